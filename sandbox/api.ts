@@ -1,0 +1,192 @@
+/**
+ * What the sandbox offers to tests, demos and benchmarks: the types of its TypeScript API.
+ * A sandbox is one local Discord with one application (the bot) and any number of guilds and people.
+ */
+import type {
+  APIApplicationCommandOptionChoice,
+  APIEmbed,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+
+/** One refusal by the local Discord: a request that the real Discord would not have taken either. */
+export interface Refusal {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly code: number;
+  readonly message: string;
+  readonly errors?: unknown;
+  /** True for refusals that a fault or a closed DM caused on purpose: they do not fail a test run. */
+  readonly expected: boolean;
+}
+
+export interface GuildSpec {
+  readonly name: string;
+  /** Names of the text channels to start with; `general` when absent. */
+  readonly channels?: readonly string[];
+  /** Permissions of the bot's own managed role, as a bit field; absent: those in the sandbox' invite. */
+  readonly botPermissions?: bigint;
+}
+
+export interface PersonSpec {
+  readonly name: string;
+  /** Permissions given by a role of their own, for example `PermissionFlagsBits.ManageGuild` for a moderator. */
+  readonly permissions?: bigint;
+  readonly acceptsDms?: boolean;
+  /** Discord locale of the client, `en-US` when absent. */
+  readonly locale?: string;
+}
+
+/** What a person sees after acting: the answer of the bot, as Discord shows it to that person. */
+export interface Answer {
+  /** `message`: a new message (perhaps ephemeral); `update`: the message acted on has changed; `modal`: a form opened. */
+  readonly kind: 'message' | 'update' | 'modal';
+  readonly message?: APIMessage;
+  readonly modal?: APIModalInteractionResponseCallbackData;
+  readonly ephemeral: boolean;
+  /** Follow-up messages sent within the same interaction so far. */
+  readonly followUps: readonly APIMessage[];
+  /** All text of the message or modal in reading order (content, embeds, components), for assertions and transcripts. */
+  readonly text: string;
+  /** Milliseconds from the dispatch of the interaction to its first response. */
+  readonly ackMs: number;
+  /** Custom id of the opened modal, kept so that `submit` needs none. */
+  readonly interactionId: string;
+}
+
+export type OptionValue = string | number | boolean | Person | Channel | Role;
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'channel';
+}
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'role';
+}
+
+/** A person acting in one guild. Every method resolves when the bot has given its final answer (a deferral is waited out). */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  /** Runs `/register mentor timezone:Asia/Karachi` as `slash('register mentor', { timezone: 'Asia/Karachi' })`. Refuses what the client would refuse (required options, choices, permissions). */
+  slash(
+    command: string,
+    options?: Readonly<Record<string, OptionValue>>,
+    where?: { channelId?: string },
+  ): Promise<Answer>;
+  /** Types into an option with autocomplete and returns the choices shown. */
+  complete(
+    command: string,
+    option: string,
+    typed: string,
+    others?: Readonly<Record<string, OptionValue>>,
+  ): Promise<readonly APIApplicationCommandOptionChoice[]>;
+  /** Presses a button found by its label or custom id; on the newest visible message that has it, or on the one given. */
+  press(button: string, on?: APIMessage | Answer): Promise<Answer>;
+  /** Chooses values (by value or by label) in a select menu found by custom id or placeholder. */
+  select(menu: string, values: readonly string[], on?: APIMessage | Answer): Promise<Answer>;
+  /** Submits the modal that was opened last. Fields are found by custom id or label; arrays for menus and checkbox groups. A field not named keeps what the modal filled in. */
+  submit(fields: Readonly<Record<string, string | boolean | readonly string[]>>): Promise<Answer>;
+  /** Sends whatever a hostile client could send: a component or modal interaction with any custom id. */
+  forge(interaction: {
+    customId: string;
+    kind: 'button' | 'modal';
+    on?: APIMessage;
+    fields?: Readonly<Record<string, string>>;
+  }): Promise<Answer>;
+  /** What this person can see in a channel or thread, oldest first; ephemeral messages only their own. Throws where they may not look. */
+  messages(channel: string | { id: string }): readonly APIMessage[];
+  /** Direct messages with the bot, oldest first. */
+  dms(): readonly APIMessage[];
+  /** Ephemeral messages that are still on this person's screen, oldest first. */
+  ephemerals(): readonly APIMessage[];
+  /** Writes a message as a person would. */
+  say(channel: string | { id: string }, content: string): APIMessage;
+  leave(): void;
+}
+
+/** One thing that goes wrong on purpose. `times` bounds it (default 1; Infinity: until cleared). */
+export type Fault =
+  | { kind: 'rate-limit'; route?: RegExp; global?: boolean; retryAfterMs: number; times?: number }
+  | {
+      kind: 'error';
+      route?: RegExp;
+      status: 500 | 502 | 503;
+      times?: number;
+      /** The request is carried out, only its answer is lost. */ afterEffect?: boolean;
+    }
+  | { kind: 'slow'; route?: RegExp; ms: number; times?: number }
+  /** The connection is cut instead of an answer; with `afterEffect` once the request was carried out. */
+  | { kind: 'cut'; route?: RegExp; times?: number; afterEffect?: boolean };
+
+export interface RequestRecord {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Sandbox {
+  /** For `DISCORD_API_URL`, for example `http://127.0.0.1:43117/api`. discord.js adds `/v10`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly botUserId: string;
+  createGuild(spec: GuildSpec): GuildHandle;
+  readonly guilds: readonly GuildHandle[];
+  /** Resolves when the bot has identified and every guild was sent to it. */
+  botReady(timeoutMs?: number): Promise<void>;
+  readonly refusals: readonly Refusal[];
+  /** Throws with every unexpected refusal so far; call it in `afterEach`. */
+  assertNoRefusals(): void;
+  /** Marks the refusals so far that satisfy the predicate as expected (a test that provokes one on purpose). */
+  expectRefusal(matches: (refusal: Refusal) => boolean): void;
+  /** Every REST request in order, for "exactly once" assertions. */
+  readonly requests: readonly RequestRecord[];
+  fault(fault: Fault): { clear(): void };
+  /** Closes gateway connections: `resumable` (4000), `invalid` (session is forgotten), or cuts the TCP connection. */
+  dropGateway(how: 'resumable' | 'invalid' | 'cut'): void;
+  readonly clock: { now(): number; advance(ms: number): void; onAdvance(listener: (offsetMs: number) => void): void };
+  /** Waits until `condition` gives something truthy, looking after every change in this Discord; explains itself on time-out. */
+  until<T>(what: string, condition: () => T | undefined | false | null, timeoutMs?: number): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface GuildHandle {
+  readonly id: string;
+  readonly name: string;
+  join(person: PersonSpec): Actor;
+  /** An existing person in this guild, by name or id. */
+  as(person: string | Person): Actor;
+  channel(name: string): Channel;
+  role(name: string): Role;
+  readonly channels: readonly Channel[];
+  readonly roles: readonly Role[];
+  threads(): readonly {
+    id: string;
+    name: string;
+    parentId: string;
+    private: boolean;
+    memberIds: readonly string[];
+    archived: boolean;
+  }[];
+  rolesOf(person: Person): readonly string[];
+  closeDms(person: Person): void;
+  openDms(person: Person): void;
+  deleteChannel(channel: Channel): void;
+  /** Takes permissions from the bot, in the whole guild or in one channel. */
+  denyBot(permissions: bigint, channel?: Channel): void;
+  /** Moves the bot's own role below another. */
+  putBotRoleBelow(role: Role): void;
+  /** The bot is removed from this guild. */
+  kickBot(): void;
+}
+
+export type { APIEmbed, APIMessage };

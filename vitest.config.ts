@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 22) {
+  // better-sqlite3 crashes the process without a word on older versions; npm scripts use the pinned Node by themselves.
+  throw new Error(`Node ${process.versions.node} is too old: use "npm test", which brings Node 24 along.`);
+}
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Sockets and child processes share two cores in CI: more workers only make them wait for each other.
+    maxWorkers: 2,
+  },
+});
