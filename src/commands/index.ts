@@ -1,0 +1,4 @@
+import type { Command } from '../discord/command.ts';
+
+/** Every slash command. An explicit list: a file that is not here does not exist for members. */
+export const commands: readonly Command[] = [];

@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Db } from './db/open.ts';
+import type { Random } from './ids.ts';
+import type { Instant } from './time.ts';
+
+/** What every part works with. Handed down from `main.ts`, never global, so that tests can bring their own. */
+export interface Context {
+  readonly config: Config;
+  readonly db: Db;
+  readonly now: () => Instant;
+  readonly random: Random;
+  readonly log: Logger;
+}

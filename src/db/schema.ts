@@ -1,0 +1,209 @@
+/**
+ * The tables, one interface each. Ids and instants are TEXT, booleans 0 or 1, lists JSON text.
+ * A row's `guild_id` and `user_id` are Discord's snowflakes; other ids come from `newId`.
+ */
+import type { Generated } from 'kysely';
+import type { Instant } from '../time.ts';
+
+type Flag = 0 | 1;
+/** A JSON array of slugs, for example `["cardiology"]`. */
+type JsonList = string;
+
+/** A guild's settings. */
+export interface GuildsTable {
+  id: string;
+  /** IANA name of the guild's zone. */
+  zone: string;
+  mentoring_channel_id: string | null;
+  staff_channel_id: string | null;
+  tips_channel_id: string | null;
+  study_channel_id: string | null;
+  announcements_channel_id: string | null;
+  mentor_role_id: string | null;
+  mentee_role_id: string | null;
+  /** Whether a mentor must be verified by a moderator before being suggested. */
+  mentor_verification: Generated<Flag>;
+  /** Days until an unanswered request expires, 3 to 14. */
+  request_days: Generated<number>;
+  set_up_at: Instant;
+  /** When the bot was removed from the guild; null while it is there. */
+  left_at: Instant | null;
+  /** Counts every change of who can be suggested, so that what was packed for matching knows when it is old. */
+  pool_version: Generated<number>;
+}
+
+/** A member of a guild who registered or agreed to the code of conduct. */
+export interface MembersTable {
+  guild_id: string;
+  user_id: string;
+  zone: string;
+  /** ISO 3166 alpha-2 code of the country of medical school. */
+  country: string | null;
+  shows_country: Generated<Flag>;
+  conduct_version: number | null;
+  conduct_agreed_at: Instant | null;
+  created_at: Instant;
+  /** When the member left the guild (or could no longer be found); data is purged 30 days later. */
+  left_at: Instant | null;
+}
+
+export type ProfileRole = 'mentor' | 'mentee';
+export type ProfileState = 'active' | 'paused';
+/** `none` for mentees, and for mentors of guilds without verification. */
+export type Verification = 'none' | 'waiting' | 'verified' | 'declined' | 'suspended';
+
+/** What a member registered: at most one row as mentor and one as mentee. */
+export interface ProfilesTable {
+  id: string;
+  guild_id: string;
+  user_id: string;
+  role: ProfileRole;
+  state: ProfileState;
+  /** Null while paused without an end. */
+  paused_until: Instant | null;
+  /** Who paused it: the member, or the bot after three requests expired in a row. */
+  paused_by: 'self' | 'expiries' | null;
+  specialties: JsonList;
+  stage: string;
+  languages: JsonList;
+  topics: JsonList;
+  about: string;
+  /** Mentors: how many mentees at most (1 to 5). Mentees: 0. */
+  capacity: number;
+  /** Mentors: the earliest stage of a mentee whom they accept; null for any before their own. */
+  accepts_from: string | null;
+  /** Mentees: the part of the fit that matters most to them. */
+  priority: string | null;
+  verification: Verification;
+  /** What the moderator recorded: `resident`, `attending`, …; never a document. */
+  verified_level: string | null;
+  verified_method: string | null;
+  verified_at: Instant | null;
+  verified_by: string | null;
+  /** Mentors: requests in a row that expired without an answer. */
+  expiries: Generated<number>;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export type RequestState = 'queued' | 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'superseded';
+
+/** A mentee asks a mentor. One is `pending`; up to two more are `queued` behind it. */
+export interface RequestsTable {
+  id: string;
+  guild_id: string;
+  mentee_id: string;
+  mentor_id: string;
+  state: RequestState;
+  message: string;
+  created_at: Instant;
+  /** When it became pending; null while queued. */
+  sent_at: Instant | null;
+  expires_at: Instant | null;
+  decided_at: Instant | null;
+  decline_reason: string | null;
+  /** How many nudges the mentor has had: 0, 1 (day 3) or 2 (24 h before expiry). */
+  nudges: Generated<number>;
+}
+
+export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';
+export type MentorshipEnd = 'completed' | 'not-a-fit' | 'no-time' | 'other' | 'member-left' | 'data-deleted';
+
+/** An accepted pair. */
+export interface MentorshipsTable {
+  id: string;
+  guild_id: string;
+  mentor_id: string;
+  mentee_id: string;
+  request_id: string | null;
+  state: MentorshipState;
+  started_at: Instant;
+  /** When it is planned to be complete: 12 weeks after the start. */
+  due_at: Instant;
+  ended_at: Instant | null;
+  end_reason: MentorshipEnd | null;
+  thread_id: string | null;
+}
+
+/** Mentees without a pending request or mentorship who want one. */
+export interface WaitlistTable {
+  guild_id: string;
+  mentee_id: string;
+  joined_at: Instant;
+}
+
+/** A member who does not want to be paired with another. Silent: the other is never told. */
+export interface BlocksTable {
+  guild_id: string;
+  member_id: string;
+  blocked_id: string;
+  created_at: Instant;
+}
+
+export type NoticeKind =
+  | 'request-received'
+  | 'request-nudge'
+  | 'request-accepted'
+  | 'request-declined'
+  | 'request-expired'
+  | 'request-lapsed'
+  | 'request-withdrawn'
+  | 'mentorship-thread'
+  | 'mentorship-introduction'
+  | 'mentorship-ended'
+  | 'mentor-review'
+  | 'mentor-verified'
+  | 'mentor-declined'
+  | 'mentor-suspended'
+  | 'mentor-paused'
+  | 'member-roles'
+  | 'inbox-mention'
+  | 'staff-alert';
+
+/** `owed` until Discord has it; `undeliverable` shows in `/inbox`; `read` there; `void` when nothing is left to say. */
+export type NoticeState = 'owed' | 'delivered' | 'undeliverable' | 'read' | 'void';
+
+/** The outbox: a message (or role, or thread) that the bot owes somebody. Rendered when delivered, from current state. */
+export interface NoticesTable {
+  id: string;
+  guild_id: string;
+  kind: NoticeKind;
+  /** Who it is for; null when it goes to a channel of the guild. */
+  user_id: string | null;
+  /** What it speaks of: the id of a request, mentorship or profile. */
+  subject_id: string | null;
+  /** JSON object with what current state cannot tell. */
+  detail: string | null;
+  /** Inserting a second notice with the same key does nothing. */
+  dedupe_key: string | null;
+  state: NoticeState;
+  /** Grows whenever what it says has changed; a delivered one is then owed again, as an edit. */
+  revision: Generated<number>;
+  /** The revision that Discord has; null before the first delivery. */
+  delivered_revision: number | null;
+  attempts: Generated<number>;
+  /** Not tried before this moment. */
+  due_at: Instant;
+  /** While an attempt runs: when others may take it over. */
+  claimed_until: Instant | null;
+  /** Since when an attempt may have reached Discord without an answer: look there before sending again. */
+  unsure_since: Instant | null;
+  /** Where it went, once Discord confirmed it. */
+  channel_id: string | null;
+  message_id: string | null;
+  delivered_at: Instant | null;
+  /** Code of the last failure, for operators; never a text. */
+  problem: string | null;
+  created_at: Instant;
+}
+
+export interface Schema {
+  guilds: GuildsTable;
+  members: MembersTable;
+  profiles: ProfilesTable;
+  requests: RequestsTable;
+  mentorships: MentorshipsTable;
+  waitlist: WaitlistTable;
+  blocks: BlocksTable;
+  notices: NoticesTable;
+}

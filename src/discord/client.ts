@@ -1,0 +1,36 @@
+import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { Config } from '../config.ts';
+
+/** How long one request to Discord may take before its outcome counts as unknown. */
+export const requestTimeoutMs = 15_000;
+
+/** A rate limit longer than this is handed back to the caller, who can wait without holding a claim. */
+const longestSilentWaitMs = 20_000;
+
+/** The client with least intents: guilds, and members only where the operator turned that on. Never message content. */
+export function createClient(config: Config): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, ...(config.memberIntent ? [GatewayIntentBits.GuildMembers] : [])],
+    // Without it members who leave while not in the cache would go unnoticed.
+    partials: [Partials.GuildMember, Partials.Channel],
+    // Nobody is pinged unless a message names whom.
+    allowedMentions: { parse: [] },
+    // Messages and members are read from Discord or the database when needed: keeping them would only cost memory.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user?.id },
+      PresenceManager: 0,
+      ReactionManager: 0,
+      VoiceStateManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+    }),
+    rest: {
+      ...(config.apiUrl ? { api: config.apiUrl } : {}),
+      timeout: requestTimeoutMs,
+      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
+    },
+  });
+}

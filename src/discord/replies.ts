@@ -1,0 +1,46 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type MessageComponentInteraction,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+
+/** A message as plain data, ready for Discord: cards are functions that return one. */
+export interface Card {
+  readonly content?: string;
+  readonly embeds?: APIEmbed[];
+  readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** Whom the message may ping; nobody when absent (the client's default). */
+  readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[] };
+}
+
+/** Discord gives an application three seconds to answer; half of that is left for the way there and back. */
+export const deferAfterMs = 1_500;
+
+/**
+ * Answers the person who acted, and only them, whichever state the interaction is in: not answered yet, deferred as a
+ * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
+ */
+export async function answer(interaction: RepliableInteraction, card: Card): Promise<void> {
+  // discord.js sets `ephemeral` when a reply is deferred, and leaves it null when an update is.
+  if (interaction.deferred && !interaction.replied && interaction.ephemeral !== null) await interaction.editReply(card);
+  else if (interaction.deferred || interaction.replied)
+    await interaction.followUp({ ...card, flags: MessageFlags.Ephemeral });
+  else await interaction.reply({ ...card, flags: MessageFlags.Ephemeral });
+}
+
+/** Changes the message whose button or menu was used. What the new card does not mention is taken away. */
+export async function change(interaction: MessageComponentInteraction, card: Card): Promise<void> {
+  const whole = { content: '', embeds: [], components: [], ...card };
+  if (interaction.deferred || interaction.replied) await interaction.editReply(whole);
+  else await interaction.update(whole);
+}
+
+/** Acknowledges in time for work that takes long; what follows goes through `answer` or `change` as usual. */
+export async function defer(interaction: RepliableInteraction): Promise<void> {
+  if (interaction.deferred || interaction.replied) return;
+  if (interaction.isMessageComponent()) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}

@@ -1,0 +1,43 @@
+import type { Client } from 'discord.js';
+import { schedule } from 'node-cron';
+import type { Context } from '../context.ts';
+import type { Outbox } from '../discord/outbox.ts';
+import type { Job } from './job.ts';
+
+/** Every timed job, in the order in which they run at each heartbeat. */
+export const jobs: readonly Job[] = [];
+
+/** The heartbeat: every job once a minute. */
+export interface Heartbeat {
+  /** Runs every job once and delivers what became due; resolves when both are done. */
+  beat(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Hangs the jobs on node-cron, every minute, in UTC, never two at a time. */
+export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbox): Heartbeat {
+  let last = Promise.resolve();
+  const beat = (): Promise<void> => {
+    last = last.then(() => runJobs(ctx, client)).then(() => outbox.deliverDue());
+    return last;
+  };
+  const task = schedule('* * * * *', beat, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
+  return {
+    beat,
+    async stop() {
+      await task.destroy();
+      await last;
+    },
+  };
+}
+
+async function runJobs(ctx: Context, client: Client<true>): Promise<void> {
+  for (const job of jobs) {
+    try {
+      await job.run(ctx, client);
+    } catch (error) {
+      // One job's fault must not silence the others.
+      ctx.log.error({ err: error, job: job.name }, 'a job failed');
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { common } from './en/common.ts';
+
+/** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
+export const texts = { common };

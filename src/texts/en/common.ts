@@ -1,0 +1,9 @@
+/** What any part of the bot may have to say. */
+export const common = {
+  somethingWentWrong: (id: string) =>
+    `Something went wrong on our side (id \`${id}\`). Nothing was lost. Please try again; if it happens again, tell a moderator this id.`,
+  notInGuild: 'This command works in a server, not in direct messages.',
+  notSetUp: 'Preceptor is not set up here yet. A moderator can do that with `/setup start`.',
+  moderatorsOnly: 'Only moderators (members who may manage this server) can do that.',
+  outdated: 'This button belongs to something that has changed since. Run the command again to see how things stand.',
+};

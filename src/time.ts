@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment as ISO text in UTC with milliseconds, `2026-11-23T09:00:00.000Z`: compares as text, stored as it is. */
+export type Instant = string;
+
+/** Where the time comes from. The program uses the system's; tests and the demo move their own. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+
+/** The text form of a moment, always with three digits of milliseconds so that texts sort as time does. */
+export function toInstant(moment: Temporal.Instant): Instant {
+  return moment.toString({ smallestUnit: 'millisecond' });
+}
+
+/** Milliseconds since 1970 of an instant. */
+export function epochMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** The instant that lies this much later (or earlier, when negative). Days are 24 hours: no zone is involved. */
+export function later(instant: Instant, by: { days?: number; hours?: number; minutes?: number; ms?: number }): Instant {
+  const hours = (by.days ?? 0) * 24 + (by.hours ?? 0);
+  const ms = (hours * 60 + (by.minutes ?? 0)) * 60_000 + (by.ms ?? 0);
+  return new Date(epochMs(instant) + ms).toISOString();
+}

@@ -1,0 +1,60 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Kysely } from 'kysely';
+import { parseConfig } from '../../src/config.ts';
+import type { Context } from '../../src/context.ts';
+import { upsertGuild } from '../../src/db/guilds.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import type { Schema } from '../../src/db/schema.ts';
+import type { Random } from '../../src/ids.ts';
+import { createLog } from '../../src/log.ts';
+import { toInstant } from '../../src/time.ts';
+
+/** A context with a real database in memory, a clock that the test moves, and chance that repeats itself. */
+export interface TestContext extends Context {
+  readonly db: Kysely<Schema>;
+  /** Moves the clock forward (or back, when negative). */
+  advance(by: { days?: number; hours?: number; minutes?: number; ms?: number }): void;
+}
+
+export const testGuildId = '900000000000000001';
+
+/** Opens a test context at a fixed moment, with one guild (`testGuildId`) that is set up. */
+export async function openTestContext(
+  options: { at?: string; seed?: number; file?: string } = {},
+): Promise<TestContext> {
+  let ms = Temporal.Instant.from(options.at ?? '2026-11-23T12:00:00Z').epochMilliseconds;
+  const db = await openDatabase(options.file ?? ':memory:');
+  const ctx: TestContext = {
+    config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),
+    db,
+    log: createLog('silent'),
+    random: seededRandom(options.seed ?? 1),
+    now: () => toInstant(Temporal.Instant.fromEpochMilliseconds(ms)),
+    advance(by) {
+      const minutes = ((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0);
+      ms += minutes * 60_000 + (by.ms ?? 0);
+    },
+  };
+  await upsertGuild(db, {
+    id: testGuildId,
+    zone: 'America/Chicago',
+    set_up_at: ctx.now(),
+    mentoring_channel_id: '900000000000000002',
+    staff_channel_id: '900000000000000003',
+    mentor_role_id: '900000000000000004',
+    mentee_role_id: '900000000000000005',
+  });
+  return ctx;
+}
+
+/** Mulberry32: a small generator that gives the same numbers for the same seed. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
