@@ -15,7 +15,7 @@ export async function upsertGuild(
   db: Db,
   guild: Pick<Insertable<GuildsTable>, 'id' | 'zone' | 'set_up_at'> & Updateable<GuildsTable>,
 ): Promise<void> {
-  const { id, set_up_at: _, ...changes } = guild;
+  const { id: _id, set_up_at: _at, ...changes } = guild;
   await db
     .insertInto('guilds')
     .values(guild)
