@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import type { NoticeKind, NoticesTable } from './schema.ts';
+import type { NoticeKind, NoticeState, NoticesTable } from './schema.ts';
 
 export type Notice = Selectable<NoticesTable>;
 
@@ -20,14 +20,18 @@ export interface NewNotice {
   readonly dueAt?: Instant;
 }
 
-/** Puts a notice into the outbox. Belongs in the transaction of the change that causes it, so that neither exists without the other. */
+/**
+ * Puts a notice into the outbox. Belongs in the transaction of the change that causes it, so that neither exists
+ * without the other.
+ * @returns false when a notice with the same `dedupeKey` is already there.
+ */
 export async function insertNotice(
   trx: Trx,
   source: { now: () => Instant; random: Random },
   notice: NewNotice,
-): Promise<void> {
+): Promise<boolean> {
   const at = source.now();
-  await trx
+  const result = await trx
     .insertInto('notices')
     .values({
       id: newId(source.random),
@@ -42,7 +46,8 @@ export async function insertNotice(
       created_at: at,
     })
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
 /**
@@ -64,12 +69,24 @@ export async function reviseNotices(trx: Trx, subjectId: string, kind: NoticeKin
     .execute();
 }
 
+/** A failure that is Discord's or the network's, not the notice's: the recipient's other messages wait behind it. */
+export const awayPrefix = 'away:';
+/** A failure that a moderator has to mend: a deleted channel, a missing permission, a role out of reach. */
+export const setUpPrefix = 'set-up:';
+
+/** Written out, not bound: only then does SQLite see that the partial index `notices_owed` fits. */
+const owed = sql.lit<NoticeState>('owed');
+
+/** After so many attempts an earlier message no longer holds up the later ones to the same person. */
+const attemptsThatHold = 8;
+
 /**
- * Takes up to `limit` due notices for delivery. A claim ends by itself, so that another process takes over what a
- * crashed one had in hand; what it had in hand is then marked as unsure, because Discord may have it already.
+ * Takes up to `limit` due notices for delivery, oldest first. A claim ends by itself, so that another process takes
+ * over what a crashed one had in hand; what it had in hand is then marked as unsure, because Discord may have it
+ * already. What is for a person to whom an earlier message is still under way stays: they read things in order.
  */
 export async function claimNotices(db: Db, at: Instant, until: Instant, limit: number): Promise<Notice[]> {
-  return await db
+  const claimed = await db
     .updateTable('notices')
     .set({
       claimed_until: until,
@@ -79,18 +96,188 @@ export async function claimNotices(db: Db, at: Instant, until: Instant, limit: n
     .where('id', 'in', (ids) =>
       ids
         .selectFrom('notices')
-        .select('id')
-        .where('state', '=', 'owed')
-        .where('due_at', '<=', at)
-        .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
-        .orderBy('due_at')
-        .orderBy('created_at')
-        .orderBy('id')
+        .select('notices.id')
+        .where('notices.state', '=', owed)
+        .where('notices.due_at', '<=', at)
+        .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
+        .where((is) =>
+          is.not(
+            is.exists(
+              is
+                .selectFrom('notices as earlier')
+                .select('earlier.id')
+                .whereRef('earlier.guild_id', '=', 'notices.guild_id')
+                .whereRef('earlier.user_id', '=', 'notices.user_id')
+                .where('earlier.state', '=', owed)
+                .whereRef('earlier.created_at', '<', 'notices.created_at')
+                .where('earlier.attempts', '<', attemptsThatHold)
+                .where((is) =>
+                  is.or([
+                    is('earlier.claimed_until', '>', at),
+                    is.and([is('earlier.due_at', '>', at), is('earlier.problem', 'like', `${awayPrefix}%`)]),
+                  ]),
+                ),
+            ),
+          ),
+        )
+        .orderBy('notices.due_at')
+        .orderBy('notices.created_at')
+        .orderBy('notices.id')
         .limit(limit),
     )
     .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
     .returningAll()
     .execute();
+  // The order in which an update returns its rows is not promised.
+  return claimed.toSorted(
+    (a, b) => compare(a.due_at, b.due_at) || compare(a.created_at, b.created_at) || compare(a.id, b.id),
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/**
+ * A notice in hand. Every write about it names the claim: whoever lost it to another process changes nothing.
+ */
+function inHand(db: Db, notice: Pick<Notice, 'id' | 'claimed_until'>) {
+  return db.updateTable('notices').where('id', '=', notice.id).where('claimed_until', '=', notice.claimed_until);
+}
+
+/** Keeps a claim for longer. Returns false when it has run out and somebody else took over: then hands off. */
+export async function renewClaim(db: Db, notice: Notice, until: Instant): Promise<boolean> {
+  const result = await inHand(db, notice).set({ claimed_until: until }).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Discord has the notice as it stood at `notice.revision`. If what it says has changed meanwhile it stays owed, as an
+ * edit; if it was voided meanwhile it stays void. Returns false when the claim was lost.
+ */
+export async function recordDelivered(
+  db: Db,
+  notice: Notice,
+  where: { channelId: string | null; messageId: string | null },
+  at: Instant,
+): Promise<boolean> {
+  const result = await inHand(db, notice)
+    .set({
+      delivered_revision: notice.revision,
+      state: sql<NoticeState>`case when state = 'owed' and revision = ${notice.revision} then 'delivered' else state end`,
+      channel_id: where.channelId,
+      message_id: where.messageId,
+      delivered_at: sql<Instant>`coalesce(delivered_at, ${at})`,
+      attempts: 0,
+      claimed_until: null,
+      unsure_since: null,
+      problem: null,
+    })
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Tries again at `dueAt`. An attempt that does not count is taken back. */
+export async function postponeNotice(
+  db: Db,
+  notice: Notice,
+  retry: { dueAt: Instant; problem: string; unsureSince: Instant | null; counts: boolean },
+): Promise<void> {
+  await inHand(db, notice)
+    .set({
+      due_at: retry.dueAt,
+      problem: retry.problem,
+      unsure_since: retry.unsureSince,
+      attempts: sql<number>`attempts - ${retry.counts ? 0 : 1}`,
+      claimed_until: null,
+    })
+    .execute();
+}
+
+/** Gives back what was claimed and never begun, as it was before. */
+export async function releaseNotice(db: Db, notice: Notice): Promise<void> {
+  await inHand(db, notice)
+    .set({ claimed_until: null, attempts: sql<number>`attempts - 1` })
+    .execute();
+}
+
+/** Ends the attempts for good. Returns false when the claim was lost or the notice was closed by somebody else. */
+export async function closeNotice(
+  db: Db,
+  notice: Notice,
+  state: 'void' | 'undeliverable',
+  problem: string | null,
+): Promise<boolean> {
+  const result = await inHand(db, notice)
+    .where('state', '=', 'owed')
+    .set({ state, problem, claimed_until: null, unsure_since: null })
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
+export async function findNextDue(db: Db, at: Instant): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('notices')
+    .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
+    .where('state', '=', owed)
+    .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)]))
+    .executeTakeFirst();
+  return row?.next ?? undefined;
+}
+
+/** Marks everything that is still owed to this member as void. What waits in their inbox stays, should they return. */
+export async function voidNoticesTo(trx: Trx, guildId: string, userId: string): Promise<void> {
+  await trx
+    .updateTable('notices')
+    .set({ state: 'void' })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'owed')
+    .execute();
+}
+
+/** Tries at once again what a wrong set-up of this guild held up. Call it when settings, channels or roles changed. */
+export async function retryAfterSetUp(db: Db, guildId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ due_at: at })
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'owed')
+    .where('due_at', '>', at)
+    .where('problem', 'like', `${setUpPrefix}%`)
+    .execute();
+}
+
+/** Lets an alert be raised again: what it told of has been mended. */
+export async function forgetAlerts(db: Db, keys: readonly string[]): Promise<void> {
+  await db.updateTable('notices').set({ dedupe_key: null }).where('dedupe_key', 'in', keys).execute();
+}
+
+/** What could not be sent to this person and was not read yet, oldest first. */
+export async function listUndelivered(db: Db, guildId: string, userId: string): Promise<Notice[]> {
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'undeliverable')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Marks one of this person's undelivered notices as read. Returns false when it is not theirs or not waiting. */
+export async function markNoticeRead(db: Db, id: string, userId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('notices')
+    .set({ state: 'read' })
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'undeliverable')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 /** When the oldest notice that is due became due; undefined when none waits. */
@@ -98,7 +285,7 @@ export async function findOldestOwed(db: Db, at: Instant): Promise<Instant | und
   const row = await db
     .selectFrom('notices')
     .select('due_at')
-    .where('state', '=', 'owed')
+    .where('state', '=', owed)
     .where('due_at', '<=', at)
     .orderBy('due_at')
     .limit(1)
