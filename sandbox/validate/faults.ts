@@ -101,6 +101,17 @@ export const notASnowflake: Fault = { code: 'NUMBER_TYPE_COERCE', message: 'Valu
 export const notABoolean: Fault = { code: 'BOOLEAN_TYPE_CONVERT', message: 'Must be either true or false.' };
 export const notAList: Fault = { code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' };
 export const notAModel: Fault = { code: 'MODEL_TYPE_CONVERT', message: 'Only dictionaries may be used in a ModelType' };
+/** Faults of a value that is of another kind altogether. */
+export const kindFaults: ReadonlySet<Fault> = new Set([
+  required,
+  notAString,
+  notANumber,
+  notAnInteger,
+  notASnowflake,
+  notABoolean,
+  notAList,
+  notAModel,
+]);
 export const notAUrl: Fault = { code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' };
 export const notADate: Fault = { code: 'DATE_TIME_TYPE_PARSE', message: 'Could not parse value. Should be ISO8601.' };
 export const wrongPattern: Fault = {
