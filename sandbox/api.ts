@@ -112,19 +112,28 @@ export interface Actor {
   leave(): void;
 }
 
-/** One thing that goes wrong on purpose. `times` bounds it (default 1; Infinity: until cleared). */
-export type Fault =
-  | { kind: 'rate-limit'; route?: RegExp; global?: boolean; retryAfterMs: number; times?: number }
-  | {
-      kind: 'error';
-      route?: RegExp;
-      status: 500 | 502 | 503;
-      times?: number;
-      /** The request is carried out, only its answer is lost. */ afterEffect?: boolean;
-    }
-  | { kind: 'slow'; route?: RegExp; ms: number; times?: number }
+/**
+ * One thing that goes wrong on purpose. `skip` lets that many matching requests pass first, `times` bounds how many it
+ * then meets (default 1; Infinity: until cleared).
+ */
+export type Fault = FaultKind & { readonly route?: RegExp; readonly skip?: number; readonly times?: number };
+
+type FaultKind =
+  | { readonly kind: 'rate-limit'; readonly global?: boolean; readonly retryAfterMs: number }
+  /** With `afterEffect` the request is carried out and only its answer is lost. */
+  | { readonly kind: 'error'; readonly status: 500 | 502 | 503; readonly afterEffect?: boolean }
+  | { readonly kind: 'slow'; readonly ms: number }
   /** The connection is cut instead of an answer; with `afterEffect` once the request was carried out. */
-  | { kind: 'cut'; route?: RegExp; times?: number; afterEffect?: boolean };
+  | { readonly kind: 'cut'; readonly afterEffect?: boolean }
+  /** The request is never answered (until `clear`, which drops it); a test kills the bot meanwhile. With `afterEffect` it was carried out. */
+  | { readonly kind: 'hold'; readonly afterEffect?: boolean };
+
+/** A fault that is in force. */
+export interface FaultHandle {
+  /** Resolves when the fault has met its first request. */
+  readonly reached: Promise<void>;
+  clear(): void;
+}
 
 export interface RequestRecord {
   readonly at: number;
@@ -150,7 +159,7 @@ export interface Sandbox {
   expectRefusal(matches: (refusal: Refusal) => boolean): void;
   /** Every REST request in order, for "exactly once" assertions. */
   readonly requests: readonly RequestRecord[];
-  fault(fault: Fault): { clear(): void };
+  fault(fault: Fault): FaultHandle;
   /** Closes gateway connections: `resumable` (4000), `invalid` (session is forgotten), or cuts the TCP connection. */
   dropGateway(how: 'resumable' | 'invalid' | 'cut'): void;
   readonly clock: { now(): number; advance(ms: number): void; onAdvance(listener: (offsetMs: number) => void): void };
