@@ -61,13 +61,15 @@ async function handle({ number }: ClockMessage): Promise<void> {
     answer({ number });
   } catch (error) {
     console.error(error);
-    answer({ number, failed: error instanceof Error ? error.message : String(error) });
-    if (!bot) process.exit(1);
+    // A bot that did not start is over, but not before the reason has gone out.
+    answer({ number, failed: error instanceof Error ? error.message : String(error) }, () => {
+      if (!bot) process.exit(1);
+    });
   }
 }
 
-function answer(message: DoneMessage): void {
-  if (process.connected) process.send?.(message);
+function answer(message: DoneMessage, sent: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, sent);
 }
 
 function stop(): void {

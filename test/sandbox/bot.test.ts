@@ -78,9 +78,9 @@ describe('a bot on the clock of the sandbox', () => {
 
   it('takes its temporary database along when it ends', async () => {
     const { bot } = await begin({ module });
-    await bot.tick();
-    const line = bot.log.find((each) => each.startsWith('database file:'));
-    const folder = dirname(line?.slice('database file:'.length) ?? '');
+    const find = () => bot.log.find((each) => each.startsWith('database file:'))?.slice('database file:'.length);
+    await expect.poll(find).toBeDefined();
+    const folder = dirname(find() ?? '');
     expect(existsSync(folder)).toBe(true);
     await bot.stop();
     expect(existsSync(folder)).toBe(false);
