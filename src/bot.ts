@@ -1,6 +1,7 @@
-import { Events } from 'discord.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, Events } from 'discord.js';
 import { commands } from './commands/index.ts';
-import { parseConfig } from './config.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
 import { createClient } from './discord/client.ts';
@@ -8,17 +9,33 @@ import { deployCommands } from './discord/deploy.ts';
 import { createOutbox } from './discord/outbox.ts';
 import { subscribe } from './events/index.ts';
 import { serveHealth } from './health.ts';
+import { secureRandom } from './ids.ts';
 import { startHeartbeat } from './jobs/index.ts';
 import { createLog } from './log.ts';
-import { secureRandom } from './ids.ts';
+import { type PresentGuild, reconcileGuilds } from './mentoring/guilds.ts';
 import { type Clock, systemClock, toInstant } from './time.ts';
+
+/** How long a clean end waits for what is in hand. Whatever is then left unfinished is in the database and done at the next start. */
+const longestStopMs = 10_000;
+
+/** Discord has closed the connection and will not take it again, for example because the token was reset. */
+export class GatewayLost extends Error {
+  override readonly name = 'GatewayLost';
+  readonly code: number;
+  constructor(code: number) {
+    super(`Discord closed the connection for good (code ${code}).`);
+    this.code = code;
+  }
+}
 
 /** A running bot. */
 export interface Bot {
   /** Does now what the next heartbeat would do, and resolves when it is done. */
   tick(): Promise<void>;
-  /** Finishes what is in hand, then leaves Discord and closes the database. */
+  /** Finishes what is in hand (but waits no longer than 10 s for it), then leaves Discord and closes the database. */
   stop(): Promise<void>;
+  /** Rejects with GatewayLost when the bot cannot go on; never resolves. */
+  readonly lost: Promise<never>;
 }
 
 /**
@@ -32,37 +49,76 @@ export async function startBot(
 ): Promise<Bot> {
   const config = parseConfig(env);
   const log = createLog(config.logLevel);
-  const db = await openDatabase(config.databaseFile);
+  const db = await openConfigured(config);
   const ctx: Context = { config, db, log, random: secureRandom, now: () => toInstant(clock.now()) };
   const client = createClient(config);
-  const outbox = createOutbox(ctx, client);
-  subscribe(ctx, client, outbox);
+  const lost = new Promise<never>((_, reject) => {
+    client.on(Events.ShardDisconnect, ({ code }, shard) => {
+      log.error({ shard, code }, 'gateway closed for good');
+      reject(new GatewayLost(code));
+    });
+  });
+  // Whoever is interested waits for it; nobody has to.
+  lost.catch(() => undefined);
 
+  /** What has to be closed again, in the order in which it was opened. */
+  const opened: (() => Promise<void>)[] = [() => db.destroy(), () => client.destroy()];
+  const close = async () => {
+    for (const each of opened.toReversed()) await each();
+  };
   try {
+    const outbox = createOutbox(ctx, client);
+    const subscription = subscribe(ctx, client, outbox);
+    if (config.healthPort !== undefined) {
+      const health = await serveHealth(ctx, client, config.healthPort);
+      opened.push(() => health.close());
+    }
     const ready = new Promise<void>((resolve) => void client.once(Events.ClientReady, () => resolve()));
     await client.login(config.token);
-    await ready;
+    await Promise.race([ready, lost]);
     if (!client.isReady()) throw new Error('the client is not ready after its ready event');
+    await reconcileGuilds(ctx, presentGuilds(client));
     await deployCommands(ctx, client, commands);
     const heartbeat = startHeartbeat(ctx, client, outbox);
-    const health = config.healthPort === undefined ? undefined : await serveHealth(ctx, client, config.healthPort);
     log.info({ guilds: client.guilds.cache.size }, 'ready');
     // What a former run still owes goes out at once.
     outbox.wake();
     return {
+      lost,
       tick: () => heartbeat.beat(),
       async stop() {
-        await heartbeat.stop();
-        await outbox.stop();
-        await health?.close();
-        await client.destroy();
-        await db.destroy();
+        const inHand = Promise.all([subscription.stop(), heartbeat.stop(), outbox.stop()]);
+        const finished = await Promise.race([inHand.then(() => true), delay(longestStopMs, false, { ref: false })]);
+        if (!finished) log.warn('stopping with work in hand: it is done at the next start');
+        await close();
         log.info('stopped');
       },
     };
   } catch (error) {
-    await client.destroy();
-    await db.destroy();
+    await close();
     throw error;
   }
+}
+
+/** Codes of a file or folder that cannot be used as it is; trying again does not help. */
+const unusableFile = /^(EACCES|EEXIST|EISDIR|ENOTDIR|ENOENT|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|NOTADB|PERM)\w*)$/;
+
+/** @throws ConfigError when the path is at fault. */
+async function openConfigured({ databaseFile }: Config) {
+  try {
+    return await openDatabase(databaseFile);
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code);
+    if (!unusableFile.test(code)) throw error;
+    throw new ConfigError(
+      `DATABASE_URL names ${databaseFile}, which cannot be opened for writing as a database (${code}). Choose a file in a folder that this user may write to.`,
+    );
+  }
+}
+
+function presentGuilds(client: Client<true>): PresentGuild[] {
+  return client.guilds.cache.map((guild) => ({
+    id: guild.id,
+    has: guild.available ? (id: string) => guild.channels.cache.has(id) || guild.roles.cache.has(id) : undefined,
+  }));
 }

@@ -6,9 +6,30 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema);
 
+const missingToken =
+  'is missing: copy it from https://discord.com/developers/applications → your application → Bot → Reset Token into .env (see .env.example). To try Preceptor without Discord: npm run demo';
+
+const port = 'must be a port number, 1 to 65535';
+
 const environment = z.object({
-  DISCORD_TOKEN: optional(z.string('is missing').trim().min(1, 'is missing')),
-  DISCORD_API_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional()),
+  DISCORD_TOKEN: optional(
+    z
+      .string(missingToken)
+      .trim()
+      .min(1, missingToken)
+      // It travels in a header, which takes nothing else.
+      .regex(/^[\x21-\x7e]*$/, 'holds characters that no token has: copy it again, alone'),
+  ),
+  DISCORD_API_URL: optional(
+    z
+      .url({
+        protocol: /^https?$/,
+        error: 'must be an http(s) address without the version, for example https://discord.com/api',
+      })
+      // discord.js adds /v10.
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
   DISCORD_DEV_GUILD: optional(
     z
       .string()
@@ -23,7 +44,7 @@ const environment = z.object({
       .default('file:data/preceptor.db'),
   ),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
-  HEALTH_PORT: optional(z.coerce.number('must be a port number').int().min(1).max(65_535).optional()),
+  HEALTH_PORT: optional(z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional()),
 });
 
 /** Everything an operator can set, read once at start. */

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Client, Status } from 'discord.js';
 import type { Context } from './context.ts';
 import { findOldestOwed } from './db/notices.ts';
@@ -15,22 +15,32 @@ interface Health {
 /** A notice that waits longer than this means that delivery is stuck. */
 const longestHealthyWaitSeconds = 600;
 
-/** Serves `/healthz` on all interfaces: 200 when everything works, 503 otherwise. */
+/**
+ * Serves `/healthz` on all interfaces: 200 when everything works, 503 otherwise (also while still starting).
+ * @throws when the port cannot be had.
+ */
 export async function serveHealth(ctx: Context, client: Client, port: number): Promise<{ close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    void (async () => {
-      if (request.url !== '/healthz') {
-        response.writeHead(404).end();
-        return;
-      }
-      const health = await measure(ctx, client);
-      response.writeHead(health.ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(health));
-    })();
-  });
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.url?.split('?')[0] !== '/healthz') {
+      response.writeHead(404).end();
+      return;
+    }
+    const health = await measure(ctx, client);
+    response.writeHead(health.ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(health));
+  };
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, resolve);
   });
-  return { close: () => new Promise((resolve) => void server.close(() => resolve())) };
+  server.on('error', (error) => ctx.log.warn({ err: error }, 'the health server reported an error'));
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // A monitor that keeps its connection open must not keep the program alive.
+        server.closeAllConnections();
+      }),
+  };
 }
 
 async function measure(ctx: Context, client: Client): Promise<Health> {

@@ -8,7 +8,8 @@ export function createLog(level: LoggerOptions['level'] & string): Logger {
   return pino({ level, base: null, serializers: { err: serializeError } });
 }
 
-function serializeError(error: unknown): unknown {
+/** What the log says of an error: which one and where, not its message. */
+export function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const { type, stack } = stdSerializers.err(error);
   const { code, status, method } = error as { code?: unknown; status?: unknown; method?: unknown };

@@ -1,43 +1,45 @@
 /**
- * The program: `npm start`. Nothing native is loaded before the version of Node is known to be new enough,
- * because an older one would crash in the database driver without a word.
+ * The program. `npm start` comes here by way of `start.js`, which refuses a Node that is too old to read this file or to
+ * load the native database driver.
  */
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(
-    `Preceptor needs Node 22.18 or newer; this is ${process.versions.node}. Start it with "npm start", which brings its own.`,
-  );
-  process.exit(1);
+import { startBot } from './bot.ts';
+import { explainFailure } from './failure.ts';
+import { serializeError } from './log.ts';
+
+/** Says why the program ends, in a form for people, and ends it. */
+function fail(error: unknown): never {
+  const { message, exitCode } = explainFailure(error);
+  console.error(message);
+  process.exit(exitCode);
 }
 
-const { startBot } = await import('./bot.ts');
-const { ConfigError } = await import('./config.ts');
+/** A fault that nothing caught: what state things are in is unknown, so the program ends and is started again. */
+process.on('uncaughtException', (error) => {
+  // Not the message: it may quote what a person typed.
+  console.error(
+    JSON.stringify({ level: 60, time: Date.now(), msg: 'a fault nothing caught', err: serializeError(error) }),
+  );
+  process.exit(1);
+});
+
+let stop = (): Promise<void> => Promise.resolve();
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    // Asked twice: whoever asks does not want to wait for what is in hand.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void stop().then(() => process.exit(0), fail);
+  });
+}
 
 try {
   const bot = await startBot(process.env);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void bot.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  stop = () => bot.stop();
+  await bot.lost;
 } catch (error) {
-  console.error(explain(error));
-  process.exit(error instanceof ConfigError ? 78 : 1);
-}
-
-/** Why the start failed, for the operator: never a token, never a stack. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  const { name, code } = error as { name?: string; code?: string };
-  if (code === 'TokenInvalid')
-    return 'Discord does not accept DISCORD_TOKEN. Copy it again from https://discord.com/developers/applications → your application → Bot → Reset Token.';
-  if (code === 'DisallowedIntents')
-    return 'DISCORD_MEMBER_INTENT=on needs "Server Members Intent" to be allowed on the Bot page of the application.';
-  return `The start failed: ${error instanceof Error ? error.message : String(name)}`;
+  if (!stopping) {
+    await stop().catch(() => undefined);
+    fail(error);
+  }
 }

@@ -28,9 +28,55 @@ export async function updateGuild(db: Db, id: string, changes: Updateable<Guilds
   await db.updateTable('guilds').set(changes).where('id', '=', id).execute();
 }
 
-/** Notes that the bot was removed from the guild. */
-export async function markGuildLeft(db: Db, id: string, at: Instant): Promise<void> {
-  await updateGuild(db, id, { left_at: at });
+/** Notes that the bot was removed from the guild. Returns false when that is known already, or the guild never set up. */
+export async function markGuildLeft(db: Db, id: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('guilds')
+    .set({ left_at: at })
+    .where('id', '=', id)
+    .where('left_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Notes that the bot is in the guild again. Returns false when it never was away, or the guild never set up. */
+export async function markGuildReturned(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .updateTable('guilds')
+    .set({ left_at: null })
+    .where('id', '=', id)
+    .where('left_at', 'is not', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** All guilds that were ever set up, whether the bot is still in them or not. */
+export async function listGuilds(db: Db): Promise<Guild[]> {
+  return await db.selectFrom('guilds').selectAll().execute();
+}
+
+/** Why a notice was voided that is owed again once the bot is back in its guild. */
+const guildLeft = 'guild-left';
+
+/** Nothing that this guild's members are owed can be delivered any more. */
+export async function voidNoticesOfGuild(trx: Trx, guildId: string): Promise<void> {
+  await trx
+    .updateTable('notices')
+    .set({ state: 'void', problem: guildLeft })
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'owed')
+    .execute();
+}
+
+/** What was voided because the bot left is owed again. Whatever has been overtaken meanwhile renders to nothing. */
+export async function reviveNoticesOfGuild(trx: Trx, guildId: string): Promise<void> {
+  await trx
+    .updateTable('notices')
+    .set({ state: 'owed', problem: null })
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'void')
+    .where('problem', '=', guildLeft)
+    .execute();
 }
 
 /**

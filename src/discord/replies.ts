@@ -2,6 +2,7 @@ import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
   type APIEmbed,
+  type BaseInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type RepliableInteraction,
@@ -20,27 +21,47 @@ export interface Card {
 export const deferAfterMs = 1_500;
 
 /**
+ * First answers that are on their way. discord.js notes an answer only once Discord has it, and the clock that defers can
+ * strike in between: without this both would be sent, and one of them refused.
+ */
+const onTheWay = new WeakMap<BaseInteraction, Promise<unknown>>();
+
+/** Sends a first answer. */
+async function acknowledge(interaction: BaseInteraction, sending: Promise<unknown>): Promise<void> {
+  onTheWay.set(interaction, sending);
+  await sending;
+}
+
+/** Waits until a first answer on its way has arrived, or has failed: then there is none yet. */
+async function settled(interaction: BaseInteraction): Promise<void> {
+  await onTheWay.get(interaction)?.catch(() => undefined);
+}
+
+/**
  * Answers the person who acted, and only them, whichever state the interaction is in: not answered yet, deferred as a
  * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
  */
 export async function answer(interaction: RepliableInteraction, card: Card): Promise<void> {
+  await settled(interaction);
   // discord.js sets `ephemeral` when a reply is deferred, and leaves it null when an update is.
   if (interaction.deferred && !interaction.replied && interaction.ephemeral !== null) await interaction.editReply(card);
   else if (interaction.deferred || interaction.replied)
     await interaction.followUp({ ...card, flags: MessageFlags.Ephemeral });
-  else await interaction.reply({ ...card, flags: MessageFlags.Ephemeral });
+  else await acknowledge(interaction, interaction.reply({ ...card, flags: MessageFlags.Ephemeral }));
 }
 
 /** Changes the message whose button or menu was used. What the new card does not mention is taken away. */
 export async function change(interaction: MessageComponentInteraction, card: Card): Promise<void> {
+  await settled(interaction);
   const whole = { content: '', embeds: [], components: [], ...card };
   if (interaction.deferred || interaction.replied) await interaction.editReply(whole);
-  else await interaction.update(whole);
+  else await acknowledge(interaction, interaction.update(whole));
 }
 
 /** Acknowledges in time for work that takes long; what follows goes through `answer` or `change` as usual. */
 export async function defer(interaction: RepliableInteraction): Promise<void> {
+  await settled(interaction);
   if (interaction.deferred || interaction.replied) return;
-  if (interaction.isMessageComponent()) await interaction.deferUpdate();
-  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  if (interaction.isMessageComponent()) await acknowledge(interaction, interaction.deferUpdate());
+  else await acknowledge(interaction, interaction.deferReply({ flags: MessageFlags.Ephemeral }));
 }

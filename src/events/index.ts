@@ -1,34 +1,60 @@
 import { type Client, type ClientEvents, Events } from 'discord.js';
-import { commands } from '../commands/index.ts';
 import type { Context } from '../context.ts';
-import { createDispatch } from '../discord/dispatch.ts';
 import type { Outbox } from '../discord/outbox.ts';
+import channelDelete from './channel-delete.ts';
+import type { AnyGatewayEvent, EventContext, GatewayEvent } from './event.ts';
+import guildCreate from './guild-create.ts';
+import guildDelete from './guild-delete.ts';
+import interactionCreate from './interaction-create.ts';
+import roleDelete from './role-delete.ts';
+
+/** Everything the bot listens to. An explicit list: a file that is not here hears nothing. */
+export const events: readonly AnyGatewayEvent[] = [
+  interactionCreate,
+  guildCreate,
+  guildDelete,
+  channelDelete,
+  roleDelete,
+];
+
+/** What is being done about events, for a clean end. */
+export interface Subscription {
+  /** Takes nothing new, and resolves when everything in hand is done. */
+  stop(): Promise<void>;
+}
 
 /** Subscribes to everything the bot listens to, in one place that catches whatever a listener throws. */
-export function subscribe(ctx: Context, client: Client, outbox: Outbox): void {
-  const dispatch = createDispatch(commands);
-  const on = <Event extends keyof ClientEvents>(
-    event: Event,
-    listener: (...args: ClientEvents[Event]) => Promise<void> | void,
-  ) => {
-    client.on(event, (...args: ClientEvents[Event]) => {
-      void (async () => {
+export function subscribe(ctx: Context, client: Client, outbox: Outbox): Subscription {
+  const parts: EventContext = { ...ctx, client, outbox };
+  const inHand = new Set<Promise<void>>();
+  let stopped = false;
+
+  const listen = <Name extends keyof ClientEvents>(event: GatewayEvent<Name>): void => {
+    client.on(event.name, (...args: ClientEvents[Name]) => {
+      if (stopped) return;
+      const work = (async () => {
         try {
-          await listener(...args);
+          await event.run(parts, ...args);
         } catch (error) {
-          ctx.log.error({ err: error, event }, 'an event listener failed');
+          ctx.log.error({ err: error, event: event.name }, 'an event listener failed');
         }
       })();
+      inHand.add(work);
+      void work.finally(() => inHand.delete(work));
     });
   };
+  for (const event of events) listen(event as GatewayEvent<keyof ClientEvents>);
 
-  on(Events.InteractionCreate, async (interaction) => {
-    await dispatch(ctx, interaction);
-    // What the person's action owes to others goes out at once, not with the next minute.
-    outbox.wake();
-  });
-  on(Events.Error, (error) => ctx.log.error({ err: error }, 'the client reported an error'));
-  on(Events.Warn, () => ctx.log.warn('the client reported a warning'));
-  on(Events.ShardDisconnect, (event, shard) => ctx.log.warn({ shard, code: event.code }, 'gateway disconnected'));
-  on(Events.ShardResume, (shard, replayed) => ctx.log.info({ shard, replayed }, 'gateway resumed'));
+  client.on(Events.Error, (error) => ctx.log.error({ err: error }, 'the client reported an error'));
+  client.on(Events.Warn, () => ctx.log.warn('the client reported a warning'));
+  client.on(Events.ShardError, (error, shard) => ctx.log.warn({ err: error, shard }, 'the gateway connection failed'));
+  client.on(Events.ShardReconnecting, (shard) => ctx.log.info({ shard }, 'gateway reconnecting'));
+  client.on(Events.ShardResume, (shard, replayed) => ctx.log.info({ shard, replayed }, 'gateway resumed'));
+
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(inHand);
+    },
+  };
 }

@@ -1,7 +1,18 @@
-import { findGuild, type Guild } from '../db/guilds.ts';
+import type { Context } from '../context.ts';
+import {
+  findGuild,
+  type Guild,
+  listGuilds,
+  markGuildLeft,
+  markGuildReturned,
+  reviveNoticesOfGuild,
+  voidNoticesOfGuild,
+} from '../db/guilds.ts';
+import { insertNotice } from '../db/notices.ts';
 import type { Db } from '../db/open.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
+import { channelColumns, channelPurposes, roleColumns, rolePurposes } from './settings.ts';
 
 /**
  * The settings of a guild in which something is about to be done.
@@ -11,4 +22,82 @@ export async function requireGuild(db: Db, guildId: string): Promise<Guild> {
   const guild = await findGuild(db, guildId);
   if (!guild || guild.left_at !== null) throw new UserError(texts.common.notSetUp);
   return guild;
+}
+
+/**
+ * The bot is no longer in this guild: nothing owed there can be delivered any more. What is stored stays, so that a
+ * guild that removed the bot by mistake goes on where it stopped.
+ */
+export async function leaveGuild(ctx: Context, guildId: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    if (await markGuildLeft(trx, guildId, ctx.now())) await voidNoticesOfGuild(trx, guildId);
+  });
+}
+
+/** The bot is in this guild again: what it owed when it was removed is owed again. */
+export async function returnToGuild(ctx: Context, guildId: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    if (await markGuildReturned(trx, guildId)) await reviveNoticesOfGuild(trx, guildId);
+  });
+}
+
+/** What one guild has, as far as its settings can name it. */
+export interface PresentGuild {
+  readonly id: string;
+  /** Whether a channel or role of this id is there; undefined while an outage hides the guild. */
+  readonly has: ((id: string) => boolean) | undefined;
+}
+
+/** Brings the database in line with the guilds that the bot finds itself in at start: it heard nothing while it was away. */
+export async function reconcileGuilds(ctx: Context, present: readonly PresentGuild[]): Promise<void> {
+  const byId = new Map(present.map((guild) => [guild.id, guild]));
+  for (const settings of await listGuilds(ctx.db)) {
+    const { id } = settings;
+    const guild = byId.get(id);
+    if (!guild) {
+      await leaveGuild(ctx, id);
+      continue;
+    }
+    await returnToGuild(ctx, id);
+    const { has } = guild;
+    if (has)
+      await reportDeleted(
+        ctx,
+        id,
+        namedIds(settings).filter((named) => !has(named)),
+      );
+  }
+}
+
+/**
+ * These channels or roles are gone. Where the guild's settings name them the moderators are told, once for each.
+ * @returns whether the settings name any.
+ */
+export async function reportDeleted(ctx: Context, guildId: string, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  return await ctx.db.transaction().execute(async (trx) => {
+    const guild = await findGuild(trx, guildId);
+    // Nobody is there to be told, or the place to tell them is the very thing that went: `/setup check` names it.
+    if (!guild || guild.left_at !== null) return false;
+    const gone = ids.filter((id) => id !== guild.staff_channel_id && namedIds(guild).includes(id));
+    for (const id of gone) {
+      const problem = channelPurposes.some((purpose) => guild[channelColumns[purpose]] === id)
+        ? 'channel-deleted'
+        : 'role-deleted';
+      await insertNotice(trx, ctx, {
+        guildId,
+        kind: 'staff-alert',
+        detail: { problem, id },
+        dedupeKey: `staff-alert:${guildId}:${problem}:${id}`,
+      });
+    }
+    return gone.length > 0;
+  });
+}
+
+function namedIds(guild: Guild): string[] {
+  return [
+    ...channelPurposes.map((purpose) => guild[channelColumns[purpose]]),
+    ...rolePurposes.map((purpose) => guild[roleColumns[purpose]]),
+  ].filter((id) => id !== null);
 }

@@ -1,0 +1,11 @@
+import { Events } from 'discord.js';
+import { leaveGuild } from '../mentoring/guilds.ts';
+import type { GatewayEvent } from './event.ts';
+
+/** The bot was removed from a guild, or the guild was deleted. An outage is another event and changes nothing. */
+export default {
+  name: Events.GuildDelete,
+  async run(ctx, guild) {
+    await leaveGuild(ctx, guild.id);
+  },
+} satisfies GatewayEvent<Events.GuildDelete>;

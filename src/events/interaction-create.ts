@@ -1,0 +1,16 @@
+import { Events } from 'discord.js';
+import { commands } from '../commands/index.ts';
+import { createDispatch } from '../discord/dispatch.ts';
+import type { GatewayEvent } from './event.ts';
+
+const dispatch = createDispatch(commands);
+
+/** Somebody used a command, a button, a menu or a form. */
+export default {
+  name: Events.InteractionCreate,
+  async run(ctx, interaction) {
+    await dispatch(ctx, interaction);
+    // What the person's action owes to others goes out at once, not with the next minute.
+    ctx.outbox.wake();
+  },
+} satisfies GatewayEvent<Events.InteractionCreate>;
