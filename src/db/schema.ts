@@ -88,6 +88,15 @@ export interface ProfilesTable {
 
 export type RequestState = 'queued' | 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | 'superseded';
 
+/**
+ * Why a request is superseded: `matched` the mentee found a mentor; `full` the mentor did not have a place any more;
+ * `away` the mentor paused, left or may not be asked; `ineligible` the rules have come to exclude the pair.
+ */
+export type RequestLapse = 'matched' | 'full' | 'away' | 'ineligible';
+
+/** Whose act changed something: one of the two, or the bot (time ran out, somebody left). */
+export type Actor = 'mentor' | 'mentee' | 'bot';
+
 /** A mentee asks a mentor. One is `pending`; up to two more are `queued` behind it. */
 export interface RequestsTable {
   id: string;
@@ -101,7 +110,18 @@ export interface RequestsTable {
   sent_at: Instant | null;
   expires_at: Instant | null;
   decided_at: Instant | null;
+  /** Who brought it into its last state; null while it is live. */
+  decided_by: Actor | null;
+  /** A slug of the reason that the mentor picked; never names a block. */
   decline_reason: string | null;
+  /** What the mentor added to a decline, in their words, for the mentee to read. */
+  decline_note: string | null;
+  /** Why it was superseded; null in every other state. */
+  lapse: RequestLapse | null;
+  /** The order in which a mentee's choices go out, from 1. */
+  choice: Generated<number>;
+  /** Since when the mentee has been looking: their turn on the waitlist, should this come to nothing. */
+  looking_since: Instant | null;
   /** How many nudges the mentor has had: 0, 1 (day 3) or 2 (24 h before expiry). */
   nudges: Generated<number>;
 }
@@ -122,6 +142,7 @@ export interface MentorshipsTable {
   due_at: Instant;
   ended_at: Instant | null;
   end_reason: MentorshipEnd | null;
+  ended_by: Actor | null;
   thread_id: string | null;
 }
 

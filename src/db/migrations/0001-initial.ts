@@ -113,7 +113,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('sent_at', text)
     .addColumn('expires_at', text)
     .addColumn('decided_at', text)
+    .addColumn('decided_by', text, (c) => c.check(sql`decided_by in ('mentor', 'mentee', 'bot')`))
     .addColumn('decline_reason', text)
+    .addColumn('decline_note', text)
+    .addColumn('lapse', text, (c) => c.check(sql`lapse in ('matched', 'full', 'away', 'ineligible')`))
+    .addColumn('choice', integer, (c) => c.notNull().defaultTo(1))
+    .addColumn('looking_since', text)
     .addColumn('nudges', integer, (c) => c.notNull().defaultTo(0))
     .execute();
   await db.schema
@@ -158,6 +163,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('due_at', text, (c) => c.notNull())
     .addColumn('ended_at', text)
     .addColumn('end_reason', text)
+    .addColumn('ended_by', text, (c) => c.check(sql`ended_by in ('mentor', 'mentee', 'bot')`))
     .addColumn('thread_id', text)
     .execute();
   await db.schema
