@@ -1,0 +1,57 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db } from './open.ts';
+import type { MembersTable } from './schema.ts';
+
+export type Member = Selectable<MembersTable>;
+
+/** What is known of a member of a guild; undefined when they never registered or agreed to anything. */
+export async function findMember(db: Db, guildId: string, userId: string): Promise<Member | undefined> {
+  return await db
+    .selectFrom('members')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** Stores a member, or changes what is named and keeps the rest. Whoever acts is there, so `left_at` is cleared. */
+export async function upsertMember(
+  db: Db,
+  member: Pick<Insertable<MembersTable>, 'guild_id' | 'user_id' | 'zone' | 'created_at'> & Updateable<MembersTable>,
+): Promise<void> {
+  const { guild_id: _guild, user_id: _user, created_at: _at, ...changes } = member;
+  await db
+    .insertInto('members')
+    .values(member)
+    .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet({ ...changes, left_at: null }))
+    .execute();
+}
+
+/**
+ * Notes that a member agreed to this version of the code of conduct. Somebody who is not known yet is stored with the
+ * zone they gave.
+ */
+export async function recordConsent(
+  db: Db,
+  member: { guildId: string; userId: string; zone: string },
+  version: number,
+  at: Instant,
+): Promise<void> {
+  const consent = { conduct_version: version, conduct_agreed_at: at, left_at: null };
+  await db
+    .insertInto('members')
+    .values({ guild_id: member.guildId, user_id: member.userId, zone: member.zone, created_at: at, ...consent })
+    .onConflict((conflict) => conflict.columns(['guild_id', 'user_id']).doUpdateSet(consent))
+    .execute();
+}
+
+/** Removes a member with their profiles. Returns false when there was none. */
+export async function deleteMember(db: Db, guildId: string, userId: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('members')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}

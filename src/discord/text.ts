@@ -1,0 +1,61 @@
+import type { Instant } from '../time.ts';
+import { epochMs } from '../time.ts';
+
+/** Breaks a word for Discord's parser without a person seeing it. */
+const zeroWidthSpace = '\u200b';
+
+/** A bare address stays as it is, so that it can be followed; signs that could start formatting end it. */
+const address = /https?:\/\/[\w.:/?&=%+,;!$'#-]+/gi;
+
+/** Signs that mean something to Discord's Markdown wherever they stand; `<` also begins mentions and time stamps. */
+const formatting = /[\\*_~`|[\]<>]/g;
+
+/** What makes a heading, subtext, list or quote at the beginning of a line. */
+const lineStart = /^([ \t]*)(#{1,3}|-#?|\+|\d{1,9}(?=\.))/gm;
+
+/** Characters that change the direction of what follows them, far beyond the text they came with. */
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Pure: what a person typed, to be shown as they typed it: no formatting, masked links, mentions, headings, lists or
+ * quotes come into being. At most twice as long as the text itself, and an eighth more where it is all mentions.
+ */
+export function showTyped(text: string): string {
+  const tidy = text.replaceAll(directionControls, '').replaceAll(/(\r?\n){3,}/g, '\n\n');
+  let shown = '';
+  let from = 0;
+  for (const match of tidy.matchAll(address)) {
+    shown += escape(tidy.slice(from, match.index), from === 0) + match[0];
+    from = match.index + match[0].length;
+  }
+  return shown + escape(tidy.slice(from), from === 0);
+}
+
+/** @param atStart whether the piece begins the text: otherwise its first character is not at the start of a line. */
+function escape(piece: string, atStart: boolean): string {
+  // A sign in front hides the start of a piece that continues a line.
+  const guarded = atStart ? piece : `.${piece}`;
+  const escaped = guarded
+    .replaceAll(formatting, String.raw`\$&`)
+    .replaceAll(lineStart, (_, space: string, sign: string) =>
+      // `1.` becomes `1\.`: a backslash before a digit would be shown.
+      /^\d/.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
+    )
+    .replaceAll(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`);
+  return atStart ? escaped : escaped.slice(1);
+}
+
+/** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
+export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
+
+/** Pure: a moment that Discord shows in each reader's own time zone and language. */
+export function stamp(instant: Instant, style: StampStyle = 'f'): string {
+  return `<t:${Math.floor(epochMs(instant) / 1000)}:${style}>`;
+}
+
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** Pure: "a", "a and b", "a, b and c". */
+export function list(words: readonly string[]): string {
+  return conjunction.format(words);
+}
