@@ -1,0 +1,217 @@
+/** IANA time zones: which exist, what people type for them, and how far they are from UTC. */
+
+/** Discord's limit on the choices of an autocomplete. */
+const choiceLimit = 25;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Offered before anything is typed: a spread over the world, where IMGs live. */
+const usual = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'America/Bogota',
+  'America/Sao_Paulo',
+  'Europe/London',
+  'Europe/Berlin',
+  'Africa/Lagos',
+  'Africa/Cairo',
+  'Africa/Khartoum',
+  'Africa/Nairobi',
+  'Asia/Amman',
+  'Asia/Riyadh',
+  'Asia/Tehran',
+  'Asia/Dubai',
+  'Asia/Karachi',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Asia/Dhaka',
+  'Asia/Manila',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'Etc/UTC',
+];
+
+/** What people type that is part of no zone's name: common abbreviations, and large cities without a zone of their own. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  'America/New_York': [
+    'est',
+    'edt',
+    'et',
+    'eastern',
+    'boston',
+    'miami',
+    'philadelphia',
+    'washington',
+    'atlanta',
+    'baltimore',
+  ],
+  'America/Chicago': ['cst', 'cdt', 'ct', 'central', 'houston', 'dallas', 'minneapolis', 'st louis'],
+  'America/Denver': ['mst', 'mdt', 'mt', 'mountain', 'salt lake city'],
+  'America/Los_Angeles': ['pst', 'pdt', 'pt', 'pacific', 'san francisco', 'san diego', 'seattle', 'las vegas'],
+  'Asia/Karachi': ['pkt', 'lahore', 'islamabad', 'rawalpindi', 'peshawar', 'multan', 'pakistan'],
+  'Asia/Kolkata': [
+    'ist',
+    'india',
+    'delhi',
+    'new delhi',
+    'mumbai',
+    'bombay',
+    'chennai',
+    'bangalore',
+    'bengaluru',
+    'hyderabad',
+    'calcutta',
+    'pune',
+  ],
+  'Asia/Kathmandu': ['npt', 'nepal', 'pokhara'],
+  'Asia/Dhaka': ['bst', 'bangladesh', 'chittagong', 'sylhet'],
+  'Asia/Manila': ['pht', 'philippines', 'cebu', 'davao', 'quezon'],
+  'Africa/Lagos': ['wat', 'nigeria', 'abuja', 'ibadan', 'enugu', 'kano'],
+  'Africa/Cairo': ['egypt', 'alexandria', 'mansoura', 'assiut'],
+  'Africa/Nairobi': ['eat', 'kenya'],
+  'Africa/Khartoum': ['sudan'],
+  'Africa/Accra': ['ghana', 'kumasi'],
+  'Asia/Riyadh': ['saudi arabia', 'jeddah', 'mecca'],
+  'Asia/Dubai': ['gst', 'uae', 'abu dhabi', 'emirates'],
+  'Asia/Amman': ['jordan'],
+  'Asia/Tehran': ['iran', 'shiraz'],
+  'Asia/Shanghai': ['china', 'beijing', 'guangzhou'],
+  'Europe/London': ['gmt', 'bst', 'uk', 'england', 'manchester'],
+  'Europe/Berlin': ['cet', 'cest', 'germany', 'frankfurt', 'munich'],
+  'America/Bogota': ['colombia', 'medellin', 'cali'],
+  'America/Sao_Paulo': ['brt', 'brazil', 'rio de janeiro', 'brasilia'],
+  'Asia/Yangon': ['myanmar', 'rangoon'],
+  'Etc/UTC': ['utc', 'gmt', 'z', 'zulu'],
+};
+
+/** Zones that go by an older name in a runtime's list, under the name people expect. */
+const modern: Readonly<Record<string, string>> = {
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  UTC: 'Etc/UTC',
+};
+
+interface Zone {
+  readonly id: string;
+  readonly city: string;
+  readonly region: string;
+  /** What a typed text is compared with, folded, the city first. */
+  readonly terms: readonly string[];
+}
+
+const zones: readonly Zone[] = [
+  ...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'].map((id) => modern[id] ?? id)),
+].map(describe);
+const byFoldedId = new Map(zones.map((zone) => [zone.id.toLowerCase(), zone]));
+
+function describe(id: string): Zone {
+  const parts = id.split('/').map((part) => part.replaceAll('_', ' '));
+  const city = parts.at(-1) ?? id;
+  const region = parts.slice(0, -1).join(', ');
+  const terms = [city, ...(aliases[id] ?? []), region, id, parts.join(' ')].map(fold).filter((term) => term !== '');
+  return { id, city, region: region === 'Etc' ? '' : region, terms };
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** The zone's own name when this is one (in any case, old names too), undefined otherwise. */
+export function findZone(name: string): string | undefined {
+  const wanted = name.trim();
+  const known = byFoldedId.get(wanted.toLowerCase());
+  if (known) return known.id;
+  const renamed = Object.entries(modern).find(([old]) => old.toLowerCase() === wanted.toLowerCase());
+  return renamed?.[1];
+}
+
+/** Whether this is the exact name of a zone as we store it. */
+export function isZone(name: string): boolean {
+  return byFoldedId.get(name.toLowerCase())?.id === name;
+}
+
+/**
+ * Choices for what has been typed so far, best first: cities and abbreviations that are the text, that begin with it, that
+ * hold it, then regions; `+5` or `utc+5:30` finds by current offset. Nothing typed: a spread over the world.
+ * @param nowMs the moment for which offsets are shown, in epoch milliseconds.
+ */
+export function searchZones(typed: string, nowMs: number, limit = choiceLimit): { name: string; value: string }[] {
+  const wanted = fold(typed).replaceAll('_', ' ');
+  const found = wanted === '' ? usual.map((id) => describe(id)) : (byOffset(wanted, nowMs) ?? byName(wanted));
+  return found.slice(0, limit).map((zone) => ({ name: zoneLabel(zone.id, nowMs), value: zone.id }));
+}
+
+function byName(wanted: string): Zone[] {
+  const scored = zones.map((zone) => ({ zone, score: score(zone, wanted) })).filter(({ score }) => score < Infinity);
+  const rank = new Map(usual.map((id, i) => [id, i]));
+  const place = (zone: Zone) => rank.get(zone.id) ?? usual.length;
+  return scored
+    .toSorted((a, b) => a.score - b.score || place(a.zone) - place(b.zone) || a.zone.id.localeCompare(b.zone.id))
+    .map(({ zone }) => zone);
+}
+
+/** Smaller is better; Infinity where the text does not occur. */
+function score(zone: Zone, wanted: string): number {
+  let best = Infinity;
+  for (const term of zone.terms) {
+    if (term === wanted) return 0;
+    if (term.startsWith(wanted)) best = Math.min(best, 1);
+    else if (term.includes(` ${wanted}`)) best = Math.min(best, 2);
+    else if (term.includes(wanted)) best = Math.min(best, 3);
+  }
+  return best;
+}
+
+/** The zones at an offset that was typed, the usual ones first; undefined when what was typed is no offset. */
+function byOffset(wanted: string, nowMs: number): Zone[] | undefined {
+  const match = /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?$/.exec(wanted);
+  if (!match) return undefined;
+  const minutes = (Number(match[2]) * 60 + Number(match[3] ?? 0)) * (match[1] === '-' ? -1 : 1);
+  const at = zones.filter((zone) => offsetMinutes(zone.id, nowMs) === minutes);
+  return at.toSorted((a, b) => Number(usual.includes(b.id)) - Number(usual.includes(a.id)) || a.id.localeCompare(b.id));
+}
+
+/** `Karachi, Asia (UTC+5)`: what a choice is called at a moment. */
+export function zoneLabel(id: string, nowMs: number): string {
+  const { city, region } = describe(id);
+  return `${region === '' ? city : `${city}, ${region}`} (${offsetLabel(offsetMinutes(id, nowMs))})`;
+}
+
+/** `UTC+5:45`, `UTC−3`, `UTC`. */
+export function offsetLabel(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const size = Math.abs(minutes);
+  const rest = size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`;
+  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${rest}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Offsets change on the hour at most, so one is remembered for the hour it was asked for. */
+const offsets = new Map<string, { hour: number; minutes: number }>();
+
+/**
+ * How far a zone is ahead of UTC at a moment, in minutes; daylight saving time included.
+ * @throws RangeError for a zone that does not exist.
+ */
+export function offsetMinutes(zone: string, atMs: number): number {
+  const hour = Math.floor(atMs / hourMs);
+  const known = offsets.get(zone);
+  if (known?.hour === hour) return known.minutes;
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    formats.set(zone, format);
+  }
+  const name = format.formatToParts(hour * hourMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const match = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
+  const minutes = match?.[1] ? (Number(match[2]) * 60 + Number(match[3])) * (match[1] === '-' ? -1 : 1) : 0;
+  offsets.set(zone, { hour, minutes });
+  return minutes;
+}
