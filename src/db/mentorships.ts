@@ -1,0 +1,144 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db, Trx } from './open.ts';
+import type { Actor, MentorshipEnd, MentorshipsTable, MentorshipState } from './schema.ts';
+
+export type Mentorship = Selectable<MentorshipsTable>;
+
+/** Written out, not bound: only then does SQLite see that the partial index `mentorships_one_per_mentee` fits. */
+const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
+
+/** A mentorship by its id. */
+export async function findMentorship(db: Db, id: string): Promise<Mentorship | undefined> {
+  return await db.selectFrom('mentorships').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The mentorship in which this mentee is now; they have at most one. */
+export async function findMentorshipOfMentee(
+  db: Db,
+  guildId: string,
+  menteeId: string,
+): Promise<Mentorship | undefined> {
+  return await db
+    .selectFrom('mentorships')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', menteeId)
+    .where('state', 'in', live)
+    .executeTakeFirst();
+}
+
+/** The mentorships that this mentor now has, the oldest first: each takes one of their places. */
+export async function listMentorshipsOfMentor(db: Db, guildId: string, mentorId: string): Promise<Mentorship[]> {
+  return await db
+    .selectFrom('mentorships')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentor_id', '=', mentorId)
+    .where('state', 'in', live)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** How many mentees this mentor now has. */
+export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId: string): Promise<number> {
+  const row = await db
+    .selectFrom('mentorships')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('mentor_id', '=', mentorId)
+    .where('state', 'in', live)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** How many mentees each mentor of a guild now has; mentors without any are not named. */
+export async function countMentorshipsByMentor(db: Db, guildId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('mentorships')
+    .select('mentor_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', live)
+    .groupBy('mentor_id')
+    .execute();
+  return new Map(rows.map((row) => [row.mentor_id, Number(row.count)]));
+}
+
+/** Everybody with whom this member's mentorship was ended as not a fit, whichever of the two they were. */
+export async function listBadFits(db: Db, guildId: string, userId: string): Promise<string[]> {
+  const ended = (mine: 'mentor_id' | 'mentee_id', other: 'mentor_id' | 'mentee_id') =>
+    db
+      .selectFrom('mentorships')
+      .select(`${other} as id`)
+      .where('guild_id', '=', guildId)
+      .where(mine, '=', userId)
+      .where('end_reason', '=', 'not-a-fit');
+  const rows = await ended('mentee_id', 'mentor_id').unionAll(ended('mentor_id', 'mentee_id')).execute();
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Pairs a mentor with a mentee, but only while the mentor has a place and the mentee no mentor. The caller holds the
+ * guild's turn (`takeTurn`), behind which both stay true.
+ * @returns false when one of the two is not so.
+ */
+export async function insertMentorship(
+  trx: Trx,
+  pair: { id: string; guildId: string; mentorId: string; menteeId: string; requestId: string; dueAt: Instant },
+  at: Instant,
+): Promise<boolean> {
+  const value = (text: string) => sql<string>`${text}`;
+  const result = await trx
+    .insertInto('mentorships')
+    .columns(['id', 'guild_id', 'mentor_id', 'mentee_id', 'request_id', 'state', 'started_at', 'due_at'])
+    .expression((query) => {
+      const taken = query
+        .selectFrom('mentorships')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
+        .whereRef('mentorships.mentor_id', '=', 'profiles.user_id')
+        .where('mentorships.state', 'in', live);
+      return query
+        .selectFrom('profiles')
+        .select([
+          value(pair.id).as('id'),
+          'guild_id',
+          'user_id',
+          value(pair.menteeId).as('mentee_id'),
+          value(pair.requestId).as('request_id'),
+          sql.lit<MentorshipState>('active').as('state'),
+          value(at).as('started_at'),
+          value(pair.dueAt).as('due_at'),
+        ])
+        .where('guild_id', '=', pair.guildId)
+        .where('user_id', '=', pair.mentorId)
+        .where('role', '=', 'mentor')
+        .where('capacity', '>', taken);
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Ends a mentorship. Returns it as it now is, or undefined when it had ended already. */
+export async function closeMentorship(
+  trx: Trx,
+  id: string,
+  end: { reason: MentorshipEnd; by: Actor },
+  at: Instant,
+): Promise<Mentorship | undefined> {
+  return await trx
+    .updateTable('mentorships')
+    .set({
+      state: end.reason === 'completed' ? 'completed' : 'ended',
+      ended_at: at,
+      end_reason: end.reason,
+      ended_by: end.by,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', live)
+    .returningAll()
+    .executeTakeFirst();
+}

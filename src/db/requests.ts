@@ -1,0 +1,235 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db, Trx } from './open.ts';
+import type { Actor, RequestLapse, RequestState, RequestsTable } from './schema.ts';
+
+export type MentorRequest = Selectable<RequestsTable>;
+
+/** Written out, not bound: only then does SQLite see that the partial indexes fit. */
+const pending = sql.lit<RequestState>('pending');
+const live = [sql.lit<RequestState>('queued'), pending];
+
+/**
+ * Takes the guild's turn: until the transaction ends, no other can change requests or mentorships of this guild. SQLite
+ * lets one writer in at a time anyway; on PostgreSQL this row is the lock behind which what was counted stays true.
+ */
+export async function takeTurn(trx: Trx, guildId: string): Promise<void> {
+  await trx
+    .updateTable('guilds')
+    .set({ pool_version: sql<number>`pool_version` })
+    .where('id', '=', guildId)
+    .execute();
+}
+
+/** A request by its id. */
+export async function findRequest(db: Db, id: string): Promise<MentorRequest | undefined> {
+  return await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** A mentee's live requests, in the order in which they go out: the pending one first, then what is queued. */
+export async function listLiveRequestsOf(db: Db, guildId: string, menteeId: string): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', menteeId)
+    .where('state', 'in', live)
+    .orderBy('choice')
+    .orderBy('id')
+    .execute();
+}
+
+/** A mentee's requests that came to an end, the latest first. */
+export async function listPastRequestsOf(
+  db: Db,
+  guildId: string,
+  menteeId: string,
+  limit: number,
+): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', menteeId)
+    .where('state', 'not in', live)
+    .orderBy('decided_at', 'desc')
+    .orderBy('choice', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The requests that are pending at this mentor, the one that expires first first. */
+export async function listPendingRequestsTo(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentor_id', '=', mentorId)
+    .where('state', '=', 'pending')
+    .orderBy('expires_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The requests that are pending at this mentor or queued for them, the oldest first. */
+export async function listLiveRequestsTo(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentor_id', '=', mentorId)
+    .where('state', 'in', ['queued', 'pending'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** How many requests each mentor of a guild was sent since then; mentors without any are not named. */
+export async function countRequestsByMentor(db: Db, guildId: string, since: Instant): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('requests')
+    .select('mentor_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('sent_at', '>=', since)
+    .groupBy('mentor_id')
+    .execute();
+  return new Map(rows.map((row) => [row.mentor_id, Number(row.count)]));
+}
+
+/** Stores a new request, pending when it has `sent`, queued otherwise. */
+export async function insertRequest(
+  trx: Trx,
+  request: {
+    id: string;
+    guildId: string;
+    menteeId: string;
+    mentorId: string;
+    message: string;
+    choice: number;
+    lookingSince: Instant;
+    sent?: { expiresAt: Instant };
+  },
+  at: Instant,
+): Promise<MentorRequest> {
+  return await trx
+    .insertInto('requests')
+    .values({
+      id: request.id,
+      guild_id: request.guildId,
+      mentee_id: request.menteeId,
+      mentor_id: request.mentorId,
+      state: request.sent ? 'pending' : 'queued',
+      message: request.message,
+      choice: request.choice,
+      looking_since: request.lookingSince,
+      created_at: at,
+      sent_at: request.sent ? at : null,
+      expires_at: request.sent?.expiresAt ?? null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Sends a queued request. Returns it as it now is, or undefined when it was no longer queued. */
+export async function sendRequest(
+  trx: Trx,
+  id: string,
+  expiresAt: Instant,
+  at: Instant,
+): Promise<MentorRequest | undefined> {
+  return await trx
+    .updateTable('requests')
+    .set({ state: 'pending', sent_at: at, expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** How a request comes to its end, and by whose act. */
+export type RequestEnd =
+  | { readonly to: 'accepted'; readonly by: 'mentor' }
+  | { readonly to: 'declined'; readonly by: 'mentor'; readonly reason: string; readonly note: string | null }
+  | { readonly to: 'withdrawn'; readonly by: 'mentee' | 'bot' }
+  | { readonly to: 'expired'; readonly by: 'bot' }
+  | { readonly to: 'superseded'; readonly by: Actor; readonly lapse: RequestLapse };
+
+/**
+ * Brings a request to its end, from exactly the state that the caller saw: of two who try at once, one succeeds.
+ * @returns the request as it now is, or undefined when it was no longer in that state.
+ */
+export async function closeRequest(
+  trx: Trx,
+  id: string,
+  from: 'pending' | 'queued',
+  end: RequestEnd,
+  at: Instant,
+): Promise<MentorRequest | undefined> {
+  return await trx
+    .updateTable('requests')
+    .set({
+      state: end.to,
+      decided_at: at,
+      decided_by: end.by,
+      decline_reason: end.to === 'declined' ? end.reason : null,
+      decline_note: end.to === 'declined' ? end.note : null,
+      lapse: end.to === 'superseded' ? end.lapse : null,
+    })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Pending requests whose time has run out, in every guild, the earliest first. */
+export async function listExpiredRequests(db: Db, at: Instant, limit: number): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('state', '=', pending)
+    .where('expires_at', '<=', at)
+    .orderBy('expires_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Pending requests whose mentor is due a first nudge (sent before `sentBefore`) or a second (expiring before
+ * `expiringBefore`), and not expired at `at`.
+ */
+export async function listRequestsToNudge(
+  db: Db,
+  at: Instant,
+  due: { sentBefore: Instant; expiringBefore: Instant },
+  limit: number,
+): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('state', '=', pending)
+    .where('expires_at', '>', at)
+    .where((is) =>
+      is.or([
+        is.and([is('nudges', '=', 0), is('sent_at', '<=', due.sentBefore)]),
+        is.and([is('nudges', '<', 2), is('expires_at', '<=', due.expiringBefore)]),
+      ]),
+    )
+    .orderBy('expires_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Notes that the mentor was nudged. Returns false when that was noted already, or the request is no longer pending. */
+export async function recordNudge(trx: Trx, id: string, from: number, to: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('requests')
+    .set({ nudges: to })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('nudges', '=', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

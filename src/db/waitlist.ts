@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db } from './open.ts';
+
+/** Where a mentee stands on the waitlist. */
+export interface WaitlistPlace {
+  /** 1 for whoever waits longest. */
+  readonly position: number;
+  /** How many wait in all. */
+  readonly waiting: number;
+  readonly joinedAt: Instant;
+}
+
+/** Puts a mentee on the waitlist; whoever is on it keeps their place. Returns false when they already were. */
+export async function insertWaiting(db: Db, guildId: string, menteeId: string, joinedAt: Instant): Promise<boolean> {
+  const result = await db
+    .insertInto('waitlist')
+    .values({ guild_id: guildId, mentee_id: menteeId, joined_at: joinedAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Takes a mentee off the waitlist. Returns since when they were on it, or undefined when they were not. */
+export async function deleteWaiting(db: Db, guildId: string, menteeId: string): Promise<Instant | undefined> {
+  const row = await db
+    .deleteFrom('waitlist')
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', menteeId)
+    .returning('joined_at')
+    .executeTakeFirst();
+  return row?.joined_at;
+}
+
+/** Where a mentee stands; undefined when they are not on the waitlist. */
+export async function findWaitlistPlace(db: Db, guildId: string, menteeId: string): Promise<WaitlistPlace | undefined> {
+  const row = await db
+    .selectFrom('waitlist as mine')
+    .select('mine.joined_at')
+    .select((query) => [
+      query
+        .selectFrom('waitlist as other')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('other.guild_id', '=', 'mine.guild_id')
+        .where(sql<boolean>`(other.joined_at, other.mentee_id) <= (mine.joined_at, mine.mentee_id)`)
+        .as('position'),
+      query
+        .selectFrom('waitlist as other')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('other.guild_id', '=', 'mine.guild_id')
+        .as('waiting'),
+    ])
+    .where('mine.guild_id', '=', guildId)
+    .where('mine.mentee_id', '=', menteeId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return { position: Number(row.position), waiting: Number(row.waiting), joinedAt: row.joined_at };
+}
+
+/** How many mentees wait. */
+export async function countWaiting(db: Db, guildId: string): Promise<number> {
+  const row = await db
+    .selectFrom('waitlist')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
