@@ -1,0 +1,54 @@
+import { commonWakingMinutes, partsOf, weightsFor } from './fit.ts';
+import type { Masks, PackedMentors } from './pack.ts';
+import type { Mentee, Part } from './types.ts';
+
+/** What speaks for a pair, as facts; `texts/` puts them into words. */
+export type Reason =
+  | { readonly part: 'specialty'; readonly kind: 'same'; readonly specialties: readonly string[] }
+  /** Both in one family: the mentor's specialties of that family. */
+  | { readonly part: 'specialty'; readonly kind: 'family'; readonly specialties: readonly string[] }
+  | { readonly part: 'topics'; readonly topics: readonly string[] }
+  | { readonly part: 'stage'; readonly ahead: number }
+  /** Whole waking hours in common. */
+  | { readonly part: 'hours'; readonly hours: number }
+  | { readonly part: 'country'; readonly country: string };
+
+/** Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason. */
+export function reasonsFor(mentee: Mentee, masks: Masks, packed: PackedMentors, i: number): readonly Reason[] {
+  const value = partsOf(mentee, masks, packed, i);
+  const weight = weightsFor(mentee.priority);
+  const adds = (part: Part) => value[part] * weight[part];
+  return (Object.keys(value) as Part[])
+    .filter((part) => adds(part) > 0)
+    .toSorted((a, b) => adds(b) - adds(a))
+    .flatMap((part) => reason(part, mentee, packed, i));
+}
+
+function reason(part: Part, mentee: Mentee, packed: PackedMentors, i: number): readonly Reason[] {
+  const mentor = packed.mentors[i];
+  if (!mentor) return [];
+  switch (part) {
+    case 'specialty':
+      return specialtyReason(mentee, mentor.specialties, packed);
+    case 'topics': {
+      const topics = mentee.topics.filter((topic) => mentor.topics.includes(topic));
+      return topics.length === 0 ? [] : [{ part, topics }];
+    }
+    case 'stage':
+      return [{ part, ahead: mentor.stageRank - mentee.stageRank }];
+    case 'hours':
+      return [{ part, hours: Math.floor(commonWakingMinutes(mentee.offsetMinutes, mentor.offsetMinutes) / 60) }];
+    case 'country':
+      return mentor.country === undefined ? [] : [{ part, country: mentor.country }];
+  }
+}
+
+function specialtyReason(mentee: Mentee, offered: readonly string[], packed: PackedMentors): readonly Reason[] {
+  const { families, undecided } = packed.catalogue;
+  const same = offered.filter((specialty) => specialty !== undecided && mentee.specialties.includes(specialty));
+  if (same.length > 0) return [{ part: 'specialty', kind: 'same', specialties: same }];
+  const wanted = new Set(mentee.specialties.map((specialty) => families.get(specialty)));
+  const related = offered.filter((specialty) => specialty !== undecided && wanted.has(families.get(specialty)));
+  // For somebody undecided every specialty counts the same, which is no reason for this mentor.
+  return related.length > 0 ? [{ part: 'specialty', kind: 'family', specialties: related }] : [];
+}
