@@ -46,6 +46,18 @@ export async function recordConsent(
     .execute();
 }
 
+/** Notes that a member has left the guild. Returns false when that is known already, or they never registered. */
+export async function markMemberLeft(db: Db, guildId: string, userId: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('members')
+    .set({ left_at: at })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Removes a member with their profiles. Returns false when there was none. */
 export async function deleteMember(db: Db, guildId: string, userId: string): Promise<boolean> {
   const result = await db

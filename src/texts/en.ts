@@ -1,4 +1,5 @@
 import { common } from './en/common.ts';
+import { notices } from './en/notices.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
-export const texts = { common };
+export const texts = { common, notices };

@@ -1,0 +1,46 @@
+/** What a moderator has to mend; each has its sentence, with its fix, in `texts/en/notices.ts`. */
+export type Problem =
+  | 'channel-deleted'
+  | 'channel-closed'
+  | 'channel-not-set'
+  | 'threads-impossible'
+  | 'channel-hidden'
+  | 'role-deleted'
+  | 'role-out-of-reach';
+
+/** A problem and the channel or role that has it; for one that is not set, what it is for. */
+export interface Trouble {
+  readonly problem: Problem;
+  readonly id: string;
+}
+
+/** How one attempt ended. Failures of requests are thrown instead and sorted by whoever made the attempt. */
+export type Outcome =
+  /** Discord has it. `place` is the guild's own channel or role that was used: what was wrong with it no longer is. */
+  | {
+      readonly is: 'delivered';
+      readonly channelId: string | null;
+      readonly messageId: string | null;
+      readonly worked?: readonly string[];
+    }
+  /** Nothing is left to say or do. */
+  | { readonly is: 'void'; readonly why: string }
+  /** The person takes no direct messages. */
+  | { readonly is: 'closed-dms' }
+  /** A moderator has to mend something first. */
+  | ({ readonly is: 'set-up'; readonly tells: boolean } & Trouble)
+  /** No thread can be made for this pair: they are introduced by direct message instead. */
+  | ({ readonly is: 'no-thread' } & Trouble);
+
+/** The key under which moderators are told of something: once, until it is mended. */
+export function alertKey(guildId: string, { problem, id }: Trouble): string {
+  return `staff-alert:${guildId}:${problem}:${id}`;
+}
+
+/** Problems that end without a new channel or role, so that they can come back. */
+const recurring: readonly Problem[] = ['channel-closed', 'threads-impossible', 'role-out-of-reach'];
+
+/** The keys of the alerts about channels or roles that have just worked. */
+export function mendedKeys(guildId: string, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => recurring.map((problem) => alertKey(guildId, { problem, id })));
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { listUndelivered } from '../../db/notices.ts';
+import { texts } from '../../texts/en.ts';
+import { notice, type Render, type Scene } from './scene.ts';
+
+const text = texts.notices;
+
+/** In the mentoring channel: something waits in this person's inbox. Never what. */
+export const inboxMention: Render = async ({ ctx, guild, notice: { user_id: userId } }) => {
+  // They may have looked by themselves.
+  if (userId === null || (await listUndelivered(ctx.db, guild.id, userId)).length === 0) return undefined;
+  return {
+    content: `<@${userId}>`,
+    ...notice(text.inbox.title, text.inbox.mention),
+    allowedMentions: { users: [userId] },
+  };
+};
+
+const alert = z.object({
+  problem: z.enum([
+    'channel-deleted',
+    'channel-closed',
+    'channel-not-set',
+    'threads-impossible',
+    'channel-hidden',
+    'role-deleted',
+    'role-out-of-reach',
+  ]),
+  /** The channel or role; for one that is not set, what it is for. */
+  id: z.string(),
+});
+
+/** To the moderators: what does not work, and how to mend it. */
+export const staffAlert: Render = (scene) => {
+  const { problem, id } = alert.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  const body = text.alert[problem](id, purposeOf(scene, id));
+  return Promise.resolve(notice(text.alert.title, `${body}\n\n${text.alert.check}`));
+};
+
+/** What the guild uses a channel for, by its id or by name. */
+function purposeOf({ guild }: Scene, id: string): string {
+  const { purposes } = text.alert;
+  if (id === 'mentoring' || id === guild.mentoring_channel_id) return purposes.mentoring;
+  if (id === 'staff' || id === guild.staff_channel_id) return purposes.staff;
+  if (id === guild.tips_channel_id) return purposes.tips;
+  if (id === guild.study_channel_id) return purposes.study;
+  if (id === guild.announcements_channel_id) return purposes.announcements;
+  return purposes.unknown;
+}

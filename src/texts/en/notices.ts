@@ -1,0 +1,138 @@
+/** What the bot writes to people on its own account: about requests, mentorships, profiles, and to moderators. */
+export const notices = {
+  /** Stands where a message's subject is no more. */
+  outOfDate: 'This message no longer applies, so its text was taken away.',
+  formerMember: 'a former member',
+  from: (guild: string) => `From ${guild}`,
+
+  profile: {
+    stage: 'Stage',
+    specialties: 'Specialties',
+    languages: 'Languages',
+    topics: { mentee: 'Wants help with', mentor: 'Offers help with' },
+    localTime: 'Their time now',
+    about: 'About them',
+  },
+
+  request: {
+    receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
+    message: 'Their message',
+    reasons: 'Why you were suggested',
+    receivedUntil: (at: string) =>
+      `Please answer until <t:${at}:F> (<t:${at}:R>). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they go on to their next choice, and are only told the reason that you pick.`,
+    accept: 'Accept',
+    decline: 'Decline',
+    youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
+    youDeclined: 'You declined this request. Thank you for answering: it lets them go on at once.',
+    withdrawn: 'This request was withdrawn. Nothing is left for you to do.',
+    expired: 'This request expired without an answer and went on to somebody else. No harm done.',
+    superseded: 'This request is closed: they have found a mentor in the meantime. Nothing is left for you to do.',
+    nudgeTitle: (mentee: string) => `${mentee} is still waiting for your answer`,
+    nudge: (at: string) =>
+      `Their request is open until <t:${at}:F> (<t:${at}:R>). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, \`/profile pause\` takes you off the list for as long as you like.`,
+    acceptedTitle: (mentor: string) => `${mentor} has accepted your request`,
+    accepted: (guild: string) =>
+      `You have a mentor. In ${guild} a private thread with the two of you is being opened in the mentoring channel, with a guide to a first meeting. Say hello there, and propose two or three times that suit you.`,
+    declinedTitle: (mentor: string) => `${mentor} cannot be your mentor at the moment`,
+    expiredTitle: (mentor: string) => `${mentor} has not answered in time`,
+    expiredBody: 'Mentors here are doctors at work, and some weeks leave no room. It says nothing about you.',
+    declinedBody: (reason: string) => `Their reason: ${reason}`,
+    declinedNoReason: 'They gave no reason, and owe none. It says nothing about you.',
+    nextAsked: (mentor: string) =>
+      `Your next choice, ${mentor}, has been asked in their place. You do not have to do anything.`,
+    noNext: (guild: string) =>
+      `You have no other request under way. In ${guild}, \`/mentor find\` shows who is free now; there you can also join the waitlist.`,
+    hasMentor: 'You have found a mentor in the meantime, so there is nothing left to do.',
+    lapsedTitle: (mentor: string) => `Your request to ${mentor} could not be kept`,
+    lapsed: 'They are no longer available as a mentor, for reasons that have nothing to do with you.',
+    withdrawnTitle: (mentee: string) => `${mentee} has withdrawn their request`,
+    withdrawnBody: 'You need not answer it any more. Your place is free for somebody else.',
+  },
+
+  mentorship: {
+    openingTitle: 'Welcome to your mentorship',
+    opening: (mentor: string, mentee: string, until: string) =>
+      `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until <t:${until}:D> and can be extended.`,
+    openingEnded: (at: string) =>
+      `This mentorship ended on <t:${at}:D>. The thread stays for as long as you want to read it.`,
+    firstMeeting: 'Your first meeting',
+    conduct: 'Code of conduct',
+    introductionTitle: (other: string) => `You and ${other} are paired`,
+    introductionMentor: (mention: string, guild: string) =>
+      `You are now the mentor of ${mention} in ${guild}. So that you are not kept waiting for a thread, here is the introduction: write to them directly, or they to you, and propose two or three times for a first call.`,
+    introductionMentee: (mention: string, guild: string) =>
+      `${mention} is now your mentor in ${guild}. So that you are not kept waiting for a thread, here is the introduction: write to them directly, say what you are working on, and propose two or three times for a first call.`,
+    endedTitle: (other: string) => `Your mentorship with ${other} has ended`,
+    endedWhy: {
+      completed: 'It has reached its planned end. Thank you both.',
+      'not-a-fit': 'It was not the right fit, which is nobody’s fault. You will not be suggested to each other again.',
+      'no-time': 'One of you has no time for it at the moment.',
+      other: 'It was ended by one of you or by a moderator.',
+      'member-left': 'The other has left the server.',
+      'data-deleted': 'The other has deleted their data here.',
+    },
+    endedMentee: (guild: string) =>
+      `In ${guild}, \`/mentor find\` shows who is free now, whenever you are ready for another mentor.`,
+    endedMentor: (guild: string) =>
+      `Your place is free again in ${guild}. \`/profile pause\` keeps it closed for a while.`,
+  },
+
+  mentor: {
+    reviewTitle: (name: string) => `${name} wants to be a mentor`,
+    review:
+      'Nobody is suggested as a mentor before a moderator has made sure that they are where they say they are. Look at what they can show you, note how you did it, and keep no documents.',
+    verify: 'Verify',
+    decline: 'Decline',
+    reviewVerified: (by: string, at: string) => `Verified by ${by} on <t:${at}:f>.`,
+    reviewDeclined: 'Declined. They can register again when something has changed.',
+    reviewSuspended: 'Suspended.',
+    reviewNotNeeded: 'Verification is not needed in this server.',
+    level: 'Verified as',
+    method: 'How',
+    verifiedTitle: 'You are verified as a mentor',
+    verified: (guild: string) =>
+      `A moderator of ${guild} has verified you. You can be suggested to mentees from now on; when one asks, you get a message like this one with their profile, and decide. \`/profile edit\` changes what they see, \`/profile pause\` takes you off the list for a while.`,
+    declinedTitle: 'Your registration as a mentor was not confirmed',
+    declined: (guild: string) =>
+      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. If you think that they lack something, write to one of them; you can register again with \`/register mentor\`.`,
+    suspendedTitle: 'You are suspended as a mentor',
+    suspended: (guild: string) =>
+      `The moderators of ${guild} have suspended you as a mentor. You are not suggested to mentees, and open requests to you were released. Please write to a moderator if you want to talk about it.`,
+    pausedTitle: 'You have been taken off the list of mentors for now',
+    paused: (guild: string) =>
+      `Three requests in a row expired without your answer, so in ${guild} nobody is suggested to you until you come back. Work gets in the way; nobody holds it against you. \`/profile resume\` puts you back on the list whenever you have time.`,
+  },
+
+  inbox: {
+    title: 'Something waits for you',
+    mention: 'Preceptor could not send you a direct message. `/inbox` shows what it is; only you will see it.',
+  },
+
+  alert: {
+    title: 'Preceptor needs a moderator',
+    check:
+      '`/setup check` shows everything that still needs mending. Whatever waits for this is sent as soon as it works.',
+    'channel-deleted': (id: string, purpose: string) =>
+      `The channel that was set for ${purpose} (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
+    'channel-closed': (id: string) =>
+      `I cannot write in <#${id}>. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there.`,
+    'channel-not-set': (_id: string, purpose: string) =>
+      `No channel is set for ${purpose}. Choose one with \`/setup start\`.`,
+    'threads-impossible': (id: string) =>
+      `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message instead. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
+    'channel-hidden': (id: string) =>
+      `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
+    'role-deleted': (id: string) =>
+      `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
+    'role-out-of-reach': (id: string) =>
+      `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server's settings drag it above that role.`,
+    purposes: {
+      mentoring: 'mentoring',
+      staff: 'the moderators',
+      tips: 'tips',
+      study: 'study',
+      announcements: 'announcements',
+      unknown: 'Preceptor',
+    },
+  },
+};
