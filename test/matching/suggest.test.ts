@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Catalogue,
+  commonWakingMinutes,
+  fitScale,
+  type GuildRules,
+  type Mentee,
+  type Mentor,
+  pack,
+  parts,
+  type Relations,
+  replaceMentor,
+  rules as ruleNames,
+  suggest,
+  weights,
+  weightsFor,
+} from '../../src/matching/index.ts';
+
+const catalogue: Catalogue = {
+  families: new Map([
+    ['internal-medicine', 'primary-care'],
+    ['family-medicine', 'primary-care'],
+    ['pathology', 'diagnostic'],
+    ['neurology', 'neurosciences'],
+    ['undecided', 'undecided'],
+  ]),
+  languages: ['en', 'ar', 'ur', 'es'],
+  topics: ['exams', 'interviews', 'visas', 'research', 'wellbeing'],
+  undecided: 'undecided',
+};
+const rules: GuildRules = { verificationRequired: true };
+const noRelations: Relations = { blocked: new Set(), badFit: new Set(), asked: new Set() };
+
+const mentee: Mentee = {
+  id: 'mentee',
+  active: true,
+  stageRank: 5,
+  specialties: ['internal-medicine'],
+  languages: ['en', 'ar'],
+  topics: ['interviews', 'visas'],
+  offsetMinutes: 120,
+};
+const mentor: Mentor = {
+  id: 'mentor',
+  active: true,
+  verified: true,
+  stageRank: 8,
+  specialties: ['internal-medicine'],
+  languages: ['en'],
+  topics: ['interviews', 'visas', 'research'],
+  offsetMinutes: -300,
+  capacity: 2,
+  mentees: 0,
+  acceptsFromRank: 0,
+  requestsLately: 0,
+  waitingSince: 0,
+};
+
+const suggestTo = (who: Mentee, mentors: readonly Mentor[], relations = noRelations, k = 5) =>
+  suggest(who, pack(mentors, catalogue), { k, relations, rules });
+const fitOf = (who: Mentee, whom: Mentor) => suggestTo(who, [whom]).suggestions[0]?.fit;
+
+describe('a mentor is not suggested', () => {
+  const one = (changes: Partial<Mentor>, relations: Partial<Relations> = {}, who: Partial<Mentee> = {}) =>
+    suggestTo({ ...mentee, ...who }, [{ ...mentor, ...changes }], { ...noRelations, ...relations });
+
+  test('unless nothing stands in the way', () => {
+    expect(one({}).suggestions).toHaveLength(1);
+  });
+
+  test.each([
+    ['same-person', { id: 'mentee' }, {}, {}],
+    ['blocked', {}, { blocked: new Set(['mentor']) }, {}],
+    ['bad-fit', {}, { badFit: new Set(['mentor']) }, {}],
+    ['already-asked', {}, { asked: new Set(['mentor']) }, {}],
+    ['unverified', { verified: false }, {}, {}],
+    ['paused', { active: false }, {}, {}],
+    ['paused', {}, {}, { active: false }],
+    ['stage', { stageRank: 5 }, {}, {}],
+    ['stage-not-accepted', { acceptsFromRank: 6 }, {}, {}],
+    ['language', { languages: ['ur'] }, {}, {}],
+    ['full', { mentees: 2 }, {}, {}],
+  ] as const)('when the rule is %s', (rule, changes, relations, who) => {
+    const { suggestions, excluded } = one(changes, relations, who);
+    expect(suggestions).toHaveLength(0);
+    expect(excluded[rule]).toBe(1);
+  });
+
+  test('without verification only where the guild asks for it', () => {
+    const packed = pack([{ ...mentor, verified: false }], catalogue);
+    const given = { k: 5, relations: noRelations };
+    expect(suggest(mentee, packed, { ...given, rules: { verificationRequired: false } }).eligible).toBe(1);
+    expect(suggest(mentee, packed, { ...given, rules: { verificationRequired: true } }).eligible).toBe(0);
+  });
+});
+
+describe('the fit', () => {
+  test('is whole for the same specialty, all topics, three stages ahead, the same clock and the same country', () => {
+    const here = { offsetMinutes: 300, country: 'PK' };
+    expect(fitOf({ ...mentee, ...here }, { ...mentor, ...here })).toBe(fitScale);
+  });
+
+  test('falls with the family, then with nothing in common', () => {
+    const same = fitOf(mentee, mentor) ?? 0;
+    const family = fitOf(mentee, { ...mentor, specialties: ['family-medicine'] }) ?? 0;
+    const other = fitOf(mentee, { ...mentor, specialties: ['pathology'] }) ?? 0;
+    expect(same - family).toBe(weights.specialty / 2);
+    expect(family - other).toBe(weights.specialty / 2);
+  });
+
+  test('treats somebody undecided alike with every specialty', () => {
+    const open = { ...mentee, specialties: ['undecided'] };
+    expect(fitOf(open, mentor)).toBe(fitOf(open, { ...mentor, specialties: ['pathology'] }));
+  });
+
+  test('counts the country only when both show it', () => {
+    expect(fitOf({ ...mentee, country: 'EG' }, mentor)).toBe(fitOf(mentee, mentor));
+    expect(fitOf({ ...mentee, country: 'EG' }, { ...mentor, country: 'EG' })).toBe(
+      (fitOf(mentee, mentor) ?? 0) + weights.country,
+    );
+  });
+
+  test('has weights that add up to the scale, also with one of them doubled', () => {
+    for (const priority of [undefined, ...parts]) {
+      const sum = parts.reduce((total, part) => total + weightsFor(priority)[part], 0);
+      expect(sum).toBeCloseTo(fitScale, 6);
+    }
+    const ratio = (priority?: 'topics') => weightsFor(priority).topics / weightsFor(priority).stage;
+    expect(ratio('topics')).toBeCloseTo(2 * ratio(), 9);
+  });
+
+  test.each([
+    ['the same zone', 0, 0, 960],
+    ['Karachi and Chicago', 300, -360, 480],
+    ['Kathmandu and Lagos', 345, 60, 675],
+    ['the two ends of the date line', 840, -720, 840],
+    ['half a day apart', 720, 0, 480],
+  ])('counts waking hours in common on the circle of the clock: %s', (_, a, b, minutes) => {
+    expect(commonWakingMinutes(a, b)).toBe(minutes);
+    expect(commonWakingMinutes(b, a)).toBe(minutes);
+  });
+});
+
+describe('reasons', () => {
+  test('say what speaks for the pair, the weightiest first, and nothing that does not', () => {
+    const { suggestions } = suggestTo(mentee, [mentor]);
+    expect(suggestions[0]?.reasons).toEqual([
+      { part: 'specialty', kind: 'same', specialties: ['internal-medicine'] },
+      { part: 'topics', topics: ['interviews', 'visas'] },
+      { part: 'stage', ahead: 3 },
+      { part: 'hours', hours: 9 },
+    ]);
+  });
+
+  test('put first what the mentee marked as most important', () => {
+    const { suggestions } = suggestTo({ ...mentee, priority: 'topics' }, [mentor]);
+    expect(suggestions[0]?.reasons[0]?.part).toBe('topics');
+  });
+
+  test('do not call it a reason that somebody undecided fits everywhere', () => {
+    const { suggestions } = suggestTo({ ...mentee, specialties: ['undecided'] }, [mentor]);
+    expect(suggestions[0]?.reasons.map(({ part }) => part)).not.toContain('specialty');
+  });
+});
+
+const some = (of: readonly string[]) => fc.uniqueArray(fc.constantFrom(...of), { minLength: 1, maxLength: 3 });
+const person = {
+  stageRank: fc.integer({ min: 1, max: 10 }),
+  specialties: some([...catalogue.families.keys()]),
+  languages: some(catalogue.languages),
+  topics: some(catalogue.topics),
+  offsetMinutes: fc.integer({ min: -48, max: 56 }).map((quarters) => quarters * 15),
+  country: fc.constantFrom(undefined, 'PK', 'EG'),
+  active: fc.boolean(),
+};
+const anyMentor: fc.Arbitrary<Omit<Mentor, 'id'>> = fc.record({
+  ...person,
+  verified: fc.boolean(),
+  capacity: fc.integer({ min: 0, max: 3 }),
+  mentees: fc.integer({ min: 0, max: 3 }),
+  acceptsFromRank: fc.integer({ min: 0, max: 6 }),
+  requestsLately: fc.integer({ min: 0, max: 2 }),
+  waitingSince: fc.integer({ min: 0, max: 2 }),
+});
+const anyMentors = fc
+  .array(anyMentor, { maxLength: 40 })
+  .map((list) => list.map((each, i) => ({ ...each, id: `m${i}` })));
+const anyMentee: fc.Arbitrary<Mentee> = fc.record({
+  ...person,
+  id: fc.constantFrom('mentee', 'm3'),
+  active: fc.constant(true),
+  priority: fc.constantFrom(undefined, ...parts),
+});
+const anyRelations: fc.Arbitrary<Relations> = fc.record({
+  blocked: fc.subarray(['m1', 'm2']).map((ids) => new Set(ids)),
+  badFit: fc.subarray(['m4']).map((ids) => new Set(ids)),
+  asked: fc.subarray(['m5', 'm6']).map((ids) => new Set(ids)),
+});
+const seeded = { seed: 20_261_123, numRuns: 300 };
+
+describe('for any community', () => {
+  test('the suggestions are the first of everybody eligible, sorted', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentors, anyRelations, (who, mentors, relations) => {
+        const all = mentors
+          .filter((each) => suggestTo(who, [each], relations).eligible === 1)
+          .map((each) => ({ each, fit: suggestTo(who, [each], relations).suggestions[0]?.fit ?? 0 }))
+          .toSorted(
+            (a, b) =>
+              b.fit - a.fit ||
+              a.each.requestsLately - b.each.requestsLately ||
+              a.each.waitingSince - b.each.waitingSince ||
+              (a.each.id < b.each.id ? -1 : 1),
+          );
+        const found = suggestTo(who, mentors, relations);
+        expect(found.suggestions.map(({ mentor }) => mentor.id)).toEqual(all.slice(0, 5).map(({ each }) => each.id));
+        expect(found.eligible).toBe(all.length);
+      }),
+      seeded,
+    );
+  });
+
+  test('everybody is either eligible or counted under one rule', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentors, anyRelations, (who, mentors, relations) => {
+        const { excluded, eligible, considered } = suggestTo(who, mentors, relations);
+        expect(ruleNames.reduce((sum, rule) => sum + excluded[rule], eligible)).toBe(considered);
+      }),
+      seeded,
+    );
+  });
+
+  test('the order in which mentors are given changes nothing', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentors, (who, mentors) => {
+        expect(suggestTo(who, mentors.toReversed())).toEqual(suggestTo(who, mentors));
+      }),
+      seeded,
+    );
+  });
+
+  test('offering one more wanted topic never lowers the fit', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentor, (who, given) => {
+        const suited = { ...mentor, ...given, ...{ active: true, verified: true, mentees: 0, capacity: 1, stageRank: 10, acceptsFromRank: 0, languages: who.languages } }; // prettier-ignore
+        const wanted = { ...who, stageRank: 5 };
+        const more = { ...suited, topics: [...new Set([...suited.topics, ...wanted.topics.slice(0, 1)])] };
+        expect(fitOf(wanted, more)).toBeGreaterThanOrEqual(fitOf(wanted, suited) ?? 0);
+      }),
+      seeded,
+    );
+  });
+
+  test('replacing a mentor gives what packing everybody again would give', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentors, anyMentor, fc.nat(), (who, mentors, changed, at) => {
+        fc.pre(mentors.length > 0);
+        const i = at % mentors.length;
+        const updated = mentors.map((each, j) => (i === j ? { ...changed, id: each.id } : each));
+        const packed = pack(mentors, catalogue);
+        expect(replaceMentor(packed, updated[i] as Mentor)).toBe(true);
+        const given = { k: 5, relations: noRelations, rules };
+        expect(suggest(who, packed, given)).toEqual(suggestTo(who, updated));
+      }),
+      seeded,
+    );
+  });
+});
