@@ -38,7 +38,7 @@ export async function recordConsent(
   version: number,
   at: Instant,
 ): Promise<void> {
-  const consent = { conduct_version: version, conduct_agreed_at: at, left_at: null };
+  const consent = { conduct_version: version, conduct_agreed_at: at };
   await db
     .insertInto('members')
     .values({ guild_id: member.guildId, user_id: member.userId, zone: member.zone, created_at: at, ...consent })

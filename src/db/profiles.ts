@@ -218,6 +218,7 @@ export async function decideVerification(
       verified_method: decision.method,
       verified_by: decision.by,
       verified_at: at,
+      changed_at: null,
     })
     .where('id', '=', profileId)
     .where('role', '=', 'mentor')
@@ -227,7 +228,7 @@ export async function decideVerification(
   return result.numUpdatedRows === 1n;
 }
 
-/** Puts a declined mentor back into the queue. Returns false when they were not declined. */
+/** Puts a mentor who was declined, or whom nobody had to verify, into the queue. Returns false for all others. */
 export async function reopenVerification(db: Db, profileId: string): Promise<boolean> {
   const result = await db
     .updateTable('profiles')
@@ -239,20 +240,37 @@ export async function reopenVerification(db: Db, profileId: string): Promise<boo
       verified_at: null,
     })
     .where('id', '=', profileId)
-    .where('verification', '=', 'declined')
+    .where('role', '=', 'mentor')
+    .where('verification', 'in', ['declined', 'none'])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
-/** Mentors who wait for a moderator, the one who registered first at the head. */
-export async function listWaitingMentors(
+/** Notes that a verified mentor changed what the verification spoke of. Returns false for a mentor who is not verified. */
+export async function recordChange(db: Db, profileId: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('profiles')
+    .set({ changed_at: at })
+    .where('id', '=', profileId)
+    .where('verification', '=', 'verified')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Mentors whom a moderator has to look at: those who wait, whoever registered first at the head, then those who were
+ * verified and changed what the verification spoke of.
+ */
+export async function listMentorsToReview(
   db: Db,
   guildId: string,
   page: { limit: number; offset: number },
-): Promise<Profile[]> {
-  const rows = await waiting(db, guildId)
+): Promise<(Profile & { zone: string })[]> {
+  const rows = await toReview(db, guildId)
     .selectAll('profiles')
-    .orderBy('profiles.created_at')
+    .select('members.zone')
+    .orderBy(sql`case when verification = 'verified' then 1 else 0 end`)
+    .orderBy(sql`coalesce(changed_at, profiles.created_at)`)
     .orderBy('profiles.id')
     .limit(page.limit)
     .offset(page.offset)
@@ -260,22 +278,32 @@ export async function listWaitingMentors(
   return rows.map(readProfile);
 }
 
-/** How many mentors wait for a moderator. */
-export async function countWaitingMentors(db: Db, guildId: string): Promise<number> {
-  const row = await waiting(db, guildId)
+/** How many mentors `listMentorsToReview` would list without a limit. */
+export async function countMentorsToReview(db: Db, guildId: string): Promise<number> {
+  const row = await toReview(db, guildId)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return row.count;
+  return Number(row.count);
 }
 
-function waiting(db: Db, guildId: string) {
-  return db
-    .selectFrom('profiles')
-    .innerJoin('members', (join) =>
-      join.onRef('members.guild_id', '=', 'profiles.guild_id').onRef('members.user_id', '=', 'profiles.user_id'),
-    )
-    .where('profiles.guild_id', '=', guildId)
-    .where('profiles.role', '=', 'mentor')
-    .where('profiles.verification', '=', 'waiting')
-    .where('members.left_at', 'is', null);
+function toReview(db: Db, guildId: string) {
+  return (
+    db
+      .selectFrom('profiles')
+      .innerJoin('members', (join) =>
+        join.onRef('members.guild_id', '=', 'profiles.guild_id').onRef('members.user_id', '=', 'profiles.user_id'),
+      )
+      .innerJoin('guilds', 'guilds.id', 'profiles.guild_id')
+      .where('profiles.guild_id', '=', guildId)
+      .where('profiles.role', '=', 'mentor')
+      .where('members.left_at', 'is', null)
+      // Nobody had to verify those who registered before the guild asked for it: since then they wait too.
+      .where((is) =>
+        is.or([
+          is('profiles.verification', '=', 'waiting'),
+          is.and([is('profiles.verification', '=', 'none'), is('guilds.mentor_verification', '=', 1)]),
+          is.and([is('profiles.verification', '=', 'verified'), is('profiles.changed_at', 'is not', null)]),
+        ]),
+      )
+  );
 }

@@ -5,6 +5,9 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../time.ts';
 
+/** Stands in a request or mentorship for somebody who deleted their data. */
+export const deletedUser = 'deleted';
+
 type Flag = 0 | 1;
 /** A JSON array of slugs, for example `["cardiology"]`. */
 type JsonList = string;
@@ -80,6 +83,8 @@ export interface ProfilesTable {
   verified_method: string | null;
   verified_at: Instant | null;
   verified_by: string | null;
+  /** When a verified mentor changed what the verification spoke of (stage, specialties); null once it was looked at again. */
+  changed_at: Instant | null;
   /** Mentors: requests in a row that expired without an answer. */
   expiries: Generated<number>;
   created_at: Instant;

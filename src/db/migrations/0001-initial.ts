@@ -78,6 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('verified_method', text)
     .addColumn('verified_at', text)
     .addColumn('verified_by', text)
+    .addColumn('changed_at', text)
     .addColumn('expiries', integer, (c) => c.notNull().defaultTo(0))
     .addColumn('created_at', text, (c) => c.notNull())
     .addColumn('updated_at', text, (c) => c.notNull())
@@ -102,7 +103,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('guild_id', text, (c) => c.notNull().references('guilds.id').onDelete('cascade'))
     .addColumn('mentee_id', text, (c) => c.notNull())
-    .addColumn('mentor_id', text, (c) => c.notNull().check(sql`mentor_id <> mentee_id`))
+    .addColumn('mentor_id', text, (c) => c.notNull().check(sql`mentor_id <> mentee_id or mentor_id = 'deleted'`))
     .addColumn('state', text, (c) =>
       c
         .notNull()
