@@ -93,14 +93,8 @@ export async function insertMentorship(
   const result = await trx
     .insertInto('mentorships')
     .columns(['id', 'guild_id', 'mentor_id', 'mentee_id', 'request_id', 'state', 'started_at', 'due_at'])
-    .expression((query) => {
-      const taken = query
-        .selectFrom('mentorships')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
-        .whereRef('mentorships.mentor_id', '=', 'profiles.user_id')
-        .where('mentorships.state', 'in', live);
-      return query
+    .expression((query) =>
+      query
         .selectFrom('profiles')
         .select([
           value(pair.id).as('id'),
@@ -115,8 +109,14 @@ export async function insertMentorship(
         .where('guild_id', '=', pair.guildId)
         .where('user_id', '=', pair.mentorId)
         .where('role', '=', 'mentor')
-        .where('capacity', '>', taken);
-    })
+        .where('capacity', '>', ({ selectFrom }) =>
+          selectFrom('mentorships')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
+            .whereRef('mentorships.mentor_id', '=', 'profiles.user_id')
+            .where('mentorships.state', 'in', live),
+        ),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
