@@ -2,17 +2,22 @@ import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
   type APIEmbed,
+  type APIModalInteractionResponseCallbackData,
   type BaseInteraction,
+  type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type RepliableInteraction,
 } from 'discord.js';
+import { UserError } from '../errors.ts';
+import { texts } from '../texts/en.ts';
 
 /** A message as plain data, ready for Discord: cards are functions that return one. */
 export interface Card {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
   readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly files?: { readonly name: string; readonly attachment: Buffer }[];
   /** Whom the message may ping; nobody when absent (the client's default). */
   readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[] };
 }
@@ -56,6 +61,19 @@ export async function change(interaction: MessageComponentInteraction, card: Car
   const whole = { content: '', embeds: [], components: [], ...card };
   if (interaction.deferred || interaction.replied) await interaction.editReply(whole);
   else await acknowledge(interaction, interaction.update(whole));
+}
+
+/**
+ * Opens a form. Discord takes one as the very first answer only, so nothing slow may come before.
+ * @throws UserError when the clock that defers was faster: the person is asked to try again.
+ */
+export async function openForm(
+  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  form: APIModalInteractionResponseCallbackData,
+): Promise<void> {
+  await settled(interaction);
+  if (interaction.deferred || interaction.replied) throw new UserError(texts.common.formTooLate);
+  await acknowledge(interaction, interaction.showModal(form));
 }
 
 /** Acknowledges in time for work that takes long; what follows goes through `answer` or `change` as usual. */
