@@ -1,0 +1,25 @@
+import type { Actor, GuildHandle, Sandbox } from '../api.ts';
+import { type Persona, personas } from '../personas.ts';
+
+/** The demo's community: one guild with everybody in it. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly guild: GuildHandle;
+  /** A person by name. */
+  person(name: string): Persona & { readonly actor: Actor };
+}
+
+/** Opens the community and lets everybody join; nobody has registered yet. */
+export function openStage(sandbox: Sandbox): Stage {
+  const guild = sandbox.createGuild({ name: 'IMG Commons', channels: ['general', 'introductions'] });
+  const people = new Map(personas.map((persona) => [persona.name, { ...persona, actor: guild.join(persona) }]));
+  return {
+    sandbox,
+    guild,
+    person(name) {
+      const found = people.get(name);
+      if (!found) throw new Error(`nobody here is called ${name}`);
+      return found;
+    },
+  };
+}

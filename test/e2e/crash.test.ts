@@ -1,0 +1,74 @@
+import { MessageType } from 'discord-api-types/v10';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '../../sandbox/api.ts';
+import { ask, type Community, minute, openCommunity, requestAt, speaksOf, threadsOf } from '../support/play.ts';
+
+/**
+ * `kill -9` at every request that follows an Accept, once before Discord has carried it out and once after. The story
+ * must end as if nothing had happened: one thread with both in it, one opening message, one word to the mentee.
+ */
+let community: Community;
+beforeAll(async () => {
+  community = await openCommunity();
+}, 60_000);
+afterAll(() => community.close());
+
+/** The requests to Discord that an accepted request leads to. More than these there are none: the last test makes sure. */
+const deliveries = 9;
+const isDelivery = /\/(channels|guilds|users)\//;
+
+test.each(
+  Array.from({ length: deliveries }, (_, nth) => [
+    { nth, afterEffect: false },
+    { nth, afterEffect: true },
+  ]).flat(),
+)(
+  'killed at request $nth after the Accept (carried out: $afterEffect), everything arrives exactly once',
+  async ({ nth, afterEffect }) => {
+    const { sandbox } = community;
+    const name = `${nth}${afterEffect ? 'b' : 'a'}`;
+    const mentor = await community.mentor(`Ada ${name}`);
+    const mentee = await community.mentee(`Omar ${name}`);
+    await ask(mentee, mentor);
+    const request = await requestAt(community, mentor, mentee);
+    await community.bot.settled();
+
+    const hold = sandbox.fault({ kind: 'hold', route: isDelivery, skip: nth, afterEffect });
+    await mentor.press('Accept', request);
+    const reached = await Promise.race([
+      hold.reached.then(() => true),
+      // Nothing left to deliver, and the request to be held never came.
+      community.bot.tick().then(
+        () => false,
+        () => true,
+      ),
+    ]);
+    expect(reached, 'fewer requests than expected').toBe(true);
+    await community.bot.kill();
+    hold.clear();
+
+    await community.start();
+    // Whatever was in hand is taken over when its claim has run out.
+    await community.pass(5 * minute);
+    await community.pass(5 * minute);
+    await arrivedOnce(mentor, mentee);
+  },
+  60_000,
+);
+
+async function arrivedOnce(mentor: Actor, mentee: Actor): Promise<void> {
+  const { sandbox } = community;
+  await sandbox.until('both in the thread', () =>
+    threadsOf(community, mentor).some((t) => t.memberIds.includes(mentee.id)),
+  );
+  const [thread, ...more] = community.guild.threads().filter((t) => t.name.includes(mentee.name));
+  expect(more).toHaveLength(0);
+  if (!thread) throw new Error('no thread');
+  await sandbox.until('the opening message', () => mentee.messages(thread).length > 0);
+  await sandbox.until('the word to the mentee', () => mentee.dms().some((m) => speaksOf(m, mentor)));
+  await community.bot.settled();
+  expect(mentee.messages(thread).filter((m) => m.author.id === sandbox.botUserId && m.type === MessageType.Default)).toHaveLength(1);
+  expect(mentee.dms().filter((m) => speaksOf(m, mentor))).toHaveLength(1);
+  expect(mentor.dms().filter((m) => speaksOf(m, mentee))).toHaveLength(1);
+  expect(mentor.dms().find((m) => speaksOf(m, mentee))?.components).toHaveLength(0);
+}
