@@ -66,19 +66,6 @@ export async function countMentorshipsByMentor(db: Db, guildId: string): Promise
   return new Map(rows.map((row) => [row.mentor_id, Number(row.count)]));
 }
 
-/** Everybody with whom this member's mentorship was ended as not a fit, whichever of the two they were. */
-export async function listBadFits(db: Db, guildId: string, userId: string): Promise<string[]> {
-  const ended = (mine: 'mentor_id' | 'mentee_id', other: 'mentor_id' | 'mentee_id') =>
-    db
-      .selectFrom('mentorships')
-      .select(`${other} as id`)
-      .where('guild_id', '=', guildId)
-      .where(mine, '=', userId)
-      .where('end_reason', '=', 'not-a-fit');
-  const rows = await ended('mentee_id', 'mentor_id').unionAll(ended('mentor_id', 'mentee_id')).execute();
-  return rows.map((row) => row.id);
-}
-
 /**
  * Pairs a mentor with a mentee, but only while the mentor has a place and the mentee no mentor. The caller holds the
  * guild's turn (`takeTurn`), behind which both stay true.
@@ -141,4 +128,15 @@ export async function closeMentorship(
     .where('state', 'in', live)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Notes where a pair's thread is. Returns false when one is noted already. */
+export async function recordThread(db: Db, id: string, threadId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('mentorships')
+    .set({ thread_id: threadId })
+    .where('id', '=', id)
+    .where('thread_id', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }

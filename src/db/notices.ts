@@ -120,7 +120,6 @@ export async function claimNotices(db: Db, at: Instant, until: Instant, limit: n
             ),
           ),
         )
-        .orderBy('notices.due_at')
         .orderBy('notices.created_at')
         .orderBy('notices.id')
         .limit(limit),
@@ -129,9 +128,7 @@ export async function claimNotices(db: Db, at: Instant, until: Instant, limit: n
     .returningAll()
     .execute();
   // The order in which an update returns its rows is not promised.
-  return claimed.toSorted(
-    (a, b) => compare(a.due_at, b.due_at) || compare(a.created_at, b.created_at) || compare(a.id, b.id),
-  );
+  return claimed.toSorted((a, b) => compare(a.created_at, b.created_at) || compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {

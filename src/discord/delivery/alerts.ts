@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely';
 import type { Context } from '../../context.ts';
+import type { Mentorship } from '../../db/mentorships.ts';
 import { insertNotice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
-import type { MentorshipsTable } from '../../db/schema.ts';
 import { alertKey, type Trouble } from './outcome.ts';
 
 /** Tells the moderators what they have to mend: once, until it has worked again. */
@@ -16,7 +15,7 @@ export async function insertAlert(trx: Trx, ctx: Context, guildId: string, troub
 }
 
 /** Introduces the two of a pair to each other by direct message, once. */
-export async function insertIntroductions(trx: Trx, ctx: Context, pair: Selectable<MentorshipsTable>): Promise<void> {
+export async function insertIntroductions(trx: Trx, ctx: Context, pair: Mentorship): Promise<void> {
   for (const userId of [pair.mentor_id, pair.mentee_id]) {
     await insertNotice(trx, ctx, {
       guildId: pair.guild_id,

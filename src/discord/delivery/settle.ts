@@ -9,7 +9,7 @@ import {
   setUpPrefix,
 } from '../../db/notices.ts';
 import { type Instant, later } from '../../time.ts';
-import { findMentorshipSubject } from '../../db/subjects.ts';
+import { findMentorship } from '../../db/mentorships.ts';
 import { memberLeft } from '../../mentoring/leavers.ts';
 import { MemberGone } from '../notices/scene.ts';
 import { insertAlert, insertInboxMention, insertIntroductions } from './alerts.ts';
@@ -52,7 +52,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
       await postponeNotice(trx, notice, { dueAt, problem, unsureSince: attempt.unsureSince, counts: true });
       if (outcome.tells) await insertAlert(trx, ctx, guild.id, outcome);
     } else if (await closeNotice(trx, notice, 'void', outcome.problem)) {
-      const pair = await findMentorshipSubject(trx, notice.subject_id);
+      const pair = notice.subject_id === null ? undefined : await findMentorship(trx, notice.subject_id);
       if (pair) await insertIntroductions(trx, ctx, pair);
       await insertAlert(trx, ctx, guild.id, outcome);
     }

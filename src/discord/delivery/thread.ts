@@ -7,7 +7,7 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import { findMentorshipSubject, recordThread } from '../../db/subjects.ts';
+import { findMentorship, recordThread } from '../../db/mentorships.ts';
 import { openingCard } from '../notices/mentorships.ts';
 import { MemberGone } from '../notices/scene.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
@@ -40,7 +40,7 @@ const nameLimit = 100;
  */
 export async function openThread(attempt: Attempt): Promise<Outcome> {
   const { ctx, notice, guild } = attempt;
-  const mentorship = await findMentorshipSubject(ctx.db, notice.subject_id);
+  const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
   if (!mentorship) return { is: 'void', why: 'nothing-to-say' };
   const card = openingCard(mentorship);
   if (notice.channel_id !== null && notice.message_id !== null) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listUndelivered } from '../../db/notices.ts';
 import { texts } from '../../texts/en.ts';
-import { notice, type Render, type Scene } from './scene.ts';
+import { post, type Render, type Scene } from './scene.ts';
 
 const text = texts.notices;
 
@@ -11,7 +11,7 @@ export const inboxMention: Render = async ({ ctx, guild, notice: { user_id: user
   if (userId === null || (await listUndelivered(ctx.db, guild.id, userId)).length === 0) return undefined;
   return {
     content: `<@${userId}>`,
-    ...notice(text.inbox.title, text.inbox.mention),
+    ...post(text.inbox.title, text.inbox.mention),
     allowedMentions: { users: [userId] },
   };
 };
@@ -34,7 +34,7 @@ const alert = z.object({
 export const staffAlert: Render = (scene) => {
   const { problem, id } = alert.parse(JSON.parse(scene.notice.detail ?? '{}'));
   const body = text.alert[problem](id, purposeOf(scene, id));
-  return Promise.resolve(notice(text.alert.title, `${body}\n\n${text.alert.check}`));
+  return Promise.resolve(post(text.alert.title, `${body}\n\n${text.alert.check}`));
 };
 
 /** What the guild uses a channel for, by its id or by name. */

@@ -4,24 +4,23 @@ import { findProfileById, type Profile } from '../../db/profiles.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
-import { showTyped } from '../text.ts';
+import { showTyped, stamp } from '../text.ts';
 import { fieldsOf } from './people.ts';
-import { letter, notice, type Render, seconds, shownGuildName } from './scene.ts';
+import { letter, post, type Render, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.mentor;
 
 /** To the moderators: somebody registered as a mentor; once decided, who decided and when. */
 export const mentorReview: Render = async (scene) => {
-  const { ctx, notice: owed } = scene;
-  const profile = owed.subject_id === null ? undefined : await findProfileById(ctx.db, owed.subject_id);
+  const profile = await subjectOf(scene, findProfileById);
   if (!profile) return undefined;
-  const isNew = owed.message_id === null;
+  const isNew = scene.notice.message_id === null;
   if (isNew && profile.verification !== 'waiting') return undefined;
-  const member = await findMember(ctx.db, profile.guild_id, profile.user_id);
+  const member = await findMember(scene.ctx.db, profile.guild_id, profile.user_id);
   if (member?.left_at !== null) return undefined;
   const name = showTyped(await scene.memberName(profile.user_id));
   const isWaiting = profile.verification === 'waiting';
-  return notice(text.reviewTitle(name), `<@${profile.user_id}>\n\n${isWaiting ? text.review : decided(profile)}`, {
+  return post(text.reviewTitle(name), `<@${profile.user_id}>\n\n${isWaiting ? text.review : decided(profile)}`, {
     fields: await fieldsOf(scene, profile),
     components: isWaiting ? reviewButtons(profile.id) : [],
   });
@@ -30,7 +29,7 @@ export const mentorReview: Render = async (scene) => {
 function decided(profile: Profile): string {
   if (profile.verification === 'verified') {
     const by = profile.verified_by === null ? '' : `<@${profile.verified_by}>`;
-    return text.reviewVerified(by, seconds(profile.verified_at ?? profile.updated_at));
+    return text.reviewVerified(by, stamp(profile.verified_at ?? profile.updated_at));
   }
   if (profile.verification === 'declined') return text.reviewDeclined;
   return profile.verification === 'suspended' ? text.reviewSuspended : text.reviewNotNeeded;
@@ -62,8 +61,7 @@ function reviewButtons(profileId: string): Card['components'] {
 const tell =
   (title: string, body: (guild: string) => string, holds: (profile: Profile) => boolean): Render =>
   async (scene) => {
-    const { ctx, notice: owed } = scene;
-    const profile = owed.subject_id === null ? undefined : await findProfileById(ctx.db, owed.subject_id);
+    const profile = await subjectOf(scene, findProfileById);
     if (!profile || !holds(profile)) return undefined;
     return await letter(scene, title, body(await shownGuildName(scene)));
   };

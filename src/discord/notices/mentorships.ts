@@ -1,36 +1,34 @@
-import type { Selectable } from 'kysely';
-import type { MentorshipsTable } from '../../db/schema.ts';
-import { findMentorshipSubject } from '../../db/subjects.ts';
+import { codeOfConduct, firstMeeting } from '../../content/index.ts';
+import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
-import { showTyped } from '../text.ts';
-import { notice, letter, type Render, type Scene, seconds, shownGuildName } from './scene.ts';
-
-type Mentorship = Selectable<MentorshipsTable>;
+import { showTyped, stamp } from '../text.ts';
+import { embed, letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.mentorship;
 
 /** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
 export function openingCard(mentorship: Mentorship): Card {
-  const mentor = `<@${mentorship.mentor_id}>`;
-  const mentee = `<@${mentorship.mentee_id}>`;
-  const isOver = mentorship.ended_at !== null;
+  const [mentor, mentee] = [`<@${mentorship.mentor_id}>`, `<@${mentorship.mentee_id}>`];
+  const { ended_at: endedAt } = mentorship;
+  const body =
+    endedAt === null
+      ? text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))
+      : text.openingEnded(mentor, mentee, stamp(endedAt, 'D'));
   return {
     content: `${mentor} ${mentee}`,
-    ...notice(
-      text.openingTitle,
-      isOver
-        ? text.openingEnded(seconds(mentorship.ended_at ?? mentorship.due_at))
-        : text.opening(mentor, mentee, seconds(mentorship.due_at)),
-      { fields: isOver ? [] : [] },
-    ),
+    embeds: [
+      embed(text.openingTitle, body),
+      embed(text.firstMeeting, firstMeeting.text),
+      embed(text.conduct, codeOfConduct.text),
+    ],
     allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id] },
   };
 }
 
 /** To each of a pair that cannot have a thread: who the other is, and what to do now. */
 export const mentorshipIntroduction: Render = async (scene) => {
-  const mentorship = await findMentorshipSubject(scene.ctx.db, scene.notice.subject_id);
+  const mentorship = await subjectOf(scene, findMentorship);
   if (!mentorship || (mentorship.state !== 'active' && mentorship.state !== 'paused')) return undefined;
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
@@ -44,7 +42,7 @@ export const mentorshipIntroduction: Render = async (scene) => {
 
 /** To the one who did not end it (or to both): that it is over, why, and how it goes on. */
 export const mentorshipEnded: Render = async (scene) => {
-  const mentorship = await findMentorshipSubject(scene.ctx.db, scene.notice.subject_id);
+  const mentorship = await subjectOf(scene, findMentorship);
   if (!mentorship || mentorship.end_reason === null) return undefined;
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;

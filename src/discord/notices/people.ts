@@ -2,8 +2,8 @@ import type { APIEmbedField } from 'discord.js';
 import { languageById, specialtyById, stageById, topicById } from '../../content/index.ts';
 import { findMember } from '../../db/members.ts';
 import { findProfile, type Profile } from '../../db/profiles.ts';
-import type { Selectable } from 'kysely';
-import type { ProfileRole, RequestsTable } from '../../db/schema.ts';
+import type { MentorRequest } from '../../db/requests.ts';
+import type { ProfileRole } from '../../db/schema.ts';
 import type { Instant } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { list, showTyped } from '../text.ts';
@@ -44,11 +44,11 @@ function localTime(now: Instant, zone: string): string {
 }
 
 /** Why the mentee was shown this mentor, in words; empty when the rules have changed since. */
-export async function reasonsFor(_scene: Scene, _request: Selectable<RequestsTable>): Promise<string> {
+export async function reasonsFor(_scene: Scene, _request: MentorRequest): Promise<string> {
   return await Promise.resolve('');
 }
 
 /** The mentor's reason in words; undefined for none. */
-export function declineReason(reason: string): string | undefined {
-  return reason;
+export function declineReason(reason: string | null): string | undefined {
+  return reason ?? undefined;
 }

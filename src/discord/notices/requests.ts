@@ -1,21 +1,18 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { Selectable } from 'kysely';
-import type { RequestsTable } from '../../db/schema.ts';
-import { findLiveMentorshipOf, findPendingRequestOf, findRequestSubject } from '../../db/subjects.ts';
+import { findMentorshipOfMentee } from '../../db/mentorships.ts';
+import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
-import { showTyped } from '../text.ts';
+import { showTyped, stamp } from '../text.ts';
 import { declineReason, profileFields, reasonsFor } from './people.ts';
-import { letter, type Render, type Scene, seconds, shownGuildName } from './scene.ts';
-
-type MentorRequest = Selectable<RequestsTable>;
+import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.request;
 
 /** To the mentor: who asks, and the two buttons; once decided, what became of it. */
 export const requestReceived: Render = async (scene) => {
-  const request = await findRequestSubject(scene.ctx.db, scene.notice.subject_id);
+  const request = await subjectOf(scene, findRequest);
   if (!request || request.state === 'queued') return undefined;
   // Whoever has never seen the request need not hear that it is over.
   if (request.state !== 'pending' && scene.notice.message_id === null) return undefined;
@@ -67,13 +64,13 @@ function outcomeFor(request: MentorRequest): string {
   return request.state === 'withdrawn' ? text.withdrawn : text.superseded;
 }
 
-function until(request: MentorRequest, say: (at: string) => string): string {
-  return request.expires_at === null ? '' : say(seconds(request.expires_at));
+function until({ expires_at: at }: MentorRequest, say: (at: string, left: string) => string): string {
+  return at === null ? '' : say(stamp(at, 'F'), stamp(at, 'R'));
 }
 
 /** To the mentor: their answer is still missing. */
 export const requestNudge: Render = async (scene) => {
-  const request = await findRequestSubject(scene.ctx.db, scene.notice.subject_id);
+  const request = await subjectOf(scene, findRequest);
   if (request?.state !== 'pending') return undefined;
   const mentee = showTyped(await scene.memberName(request.mentee_id));
   return await letter(scene, text.nudgeTitle(mentee), until(request, text.nudge), {
@@ -83,7 +80,7 @@ export const requestNudge: Render = async (scene) => {
 
 /** To the mentee: they have a mentor. */
 export const requestAccepted: Render = async (scene) => {
-  const request = await findRequestSubject(scene.ctx.db, scene.notice.subject_id);
+  const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
   return await letter(scene, text.acceptedTitle(mentor), text.accepted(await shownGuildName(scene)));
@@ -92,19 +89,21 @@ export const requestAccepted: Render = async (scene) => {
 /** To the mentee: no, with the reason that was picked, and how it goes on. */
 export const requestDeclined: Render = async (scene) =>
   await ended(scene, text.declinedTitle, (request) => {
-    const reason = request.decline_reason === null ? undefined : declineReason(request.decline_reason);
-    return reason === undefined ? text.declinedNoReason : text.declinedBody(reason);
+    const reason = declineReason(request.decline_reason);
+    const note = request.decline_note === null ? '' : `\n\n${text.declinedNote(showTyped(request.decline_note))}`;
+    return `${reason === undefined ? text.declinedNoReason : text.declinedBody(reason)}${note}`;
   });
 
 /** To the mentee: no answer came in time, and how it goes on. */
 export const requestExpired: Render = async (scene) => await ended(scene, text.expiredTitle, () => text.expiredBody);
 
 /** To the mentee: the mentor is not there any more, and how it goes on. */
-export const requestLapsed: Render = async (scene) => await ended(scene, text.lapsedTitle, () => text.lapsed);
+export const requestLapsed: Render = async (scene) =>
+  await ended(scene, text.lapsedTitle, ({ lapse }) => text.lapsed[lapse ?? 'away']);
 
 /** To the mentor: a request that they have seen was taken back. */
 export const requestWithdrawn: Render = async (scene) => {
-  const request = await findRequestSubject(scene.ctx.db, scene.notice.subject_id);
+  const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentee = showTyped(await scene.memberName(request.mentee_id));
   return await letter(scene, text.withdrawnTitle(mentee), text.withdrawnBody);
@@ -115,7 +114,7 @@ async function ended(
   title: (mentor: string) => string,
   why: (request: MentorRequest) => string,
 ): Promise<Card | undefined> {
-  const request = await findRequestSubject(scene.ctx.db, scene.notice.subject_id);
+  const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
   return await letter(scene, title(mentor), `${why(request)}\n\n${await whatNext(scene, request)}`);
@@ -124,8 +123,8 @@ async function ended(
 /** What a mentee can do, or need not do, after a request has come to nothing. */
 async function whatNext(scene: Scene, request: MentorRequest): Promise<string> {
   const { db } = scene.ctx;
-  if (await findLiveMentorshipOf(db, request.guild_id, request.mentee_id)) return text.hasMentor;
-  const next = await findPendingRequestOf(db, request.guild_id, request.mentee_id);
-  if (next) return text.nextAsked(showTyped(await scene.memberName(next.mentor_id)));
+  if (await findMentorshipOfMentee(db, request.guild_id, request.mentee_id)) return text.hasMentor;
+  const [next] = await listLiveRequestsOf(db, request.guild_id, request.mentee_id);
+  if (next?.state === 'pending') return text.nextAsked(showTyped(await scene.memberName(next.mentor_id)));
   return text.noNext(await shownGuildName(scene));
 }

@@ -1,9 +1,9 @@
-import type { APIEmbed } from 'discord.js';
+import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Notice } from '../../db/notices.ts';
+import type { Db } from '../../db/open.ts';
 import { texts } from '../../texts/en.ts';
-import { epochMs, type Instant } from '../../time.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 
@@ -45,35 +45,36 @@ export async function shownGuildName(scene: Scene): Promise<string> {
   return showTyped(await scene.guildName());
 }
 
-/** An instant as Discord's time stamps want it: whole seconds since 1970. */
-export function seconds(instant: Instant): string {
-  return String(Math.floor(epochMs(instant) / 1000));
+/** What the notice speaks of; undefined when it is no more. */
+export async function subjectOf<T>(
+  { ctx, notice }: Scene,
+  find: (db: Db, id: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  return notice.subject_id === null ? undefined : await find(ctx.db, notice.subject_id);
 }
 
 /** One colour for everything the bot writes: what a card means is in its words. */
 const accent = 0x2f6f6b;
 
+/** A block of text with a heading. */
+export function embed(title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
+  return { title, description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
+}
+
+/** What a message has beside its text. */
+interface More {
+  readonly fields?: readonly APIEmbedField[];
+  readonly components?: Card['components'];
+}
+
 /** A direct message: it names the guild that it comes from, because people are in several. */
-export async function letter(
-  scene: Scene,
-  title: string,
-  body: string,
-  more: { fields?: APIEmbed['fields']; components?: Card['components'] } = {},
-): Promise<Card> {
-  const card = notice(title, body, more);
-  const [embed] = card.embeds;
-  // Names in this line are shown as they are, without formatting, so nothing has to be escaped.
-  return { ...card, embeds: [{ ...embed, author: { name: texts.notices.from(await scene.guildName()) } }] };
+export async function letter(scene: Scene, title: string, body: string, more: More = {}): Promise<Card> {
+  // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
+  const author = { name: texts.notices.from(await scene.guildName()) };
+  return { embeds: [{ ...embed(title, body, more.fields), author }], components: more.components ?? [] };
 }
 
 /** A message in one of the guild's own channels. */
-export function notice(
-  title: string,
-  body: string,
-  more: { fields?: APIEmbed['fields']; components?: Card['components'] } = {},
-): Card & { readonly embeds: [APIEmbed] } {
-  return {
-    embeds: [{ title, description: body, color: accent, ...(more.fields ? { fields: more.fields } : {}) }],
-    ...(more.components ? { components: more.components } : {}),
-  };
+export function post(title: string, body: string, more: More = {}): Card {
+  return { embeds: [embed(title, body, more.fields)], components: more.components ?? [] };
 }

@@ -18,8 +18,8 @@ export const notices = {
     receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
     message: 'Their message',
     reasons: 'Why you were suggested',
-    receivedUntil: (at: string) =>
-      `Please answer until <t:${at}:F> (<t:${at}:R>). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they go on to their next choice, and are only told the reason that you pick.`,
+    receivedUntil: (at: string, left: string) =>
+      `Please answer until ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they go on to their next choice, and are only told the reason that you pick.`,
     accept: 'Accept',
     decline: 'Decline',
     youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
@@ -28,8 +28,8 @@ export const notices = {
     expired: 'This request expired without an answer and went on to somebody else. No harm done.',
     superseded: 'This request is closed: they have found a mentor in the meantime. Nothing is left for you to do.',
     nudgeTitle: (mentee: string) => `${mentee} is still waiting for your answer`,
-    nudge: (at: string) =>
-      `Their request is open until <t:${at}:F> (<t:${at}:R>). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, \`/profile pause\` takes you off the list for as long as you like.`,
+    nudge: (at: string, left: string) =>
+      `Their request is open until ${at} (${left}). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, \`/profile pause\` takes you off the list for as long as you like.`,
     acceptedTitle: (mentor: string) => `${mentor} has accepted your request`,
     accepted: (guild: string) =>
       `You have a mentor. In ${guild} a private thread with the two of you is being opened in the mentoring channel, with a guide to a first meeting. Say hello there, and propose two or three times that suit you.`,
@@ -37,6 +37,7 @@ export const notices = {
     expiredTitle: (mentor: string) => `${mentor} has not answered in time`,
     expiredBody: 'Mentors here are doctors at work, and some weeks leave no room. It says nothing about you.',
     declinedBody: (reason: string) => `Their reason: ${reason}`,
+    declinedNote: (note: string) => `They wrote to you:\n${note}`,
     declinedNoReason: 'They gave no reason, and owe none. It says nothing about you.',
     nextAsked: (mentor: string) =>
       `Your next choice, ${mentor}, has been asked in their place. You do not have to do anything.`,
@@ -44,7 +45,12 @@ export const notices = {
       `You have no other request under way. In ${guild}, \`/mentor find\` shows who is free now; there you can also join the waitlist.`,
     hasMentor: 'You have found a mentor in the meantime, so there is nothing left to do.',
     lapsedTitle: (mentor: string) => `Your request to ${mentor} could not be kept`,
-    lapsed: 'They are no longer available as a mentor, for reasons that have nothing to do with you.',
+    lapsed: {
+      full: 'Their last free place was taken before they could answer you.',
+      away: 'They are not available as a mentor at the moment, for reasons that have nothing to do with you.',
+      ineligible: 'What you or they have changed since means that the two of you can no longer be paired here.',
+      matched: 'You have found a mentor, so this request was closed.',
+    },
     withdrawnTitle: (mentee: string) => `${mentee} has withdrawn their request`,
     withdrawnBody: 'You need not answer it any more. Your place is free for somebody else.',
   },
@@ -52,9 +58,9 @@ export const notices = {
   mentorship: {
     openingTitle: 'Welcome to your mentorship',
     opening: (mentor: string, mentee: string, until: string) =>
-      `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until <t:${until}:D> and can be extended.`,
-    openingEnded: (at: string) =>
-      `This mentorship ended on <t:${at}:D>. The thread stays for as long as you want to read it.`,
+      `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until ${until} and can be extended.`,
+    openingEnded: (mentor: string, mentee: string, at: string) =>
+      `${mentor} was the mentor, ${mentee} the mentee. This mentorship ended on ${at}.`,
     firstMeeting: 'Your first meeting',
     conduct: 'Code of conduct',
     introductionTitle: (other: string) => `You and ${other} are paired`,
@@ -83,7 +89,7 @@ export const notices = {
       'Nobody is suggested as a mentor before a moderator has made sure that they are where they say they are. Look at what they can show you, note how you did it, and keep no documents.',
     verify: 'Verify',
     decline: 'Decline',
-    reviewVerified: (by: string, at: string) => `Verified by ${by} on <t:${at}:f>.`,
+    reviewVerified: (by: string, at: string) => `Verified by ${by} on ${at}.`,
     reviewDeclined: 'Declined. They can register again when something has changed.',
     reviewSuspended: 'Suspended.',
     reviewNotNeeded: 'Verification is not needed in this server.',
