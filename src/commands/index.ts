@@ -1,4 +1,5 @@
 import type { Command } from '../discord/command.ts';
+import setup from './setup.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [setup];

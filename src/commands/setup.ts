@@ -1,0 +1,129 @@
+import {
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+} from 'discord.js';
+import { findZone, searchZones } from '../content/zones.ts';
+import type { Context } from '../context.ts';
+import type { Command } from '../discord/command.ts';
+import { requireModerator } from '../discord/guards.ts';
+import { answer, change, defer } from '../discord/replies.ts';
+import { checkAgain, checkCard, settingsCard, startCard } from '../discord/setup/cards.ts';
+import { channelTypes, findProblems } from '../discord/setup/check.ts';
+import { setUpGuild } from '../discord/setup/start.ts';
+import { UserError } from '../errors.ts';
+import { requireGuild } from '../mentoring/guilds.ts';
+import { channelPurposes, requestDays, rolePurposes } from '../mentoring/settings.ts';
+import type { SetupChanges } from '../mentoring/setup.ts';
+import { texts } from '../texts/en.ts';
+import { epochMs } from '../time.ts';
+
+const text = texts.setup;
+
+const data = new SlashCommandBuilder()
+  .setName('setup')
+  .setDescription(text.description)
+  .setContexts(InteractionContextType.Guild)
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+  .addSubcommand((start) => {
+    start
+      .setName('start')
+      .setDescription(text.start.description)
+      .addStringOption((option) =>
+        option.setName('timezone').setDescription(text.start.options.timezone).setAutocomplete(true),
+      );
+    for (const purpose of channelPurposes) {
+      start.addChannelOption((option) =>
+        option
+          .setName(purpose)
+          .setDescription(text.start.options.channels[purpose])
+          .addChannelTypes(...channelTypes[purpose]),
+      );
+    }
+    for (const purpose of rolePurposes) {
+      start.addRoleOption((option) =>
+        option.setName(`${purpose}_role`).setDescription(text.start.options.roles[purpose]),
+      );
+    }
+    return start
+      .addStringOption((option) =>
+        option
+          .setName('verification')
+          .setDescription(text.start.options.verification)
+          .addChoices({ name: text.start.on, value: 'on' }, { name: text.start.off, value: 'off' }),
+      )
+      .addIntegerOption((option) =>
+        option
+          .setName('request_days')
+          .setDescription(text.start.options.requestDays)
+          .setMinValue(requestDays.min)
+          .setMaxValue(requestDays.max),
+      );
+  })
+  .addSubcommand((show) => show.setName('show').setDescription(text.show.description))
+  .addSubcommand((check) => check.setName('check').setDescription(text.check.description));
+
+/** Set-up of a guild, for its moderators. */
+export default {
+  data,
+
+  async execute(ctx, interaction) {
+    requireModerator(interaction);
+    switch (interaction.options.getSubcommand()) {
+      case 'start':
+        return await start(ctx, interaction);
+      case 'show': {
+        const settings = await requireGuild(ctx.db, interaction.guildId);
+        return await answer(interaction, settingsCard(settings, epochMs(ctx.now())));
+      }
+      default: {
+        const settings = await requireGuild(ctx.db, interaction.guildId);
+        return await answer(interaction, checkCard(await findProblems(interaction.guild, settings)));
+      }
+    }
+  },
+
+  async autocomplete(ctx, interaction) {
+    await interaction.respond(searchZones(interaction.options.getFocused(), epochMs(ctx.now())));
+  },
+
+  buttons: {
+    /** Checks once more, on the same card. */
+    [checkAgain]: async (ctx, interaction) => {
+      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
+      requireModerator(interaction);
+      const settings = await requireGuild(ctx.db, interaction.guildId);
+      await change(interaction, checkCard(await findProblems(interaction.guild, settings)));
+    },
+  },
+} satisfies Command;
+
+async function start(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  await defer(interaction);
+  const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(interaction));
+  await answer(interaction, startCard(outcome, epochMs(ctx.now())));
+}
+
+function readChoices({ options }: ChatInputCommandInteraction<'cached'>): SetupChanges {
+  const channels: Partial<Record<(typeof channelPurposes)[number], string>> = {};
+  for (const purpose of channelPurposes) {
+    const channel = options.getChannel(purpose);
+    if (channel) channels[purpose] = channel.id;
+  }
+  const roles: Partial<Record<(typeof rolePurposes)[number], string>> = {};
+  for (const purpose of rolePurposes) {
+    const role = options.getRole(`${purpose}_role`);
+    if (role) roles[purpose] = role.id;
+  }
+  const typed = options.getString('timezone')?.trim();
+  const verification = options.getString('verification');
+  return {
+    // Whoever ignores the suggestions may still have typed a zone, in other letters or by an older name.
+    zone: typed === undefined ? undefined : (findZone(typed) ?? typed),
+    channels,
+    roles,
+    verification: verification === null ? undefined : verification === 'on',
+    requestDays: options.getInteger('request_days') ?? undefined,
+  };
+}

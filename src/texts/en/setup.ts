@@ -1,0 +1,224 @@
+/** What moderators read while they set the bot up. Where a channel or role is named, it is named as Discord shows it. */
+
+/** Something that is wrong, and what to do about it. */
+interface Problem {
+  readonly text: string;
+  readonly fix: string;
+}
+
+const purposes = {
+  mentoring: 'mentoring',
+  staff: 'staff',
+  tips: 'tips',
+  study: 'study',
+  announcements: 'announcements',
+};
+type ChannelPurpose = keyof typeof purposes;
+type RolePurpose = 'mentor' | 'mentee';
+
+/** Discord's own names for permissions, as its client shows them. */
+const permissionNames = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  EmbedLinks: 'Embed Links',
+  ReadMessageHistory: 'Read Message History',
+  CreatePrivateThreads: 'Create Private Threads',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  ManageChannels: 'Manage Channels',
+  ManageRoles: 'Manage Roles',
+};
+
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const names = (permissions: readonly (keyof typeof permissionNames)[]) =>
+  and.format(permissions.map((each) => `**${permissionNames[each]}**`));
+
+export const setup = {
+  description: 'Set Preceptor up for this server',
+  permissionNames,
+  purposes,
+
+  start: {
+    description: 'Choose time zone, channels and roles; whatever is missing is created',
+    options: {
+      timezone: 'Time zone of this server: type a city, for example Karachi',
+      channels: {
+        mentoring: 'Where mentor and mentee get their private thread',
+        staff: 'Where moderators verify mentors and hear of problems; hidden from members',
+        tips: 'Where weekly tips appear',
+        study: 'Where study prompts and study groups appear',
+        announcements: 'Where announcements appear',
+      } satisfies Record<ChannelPurpose, string>,
+      roles: {
+        mentor: 'Role for mentors; below my own role and without moderating permissions',
+        mentee: 'Role for mentees; below my own role and without moderating permissions',
+      } satisfies Record<RolePurpose, string>,
+      verification: 'Whether a moderator confirms every mentor before they are suggested',
+      requestDays: 'After how many days without an answer a request ends',
+    },
+    on: 'on: a moderator confirms every mentor',
+    off: 'off: mentors are suggested as soon as they register',
+    /** Name of the channel that is looked for, and created when it is not there. */
+    channelNames: {
+      mentoring: 'mentoring',
+      staff: 'mentoring-staff',
+      tips: 'tips',
+      study: 'study-groups',
+      announcements: 'announcements',
+    } satisfies Record<ChannelPurpose, string>,
+    channelTopics: {
+      mentoring: 'Every mentor and mentee has a private thread here. Find a mentor with /mentor find.',
+      staff: 'For moderators: mentors to verify, and whatever needs mending.',
+      tips: 'A tip a week on the way to residency.',
+      study: 'Study prompts and study groups. Never recalled exam questions.',
+      announcements: 'Announcements for this community.',
+    } satisfies Record<ChannelPurpose, string>,
+    roleNames: { mentor: 'Mentor', mentee: 'Mentee' } satisfies Record<RolePurpose, string>,
+    /** Stands in the server's audit log. */
+    reason: (moderator: string) => `/setup start by ${moderator}`,
+    done: 'Preceptor is set up',
+    doneWithProblems: (count: number) =>
+      count === 1
+        ? 'Preceptor is set up, but one thing is left to mend'
+        : `Preceptor is set up, but ${count} things are left to mend`,
+    created: (what: readonly string[]) => `**Created:** ${what.join(' ')}`,
+    found: (what: readonly string[]) => `**Already here, and used from now on:** ${what.join(' ')}`,
+    nothingNew: 'Everything that was needed is here; nothing was created.',
+    toMend: '**Left to mend**',
+    next: '**Next:** ask experienced members to run `/register mentor`, and confirm them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
+    nextWithoutVerification:
+      '**Next:** ask experienced members to run `/register mentor`; they can be found at once. Mentees run `/register mentee`, then `/mentor find`.',
+    nextAfterMending: '**Next:** mend these, then press **Check again** or run `/setup check`.',
+    chooseZone: 'Times here are in UTC until you choose a zone: `/setup start timezone:`',
+  },
+
+  refused: {
+    unknownZone: (typed: string) =>
+      `“${typed}” is not a time zone I know. Type a city in the option \`timezone\` and choose one of the suggestions. Nothing was changed.`,
+    requestDays: (min: number, max: number) =>
+      `A request can wait between ${min} and ${max} days. Nothing was changed.`,
+    staffShared: (purpose: ChannelPurpose) =>
+      `The staff channel has to be a channel of its own: cards about mentors who want to be verified appear there, and members would read them in the ${purposes[purpose]} channel. Nothing was changed.`,
+    channelType: (channel: string, purpose: ChannelPurpose) =>
+      `${channel} cannot be the ${purposes[purpose]} channel: it has to be a text channel. Nothing was changed.`,
+    everyone: '@everyone cannot be the role for mentors or mentees: every member has it. Nothing was changed.',
+    managed: (role: string) =>
+      `${role} belongs to a bot or an integration, and Discord lets nobody else give it. Choose another role, or none and I create one. Nothing was changed.`,
+    powerful: (role: string) =>
+      `${role} comes with moderating permissions, and whoever registers would get them. Choose a role without any, or none and I create one. Nothing was changed.`,
+    aboveMe: (role: string) =>
+      `${role} is not below my own highest role, so Discord does not let me give it. Drag my role above it in Server Settings → Roles, or choose another. Nothing was changed.`,
+    aboveYou: (role: string) =>
+      `${role} is not below your own highest role, so you could not give it to members yourself, and not through me either. Ask somebody with a higher role to choose it. Nothing was changed.`,
+  },
+
+  failed: {
+    mayNotCreateChannels: (wanted: readonly string[]): Problem => ({
+      text: `I may not create channels, so ${and.format(wanted.map((name) => `**#${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
+      fix: `Give my role ${names(['ManageChannels'])} in Server Settings → Roles and run \`/setup start\` again; or create what is missing yourself and choose it in \`/setup start\`.`,
+    }),
+    mayNotCreateRoles: (wanted: readonly string[]): Problem => ({
+      text: `I may not create roles, so ${and.format(wanted.map((name) => `**@${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
+      fix: `Give my role ${names(['ManageRoles'])} in Server Settings → Roles, and run \`/setup start\` again.`,
+    }),
+    full: (name: string): Problem => ({
+      text: `This server has as many channels or roles as Discord allows, so **${name}** could not be created.`,
+      fix: 'Choose an existing one in `/setup start`, or delete one that nobody needs.',
+    }),
+    unclear: (name: string, code: string): Problem => ({
+      text: `Discord did not create **${name}** (${code}).`,
+      fix: 'Run `/setup start` again: it goes on where this run stopped, and makes nothing twice.',
+    }),
+    roleUnusable: (role: string, why: 'managed' | 'powerful' | 'aboveMe' | 'aboveYou', name: string): Problem => ({
+      text: {
+        managed: `There is a role ${role}, but it belongs to a bot or an integration.`,
+        powerful: `There is a role ${role}, but it comes with moderating permissions, and whoever registers would get them.`,
+        aboveMe: `There is a role ${role}, but it is not below my own highest role, so Discord does not let me give it.`,
+        aboveYou: `There is a role ${role}, but it is not below your own highest role.`,
+      }[why],
+      fix:
+        why === 'aboveMe'
+          ? 'Drag my role above it in Server Settings → Roles, and run `/setup start` again.'
+          : `Choose another role in \`/setup start\`, or rename this one: then I create a new **@${name}**.`,
+    }),
+  },
+
+  show: {
+    description: 'Show the settings of this server',
+    title: 'Settings of this server',
+    zone: 'Time zone',
+    verification: 'New mentors',
+    verified: 'are confirmed by a moderator first',
+    unverified: 'are suggested as soon as they register',
+    requests: 'Requests',
+    requestDays: (days: number) => `end after ${days} days without an answer`,
+    channels: 'Channels',
+    channel: (purpose: ChannelPurpose, channel: string) => `${purposes[purpose]}: ${channel}`,
+    roles: 'Roles',
+    role: (purpose: RolePurpose, role: string) => `${purpose}s: ${role}`,
+    notSet: 'not set',
+    change: 'Change any of it with `/setup start`: only what you name there changes.',
+  },
+
+  check: {
+    description: 'Look for missing permissions, channels and roles, each with its fix',
+    fine: 'Everything is in order',
+    fineText: 'Channels, roles and permissions are as they should be.',
+    problems: (count: number) => (count === 1 ? 'One thing is left to mend' : `${count} things are left to mend`),
+    again: 'Check again',
+    problem: ({ text, fix }: Problem, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
+    more: (count: number) => `… and ${count} more. Mend these first, then check again.`,
+
+    channelNotSet: (purpose: ChannelPurpose): Problem => ({
+      text: `No ${purposes[purpose]} channel is set.`,
+      fix: 'Run `/setup start`: it creates the channel, or choose one there.',
+    }),
+    channelGone: (purpose: ChannelPurpose): Problem => ({
+      text: `The ${purposes[purpose]} channel was deleted.`,
+      fix: 'Run `/setup start`: it creates a new one, or choose another there.',
+    }),
+    channelType: (purpose: ChannelPurpose, channel: string): Problem => ({
+      text: `${channel} is set for ${purposes[purpose]}, but is no text channel any more.`,
+      fix: `Choose a text channel in \`/setup start\`.`,
+    }),
+    channelPermissions: (channel: string, missing: readonly (keyof typeof permissionNames)[]): Problem => ({
+      text: `In ${channel} I lack ${names(missing)}.`,
+      fix: `Edit the channel → Permissions → add my role, and allow ${missing.length === 1 ? 'it' : 'them'} there.`,
+    }),
+    staffVisible: (channel: string): Problem => ({
+      text: `Every member can read the staff channel ${channel}, and with it the cards about new mentors.`,
+      fix: 'Edit the channel → Permissions → @everyone → deny **View Channel**, and allow it to your moderators’ role and to mine.',
+    }),
+    threadsHidden: (channel: string, role: string): Problem => ({
+      text: `${role} cannot see ${channel}, and so not the private threads in it.`,
+      fix: `Edit the channel → Permissions → add ${role}, and allow **View Channel**.`,
+    }),
+    threadsMute: (channel: string, role: string): Problem => ({
+      text: `${role} cannot write in the private threads of ${channel}.`,
+      fix: `Edit the channel → Permissions → add ${role}, and allow **Send Messages in Threads**.`,
+    }),
+    guildPermissions: (missing: readonly (keyof typeof permissionNames)[]): Problem => ({
+      text: `In this server I lack ${names(missing)}, so I cannot give mentors and mentees their roles.`,
+      fix: 'Server Settings → Roles → my role → Permissions: switch it on.',
+    }),
+    roleNotSet: (purpose: RolePurpose): Problem => ({
+      text: `No role for ${purpose}s is set.`,
+      fix: 'Run `/setup start`: it creates the role, or choose one there.',
+    }),
+    roleGone: (purpose: RolePurpose): Problem => ({
+      text: `The role for ${purpose}s was deleted.`,
+      fix: 'Run `/setup start`: it creates a new one, or choose another there.',
+    }),
+    roleOrder: (role: string, mine: string): Problem => ({
+      text: `My highest role, ${mine}, is not above ${role}, so I cannot give ${role} to anybody.`,
+      fix: `Server Settings → Roles: drag ${mine} above ${role}.`,
+    }),
+    rolePowerful: (role: string): Problem => ({
+      text: `${role} comes with moderating permissions, and whoever registers gets them.`,
+      fix: `Take those permissions from ${role}, or choose another role in \`/setup start\`.`,
+    }),
+    roleManaged: (role: string): Problem => ({
+      text: `${role} belongs to a bot or an integration, so I cannot give it to anybody.`,
+      fix: 'Choose another role in `/setup start`.',
+    }),
+  },
+};
