@@ -3,11 +3,35 @@
  * A sandbox is one local Discord with one application (the bot) and any number of guilds and people.
  */
 import type {
+  APIApplicationCommand,
   APIApplicationCommandOptionChoice,
   APIEmbed,
   APIMessage,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
+
+/** How a sandbox starts. Everything has a default. */
+export interface SandboxOptions {
+  /** A free port when absent. */
+  readonly port?: number;
+  /** The instant that it is in the sandbox at first, in milliseconds since 1970; real time when absent. */
+  readonly startAt?: number;
+  readonly token?: string;
+  readonly botName?: string;
+  /** How many shards `GET /gateway/bot` recommends; 1 when absent. */
+  readonly shards?: number;
+  /** How many shards may identify at the same time. */
+  readonly maxConcurrency?: number;
+  /** Bits of the privileged intents that the application is allowed; all three when absent. */
+  readonly privilegedIntents?: number;
+  /**
+   * Real milliseconds that people need to react to what has just appeared; 20 when absent. A bot that waits for a press
+   * with a collector starts to wait only after its own request has returned: nobody is faster than that on Discord.
+   */
+  readonly reactionMs?: number;
+  /** Enforces Discord's real global limit of 50 requests per second. */
+  readonly limiter?: boolean;
+}
 
 /** One refusal by the local Discord: a request that the real Discord would not have taken either. */
 export interface Refusal {
@@ -45,7 +69,7 @@ export interface Answer {
   readonly message?: APIMessage;
   readonly modal?: APIModalInteractionResponseCallbackData;
   readonly ephemeral: boolean;
-  /** Follow-up messages sent within the same interaction so far. */
+  /** Follow-up messages sent within the same interaction so far; grows when more come. */
   readonly followUps: readonly APIMessage[];
   /** All text of the message or modal in reading order (content, embeds, components), for assertions and transcripts. */
   readonly text: string;
@@ -75,12 +99,14 @@ export interface Role {
 export interface Actor {
   readonly id: string;
   readonly name: string;
-  /** Runs `/register mentor timezone:Asia/Karachi` as `slash('register mentor', { timezone: 'Asia/Karachi' })`. Refuses what the client would refuse (required options, choices, permissions). */
+  /** `where.channelId`: a channel or thread by id or name, or `dm`; the first visible text channel when absent. Runs `/register mentor timezone:Asia/Karachi` as `slash('register mentor', { timezone: 'Asia/Karachi' })`. Refuses what the client would refuse (required options, choices, permissions). */
   slash(
     command: string,
     options?: Readonly<Record<string, OptionValue>>,
     where?: { channelId?: string },
   ): Promise<Answer>;
+  /** Chooses an entry of the context menu of a person or a message. */
+  contextMenu(command: string, target: Person | APIMessage): Promise<Answer>;
   /** Types into an option with autocomplete and returns the choices shown. */
   complete(
     command: string,
@@ -113,13 +139,14 @@ export interface Actor {
 }
 
 /**
- * One thing that goes wrong on purpose. `skip` lets that many matching requests pass first, `times` bounds how many it
+ * One thing that goes wrong on purpose. `route` is tried on the path without `/api/v10` and on `METHOD path`, as in
+ * `/^POST \/channels\/\d+\/messages$/`. `skip` lets that many matching requests pass first, `times` bounds how many it
  * then meets (default 1; Infinity: until cleared).
  */
 export type Fault = FaultKind & { readonly route?: RegExp; readonly skip?: number; readonly times?: number };
 
 type FaultKind =
-  | { readonly kind: 'rate-limit'; readonly global?: boolean; readonly retryAfterMs: number }
+  | { readonly kind: 'rate-limit'; readonly global?: boolean; readonly shared?: boolean; readonly retryAfterMs: number }
   /** With `afterEffect` the request is carried out and only its answer is lost. */
   | { readonly kind: 'error'; readonly status: 500 | 502 | 503; readonly afterEffect?: boolean }
   | { readonly kind: 'slow'; readonly ms: number }
@@ -136,9 +163,14 @@ export interface FaultHandle {
 }
 
 export interface RequestRecord {
+  /** Sandbox time. */
   readonly at: number;
   readonly method: string;
+  /** Without `/api/v10` and without the query. */
   readonly path: string;
+  /** The query with its question mark, or nothing. */
+  readonly query: string;
+  /** 0: the connection was cut instead of an answer, or the request was held. */
   readonly status: number;
   readonly body?: unknown;
 }
@@ -160,8 +192,13 @@ export interface Sandbox {
   /** Every REST request in order, for "exactly once" assertions. */
   readonly requests: readonly RequestRecord[];
   fault(fault: Fault): FaultHandle;
-  /** Closes gateway connections: `resumable` (4000), `invalid` (session is forgotten), or cuts the TCP connection. */
-  dropGateway(how: 'resumable' | 'invalid' | 'cut'): void;
+  /** The global commands deployed by the bot, or those of one guild. */
+  commands(guildId?: string): readonly APIApplicationCommand[];
+  /**
+   * Ends gateway connections: `resumable` (4000), `invalid` (the session is forgotten), `cut` (the TCP connection breaks),
+   * `reconnect` (Discord asks for it, opcode 7).
+   */
+  dropGateway(how: 'resumable' | 'invalid' | 'cut' | 'reconnect'): void;
   readonly clock: { now(): number; advance(ms: number): void; onAdvance(listener: (offsetMs: number) => void): void };
   /** Waits until `condition` gives something truthy, looking after every change in this Discord; explains itself on time-out. */
   until<T>(what: string, condition: () => T | undefined | false | null, timeoutMs?: number): Promise<T>;
@@ -171,13 +208,19 @@ export interface Sandbox {
 export interface GuildHandle {
   readonly id: string;
   readonly name: string;
+  /** Somebody joins. The same name is the same person, in every guild of this Discord. */
   join(person: PersonSpec): Actor;
+  /** Many join at once, named `Member 1`, `Member 2` and so on. */
+  joinMany(count: number, prefix?: string): readonly Actor[];
   /** An existing person in this guild, by name or id. */
   as(person: string | Person): Actor;
   channel(name: string): Channel;
   role(name: string): Role;
   readonly channels: readonly Channel[];
   readonly roles: readonly Role[];
+  createChannel(spec: { readonly name: string; readonly type?: number; readonly topic?: string }): Channel;
+  createRole(spec: { readonly name: string; readonly permissions?: bigint; readonly mentionable?: boolean }): Role;
+  giveRole(person: Person, role: Role): void;
   threads(): readonly {
     id: string;
     name: string;
@@ -189,6 +232,8 @@ export interface GuildHandle {
   rolesOf(person: Person): readonly string[];
   closeDms(person: Person): void;
   openDms(person: Person): void;
+  /** This person cannot see the channel any more. */
+  hideChannel(channel: Channel, person: Person): void;
   deleteChannel(channel: Channel): void;
   /** Takes permissions from the bot, in the whole guild or in one channel. */
   denyBot(permissions: bigint, channel?: Channel): void;

@@ -1,0 +1,198 @@
+/** A guild as tests, demos and benchmarks hold it. */
+import type { Actor, Channel, GuildHandle, Person, PersonSpec, Role } from './api.ts';
+import { GuildActor } from './people/actor.ts';
+import { compareRoles, permissionBits } from './permissions.ts';
+import { createChannel, deleteChannel, setOverwrite, type ChannelSpec } from './world/channels.ts';
+import {
+  addMember,
+  createRole,
+  orderRoles,
+  removeMember,
+  tellMemberUpdate,
+  tellRole,
+  type RoleSpec,
+} from './world/guilds.ts';
+import { channelTypes, isThread } from './world/render.ts';
+import type { Channel as ChannelState, Guild, Member, Role as RoleState } from './world/state.ts';
+import type { World } from './world/world.ts';
+
+export class SandboxGuild implements GuildHandle {
+  readonly id: string;
+  readonly name: string;
+  readonly #world: World;
+  readonly #guild: Guild;
+  readonly #actors = new Map<string, Actor>();
+
+  constructor(world: World, guild: Guild) {
+    this.id = guild.id;
+    this.name = guild.name;
+    this.#world = world;
+    this.#guild = guild;
+  }
+
+  join({ name, permissions, acceptsDms = true, locale = 'en-US' }: PersonSpec): Actor {
+    if (this.#guild.memberByName.has(name)) throw new Error(`${name} is already in ${this.name}`);
+    // The same name is the same person, in every guild of this Discord.
+    const user = this.#world.userByName.get(name) ?? this.#world.createUser(name, { locale });
+    this.#world.removedOnPurpose.delete(`${this.id}:${user.id}`);
+    const member = addMember(this.#world, this.#guild, user, acceptsDms);
+    if (permissions !== undefined) {
+      member.roleIds.add(createRole(this.#world, this.#guild, { name: `${name}'s role`, permissions }).id);
+      tellMemberUpdate(this.#world, this.#guild, member);
+    }
+    return this.as(name);
+  }
+
+  joinMany(count: number, prefix = 'Member'): Actor[] {
+    return Array.from({ length: count }, (_, index) => this.join({ name: `${prefix} ${index + 1}` }));
+  }
+
+  as(person: string | Person): Actor {
+    const key = typeof person === 'string' ? person : person.id;
+    const user = this.#guild.memberByName.get(key)?.user ?? this.#guild.members.get(key)?.user;
+    if (!user) throw new Error(`${typeof person === 'string' ? person : person.name} is not in ${this.name}`);
+    let actor = this.#actors.get(user.id);
+    if (!actor) this.#actors.set(user.id, (actor = new GuildActor(this.#world, this.#guild, user)));
+    return actor;
+  }
+
+  get channels(): readonly Channel[] {
+    return [...this.#guild.channels.values()].filter((channel) => !isThread(channel)).map(channelHandle);
+  }
+
+  get roles(): readonly Role[] {
+    return [...this.#guild.roles.values()].map(roleHandle);
+  }
+
+  channel(name: string): Channel {
+    const found = this.channels.find((channel) => channel.name === name);
+    if (!found)
+      throw new Error(`no channel "${name}" in ${this.name}: ${this.channels.map((one) => one.name).join(', ')}`);
+    return found;
+  }
+
+  role(name: string): Role {
+    const found = this.roles.find((role) => role.name === name);
+    if (!found) throw new Error(`no role "${name}" in ${this.name}: ${this.roles.map((one) => one.name).join(', ')}`);
+    return found;
+  }
+
+  createChannel(spec: ChannelSpec): Channel {
+    return channelHandle(createChannel(this.#world, this.#guild, spec));
+  }
+
+  createRole(spec: RoleSpec): Role {
+    return roleHandle(createRole(this.#world, this.#guild, spec));
+  }
+
+  giveRole(person: Person, role: Role): void {
+    const member = this.#member(person);
+    member.roleIds.add(this.#role(role).id);
+    tellMemberUpdate(this.#world, this.#guild, member);
+  }
+
+  threads(): ReturnType<GuildHandle['threads']> {
+    return [...this.#guild.channels.values()].flatMap((channel) =>
+      channel.thread
+        ? {
+            id: channel.id,
+            name: channel.name,
+            parentId: channel.parentId ?? '',
+            private: channel.type === channelTypes.privateThread,
+            memberIds: [...(channel.memberIds ?? [])],
+            archived: channel.thread.archived,
+          }
+        : [],
+    );
+  }
+
+  rolesOf(person: Person): readonly string[] {
+    return [...this.#member(person).roleIds];
+  }
+
+  closeDms(person: Person): void {
+    this.#member(person).acceptsDms = false;
+  }
+
+  openDms(person: Person): void {
+    this.#member(person).acceptsDms = true;
+  }
+
+  hideChannel(channel: Channel, person: Person): void {
+    const deny = permissionBits.VIEW_CHANNEL;
+    setOverwrite(this.#world, this.#channel(channel), { id: person.id, type: 1, allow: 0n, deny });
+  }
+
+  deleteChannel(channel: Channel): void {
+    deleteChannel(this.#world, this.#channel(channel), true);
+  }
+
+  denyBot(permissions: bigint, channel?: Channel): void {
+    if (channel) {
+      this.#denyIn(this.#channel(channel), permissions);
+      return;
+    }
+    const guild = this.#guild;
+    guild.deniedToBot |= permissions;
+    const role = guild.roles.get(guild.botRoleId);
+    if (role) {
+      role.permissions &= ~permissions;
+      tellRole(this.#world, guild, role, 'GUILD_ROLE_UPDATE');
+    }
+    // What @everyone may do the bot may do as well, so every channel has to say no on its own.
+    for (const one of guild.channels.values()) if (!isThread(one)) this.#denyIn(one, permissions);
+  }
+
+  putBotRoleBelow(role: Role): void {
+    const above = this.#role(role);
+    const guild = this.#guild;
+    const own = guild.roles.get(guild.botRoleId);
+    if (!own) throw new Error(`the bot has no role in ${this.name}`);
+    guild.botLowered = true;
+    const ascending = [...guild.roles.values()]
+      .filter(({ id }) => id !== guild.id && id !== own.id)
+      .toSorted(compareRoles);
+    ascending.splice(ascending.indexOf(above), 0, own);
+    orderRoles(this.#world, guild, ascending);
+  }
+
+  kickBot(): void {
+    const member = this.#guild.members.get(this.#world.bot.id);
+    if (!member) throw new Error(`the bot is not in ${this.name}`);
+    this.#world.removedOnPurpose.add(this.id);
+    removeMember(this.#world, this.#guild, member);
+  }
+
+  #denyIn(channel: ChannelState, permissions: bigint): void {
+    channel.deniedToBot |= permissions;
+    const { botRoleId: id } = this.#guild;
+    const earlier = channel.overwrites.find((overwrite) => overwrite.id === id);
+    const deny = (earlier?.deny ?? 0n) | permissions;
+    setOverwrite(this.#world, channel, { id, type: 0, allow: (earlier?.allow ?? 0n) & ~permissions, deny });
+    // The bot may have allowed itself something by name: that would count for more than its role.
+    const own = channel.overwrites.find((overwrite) => overwrite.id === this.#world.bot.id);
+    if (own)
+      setOverwrite(this.#world, channel, { ...own, allow: own.allow & ~permissions, deny: own.deny | permissions });
+  }
+
+  #member(person: Person): Member {
+    const member = this.#guild.members.get(person.id);
+    if (!member) throw new Error(`${person.name} is not in ${this.name}`);
+    return member;
+  }
+
+  #channel({ id, name }: Channel): ChannelState {
+    const channel = this.#guild.channels.get(id);
+    if (!channel) throw new Error(`the channel "${name}" is not in ${this.name}`);
+    return channel;
+  }
+
+  #role({ id, name }: Role): RoleState {
+    const role = this.#guild.roles.get(id);
+    if (!role) throw new Error(`the role "${name}" is not in ${this.name}`);
+    return role;
+  }
+}
+
+const channelHandle = ({ id, name }: ChannelState): Channel => ({ id, name, kind: 'channel' });
+const roleHandle = ({ id, name }: RoleState): Role => ({ id, name, kind: 'role' });

@@ -1,0 +1,281 @@
+/** Messages: how a request becomes one, how it changes, and what it tells the bot. */
+import type {
+  APIAllowedMentions,
+  APIAttachment,
+  APIEmbed,
+  APIMessage,
+  APIMessageReference,
+  APIMessageTopLevelComponent,
+} from 'discord-api-types/v10';
+import { intentBits } from '../gateway/intents.ts';
+import { Refused } from '../refusals.ts';
+import { assignComponentIds, resolveAttachmentUrls } from './components.ts';
+import { storeFiles, type UploadedFile } from './files.ts';
+import { findMentions } from './mentions.ts';
+import { memberJson } from './render.ts';
+import { compareSnowflakes } from './snowflakes.ts';
+import type { Channel, Message, User } from './state.ts';
+import { setArchived, tellThreadUpdate } from './threads.ts';
+import type { World } from './world.ts';
+
+export const messageTypes = { default: 0, reply: 19, chatInputCommand: 20, contextMenuCommand: 23 } as const;
+export const messageFlags = {
+  crossposted: 1 << 0,
+  suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
+  ephemeral: 1 << 6,
+  loading: 1 << 7,
+  componentsV2: 1 << 15,
+} as const;
+
+/** What a request may say about a message, after validation. */
+export interface MessageBody {
+  readonly content?: string | null;
+  readonly embeds?: APIEmbed[] | null;
+  readonly components?: APIMessageTopLevelComponent[] | null;
+  readonly attachments?: { id: string | number; filename?: string; description?: string }[] | null;
+  readonly allowed_mentions?: APIAllowedMentions | null;
+  readonly message_reference?: APIMessageReference;
+  readonly flags?: number | null;
+  readonly tts?: boolean;
+  readonly poll?: object;
+  readonly nonce?: string | number;
+  readonly enforce_nonce?: boolean;
+}
+
+export interface NewMessage {
+  readonly channel: Channel;
+  readonly author: User;
+  readonly body: MessageBody;
+  readonly files?: readonly UploadedFile[];
+  readonly type?: number;
+  /** The message that this one answers. */
+  readonly repliesTo?: Message | undefined;
+  readonly ephemeralFor?: User | undefined;
+  /** Of answers to interactions: their metadata, and the flag "is thinking". */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly loading?: boolean;
+}
+
+/** Writes a message and tells the bot. The nonce is in the event and in nothing that can be read later. */
+export function createMessage(world: World, fresh: NewMessage): Message {
+  const { channel, author, body, repliesTo, ephemeralFor } = fresh;
+  const id = world.ids.next();
+  const attachments = storeFiles(world, channel, fresh.files ?? [], body.attachments ?? [], ephemeralFor !== undefined);
+  const flags =
+    ((body.flags ?? 0) & ~messageFlags.ephemeral) |
+    (ephemeralFor ? messageFlags.ephemeral : 0) |
+    (fresh.loading ? messageFlags.loading : 0);
+  const json = {
+    id,
+    channel_id: channel.id,
+    type: fresh.type ?? (repliesTo ? messageTypes.reply : messageTypes.default),
+    author: author.json,
+    timestamp: isoOf(world.clock.now()),
+    edited_timestamp: null,
+    tts: body.tts ?? false,
+    pinned: false,
+    flags,
+    ...render(world, channel, author, body, attachments, fresh.extra !== undefined, repliesTo),
+    ...(body.poll ? { poll: body.poll } : {}),
+    ...(repliesTo
+      ? {
+          message_reference: { type: 0, channel_id: channel.id, message_id: repliesTo.id, ...guildIdOf(channel) },
+          referenced_message: { ...repliesTo.json, referenced_message: undefined },
+        }
+      : {}),
+    ...fresh.extra,
+  } as unknown as APIMessage;
+  const message: Message = {
+    id,
+    channel,
+    author,
+    json,
+    deleted: false,
+    shownAt: performance.now(),
+    ...(ephemeralFor ? { ephemeralFor } : {}),
+  };
+  if (ephemeralFor) ephemeralFor.ephemerals.set(id, message);
+  else {
+    channel.messages.set(id, message);
+    channel.lastMessageId = id;
+    noteActivity(world, channel);
+  }
+  rememberInteractive(message);
+  if (!ephemeralFor) tellMessage(world, message, 'MESSAGE_CREATE', body.nonce);
+  return message;
+}
+
+/** Changes the parts that the request names; all others stay. */
+export function editMessage(
+  world: World,
+  message: Message,
+  body: MessageBody,
+  files: readonly UploadedFile[] = [],
+  byInteraction = false,
+): void {
+  const before = message.json;
+  const flags = editedFlags(before.flags ?? 0, body.flags ?? undefined);
+  const kept =
+    body.attachments === undefined
+      ? before.attachments
+      : before.attachments.filter(({ id }) => body.attachments?.some((wanted) => String(wanted.id) === id));
+  const fresh = storeFiles(world, message.channel, files, body.attachments ?? [], message.ephemeralFor !== undefined);
+  const merged: MessageBody = {
+    content: body.content === undefined ? before.content : body.content,
+    embeds: body.embeds === undefined ? before.embeds : body.embeds,
+    components: body.components === undefined ? before.components : body.components,
+    allowed_mentions: body.allowed_mentions ?? null,
+  };
+  if (flags & messageFlags.componentsV2 && (merged.content || merged.embeds?.length)) {
+    throw new Refused(400, 50035, 'Invalid Form Body', {
+      errors: {
+        flags: {
+          _errors: [
+            {
+              code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+              message: 'The MessageFlags.IS_COMPONENTS_V2 flag was set; content and embeds cannot be used with it.',
+            },
+          ],
+        },
+      },
+    });
+  }
+  message.json = {
+    ...before,
+    ...render(world, message.channel, message.author, merged, [...kept, ...fresh], byInteraction),
+    flags,
+    edited_timestamp: isoOf(world.clock.now()),
+  };
+  message.shownAt = performance.now();
+  rememberInteractive(message);
+  if (message.ephemeralFor) world.changed();
+  else tellMessage(world, message, 'MESSAGE_UPDATE');
+  message.onEdited?.();
+}
+
+export function deleteMessage(world: World, message: Message): void {
+  message.deleted = true;
+  const { channel } = message;
+  if (message.ephemeralFor) {
+    message.ephemeralFor.ephemerals.delete(message.id);
+    world.changed();
+    return;
+  }
+  channel.messages.delete(message.id);
+  world.dispatch({
+    t: 'MESSAGE_DELETE',
+    d: { id: message.id, channel_id: channel.id, ...guildIdOf(channel) },
+    guild: channel.guild,
+    channel,
+    intents: messageIntent(channel),
+  });
+}
+
+export function tellMessage(
+  world: World,
+  message: Message,
+  t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
+  nonce?: string | number,
+): void {
+  const { channel, author } = message;
+  const member = channel.guild?.members.get(author.id);
+  world.dispatch({
+    t,
+    d: {
+      ...message.json,
+      channel_type: channel.type,
+      ...guildIdOf(channel),
+      ...(member ? { member: memberJson(member, { withUser: false }) } : {}),
+      ...(nonce === undefined ? {} : { nonce }),
+    },
+    guild: channel.guild,
+    channel,
+    intents: messageIntent(channel),
+  });
+}
+
+export const messageIntent = (channel: Channel): number =>
+  channel.guild ? intentBits.guildMessages : intentBits.directMessages;
+
+/** What an application without the content intent gets instead of somebody else's words. */
+export function withoutContent<T extends object>(json: T): T {
+  return { ...json, content: '', embeds: [], attachments: [], components: [] };
+}
+
+/** Whether the bot may read a message without the content intent: its own, direct ones, and where it is mentioned. */
+export function readableByBot(world: World, json: { author?: { id: string }; mentions?: { id: string }[] }): boolean {
+  return json.author?.id === world.bot.id || (json.mentions?.some(({ id }) => id === world.bot.id) ?? false);
+}
+
+function render(
+  world: World,
+  channel: Channel,
+  author: User,
+  body: MessageBody,
+  attachments: readonly APIAttachment[],
+  byInteraction: boolean,
+  repliesTo?: Message,
+): Pick<
+  APIMessage,
+  'content' | 'embeds' | 'components' | 'attachments' | 'mentions' | 'mention_roles' | 'mention_everyone'
+> {
+  const content = (body.content ?? '').trim();
+  const components = body.components ?? [];
+  const embeds = (body.embeds ?? []).map((embed) => ({ type: 'rich' as const, ...embed }) as APIEmbed);
+  assignComponentIds(components);
+  resolveAttachmentUrls(components, attachments);
+  resolveAttachmentUrls(embeds, attachments);
+  return {
+    content,
+    embeds,
+    components,
+    attachments: [...attachments],
+    ...findMentions(world, {
+      channel,
+      author,
+      content,
+      components,
+      allowed: body.allowed_mentions ?? undefined,
+      byInteraction,
+      repliesTo,
+    }),
+  };
+}
+
+/** Of the flags only two can be changed, and components v2 cannot be taken back. */
+function editedFlags(before: number, wanted: number | undefined): number {
+  const withoutLoading = before & ~messageFlags.loading;
+  if (wanted === undefined) return withoutLoading;
+  const settable = messageFlags.suppressEmbeds | messageFlags.componentsV2;
+  return (withoutLoading & ~messageFlags.suppressEmbeds) | (wanted & settable);
+}
+
+/** Writing in a thread wakes it up. */
+function noteActivity(world: World, channel: Channel): void {
+  const { thread } = channel;
+  if (!thread) return;
+  thread.messageCount += 1;
+  thread.lastActivityAt = world.clock.now();
+  if (!thread.archived) return;
+  setArchived(world, channel, false);
+  tellThreadUpdate(world, channel);
+}
+
+/** Keeps the messages that can be pressed at hand, in the order in which they were written. */
+function rememberInteractive(message: Message): void {
+  if (!message.json.components?.length) return;
+  const { channel, ephemeralFor } = message;
+  const list = (ephemeralFor ?? channel.recipient)?.interactive ?? channel.guild?.interactive;
+  if (!list) return;
+  // A message that was thinking, or had no components at first, is near the end: look from there.
+  let at = list.length;
+  while (at > 0 && compareSnowflakes(list[at - 1]?.id ?? '', message.id) > 0) at -= 1;
+  if (list[at - 1] !== message) list.splice(at, 0, message);
+}
+
+function guildIdOf(channel: Channel): { guild_id?: string } {
+  return channel.guild ? { guild_id: channel.guild.id } : {};
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString().replace('Z', '000+00:00');
