@@ -1,0 +1,136 @@
+/** Everything that the tables hold on one member, to be handed out or to be removed. */
+import { sql, type Selectable } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db, Trx } from './open.ts';
+import { deletedUser, type MentorshipsTable, type NoticesTable, type RequestsTable } from './schema.ts';
+
+/** What is held beside the member's row and profiles. */
+export interface HeldRows {
+  readonly requestsMade: Selectable<RequestsTable>[];
+  /** Only those that reached them: what is still queued is the mentee's own plan. */
+  readonly requestsReceived: Selectable<RequestsTable>[];
+  readonly mentorships: Selectable<MentorshipsTable>[];
+  readonly waitingSince: Instant | null;
+  /** Whom they blocked; who blocked them is not theirs to know. */
+  readonly blocks: { blocked_id: string; created_at: Instant }[];
+  readonly notices: Selectable<NoticesTable>[];
+  /** Mentors about whom they decided as a moderator. */
+  readonly decisions: { user_id: string; verification: string; verified_at: Instant | null }[];
+}
+
+/** Reads everything that is held on a member, oldest first. */
+export async function listHeldRows(db: Db, guildId: string, userId: string): Promise<HeldRows> {
+  const requests = () => db.selectFrom('requests').selectAll().where('guild_id', '=', guildId).orderBy('created_at');
+  const waiting = await db
+    .selectFrom('waitlist')
+    .select('joined_at')
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', userId)
+    .executeTakeFirst();
+  return {
+    requestsMade: await requests().where('mentee_id', '=', userId).execute(),
+    requestsReceived: await requests().where('mentor_id', '=', userId).where('sent_at', 'is not', null).execute(),
+    mentorships: await db
+      .selectFrom('mentorships')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]))
+      .orderBy('started_at')
+      .execute(),
+    waitingSince: waiting?.joined_at ?? null,
+    blocks: await db
+      .selectFrom('blocks')
+      .select(['blocked_id', 'created_at'])
+      .where('guild_id', '=', guildId)
+      .where('member_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    notices: await db
+      .selectFrom('notices')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    decisions: await db
+      .selectFrom('profiles')
+      .select(['user_id', 'verification', 'verified_at'])
+      .where('guild_id', '=', guildId)
+      .where('verified_by', '=', userId)
+      .orderBy('verified_at')
+      .execute(),
+  };
+}
+
+/**
+ * Removes everything that is held on a member in a guild, and takes their name and words out of what a partner keeps.
+ * Requests and mentorships have to be closed before: the indexes know one live one per mentee.
+ * Who blocked them stays: it protects somebody else.
+ * @returns whether there was anything.
+ */
+export async function eraseMember(trx: Trx, guildId: string, userId: string): Promise<boolean> {
+  const results = [
+    await trx
+      .updateTable('requests')
+      .set({ mentee_id: deletedUser, message: '', decline_note: null })
+      .where('guild_id', '=', guildId)
+      .where('mentee_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('requests')
+      .set({ mentor_id: deletedUser, decline_note: null })
+      .where('guild_id', '=', guildId)
+      .where('mentor_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('mentorships')
+      .set({ mentee_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('mentee_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('mentorships')
+      .set({ mentor_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('mentor_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('profiles')
+      .set({ verified_by: null })
+      .where('guild_id', '=', guildId)
+      .where('verified_by', '=', userId)
+      .executeTakeFirst(),
+  ].map((result) => result.numUpdatedRows);
+  const deleted = [
+    await trx.deleteFrom('waitlist').where('guild_id', '=', guildId).where('mentee_id', '=', userId).executeTakeFirst(),
+    await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
+    await trx.deleteFrom('notices').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+    // Takes the profiles with it.
+    await trx.deleteFrom('members').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+  ].map((result) => result.numDeletedRows);
+  return [...results, ...deleted].some((rows) => rows > 0n);
+}
+
+/**
+ * Removes the last trace of those who deleted their data: the order to take their roles, once it was carried out or
+ * has nothing left to do. Returns how many.
+ */
+export async function deleteSpentRoleOrders(db: Db): Promise<number> {
+  const result = await db
+    .deleteFrom('notices')
+    .where('kind', '=', 'member-roles')
+    .where('state', 'in', ['delivered', 'void', 'undeliverable', 'read'])
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('members')
+            .select(sql`1`.as('one'))
+            .whereRef('members.guild_id', '=', 'notices.guild_id')
+            .whereRef('members.user_id', '=', 'notices.user_id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,152 @@
+import { countryName } from '../content/countries.ts';
+import type { Context } from '../context.ts';
+import { touchPool } from '../db/guilds.ts';
+import { findMember, type Member } from '../db/members.ts';
+import { reviseNotices } from '../db/notices.ts';
+import { deleteSpentRoleOrders, eraseMember, type HeldRows, listHeldRows } from '../db/personal-data.ts';
+import { listProfiles, type Profile } from '../db/profiles.ts';
+import { oweRoles, type Whose } from './profiles/save.ts';
+import { releaseMember } from './release.ts';
+
+/**
+ * Everything that is held on a member in a guild, with keys that a person can read; undefined when that is nothing.
+ * Works in a guild that was never set up or left again, too: what is held is theirs.
+ */
+export async function exportMember(ctx: Context, whose: Whose): Promise<object | undefined> {
+  const { guildId, userId } = whose;
+  const member = await findMember(ctx.db, guildId, userId);
+  const profiles = await listProfiles(ctx.db, guildId, userId);
+  const held = await listHeldRows(ctx.db, guildId, userId);
+  const isNothing =
+    !member && profiles.length === 0 && Object.values(held).every((rows) => !Array.isArray(rows) || rows.length === 0);
+  if (isNothing && held.waitingSince === null) return undefined;
+  return {
+    about:
+      'Everything that Preceptor holds on you in this server. Times are in UTC, people and channels are Discord ids.',
+    exportedAt: ctx.now(),
+    server: guildId,
+    you: userId,
+    ...(member ? { registration: registrationOf(member) } : {}),
+    profiles: profiles.map(profileOf),
+    ...activityOf(held, userId),
+  };
+}
+
+function registrationOf(member: Member) {
+  return {
+    timeZone: member.zone,
+    countryOfMedicalSchool: member.country && countryName(member.country),
+    othersSeeTheCountry: member.shows_country === 1,
+    codeOfConductVersion: member.conduct_version,
+    codeOfConductAgreedAt: member.conduct_agreed_at,
+    knownSince: member.created_at,
+    leftTheServerAt: member.left_at,
+  };
+}
+
+function profileOf(profile: Profile) {
+  const isMentor = profile.role === 'mentor';
+  return {
+    role: profile.role,
+    state: profile.state,
+    pausedUntil: profile.paused_until,
+    pausedBecause: profile.paused_by,
+    specialties: profile.specialties,
+    stage: profile.stage,
+    languages: profile.languages,
+    topics: profile.topics,
+    aboutYou: profile.about,
+    ...(isMentor
+      ? {
+          menteesAtATime: profile.capacity,
+          earliestStageOfAMentee: profile.accepts_from,
+          verification: {
+            state: profile.verification,
+            level: profile.verified_level,
+            method: profile.verified_method,
+            decidedAt: profile.verified_at,
+            decidedBy: profile.verified_by,
+            changedSince: profile.changed_at,
+          },
+          requestsThatExpiredInARow: profile.expiries,
+        }
+      : { mattersMost: profile.priority }),
+    createdAt: profile.created_at,
+    changedAt: profile.updated_at,
+  };
+}
+
+function activityOf(held: HeldRows, userId: string) {
+  return {
+    requestsYouMade: held.requestsMade.map((request) => ({
+      mentor: request.mentor_id,
+      state: request.state,
+      yourMessage: request.message,
+      madeAt: request.created_at,
+      sentAt: request.sent_at,
+      expiresAt: request.expires_at,
+      decidedAt: request.decided_at,
+      theirReason: request.decline_reason,
+      theirNote: request.decline_note,
+    })),
+    requestsYouReceived: held.requestsReceived.map((request) => ({
+      mentee: request.mentee_id,
+      state: request.state,
+      theirMessage: request.message,
+      receivedAt: request.sent_at,
+      expiresAt: request.expires_at,
+      decidedAt: request.decided_at,
+      yourReason: request.decline_reason,
+      yourNote: request.decline_note,
+      nudges: request.nudges,
+    })),
+    mentorships: held.mentorships.map((mentorship) => ({
+      you: mentorship.mentor_id === userId ? 'mentor' : 'mentee',
+      partner: mentorship.mentor_id === userId ? mentorship.mentee_id : mentorship.mentor_id,
+      state: mentorship.state,
+      startedAt: mentorship.started_at,
+      plannedUntil: mentorship.due_at,
+      endedAt: mentorship.ended_at,
+      endReason: mentorship.end_reason,
+      thread: mentorship.thread_id,
+    })),
+    onTheWaitlistSince: held.waitingSince,
+    membersYouBlocked: held.blocks.map((block) => ({ member: block.blocked_id, since: block.created_at })),
+    messagesToYou: held.notices.map((notice) => ({
+      kind: notice.kind,
+      state: notice.state,
+      details: notice.detail === null ? null : (JSON.parse(notice.detail) as unknown),
+      writtenAt: notice.created_at,
+      deliveredAt: notice.delivered_at,
+    })),
+    mentorsYouDecidedAboutAsAModerator: held.decisions.map((decision) => ({
+      mentor: decision.user_id,
+      decision: decision.verification,
+      at: decision.verified_at,
+    })),
+  };
+}
+
+/**
+ * Deletes everything that is held on a member in a guild. In the same transaction requests and mentorships end, partners
+ * are told, the card in the staff channel loses its content, and the roles are owed to be taken: that order carries the
+ * member's id until it is done, then `forgetDeleted` drops it.
+ * @returns false when nothing was held: done already, or never registered.
+ */
+export async function deleteMemberData(ctx: Context, whose: Whose): Promise<boolean> {
+  const { guildId, userId } = whose;
+  return await ctx.db.transaction().execute(async (trx) => {
+    const profiles = await listProfiles(trx, guildId, userId);
+    await releaseMember(ctx, trx, { guildId, userId, why: 'deleted' });
+    for (const profile of profiles) await reviseNotices(trx, profile.id, 'mentor-review', ctx.now());
+    const hadAnything = await eraseMember(trx, guildId, userId);
+    if (profiles.length > 0) await oweRoles(ctx, trx, whose);
+    if (hadAnything) await touchPool(trx, guildId);
+    return hadAnything;
+  });
+}
+
+/** Drops what the deletion of a member's data had to leave behind until Discord had it. Returns how many. */
+export async function forgetDeleted(ctx: Context): Promise<number> {
+  return await deleteSpentRoleOrders(ctx.db);
+}

@@ -1,0 +1,112 @@
+import { codeOfConduct } from '../../content/index.ts';
+import type { Context } from '../../context.ts';
+import { touchPool } from '../../db/guilds.ts';
+import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
+import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import { findProfile, type Profile, recordChange, reopenVerification, upsertProfile } from '../../db/profiles.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { texts } from '../../texts/en.ts';
+import { requireGuild } from '../guilds.ts';
+import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
+
+/** A member of a guild. */
+export interface Whose {
+  readonly guildId: string;
+  readonly userId: string;
+}
+
+/** What became of a form. `queued`: a moderator looks at the mentor next, for the first time or again. */
+export interface Saved {
+  readonly profile: Profile;
+  readonly was: 'new' | 'changed';
+  readonly queued: boolean;
+}
+
+/** Pure: whether somebody agreed to the code of conduct as it now is. */
+export function hasAgreed(member: { readonly conduct_version: number | null } | undefined): boolean {
+  return (member?.conduct_version ?? 0) >= codeOfConduct.version;
+}
+
+/**
+ * Records that a member agrees to the code of conduct.
+ * @param version the version that they were shown.
+ * @throws UserError when it has changed since, and for a guild that is not set up.
+ */
+export async function agreeToConduct(ctx: Context, whose: Whose, zone: string, version: number): Promise<void> {
+  await requireGuild(ctx.db, whose.guildId);
+  if (version !== codeOfConduct.version) throw new UserError(texts.profiles.refused.conductChanged);
+  await recordConsent(ctx.db, { ...whose, zone }, version, ctx.now());
+}
+
+/**
+ * Registers a member, or changes the profile they have in that role: sending the same form twice leaves one profile.
+ * A new mentor waits for a moderator where the guild asks for it; so does one who was declined and changed something.
+ * A verified mentor who changes stage or specialties stays verified, because a resident who becomes a fellow must not
+ * fall out of the pool for it: the badge says as what and when they were verified, and the change is noted for
+ * moderators in `/mentors queue`.
+ * @throws UserError for whatever a profile cannot hold, without consent, and where the guild is not set up.
+ */
+export async function saveProfile(ctx: Context, whose: Whose, draft: Draft, form: FormAnswers): Promise<Saved> {
+  const guild = await requireGuild(ctx.db, whose.guildId);
+  checkDraft(draft);
+  const answers = checkAnswers(draft, form);
+  const { role } = draft;
+  const mustVerify = role === 'mentor' && guild.mentor_verification === 1;
+  const at = ctx.now();
+
+  return await ctx.db.transaction().execute(async (trx) => {
+    const member = await findMember(trx, whose.guildId, whose.userId);
+    if (!hasAgreed(member)) throw new UserError(texts.profiles.refused.noConsent(role));
+    const before = await findProfile(trx, whose.guildId, whose.userId, role);
+    await upsertMember(trx, {
+      guild_id: whose.guildId,
+      user_id: whose.userId,
+      zone: draft.zone,
+      country: draft.country,
+      shows_country: draft.country !== null && draft.showsCountry ? 1 : 0,
+      created_at: at,
+    });
+    const saved = await upsertProfile(
+      trx,
+      { ...whose, role },
+      { ...answers, capacity: draft.capacity, acceptsFrom: draft.acceptsFrom, priority: draft.priority },
+      { id: newId(ctx.random), verification: mustVerify ? 'waiting' : 'none' },
+      at,
+    );
+    const reopened = before !== undefined && mustVerify && (await reopenVerification(trx, saved.id));
+    const queued = reopened || (before === undefined && mustVerify);
+    if (queued) {
+      await insertNotice(trx, ctx, { guildId: whose.guildId, kind: 'mentor-review', subjectId: saved.id });
+    } else if (role === 'mentor') {
+      if (before && speaksOfAnother(before, saved)) await recordChange(trx, saved.id, at);
+      // The card in the staff channel shows the profile as it now is.
+      await reviseNotices(trx, saved.id, 'mentor-review', at);
+    }
+    if (!before || reopened || (member && member.left_at !== null)) await oweRoles(ctx, trx, whose, saved.id);
+    await touchPool(trx, whose.guildId);
+    const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
+    return { profile, was: before ? 'changed' : 'new', queued };
+  });
+}
+
+/** Whether what a moderator looked at is not what is there now. */
+function speaksOfAnother(before: Profile, after: Profile): boolean {
+  const same = before.specialties.length === after.specialties.length;
+  return before.stage !== after.stage || !same || after.specialties.some((one) => !before.specialties.includes(one));
+}
+
+/** Owes a member the roles that fit the profiles they now have: which, is seen at delivery. */
+export async function oweRoles(
+  ctx: Context,
+  trx: Parameters<typeof insertNotice>[0],
+  whose: Whose,
+  profileId?: string,
+): Promise<void> {
+  await insertNotice(trx, ctx, {
+    guildId: whose.guildId,
+    kind: 'member-roles',
+    userId: whose.userId,
+    ...(profileId === undefined ? {} : { subjectId: profileId }),
+  });
+}

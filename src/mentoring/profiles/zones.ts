@@ -1,0 +1,29 @@
+import { findZone, searchZones } from '../../content/zones.ts';
+import { UserError } from '../../errors.ts';
+import { texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
+
+/** How many zones to suggest where what was typed is none. */
+const suggestions = 3;
+/** A shorter beginning is shared by zones that have nothing to do with each other. */
+const shortestBeginning = 3;
+
+/**
+ * Pure: the IANA zone that a person typed or chose.
+ * @throws UserError that names the nearest zones when there is no such zone: choosing is only offered by the client.
+ */
+export function requireZone(typed: string, now: Instant): string {
+  const zone = findZone(typed);
+  if (zone !== undefined) return zone;
+  throw new UserError(texts.profiles.refused.zone(nearestZones(typed, now)));
+}
+
+/** Zones whose names begin as what was typed does, as far as any do. */
+function nearestZones(typed: string, now: Instant): { name: string; value: string }[] {
+  const wanted = typed.trim();
+  for (let length = wanted.length; length >= shortestBeginning; length -= 1) {
+    const found = searchZones(wanted.slice(0, length), epochMs(now), suggestions);
+    if (found.length > 0) return found;
+  }
+  return searchZones('', epochMs(now), suggestions);
+}

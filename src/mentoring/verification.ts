@@ -1,0 +1,190 @@
+import type { Context } from '../context.ts';
+import { touchPool } from '../db/guilds.ts';
+import { insertNotice, reviseNotices } from '../db/notices.ts';
+import type { Trx } from '../db/open.ts';
+import { decideVerification, findProfile, findProfileById, type Profile } from '../db/profiles.ts';
+import { UserError } from '../errors.ts';
+import { texts } from '../texts/en.ts';
+import { requireGuild } from './guilds.ts';
+import { oweRoles } from './profiles/save.ts';
+import { releaseMember } from './release.ts';
+
+const text = texts.verification.refused;
+
+/** What a moderator can record that a mentor is. Near peers are welcome: a stage ahead is a stage ahead. */
+export const levels = ['near-peer', 'matched', 'resident', 'fellow', 'attending'] as const;
+export type Level = (typeof levels)[number];
+
+/** How a moderator can have made sure: a word, never a document. */
+export const methods = ['video-call', 'hospital-email', 'known-in-person', 'public-directory', 'vouched-for'] as const;
+export type Method = (typeof methods)[number];
+
+/** Characters of what a moderator writes to a mentor whom they decline: a few kind sentences. */
+export const noteLimit = 300;
+
+/** The moderator who decides. Whether they are one is checked where the permissions are known, at the interaction. */
+export interface Moderator {
+  readonly guildId: string;
+  readonly userId: string;
+}
+
+/** The mentor decided about: named by their profile on a card, by themselves in a command. */
+export type Candidate = { readonly profileId: string } | { readonly userId: string };
+
+/** A decision, with what it overruled. */
+export interface Decision {
+  readonly profile: Profile;
+  readonly before: Profile;
+}
+
+/**
+ * Records that a moderator verified a mentor: as what, how, when and by whom.
+ * @param over what may be overruled. `nothing` for a card's button, which belongs to a mentor who waits; `refusals` for
+ * the command, which also undoes a decline or a suspension; `everything` to verify somebody anew.
+ * @throws UserError when somebody else already decided, for a level or method that does not exist, and for whoever is
+ * not a mentor of this guild.
+ */
+export async function verifyMentor(
+  ctx: Context,
+  by: Moderator,
+  candidate: Candidate,
+  record: { readonly level: string; readonly method: string },
+  over: 'nothing' | 'refusals' | 'everything' = 'nothing',
+): Promise<Decision> {
+  const { level, method } = record;
+  if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError(text.choose);
+  return await decide(ctx, by, candidate, async (trx, before) => {
+    const isOpen = isWaiting(before) || (before.verification === 'verified' && before.changed_at !== null);
+    const isRefused = before.verification === 'declined' || before.verification === 'suspended';
+    if (!isOpen && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
+    await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
+    if (before.verification !== 'verified') await tell(ctx, trx, before, 'mentor-verified');
+  });
+}
+
+/**
+ * Declines a mentor who waits. They are told kindly, with a word from the moderator if there is one, and are looked at
+ * again once they change their profile.
+ * @throws UserError when somebody else already decided, for a note that is too long, and for whoever is not a mentor.
+ */
+export async function declineMentor(
+  ctx: Context,
+  by: Moderator,
+  candidate: Candidate,
+  note: string,
+): Promise<Decision> {
+  const words = note.trim();
+  if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
+  return await decide(ctx, by, candidate, async (trx, before) => {
+    if (!isWaiting(before)) throw alreadyDecided(before);
+    await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
+    await tell(ctx, trx, before, 'mentor-declined', words === '' ? undefined : { note: words });
+  });
+}
+
+/**
+ * Takes a mentor off the list, whatever was decided before: open requests are released, and they are told. Verifying
+ * them again undoes it.
+ * @throws UserError when they are suspended already, and for whoever is not a mentor of this guild.
+ */
+export async function suspendMentor(ctx: Context, by: Moderator, candidate: Candidate): Promise<Decision> {
+  return await decide(ctx, by, candidate, async (trx, before) => {
+    if (before.verification === 'suspended') throw alreadyDecided(before);
+    await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
+    await releaseMember(ctx, trx, {
+      guildId: before.guild_id,
+      userId: before.user_id,
+      role: 'mentor',
+      why: 'suspended',
+    });
+    await tell(ctx, trx, before, 'mentor-suspended');
+  });
+}
+
+/** One decision: finds the mentor, lets `apply` change them, and brings everything that depends on it in line. */
+async function decide(
+  ctx: Context,
+  by: Moderator,
+  candidate: Candidate,
+  apply: (trx: Trx, before: Profile) => Promise<void>,
+): Promise<Decision> {
+  const { id: guildId } = await requireGuild(ctx.db, by.guildId);
+  return await ctx.db.transaction().execute(async (trx) => {
+    const before = await findCandidate(trx, guildId, candidate);
+    await apply(trx, before);
+    await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
+    await oweRoles(ctx, trx, { guildId, userId: before.user_id }, before.id);
+    await touchPool(trx, guildId);
+    return { before, profile: (await findProfileById(trx, before.id)) ?? before };
+  });
+}
+
+/** A profile's id comes from the client: it counts only in the guild where the moderator is one. */
+async function findCandidate(trx: Trx, guildId: string, candidate: Candidate): Promise<Profile> {
+  if ('userId' in candidate) {
+    const profile = await findProfile(trx, guildId, candidate.userId, 'mentor');
+    if (!profile) throw new UserError(text.notAMentor(`<@${candidate.userId}>`));
+    return profile;
+  }
+  const profile = await findProfileById(trx, candidate.profileId);
+  if (!profile || profile.guild_id !== guildId || profile.role !== 'mentor') throw new UserError(text.gone);
+  return profile;
+}
+
+/** Whether nobody has decided yet: those whom nobody had to verify when they registered count too. */
+function isWaiting(profile: Profile): boolean {
+  return profile.verification === 'waiting' || profile.verification === 'none';
+}
+
+async function enter(
+  trx: Trx,
+  before: Profile,
+  decision: Parameters<typeof decideVerification>[3],
+  ctx: Context,
+): Promise<void> {
+  const from = { verification: before.verification, verifiedAt: before.verified_at };
+  if (await decideVerification(trx, before.id, from, decision, ctx.now())) return;
+  const now = await findProfileById(trx, before.id);
+  throw now ? alreadyDecided(now) : new UserError(text.gone);
+}
+
+/** Who decided, when, and how to decide differently. */
+function alreadyDecided(profile: Profile): UserError {
+  const by = profile.verified_by === null ? text.somebody : `<@${profile.verified_by}>`;
+  const at = profile.verified_at === null ? '' : `<t:${Math.floor(Date.parse(profile.verified_at) / 1000)}:R>`;
+  if (profile.verification === 'declined') return new UserError(text.alreadyDeclined(by, at));
+  if (profile.verification === 'suspended') return new UserError(text.alreadySuspended(by, at));
+  return new UserError(
+    text.alreadyVerified(by, at, levelPhrase(profile.verified_level), methodName(profile.verified_method)),
+  );
+}
+
+/** Pure: a level as it follows "verified as"; the word itself where it is not one of ours any more. */
+export function levelPhrase(level: string | null): string {
+  return isOneOf(levels, level) ? texts.verification.levelPhrases[level] : (level ?? '');
+}
+
+/** Pure: a method as people read it. */
+export function methodName(method: string | null): string {
+  return isOneOf(methods, method) ? texts.verification.methods[method].toLowerCase() : (method ?? '');
+}
+
+function isOneOf<T extends string>(list: readonly T[], value: string | null): value is T {
+  return (list as readonly (string | null)[]).includes(value);
+}
+
+async function tell(
+  ctx: Context,
+  trx: Trx,
+  profile: Profile,
+  kind: 'mentor-verified' | 'mentor-declined' | 'mentor-suspended',
+  detail?: Readonly<Record<string, string>>,
+): Promise<void> {
+  await insertNotice(trx, ctx, {
+    guildId: profile.guild_id,
+    kind,
+    userId: profile.user_id,
+    subjectId: profile.id,
+    ...(detail ? { detail } : {}),
+  });
+}
