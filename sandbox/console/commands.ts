@@ -19,6 +19,8 @@ export interface CommandDefinition {
   readonly options?: readonly OptionDefinition[];
 }
 
+const CHAT_INPUT = 1;
+
 /** Interactions → Application Commands: option types. */
 export const optionTypes = {
   subcommand: 1,
@@ -41,16 +43,11 @@ export interface Leaf {
   readonly options: readonly OptionDefinition[];
 }
 
-/** The commands that the bot deployed last, for everybody or for a guild: those are what the client offers. */
-export function deployedCommands(sandbox: Pick<Sandbox, 'requests'>): readonly Leaf[] {
-  const deployment = sandbox.requests.findLast(
-    (request) =>
-      request.method === 'PUT' &&
-      /^\/?.*\/applications\/\d+(\/guilds\/\d+)?\/commands$/.test(request.path) &&
-      request.status === 200,
-  );
-  const commands = (deployment?.body ?? []) as readonly CommandDefinition[];
-  return commands.filter((command) => (command.type ?? 1) === 1).flatMap((command) => leavesOf(command, ''));
+/** What the client offers in a guild: the commands deployed for it, and those for everybody. */
+export function deployedCommands(sandbox: Pick<Sandbox, 'commands'>, guildId: string): readonly Leaf[] {
+  const commands = [...sandbox.commands(guildId), ...sandbox.commands()] as readonly CommandDefinition[];
+  const chatInput = commands.filter((command) => (command.type ?? CHAT_INPUT) === CHAT_INPUT);
+  return chatInput.flatMap((command) => leavesOf(command, ''));
 }
 
 function leavesOf(command: CommandDefinition | OptionDefinition, before: string): Leaf[] {

@@ -1,6 +1,8 @@
 /** One person at a time in the demo's terminal: what is typed, and what that person then sees. */
 import type { Actor, Answer, GuildHandle, Sandbox } from '../api.ts';
 import { formatStamp, type View } from '../render/index.ts';
+import { DEFAULT_WIDTH } from '../render/view.ts';
+import { wrap } from '../render/wrap.ts';
 import { deployedCommands, resolveCall, type Leaf } from './commands.ts';
 import { Form } from './form.ts';
 import { help } from './help.ts';
@@ -17,7 +19,7 @@ export interface ConsolePerson {
 }
 
 export interface ConsoleStage {
-  readonly sandbox: Pick<Sandbox, 'requests' | 'clock' | 'botUserId'>;
+  readonly sandbox: Pick<Sandbox, 'commands' | 'clock' | 'botUserId'>;
   readonly guild: GuildHandle;
   readonly people: readonly ConsolePerson[];
 }
@@ -67,7 +69,7 @@ export class Session {
   }
 
   get commands(): readonly Leaf[] {
-    return deployedCommands(this.#stage.sandbox);
+    return deployedCommands(this.#stage.sandbox, this.guild.id);
   }
 
   /** Does what a line says and returns what there is to see; undefined when the person wants to leave. */
@@ -139,11 +141,8 @@ export class Session {
 
   #become(name: string): string {
     this.#person = findByName(name, this.people, (person) => person.name, 'person');
-    const parts = [
-      `You are ${this.#person.name} (${this.#person.timeZone}).`,
-      this.#person.story ?? '',
-      this.#reader.news(),
-    ];
+    const story = wrap(this.#person.story ?? '', this.#options.width ?? DEFAULT_WIDTH);
+    const parts = [`You are ${this.#person.name} (${this.#person.timeZone}).`, ...story, this.#reader.news()];
     return parts.filter((part) => part !== '').join('\n');
   }
 
@@ -152,7 +151,8 @@ export class Session {
     return this.people
       .map((person) => {
         const roles = this.guild.rolesOf(this.guild.as(person.name)).map((id) => names.get(id) ?? id);
-        const shown = roles.filter((role) => role !== person.name && role !== '@everyone').join(', ');
+        // Permissions of a person come by a role of their own, which says nothing.
+        const shown = roles.filter((role) => !role.startsWith(person.name) && role !== '@everyone').join(', ');
         const mark = person === this.#person ? '*' : ' ';
         return `${mark} ${person.name} · ${person.timeZone}${shown === '' ? '' : ` · ${shown}`}`;
       })

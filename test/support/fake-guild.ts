@@ -118,7 +118,7 @@ export function fakeGuild(): FakeGuild {
   const stage = {
     sandbox: {
       botUserId: '9',
-      requests: [{ at: 0, method: 'PUT', path: '/applications/9/commands', status: 200, body: commands }],
+      commands: (guildId?: string) => (guildId === undefined ? commands : []),
       clock: { now: () => now, advance: (ms: number) => void (now += ms), onAdvance: () => undefined },
     },
     guild: {
