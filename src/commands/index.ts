@@ -1,5 +1,6 @@
 import type { Command } from '../discord/command.ts';
+import inbox from './inbox.ts';
 import setup from './setup.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
-export const commands: readonly Command[] = [setup];
+export const commands: readonly Command[] = [inbox, setup];

@@ -5,7 +5,7 @@ import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
-import { fieldsOf } from './people.ts';
+import { aboutOf, fieldsOf } from './people.ts';
 import { letter, post, type Render, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.mentor;
@@ -20,10 +20,14 @@ export const mentorReview: Render = async (scene) => {
   if (member?.left_at !== null) return undefined;
   const name = showTyped(await scene.memberName(profile.user_id));
   const isWaiting = profile.verification === 'waiting';
-  return post(text.reviewTitle(name), `<@${profile.user_id}>\n\n${isWaiting ? text.review : decided(profile)}`, {
-    fields: await fieldsOf(scene, profile),
-    components: isWaiting ? reviewButtons(profile.id) : [],
-  });
+  return post(
+    text.reviewTitle(name),
+    [`<@${profile.user_id}>`, aboutOf(profile), isWaiting ? text.review : decided(profile)].join('\n\n'),
+    {
+      fields: await fieldsOf(scene, profile),
+      components: isWaiting ? reviewButtons(profile.id) : [],
+    },
+  );
 };
 
 function decided(profile: Profile): string {

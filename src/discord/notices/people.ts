@@ -1,25 +1,18 @@
 import type { APIEmbedField } from 'discord.js';
 import { languageById, specialtyById, stageById, topicById } from '../../content/index.ts';
 import { findMember } from '../../db/members.ts';
-import { findProfile, type Profile } from '../../db/profiles.ts';
+import type { Profile } from '../../db/profiles.ts';
 import type { MentorRequest } from '../../db/requests.ts';
-import type { ProfileRole } from '../../db/schema.ts';
 import type { Instant } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { list, showTyped } from '../text.ts';
-import type { Scene } from './scene.ts';
+import type { Setting } from './scene.ts';
 
 const text = texts.notices.profile;
 
-/** What a member's profile in this role says, as fields of a card; none when it was deleted. */
-export async function profileFields(scene: Scene, userId: string, role: ProfileRole): Promise<APIEmbedField[]> {
-  const profile = await findProfile(scene.ctx.db, scene.guild.id, userId, role);
-  return profile ? await fieldsOf(scene, profile) : [];
-}
-
-/** What a profile says, as fields of a card. */
-export async function fieldsOf(scene: Scene, profile: Profile): Promise<APIEmbedField[]> {
-  const member = await findMember(scene.ctx.db, profile.guild_id, profile.user_id);
+/** What was chosen in a profile, as fields of a card. Its typed text is too long for one: see `aboutOf`. */
+export async function fieldsOf(setting: Setting, profile: Profile): Promise<APIEmbedField[]> {
+  const member = await findMember(setting.ctx.db, profile.guild_id, profile.user_id);
   const names = (slugs: readonly string[], byId: ReadonlyMap<string, { readonly name: string }>) =>
     list(slugs.map((slug) => byId.get(slug)?.name ?? slug));
   return [
@@ -27,9 +20,18 @@ export async function fieldsOf(scene: Scene, profile: Profile): Promise<APIEmbed
     { name: text.specialties, value: names(profile.specialties, specialtyById), inline: true },
     { name: text.languages, value: names(profile.languages, languageById), inline: true },
     { name: text.topics[profile.role], value: names(profile.topics, topicById) },
-    ...(member ? [{ name: text.localTime, value: localTime(scene.ctx.now(), member.zone) }] : []),
-    { name: text.about, value: showTyped(profile.about) },
+    ...(member ? [{ name: text.localTime, value: localTime(setting.ctx.now(), member.zone) }] : []),
   ].filter((field) => field.value !== '');
+}
+
+/** What somebody wrote about themselves, as a section of a card's text; empty when they wrote nothing. */
+export function aboutOf(profile: Profile): string {
+  return section(text.about, showTyped(profile.about));
+}
+
+/** Pure: a paragraph under a heading of its own; empty when there is none. */
+export function section(heading: string, body: string): string {
+  return body === '' ? '' : `**${heading}**\n${body}`;
 }
 
 /** The time of day where somebody lives, for example `Tue 18:05 (Asia/Karachi)`. */
@@ -44,11 +46,12 @@ function localTime(now: Instant, zone: string): string {
 }
 
 /** Why the mentee was shown this mentor, in words; empty when the rules have changed since. */
-export async function reasonsFor(_scene: Scene, _request: MentorRequest): Promise<string> {
+export async function reasonsFor(_setting: Setting, _request: MentorRequest): Promise<string> {
   return await Promise.resolve('');
 }
 
-/** The mentor's reason in words; undefined for none. */
+/** The mentor's reason in words; undefined when they kept it to themselves. */
 export function declineReason(reason: string | null): string | undefined {
-  return reason ?? undefined;
+  const words: Readonly<Record<string, string>> = texts.notices.request.declineReasons;
+  return reason === null ? undefined : words[reason];
 }

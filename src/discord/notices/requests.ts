@@ -1,12 +1,13 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
+import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
-import { declineReason, profileFields, reasonsFor } from './people.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+import { aboutOf, declineReason, fieldsOf, reasonsFor, section } from './people.ts';
+import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.request;
 
@@ -20,17 +21,19 @@ export const requestReceived: Render = async (scene) => {
 };
 
 /** The card of a request as its mentor sees it, here and in `/inbox`. */
-export async function requestCard(scene: Scene, request: MentorRequest): Promise<Card> {
-  const mentee = showTyped(await scene.memberName(request.mentee_id));
+export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
+  const mentee = showTyped(await setting.memberName(request.mentee_id));
   const title = text.receivedTitle(mentee);
-  if (request.state !== 'pending') return await letter(scene, title, outcomeFor(request));
-  const reasons = await reasonsFor(scene, request);
-  return await letter(scene, title, until(request, text.receivedUntil), {
-    fields: [
-      ...(await profileFields(scene, request.mentee_id, 'mentee')),
-      ...(reasons === '' ? [] : [{ name: text.reasons, value: reasons }]),
-      ...(request.message === '' ? [] : [{ name: text.message, value: showTyped(request.message) }]),
-    ],
+  if (request.state !== 'pending') return await letter(setting, title, outcomeFor(request));
+  const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
+  const body = [
+    section(text.message, showTyped(request.message)),
+    profile ? aboutOf(profile) : '',
+    section(text.reasons, await reasonsFor(setting, request)),
+    until(request, text.receivedUntil),
+  ];
+  return await letter(setting, title, body.filter((part) => part !== '').join('\n\n'), {
+    fields: profile ? await fieldsOf(setting, profile) : [],
     components: decisionButtons(request.id),
   });
 }

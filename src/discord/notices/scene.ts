@@ -7,11 +7,10 @@ import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 
-/** What a notice is rendered with: the present, wherever it is shown (a delivery, or `/inbox`). */
-export interface Scene {
+/** What cards about a guild's members are made with, wherever they are shown (a delivery, or `/inbox`). */
+export interface Setting {
   readonly ctx: Context;
   readonly guild: Guild;
-  readonly notice: Notice;
   /** The guild's name, as typed by its owner: escape it before showing. */
   guildName(): Promise<string>;
   /**
@@ -19,6 +18,11 @@ export interface Scene {
    * @throws MemberGone when the person is not in the guild.
    */
   memberName(userId: string): Promise<string>;
+}
+
+/** What a notice is rendered with. */
+export interface Scene extends Setting {
+  readonly notice: Notice;
 }
 
 /** Renders a notice from current state; undefined when nothing is left to say. */
@@ -41,8 +45,8 @@ export function refFooter(noticeId: string): string {
 }
 
 /** The guild's name, safe to show. */
-export async function shownGuildName(scene: Scene): Promise<string> {
-  return showTyped(await scene.guildName());
+export async function shownGuildName(setting: Setting): Promise<string> {
+  return showTyped(await setting.guildName());
 }
 
 /** What the notice speaks of; undefined when it is no more. */
@@ -68,9 +72,9 @@ interface More {
 }
 
 /** A direct message: it names the guild that it comes from, because people are in several. */
-export async function letter(scene: Scene, title: string, body: string, more: More = {}): Promise<Card> {
+export async function letter(setting: Setting, title: string, body: string, more: More = {}): Promise<Card> {
   // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
-  const author = { name: texts.notices.from(await scene.guildName()) };
+  const author = { name: texts.notices.from(await setting.guildName()) };
   return { embeds: [{ ...embed(title, body, more.fields), author }], components: more.components ?? [] };
 }
 

@@ -37,6 +37,11 @@ export const notices = {
     expiredTitle: (mentor: string) => `${mentor} has not answered in time`,
     expiredBody: 'Mentors here are doctors at work, and some weeks leave no room. It says nothing about you.',
     declinedBody: (reason: string) => `Their reason: ${reason}`,
+    declineReasons: {
+      'no-place': 'they have no room for another mentee at the moment.',
+      'not-my-area': 'what you are looking for is not what they know best.',
+      away: 'they are away, or very busy, for some time.',
+    },
     declinedNote: (note: string) => `They wrote to you:\n${note}`,
     declinedNoReason: 'They gave no reason, and owe none. It says nothing about you.',
     nextAsked: (mentor: string) =>

@@ -1,0 +1,29 @@
+/** What `/inbox` says. */
+export const inbox = {
+  description: 'What waits for your answer, and messages that could not reach you',
+  empty: 'Your inbox is empty: nothing waits for your answer, and every message has reached you by direct message.',
+  heading: (waiting: number, unread: number) =>
+    [
+      ...(waiting > 0 ? [`${waiting === 1 ? 'One thing waits' : `${waiting} things wait`} here for an answer.`] : []),
+      ...(unread > 0
+        ? [
+            `${unread === 1 ? 'One message' : `${unread} messages`} could not be sent to you. To get them directly, allow direct messages from members of this server in its privacy settings.`,
+          ]
+        : []),
+    ].join(' '),
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previous: 'Previous page',
+  next: 'Next page',
+  markRead: (titles: number) => (titles === 1 ? 'Mark as read' : `Mark these ${titles} as read`),
+  notYours: 'This message is not in your inbox any more. `/inbox` shows what is.',
+  ownRequestTitle: (mentor: string) => `Your request to ${mentor} waits for their answer`,
+  ownRequest: (until: string, left: string, queued: number) =>
+    `They can answer until ${until} (${left}). ${
+      queued === 0
+        ? 'You have no other choice queued behind it.'
+        : `If it comes to nothing, ${queued === 1 ? 'your next choice goes out' : 'your next choices go out one after the other'}.`
+    } \`/mentor requests\` shows them all, \`/mentor withdraw\` takes one back.`,
+  verificationTitle: 'Your registration as a mentor waits for a moderator',
+  verification: (since: string) =>
+    `You registered on ${since}. A moderator looks at it and may write to you first; you get a message as soon as it is decided. You need not do anything.`,
+};
