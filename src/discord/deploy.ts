@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Client, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
-import { Routes } from 'discord.js';
+import { ApplicationCommandType, type Client, Routes } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { Command } from './command.ts';
 
@@ -9,36 +8,87 @@ export async function deployCommands(ctx: Context, client: Client<true>, command
   const application = client.application.id;
   const guild = ctx.config.devGuildId;
   const route = guild ? Routes.applicationGuildCommands(application, guild) : Routes.applicationCommands(application);
-  const wanted = commands.map((command) => command.data.toJSON());
-  const deployed = (await client.rest.get(route, {
-    query: new URLSearchParams({ with_localizations: 'true' }),
-  })) as RESTPostAPIChatInputApplicationCommandsJSONBody[];
-  if (isDeepStrictEqual(comparable(wanted), comparable(deployed))) return;
+  const wanted = commands.map((command) => {
+    const body = command.data.toJSON();
+    // Where a command may be used, and how the bot was installed, is for global commands only to say.
+    return guild ? { ...body, contexts: undefined, integration_types: undefined } : body;
+  });
+  const deployed = await client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  if (isDeployed(wanted, deployed)) return;
   await client.rest.put(route, { body: wanted });
   ctx.log.info({ commands: wanted.length, guild }, 'commands deployed');
 }
 
-/** The parts that we set, without what Discord adds (ids, versions) or says differently (absent, null, empty, false). */
-function comparable(commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[]): unknown {
-  return commands
-    .map((command) => strip(command, ['id', 'application_id', 'version', 'guild_id', 'dm_permission', 'handler']))
-    .toSorted((a, b) => String(a['name']).localeCompare(String(b['name'])));
+/**
+ * Whether Discord's answer says the same as our commands. It tells them in its own way: with ids and versions, with
+ * every default spelled out or left out, lists without a meaningful order in any order, and new properties at any time.
+ * So what we set must be there, and what we leave out must be absent or at its default; what we know nothing of is
+ * ignored.
+ */
+export function isDeployed(wanted: readonly object[], deployed: unknown): boolean {
+  if (!Array.isArray(deployed) || deployed.length !== wanted.length) return false;
+  return wanted.every((command) => {
+    const { name, type } = withDefaults(command, commandDefaults);
+    const theirs: unknown = deployed.find((other) => {
+      const known = withDefaults(other, commandDefaults);
+      return known['name'] === name && known['type'] === type;
+    });
+    return isSame(command, theirs, commandDefaults);
+  });
 }
 
-function strip(value: object, drop: readonly string[] = []): Record<string, unknown> {
-  const kept = Object.entries(value)
-    .filter(([key, entry]) => !drop.includes(key) && !isAbsent(entry))
-    .map(([key, entry]) => [key, Array.isArray(entry) ? entry.map(stripItem) : stripItem(entry)]);
-  // Discord adds the defaults of a global command for servers; we say them only where they differ.
-  return Object.fromEntries(kept) as Record<string, unknown>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What absent means: for a command, for an option, for a choice. */
+const commandDefaults: Fields = {
+  type: ApplicationCommandType.ChatInput,
+  options: [],
+  name_localizations: {},
+  description_localizations: {},
+  default_member_permissions: null,
+  nsfw: false,
+};
+const optionDefaults: Fields = {
+  options: [],
+  choices: [],
+  channel_types: [],
+  name_localizations: {},
+  description_localizations: {},
+  required: false,
+  autocomplete: false,
+  min_value: null,
+  max_value: null,
+  min_length: null,
+  max_length: null,
+};
+const choiceDefaults: Fields = { name_localizations: {} };
+
+/** Lists in which order means nothing. */
+const sets: ReadonlySet<string> = new Set(['channel_types', 'contexts', 'integration_types']);
+
+/** The parts of a list that have defaults of their own. */
+const defaultsWithin: Readonly<Record<string, Fields>> = { options: optionDefaults, choices: choiceDefaults };
+
+function isSame(ours: unknown, theirs: unknown, defaults: Fields): boolean {
+  const mine = withDefaults(ours, defaults);
+  const other = withDefaults(theirs, defaults);
+  return Object.keys(mine).every((key) => isSameValue(key, mine[key], other[key]));
 }
 
-function stripItem(item: unknown): unknown {
-  return typeof item === 'object' && item !== null && !Array.isArray(item) ? strip(item) : item;
+function isSameValue(key: string, mine: unknown, other: unknown): boolean {
+  const within = defaultsWithin[key];
+  if (within && Array.isArray(mine) && Array.isArray(other)) {
+    return mine.length === other.length && mine.every((entry, index) => isSame(entry, other[index], within));
+  }
+  if (sets.has(key) && Array.isArray(mine) && Array.isArray(other)) {
+    return isDeepStrictEqual(new Set(mine), new Set(other));
+  }
+  return isDeepStrictEqual(mine, other);
 }
 
-function isAbsent(value: unknown): boolean {
-  if (value === null || value === undefined || value === false) return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && Object.values(value).every(isAbsent);
+/** What is said, and the default of what is not. */
+function withDefaults(value: unknown, defaults: Fields): Fields {
+  if (typeof value !== 'object' || value === null) return defaults;
+  const said = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null);
+  return { ...defaults, ...(Object.fromEntries(said) as Fields) };
 }
