@@ -18,7 +18,7 @@ export async function until<T>(
       const value = condition();
       if (value) resolve(value);
     } catch (error) {
-      reject(error as Error);
+      reject(error);
     }
   };
   const unwatch = world.watch(look);

@@ -146,7 +146,7 @@ export class Gateway {
         return session;
       case ops.identify:
         if (session) connection.close(closeCodes.alreadyAuthenticated, 'Already authenticated.');
-        else return this.#identify((d ?? {}) as Identify, connection);
+        else return this.#identify(d ?? {}, connection);
         return session;
       case ops.resume:
         return this.#resume(d as { token?: string; session_id?: string; seq?: number }, connection);
@@ -166,7 +166,7 @@ export class Gateway {
   #identify(identify: Identify, connection: Connection): Session | undefined {
     const [shard, shardCount] = identify.shard ?? [0, 1];
     const { intents } = identify;
-    const refuse = (code: number, reason: string) => void connection.close(code, reason);
+    const refuse = (code: number, reason: string) => connection.close(code, reason);
     if (identify.token?.replace(/^Bot /, '') !== this.#token) {
       refuse(closeCodes.authenticationFailed, 'Authentication failed.');
     } else if (!(shard >= 0 && shard < shardCount)) refuse(closeCodes.invalidShard, 'Invalid shard.');

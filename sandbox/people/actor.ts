@@ -1,8 +1,9 @@
 /** A person who acts through Discord's client: what they are offered, what they press, what they then see. */
-import type {
-  APIApplicationCommandOptionChoice,
-  APIMessage,
-  APIModalInteractionResponseCallbackData,
+import {
+  ApplicationCommandType,
+  type APIApplicationCommandOptionChoice,
+  type APIMessage,
+  type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import type { Actor, Answer, OptionValue, Person } from '../api.ts';
 import { permissionsIn, sendingPermission } from '../permissions.ts';
@@ -63,7 +64,10 @@ export class GuildActor implements Actor {
   async contextMenu(command: string, target: Person | APIMessage): Promise<Answer> {
     const isMessage = 'author' in target;
     const typist = this.#at(isMessage ? target.channel_id : undefined);
-    const found = offeredCommands(typist, isMessage ? 3 : 2).find(({ name }) => name === command);
+    const found = offeredCommands(
+      typist,
+      isMessage ? ApplicationCommandType.Message : ApplicationCommandType.User,
+    ).find(({ name }) => name === command);
     if (!found) throw new Error(`${this.name} is not offered the menu entry "${command}"`);
     const resolved = new Resolved(this.#world, typist.guild, typist.channel.id);
     if (isMessage) resolved.message(target);

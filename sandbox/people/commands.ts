@@ -1,5 +1,10 @@
 /** Typing a command: which ones somebody is offered, and whether what they typed can be sent. As Discord's client does it. */
-import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
+import {
+  ApplicationCommandType,
+  InteractionContextType,
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+} from 'discord-api-types/v10';
 import type { OptionValue } from '../api.ts';
 import { permissionBits, permissionsIn } from '../permissions.ts';
 import { storeFiles } from '../world/files.ts';
@@ -51,10 +56,13 @@ export interface FoundCommand {
 }
 
 /** The commands of a type that Discord would offer here. */
-export function offeredCommands({ world, user, guild, channel }: Typist, type = 1): APIApplicationCommand[] {
+export function offeredCommands(
+  { world, user, guild, channel }: Typist,
+  type: ApplicationCommandType = ApplicationCommandType.ChatInput,
+): APIApplicationCommand[] {
   const permissions = guild ? permissionsIn(guild, user.id, channel.id) : 0n;
   if (guild && (!guild.hasBot || !(permissions & permissionBits.USE_APPLICATION_COMMANDS))) return [];
-  const context = guild ? 0 : 1;
+  const context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
   return world.commands.usableIn(guild?.id).filter((command) => {
     if (command.type !== type) return false;
     if (command.contexts && !command.contexts.includes(context)) return false;

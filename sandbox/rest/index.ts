@@ -69,7 +69,7 @@ class RestServer {
   async serve(http: Http, route: Route | undefined, bucket: number): Promise<Response> {
     const { world, requests } = this.#options;
     const { method } = http.req;
-    const path = http.req.path.startsWith(base) ? http.req.path.slice(base.length) : http.req.path;
+    const path = pathOf(http.req.path);
     const progress: Progress = { method, path, body: undefined, disturbed: false };
     const at = world.clock.now();
     let response: Response | undefined;
@@ -178,6 +178,17 @@ function flagsOfEdited(world: World, method: string, params: Readonly<Record<str
       : (interaction.user.ephemerals.get(id) ?? interaction.channel.messages.get(id))
     : world.channels.get(params['channel'] ?? '')?.messages.get(id);
   return message ? { flags: message.json.flags ?? 0 } : {};
+}
+
+/** The path as people write it: without the version, and `@me` rather than `%40me`. */
+function pathOf(path: string): string {
+  const short = path.startsWith(base) ? path.slice(base.length) : path;
+  if (!short.includes('%')) return short;
+  try {
+    return decodeURIComponent(short);
+  } catch {
+    return short;
+  }
 }
 
 function json(status: number, value: unknown): Response {

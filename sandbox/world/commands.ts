@@ -20,6 +20,9 @@ export interface CommandBody {
 
 const globally = 'global';
 
+/** A command is the same one when its type and its name are. */
+const keyOf = ({ type, name }: { type?: number; name?: string }): string => `${type ?? 1}:${name}`;
+
 export class CommandStore {
   readonly #ids: Snowflakes;
   readonly #scopes = new Map<string, Map<string, APIApplicationCommand>>();
@@ -49,7 +52,7 @@ export class CommandStore {
     guildId?: string,
   ): { command: APIApplicationCommand; isNew: boolean } {
     const scope = this.#scope(guildId);
-    const earlier = [...scope.values()].find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+    const earlier = [...scope.values()].find((one) => keyOf(one) === keyOf(body));
     const command = this.#build(applicationId, body, guildId, earlier?.id);
     scope.set(command.id, command);
     return { command, isNew: !earlier };
@@ -61,10 +64,8 @@ export class CommandStore {
     bodies: readonly CommandBody[],
     guildId?: string,
   ): readonly APIApplicationCommand[] {
-    const earlier = new Map(this.list(guildId).map((command) => [`${command.type}:${command.name}`, command.id]));
-    const commands = bodies.map((body) =>
-      this.#build(applicationId, body, guildId, earlier.get(`${body.type ?? 1}:${body.name}`)),
-    );
+    const earlier = new Map(this.list(guildId).map((command) => [keyOf(command), command.id]));
+    const commands = bodies.map((body) => this.#build(applicationId, body, guildId, earlier.get(keyOf(body))));
     this.#scopes.set(guildId ?? globally, new Map(commands.map((command) => [command.id, command])));
     return commands;
   }
@@ -88,7 +89,7 @@ export class CommandStore {
 
   #build(applicationId: string, body: CommandBody, guildId?: string, id = this.#ids.next()): APIApplicationCommand {
     const permissions = body.default_member_permissions ?? null;
-    return {
+    const command: Record<string, unknown> = {
       id,
       application_id: applicationId,
       version: this.#ids.next(),
@@ -108,6 +109,7 @@ export class CommandStore {
             integration_types: body.integration_types ?? [0],
           }
         : { guild_id: guildId }),
-    } as APIApplicationCommand;
+    };
+    return command as unknown as APIApplicationCommand;
   }
 }

@@ -141,12 +141,9 @@ export function editMessage(
       },
     });
   }
-  message.json = {
-    ...before,
-    ...render(world, message.channel, message.author, merged, [...kept, ...fresh], byInteraction),
-    flags,
-    edited_timestamp: isoOf(world.clock.now()),
-  };
+  const rendered = render(world, message.channel, message.author, merged, [...kept, ...fresh], byInteraction);
+  const changed = { ...rendered, flags, edited_timestamp: isoOf(world.clock.now()) };
+  message.json = { ...before, ...changed };
   message.shownAt = performance.now();
   rememberInteractive(message);
   if (message.ephemeralFor) world.changed();
@@ -222,7 +219,7 @@ function render(
 > {
   const content = (body.content ?? '').trim();
   const components = body.components ?? [];
-  const embeds = (body.embeds ?? []).map((embed) => ({ type: 'rich' as const, ...embed }) as APIEmbed);
+  const embeds = (body.embeds ?? []).map((embed) => ({ type: 'rich', ...embed }) as unknown as APIEmbed);
   assignComponentIds(components);
   resolveAttachmentUrls(components, attachments);
   resolveAttachmentUrls(embeds, attachments);
@@ -272,6 +269,12 @@ function rememberInteractive(message: Message): void {
   let at = list.length;
   while (at > 0 && compareSnowflakes(list[at - 1]?.id ?? '', message.id) > 0) at -= 1;
   if (list[at - 1] !== message) list.splice(at, 0, message);
+}
+
+/** Sets further flags of a message. The caller tells the bot. */
+export function addFlags(message: Message, flags: number): void {
+  const changed = { flags: (message.json.flags ?? 0) | flags };
+  message.json = { ...message.json, ...changed };
 }
 
 function guildIdOf(channel: Channel): { guild_id?: string } {

@@ -1,4 +1,5 @@
 /** Deploying application commands, globally and to one guild. */
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { Refused, unknown } from '../../refusals.ts';
 import type { CommandBody } from '../../world/commands.ts';
 import { guildOf } from '../access.ts';
@@ -30,10 +31,9 @@ export const commandRoutes: readonly Route[] = [
     ),
     route<CommandBody>('POST', prefix, (call) => {
       const guildId = scopeOf(call);
-      const type = call.body.type ?? 1;
       const { command, isNew } = call.world.commands.upsert(call.world.applicationId, call.body, guildId);
-      const same = call.world.commands.list(guildId).filter((other) => other.type === type);
-      const most = type === 1 ? mostChatInput : mostContextMenu;
+      const same = call.world.commands.list(guildId).filter((other) => other.type === command.type);
+      const most = command.type === ApplicationCommandType.ChatInput ? mostChatInput : mostContextMenu;
       if (same.length > most) {
         call.world.commands.delete(command.id, guildId);
         throw new Refused(400, 30032, `Maximum number of application commands reached (${most}).`);

@@ -3,6 +3,7 @@ import { permissionBits, permissionsIn } from '../../permissions.ts';
 import { intentBits } from '../../gateway/intents.ts';
 import { Refused, unknown } from '../../refusals.ts';
 import {
+  addFlags,
   createMessage,
   deleteMessage,
   editMessage,
@@ -101,7 +102,7 @@ export const messageRoutes: readonly Route[] = [
     need(call.world, guild, own ? permissionBits.SEND_MESSAGES : permissionBits.MANAGE_MESSAGES, channel);
     const flags = message.json.flags ?? 0;
     if (flags & messageFlags.crossposted) throw new Refused(400, 40033, 'This message has already been crossposted.');
-    message.json = { ...message.json, flags: flags | messageFlags.crossposted };
+    addFlags(message, messageFlags.crossposted);
     tellMessage(call.world, message, 'MESSAGE_UPDATE');
     return message.json;
   }),

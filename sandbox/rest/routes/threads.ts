@@ -1,7 +1,7 @@
 /** Threads: opening them, who is in them, and the lists of them. */
 import { permissionBits, permissionsIn } from '../../permissions.ts';
 import { missingAccess, Refused, unknown } from '../../refusals.ts';
-import { messageFlags, tellMessage } from '../../world/messages.ts';
+import { addFlags, messageFlags, tellMessage } from '../../world/messages.ts';
 import { channelJson, channelTypes, memberJson, threadMemberJson } from '../../world/render.ts';
 import { activeThreads, createThread, joinThread, leaveThread } from '../../world/threads.ts';
 import type { Channel, Guild, User } from '../../world/state.ts';
@@ -45,7 +45,7 @@ export const threadRoutes: readonly Route[] = [
     const type =
       channel.type === channelTypes.announcement ? channelTypes.announcementThread : channelTypes.publicThread;
     const thread = open(call, channel, { type, id: message.id });
-    message.json = { ...message.json, flags: (message.json.flags ?? 0) | messageFlags.hasThread };
+    addFlags(message, messageFlags.hasThread);
     tellMessage(call.world, message, 'MESSAGE_UPDATE');
     return new Reply(201, channelJson(call.world, thread));
   }),

@@ -26,7 +26,7 @@ export const userRoutes: readonly Route[] = [
     removeMember(call.world, guild, memberOf({ ...call, params: { ...call.params, user: '@me' } }, guild));
   }),
   route<{ recipient_id: string }>('POST', '/users/@me/channels', ({ world, body }) => {
-    const user = world.users.get(String(body.recipient_id));
+    const user = world.users.get(body.recipient_id);
     if (!user) throw unknown('user');
     // Discord opens no channel between two bots.
     if (user.bot) throw new Refused(400, 50007, 'Cannot send messages to this user');
