@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Actor } from '../sandbox/api.ts';
+import type { Actor, Answer } from '../sandbox/api.ts';
 import { type BotProcess, startBot } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import { openDatabase } from '../src/db/open.ts';
@@ -119,7 +119,7 @@ async function measureRoundTrips() {
 }
 
 /** A button that writes to the database every time: joining the waitlist, leaving it, joining … */
-async function pressQuietly(mentee: Actor): Promise<unknown> {
+async function pressQuietly(mentee: Actor): Promise<Answer> {
   return await mentee.forge({ customId: waitlistTurn() ? 'find-waitlist' : 'find-waitlist-leave', kind: 'button' });
 }
 
@@ -129,20 +129,17 @@ function waitlistTurn(): boolean {
   return turn % 2 === 1;
 }
 
-/** Runs the two in turn, so that a slower minute of the machine falls on both. */
-async function alternate(a: () => Promise<unknown>, b: () => Promise<unknown>) {
+/**
+ * Runs the two in turn, so that a slower minute of the machine falls on both. What counts is the time from the dispatch
+ * of the interaction to the bot's answer, in milliseconds.
+ */
+async function alternate(a: () => Promise<Answer>, b: () => Promise<Answer>) {
   const times = { ours: [] as number[], bare: [] as number[] };
   for (let i = 0; i < rounds; i += 1) {
-    times.ours.push(await timed(a));
-    times.bare.push(await timed(b));
+    times.ours.push((await a()).ackMs);
+    times.bare.push((await b()).ackMs);
   }
   return times;
-}
-
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await action();
-  return performance.now() - from;
 }
 
 function compare(what: string, times: { ours: number[]; bare: number[] }) {
