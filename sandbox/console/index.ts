@@ -14,6 +14,13 @@ export interface ConsoleIo {
 }
 
 const MAX_WIDTH = 100;
+/** Below this, boxes and forms are harder to read than lines that the terminal breaks itself. */
+const MIN_WIDTH = 40;
+
+/** Some terminals say that they have no columns at all. */
+function widthFor(columns: number | undefined): number {
+  return columns ? Math.max(MIN_WIDTH, Math.min(columns, MAX_WIDTH)) : MAX_WIDTH;
+}
 
 /**
  * Reads lines until `quit` or the end of the input, and returns the exit code. Works from a pipe as well: then the
@@ -28,7 +35,7 @@ export async function runConsole(
     { ...stage, people: stage.people ?? personas },
     {
       styled: canStyle(output, process.env),
-      width: Math.min(output.columns ?? MAX_WIDTH, MAX_WIDTH),
+      width: widthFor(output.columns),
       settled: bot && (() => bot.settled()),
     },
   );
