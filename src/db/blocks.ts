@@ -13,21 +13,3 @@ export async function insertBlock(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
-
-/** Everybody whom this member blocked or who blocked them: whose wish it was makes no difference to pairing. */
-export async function listBlockedWith(db: Db, guildId: string, userId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('blocks')
-    .select('blocked_id as id')
-    .where('guild_id', '=', guildId)
-    .where('member_id', '=', userId)
-    .unionAll(
-      db
-        .selectFrom('blocks')
-        .select('member_id as id')
-        .where('guild_id', '=', guildId)
-        .where('blocked_id', '=', userId),
-    )
-    .execute();
-  return rows.map((row) => row.id);
-}

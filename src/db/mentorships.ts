@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import type { Actor, MentorshipEnd, MentorshipsTable, MentorshipState } from './schema.ts';
+import type { Actor, MentorshipEnd, MentorshipsTable, MentorshipState, ProfileRole } from './schema.ts';
 
 export type Mentorship = Selectable<MentorshipsTable>;
 
@@ -39,6 +39,18 @@ export async function listMentorshipsOfMentor(db: Db, guildId: string, mentorId:
     .orderBy('started_at')
     .orderBy('id')
     .execute();
+}
+
+/** The mentorships in which a member now is, in one role or in both; their own mentor first. */
+export async function listLiveMentorshipsOf(
+  db: Db,
+  guildId: string,
+  userId: string,
+  role?: ProfileRole,
+): Promise<Mentorship[]> {
+  const asMentee = role === 'mentor' ? undefined : await findMentorshipOfMentee(db, guildId, userId);
+  const asMentor = role === 'mentee' ? [] : await listMentorshipsOfMentor(db, guildId, userId);
+  return [...(asMentee ? [asMentee] : []), ...asMentor];
 }
 
 /** How many mentees this mentor now has. */

@@ -179,6 +179,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('mentorships')
     .columns(['guild_id', 'mentor_id', 'state'])
     .execute();
+  await db.schema
+    .createIndex('mentorships_by_mentee')
+    .on('mentorships')
+    .columns(['guild_id', 'mentee_id', 'end_reason'])
+    .execute();
 
   await create('waitlist')
     .addColumn('guild_id', text, (c) => c.notNull().references('guilds.id').onDelete('cascade'))

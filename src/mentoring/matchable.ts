@@ -1,0 +1,67 @@
+/** Turns profiles into what matching works on. */
+import { languages, rankOf, specialties, topics, undecided } from '../content/index.ts';
+import { offsetMinutes } from '../content/zones.ts';
+import type { Member } from '../db/members.ts';
+import type { MentorProfile, Profile } from '../db/profiles.ts';
+import type { Catalogue, Mentee, Mentor, Part } from '../matching/index.ts';
+
+/** The lists that profiles choose from, as matching wants them. */
+export const catalogue: Catalogue = {
+  families: new Map(specialties.map(({ id, family }) => [id, family])),
+  languages: languages.map(({ id }) => id),
+  topics: topics.map(({ id }) => id),
+  undecided,
+};
+
+/** What a mentor has on their hands. */
+export interface MentorLoad {
+  /** Places taken. */
+  readonly mentees: number;
+  /** Requests received lately. */
+  readonly requestsLately: number;
+  /** When they last got a mentee, in epoch milliseconds; when they registered, if never. */
+  readonly waitingSince: number;
+}
+
+/** A mentor as matching sees them at this moment (epoch milliseconds; it decides the zone's offset). */
+export function mentorOf(profile: MentorProfile, load: MentorLoad, atMs: number): Mentor {
+  return {
+    id: profile.user_id,
+    stageRank: rankOf(profile.stage),
+    specialties: profile.specialties,
+    languages: profile.languages,
+    topics: profile.topics,
+    offsetMinutes: offsetMinutes(profile.zone, atMs),
+    country: profile.country ?? undefined,
+    active: isOpen(profile),
+    verified: profile.verification === 'verified',
+    capacity: profile.capacity,
+    acceptsFromRank: profile.accepts_from === null ? 0 : rankOf(profile.accepts_from),
+    ...load,
+  };
+}
+
+/** A guild may do without verification, but not without its moderators' no. */
+function isOpen(profile: Profile): boolean {
+  return profile.state === 'active' && profile.verification !== 'suspended' && profile.verification !== 'declined';
+}
+
+/** A mentee as matching sees them at this moment (epoch milliseconds). */
+export function menteeOf(
+  profile: Profile,
+  member: Pick<Member, 'zone' | 'country' | 'shows_country'>,
+  atMs: number,
+): Mentee {
+  return {
+    id: profile.user_id,
+    stageRank: rankOf(profile.stage),
+    specialties: profile.specialties,
+    languages: profile.languages,
+    topics: profile.topics,
+    offsetMinutes: offsetMinutes(member.zone, atMs),
+    country: member.shows_country === 1 ? (member.country ?? undefined) : undefined,
+    active: profile.state === 'active',
+    // A slug from a menu; one that matching does not know would weigh nothing.
+    priority: (profile.priority ?? undefined) as Part | undefined,
+  };
+}

@@ -1,0 +1,181 @@
+import type { Context } from '../../context.ts';
+import { insertBlock } from '../../db/blocks.ts';
+import { touchPool } from '../../db/guilds.ts';
+import { findMentorshipOfMentee, insertMentorship } from '../../db/mentorships.ts';
+import { insertNotice } from '../../db/notices.ts';
+import type { Trx } from '../../db/open.ts';
+import { resetExpiries } from '../../db/expiries.ts';
+import { findProfile } from '../../db/profiles.ts';
+import { findRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from '../../db/requests.ts';
+import { deleteWaiting } from '../../db/waitlist.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { later } from '../../time.ts';
+import { texts } from '../../texts/en.ts';
+import { requireGuild } from '../guilds.ts';
+import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
+import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
+
+const text = texts.mentor.answer;
+
+/** How long a mentorship is planned to be. */
+export const mentorshipDays = 12 * 7;
+
+/** A request that was accepted. */
+export interface Accepted {
+  readonly request: MentorRequest;
+  readonly mentorshipId: string;
+  /** Places that the mentor still has. */
+  readonly free: number;
+}
+
+/**
+ * The mentor accepts: one transaction in which the request is still pending, the mentor still has a place and the mentee
+ * still has no mentor. The mentee's other choices are closed; where it took the last place, whoever else waits at this
+ * mentor is let go.
+ * @param actorId who pressed: only the mentor who was asked may.
+ * @throws UserError when they may not, or when it is too late, with what happened instead.
+ */
+export async function acceptRequest(ctx: Context, actorId: string, requestId: string): Promise<Accepted> {
+  const outcome = await ctx.db.transaction().execute(async (trx) => {
+    const request = await requirePending(trx, actorId, requestId);
+    const refusal = await findRefusal(ctx, trx, request);
+    if (refusal) {
+      // The refusal is told after the transaction: what it changed has to last.
+      await lapseRequest(ctx, trx, request, refusal.lapse);
+      await goOn(ctx, trx, request);
+      return { refusal: refusal.why };
+    }
+    return await pair(ctx, trx, request);
+  });
+  if ('refusal' in outcome) throw new UserError(outcome.refusal);
+  return outcome;
+}
+
+/**
+ * The request that this mentor is about to answer, with the guild's turn taken.
+ * @throws UserError when it was sent to somebody else, does not exist, or is no longer pending.
+ */
+async function requirePending(trx: Trx, actorId: string, requestId: string): Promise<MentorRequest> {
+  const found = await findRequest(trx, requestId);
+  // Whoever was not asked learns nothing, not even whether there is such a request.
+  if (!found || found.mentor_id !== actorId || found.state === 'queued') throw new UserError(text.notYours);
+  await takeTurn(trx, found.guild_id);
+  await requireGuild(trx, found.guild_id);
+  const request = await findRequest(trx, requestId);
+  if (request?.state !== 'pending') throw new UserError(describeAnswered(request ?? found));
+  return request;
+}
+
+/** What became of a request, for the mentor who wants to answer it. */
+function describeAnswered(request: MentorRequest): string {
+  const at = request.decided_at ?? request.created_at;
+  switch (request.state) {
+    case 'accepted':
+      return text.alreadyAccepted(request.mentee_id, at);
+    case 'declined':
+      return text.alreadyDeclined(request.mentee_id, at);
+    case 'withdrawn':
+      return text.withdrawn(request.mentee_id, at);
+    case 'expired':
+      return text.expired(request.mentee_id, at);
+    default:
+      return text.lapsed[request.lapse ?? 'matched'](request.mentee_id, at);
+  }
+}
+
+/** What has come between the two since the request was sent; undefined when they can be paired. */
+async function findRefusal(ctx: Context, trx: Trx, request: MentorRequest) {
+  const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
+  const guild = await requireGuild(trx, guildId);
+  const mentor = await findProfile(trx, guildId, mentorId, 'mentor');
+  if (await findMentorshipOfMentee(trx, guildId, menteeId)) {
+    return { lapse: 'ineligible' as const, why: text.menteeHasMentor(menteeId) };
+  }
+  switch (await findObstacle(trx, guild, { menteeId, mentorId }, ctx.now())) {
+    case 'unverified':
+      return { lapse: 'away' as const, why: text.notVerified };
+    case 'paused':
+      // A mentor who paused said no to new requests, not to this one; but the moderators' no counts.
+      if (mentor?.verification !== 'suspended' && mentor?.verification !== 'declined') break;
+      return { lapse: 'away' as const, why: text.notVerified };
+    case 'gone':
+      return { lapse: 'ineligible' as const, why: text.gone };
+    case 'blocked':
+    case 'bad-fit':
+      return { lapse: 'ineligible' as const, why: text.ineligible(menteeId) };
+    default:
+      // Stage and languages may have been edited since; a mentor who wants to help all the same may.
+      break;
+  }
+  // Last, and by itself: the rules name only the first obstacle.
+  if ((await countFreePlaces(trx, guildId, mentorId)) > 0) return undefined;
+  return { lapse: 'full' as const, why: text.full(menteeId, mentor?.capacity ?? 0) };
+}
+
+async function pair(ctx: Context, trx: Trx, request: MentorRequest): Promise<Accepted> {
+  const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
+  const at = ctx.now();
+  const mentorshipId = newId(ctx.random);
+  const dueAt = later(at, { days: mentorshipDays });
+  const paired = await insertMentorship(
+    trx,
+    { id: mentorshipId, guildId, mentorId, menteeId, requestId: request.id, dueAt },
+    at,
+  );
+  const accepted = paired && (await endRequest(ctx, trx, request, { to: 'accepted', by: 'mentor' }));
+  // Behind the guild's turn nobody can have come in between.
+  if (!accepted) throw new Error('a pair that was possible a moment ago is not');
+  for (const other of await listLiveRequestsOf(trx, guildId, menteeId)) {
+    await endRequest(ctx, trx, other, { to: 'superseded', by: 'bot', lapse: 'matched' });
+  }
+  await deleteWaiting(trx, guildId, menteeId);
+  await resetExpiries(trx, guildId, mentorId);
+  await insertNotice(trx, ctx, { guildId, kind: 'request-accepted', userId: menteeId, subjectId: request.id });
+  await insertNotice(trx, ctx, { guildId, kind: 'mentorship-thread', subjectId: mentorshipId });
+  await releaseIfFull(ctx, trx, guildId, mentorId);
+  await touchPool(trx, guildId);
+  return { request, mentorshipId, free: await countFreePlaces(trx, guildId, mentorId) };
+}
+
+/** A request that was declined, and how it goes on for the mentee. */
+export interface Declined {
+  readonly request: MentorRequest;
+  readonly onward: Onward;
+}
+
+/**
+ * The mentor declines; the mentee's next choice goes out. `never-again` blocks the mentee silently and is told to nobody:
+ * to them it reads like a decline without a reason.
+ * @param actorId who answered: only the mentor who was asked may.
+ * @throws UserError when they may not, when it is too late, or when the note is too long.
+ */
+export async function declineRequest(
+  ctx: Context,
+  actorId: string,
+  requestId: string,
+  answer: { choice: DeclineChoice; note: string },
+): Promise<Declined> {
+  const note = answer.note.trim();
+  if (note.length > noteLimit) throw new UserError(text.noteTooLong(note.length, noteLimit));
+  return await ctx.db.transaction().execute(async (trx) => {
+    const request = await requirePending(trx, actorId, requestId);
+    const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
+    const reason: DeclineReason = answer.choice === 'never-again' ? 'unsaid' : answer.choice;
+    await endRequest(ctx, trx, request, { to: 'declined', by: 'mentor', reason, note: note === '' ? null : note });
+    if (answer.choice === 'never-again') {
+      await insertBlock(trx, { guildId, memberId: mentorId, blockedId: menteeId }, ctx.now());
+    }
+    await resetExpiries(trx, guildId, mentorId);
+    await insertNotice(trx, ctx, { guildId, kind: 'request-declined', userId: menteeId, subjectId: request.id });
+    return { request, onward: await goOn(ctx, trx, request) };
+  });
+}
+
+/** What a mentor needs to see before declining: that it is theirs and still pending. @throws UserError when not. */
+export async function requireAnswerable(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
+  const request = await findRequest(ctx.db, requestId);
+  if (!request || request.mentor_id !== actorId || request.state === 'queued') throw new UserError(text.notYours);
+  if (request.state !== 'pending') throw new UserError(describeAnswered(request));
+  return request;
+}

@@ -1,0 +1,125 @@
+import type { Context } from '../../context.ts';
+import { findMentorshipOfMentee } from '../../db/mentorships.ts';
+import type { Db } from '../../db/open.ts';
+import { findProfile } from '../../db/profiles.ts';
+import { insertRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from '../../db/requests.ts';
+import { stageById } from '../../content/index.ts';
+import type { Guild } from '../../db/guilds.ts';
+import { deleteWaiting } from '../../db/waitlist.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import type { Rule } from '../../matching/index.ts';
+import { texts } from '../../texts/en.ts';
+import { requireGuild } from '../guilds.ts';
+import { announceRequest, expiryOf, lookingSince } from './onward.ts';
+import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';
+
+const text = texts.mentor.ask;
+
+/** What a mentee wants to send. */
+export interface Ask {
+  readonly guildId: string;
+  readonly menteeId: string;
+  readonly mentorId: string;
+  /** May be empty. */
+  readonly message: string;
+}
+
+/** A request that was made, and the mentee's live requests as they now are, the pending one first. */
+export interface Asked {
+  readonly request: MentorRequest;
+  readonly live: readonly MentorRequest[];
+}
+
+/**
+ * A mentee asks a mentor. The first request goes out at once; up to two more queue behind it, in the order in which
+ * they were made.
+ * @throws UserError that says why this mentor cannot be asked, or not now.
+ */
+export async function requestMentor(ctx: Context, ask: Ask): Promise<Asked> {
+  const { guildId, menteeId, mentorId } = ask;
+  const message = ask.message.trim();
+  if (message.length > messageLimit) throw new UserError(text.messageTooLong(message.length, messageLimit));
+  return await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, guildId);
+    const guild = await requireGuild(trx, guildId);
+    const live = await requireAskable(ctx, trx, guild, { menteeId, mentorId });
+    const at = ctx.now();
+    const [pending] = live;
+    const request = await insertRequest(
+      trx,
+      {
+        id: newId(ctx.random),
+        guildId,
+        menteeId,
+        mentorId,
+        message,
+        choice: (live.at(-1)?.choice ?? 0) + 1,
+        lookingSince: pending ? lookingSince(pending) : ((await deleteWaiting(trx, guildId, menteeId)) ?? at),
+        ...(pending ? {} : { sent: { expiresAt: expiryOf(ctx, guild) } }),
+      },
+      at,
+    );
+    if (!pending) await announceRequest(ctx, trx, request);
+    return { request, live: [...live, request] };
+  });
+}
+
+/**
+ * Makes sure that this mentee may now ask this mentor.
+ * @returns the mentee's live requests.
+ * @throws UserError that says why not.
+ */
+export async function requireAskable(
+  ctx: Context,
+  db: Db,
+  guild: Guild,
+  pair: { menteeId: string; mentorId: string },
+): Promise<readonly MentorRequest[]> {
+  const { menteeId, mentorId } = pair;
+  const mentee = await findProfile(db, guild.id, menteeId, 'mentee');
+  if (!mentee) throw new UserError(texts.mentor.notRegistered);
+  if (menteeId === mentorId) throw new UserError(text.yourself);
+  if (mentee.state === 'paused') throw new UserError(texts.mentor.youPaused);
+  const mentorship = await findMentorshipOfMentee(db, guild.id, menteeId);
+  if (mentorship) throw new UserError(text.hasMentor(mentorship.mentor_id));
+  const live = await listLiveRequestsOf(db, guild.id, menteeId);
+  const same = live.find((request) => request.mentor_id === mentorId);
+  if (same)
+    throw new UserError(same.state === 'pending' ? text.alreadyPending(mentorId) : text.alreadyQueued(mentorId));
+  const obstacle = await findObstacle(db, guild, pair, ctx.now());
+  if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle));
+  const between = await findRelations(db, guild.id, menteeId, ctx.now());
+  if (between('declined').has(mentorId)) throw new UserError(text.declinedLately(mentorId));
+  if (live.length >= choiceLimit) throw new UserError(text.choicesFull(live.map((request) => request.mentor_id)));
+  return live;
+}
+
+/** Why a mentor cannot be asked, in words. A block stays silent: it reads like a pause. */
+async function explain(
+  db: Db,
+  guild: Guild,
+  pair: { menteeId: string; mentorId: string },
+  obstacle: Rule | 'gone',
+): Promise<string> {
+  const mentor = await findMentor(db, guild.id, pair.mentorId);
+  const mentee = await findProfile(db, guild.id, pair.menteeId, 'mentee');
+  if (!mentor || !mentee || obstacle === 'gone') return text.noMentor(pair.mentorId);
+  const name = (stage: string) => stageById.get(stage)?.name ?? stage;
+  switch (obstacle) {
+    case 'bad-fit':
+      return text.badFit(pair.mentorId);
+    case 'unverified':
+      return mentor.verification === 'waiting' ? text.unverified(pair.mentorId) : text.notTaking(pair.mentorId);
+    case 'stage':
+      return text.stage(pair.mentorId, name(mentor.stage), name(mentee.stage));
+    case 'stage-not-accepted':
+      return text.stageNotAccepted(pair.mentorId, name(mentor.accepts_from ?? ''));
+    case 'language':
+      return text.language(pair.mentorId);
+    case 'full':
+      return text.full(pair.mentorId);
+    default:
+      return text.notTaking(pair.mentorId);
+  }
+}

@@ -1,0 +1,150 @@
+/** What happens around the end of a request: the mentor's cards change, and the mentee's next choice goes out. */
+import type { Context } from '../../context.ts';
+import { findGuild, type Guild, touchPool } from '../../db/guilds.ts';
+import { countMentorshipsOfMentor, findMentorshipOfMentee } from '../../db/mentorships.ts';
+import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import type { Db, Trx } from '../../db/open.ts';
+import { findProfile } from '../../db/profiles.ts';
+import {
+  closeRequest,
+  listLiveRequestsOf,
+  listPendingRequestsTo,
+  type MentorRequest,
+  type RequestEnd,
+  sendRequest,
+} from '../../db/requests.ts';
+import type { RequestLapse } from '../../db/schema.ts';
+import { findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../../db/waitlist.ts';
+import type { Rule } from '../../matching/index.ts';
+import { later } from '../../time.ts';
+import { findObstacle } from './rules.ts';
+
+/** How it goes on for a mentee whose request came to nothing. */
+export type Onward =
+  /** The next choice was asked. */
+  | { readonly is: 'sent'; readonly request: MentorRequest }
+  /** Nothing was left to send; the mentee waits for a mentor. */
+  | { readonly is: 'waiting'; readonly place: WaitlistPlace }
+  /** Nothing is to be done: another request is pending, they have a mentor, or they do not look for one. */
+  | { readonly is: 'nothing' };
+
+/** When an unanswered request expires that is sent now. */
+export function expiryOf(ctx: Context, guild: Guild): string {
+  return later(ctx.now(), { days: guild.request_days });
+}
+
+/** Owes the mentor the card of a request that has just become pending. */
+export async function announceRequest(ctx: Context, trx: Trx, request: MentorRequest): Promise<void> {
+  await insertNotice(trx, ctx, {
+    guildId: request.guild_id,
+    kind: 'request-received',
+    userId: request.mentor_id,
+    subjectId: request.id,
+  });
+  // Who was asked less lately comes first among equals.
+  await touchPool(trx, request.guild_id);
+}
+
+/**
+ * Ends a request from the state in which the caller saw it. Where a mentor has its card, that is owed an edit.
+ * @returns false when the request was no longer in that state.
+ */
+export async function endRequest(ctx: Context, trx: Trx, request: MentorRequest, end: RequestEnd): Promise<boolean> {
+  if (request.state !== 'pending' && request.state !== 'queued') return false;
+  if (!(await closeRequest(trx, request.id, request.state, end, ctx.now()))) return false;
+  if (request.state === 'pending') {
+    await reviseNotices(trx, request.id, 'request-received', ctx.now());
+    await reviseNotices(trx, request.id, 'request-nudge', ctx.now());
+  }
+  return true;
+}
+
+/**
+ * Ends a live request that cannot be kept, and owes the mentee a word. The caller then calls `goOn` for the mentee
+ * where the request was pending.
+ */
+export async function lapseRequest(
+  ctx: Context,
+  trx: Trx,
+  request: MentorRequest,
+  lapse: Exclude<RequestLapse, 'matched'>,
+): Promise<void> {
+  if (!(await endRequest(ctx, trx, request, { to: 'superseded', by: 'bot', lapse }))) return;
+  await insertNotice(trx, ctx, {
+    guildId: request.guild_id,
+    kind: 'request-lapsed',
+    userId: request.mentee_id,
+    subjectId: request.id,
+    // A choice that was still queued had not been asked, so nothing else goes out in its place.
+    detail: { queued: request.state === 'queued' },
+  });
+}
+
+/** How an obstacle that has come up since a mentee asked is noted. */
+function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
+  if (obstacle === 'full') return 'full';
+  return obstacle === 'paused' || obstacle === 'unverified' || obstacle === 'gone' ? 'away' : 'ineligible';
+}
+
+/**
+ * Goes on for the mentee whose pending request has just come to nothing: the next choice that is still possible is asked,
+ * those that are not are closed with a word to the mentee. When no choice is left the mentee waits on the waitlist, with
+ * the turn of somebody who has been looking since the first of these requests; unless it was their own act that ended the
+ * request. The caller holds the guild's turn.
+ */
+export async function goOn(ctx: Context, trx: Trx, ended: MentorRequest, waits = true): Promise<Onward> {
+  const { guild_id: guildId, mentee_id: menteeId } = ended;
+  const guild = await findGuild(trx, guildId);
+  if (!guild || (await findMentorshipOfMentee(trx, guildId, menteeId))) return { is: 'nothing' };
+  for (const choice of await listLiveRequestsOf(trx, guildId, menteeId)) {
+    if (choice.state === 'pending') return { is: 'nothing' };
+    const obstacle = await findObstacle(trx, guild, { menteeId, mentorId: choice.mentor_id }, ctx.now());
+    if (obstacle) {
+      await lapseRequest(ctx, trx, choice, lapseOf(obstacle));
+      continue;
+    }
+    const request = await sendRequest(trx, choice.id, expiryOf(ctx, guild), ctx.now());
+    if (!request) continue;
+    await announceRequest(ctx, trx, request);
+    return { is: 'sent', request };
+  }
+  const mentee = await findProfile(trx, guildId, menteeId, 'mentee');
+  if (!waits || mentee?.state !== 'active') return { is: 'nothing' };
+  await insertWaiting(trx, guildId, menteeId, lookingSince(ended));
+  const place = await findWaitlistPlace(trx, guildId, menteeId);
+  return place ? { is: 'waiting', place } : { is: 'nothing' };
+}
+
+/** Since when the mentee of this request has been looking for a mentor. */
+export function lookingSince(request: MentorRequest): string {
+  return request.looking_since ?? request.created_at;
+}
+
+/** Lets go of live requests to one mentor: each mentee gets a word, and their next choice goes out. */
+export async function releaseRequests(
+  ctx: Context,
+  trx: Trx,
+  requests: readonly MentorRequest[],
+  lapse: 'full' | 'away',
+): Promise<void> {
+  // All of them first: what goes out next must not be one of those that are about to be let go.
+  for (const request of requests) await lapseRequest(ctx, trx, request, lapse);
+  for (const request of requests) {
+    if (request.state === 'pending') await goOn(ctx, trx, request);
+  }
+}
+
+/**
+ * Lets go of whoever is pending at a mentor without a free place: a full mentor must not leave people hanging. What is
+ * merely queued for the mentor stays; whether they can be asked is seen when its turn comes.
+ */
+export async function releaseIfFull(ctx: Context, trx: Trx, guildId: string, mentorId: string): Promise<void> {
+  if ((await countFreePlaces(trx, guildId, mentorId)) > 0) return;
+  await releaseRequests(ctx, trx, await listPendingRequestsTo(trx, guildId, mentorId), 'full');
+}
+
+/** How many mentees a mentor can still take; none where they are no mentor. Negative after the capacity was lowered. */
+export async function countFreePlaces(db: Db, guildId: string, mentorId: string): Promise<number> {
+  const mentor = await findProfile(db, guildId, mentorId, 'mentor');
+  return (mentor?.capacity ?? 0) - (await countMentorshipsOfMentor(db, guildId, mentorId));
+}

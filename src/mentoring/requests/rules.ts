@@ -1,0 +1,101 @@
+import type { Guild } from '../../db/guilds.ts';
+import { findMember } from '../../db/members.ts';
+import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
+import type { Db } from '../../db/open.ts';
+import { findProfile, type MentorProfile } from '../../db/profiles.ts';
+import { listRelations, type Relation, type RelationKind } from '../../db/relations.ts';
+import { firstObstacle, pack, type Relations, type Rule } from '../../matching/index.ts';
+import { epochMs, type Instant, later } from '../../time.ts';
+import { catalogue, menteeOf, mentorOf } from '../matchable.ts';
+
+/** How long a message to a mentor may be, in characters: enough for an introduction, short enough to be read between two patients. */
+export const messageLimit = 500;
+/** How long the words that a mentor adds to a decline may be, in characters. */
+export const noteLimit = 300;
+/** How many choices a mentee may have under way: one pending and two queued behind it. */
+export const choiceLimit = 3;
+/** After how many days without an answer the mentor is nudged. */
+export const nudgeDays = 3;
+/** How many hours before the end the mentor is nudged again. */
+export const lastNudgeHours = 24;
+/** After how many requests in a row without an answer a mentor is paused. */
+export const expiriesThatPause = 3;
+/** For how many days a mentor who declined, or did not answer, is not suggested to the same mentee again. */
+export const askAgainDays = 30;
+
+/** What a mentor may give as the reason of a decline. */
+export const declineReasons = ['no-place', 'not-my-area', 'away', 'unsaid'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What a mentor may pick when declining: a reason, or never to be suggested to this mentee again. */
+export const declineChoices = [...declineReasons, 'never-again'] as const;
+export type DeclineChoice = (typeof declineChoices)[number];
+
+/** Everything that lies between a mentee and mentors, by kind. */
+export async function findRelations(
+  db: Db,
+  guildId: string,
+  menteeId: string,
+  at: Instant,
+): Promise<(...kinds: RelationKind[]) => ReadonlySet<string>> {
+  const relations = await listRelations(db, guildId, menteeId, later(at, { days: -askAgainDays }));
+  return (...kinds) =>
+    new Set(relations.filter(({ kind }: Relation) => kinds.includes(kind)).map(({ userId }) => userId));
+}
+
+/** What `suggest` has to know: those who were asked lately are not suggested again. */
+export async function findRelationsForSearch(
+  db: Db,
+  guildId: string,
+  menteeId: string,
+  at: Instant,
+): Promise<Relations> {
+  const between = await findRelations(db, guildId, menteeId, at);
+  return {
+    blocked: between('blocked'),
+    badFit: between('bad-fit'),
+    asked: between('asked', 'declined', 'expired'),
+  };
+}
+
+/**
+ * The rule that now stands between a mentee and a mentor; undefined where the mentor may be asked. `gone` where one of
+ * them has no profile (any more) or has left the guild. Requests of the two are not looked at.
+ */
+export async function findObstacle(
+  db: Db,
+  guild: Guild,
+  pair: { menteeId: string; mentorId: string },
+  at: Instant,
+): Promise<Rule | 'gone' | undefined> {
+  const { menteeId, mentorId } = pair;
+  const mentee = await findProfile(db, guild.id, menteeId, 'mentee');
+  const menteeMember = await findMember(db, guild.id, menteeId);
+  const mentor = await findMentor(db, guild.id, mentorId);
+  if (!mentee || !menteeMember || menteeMember.left_at !== null || !mentor) return 'gone';
+  const between = await findRelations(db, guild.id, menteeId, at);
+  const mentees = await countMentorshipsOfMentor(db, guild.id, mentorId);
+  const packed = pack([mentorOf(mentor, { mentees, requestsLately: 0, waitingSince: 0 }, epochMs(at))], catalogue);
+  const seen = menteeOf(mentee, menteeMember, epochMs(at));
+  return firstObstacle({
+    mentee: seen,
+    masks: packed.masker.masks(seen),
+    packed,
+    i: 0,
+    relations: { blocked: between('blocked'), badFit: between('bad-fit'), asked: new Set() },
+    rules: rulesOf(guild),
+  });
+}
+
+/** What the guild decides about who is eligible. */
+export function rulesOf(guild: Guild): { readonly verificationRequired: boolean } {
+  return { verificationRequired: guild.mentor_verification === 1 };
+}
+
+/** A mentor who has not left the guild, with what matching needs of the member. */
+export async function findMentor(db: Db, guildId: string, userId: string): Promise<MentorProfile | undefined> {
+  const profile = await findProfile(db, guildId, userId, 'mentor');
+  const member = await findMember(db, guildId, userId);
+  if (!profile || !member || member.left_at !== null) return undefined;
+  return { ...profile, zone: member.zone, country: member.shows_country === 1 ? member.country : null };
+}

@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts';
+import { findMentorshipOfMentee } from '../db/mentorships.ts';
+import { findProfile } from '../db/profiles.ts';
+import { listLiveRequestsOf, takeTurn } from '../db/requests.ts';
+import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../db/waitlist.ts';
+import { UserError } from '../errors.ts';
+import { texts } from '../texts/en.ts';
+import { requireGuild } from './guilds.ts';
+
+const text = texts.mentor;
+
+/**
+ * Puts a mentee on the waitlist; whoever is on it already keeps their place.
+ * @returns their place, and whether they were on it already.
+ * @throws UserError when they are no mentee, have paused, have a mentor, or have a request under way.
+ */
+export async function joinWaitlist(
+  ctx: Context,
+  guildId: string,
+  userId: string,
+): Promise<{ place: WaitlistPlace; already: boolean }> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, guildId);
+    await requireGuild(trx, guildId);
+    const profile = await findProfile(trx, guildId, userId, 'mentee');
+    if (!profile) throw new UserError(text.notRegistered);
+    if (profile.state === 'paused') throw new UserError(text.youPaused);
+    const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
+    if (mentorship) throw new UserError(text.ask.hasMentor(mentorship.mentor_id));
+    const [pending] = await listLiveRequestsOf(trx, guildId, userId);
+    if (pending) throw new UserError(text.waitlist.underWay(pending.mentor_id));
+    const already = !(await insertWaiting(trx, guildId, userId, ctx.now()));
+    const place = await findWaitlistPlace(trx, guildId, userId);
+    if (!place) throw new Error('a place on the waitlist that was just taken is not there');
+    return { place, already };
+  });
+}
+
+/** Takes a mentee off the waitlist. Returns false when they were not on it. */
+export async function leaveWaitlist(ctx: Context, guildId: string, userId: string): Promise<boolean> {
+  return await ctx.db.transaction().execute(async (trx) => (await deleteWaiting(trx, guildId, userId)) !== undefined);
+}

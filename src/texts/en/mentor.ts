@@ -1,0 +1,264 @@
+/** Finding a mentor, requests and their answers, the waitlist. */
+
+const who = (id: string) => `<@${id}>`;
+const on = (at: string) => `<t:${Math.floor(Date.parse(at) / 1000)}:D>`;
+const upTo = (at: string) => `<t:${Math.floor(Date.parse(at) / 1000)}:F> (<t:${Math.floor(Date.parse(at) / 1000)}:R>)`;
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const all = (ids: readonly string[]) => conjunction.format(ids.map(who));
+const counted = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+/** How many mentors a rule excluded, as a sentence; `n` is at least 1. */
+const excludedBy = {
+  'same-person': () => '',
+  // A block stays silent: whoever it concerns is not told that there is one.
+  blocked: (n: number) => `${counted(n, 'is', 'are')} not taking requests at the moment.`,
+  'bad-fit': (n: number) => `With ${n} you have been paired before, and it was not the right fit.`,
+  'already-asked': (n: number) => `${counted(n, 'is one', 'are ones')} whom you have asked already in the last weeks.`,
+  unverified: (n: number) => `${counted(n, 'has', 'have')} not been verified by a moderator yet.`,
+  paused: (n: number) => `${counted(n, 'is', 'are')} not taking requests at the moment.`,
+  stage: (n: number) => `${counted(n, 'is', 'are')} not further along the road than you.`,
+  'stage-not-accepted': (n: number) => `${counted(n, 'takes', 'take')} mentees from a later stage on.`,
+  language: (n: number) => `${counted(n, 'has', 'have')} no language in common with you.`,
+  full: (n: number) => `${counted(n, 'has', 'have')} no free place at the moment.`,
+};
+
+export const mentor = {
+  command: {
+    description: 'Find a mentor, ask, and see how your requests stand',
+    find: 'Up to five mentors who suit you, and why',
+    request: 'Ask a mentor whom you have in mind',
+    requestMember: 'The mentor',
+    requestMessage: 'A few words to them (at most 500 characters)',
+    requests: 'Your requests, and those that wait for your answer',
+    withdraw: 'Take a request back',
+    withdrawMember: 'The mentor; asked for when you leave it out',
+  },
+
+  notRegistered: 'Tell the mentors a little about yourself first: `/register mentee` takes two minutes.',
+  youPaused:
+    'Your profile as a mentee is paused, so you are not looking for a mentor at the moment. `/profile resume` changes that.',
+
+  find: {
+    intro: (n: number) =>
+      n === 1
+        ? 'One mentor suits you at the moment. Asking costs nothing: they see your profile and your message, and decide.'
+        : `These ${n} mentors suit you best at the moment. You can ask up to three, in the order you like: the first is asked at once, the others only if it comes to nothing.`,
+    more: (n: number) =>
+      n === 1
+        ? 'One more is free; you see them once you have asked one of these.'
+        : `${n} more are free; you see them once you have asked some of these.`,
+    request: (n: number, name: string) => `${n} · Request ${name}`,
+    requestUnnamed: (n: number) => `${n} · Request`,
+    title: (n: number) => `Mentor ${n}`,
+    stage: 'Stage',
+    specialties: 'Specialties',
+    languages: 'Languages',
+    localTime: 'Their time now',
+    places: 'Free places',
+    placesOf: (free: number, capacity: number) => `${free} of ${capacity}`,
+    about: 'About them',
+    hasMentor: (id: string) =>
+      `You have a mentor: ${who(id)}. \`/mentorship show\` tells how it stands. Once it has ended you can look for another here.`,
+    underWay: (pending: string, until: string, left: number) =>
+      `Your request to ${who(pending)} waits for an answer until ${upTo(until)}. ${
+        left === 0
+          ? 'You have named your three choices; `/mentor withdraw` makes room for another.'
+          : `You can line up ${left === 1 ? 'one more choice' : 'two more choices'}: each is only asked if those before it come to nothing.`
+      }`,
+    nobody: {
+      title: 'Nobody can be suggested to you at the moment',
+      noMentors: 'There is no mentor registered here yet.',
+      intro: (n: number) =>
+        n === 1
+          ? 'There is one mentor here, and this is why it cannot be them now:'
+          : `There are ${n} mentors here, and this is why it cannot be any of them now:`,
+      excluded: excludedBy,
+      hints: {
+        language: '`/profile edit` lets you add a language.',
+        waiting: 'On the waitlist your turn is kept, and you can go on looking here at any time.',
+      },
+    },
+  },
+
+  reasons: {
+    same: (specialties: string) => `Also in ${specialties}`,
+    family: (specialties: string) => `Close to your specialty: ${specialties}`,
+    topics: (topics: string) => `offers ${topics}`,
+    stage: (ahead: number) =>
+      ahead === 1
+        ? 'one step ahead of you'
+        : ahead <= 3
+          ? `${ahead === 2 ? 'two' : 'three'} steps ahead of you`
+          : 'well ahead of you on the road',
+    hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
+    country: (country: string) => `went to medical school in ${country} as you did`,
+    separator: ' · ',
+    none: 'Meets all of the rules; little else in common.',
+  },
+
+  form: {
+    title: 'Ask this mentor',
+    label: 'Message',
+    hint: 'Optional. What you would like help with, and until when.',
+    placeholder: 'For example: I interview from November on and would be glad of a mock interview.',
+  },
+
+  ask: {
+    sent: (id: string, until: string) =>
+      `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it come to nothing.`,
+    queued: (id: string, pending: string, before: number) =>
+      `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${who(pending)} cannot${before === 1 ? '' : ', and your second choice neither'}, they are asked next without your doing anything.`,
+    yourself: 'You cannot be a mentor to yourself. `/mentor find` shows who can.',
+    bot: 'That is a bot. Mentors are people: `/mentor find` shows who suits you.',
+    notInServer: 'I cannot find that person in this server. `/mentor find` shows mentors who are here.',
+    noMentor: (id: string) => `${who(id)} is not registered as a mentor here. \`/mentor find\` shows who is.`,
+    hasMentor: (id: string) =>
+      `You have a mentor already: ${who(id)}. Only once that has ended (\`/mentorship end\`) can you ask another.`,
+    alreadyPending: (id: string) =>
+      `You have already asked ${who(id)}. The answer is still to come; \`/mentor requests\` shows until when.`,
+    alreadyQueued: (id: string) =>
+      `${who(id)} is already one of your next choices. \`/mentor requests\` shows the order.`,
+    choicesFull: (ids: readonly string[]) =>
+      `You have already named three choices: ${all(ids)}. \`/mentor withdraw\` makes room for another.`,
+    declinedLately: (id: string) =>
+      `${who(id)} has already declined a request of yours in the last 30 days. Please ask somebody else for now: \`/mentor find\`.`,
+    messageTooLong: (length: number, limit: number) =>
+      `Your message has ${length} characters, and ${limit} are possible. Nothing was sent; please shorten it.`,
+    badFit: (id: string) =>
+      `You and ${who(id)} have been paired before, and it was not the right fit, so you are not paired again. \`/mentor find\` shows others.`,
+    unverified: (id: string) =>
+      `${who(id)} has not been verified as a mentor by a moderator yet, so nobody can ask them so far.`,
+    notTaking: (id: string) => `${who(id)} is not taking requests at the moment. \`/mentor find\` shows who is.`,
+    stage: (id: string, theirs: string, yours: string) =>
+      `${who(id)} is not further along the road than you (their stage: ${theirs}; yours: ${yours}). \`/mentor find\` shows mentors who are ahead of you.`,
+    stageNotAccepted: (id: string, from: string) =>
+      `${who(id)} takes mentees from the stage "${from}" on. \`/mentor find\` shows others.`,
+    language: (id: string) =>
+      `You and ${who(id)} have no language in common. If that is not so, add it with \`/profile edit\`.`,
+    full: (id: string) => `${who(id)} has no free place at the moment. \`/mentor find\` shows who has.`,
+  },
+
+  answer: {
+    notYours: 'This request was not sent to you, or is no longer there, so there is nothing for you to answer.',
+    accepted: (id: string) =>
+      `You have accepted. A private thread with ${who(id)} opens in the mentoring channel in a moment; they are told now.`,
+    placesLeft: (free: number) =>
+      free > 0
+        ? `You still have ${counted(free, 'free place', 'free places')}.`
+        : 'That was your last free place: nobody else is suggested to you for now, and whoever else was waiting for your answer goes on to somebody else.',
+    declined: (id: string) => `You have declined. ${who(id)} is told kindly, and can go on. Thank you for answering.`,
+    neverAgain: (id: string) => `${who(id)} is not suggested to you again, and is not told of it.`,
+    pauseHint: 'If you would like a break, nobody is suggested to you while you pause.',
+    pause: 'Pause new requests',
+    alreadyAccepted: (id: string, at: string) => `You already accepted this request from ${who(id)} on ${on(at)}.`,
+    alreadyDeclined: (id: string, at: string) => `You already declined this request from ${who(id)} on ${on(at)}.`,
+    withdrawn: (id: string, at: string) =>
+      `${who(id)} withdrew this request on ${on(at)}. Nothing is left for you to do.`,
+    expired: (id: string, at: string) =>
+      `This request from ${who(id)} expired on ${on(at)}. If you would like to help all the same, tell them that they can ask you again.`,
+    lapsed: {
+      matched: (id: string, at: string) => `${who(id)} found a mentor on ${on(at)}. Nothing is left for you to do.`,
+      full: (id: string, at: string) =>
+        `Your last free place was taken on ${on(at)}, so ${who(id)} was told that you have none, and could go on.`,
+      away: (id: string, at: string) =>
+        `You were not taking requests on ${on(at)}, so ${who(id)} was told so, and could go on.`,
+      ineligible: (id: string, at: string) =>
+        `This request from ${who(id)} could not be kept and was closed on ${on(at)}.`,
+    },
+    menteeHasMentor: (id: string) => `${who(id)} has found a mentor in the meantime. Nothing is left for you to do.`,
+    full: (id: string, capacity: number) =>
+      `You have no free place: ${capacity === 1 ? 'your only one is' : `all ${capacity} of yours are`} taken. ${who(id)} has been told so and can go on. \`/profile edit\` changes how many you take.`,
+    notVerified:
+      'You cannot accept requests at the moment, because the moderators have not confirmed you as a mentor. Please write to one of them.',
+    gone: 'They are no longer registered here, so this request was closed.',
+    ineligible: (id: string) => `You and ${who(id)} can no longer be paired, so this request was closed.`,
+    noteTooLong: (length: number, limit: number) =>
+      `Your note has ${length} characters, and ${limit} are possible. Nothing was sent; please shorten it.`,
+    form: {
+      title: 'Decline this request',
+      reason: 'Reason',
+      reasonHint: 'They are told the reason, kindly.',
+      placeholder: 'Choose one',
+      note: 'A word to them',
+      noteHint: 'Optional: advice, or somebody else to ask.',
+      reasons: {
+        'no-place': 'I have no room for another mentee just now',
+        'not-my-area': 'It is not what I know best',
+        away: 'I am away or very busy for some time',
+        unsaid: 'I would rather not say',
+        'never-again': 'Please do not suggest this member to me again',
+      },
+      neverAgainHint: 'Nobody is told; they hear that you cannot at the moment',
+    },
+  },
+
+  requests: {
+    title: 'Your requests',
+    none: 'You have no request under way. `/mentor find` shows who suits you.',
+    yours: 'Under way',
+    pending: (id: string, until: string) => `${who(id)} · waits for an answer until ${upTo(until)}`,
+    queued: (id: string, n: number) =>
+      `${who(id)} · your ${n === 2 ? 'second' : 'third'} choice, asked if those before come to nothing`,
+    past: 'Earlier',
+    outcome: {
+      accepted: (id: string, at: string) => `${who(id)} · accepted on ${on(at)}`,
+      declined: (id: string, at: string, reason: string) =>
+        `${who(id)} · declined on ${on(at)}${reason === '' ? '' : `: ${reason}`}`,
+      withdrawn: (id: string, at: string) => `${who(id)} · withdrawn on ${on(at)}`,
+      expired: (id: string, at: string) => `${who(id)} · no answer by ${on(at)}`,
+      superseded: (id: string, at: string) => `${who(id)} · closed on ${on(at)}`,
+    },
+    reasons: {
+      'no-place': 'no room just now',
+      'not-my-area': 'not what they know best',
+      away: 'away or very busy',
+      unsaid: '',
+    },
+    waitingForYou: 'Waiting for your answer',
+    waiting: (id: string, until: string) => `${who(id)} · until ${upTo(until)}`,
+    more: (n: number) => `… and ${n} more; answer some of these and run the command again.`,
+    nothingForYou: 'Nobody is waiting for your answer.',
+    notRegistered:
+      'You are not registered here yet. `/register mentee` if you are looking for a mentor, `/register mentor` if you would like to be one.',
+    accept: (name: string) => `Accept ${name}`,
+    decline: (name: string) => `Decline ${name}`,
+    withdraw: (name: string) => `Withdraw ${name}`,
+    waitlist: (position: number, waiting: number) => `You are number ${position} of ${waiting} on the waitlist.`,
+  },
+
+  withdraw: {
+    notYours: 'You have no such request, so there is nothing to withdraw. `/mentor requests` shows how yours stand.',
+    none: 'You have no request under way, so there is nothing to withdraw.',
+    notAsked: (id: string) => `You have no request to ${who(id)} under way. \`/mentor requests\` shows yours.`,
+    which: 'Which request do you want to take back?',
+    done: (id: string) => `Your request to ${who(id)} is withdrawn.`,
+    next: (id: string, until: string) => `Your next choice, ${who(id)}, is asked now and has until ${upTo(until)}.`,
+    nothingNext: 'You have no request to anybody now. `/mentor find` shows who suits you, and offers the waitlist.',
+    accepted: (id: string, at: string) =>
+      `It is too late to withdraw it: ${who(id)} accepted on ${on(at)}. If you would rather not, \`/mentorship end\` ends it without blame.`,
+    declined: (id: string, at: string) =>
+      `${who(id)} already answered on ${on(at)} and could not take you. There is nothing left to withdraw.`,
+    already: (id: string, at: string) => `You already withdrew this request to ${who(id)} on ${on(at)}.`,
+    expired: (id: string, at: string) =>
+      `This request to ${who(id)} expired on ${on(at)}. There is nothing left to withdraw.`,
+    lapsed: (id: string, at: string) =>
+      `This request to ${who(id)} was closed on ${on(at)}. There is nothing left to withdraw.`,
+  },
+
+  waitlist: {
+    join: 'Join the waitlist',
+    leave: 'Leave the waitlist',
+    offer: (waiting: number) =>
+      waiting === 0
+        ? 'Nobody is on the waitlist, so you would be the first.'
+        : `${counted(waiting, 'mentee is', 'mentees are')} on the waitlist now.`,
+    joined: (position: number, waiting: number) =>
+      `You are on the waitlist: number ${position} of ${waiting}. Your turn is kept, and \`/mentor find\` still shows whoever becomes free.`,
+    already: (position: number, waiting: number, since: string) =>
+      `You are already on the waitlist, since ${on(since)}: number ${position} of ${waiting}.`,
+    left: 'You are off the waitlist. `/mentor find` brings you back whenever you like.',
+    notOn: 'You are not on the waitlist.',
+    underWay: (id: string) =>
+      `You have already asked ${who(id)}. If that comes to nothing and you have named no further choice, you get onto the waitlist by yourself, with your turn counted from the day you asked.`,
+  },
+};
