@@ -1,0 +1,79 @@
+/**
+ * A local Discord with one guild, and the bot inside the test's own process: quick, and the bot's own parts are within
+ * reach. `play.ts` starts the bot as a process instead.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PermissionFlagsBits } from 'discord.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Actor, GuildHandle, GuildSpec, Sandbox } from '../../sandbox/api.ts';
+import { startSandbox } from '../../sandbox/index.ts';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { invitePermissions } from '../../src/discord/permissions.ts';
+
+export interface Town {
+  readonly sandbox: Sandbox;
+  readonly guild: GuildHandle;
+  /** May manage the guild, and nothing else. */
+  readonly moderator: Actor;
+  /** The running bot; another one after `start`. */
+  readonly bot: Bot;
+  /** Where the bot keeps its data. */
+  readonly databaseFile: string;
+  /** Starts the bot again on the same data. */
+  start(): Promise<void>;
+  /** Stops everything, and fails when the bot sent anything that Discord refuses. */
+  close(): Promise<void>;
+}
+
+/** Opens a town. The bot has the permissions of the README's invitation unless others are given. */
+export async function openTown(
+  options: {
+    guild?: Partial<GuildSpec>;
+    env?: Record<string, string>;
+    setUp?: boolean;
+    /** Deploys the commands to the one guild instead of globally. */
+    devGuild?: boolean;
+  } = {},
+): Promise<Town> {
+  const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
+  const databaseFile = join(folder, 'preceptor.db');
+  const sandbox = await startSandbox();
+  const guild = sandbox.createGuild({ name: 'IMG Commons', botPermissions: invitePermissions, ...options.guild });
+  const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
+  const start = async () =>
+    await startBot(
+      {
+        DISCORD_TOKEN: sandbox.token,
+        DISCORD_API_URL: sandbox.apiUrl,
+        DATABASE_URL: `file:${databaseFile}`,
+        LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+        ...(options.devGuild && { DISCORD_DEV_GUILD: guild.id }),
+        ...options.env,
+      },
+      { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now()) },
+    );
+  let bot = await start();
+  await sandbox.botReady();
+  if (options.setUp) await moderator.slash('setup start', { timezone: 'America/New_York' });
+  return {
+    sandbox,
+    guild,
+    moderator,
+    databaseFile,
+    get bot() {
+      return bot;
+    },
+    async start() {
+      bot = await start();
+      await sandbox.botReady();
+    },
+    async close() {
+      await bot.stop();
+      await sandbox.close();
+      rmSync(folder, { recursive: true });
+      sandbox.assertNoRefusals();
+    },
+  };
+}
