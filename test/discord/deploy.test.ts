@@ -1,6 +1,7 @@
 import {
   ApplicationCommandOptionType,
   ChannelType,
+  InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -31,7 +32,7 @@ const wanted: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
   {
     name: 'setup',
     description: 'Set up',
-    contexts: [0],
+    contexts: [InteractionContextType.Guild],
     default_member_permissions: '32',
     options: [
       {
@@ -66,7 +67,7 @@ const wanted: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
       },
     ],
   },
-  { name: 'inbox', description: 'What waits', contexts: [0] },
+  { name: 'inbox', description: 'What waits', contexts: [InteractionContextType.Guild] },
 ];
 
 /** The same commands as an awkward server might tell them. */
@@ -171,8 +172,11 @@ describe('what Discord tells of the commands', () => {
     ['a limit we do not set', (options) => (options[2]!['max_length'] = 7)],
     ['whether it is required', (options) => (options[0]!['required'] = true)],
     ['the types of channel', (options) => (options[0]!['channel_types'] = [0])],
-    ['the order of choices', (options) => (options[2]!['choices'] as unknown[]).reverse()],
-    ['the order of options', (options) => options.reverse()],
+    [
+      'the order of choices',
+      (options) => (options[2]!['choices'] = [...(options[2]!['choices'] as unknown[])].toReversed()),
+    ],
+    ['the order of options', (options) => options.splice(0, 2, options[1]!, options[0]!)],
   ])('is not the same where an option differs in %s', (_, spoil) => {
     const commands = told();
     const [start] = commands[1]!['options'] as { options: Record<string, unknown>[] }[];

@@ -1,0 +1,226 @@
+/** The program as an operator meets it: a process, its words and its exit code. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import type { Sandbox } from '../sandbox/api.ts';
+import { startSandbox } from '../sandbox/index.ts';
+
+const entry = fileURLToPath(new URL('../src/start.js', import.meta.url));
+
+let folder: string;
+let sandbox: Sandbox | undefined;
+let servers: Server[] = [];
+let running: ChildProcess | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
+});
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  running = undefined;
+  for (const server of servers) server.close();
+  servers = [];
+  await sandbox?.close();
+  sandbox = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  /** All that it has written so far, both ways. */
+  text(): string;
+  /** What it said to the operator: standard error. */
+  said(): string;
+  readonly ended: Promise<number | null>;
+  /** Resolves when it has written this. */
+  wrote(text: string): Promise<void>;
+}
+
+function run(env: Record<string, string>, nodeArguments: readonly string[] = []): Run {
+  const child = spawn(process.execPath, [...nodeArguments, entry], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: `file:${join(folder, 'preceptor.db')}`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running = child;
+  const written = { out: '', err: '' };
+  const listeners = new Set<() => void>();
+  const collect = (kind: 'out' | 'err') => (chunk: Buffer) => {
+    written[kind] += chunk.toString();
+    for (const listener of listeners) listener();
+  };
+  child.stdout.on('data', collect('out'));
+  child.stderr.on('data', collect('err'));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const text = () => written.out + written.err;
+  return {
+    child,
+    text,
+    said: () => written.err,
+    ended,
+    wrote: async (wanted) =>
+      await new Promise<void>((resolve, reject) => {
+        const look = () => {
+          if (text().includes(wanted)) resolve();
+        };
+        listeners.add(look);
+        look();
+        void ended.then((code) => reject(new Error(`ended with ${code} before it wrote ${wanted}: ${text()}`)));
+      }),
+  };
+}
+
+async function sandboxEnv(options: Parameters<typeof startSandbox>[0] = {}): Promise<Record<string, string>> {
+  sandbox = await startSandbox(options);
+  return { DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl };
+}
+
+test('without a token says in one line what is missing, and ends with 78', async () => {
+  const bot = run({});
+  expect(await bot.ended).toBe(78);
+  expect(bot.text().trim().split('\n')).toHaveLength(1);
+  expect(bot.text()).toContain('npm run demo');
+});
+
+test('reads the token from .env', async () => {
+  const { DISCORD_TOKEN, DISCORD_API_URL } = await sandboxEnv();
+  writeFileSync(join(folder, '.env'), `DISCORD_TOKEN=${DISCORD_TOKEN}\nDISCORD_API_URL=${DISCORD_API_URL}\n`);
+  const bot = run({});
+  await bot.wrote('"ready"');
+});
+
+test('on an old Node says in one line which one it needs', async () => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
+  const bot = run({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
+  expect(await bot.ended).toBe(1);
+  expect(bot.text().trim().split('\n')).toHaveLength(1);
+  expect(bot.text()).toContain('needs Node 22.18 or newer; this is 20.19.0');
+});
+
+test('a token that Discord refuses is named, not shown, and ends with 78', async () => {
+  const env = await sandboxEnv();
+  const bot = run({ ...env, DISCORD_TOKEN: 'not-the-token' });
+  expect(await bot.ended).toBe(78);
+  expect(bot.said().trim().split('\n')).toHaveLength(1);
+  expect(bot.said()).toContain('does not accept DISCORD_TOKEN');
+  expect(bot.text()).not.toContain('not-the-token');
+});
+
+test('an intent that is not switched on is named and ends with 78', async () => {
+  const env = await sandboxEnv({ privilegedIntents: 0 });
+  const bot = run({ ...env, DISCORD_MEMBER_INTENT: 'on' });
+  expect(await bot.ended).toBe(78);
+  expect(bot.said()).toContain('Server Members Intent');
+});
+
+test('a Discord that cannot be reached is said so, and ends with 1', async () => {
+  const bot = run({ DISCORD_TOKEN: 'abc', DISCORD_API_URL: 'http://127.0.0.1:9' });
+  expect(await bot.ended).toBe(1);
+  expect(bot.said()).toContain('Discord cannot be reached');
+});
+
+test.each([
+  ['lies inside a file', () => writeFileSync(join(folder, 'plain'), ''), 'plain/preceptor.db'],
+  ['is a folder', () => mkdirSync(join(folder, 'here')), 'here'],
+  ['is no database', () => writeFileSync(join(folder, 'letter'), 'Dear colleague, '.repeat(100)), 'letter'],
+])('a database path that %s is named and ends with 78', async (_, prepare, path) => {
+  prepare();
+  const bot = run({ DISCORD_TOKEN: 'abc', DATABASE_URL: `file:${join(folder, path)}` });
+  expect(await bot.ended).toBe(78);
+  expect(bot.said()).toContain(`DATABASE_URL names ${join(folder, path)}`);
+});
+
+test('creates the folder of its database', async () => {
+  const bot = run({ ...(await sandboxEnv()), DATABASE_URL: 'file:deep/down/preceptor.db' });
+  await bot.wrote('"ready"');
+  expect(existsSync(join(folder, 'deep/down/preceptor.db'))).toBe(true);
+});
+
+test('a health port in use is named and ends with 1', async () => {
+  const server = createServer();
+  servers.push(server);
+  await once(server.listen(0), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const bot = run({ ...(await sandboxEnv()), HEALTH_PORT: String(port) });
+  expect(await bot.ended).toBe(1);
+  expect(bot.said()).toContain(`HEALTH_PORT ${port} is in use`);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 after %s', async (signal) => {
+  const bot = run(await sandboxEnv());
+  await bot.wrote('"ready"');
+  bot.child.kill(signal);
+  expect(await bot.ended).toBe(0);
+  expect(bot.text()).toContain('"stopped"');
+});
+
+test('ends with 0 after SIGTERM while it is still starting', async () => {
+  const env = await sandboxEnv();
+  sandbox?.fault({ kind: 'slow', route: /gateway/, ms: 20_000 });
+  const bot = run({ ...env, LOG_LEVEL: 'debug' });
+  await sandbox?.until('the bot asks for the gateway', () => existsSync(join(folder, 'preceptor.db')));
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
+test('finishes an answer that is on its way before it ends', async () => {
+  const env = await sandboxEnv();
+  const guild = sandbox!.createGuild({ name: 'IMG Commons' });
+  const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
+  const bot = run(env);
+  await bot.wrote('"ready"');
+  sandbox!.fault({ kind: 'slow', route: /\/guilds\/\d+\/channels$/, ms: 700 });
+  const answer = moderator.slash('setup start');
+  await sandbox!.until('the bot creates its roles', () => guild.roles.some(({ name }) => name === 'Mentee'));
+  bot.child.kill('SIGTERM');
+  expect((await answer).text).toContain('Preceptor is set up');
+  expect(await bot.ended).toBe(0);
+});
+
+test('a connection that Discord ends for good ends the program, with the reason', async () => {
+  // The bare minimum of a gateway: lets the bot in, then says that its token is no longer good.
+  const gateway = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(gateway, 'listening');
+  const url = `ws://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
+  gateway.on('connection', (socket) => {
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 45_000 } }));
+    socket.on('message', (raw: Buffer) => {
+      if ((JSON.parse(raw.toString()) as { op: number }).op !== 2) return;
+      const user = { id: '1', username: 'Preceptor', discriminator: '0', bot: true };
+      const d = {
+        v: 10,
+        user,
+        guilds: [],
+        session_id: 's',
+        resume_gateway_url: url,
+        application: { id: '1', flags: 0 },
+      };
+      socket.send(JSON.stringify({ op: 0, t: 'READY', s: 1, d }));
+    });
+  });
+  const api = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    const limits = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+    const body = request.url?.includes('/gateway/bot') ? { url, shards: 1, session_start_limit: limits } : [];
+    response.end(JSON.stringify(body));
+  });
+  servers.push(api);
+  await once(api.listen(0, '127.0.0.1'), 'listening');
+  const bot = run({
+    DISCORD_TOKEN: 'abc',
+    DISCORD_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}/api`,
+  });
+  await bot.wrote('"ready"');
+  for (const socket of gateway.clients) socket.close(4004);
+  expect(await bot.ended).toBe(78);
+  expect(bot.said()).toContain('does not accept DISCORD_TOKEN');
+  gateway.close();
+});
