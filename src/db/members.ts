@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import type { MembersTable } from './schema.ts';
@@ -56,6 +56,86 @@ export async function markMemberLeft(db: Db, guildId: string, userId: string, at
     .where('left_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Notes that a member who had left is back. Returns false when they had not. */
+export async function markMemberReturned(db: Db, guildId: string, userId: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('members')
+    .set({ left_at: null, seen_at: at })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('left_at', 'is not', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Notes that a member was found in the guild. */
+export async function markMemberSeen(db: Db, guildId: string, userId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('members')
+    .set({ seen_at: at })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+/** Members who left before this moment, the first to leave first: their data is due to be purged. */
+export async function listMembersGoneSince(db: Db, leftBefore: Instant, limit: number): Promise<Member[]> {
+  return await db
+    .selectFrom('members')
+    .selectAll()
+    .where('left_at', '<=', leftBefore)
+    .orderBy('left_at')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Members whose presence should be looked at again, the longest unseen first: somebody with whom another is paired, or
+ * for whose answer another waits, when not seen since `pairedSince`; everybody else when not seen since `othersSince`.
+ * @param guildIds the guilds to look at.
+ */
+export async function listMembersToLookFor(
+  db: Db,
+  guildIds: readonly string[],
+  since: { pairedSince: Instant; othersSince: Instant },
+  limit: number,
+): Promise<Member[]> {
+  if (guildIds.length === 0) return [];
+  const unseenSince = (at: Instant) => sql<boolean>`coalesce(members.seen_at, members.created_at) <= ${at}`;
+  return await db
+    .selectFrom('members')
+    .selectAll()
+    .where('guild_id', 'in', guildIds)
+    .where('left_at', 'is', null)
+    .where(unseenSince(since.pairedSince))
+    .where((is) =>
+      is.or([
+        unseenSince(since.othersSince),
+        ...(['mentor_id', 'mentee_id'] as const).map((role) =>
+          is.exists(
+            is
+              .selectFrom('mentorships')
+              .select('mentorships.id')
+              .whereRef('mentorships.guild_id', '=', 'members.guild_id')
+              .whereRef(`mentorships.${role}`, '=', 'members.user_id')
+              .where('mentorships.state', 'in', ['active', 'paused']),
+          ),
+        ),
+        is.exists(
+          is
+            .selectFrom('requests')
+            .select('requests.id')
+            .whereRef('requests.guild_id', '=', 'members.guild_id')
+            .whereRef('requests.mentor_id', '=', 'members.user_id')
+            .where('requests.state', 'in', ['queued', 'pending']),
+        ),
+      ]),
+    )
+    .orderBy(sql`coalesce(members.seen_at, members.created_at)`)
+    .limit(limit)
+    .execute();
 }
 
 /** Removes a member with their profiles. Returns false when there was none. */

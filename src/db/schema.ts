@@ -46,6 +46,8 @@ export interface MembersTable {
   conduct_version: number | null;
   conduct_agreed_at: Instant | null;
   created_at: Instant;
+  /** When the bot last looked whether they are still in the guild; null when it has not yet. */
+  seen_at: Instant | null;
   /** When the member left the guild (or could no longer be found); data is purged 30 days later. */
   left_at: Instant | null;
 }

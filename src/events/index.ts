@@ -5,6 +5,8 @@ import channelDelete from './channel-delete.ts';
 import type { AnyGatewayEvent, EventContext, GatewayEvent } from './event.ts';
 import guildCreate from './guild-create.ts';
 import guildDelete from './guild-delete.ts';
+import guildMemberAdd from './guild-member-add.ts';
+import guildMemberRemove from './guild-member-remove.ts';
 import interactionCreate from './interaction-create.ts';
 import roleDelete from './role-delete.ts';
 
@@ -13,6 +15,8 @@ export const events: readonly AnyGatewayEvent[] = [
   interactionCreate,
   guildCreate,
   guildDelete,
+  guildMemberAdd,
+  guildMemberRemove,
   channelDelete,
   roleDelete,
 ];

@@ -2,10 +2,12 @@ import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../discord/outbox.ts';
+import { checkPartners } from './check-partners.ts';
 import type { Job } from './job.ts';
+import { purgeLeavers } from './purge-leavers.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [checkPartners, purgeLeavers];
 
 /** The heartbeat: every job once a minute. */
 export interface Heartbeat {

@@ -51,6 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('conduct_version', integer)
     .addColumn('conduct_agreed_at', text)
     .addColumn('created_at', text, (c) => c.notNull())
+    .addColumn('seen_at', text)
     .addColumn('left_at', text)
     .addPrimaryKeyConstraint('members_pk', ['guild_id', 'user_id'])
     .execute();

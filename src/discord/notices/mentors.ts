@@ -1,11 +1,12 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
+import { z } from 'zod';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, type Profile } from '../../db/profiles.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
-import { aboutOf, fieldsOf } from './people.ts';
+import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
 import { letter, post, type Render, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.mentor;
@@ -22,21 +23,20 @@ export const mentorReview: Render = async (scene) => {
   const isWaiting = profile.verification === 'waiting';
   return post(
     text.reviewTitle(name),
-    [`<@${profile.user_id}>`, aboutOf(profile), isWaiting ? text.review : decided(profile)].join('\n\n'),
+    paragraphs(`<@${profile.user_id}>`, aboutOf(profile), isWaiting ? text.review : decided(profile)),
     {
-      fields: await fieldsOf(scene, profile),
+      fields: await fieldsOf(scene, profile, 'moderator'),
       components: isWaiting ? reviewButtons(profile.id) : [],
     },
   );
 };
 
-function decided(profile: Profile): string {
-  if (profile.verification === 'verified') {
-    const by = profile.verified_by === null ? '' : `<@${profile.verified_by}>`;
-    return text.reviewVerified(by, stamp(profile.verified_at ?? profile.updated_at));
-  }
-  if (profile.verification === 'declined') return text.reviewDeclined;
-  return profile.verification === 'suspended' ? text.reviewSuspended : text.reviewNotNeeded;
+function decided({ verification, verified_by: moderator, verified_at: at, updated_at: changed }: Profile): string {
+  const by = moderator === null ? text.somebody : `<@${moderator}>`;
+  const on = stamp(at ?? changed);
+  if (verification === 'verified') return text.reviewVerified(by, on);
+  if (verification === 'declined') return text.reviewDeclined(by, on);
+  return verification === 'suspended' ? text.reviewSuspended(by, on) : text.reviewNotNeeded;
 }
 
 function reviewButtons(profileId: string): Card['components'] {
@@ -61,13 +61,21 @@ function reviewButtons(profileId: string): Card['components'] {
   ];
 }
 
+/** What a moderator may have added, in their words. */
+const word = z.object({ note: z.string().default('') });
+
 /** To the mentor, as long as it still is so. */
 const tell =
   (title: string, body: (guild: string) => string, holds: (profile: Profile) => boolean): Render =>
   async (scene) => {
     const profile = await subjectOf(scene, findProfileById);
     if (!profile || !holds(profile)) return undefined;
-    return await letter(scene, title, body(await shownGuildName(scene)));
+    const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+    return await letter(
+      scene,
+      title,
+      paragraphs(section(text.declinedNote, showTyped(note)), body(await shownGuildName(scene))),
+    );
   };
 
 /** A moderator has verified them. */

@@ -1,12 +1,14 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
+import { z } from 'zod';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
+import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
-import { aboutOf, declineReason, fieldsOf, reasonsFor, section } from './people.ts';
+import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.request;
@@ -26,14 +28,14 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
   const title = text.receivedTitle(mentee);
   if (request.state !== 'pending') return await letter(setting, title, outcomeFor(request));
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
-  const body = [
+  const body = paragraphs(
     section(text.message, showTyped(request.message)),
     profile ? aboutOf(profile) : '',
     section(text.reasons, await reasonsFor(setting, request)),
     until(request, text.receivedUntil),
-  ];
-  return await letter(setting, title, body.filter((part) => part !== '').join('\n\n'), {
-    fields: profile ? await fieldsOf(setting, profile) : [],
+  );
+  return await letter(setting, title, body, {
+    fields: profile ? await fieldsOf(setting, profile, 'member') : [],
     components: decisionButtons(request.id),
   });
 }
@@ -74,11 +76,10 @@ function until({ expires_at: at }: MentorRequest, say: (at: string, left: string
 /** To the mentor: their answer is still missing. */
 export const requestNudge: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
-  if (request?.state !== 'pending') return undefined;
-  const mentee = showTyped(await scene.memberName(request.mentee_id));
-  return await letter(scene, text.nudgeTitle(mentee), until(request, text.nudge), {
-    components: decisionButtons(request.id),
-  });
+  if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
+  const title = text.nudgeTitle(showTyped(await scene.memberName(request.mentee_id)));
+  if (request.state !== 'pending') return await letter(scene, title, outcomeFor(request));
+  return await letter(scene, title, until(request, text.nudge), { components: decisionButtons(request.id) });
 };
 
 /** To the mentee: they have a mentor. */
@@ -93,16 +94,29 @@ export const requestAccepted: Render = async (scene) => {
 export const requestDeclined: Render = async (scene) =>
   await ended(scene, text.declinedTitle, (request) => {
     const reason = declineReason(request.decline_reason);
-    const note = request.decline_note === null ? '' : `\n\n${text.declinedNote(showTyped(request.decline_note))}`;
-    return `${reason === undefined ? text.declinedNoReason : text.declinedBody(reason)}${note}`;
+    const note = request.decline_note === null ? '' : showTyped(request.decline_note);
+    return paragraphs(
+      reason === undefined ? text.declinedNoReason : text.declinedBody(reason),
+      section(text.declinedNote, note),
+    );
   });
 
 /** To the mentee: no answer came in time, and how it goes on. */
 export const requestExpired: Render = async (scene) => await ended(scene, text.expiredTitle, () => text.expiredBody);
 
-/** To the mentee: the mentor is not there any more, and how it goes on. */
-export const requestLapsed: Render = async (scene) =>
-  await ended(scene, text.lapsedTitle, ({ lapse }) => text.lapsed[lapse ?? 'away']);
+/** To the mentee: a choice of theirs cannot be kept, and how it goes on. */
+export const requestLapsed: Render = async (scene) => {
+  // One that was still queued had not been asked, so nobody is asked in its place.
+  const wasQueued = lapseDetail.parse(JSON.parse(scene.notice.detail ?? '{}')).queued;
+  return await ended(
+    scene,
+    wasQueued ? text.lapsedQueuedTitle : text.lapsedTitle,
+    ({ lapse }) => text.lapsed[lapse ?? 'away'],
+    wasQueued ? (mentor) => text.stillAsked(mentor) : text.nextAsked,
+  );
+};
+
+const lapseDetail = z.object({ queued: z.boolean().default(false) });
 
 /** To the mentor: a request that they have seen was taken back. */
 export const requestWithdrawn: Render = async (scene) => {
@@ -116,18 +130,28 @@ async function ended(
   scene: Scene,
   title: (mentor: string) => string,
   why: (request: MentorRequest) => string,
+  goesOn: (mentor: string, until: string) => string = text.nextAsked,
 ): Promise<Card | undefined> {
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
-  return await letter(scene, title(mentor), `${why(request)}\n\n${await whatNext(scene, request)}`);
+  return await letter(scene, title(mentor), paragraphs(why(request), await whatNext(scene, request, goesOn)));
 }
 
 /** What a mentee can do, or need not do, after a request has come to nothing. */
-async function whatNext(scene: Scene, request: MentorRequest): Promise<string> {
+async function whatNext(
+  scene: Scene,
+  { guild_id: guildId, mentee_id: menteeId }: MentorRequest,
+  goesOn: (mentor: string, until: string) => string,
+): Promise<string> {
   const { db } = scene.ctx;
-  if (await findMentorshipOfMentee(db, request.guild_id, request.mentee_id)) return text.hasMentor;
-  const [next] = await listLiveRequestsOf(db, request.guild_id, request.mentee_id);
-  if (next?.state === 'pending') return text.nextAsked(showTyped(await scene.memberName(next.mentor_id)));
-  return text.noNext(await shownGuildName(scene));
+  if (await findMentorshipOfMentee(db, guildId, menteeId)) return text.hasMentor;
+  const [next] = await listLiveRequestsOf(db, guildId, menteeId);
+  if (next?.state === 'pending') {
+    const mentor = showTyped(await scene.memberName(next.mentor_id));
+    return goesOn(mentor, next.expires_at === null ? '' : stamp(next.expires_at, 'F'));
+  }
+  const guild = await shownGuildName(scene);
+  const place = await findWaitlistPlace(db, guildId, menteeId);
+  return place ? text.waiting(guild, place.position, place.waiting) : text.noNext(guild);
 }

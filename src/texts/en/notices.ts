@@ -5,14 +5,7 @@ export const notices = {
   formerMember: 'a former member',
   from: (guild: string) => `From ${guild}`,
 
-  profile: {
-    stage: 'Stage',
-    specialties: 'Specialties',
-    languages: 'Languages',
-    topics: { mentee: 'Wants help with', mentor: 'Offers help with' },
-    localTime: 'Their time now',
-    about: 'About them',
-  },
+  about: 'About them',
 
   request: {
     receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
@@ -42,14 +35,18 @@ export const notices = {
       'not-my-area': 'what you are looking for is not what they know best.',
       away: 'they are away, or very busy, for some time.',
     },
-    declinedNote: (note: string) => `They wrote to you:\n${note}`,
+    declinedNote: 'What they wrote to you',
     declinedNoReason: 'They gave no reason, and owe none. It says nothing about you.',
-    nextAsked: (mentor: string) =>
-      `Your next choice, ${mentor}, has been asked in their place. You do not have to do anything.`,
+    nextAsked: (mentor: string, until: string) =>
+      `Your next choice, ${mentor}, has been asked in their place and can answer until ${until}. You need not do anything.`,
+    waiting: (guild: string, position: number, of: number) =>
+      `You are now on the waitlist of ${guild}, number ${position} of ${of}. You need not wait for it: \`/mentor find\` there shows who is free today.`,
     noNext: (guild: string) =>
       `You have no other request under way. In ${guild}, \`/mentor find\` shows who is free now; there you can also join the waitlist.`,
+    stillAsked: (mentor: string) => `Your request to ${mentor} goes on as before.`,
     hasMentor: 'You have found a mentor in the meantime, so there is nothing left to do.',
     lapsedTitle: (mentor: string) => `Your request to ${mentor} could not be kept`,
+    lapsedQueuedTitle: (mentor: string) => `${mentor} cannot be asked any more`,
     lapsed: {
       full: 'Their last free place was taken before they could answer you.',
       away: 'They are not available as a mentor at the moment, for reasons that have nothing to do with you.',
@@ -95,17 +92,18 @@ export const notices = {
     verify: 'Verify',
     decline: 'Decline',
     reviewVerified: (by: string, at: string) => `Verified by ${by} on ${at}.`,
-    reviewDeclined: 'Declined. They can register again when something has changed.',
-    reviewSuspended: 'Suspended.',
+    reviewDeclined: (by: string, at: string) =>
+      `Declined by ${by} on ${at}. They are looked at again once they change their profile.`,
+    reviewSuspended: (by: string, at: string) => `Suspended by ${by} on ${at}. \`/mentors verify\` undoes it.`,
     reviewNotNeeded: 'Verification is not needed in this server.',
-    level: 'Verified as',
-    method: 'How',
+    somebody: 'a moderator',
     verifiedTitle: 'You are verified as a mentor',
     verified: (guild: string) =>
       `A moderator of ${guild} has verified you. You can be suggested to mentees from now on; when one asks, you get a message like this one with their profile, and decide. \`/profile edit\` changes what they see, \`/profile pause\` takes you off the list for a while.`,
     declinedTitle: 'Your registration as a mentor was not confirmed',
     declined: (guild: string) =>
-      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. If you think that they lack something, write to one of them; you can register again with \`/register mentor\`.`,
+      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. That is not for ever: when you change your profile with \`/profile edit\`, they look at it again; and you can always write to one of them.`,
+    declinedNote: 'A word from the moderators',
     suspendedTitle: 'You are suspended as a mentor',
     suspended: (guild: string) =>
       `The moderators of ${guild} have suspended you as a mentor. You are not suggested to mentees, and open requests to you were released. Please write to a moderator if you want to talk about it.`,
