@@ -143,7 +143,7 @@ export function editMessage(
   }
   const rendered = render(world, message.channel, message.author, merged, [...kept, ...fresh], byInteraction);
   const changed = { ...rendered, flags, edited_timestamp: isoOf(world.clock.now()) };
-  message.json = { ...before, ...changed };
+  message.json = Object.assign({}, before, changed);
   message.shownAt = performance.now();
   rememberInteractive(message);
   if (message.ephemeralFor) world.changed();
@@ -274,7 +274,7 @@ function rememberInteractive(message: Message): void {
 /** Sets further flags of a message. The caller tells the bot. */
 export function addFlags(message: Message, flags: number): void {
   const changed = { flags: (message.json.flags ?? 0) | flags };
-  message.json = { ...message.json, ...changed };
+  message.json = Object.assign({}, message.json, changed);
 }
 
 function guildIdOf(channel: Channel): { guild_id?: string } {
