@@ -1,6 +1,9 @@
 import type { Command } from '../discord/command.ts';
 import inbox from './inbox.ts';
+import mentors from './mentors.ts';
+import profile from './profile.ts';
+import register from './register.ts';
 import setup from './setup.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
-export const commands: readonly Command[] = [inbox, setup];
+export const commands: readonly Command[] = [] = [inbox, mentors, profile, register, setup];

@@ -13,3 +13,20 @@ export async function insertBlock(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** Whether either of two members blocked the other: whose wish it was makes no difference. */
+export async function isBlockedBetween(db: Db, guildId: string, one: string, other: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('blocks')
+    .select('created_at')
+    .where('guild_id', '=', guildId)
+    .where((is) =>
+      is.or([
+        is.and([is('member_id', '=', one), is('blocked_id', '=', other)]),
+        is.and([is('member_id', '=', other), is('blocked_id', '=', one)]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -281,7 +281,7 @@ export async function listMentorsToReview(
 /** How many mentors `listMentorsToReview` would list without a limit. */
 export async function countMentorsToReview(db: Db, guildId: string): Promise<number> {
   const row = await toReview(db, guildId)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => fn.countAll().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

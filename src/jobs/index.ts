@@ -3,11 +3,13 @@ import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../discord/outbox.ts';
 import { checkPartners } from './check-partners.ts';
+import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
 import { purgeLeavers } from './purge-leavers.ts';
+import { resumeProfiles } from './resume-profiles.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat. */
-export const jobs: readonly Job[] = [checkPartners, purgeLeavers];
+export const jobs: readonly Job[] = [checkPartners, resumeProfiles, purgeLeavers, forgetDeletedMembers];
 
 /** The heartbeat: every job once a minute. */
 export interface Heartbeat {
@@ -20,7 +22,7 @@ export interface Heartbeat {
 export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbox): Heartbeat {
   let last = Promise.resolve();
   const beat = (): Promise<void> => {
-    last = last.then(() => runJobs(ctx, client)).then(() => outbox.deliverDue());
+    last = last.then(() => runOnce(ctx, client, outbox));
     return last;
   };
   const task = schedule('* * * * *', beat, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
@@ -31,6 +33,16 @@ export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbo
       await last;
     },
   };
+}
+
+/** One heartbeat. It never fails: the next one waits for it. */
+async function runOnce(ctx: Context, client: Client<true>, outbox: Outbox): Promise<void> {
+  await runJobs(ctx, client);
+  try {
+    await outbox.deliverDue();
+  } catch (error) {
+    ctx.log.error({ err: error }, 'delivery failed');
+  }
 }
 
 async function runJobs(ctx: Context, client: Client<true>): Promise<void> {

@@ -1,8 +1,15 @@
 import type { Context } from '../context.ts';
 import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
-import type { Trx } from '../db/open.ts';
-import { decideVerification, findProfile, findProfileById, type Profile } from '../db/profiles.ts';
+import type { Db, Trx } from '../db/open.ts';
+import {
+  countMentorsToReview,
+  decideVerification,
+  findProfile,
+  findProfileById,
+  listMentorsToReview,
+  type Profile,
+} from '../db/profiles.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
 import { requireGuild } from './guilds.ts';
@@ -54,9 +61,8 @@ export async function verifyMentor(
   const { level, method } = record;
   if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError(text.choose);
   return await decide(ctx, by, candidate, async (trx, before) => {
-    const isOpen = isWaiting(before) || (before.verification === 'verified' && before.changed_at !== null);
     const isRefused = before.verification === 'declined' || before.verification === 'suspended';
-    if (!isOpen && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
+    if (!isOpen(before) && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
     if (before.verification !== 'verified') await tell(ctx, trx, before, 'mentor-verified');
   });
@@ -101,6 +107,43 @@ export async function suspendMentor(ctx: Context, by: Moderator, candidate: Cand
   });
 }
 
+/** Mentors on one page of the queue: with their buttons, as many as one message holds. */
+const pageSize = 3;
+
+/** One page of the mentors whom a moderator has to look at. */
+export interface Queue {
+  readonly mentors: readonly (Profile & { readonly zone: string })[];
+  readonly count: number;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The place in the queue of the first mentor on this page, from 1. */
+  readonly first: number;
+}
+
+/**
+ * Reads a page of the queue; the last one there is when the page asked for is beyond it.
+ * @param page from 0; from a custom id, so possibly nonsense.
+ */
+export async function readQueue(ctx: Context, guildId: string, page: number): Promise<Queue> {
+  await requireGuild(ctx.db, guildId);
+  const count = await countMentorsToReview(ctx.db, guildId);
+  const pages = Math.max(1, Math.ceil(count / pageSize));
+  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
+  const mentors = await listMentorsToReview(ctx.db, guildId, { limit: pageSize, offset: at * pageSize });
+  return { mentors, count, page: at, pages, first: at * pageSize + 1 };
+}
+
+/**
+ * Lets a form open only for a mentor about whom there is something to decide.
+ * @throws UserError that says who already did, or that the mentor is gone.
+ */
+export async function requireOpen(ctx: Context, guildId: string, profileId: string): Promise<void> {
+  await requireGuild(ctx.db, guildId);
+  const profile = await findCandidate(ctx.db, guildId, { profileId });
+  if (!isOpen(profile)) throw alreadyDecided(profile);
+}
+
 /** One decision: finds the mentor, lets `apply` change them, and brings everything that depends on it in line. */
 async function decide(
   ctx: Context,
@@ -120,13 +163,13 @@ async function decide(
 }
 
 /** A profile's id comes from the client: it counts only in the guild where the moderator is one. */
-async function findCandidate(trx: Trx, guildId: string, candidate: Candidate): Promise<Profile> {
+async function findCandidate(db: Db, guildId: string, candidate: Candidate): Promise<Profile> {
   if ('userId' in candidate) {
-    const profile = await findProfile(trx, guildId, candidate.userId, 'mentor');
+    const profile = await findProfile(db, guildId, candidate.userId, 'mentor');
     if (!profile) throw new UserError(text.notAMentor(`<@${candidate.userId}>`));
     return profile;
   }
-  const profile = await findProfileById(trx, candidate.profileId);
+  const profile = await findProfileById(db, candidate.profileId);
   if (!profile || profile.guild_id !== guildId || profile.role !== 'mentor') throw new UserError(text.gone);
   return profile;
 }
@@ -134,6 +177,11 @@ async function findCandidate(trx: Trx, guildId: string, candidate: Candidate): P
 /** Whether nobody has decided yet: those whom nobody had to verify when they registered count too. */
 function isWaiting(profile: Profile): boolean {
   return profile.verification === 'waiting' || profile.verification === 'none';
+}
+
+/** Whether a moderator has something to decide: also what a verified mentor changed since. */
+function isOpen(profile: Profile): boolean {
+  return isWaiting(profile) || (profile.verification === 'verified' && profile.changed_at !== null);
 }
 
 async function enter(

@@ -125,8 +125,6 @@ export const profiles = {
     specialties: 'Specialties',
     languages: 'Languages',
     topics: { mentor: 'Helps with', mentee: 'Looks for help with' },
-    about: 'About',
-    noAbout: 'Nothing yet.',
     localTime: 'Local time',
     country: 'Medical school in',
     places: 'Places',
@@ -148,8 +146,18 @@ export const profiles = {
       pausedUntil: (at: string) => `Paused until ${at}`,
       pausedByExpiries: 'Paused, because three requests in a row expired without your answer',
       waiting: 'Waiting for a moderator to verify you',
-      declined: 'Not verified. You can change your profile with `/profile edit`, and a moderator looks at it again',
+      declined: 'Not verified. When you change your profile with `/profile edit`, a moderator looks at it again',
       suspended: 'Suspended by a moderator. Please write to one of them about it',
+    },
+    /** The same, about somebody else: moderators read it. */
+    statusesOfOthers: {
+      active: 'On the list',
+      paused: 'Paused by themselves',
+      pausedUntil: (at: string) => `Paused by themselves until ${at}`,
+      pausedByExpiries: 'Paused, because three requests in a row expired',
+      waiting: 'Waiting to be verified',
+      declined: 'Declined',
+      suspended: 'Suspended',
     },
   },
 

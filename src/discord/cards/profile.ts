@@ -1,0 +1,125 @@
+import type { APIEmbed, APIEmbedField } from 'discord.js';
+import { countryName } from '../../content/countries.ts';
+import { languageById, specialtyById, stageById, topicById } from '../../content/index.ts';
+import { offsetLabel, offsetMinutes } from '../../content/zones.ts';
+import type { Profile } from '../../db/profiles.ts';
+import { levelPhrase, methodName } from '../../mentoring/verification.ts';
+import { texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
+import { list, showTyped, stamp } from '../text.ts';
+
+const text = texts.profiles.card;
+
+/** One colour per role, beside the word that says the same. */
+const colours = { mentor: 0x2f7d6d, mentee: 0x4a6fa5 } as const;
+
+/** What a card needs of the member whose profile it shows. */
+export interface ProfileOwner {
+  readonly zone: string;
+  readonly country: string | null;
+  /** As the database has it, or already decided. */
+  readonly shows_country: 0 | 1 | boolean;
+}
+
+/** Who reads a card, and what else it says. */
+export interface ProfileCardOptions {
+  /** `self`: everything; `moderator`: also how somebody was verified; `member`: what is public. */
+  readonly audience: 'self' | 'moderator' | 'member';
+  /** For the local time; leave it out on a message that stays, where only the offset is still true later. */
+  readonly localTimeAt?: Instant;
+  /** For the offset from UTC, which changes with the season. */
+  readonly now: Instant;
+  /** Mentors: places taken, where free places are shown. */
+  readonly taken?: number;
+  /** Instead of the role's name. */
+  readonly title?: string;
+  /** Before what they wrote about themselves; a mention of them when absent. */
+  readonly description?: string;
+  /** Before the profile's own fields, for example the reasons of a suggestion. */
+  readonly fieldsBefore?: readonly APIEmbedField[];
+}
+
+/**
+ * A profile as one embed, everything that was typed in it made harmless. With the longest answers
+ * about 2,000 characters, so that three fit into one message (Discord: 6,000).
+ */
+export function profileCard(profile: Profile, owner: ProfileOwner, options: ProfileCardOptions): APIEmbed {
+  return {
+    color: colours[profile.role],
+    title: options.title ?? text.title[profile.role],
+    description: [options.description ?? `<@${profile.user_id}>`, showTyped(profile.about)].join('\n\n').trim(),
+    fields: [...(options.fieldsBefore ?? []), ...profileFields(profile, owner, options)],
+  };
+}
+
+/** What was chosen in a profile, as fields, for cards of another shape. What was typed is too long for a field. */
+export function profileFields(
+  profile: Profile,
+  owner: ProfileOwner,
+  options: Pick<ProfileCardOptions, 'audience' | 'localTimeAt' | 'now' | 'taken'>,
+): APIEmbedField[] {
+  const isMentor = profile.role === 'mentor';
+  const seesCountry = owner.country !== null && Boolean(owner.shows_country);
+  return [
+    inline(text.stage, nameOf(stageById, profile.stage)),
+    inline(text.specialties, names(specialtyById, profile.specialties)),
+    inline(text.languages, names(languageById, profile.languages)),
+    inline(text.topics[profile.role], names(topicById, profile.topics)),
+    inline(text.localTime, localTime(owner.zone, options)),
+    ...(seesCountry && owner.country !== null ? [inline(text.country, countryName(owner.country))] : []),
+    ...(isMentor && options.taken !== undefined
+      ? [inline(text.places, text.free(profile.capacity - options.taken, profile.capacity))]
+      : []),
+    ...(isMentor ? acceptsField(profile) : priorityField(profile, options)),
+    ...verificationFields(profile, options.audience),
+  ];
+}
+
+function acceptsField(profile: Profile): APIEmbedField[] {
+  if (profile.accepts_from === null) return [];
+  return [inline(text.acceptsFrom, text.acceptsFromValue(nameOf(stageById, profile.accepts_from)))];
+}
+
+/** What matters most to a mentee is between them and the matching. */
+function priorityField(profile: Profile, { audience }: Pick<ProfileCardOptions, 'audience'>): APIEmbedField[] {
+  const priority = profile.priority as keyof typeof texts.profiles.choices.priorities | null;
+  if (audience !== 'self' || priority === null) return [];
+  return [inline(text.priority, texts.profiles.choices.priorities[priority])];
+}
+
+/** As what and when a mentor was verified; to moderators also how, by whom, and whether it still fits. */
+export function verificationFields(profile: Profile, audience: ProfileCardOptions['audience']): APIEmbedField[] {
+  if (profile.role !== 'mentor' || profile.verification !== 'verified' || profile.verified_at === null) return [];
+  const says = text.verified(levelPhrase(profile.verified_level), stamp(profile.verified_at, 'D'));
+  if (audience === 'member') return [inline(text.verification, says)];
+  const how = profile.verified_method === null ? '' : ` (${methodName(profile.verified_method)})`;
+  const by = audience === 'moderator' && profile.verified_by !== null ? ` · <@${profile.verified_by}>` : '';
+  const changed = profile.changed_at === null ? '' : `\n${text.changedSince(stamp(profile.changed_at, 'R'))}`;
+  return [inline(text.verification, `${says}${how}${by}${changed}`)];
+}
+
+/** Pure: the name of a list's entry; the slug where the list no longer has it. */
+function nameOf(known: ReadonlyMap<string, { readonly name: string }>, slug: string): string {
+  return known.get(slug)?.name ?? slug;
+}
+
+function names(known: ReadonlyMap<string, { readonly name: string }>, slugs: readonly string[]): string {
+  return list(slugs.map((slug) => nameOf(known, slug))) || '-';
+}
+
+/** `Mon 14:05 (UTC+5)`; the zone's name stays private, since it can name a town. */
+function localTime(zone: string, options: Pick<ProfileCardOptions, 'localTimeAt' | 'now'>): string {
+  const offset = offsetLabel(offsetMinutes(zone, epochMs(options.now)));
+  if (options.localTimeAt === undefined) return offset;
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${clock.format(epochMs(options.localTimeAt)).replace(',', '')} (${offset})`;
+}
+
+function inline(name: string, value: string): APIEmbedField {
+  return { name, value, inline: true };
+}
