@@ -6,4 +6,4 @@ import register from './register.ts';
 import setup from './setup.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
-export const commands: readonly Command[] = [] = [inbox, mentors, profile, register, setup];
+export const commands: readonly Command[] = [inbox, mentors, profile, register, setup];
