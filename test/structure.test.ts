@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { checkBody } from '../sandbox/validate/index.ts';
+import { commands } from '../src/commands/index.ts';
+import type { Command } from '../src/discord/command.ts';
+import { createDispatch } from '../src/discord/dispatch.ts';
+import { events } from '../src/events/index.ts';
+import { jobs } from '../src/jobs/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Files of a folder that are not what the folder lists: its index, and the type of its entries. */
+const besides = new Set(['index.ts', 'event.ts', 'job.ts']);
+
+/** What a folder holds that has to be listed: files, and folders that were files once. */
+function entriesOf(folder: string): string[] {
+  return readdirSync(join(root, 'src', folder), { withFileTypes: true })
+    .filter((entry) => !besides.has(entry.name))
+    .map((entry) => (entry.isDirectory() ? `./${entry.name}/index.ts` : `./${entry.name}`));
+}
+
+function importsOf(folder: string): string[] {
+  const index = readFileSync(join(root, 'src', folder, 'index.ts'), 'utf8');
+  return [
+    ...index.matchAll(/^import \w+ from '(\.\/[^']+)'/gm),
+    ...index.matchAll(/^import \{[^}]*\} from '(\.\/[^']+)'/gm),
+  ]
+    .map(([, path]) => path ?? '')
+    .filter((path) => !besides.has(basename(path)) || path.endsWith('/index.ts'));
+}
+
+describe('explicit lists', () => {
+  test.each([
+    ['commands', commands.length],
+    ['events', events.length],
+    ['jobs', jobs.length],
+  ])('every file in src/%s is in its index, and does something there', (folder, count) => {
+    expect(importsOf(folder).toSorted()).toEqual(entriesOf(folder).toSorted());
+    expect(count).toBe(entriesOf(folder).length);
+  });
+
+  test('every migration is listed, in order', async () => {
+    const { migrations } = await import('../src/db/migrations/index.ts');
+    const files = readdirSync(join(root, 'src/db/migrations')).filter((name) => name !== 'index.ts');
+    expect(Object.keys(migrations)).toEqual(files.map((name) => name.replace('.ts', '')).toSorted());
+  });
+
+  test('a command’s file has its name', () => {
+    const files = entriesOf('commands').map((path) => path.replace(/^\.\/|\/index\.ts$|\.ts$/g, ''));
+    expect(commands.map(({ data }) => data.name).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('events and jobs have names of their own', () => {
+    for (const names of [events.map(({ name }) => name), jobs.map(({ name }) => name)]) {
+      expect(new Set<string>(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('commands', () => {
+  const handlersOf = ({ buttons, menus, modals }: Command) =>
+    [buttons, menus, modals].flatMap((each) => Object.keys(each ?? {}));
+
+  test('names of commands and keys of handlers are unique', () => {
+    expect(() => createDispatch(commands)).not.toThrow();
+    expect(() => createDispatch([...commands, ...commands.map((command) => ({ ...command }))])).toThrow(
+      'share the name',
+    );
+  });
+
+  test.each(commands.flatMap((command) => handlersOf(command)))(
+    'the key %s fits into a custom id with three ids behind it',
+    (key) => {
+      expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(key.length).toBeLessThanOrEqual(40);
+    },
+  );
+
+  test.each(commands.map(({ data }) => [data.name, data.toJSON()] as const))(
+    'Discord takes /%s, by itself and with the others',
+    (_, body) => {
+      const sent: unknown = JSON.parse(JSON.stringify(body));
+      expect(checkBody('POST', '/applications/1/commands', sent)).toBeUndefined();
+    },
+  );
+
+  test('Discord takes all of them together', () => {
+    const sent: unknown = JSON.parse(JSON.stringify(commands.map(({ data }) => data.toJSON())));
+    expect(checkBody('PUT', '/applications/1/commands', sent)).toBeUndefined();
+    expect(checkBody('PUT', '/applications/1/guilds/2/commands', sent)).toBeUndefined();
+  });
+
+  test.each(commands.map(({ data }) => data.toJSON()))(
+    '/$name works in servers only, as its handlers expect',
+    (body) => {
+      expect(body.contexts).toEqual([0]);
+    },
+  );
+
+  test.each(commands.map(({ data }) => data.toJSON()))(
+    '/$name describes itself and every option in whole words',
+    (body) => {
+      const descriptions: string[] = [];
+      const collect = (part: { description?: string; options?: readonly object[] }) => {
+        descriptions.push(part.description ?? '');
+        for (const option of part.options ?? []) collect(option);
+      };
+      collect(body);
+      for (const description of descriptions) {
+        expect(description.length).toBeGreaterThanOrEqual(8);
+        expect(description.length).toBeLessThanOrEqual(100);
+      }
+    },
+  );
+
+  test.each(['setup', 'mentors'])('/%s is offered to moderators only', (name) => {
+    const command = commands.find(({ data }) => data.name === name);
+    expect(command?.data.toJSON().default_member_permissions).toBe(String(1 << 5));
+  });
+});
+
+describe('fences', () => {
+  /** A file that imports something, and whether the linter may let it. */
+  const imports: readonly (readonly [file: string, imported: string, allowed: boolean])[] = [
+    ['src/matching/a.ts', './b.ts', true],
+    ['src/matching/a.ts', 'discord.js', false],
+    ['src/matching/a.ts', 'kysely', false],
+    ['src/matching/a.ts', 'better-sqlite3', false],
+    ['src/matching/a.ts', 'node-cron', false],
+    ['src/matching/a.ts', 'node:crypto', false],
+    ['src/matching/a.ts', '../time.ts', false],
+    ['src/matching/a.ts', '../db/open.ts', false],
+    ['src/matching/deep/a.ts', '../../db/open.ts', false],
+    ['src/db/a.ts', '../time.ts', true],
+    ['src/db/a.ts', 'kysely', true],
+    ['src/db/a.ts', 'discord.js', false],
+    ['src/db/a.ts', '../mentoring/guilds.ts', false],
+    ['src/db/migrations/a.ts', '../../mentoring/guilds.ts', false],
+    ['src/texts/en/a.ts', '../../discord/text.ts', false],
+    ['src/texts/en/a.ts', '@discordjs/builders', false],
+    ['src/content/a.ts', '../commands/index.ts', false],
+    ['src/mentoring/a.ts', '../db/guilds.ts', true],
+    ['src/mentoring/a.ts', '../matching/index.ts', true],
+    ['src/mentoring/a.ts', '../content/zones.ts', true],
+    ['src/mentoring/a.ts', 'discord.js', false],
+    ['src/mentoring/deep/a.ts', '../../discord/replies.ts', false],
+    ['src/mentoring/a.ts', '../commands/index.ts', false],
+    ['src/posts/a.ts', '../events/index.ts', false],
+    ['src/study/a.ts', '../jobs/index.ts', false],
+    ['src/journey/a.ts', '@discordjs/rest', false],
+    ['src/discord/a.ts', 'discord.js', true],
+    ['src/discord/a.ts', '../mentoring/guilds.ts', true],
+    ['src/discord/a.ts', '../commands/index.ts', false],
+    ['src/discord/deep/a.ts', '../../events/index.ts', false],
+    ['src/discord/a.ts', '../jobs/job.ts', false],
+    ['src/commands/a.ts', '../discord/replies.ts', true],
+    ['src/commands/a.ts', '../../sandbox/index.ts', false],
+    ['src/events/a.ts', '../../sandbox/index.ts', false],
+    ['src/jobs/a.ts', '../../sandbox/index.ts', false],
+    ['src/bot.ts', '../sandbox/index.ts', false],
+    ['src/mentoring/a.ts', '../../sandbox/index.ts', false],
+    ['sandbox/a.ts', './index.ts', true],
+    ['sandbox/a.ts', '../src/db/open.ts', false],
+    ['sandbox/deep/a.ts', '../../src/commands/index.ts', false],
+    ['sandbox/a.ts', '../src/mentoring/guilds.ts', false],
+    ['test/a.test.ts', '../src/db/open.ts', true],
+  ];
+
+  test('the linter refuses every import that the house does not allow, and no other', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fences-'));
+    try {
+      const rules = JSON.parse(readFileSync(join(root, '.oxlintrc.json'), 'utf8')) as { options?: object };
+      // Types need the whole project; the fences do not.
+      writeFileSync(join(folder, '.oxlintrc.json'), JSON.stringify({ ...rules, options: {} }));
+      // A file for each, so that every refusal can be told apart.
+      const files = imports.map(([file], index) => file.replace(/(\.test)?\.ts$/, `-${index}$&`));
+      for (const [index, file] of files.entries()) {
+        mkdirSync(dirname(join(folder, file)), { recursive: true });
+        writeFileSync(
+          join(folder, file),
+          `import { thing } from '${imports[index]![1]}';\nexport const other = thing;\n`,
+        );
+      }
+      const { stdout } = spawnSync('oxlint', ['--format', 'json', '.'], { cwd: folder, encoding: 'utf8' });
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
+      const flagged = new Set(
+        diagnostics.filter(({ code }) => code.includes('no-restricted-imports')).map(({ filename }) => filename),
+      );
+      const told = imports.map(([file, imported], index) => [file, imported, !flagged.has(files[index]!)]);
+      expect(told).toEqual(imports.map((each) => [...each]));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
