@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { findZone, searchZones } from '../content/zones.ts';
 import type { Context } from '../context.ts';
+import { retryAfterSetUp } from '../db/notices.ts';
 import type { Command } from '../discord/command.ts';
 import { requireModerator } from '../discord/guards.ts';
 import { answer, change, defer } from '../discord/replies.ts';
@@ -79,6 +80,8 @@ export default {
       }
       default: {
         const settings = await requireGuild(ctx.db, interaction.guildId);
+        // Whoever checks has perhaps just mended something: what waited for it is tried again.
+        await retryAfterSetUp(ctx.db, settings.id, ctx.now());
         return await answer(interaction, checkCard(await findProblems(interaction.guild, settings)));
       }
     }
@@ -94,6 +97,7 @@ export default {
       if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
       requireModerator(interaction);
       const settings = await requireGuild(ctx.db, interaction.guildId);
+      await retryAfterSetUp(ctx.db, settings.id, ctx.now());
       await change(interaction, checkCard(await findProblems(interaction.guild, settings)));
     },
   },

@@ -1,7 +1,7 @@
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, touchPool, upsertGuild } from '../db/guilds.ts';
-import { insertNotice } from '../db/notices.ts';
+import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
 import { UserError } from '../errors.ts';
@@ -90,6 +90,8 @@ function columns(changes: SetupChanges) {
 
 async function followUp(trx: Trx, ctx: Context, before: Guild, after: Guild): Promise<void> {
   const guildId = after.id;
+  // What waited for this may well work now.
+  await retryAfterSetUp(trx, guildId, ctx.now());
   const verificationChanged = before.mentor_verification !== after.mentor_verification;
   if (verificationChanged) {
     // Who can be suggested is another set of mentors now.
