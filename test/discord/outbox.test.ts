@@ -445,7 +445,10 @@ describe('closed direct messages', () => {
     discord.strangers.add(ada);
     await askAda();
     await outbox.deliverDue();
-    expect(discord.messages).toEqual([]);
+    expect(discord.dmsOf(ada)).toEqual([]);
+    // The mentee does not wait for a ghost.
+    expect(discord.dmsOf(omar)).toHaveLength(1);
+    expect(discord.messages).toHaveLength(1);
     expect(await notices('inbox-mention')).toEqual([]);
     expect(await only('request-received')).toMatchObject({ state: 'void' });
     const member = await ctx.db.selectFrom('members').selectAll().executeTakeFirst();

@@ -50,7 +50,11 @@ export const mentorshipEnded: Render = async (scene) => {
   return await letter(
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
-    `${text.endedWhy[mentorship.end_reason]}\n\n${isMentor ? text.endedMentor(guild) : text.endedMentee(guild)}`,
+    [
+      `<@${otherId}>`,
+      text.endedWhy[mentorship.end_reason],
+      (isMentor ? text.endedMentor : text.endedMentee)(guild),
+    ].join('\n\n'),
   );
 };
 

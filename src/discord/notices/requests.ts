@@ -26,9 +26,10 @@ export const requestReceived: Render = async (scene) => {
 export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
   const mentee = showTyped(await setting.memberName(request.mentee_id));
   const title = text.receivedTitle(mentee);
-  if (request.state !== 'pending') return await letter(setting, title, outcomeFor(request));
+  if (request.state !== 'pending') return await letter(setting, title, about(request.mentee_id, outcomeFor(request)));
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
-  const body = paragraphs(
+  const body = about(
+    request.mentee_id,
     section(text.message, showTyped(request.message)),
     profile ? aboutOf(profile) : '',
     section(text.reasons, await reasonsFor(setting, request)),
@@ -38,6 +39,11 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
     fields: profile ? await fieldsOf(setting, profile, 'member') : [],
     components: decisionButtons(request.id),
   });
+}
+
+/** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
+function about(userId: string, ...parts: readonly string[]): string {
+  return paragraphs(`<@${userId}>`, ...parts);
 }
 
 function decisionButtons(requestId: string): Card['components'] {
@@ -66,7 +72,7 @@ function outcomeFor(request: MentorRequest): string {
   if (request.state === 'accepted') return text.youAccepted;
   if (request.state === 'declined') return text.youDeclined;
   if (request.state === 'expired') return text.expired;
-  return request.state === 'withdrawn' ? text.withdrawn : text.superseded;
+  return request.state === 'withdrawn' ? text.withdrawn : text.superseded[request.lapse ?? 'matched'];
 }
 
 function until({ expires_at: at }: MentorRequest, say: (at: string, left: string) => string): string {
@@ -78,8 +84,10 @@ export const requestNudge: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
   if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
   const title = text.nudgeTitle(showTyped(await scene.memberName(request.mentee_id)));
-  if (request.state !== 'pending') return await letter(scene, title, outcomeFor(request));
-  return await letter(scene, title, until(request, text.nudge), { components: decisionButtons(request.id) });
+  if (request.state !== 'pending') return await letter(scene, title, about(request.mentee_id, outcomeFor(request)));
+  return await letter(scene, title, about(request.mentee_id, until(request, text.nudge)), {
+    components: decisionButtons(request.id),
+  });
 };
 
 /** To the mentee: they have a mentor. */
@@ -87,7 +95,11 @@ export const requestAccepted: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
-  return await letter(scene, text.acceptedTitle(mentor), text.accepted(await shownGuildName(scene)));
+  return await letter(
+    scene,
+    text.acceptedTitle(mentor),
+    about(request.mentor_id, text.accepted(await shownGuildName(scene))),
+  );
 };
 
 /** To the mentee: no, with the reason that was picked, and how it goes on. */
@@ -123,7 +135,7 @@ export const requestWithdrawn: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentee = showTyped(await scene.memberName(request.mentee_id));
-  return await letter(scene, text.withdrawnTitle(mentee), text.withdrawnBody);
+  return await letter(scene, text.withdrawnTitle(mentee), about(request.mentee_id, text.withdrawnBody));
 };
 
 async function ended(
@@ -135,7 +147,11 @@ async function ended(
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
-  return await letter(scene, title(mentor), paragraphs(why(request), await whatNext(scene, request, goesOn)));
+  return await letter(
+    scene,
+    title(mentor),
+    about(request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
+  );
 }
 
 /** What a mentee can do, or need not do, after a request has come to nothing. */

@@ -11,6 +11,17 @@ export const notices = {
     receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
     message: 'Their message',
     reasons: 'Why you were suggested',
+    reasonWords: {
+      same: (specialties: string) => `also heading for ${specialties}`,
+      family: (specialties: string) => `heading for something close to your ${specialties}`,
+      topics: (topics: string) => `wants help with ${topics}, which you offer`,
+      stage: (behind: number) =>
+        behind <= 3
+          ? `${['one step', 'two steps', 'three steps'][behind - 1] ?? 'a few steps'} behind you`
+          : 'further back on the road that you took',
+      hours: (hours: number) => `${hours === 1 ? '1 waking hour' : `${hours} waking hours`} in common`,
+      country: (country: string) => `went to medical school in ${country} as you did`,
+    },
     receivedUntil: (at: string, left: string) =>
       `Please answer until ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they go on to their next choice, and are only told the reason that you pick.`,
     accept: 'Accept',
@@ -18,8 +29,14 @@ export const notices = {
     youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
     youDeclined: 'You declined this request. Thank you for answering: it lets them go on at once.',
     withdrawn: 'This request was withdrawn. Nothing is left for you to do.',
-    expired: 'This request expired without an answer and went on to somebody else. No harm done.',
-    superseded: 'This request is closed: they have found a mentor in the meantime. Nothing is left for you to do.',
+    expired: 'This request expired without an answer, and was closed. No harm done.',
+    superseded: {
+      matched: 'This request is closed: they have found a mentor in the meantime. Nothing is left for you to do.',
+      full: 'This request is closed, because your last free place was taken. Nothing is left for you to do.',
+      away: 'This request is closed, because you are not on the list of mentors at the moment. Nothing is left for you to do.',
+      ineligible:
+        'This request is closed, because the two of you can no longer be paired. Nothing is left for you to do.',
+    },
     nudgeTitle: (mentee: string) => `${mentee} is still waiting for your answer`,
     nudge: (at: string, left: string) =>
       `Their request is open until ${at} (${left}). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, \`/profile pause\` takes you off the list for as long as you like.`,
