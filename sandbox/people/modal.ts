@@ -1,6 +1,6 @@
 /** Filling in a form, with the checks of Discord's client. */
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import { componentTypes, selectTypes, walkComponents, type AnyComponent } from '../world/components.ts';
+import { componentTypes, selectTypes, type AnyComponent } from '../world/components.ts';
 import { storeFiles } from '../world/files.ts';
 import type { Resolved } from '../world/resolved.ts';
 import type { Typist } from './commands.ts';
@@ -18,35 +18,32 @@ export function submission(
   fields: Readonly<Record<string, Field>>,
   resolved: Resolved,
 ): object[] {
-  const unused = new Set(Object.keys(fields));
-  const take = (component: AnyComponent, label: string | undefined): Field | undefined => {
-    const name = [component.custom_id, label].find((key) => key !== undefined && unused.has(key));
-    if (name === undefined) return undefined;
-    unused.delete(name);
-    return fields[name];
-  };
   const top = modal.components as readonly unknown[] as readonly AnyComponent[];
-  const components = top.map((part): object => {
-    if (part.type === componentTypes.label && part.component) {
-      const given = take(part.component, part.label);
-      return { type: part.type, id: part.id, component: fill(typist, part.component, part.label, given, resolved) };
-    }
-    if (part.type === componentTypes.actionRow) {
-      const inner = (part.components ?? []).map((one) => fill(typist, one, one.label, take(one, one.label), resolved));
-      return { type: part.type, id: part.id, components: inner };
-    }
-    return { type: part.type, id: part.id };
-  });
-  if (unused.size > 0) {
-    throw new Error(`the form "${modal.title}" has no field ${quoted([...unused])}; it has ${quoted(fieldNames(top))}`);
+  const known = top.flatMap(fieldsIn);
+  const unknown = Object.keys(fields).filter((name) => !known.some((field) => field.names.includes(name)));
+  if (unknown.length > 0) {
+    const names = known.map((field) => field.names[0] ?? '');
+    throw new Error(`the form "${modal.title}" has no field ${quoted(unknown)}; it has ${quoted(names)}`);
   }
-  return components;
+  const filled = (part: AnyComponent): object[] =>
+    fieldsIn(part).map(({ component, names }) => {
+      const name = names.find((candidate) => candidate in fields);
+      return fill(typist, component, names[0], name === undefined ? undefined : fields[name], resolved);
+    });
+  return top.map((part): object => {
+    const base = { type: part.type, id: part.id };
+    if (part.type === componentTypes.label) return { ...base, component: filled(part)[0] };
+    return part.type === componentTypes.actionRow ? { ...base, components: filled(part) } : base;
+  });
 }
 
-function fieldNames(top: readonly AnyComponent[]): string[] {
-  return [...walkComponents(top)].flatMap(({ label, custom_id: id, type }) =>
-    type === componentTypes.label || id === undefined ? [] : [label ?? id],
-  );
+/** The fields of one top-level component, each with the names that a test may call it by: its label, its custom id. */
+function fieldsIn(part: AnyComponent): { readonly component: AnyComponent; readonly names: readonly string[] }[] {
+  const inner = part.type === componentTypes.label && part.component ? [part.component] : (part.components ?? []);
+  return inner.map((component) => ({
+    component,
+    names: [part.label ?? component.label, component.custom_id].filter((name) => name !== undefined),
+  }));
 }
 
 function fill(

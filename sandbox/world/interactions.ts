@@ -15,6 +15,8 @@ const acknowledgeWithinMs = 3000;
 const tokenLifeMs = 15 * 60_000;
 /** How long a person waits for the answer that a deferral promised, before the driver gives up. */
 const patienceMs = 20_000;
+/** A component may be acknowledged without any visible effect: how long a person looks whether something happens. */
+const watchMs = 10_000;
 const attachmentSizeLimit = 10 * 1024 * 1024;
 
 export const interactionTypes = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
@@ -205,19 +207,16 @@ function checkCallbackType({ type: asked, source }: Interaction, type: number): 
 }
 
 function waitPatiently(interaction: Interaction): void {
-  const { source: pressed } = interaction;
-  if (interaction.callback === callbackTypes.deferredUpdate && pressed) {
-    // Some bots acknowledge silently and then edit the message by its id: that is what the person waits for, too.
-    pressed.onEdited = () => interaction.settle({ kind: 'update', message: pressed.json, ackMs: interaction.ackMs });
+  const { source, ackMs } = interaction;
+  if (interaction.callback === callbackTypes.deferred) {
+    const failure = new Error(`the application deferred its answer and gave none within ${patienceMs / 1000} s`);
+    interaction.timer = setTimeout(() => interaction.settle(failure), patienceMs);
+    return;
   }
-  interaction.timer = setTimeout(() => {
-    const { source, ackMs } = interaction;
-    // A component may be acknowledged without any visible effect; a thinking message must get its answer.
-    if (interaction.callback === callbackTypes.deferredUpdate) {
-      interaction.settle({ kind: 'update', ...(source ? { message: source.json } : {}), ackMs });
-    } else
-      interaction.settle(new Error(`the application deferred its answer and gave none within ${patienceMs / 1000} s`));
-  }, patienceMs);
+  const settle = () => interaction.settle({ kind: 'update', ...(source ? { message: source.json } : {}), ackMs });
+  // Some bots acknowledge silently and then edit the message by its id: that is what the person waits for, too.
+  if (source) source.onEdited = settle;
+  interaction.timer = setTimeout(settle, watchMs);
 }
 
 function answer(
