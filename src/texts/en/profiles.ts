@@ -46,7 +46,7 @@ export const profiles = {
       mentee: 'Before you register as a mentee, please read what everybody here agrees to.',
     },
     outro: 'You are asked once, and again only when this text changes.',
-    agree: 'I agree, continue',
+    agree: 'I agree',
   },
 
   form: {
