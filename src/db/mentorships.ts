@@ -65,17 +65,26 @@ export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId
   return Number(row.count);
 }
 
-/** How many mentees each mentor of a guild now has; mentors without any are not named. */
-export async function countMentorshipsByMentor(db: Db, guildId: string): Promise<Map<string, number>> {
+/** What a mentor's mentorships come to. */
+export interface MentorTally {
+  /** How many mentees they now have. */
+  readonly mentees: number;
+  readonly lastStartedAt: Instant;
+}
+
+/** What the mentorships of each mentor of a guild come to; mentors without any are not named. */
+export async function tallyMentorships(db: Db, guildId: string): Promise<Map<string, MentorTally>> {
   const rows = await db
     .selectFrom('mentorships')
     .select('mentor_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(sql<number>`sum(case when state in ('active', 'paused') then 1 else 0 end)`.as('mentees'))
+    .select(({ fn }) => fn.max('started_at').as('lastStartedAt'))
     .where('guild_id', '=', guildId)
-    .where('state', 'in', live)
     .groupBy('mentor_id')
     .execute();
-  return new Map(rows.map((row) => [row.mentor_id, Number(row.count)]));
+  return new Map(
+    rows.map((row) => [row.mentor_id, { mentees: Number(row.mentees), lastStartedAt: row.lastStartedAt }]),
+  );
 }
 
 /**

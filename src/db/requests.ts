@@ -182,12 +182,18 @@ export async function closeRequest(
     .executeTakeFirst();
 }
 
-/** Pending requests whose time has run out, in every guild, the earliest first. */
-export async function listExpiredRequests(db: Db, at: Instant, limit: number): Promise<MentorRequest[]> {
-  return await db
+/** Pending requests in guilds in which the bot is: where it is not, nobody could be told of anything. */
+function pendingAnywhere(db: Db) {
+  return db
     .selectFrom('requests')
     .selectAll()
     .where('state', '=', pending)
+    .where('guild_id', 'in', (guilds) => guilds.selectFrom('guilds').select('id').where('left_at', 'is', null));
+}
+
+/** Pending requests whose time has run out, in every guild, the earliest first. */
+export async function listExpiredRequests(db: Db, at: Instant, limit: number): Promise<MentorRequest[]> {
+  return await pendingAnywhere(db)
     .where('expires_at', '<=', at)
     .orderBy('expires_at')
     .orderBy('id')
@@ -205,10 +211,7 @@ export async function listRequestsToNudge(
   due: { sentBefore: Instant; expiringBefore: Instant },
   limit: number,
 ): Promise<MentorRequest[]> {
-  return await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('state', '=', pending)
+  return await pendingAnywhere(db)
     .where('expires_at', '>', at)
     .where((is) =>
       is.or([

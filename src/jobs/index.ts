@@ -3,13 +3,22 @@ import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../discord/outbox.ts';
 import { checkPartners } from './check-partners.ts';
+import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
+import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat. */
-export const jobs: readonly Job[] = [checkPartners, resumeProfiles, purgeLeavers, forgetDeletedMembers];
+export const jobs: readonly Job[] = [
+  checkPartners,
+  resumeProfiles,
+  expireRequestsJob,
+  nudgeMentorsJob,
+  purgeLeavers,
+  forgetDeletedMembers,
+];
 
 /** The heartbeat: every job once a minute. */
 export interface Heartbeat {

@@ -2,6 +2,6 @@
 export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, weights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
-export type { Reason } from './reasons.ts';
+export { type Reason, reasonsFor } from './reasons.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';
 export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations } from './types.ts';

@@ -172,10 +172,16 @@ export async function declineRequest(
   });
 }
 
-/** What a mentor needs to see before declining: that it is theirs and still pending. @throws UserError when not. */
-export async function requireAnswerable(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
+/** A request that this mentor received, answered or not. @throws UserError when there is none. */
+export async function requireReceived(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
   const request = await findRequest(ctx.db, requestId);
   if (!request || request.mentor_id !== actorId || request.state === 'queued') throw new UserError(text.notYours);
+  return request;
+}
+
+/** A request that this mentor can still answer. @throws UserError with what became of it otherwise. */
+export async function requireAnswerable(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
+  const request = await requireReceived(ctx, actorId, requestId);
   if (request.state !== 'pending') throw new UserError(describeAnswered(request));
   return request;
 }

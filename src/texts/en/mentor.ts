@@ -50,13 +50,6 @@ export const mentor = {
     request: (n: number, name: string) => `${n} · Request ${name}`,
     requestUnnamed: (n: number) => `${n} · Request`,
     title: (n: number) => `Mentor ${n}`,
-    stage: 'Stage',
-    specialties: 'Specialties',
-    languages: 'Languages',
-    localTime: 'Their time now',
-    places: 'Free places',
-    placesOf: (free: number, capacity: number) => `${free} of ${capacity}`,
-    about: 'About them',
     hasMentor: (id: string) =>
       `You have a mentor: ${who(id)}. \`/mentorship show\` tells how it stands. Once it has ended you can look for another here.`,
     underWay: (pending: string, until: string, left: number) =>
@@ -150,6 +143,8 @@ export const mentor = {
     neverAgain: (id: string) => `${who(id)} is not suggested to you again, and is not told of it.`,
     pauseHint: 'If you would like a break, nobody is suggested to you while you pause.',
     pause: 'Pause new requests',
+    paused:
+      'Done: nobody is suggested to you, and nobody waits for your answer. Mentorships go on. `/profile resume` puts you back on the list.',
     alreadyAccepted: (id: string, at: string) => `You already accepted this request from ${who(id)} on ${on(at)}.`,
     alreadyDeclined: (id: string, at: string) => `You already declined this request from ${who(id)} on ${on(at)}.`,
     withdrawn: (id: string, at: string) =>
@@ -195,7 +190,6 @@ export const mentor = {
   requests: {
     title: 'Your requests',
     none: 'You have no request under way. `/mentor find` shows who suits you.',
-    yours: 'Under way',
     pending: (id: string, until: string) => `${who(id)} · waits for an answer until ${upTo(until)}`,
     queued: (id: string, n: number) =>
       `${who(id)} · your ${n === 2 ? 'second' : 'third'} choice, asked if those before come to nothing`,
@@ -220,9 +214,9 @@ export const mentor = {
     nothingForYou: 'Nobody is waiting for your answer.',
     notRegistered:
       'You are not registered here yet. `/register mentee` if you are looking for a mentor, `/register mentor` if you would like to be one.',
-    accept: (name: string) => `Accept ${name}`,
-    decline: (name: string) => `Decline ${name}`,
-    withdraw: (name: string) => `Withdraw ${name}`,
+    accept: 'Accept',
+    decline: 'Decline',
+    withdraw: 'Withdraw',
     waitlist: (position: number, waiting: number) => `You are number ${position} of ${waiting} on the waitlist.`,
   },
 

@@ -1,0 +1,70 @@
+import { type ChatInputCommandInteraction, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import type { Context } from '../context.ts';
+import { listLiveMentorshipsOf } from '../db/mentorships.ts';
+import type { Command } from '../discord/command.ts';
+import { confirmEndCard, endedCard, mentorshipsCard } from '../discord/mentor/mentorships.ts';
+import { answer, change } from '../discord/replies.ts';
+import { UserError } from '../errors.ts';
+import { requireGuild } from '../mentoring/guilds.ts';
+import { endMentorship, endReasons, partnerIn } from '../mentoring/mentorships.ts';
+import { texts } from '../texts/en.ts';
+
+const text = texts.mentorship;
+
+async function show(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
+  await answer(interaction, await mentorshipsCard(ctx, interaction.user.id, mentorships));
+}
+
+async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { options, user, guildId } = interaction;
+  const reason = requireReason(options.getString('reason', true));
+  const partner = options.getUser('member');
+  const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
+  const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
+  const [mentorship, another] = meant;
+  if (!mentorship) throw new UserError(partner ? text.noneWith(partner.id) : text.none);
+  if (another) throw new UserError(text.which);
+  await answer(interaction, confirmEndCard(mentorship, user.id, reason));
+}
+
+/** A reason out of an option or a custom id. @throws UserError when it is none. */
+function requireReason(value: string | undefined) {
+  const reason = endReasons.find((known) => known === value);
+  if (!reason) throw new UserError(texts.common.outdated);
+  return reason;
+}
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('mentorship')
+    .setDescription(text.command.description)
+    .setContexts(InteractionContextType.Guild)
+    .addSubcommand((command) => command.setName('show').setDescription(text.command.show))
+    .addSubcommand((command) =>
+      command
+        .setName('end')
+        .setDescription(text.command.end)
+        .addStringOption((option) =>
+          option
+            .setName('reason')
+            .setDescription(text.command.endReason)
+            .setRequired(true)
+            .addChoices(endReasons.map((value) => ({ name: text.reasons[value], value }))),
+        )
+        .addUserOption((option) => option.setName('member').setDescription(text.command.endMember)),
+    ),
+
+  async execute(ctx, interaction) {
+    await requireGuild(ctx.db, interaction.guildId);
+    if (interaction.options.getSubcommand() === 'end') await askWhetherToEnd(ctx, interaction);
+    else await show(ctx, interaction);
+  },
+
+  buttons: {
+    'mentorship-end': async (ctx, interaction, [id = '', reason]) => {
+      const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
+      await change(interaction, endedCard(ended, interaction.user.id));
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,115 @@
+import type { Context } from '../context.ts';
+import { findMember } from '../db/members.ts';
+import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
+import { findProfile, type MentorProfile } from '../db/profiles.ts';
+import { listLiveRequestsOf, type MentorRequest } from '../db/requests.ts';
+import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
+import { UserError } from '../errors.ts';
+import { pack, type Reason, reasonsFor, type Rule, suggest } from '../matching/index.ts';
+import { texts } from '../texts/en.ts';
+import { epochMs } from '../time.ts';
+import { requireGuild } from './guilds.ts';
+import { catalogue, menteeOf, mentorOf } from './matchable.ts';
+import { openPool } from './pool.ts';
+import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
+
+/** How many mentors are suggested at a time: more is a catalogue, not a suggestion. */
+export const suggestionLimit = 5;
+
+/** A mentor who is suggested. */
+export interface SuggestedMentor {
+  readonly profile: MentorProfile;
+  /** Places taken. */
+  readonly taken: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** What a search for a mentor comes to. */
+export type Found =
+  | { readonly is: 'has-mentor'; readonly mentorship: Mentorship }
+  /** All choices are named already. */
+  | { readonly is: 'all-named'; readonly pending: MentorRequest }
+  | {
+      readonly is: 'suggestions';
+      readonly mentors: readonly SuggestedMentor[];
+      /** How many are eligible beyond those. */
+      readonly more: number;
+      /** What the mentee waits for, and how many more choices they may name. */
+      readonly pending: MentorRequest | undefined;
+      readonly choicesLeft: number;
+    }
+  | {
+      readonly is: 'nobody';
+      readonly considered: number;
+      /** How many mentors each rule excluded, only rules that excluded any. */
+      readonly excluded: readonly (readonly [Rule, number])[];
+      readonly pending: MentorRequest | undefined;
+      readonly choicesLeft: number;
+      readonly place: WaitlistPlace | undefined;
+      /** How many wait, this mentee included. */
+      readonly waiting: number;
+    };
+
+/**
+ * The mentors who suit a mentee best, with the reasons; or why there is none.
+ * @throws UserError for whoever is not registered as a mentee, or has paused.
+ */
+export async function findMentors(ctx: Context, guildId: string, menteeId: string): Promise<Found> {
+  const { db } = ctx;
+  const at = ctx.now();
+  const guild = await requireGuild(db, guildId);
+  const profile = await findProfile(db, guildId, menteeId, 'mentee');
+  const member = profile && (await findMember(db, guildId, menteeId));
+  if (!profile || !member) throw new UserError(texts.mentor.notRegistered);
+  if (profile.state === 'paused') throw new UserError(texts.mentor.youPaused);
+  const mentorship = await findMentorshipOfMentee(db, guildId, menteeId);
+  if (mentorship) return { is: 'has-mentor', mentorship };
+  const live = await listLiveRequestsOf(db, guildId, menteeId);
+  const [pending] = live;
+  const choicesLeft = choiceLimit - live.length;
+  if (pending && choicesLeft <= 0) return { is: 'all-named', pending };
+
+  const pool = await openPool(ctx, guild);
+  const relations = await findRelationsForSearch(db, guildId, menteeId, at);
+  const found = suggest(menteeOf(profile, member, epochMs(at)), pool.packed, {
+    k: suggestionLimit,
+    relations,
+    rules: rulesOf(guild),
+  });
+  if (found.eligible === 0) {
+    return {
+      is: 'nobody',
+      // Somebody who is a mentor too is not told that they cannot be their own.
+      considered: found.considered - found.excluded['same-person'],
+      excluded: (Object.entries(found.excluded) as [Rule, number][]).filter(
+        ([rule, n]) => n > 0 && rule !== 'same-person',
+      ),
+      pending,
+      choicesLeft,
+      place: await findWaitlistPlace(db, guildId, menteeId),
+      waiting: await countWaiting(db, guildId),
+    };
+  }
+  const mentors = found.suggestions.flatMap(({ mentor, reasons }) => {
+    const profile = pool.profiles.get(mentor.id);
+    return profile ? [{ profile, taken: mentor.mentees, reasons }] : [];
+  });
+  return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft };
+}
+
+/** Why a mentor suits a mentee, whether or not they may be paired; empty where one of them is not registered (any more). */
+export async function findReasons(
+  ctx: Context,
+  guildId: string,
+  pair: { menteeId: string; mentorId: string },
+): Promise<readonly Reason[]> {
+  const { db } = ctx;
+  const profile = await findProfile(db, guildId, pair.menteeId, 'mentee');
+  const member = await findMember(db, guildId, pair.menteeId);
+  const mentor = await findMentor(db, guildId, pair.mentorId);
+  if (!profile || !member || !mentor) return [];
+  const atMs = epochMs(ctx.now());
+  const packed = pack([mentorOf(mentor, { mentees: 0, requestsLately: 0, waitingSince: 0 }, atMs)], catalogue);
+  const mentee = menteeOf(profile, member, atMs);
+  return reasonsFor(mentee, packed.masker.masks(mentee), packed, 0);
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../../context.ts';
+import { listProfiles, type Profile } from '../../db/profiles.ts';
+import {
+  listLiveRequestsOf,
+  listPastRequestsOf,
+  listPendingRequestsTo,
+  type MentorRequest,
+} from '../../db/requests.ts';
+import { findWaitlistPlace, type WaitlistPlace } from '../../db/waitlist.ts';
+import { UserError } from '../../errors.ts';
+import { texts } from '../../texts/en.ts';
+import { requireGuild } from '../guilds.ts';
+
+/** How many requests that have ended are shown. */
+const pastShown = 5;
+
+/** How a member's requests stand. */
+export interface Overview {
+  /** Present for whoever is a mentee, or was one when they asked. */
+  readonly asMentee:
+    | {
+        readonly live: readonly MentorRequest[];
+        readonly past: readonly MentorRequest[];
+        readonly place: WaitlistPlace | undefined;
+      }
+    | undefined;
+  /** Present for mentors: what waits for their answer. */
+  readonly asMentor: { readonly waiting: readonly MentorRequest[] } | undefined;
+}
+
+/**
+ * A member's requests, made and received.
+ * @throws UserError for whoever is not registered.
+ */
+export async function findOverview(ctx: Context, guildId: string, userId: string): Promise<Overview> {
+  const { db } = ctx;
+  await requireGuild(db, guildId);
+  const profiles = await listProfiles(db, guildId, userId);
+  const has = (role: Profile['role']) => profiles.some((profile) => profile.role === role);
+  if (profiles.length === 0) throw new UserError(texts.mentor.requests.notRegistered);
+  return {
+    asMentee: has('mentee')
+      ? {
+          live: await listLiveRequestsOf(db, guildId, userId),
+          past: await listPastRequestsOf(db, guildId, userId, pastShown),
+          place: await findWaitlistPlace(db, guildId, userId),
+        }
+      : undefined,
+    asMentor: has('mentor') ? { waiting: await listPendingRequestsTo(db, guildId, userId) } : undefined,
+  };
+}
