@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor, APIMessage } from '../../sandbox/api.ts';
+import type { Context } from '../../src/context.ts';
+import { insertNotice } from '../../src/db/notices.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { newId, secureRandom } from '../../src/ids.ts';
+import { createLog } from '../../src/log.ts';
+import { parseConfig } from '../../src/config.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { later } from '../../src/time.ts';
+import { register, verify } from '../support/play.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+let town: Town;
+/** The bot's own database, from beside it. */
+let ctx: Context;
+beforeAll(async () => {
+  town = await openTown({ setUp: true });
+  ctx = {
+    config: parseConfig({ DISCORD_TOKEN: 'test' }),
+    db: await openDatabase(town.databaseFile),
+    random: secureRandom,
+    log: createLog('silent'),
+    now: () => new Date(town.sandbox.clock.now()).toISOString(),
+  };
+});
+afterAll(async () => {
+  await ctx.db.destroy();
+  await town.close();
+});
+
+async function mentor(name: string): Promise<Actor> {
+  const actor = town.guild.join({ name });
+  await register(actor, 'mentor', { stage: 'resident', capacity: 3 });
+  await verify(town, actor);
+  await town.bot.tick();
+  return actor;
+}
+
+async function mentee(name: string): Promise<Actor> {
+  const actor = town.guild.join({ name });
+  await register(actor, 'mentee', { about: '_'.repeat(600) });
+  return actor;
+}
+
+async function ask(from: Actor, to: Actor, message = 'Would you look at my personal statement?'): Promise<string> {
+  const { request } = await requestMentor(ctx, {
+    guildId: town.guild.id,
+    menteeId: from.id,
+    mentorId: to.id,
+    message,
+  });
+  await town.bot.tick();
+  return request.id;
+}
+
+async function tell(person: Actor, times: number): Promise<void> {
+  for (let i = 0; i < times; i += 1) {
+    const id = newId(ctx.random);
+    await ctx.db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('mentorships')
+        .values({
+          id,
+          guild_id: town.guild.id,
+          mentor_id: town.moderator.id,
+          mentee_id: person.id,
+          state: 'ended',
+          started_at: ctx.now(),
+          due_at: later(ctx.now(), { days: 84 }),
+          ended_at: ctx.now(),
+          end_reason: 'no-time',
+        })
+        .execute();
+      await insertNotice(trx, ctx, {
+        guildId: town.guild.id,
+        kind: 'mentorship-ended',
+        userId: person.id,
+        subjectId: id,
+      });
+    });
+  }
+  await town.bot.tick();
+}
+
+const mentionsOf = (reader: Actor, person: Actor): APIMessage[] =>
+  town.guild.channels
+    .filter((channel) => channel.name.includes('mentor'))
+    .flatMap((channel) => reader.messages(channel))
+    .filter((message) => message.content.includes(person.id));
+
+test('an empty inbox says so, only to the person', async () => {
+  const person = town.guild.join({ name: 'Amal' });
+  const answer = await person.slash('inbox');
+  expect(answer.ephemeral).toBe(true);
+  expect(answer.text).toContain('Your inbox is empty');
+});
+
+test('a mentor with closed direct messages is mentioned once and finds the request with its buttons', async () => {
+  const ada = await mentor('Ada');
+  const omar = await mentee('Omar');
+  town.guild.closeDms(ada);
+  await ask(omar, ada, '*'.repeat(500));
+  town.sandbox.expectRefusal((refusal) => refusal.code === 50_007);
+  expect(mentionsOf(town.moderator, ada)).toHaveLength(1);
+  expect(JSON.stringify(mentionsOf(town.moderator, ada))).not.toContain(omar.id);
+  const inbox = await ada.slash('inbox');
+  expect(inbox.ephemeral).toBe(true);
+  expect(inbox.text).toContain(omar.id);
+  expect(inbox.text).toContain('Accept');
+  expect(inbox.text).not.toContain('Mark');
+});
+
+test('what the two wait for themselves is there too', async () => {
+  const bea = await mentor('Bea');
+  const noor = await mentee('Noor');
+  await ask(noor, bea);
+  const own = await noor.slash('inbox');
+  expect(own.text).toContain('Your request to Bea waits');
+  const waiting = town.guild.join({ name: 'Chen' });
+  await register(waiting, 'mentor', { stage: 'fellow' });
+  expect((await waiting.slash('inbox')).text).toContain('waits for a moderator');
+});
+
+test('many messages fill pages, are marked as read page by page, and are then gone', async () => {
+  const dina = await mentee('Dina');
+  town.guild.closeDms(dina);
+  await tell(dina, 15);
+  town.sandbox.expectRefusal((refusal) => refusal.code === 50_007);
+  const first = await dina.slash('inbox');
+  expect(first.text).toContain('15 messages could not be sent');
+  expect(first.text).toContain('Page 1 of 3');
+  const second = await dina.press('Next page', first);
+  expect(second.kind).toBe('update');
+  expect(second.text).toContain('Page 2 of 3');
+  const rest = await dina.press('Mark these 6 as read', second);
+  expect(rest.text).toContain('9 messages could not be sent');
+  const last = await dina.press('Mark these 6 as read', rest);
+  const none = await dina.press('Mark these 3 as read', last);
+  expect(none.text).toContain('Your inbox is empty');
+  expect((await dina.slash('inbox')).text).toContain('Your inbox is empty');
+});
+
+test("somebody else's message cannot be marked as read, nor a page be forged", async () => {
+  const eve = await mentee('Eve');
+  const finn = await mentee('Finn');
+  town.guild.closeDms(finn);
+  await tell(finn, 1);
+  town.sandbox.expectRefusal((refusal) => refusal.code === 50_007);
+  const { id } = await ctx.db
+    .selectFrom('notices')
+    .select('id')
+    .where('user_id', '=', finn.id)
+    .where('state', '=', 'undeliverable')
+    .executeTakeFirstOrThrow();
+  const forged = await eve.forge({ customId: `inbox-read:${id}`, kind: 'button' });
+  expect(forged.text).toContain('not in your inbox');
+  for (const page of ['-3', '99', 'x', '']) {
+    const answer = await finn.forge({ customId: `inbox-page:${page}`, kind: 'button' });
+    expect(answer.text).toContain('One message could not be sent');
+  }
+  expect((await finn.slash('inbox')).text).toContain('has ended');
+});
