@@ -41,7 +41,11 @@ async function mentorsRegister(tell: Teller): Promise<void> {
     await tell.quietly(async () => {
       await register(tell, name);
       const member = tell.stage.person(name);
-      await tell.slash('Thandiwe', 'mentors verify', { member: member.actor, level: 'resident', method: 'video-call' });
+      await tell.slash('Thandiwe', 'mentors verify', {
+        member: member.actor,
+        level: member.registration?.stage ?? 'resident',
+        method: 'video-call',
+      });
     });
   }
 }
