@@ -108,10 +108,9 @@ describe('/setup start', () => {
     expect(await checks()).toContain('not set up here yet');
   });
 
-  test('refuses @everyone, a bot’s own role and a role above its own as the mentor role', async () => {
+  test('refuses @everyone and a bot’s own role as the mentor role', async () => {
     town = await openTown();
     const { guild, moderator } = town;
-    guild.join({ name: 'Boss', permissions: PermissionFlagsBits.BanMembers });
     const refusal = async (name: string) =>
       (await moderator.slash('setup start', { mentor_role: guild.role(name) })).text;
     expect(await refusal('@everyone')).toContain('@everyone cannot be');
@@ -127,6 +126,27 @@ describe('/setup start', () => {
     const answer = await town.moderator.slash('setup start', { mentor_role: role! });
     expect(answer.text).toContain('moderating permissions');
     expect(creations(town)).toBe(0);
+  });
+
+  test('refuses a role that is not below the bot’s own', async () => {
+    town = await openTown({ setUp: true });
+    town.guild.putBotRoleBelow(town.guild.role('Mentor'));
+    const answer = await town.moderator.slash('setup start', { mentor_role: town.guild.role('Mentor') });
+    expect(seen(answer)).toContain('@Mentor is not below my own highest role');
+  });
+
+  test('refuses a role that the moderator could not give, and takes it from one who could', async () => {
+    town = await openTown();
+    const { guild, moderator } = town;
+    const elder = guild.join({ name: 'Elder', permissions: PermissionFlagsBits.AddReactions });
+    // Whoever joins later has a lower role.
+    const junior = guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
+    const role = guild.roles.find(({ id }) => guild.rolesOf(elder).includes(id))!;
+    expect((await junior.slash('setup start', { mentor_role: role })).text).toContain(
+      'not below your own highest role',
+    );
+    expect(creations(town)).toBe(0);
+    expect((await moderator.slash('setup start', { mentor_role: role })).text).toContain('Preceptor is set up');
   });
 
   test('refuses one channel for staff and for members', async () => {

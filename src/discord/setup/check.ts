@@ -64,17 +64,15 @@ function checkRole(guild: Guild, me: GuildMember, purpose: RolePurpose, id: stri
       return [];
     case 'powerful':
       return [{ about, ...text.rolePowerful(shown) }];
-    case 'aboveMe':
-      return [{ about, ...text.roleOrder(shown, roleMention(ownRole(me).id)) }];
+    case 'aboveMe': {
+      // The role to move. Whoever was invited without any permission has none.
+      const mine = me.roles.highest;
+      const problem = mine.id === guild.id ? text.noOwnRole(shown) : text.roleOrder(shown, roleMention(mine.id));
+      return [{ about, ...problem }];
+    }
     default:
       return [{ about, ...text.roleManaged(shown) }];
   }
-}
-
-/** The role to move: what the bot brought along when it was invited, unless it was given a higher one. */
-function ownRole(me: GuildMember) {
-  const highest = me.roles.highest;
-  return highest.id === me.guild.id ? (me.roles.botRole ?? highest) : highest;
 }
 
 function checkChannel(guild: Guild, me: GuildMember, purpose: ChannelPurpose, id: string | null): Problem[] {

@@ -212,6 +212,10 @@ export const setup = {
       text: `My highest role, ${mine}, is not above ${role}, so I cannot give ${role} to anybody.`,
       fix: `Server Settings → Roles: drag ${mine} above ${role}.`,
     }),
+    noOwnRole: (role: string): Problem => ({
+      text: `I have no role of my own, so I cannot give ${role} to anybody.`,
+      fix: `Create a role with ${names(['ManageRoles'])}, drag it above ${role}, and give it to me; or invite me again, and I bring one along.`,
+    }),
     rolePowerful: (role: string): Problem => ({
       text: `${role} comes with moderating permissions, and whoever registers gets them.`,
       fix: `Take those permissions from ${role}, or choose another role in \`/setup start\`.`,
