@@ -101,10 +101,23 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
       .where('verified_by', '=', userId)
       .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
+  // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
+  await trx
+    .deleteFrom('notices')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'member-roles')
+    .where('state', '!=', 'owed')
+    .execute();
   const deleted = [
     await trx.deleteFrom('waitlist').where('guild_id', '=', guildId).where('mentee_id', '=', userId).executeTakeFirst(),
     await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
-    await trx.deleteFrom('notices').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+    await trx
+      .deleteFrom('notices')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('kind', '!=', 'member-roles')
+      .executeTakeFirst(),
     // Takes the profiles with it.
     await trx.deleteFrom('members').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);

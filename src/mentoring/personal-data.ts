@@ -17,9 +17,7 @@ export async function exportMember(ctx: Context, whose: Whose): Promise<object |
   const member = await findMember(ctx.db, guildId, userId);
   const profiles = await listProfiles(ctx.db, guildId, userId);
   const held = await listHeldRows(ctx.db, guildId, userId);
-  const isNothing =
-    !member && profiles.length === 0 && Object.values(held).every((rows) => !Array.isArray(rows) || rows.length === 0);
-  if (isNothing && held.waitingSince === null) return undefined;
+  if (!member && profiles.length === 0 && isNothing(held)) return undefined;
   return {
     about:
       'Everything that Preceptor holds on you in this server. Times are in UTC, people and channels are Discord ids.',
@@ -30,6 +28,12 @@ export async function exportMember(ctx: Context, whose: Whose): Promise<object |
     profiles: profiles.map(profileOf),
     ...activityOf(held, userId),
   };
+}
+
+/** An order to take roles is what a deletion leaves behind for a moment: nothing that anybody would want to have. */
+function isNothing({ waitingSince, notices, ...lists }: HeldRows): boolean {
+  const told = notices.filter(({ kind }) => kind !== 'member-roles');
+  return waitingSince === null && [told, ...Object.values(lists)].every((rows) => rows.length === 0);
 }
 
 function registrationOf(member: Member) {

@@ -42,8 +42,7 @@ export const verification = {
     declineTitle: 'Decline a mentor',
     note: 'A word to them',
     noteHint: 'Optional. They read it as you write it, without your name.',
-    notePlaceholder:
-      'For example: we could not reach you; please write to a moderator when you have time for a short call.',
+    notePlaceholder: 'For example: please write to a moderator when you have time for a short call.',
   },
   queue: {
     title: (count: number) => (count === 1 ? '1 mentor to look at' : `${count} mentors to look at`),
