@@ -166,7 +166,7 @@ test('ends with 0 after SIGTERM while it is still starting', async () => {
   const env = await sandboxEnv();
   sandbox?.fault({ kind: 'slow', route: /gateway/, ms: 20_000 });
   const bot = run({ ...env, LOG_LEVEL: 'debug' });
-  await sandbox?.until('the bot asks for the gateway', () => existsSync(join(folder, 'preceptor.db')));
+  await sandbox?.until('the bot has opened its database', () => existsSync(join(folder, 'preceptor.db')), 25_000);
   bot.child.kill('SIGTERM');
   expect(await bot.ended).toBe(0);
 });
@@ -179,7 +179,7 @@ test('finishes an answer that is on its way before it ends', async () => {
   await bot.wrote('"ready"');
   sandbox!.fault({ kind: 'slow', route: /\/guilds\/\d+\/channels$/, ms: 700 });
   const answer = moderator.slash('setup start');
-  await sandbox!.until('the bot creates its roles', () => guild.roles.some(({ name }) => name === 'Mentee'));
+  await sandbox!.until('the bot creates its roles', () => guild.roles.some(({ name }) => name === 'Mentee'), 25_000);
   bot.child.kill('SIGTERM');
   expect((await answer).text).toContain('Preceptor is set up');
   expect(await bot.ended).toBe(0);
