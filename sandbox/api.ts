@@ -237,6 +237,8 @@ export interface GuildHandle {
   deleteChannel(channel: Channel): void;
   /** Takes permissions from the bot, in the whole guild or in one channel. */
   denyBot(permissions: bigint, channel?: Channel): void;
+  /** Gives back what `denyBot` took, and more if it says so. */
+  allowBot(permissions: bigint, channel?: Channel): void;
   /** Moves the bot's own role below another. */
   putBotRoleBelow(role: Role): void;
   /** The bot is removed from this guild. */

@@ -2,7 +2,7 @@
 import type { Actor, Channel, GuildHandle, Person, PersonSpec, Role } from './api.ts';
 import { GuildActor } from './people/actor.ts';
 import { compareRoles, permissionBits } from './permissions.ts';
-import { createChannel, deleteChannel, setOverwrite, type ChannelSpec } from './world/channels.ts';
+import { createChannel, deleteChannel, type ChannelSpec } from './world/channels.ts';
 import {
   addMember,
   createRole,
@@ -12,6 +12,7 @@ import {
   tellRole,
   type RoleSpec,
 } from './world/guilds.ts';
+import { setOverwrite } from './world/overwrites.ts';
 import { channelTypes, isThread } from './world/render.ts';
 import type { Channel as ChannelState, Guild, Member, Role as RoleState } from './world/state.ts';
 import type { World } from './world/world.ts';
@@ -143,6 +144,21 @@ export class SandboxGuild implements GuildHandle {
     for (const one of guild.channels.values()) if (!isThread(one)) this.#denyIn(one, permissions);
   }
 
+  allowBot(permissions: bigint, channel?: Channel): void {
+    if (channel) {
+      this.#allowIn(this.#channel(channel), permissions);
+      return;
+    }
+    const guild = this.#guild;
+    guild.deniedToBot &= ~permissions;
+    const role = guild.roles.get(guild.botRoleId);
+    if (role) {
+      role.permissions |= permissions;
+      tellRole(this.#world, guild, role, 'GUILD_ROLE_UPDATE');
+    }
+    for (const one of guild.channels.values()) if (!isThread(one)) this.#allowIn(one, permissions);
+  }
+
   putBotRoleBelow(role: Role): void {
     const above = this.#role(role);
     const guild = this.#guild;
@@ -173,6 +189,15 @@ export class SandboxGuild implements GuildHandle {
     const own = channel.overwrites.find((overwrite) => overwrite.id === this.#world.bot.id);
     if (own)
       setOverwrite(this.#world, channel, { ...own, allow: own.allow & ~permissions, deny: own.deny | permissions });
+  }
+
+  #allowIn(channel: ChannelState, permissions: bigint): void {
+    channel.deniedToBot &= ~permissions;
+    const ids = [this.#guild.botRoleId, this.#world.bot.id];
+    for (const overwrite of channel.overwrites) {
+      if (!ids.includes(overwrite.id) || !(overwrite.deny & permissions)) continue;
+      setOverwrite(this.#world, channel, { ...overwrite, deny: overwrite.deny & ~permissions });
+    }
   }
 
   #member(person: Person): Member {

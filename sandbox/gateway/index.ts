@@ -110,8 +110,13 @@ export class Gateway {
     this.#sessions.clear();
   }
 
-  #deliver(event: WorldEvent): void {
-    for (const session of this.#sessions.values()) if (session.ready) session.deliver(this.#world, event);
+  /** Sessions without a connection keep what they miss for a resume. */
+  #deliver(event: WorldEvent): boolean {
+    let arrives = false;
+    for (const session of this.#sessions.values()) {
+      if (session.ready && session.deliver(this.#world, event) && session.connection) arrives = true;
+    }
+    return arrives;
   }
 
   #connect(ws: WebSocket, request: IncomingMessage): void {

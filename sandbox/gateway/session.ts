@@ -75,12 +75,13 @@ export class Session {
     return (permissionsIn(channel.guild, world.bot.id, channel.id) & permissionBits.VIEW_CHANNEL) !== 0n;
   }
 
-  /** Sends an event of the world if this session wants it. */
-  deliver(world: World, event: WorldEvent): void {
-    if (!this.wants(world, event)) return;
+  /** Sends an event of the world if this session wants it, and gives whether it does. */
+  deliver(world: World, event: WorldEvent): boolean {
+    if (!this.wants(world, event)) return false;
     const { t, d, channel } = event;
     const hasWords = t === 'MESSAGE_CREATE' || t === 'MESSAGE_UPDATE';
     const mayRead = !channel?.guild || (this.intents & intentBits.messageContent) !== 0 || readableByBot(world, d);
     this.send(t, hasWords && !mayRead ? withoutContent(d) : d);
+    return true;
   }
 }

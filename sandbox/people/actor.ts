@@ -7,7 +7,6 @@ import {
 } from 'discord-api-types/v10';
 import type { Actor, Answer, OptionValue, Person } from '../api.ts';
 import { permissionsIn, sendingPermission } from '../permissions.ts';
-import { openDm } from '../world/channels.ts';
 import { componentTypes } from '../world/components.ts';
 import { removeMember } from '../world/guilds.ts';
 import type { Interaction, Outcome } from '../world/interaction-state.ts';
@@ -155,7 +154,7 @@ export class GuildActor implements Actor {
   }
 
   say(channel: string | { id: string }, content: string): APIMessage {
-    const place = channel === 'dm' ? openDm(this.#world, this.#user) : this.#channel(channel);
+    const place = this.#channel(channel);
     const { guild, thread } = place;
     const may = !guild || (permissionsIn(guild, this.id, place.id) & sendingPermission(place.type)) !== 0n;
     if (!may || (thread?.archived && thread.locked)) throw new Error(`${this.name} cannot write in "${place.name}"`);

@@ -1,5 +1,6 @@
 /** What a person can see. */
 import { permissionBits, permissionsIn } from '../permissions.ts';
+import { openDm } from '../world/channels.ts';
 import { isThread } from '../world/render.ts';
 import { compareSnowflakes } from '../world/snowflakes.ts';
 import type { Channel, Guild, Message, User } from '../world/state.ts';
@@ -18,7 +19,7 @@ export function canRead(user: User, message: Message): boolean {
 
 /** A channel or thread by id or by name, as far as the person can see it; `dm` for the direct messages with the bot. */
 export function channelNamed(world: World, guild: Guild, user: User, wanted: string): Channel {
-  if (wanted === 'dm' && user.dm) return user.dm;
+  if (wanted === 'dm') return openDm(world, user);
   const byId = world.channels.get(wanted);
   const name = wanted.replace(/^#/, '');
   const channel =

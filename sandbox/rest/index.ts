@@ -59,6 +59,8 @@ class RestServer {
   readonly #options: RestOptions;
   readonly #authorization: string;
   readonly #limit: GlobalLimit | undefined;
+  /** Requests that a fault has met: the client repeats them, and what was carried out already is then refused. */
+  readonly #disturbed = new Set<string>();
 
   constructor(options: RestOptions) {
     this.#options = options;
@@ -76,8 +78,7 @@ class RestServer {
     try {
       response = await this.#carryOut(http, route, progress);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      response = this.#refuse(progress, error);
+      response = this.#refuse(progress, error instanceof Refused ? error : brokenBy(error));
     }
     const query = new URL(http.req.url).search;
     requests.push({ at, method, path, query, status: response?.status ?? 0, body: progress.body });
@@ -97,7 +98,9 @@ class RestServer {
     const { method, path } = progress;
     const { slowMs, trouble } = faults.next(method, path);
     const fault = trouble?.fault;
-    progress.disturbed = slowMs > 0 || fault !== undefined;
+    const key = `${method} ${path}`;
+    progress.disturbed = this.#disturbed.delete(key) || slowMs > 0 || fault !== undefined;
+    if (fault) this.#disturbed.add(key);
     if (slowMs > 0) await new Promise((resolve) => void setTimeout(resolve, slowMs));
     const { body, files } = await readBody(http.req.raw);
     progress.body = body;
@@ -117,7 +120,7 @@ class RestServer {
     });
     if (error) throw new Refused(error.status, error.code, error.message, { errors: error.errors });
 
-    const call: Call = { world, params, query: new URL(http.req.url).searchParams, body, files };
+    const call: Call = { world, params, query: new URL(http.req.url).searchParams, body: body ?? {}, files };
     const result = await route.handle(call as Call<never>);
     if (trouble && fault) return this.#lose(progress, fault, trouble.cleared);
     if (result instanceof Reply) return json(result.status, result.json);
@@ -165,6 +168,12 @@ class RestServer {
     }
     return response;
   }
+}
+
+/** A fault of the sandbox itself: it must not pass for a refusal of Discord's, nor be overlooked. */
+function brokenBy(error: unknown): Refused {
+  console.error(error);
+  return new Refused(500, 0, `The sandbox itself failed: ${String(error)}`);
 }
 
 /** Whether a message is in components v2 decides what an edit of it may say. */

@@ -99,9 +99,3 @@ export function openDm(world: World, user: User): Channel {
   }
   return user.dm;
 }
-
-/** Replaces or adds the overwrite for one role or member, or removes it when both sides are absent. */
-export function setOverwrite(world: World, channel: Channel, overwrite: PermissionOverwrite): void {
-  channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== overwrite.id), overwrite];
-  tellChannel(world, channel, 'CHANNEL_UPDATE');
-}

@@ -28,6 +28,8 @@ export interface Interaction {
   readonly createdAt: number;
   /** Real time, for the measured acknowledgement. */
   readonly sentAt: number;
+  /** Whether the bot was connected when it was sent; otherwise it can only come late. */
+  arrived: boolean;
   /** `late`: the three seconds passed without an acknowledgement. */
   state: 'waiting' | 'acknowledged' | 'late';
   /** The type of the callback that acknowledged it. */

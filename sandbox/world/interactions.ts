@@ -60,6 +60,7 @@ export function sendInteraction(
     },
     createdAt: world.clock.now(),
     sentAt: performance.now(),
+    arrived: false,
     state: 'waiting',
     callback: undefined,
     ackMs: 0,
@@ -82,7 +83,11 @@ export function sendInteraction(
   }, acknowledgeWithinMs);
   world.interactionById.set(id, interaction);
   world.interactionByToken.set(interaction.token, interaction);
-  world.dispatch({ t: 'INTERACTION_CREATE', d: payload(world, interaction, data, owners), guild });
+  interaction.arrived = world.dispatch({
+    t: 'INTERACTION_CREATE',
+    d: payload(world, interaction, data, owners),
+    guild,
+  });
   return { interaction, settled: promise };
 }
 
@@ -145,7 +150,7 @@ export function acknowledge(
   { type, data = {} }: Callback,
   files: readonly UploadedFile[],
 ): Message | undefined {
-  if (interaction.state === 'late') throw unknown('interaction');
+  if (interaction.state === 'late') throw unknown('interaction', !interaction.arrived);
   if (interaction.state === 'acknowledged') {
     throw new Refused(400, 40060, 'Interaction has already been acknowledged.');
   }

@@ -48,7 +48,7 @@ export class World {
   readonly removedOnPurpose = new Set<string>();
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin = '';
-  #deliver: (event: WorldEvent) => void = () => undefined;
+  #deliver: (event: WorldEvent) => boolean = () => false;
   readonly #watchers = new Set<() => void>();
 
   constructor({ clock, botName, privilegedIntents, reactionMs }: WorldOptions) {
@@ -92,14 +92,16 @@ export class World {
     return user;
   }
 
-  /** Tells the bot, as far as its intents and permissions allow. */
-  dispatch(event: WorldEvent): void {
-    if (!event.guild || event.guild.hasBot || event.t === 'GUILD_DELETE') this.#deliver(event);
+  /** Tells the bot, as far as its intents and permissions allow. Gives whether a connection took it. */
+  dispatch(event: WorldEvent): boolean {
+    const isMember = !event.guild || event.guild.hasBot || event.t === 'GUILD_DELETE';
+    const delivered = isMember && this.#deliver(event);
     this.changed();
+    return delivered;
   }
 
   /** Who delivers events: the gateway. */
-  onDispatch(deliver: (event: WorldEvent) => void): void {
+  onDispatch(deliver: (event: WorldEvent) => boolean): void {
     this.#deliver = deliver;
   }
 

@@ -64,6 +64,18 @@ test('an error after the effect loses only the answer', async () => {
   expect(written()).toBe(1);
 });
 
+test('a repetition that is refused because its first attempt took effect is expected', async () => {
+  const { id } = ada.say('general', 'x');
+  guild.allowBot(1n << 13n);
+  sandbox.fault({ kind: 'error', status: 500, afterEffect: true });
+  expect((await call(sandbox, 'DELETE', `${path}/${id}`)).status).toBe(500);
+  expect((await call(sandbox, 'DELETE', `${path}/${id}`)).json['code']).toBe(10008);
+  sandbox.assertNoRefusals();
+  expect((await call(sandbox, 'DELETE', `${path}/${id}`)).json['code']).toBe(10008);
+  expect(() => sandbox.assertNoRefusals()).toThrow('10008');
+  sandbox.expectRefusal(() => true);
+});
+
 test('a cut connection gives no answer, with or without the effect', async () => {
   sandbox.fault({ kind: 'cut' });
   await expect(post()).rejects.toThrow();

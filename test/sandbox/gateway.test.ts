@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createInflate } from 'node:zlib';
+import { WebSocket } from 'ws';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -188,6 +191,33 @@ test('a guild created later, and one that the bot is removed from, are told', as
   await gateway.event('GUILD_CREATE', ({ id }) => id === later.id);
   later.kickBot();
   expect(await gateway.event('GUILD_DELETE')).toEqual({ id: later.id });
+});
+
+test('a bot that can see a channel again is told of its threads', async () => {
+  const general = guild.channel('general');
+  const { json } = await call(sandbox, 'POST', `/channels/${general.id}/threads`, { name: 't', type: 11 });
+  const gateway = await RawGateway.identify(sandbox);
+  guild.denyBot(1n << 10n, general);
+  guild.allowBot(1n << 10n, general);
+  expect(await gateway.event('THREAD_LIST_SYNC')).toMatchObject({
+    channel_ids: [general.id],
+    threads: [{ id: json['id'] }],
+    members: [{ user_id: sandbox.botUserId }],
+  });
+});
+
+test('payloads come as one zlib stream to those who ask for it', async () => {
+  const { json } = await call(sandbox, 'GET', '/gateway/bot');
+  const ws = new WebSocket(`${String(json['url'])}?v=10&encoding=json&compress=zlib-stream`);
+  const inflate = createInflate();
+  let text = '';
+  inflate.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  ws.on('message', (data: Buffer) => inflate.write(data));
+  await once(ws, 'open');
+  ws.send(JSON.stringify({ op: 2, d: { token: sandbox.token, intents: 1, properties: {} } }));
+  await expect.poll(() => text).toContain('GUILD_CREATE');
+  expect(text).toMatch(/^{"op":10.*}{"op":0,"t":"READY"/);
+  ws.close();
 });
 
 test('everything that changes a guild is told by its own event', async () => {

@@ -1,6 +1,6 @@
 /** Discord's protocol by hand: a REST call is a fetch, a gateway session is a WebSocket. No library in between. */
 import { once } from 'node:events';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { Sandbox } from '../../sandbox/api.ts';
 
 export type Json = Record<string, unknown>;

@@ -2,8 +2,9 @@
 import { permissionBits, permissionsIn, type PermissionOverwrite } from '../../permissions.ts';
 import { invalidForm, missingPermissions, Refused, unknown } from '../../refusals.ts';
 import { intentBits } from '../../gateway/intents.ts';
-import { deleteChannel, setOverwrite, tellChannel } from '../../world/channels.ts';
+import { deleteChannel, tellChannel } from '../../world/channels.ts';
 import { permissionField } from '../../world/guilds.ts';
+import { setOverwrite, setOverwrites } from '../../world/overwrites.ts';
 import { channelJson } from '../../world/render.ts';
 import { setArchived, tellThreadUpdate } from '../../world/threads.ts';
 import type { Channel, Guild } from '../../world/state.ts';
@@ -71,8 +72,7 @@ export const channelRoutes: readonly Route[] = [
     need(call.world, guild, permissionBits.MANAGE_ROLES, channel);
     const kept = channel.overwrites.filter(({ id }) => id !== call.params['overwrite']);
     if (kept.length === channel.overwrites.length) throw unknown('overwrite');
-    channel.overwrites = kept;
-    tellChannel(call.world, channel, 'CHANNEL_UPDATE');
+    setOverwrites(call.world, channel, kept);
   }),
   route('POST', '/channels/:channel/typing', (call) => {
     const channel = channelOf(call);
@@ -115,7 +115,7 @@ function changeChannel(world: World, guild: Guild, channel: Channel, body: Chann
   need(world, guild, permissionBits.MANAGE_CHANNELS, channel);
   if (body.permission_overwrites) {
     need(world, guild, permissionBits.MANAGE_ROLES, channel);
-    channel.overwrites = overwritesFrom(world, guild, body.permission_overwrites, channel);
+    setOverwrites(world, channel, overwritesFrom(world, guild, body.permission_overwrites, channel));
   }
   if (body.name !== undefined) channel.name = body.name;
   if (body.topic !== undefined) channel.topic = body.topic;
