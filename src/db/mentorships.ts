@@ -62,7 +62,7 @@ export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId
     .where('mentor_id', '=', mentorId)
     .where('state', 'in', live)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** What a mentor's mentorships come to. */
@@ -82,9 +82,7 @@ export async function tallyMentorships(db: Db, guildId: string): Promise<Map<str
     .where('guild_id', '=', guildId)
     .groupBy('mentor_id')
     .execute();
-  return new Map(
-    rows.map((row) => [row.mentor_id, { mentees: Number(row.mentees), lastStartedAt: row.lastStartedAt }]),
-  );
+  return new Map(rows.map((row) => [row.mentor_id, { mentees: row.mentees, lastStartedAt: row.lastStartedAt }]));
 }
 
 /**
@@ -117,8 +115,9 @@ export async function insertMentorship(
         .where('guild_id', '=', pair.guildId)
         .where('user_id', '=', pair.mentorId)
         .where('role', '=', 'mentor')
-        .where('capacity', '>', ({ selectFrom }) =>
-          selectFrom('mentorships')
+        .where('capacity', '>', (places) =>
+          places
+            .selectFrom('mentorships')
             .select(({ fn }) => fn.countAll<number>().as('count'))
             .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
             .whereRef('mentorships.mentor_id', '=', 'profiles.user_id')

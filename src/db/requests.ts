@@ -94,7 +94,7 @@ export async function countRequestsByMentor(db: Db, guildId: string, since: Inst
     .where('sent_at', '>=', since)
     .groupBy('mentor_id')
     .execute();
-  return new Map(rows.map((row) => [row.mentor_id, Number(row.count)]));
+  return new Map(rows.map((row) => [row.mentor_id, row.count]));
 }
 
 /** Stores a new request, pending when it has `sent`, queued otherwise. */

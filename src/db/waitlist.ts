@@ -54,7 +54,7 @@ export async function findWaitlistPlace(db: Db, guildId: string, menteeId: strin
     .where('mine.mentee_id', '=', menteeId)
     .executeTakeFirst();
   if (!row) return undefined;
-  return { position: Number(row.position), waiting: Number(row.waiting), joinedAt: row.joined_at };
+  return { position: row.position ?? 0, waiting: row.waiting ?? 0, joinedAt: row.joined_at };
 }
 
 /** How many mentees wait. */
@@ -64,5 +64,5 @@ export async function countWaiting(db: Db, guildId: string): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('guild_id', '=', guildId)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
