@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { languages, specialties, stages, topics } from '../../src/content/index.ts';
+import type { Profile } from '../../src/db/profiles.ts';
+import { profileCard } from '../../src/discord/cards/profile.ts';
+import { customId } from '../../src/discord/custom-ids.ts';
+import { queueCard, verifyForm, declineForm } from '../../src/discord/mentors.ts';
+import { profileForm } from '../../src/discord/profile/form.ts';
+import { agreeKey } from '../../src/discord/profile/registration.ts';
+import { type Draft, encodeDraft } from '../../src/mentoring/profiles/draft.ts';
+import { priorities } from '../../src/mentoring/profiles/limits.ts';
+
+const now = '2026-11-23T12:00:00.000Z';
+const longest = (entries: readonly { id: string; name: string }[], most: number) =>
+  entries
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .slice(0, most)
+    .map(({ id }) => id);
+
+/** The longest profile that can be stored. */
+const profile: Profile = {
+  id: '0123456789ab',
+  guild_id: '9'.repeat(20),
+  user_id: '8'.repeat(20),
+  role: 'mentor',
+  state: 'active',
+  paused_until: null,
+  paused_by: null,
+  specialties: longest(specialties, 3),
+  stage: longest(stages, 1)[0] ?? '',
+  languages: longest(languages, 5),
+  topics: longest(topics, 6),
+  about: '*'.repeat(600),
+  capacity: 5,
+  accepts_from: 'certification',
+  priority: null,
+  verification: 'verified',
+  verified_level: 'near-peer',
+  verified_method: 'hospital-email',
+  verified_at: now,
+  verified_by: '7'.repeat(20),
+  changed_at: now,
+  expiries: 0,
+  created_at: now,
+  updated_at: now,
+};
+const draft: Draft = {
+  role: 'mentor',
+  zone: 'America/Argentina/ComodRivadavia',
+  country: 'PK',
+  showsCountry: true,
+  capacity: 5,
+  acceptsFrom: 'certification',
+  priority: null,
+};
+
+describe('the longest that can be', () => {
+  test('a draft fits into the id of a form and of a button, whichever zone there is', () => {
+    const zones = Intl.supportedValuesOf('timeZone').toSorted((a, b) => b.length - a.length);
+    const drafts = [
+      { ...draft, zone: zones[0] ?? '' },
+      ...priorities.map((priority) => ({
+        ...draft,
+        role: 'mentee' as const,
+        capacity: 0,
+        acceptsFrom: null,
+        priority,
+      })),
+    ];
+    for (const each of drafts) {
+      expect(profileForm(each, profile).custom_id.length).toBeLessThanOrEqual(100);
+      expect(customId(agreeKey, ...encodeDraft(each), '9999').length).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test('a form has exactly the five labels, filled in', () => {
+    const form = JSON.stringify(profileForm(draft, profile));
+    expect(profileForm(draft, profile).components).toHaveLength(5);
+    expect(form.match(/"default":true/g)).toHaveLength(3 + 1 + 5 + 6);
+    expect(form).toContain('*'.repeat(600));
+  });
+
+  test('three profiles fit into one message of the queue', () => {
+    const mentors = Array.from({ length: 3 }, () => ({ ...profile, zone: 'Asia/Kathmandu' }));
+    const card = queueCard({ mentors, count: 300, page: 50, pages: 100, first: 151 }, now);
+    expect(lengthOf(card.embeds ?? [])).toBeLessThanOrEqual(6_000);
+    expect(card.components).toHaveLength(4);
+  });
+
+  test('the forms of moderators build', () => {
+    expect(verifyForm(profile.id).components).toHaveLength(2);
+    expect(declineForm(profile.id).components).toHaveLength(1);
+  });
+});
+
+describe('a card', () => {
+  const owner = { zone: 'Asia/Karachi', country: 'PK', shows_country: 0 as const };
+
+  test('for members has the local time but neither zone nor hidden country nor method', () => {
+    const shown = JSON.stringify(profileCard(profile, owner, { audience: 'member', now, localTimeAt: now, taken: 5 }));
+    expect(shown).toContain('Mon 17:00 (UTC+5)');
+    expect(shown).toContain('All 5 are taken');
+    expect(shown).not.toMatch(/Karachi|Pakistan|e-mail|<@7/);
+  });
+
+  test('that stays in a channel has the offset only', () => {
+    const shown = JSON.stringify(profileCard(profile, owner, { audience: 'moderator', now }));
+    expect(shown).toContain('"UTC+5"');
+    expect(shown).toMatch(/<@7+>/);
+  });
+});
+
+function lengthOf(
+  embeds: readonly { title?: string; description?: string; fields?: { name: string; value: string }[] }[],
+): number {
+  return embeds
+    .flatMap((embed) => [
+      embed.title ?? '',
+      embed.description ?? '',
+      ...(embed.fields ?? []).flatMap((f) => [f.name, f.value]),
+    ])
+    .join('').length;
+}
