@@ -44,6 +44,7 @@ function registrationOf(member: Member) {
     codeOfConductVersion: member.conduct_version,
     codeOfConductAgreedAt: member.conduct_agreed_at,
     knownSince: member.created_at,
+    lastFoundInTheServerAt: member.seen_at,
     leftTheServerAt: member.left_at,
   };
 }

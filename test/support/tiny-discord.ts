@@ -188,7 +188,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
       id: id(),
       channel_id: channelId,
       author: { id: botId },
-      content: String(body['content'] ?? ''),
+      content: (body['content'] ?? '') as string,
       embeds: (body['embeds'] ?? []) as TinyMessage['embeds'],
       components: (body['components'] ?? []) as unknown[],
       nonce: body['nonce'] as string,

@@ -54,7 +54,7 @@ export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', 
   if (channelId === null) return { is: 'set-up', problem: 'channel-not-set', id: place, tells };
   try {
     const outcome = await post(attempt, channelId, card);
-    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId] } : outcome;
+    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
   } catch (error) {
     if (isRefusal(error, goneGuildCodes)) return { is: 'void', why: 'guild-left' };
     if (isRefusal(error, goneChannelCodes)) return { is: 'set-up', problem: 'channel-deleted', id: channelId, tells };

@@ -16,7 +16,7 @@ export interface Trouble {
 
 /** How one attempt ended. Failures of requests are thrown instead and sorted by whoever made the attempt. */
 export type Outcome =
-  /** Discord has it. `place` is the guild's own channel or role that was used: what was wrong with it no longer is. */
+  /** Discord has it. `worked`: the guild's own channels and roles that were used, so that nothing is wrong with them. */
   | {
       readonly is: 'delivered';
       readonly channelId: string | null;
@@ -37,10 +37,16 @@ export function alertKey(guildId: string, { problem, id }: Trouble): string {
   return `staff-alert:${guildId}:${problem}:${id}`;
 }
 
-/** Problems that end without a new channel or role, so that they can come back. */
-const recurring: readonly Problem[] = ['channel-closed', 'threads-impossible', 'role-out-of-reach'];
+/** Problems that can come back at the same place once they were mended. What was deleted comes back as another. */
+const recurring: readonly Problem[] = [
+  'channel-not-set',
+  'channel-closed',
+  'channel-hidden',
+  'threads-impossible',
+  'role-out-of-reach',
+];
 
-/** The keys of the alerts about channels or roles that have just worked. */
+/** The keys of the alerts about channels or roles (or what they are set for) that have just worked. */
 export function mendedKeys(guildId: string, ids: readonly string[]): string[] {
   return ids.flatMap((id) => recurring.map((problem) => alertKey(guildId, { problem, id })));
 }

@@ -49,9 +49,10 @@ const codes = (...list: readonly number[]): ReadonlySet<string> => new Set(list.
 export const closedDmCodes = codes(RESTJSONErrorCodes.CannotSendMessagesToThisUser, 50_278);
 /** The person is not in the server, or no longer on Discord. */
 export const goneMemberCodes = codes(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser);
-/** The message or its channel is gone: there is nothing left to edit. */
+/** The message or its channel is gone, or its thread asleep: then there is nothing to edit that anybody would see. */
 export const goneMessageCodes = codes(
   RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
   RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.MissingPermissions,

@@ -62,7 +62,8 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
     const pair = [mentorship.mentor_id, mentorship.mentee_id];
     let hidden = false;
     for (const userId of pair) if (!(await addMember(attempt, threadId, userId))) hidden = true;
-    if (hidden || (await someCannotSee(attempt, channelId, pair))) {
+    hidden ||= await someCannotSee(attempt, channelId, pair);
+    if (hidden) {
       // The thread alone would leave one of them without a word from the other.
       await ctx.db.transaction().execute(async (trx) => {
         await insertIntroductions(trx, ctx, mentorship);
@@ -70,7 +71,7 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
       });
     }
     const outcome = await post(attempt, threadId, card);
-    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId] } : outcome;
+    return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
   } catch (error) {
     if (isRefusal(error, goneGuildCodes)) return { is: 'void', why: 'guild-left' };
     if (isRefusal(error, goneChannelCodes)) return { is: 'no-thread', problem: 'channel-deleted', id: channelId };
