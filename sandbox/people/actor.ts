@@ -17,7 +17,7 @@ import { compareSnowflakes } from '../world/snowflakes.ts';
 import type { Channel, Guild, Message, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 import { commandData, findCommand, offeredCommands, type Typist } from './commands.ts';
-import { chooseValues, findButton, findMenu, type FoundComponent } from './components.ts';
+import { chooseValues, findButton, findMenu, type FoundComponent, type Messages } from './components.ts';
 import { submission } from './modal.ts';
 import { textOfMessage, textOfModal } from './text.ts';
 import { canRead, channelNamed, defaultChannel, interactiveMessages } from './visible.ts';
@@ -226,13 +226,13 @@ export class GuildActor implements Actor {
     return channelNamed(this.#world, this.#guild, this.#user, wanted);
   }
 
-  /** The messages to look for a component on: the given one as it is now, or all that can be seen, newest first. */
-  #where(on: APIMessage | Answer | undefined): Iterable<Message> {
-    if (!on) return interactiveMessages(this.#guild, this.#user);
-    if (!('followUps' in on)) return [this.#current(on)];
-    const messages = [...(on.message ? [on.message] : []), ...on.followUps.toReversed()];
-    if (messages.length === 0) throw new Error('that answer has no message to press anything on');
-    return messages.map((message) => this.#current(message));
+  /** Where to look for a component: on the given message as it is now, or on all that can be seen, newest first. */
+  #where(on: APIMessage | Answer | undefined): Messages {
+    if (!on) return () => interactiveMessages(this.#guild, this.#user);
+    const given = 'followUps' in on ? [...on.followUps.toReversed(), ...(on.message ? [on.message] : [])] : [on];
+    if (given.length === 0) throw new Error('that answer has no message to press anything on');
+    const messages = given.map((message) => this.#current(message));
+    return () => messages;
   }
 
   /** A message as it is now, if this person can still see it. */
@@ -245,6 +245,7 @@ export class GuildActor implements Actor {
   /** Some message of the bot, for a client that makes things up. */
   #anyMessage(): Message | undefined {
     for (const message of interactiveMessages(this.#guild, this.#user)) return message;
+    for (const message of this.#user.ephemerals.values()) return message;
     const places = [this.#user.dm, ...this.#guild.channels.values()];
     for (const place of places) {
       for (const message of place?.messages.values() ?? []) {

@@ -16,54 +16,86 @@ export interface FoundComponent {
   readonly component: AnyComponent;
 }
 
-/** The button with this label or custom id on the first message that has it. */
-export function findButton(messages: Iterable<Message>, wanted: string): FoundComponent {
-  return find(
-    messages,
-    wanted,
-    (component) => component.type === componentTypes.button,
-    (component) => [component.custom_id, component.label, emojiLabel(component)],
-    'button',
-  );
+/** Gives the messages to look at, newest first; called once for every way of looking. */
+export type Messages = () => Iterable<Message>;
+
+interface Kind {
+  readonly name: 'button' | 'menu';
+  readonly fits: (component: AnyComponent) => boolean;
+  /** What people call it, the best name first, and then its custom id. */
+  readonly names: (component: AnyComponent) => readonly (string | undefined)[];
 }
 
-/** The menu with this custom id or placeholder. */
-export function findMenu(messages: Iterable<Message>, wanted: string): FoundComponent {
-  return find(
-    messages,
-    wanted,
-    (component) => selectTypes.has(component.type),
-    (component) => [component.custom_id, component.placeholder],
-    'menu',
-  );
-}
+const buttons: Kind = {
+  name: 'button',
+  fits: ({ type }) => type === componentTypes.button,
+  names: (component) => [component.label, emojiLabel(component), component.custom_id],
+};
+const menus: Kind = {
+  name: 'menu',
+  fits: ({ type }) => selectTypes.has(type),
+  names: ({ placeholder, custom_id: customId }) => [placeholder, customId],
+};
 
-function find(
-  messages: Iterable<Message>,
-  wanted: string,
-  fits: (component: AnyComponent) => boolean,
-  namesOf: (component: AnyComponent) => readonly (string | undefined)[],
-  kind: string,
-): FoundComponent {
-  const seen = new Set<string>();
-  for (const message of messages) {
-    for (const component of walkComponents(message.json.components)) {
-      if (!fits(component)) continue;
-      const names = namesOf(component);
-      if (!names.includes(wanted)) {
-        seen.add(names.find((name, index) => index > 0 && name) ?? names[0] ?? 'one without a name');
-        continue;
-      }
-      if (component.disabled) throw new Error(`the ${kind} "${wanted}" is disabled`);
-      if (kind === 'button' && component.style === linkButtonStyle) {
-        throw new Error(`the button "${wanted}" is a link to ${component.url}: Discord opens it and tells nobody`);
-      }
-      return { message, component };
-    }
+/** The button with this label or custom id on the first message that has it; or else the only one with these words in its label. */
+export function findButton(messages: Messages, wanted: string): FoundComponent {
+  const found = find(messages, buttons, wanted);
+  const { component } = found;
+  if (component.style === linkButtonStyle) {
+    throw new Error(`the button "${wanted}" is a link to ${component.url}: Discord opens it and tells nobody`);
   }
-  throw new Error(
-    `no ${kind} "${wanted}" to be seen; there is ${[...seen].map((name) => `"${name}"`).join(', ') || 'none'}`,
-  );
+  return found;
+}
+
+/** The menu with this custom id or placeholder, or with these words in the placeholder. */
+export function findMenu(messages: Messages, wanted: string): FoundComponent {
+  return find(messages, menus, wanted);
+}
+
+function find(messages: Messages, kind: Kind, wanted: string): FoundComponent {
+  const words = wanted.toLowerCase();
+  const found =
+    firstMessageWith(messages, kind, (component) => kind.names(component).includes(wanted)) ??
+    firstMessageWith(messages, kind, (component) => kind.names(component)[0]?.toLowerCase().includes(words) ?? false);
+  if (!found) {
+    const seen = new Set([...componentsOf(messages(), kind)].map(({ component }) => nameOf(kind, component)));
+    throw new Error(`no ${kind.name} "${wanted}" to be seen; there is ${quoted(seen)}`);
+  }
+  const [first, ...others] = found;
+  const isExact = first && kind.names(first.component).includes(wanted);
+  if (!first || (others.length > 0 && !isExact)) {
+    const names = found.map(({ component }) => nameOf(kind, component));
+    throw new Error(`"${wanted}" could be more than one ${kind.name}: ${quoted(names)}`);
+  }
+  if (first.component.disabled) throw new Error(`the ${kind.name} "${wanted}" is disabled`);
+  return first;
+}
+
+/** All that match on the first message where any does. */
+function firstMessageWith(
+  messages: Messages,
+  kind: Kind,
+  matches: (component: AnyComponent) => boolean,
+): FoundComponent[] | undefined {
+  for (const message of messages()) {
+    const found = [...componentsOf([message], kind)].filter(({ component }) => matches(component));
+    if (found.length > 0) return found;
+  }
+  return undefined;
+}
+
+function* componentsOf(messages: Iterable<Message>, { fits }: Kind): Generator<FoundComponent> {
+  for (const message of messages) {
+    for (const component of walkComponents(message.json.components)) if (fits(component)) yield { message, component };
+  }
+}
+
+function nameOf(kind: Kind, component: AnyComponent): string {
+  return kind.names(component).find(Boolean) ?? 'one without a name';
+}
+
+function quoted(names: Iterable<string>): string {
+  return [...names].map((name) => `"${name}"`).join(', ') || 'none';
 }
 
 function emojiLabel({ emoji, label }: AnyComponent): string | undefined {

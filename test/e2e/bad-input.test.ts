@@ -118,6 +118,7 @@ describe('asking', () => {
 describe('forged ids', () => {
   test('of buttons that never were get a helpful answer and no stack', async () => {
     const person = community.guild.join({ name: 'Mallory' });
+    await person.slash('inbox');
     for (const customId of [
       'request-accept:nonsense',
       'request-withdraw:000000000000',

@@ -77,7 +77,7 @@ test('a mentee registers, finds the mentor with reasons and no number, and asks'
   expect(found.text).toMatch(/waking hours in common/i);
   expect(found.text).not.toMatch(/\d\s?%|score/i);
 
-  const form = await mentee.press('Request', found);
+  const form = await mentee.press('1 · Request Ada', found);
   expect(form.kind).toBe('modal');
   const answer = await mentee.submit({ Message: 'I interview in January and would be glad of a **mock interview**.' });
   expect(answer.ephemeral).toBe(true);
@@ -117,7 +117,7 @@ test('both have their roles, and the full mentor is not found by anybody else', 
     expect.objectContaining({ description: expect.stringContaining(mentor.id) as string }),
   );
   expect(found.text).toMatch(/full|no free place/i);
-  const waiting = await other.press('waitlist', found);
+  const waiting = await other.press('Join the waitlist', found);
   expect(waiting.text).toMatch(/waitlist/i);
 });
 

@@ -26,7 +26,9 @@ describe('a decline', () => {
     expect(form.kind).toBe('modal');
     await first.submit({ Reason: ['no-place'] });
     await requestFrom(mentee, second);
-    await until('the word to the mentee', () => mentee.dms().some((m) => JSON.stringify(m).includes(second.id)));
+    await until('the word to the mentee', () =>
+      mentee.dms().some((m) => /next choice, Second, has been asked/.test(JSON.stringify(m))),
+    );
   });
 
   test('of the last choice puts the mentee on the waitlist and says so', async () => {
@@ -54,7 +56,7 @@ describe('time', () => {
     await until('the second nudge', () => nudges() === 2);
     await community.pass(1 * day);
     await until('the word to the mentee', () =>
-      mentee.dms().some((m) => /expired|did not answer|no answer/i.test(JSON.stringify(m))),
+      mentee.dms().some((m) => /has not answered in time/.test(JSON.stringify(m))),
     );
     await until('no buttons left', () => mentor.dms().find((m) => m.id === request.id)?.components?.length === 0);
     expect(nudges()).toBe(2);
@@ -111,6 +113,7 @@ describe('somebody else', () => {
     const stranger = community.guild.join({ name: 'Mallory' });
     await ask(mentee, mentor);
     const request = await requestFrom(mentee, mentor);
+    await stranger.slash('inbox');
     const refused = await stranger.forge({ customId: buttonId(request, 'Accept'), kind: 'button' });
     expect(refused.ephemeral).toBe(true);
     expect(refused.text).not.toContain(mentee.id);
