@@ -114,7 +114,7 @@ export interface Actor {
     typed: string,
     others?: Readonly<Record<string, OptionValue>>,
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
-  /** Presses a button found by its label or custom id; on the newest visible message that has it, or on the one given. */
+  /** Presses a button found by its label or custom id, or else by words that only its label has; on the newest visible message that has it, or on the one given. */
   press(button: string, on?: APIMessage | Answer): Promise<Answer>;
   /** Chooses values (by value or by label) in a select menu found by custom id or placeholder. */
   select(menu: string, values: readonly string[], on?: APIMessage | Answer): Promise<Answer>;
