@@ -83,7 +83,8 @@ const attemptsThatHold = 8;
 /**
  * Takes up to `limit` due notices for delivery, oldest first. A claim ends by itself, so that another process takes
  * over what a crashed one had in hand; what it had in hand is then marked as unsure, because Discord may have it
- * already. What is for a person to whom an earlier message is still under way stays: they read things in order.
+ * already. What is for a person to whom an earlier message is still under way, or failed while Discord was away, stays
+ * until that has arrived: they read things in order.
  */
 export async function claimNotices(db: Db, at: Instant, until: Instant, limit: number): Promise<Notice[]> {
   const claimed = await db
@@ -112,15 +113,13 @@ export async function claimNotices(db: Db, at: Instant, until: Instant, limit: n
                 .whereRef('earlier.created_at', '<', 'notices.created_at')
                 .where('earlier.attempts', '<', attemptsThatHold)
                 .where((is) =>
-                  is.or([
-                    is('earlier.claimed_until', '>', at),
-                    is.and([is('earlier.due_at', '>', at), is('earlier.problem', 'like', `${awayPrefix}%`)]),
-                  ]),
+                  is.or([is('earlier.claimed_until', '>', at), is('earlier.problem', 'like', `${awayPrefix}%`)]),
                 ),
             ),
           ),
         )
-        .orderBy('notices.created_at')
+        // As the index has them: with thousands due only the first few are looked at.
+        .orderBy('notices.due_at')
         .orderBy('notices.id')
         .limit(limit),
     )

@@ -1,7 +1,7 @@
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
-import { claimNotices, findNextDue, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import { awayPrefix, claimNotices, findNextDue, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import { Attempt, type Line, leaseMs } from './delivery/attempt.ts';
 import { settle, settleFailure } from './delivery/settle.ts';
@@ -118,7 +118,7 @@ async function serveLane(line: Line, notices: readonly Notice[], stopping: Abort
       if (holdUntil !== undefined) {
         await postponeNotice(ctx.db, notice, {
           dueAt: holdUntil,
-          problem: 'held',
+          problem: `${awayPrefix}held`,
           unsureSince: notice.unsure_since,
           counts: false,
         });
