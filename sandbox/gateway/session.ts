@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { permissionBits, permissionsIn } from '../permissions.ts';
-import { readableByBot, withoutContent } from '../world/messages.ts';
+import { readableByBot, withoutContent } from '../world/messages/tell.ts';
 import { shardOf } from '../world/snowflakes.ts';
 import type { World, WorldEvent } from '../world/world.ts';
 import { intentBits } from './intents.ts';

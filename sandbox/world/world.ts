@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { CommandStore } from './commands.ts';
-import type { Interaction } from './interaction-state.ts';
+import type { Interaction } from './interactions/state.ts';
 import { Snowflakes } from './snowflakes.ts';
 import type { Channel, Guild, StoredFile, User } from './state.ts';
 

@@ -1,16 +1,9 @@
 /** Answering interactions: the first response, then everything through the webhook of their token. */
 import { missingAccess, unknown } from '../../refusals.ts';
-import {
-  acknowledge,
-  deleteAnswer,
-  editAnswer,
-  findByToken,
-  followUp,
-  messageOf,
-  type Callback,
-} from '../../world/interactions.ts';
-import type { Interaction } from '../../world/interaction-state.ts';
-import { messageFlags, type MessageBody } from '../../world/messages.ts';
+import { acknowledge, type Callback } from '../../world/interactions/acknowledge.ts';
+import { deleteAnswer, editAnswer, findByToken, followUp, messageOf } from '../../world/interactions/webhook.ts';
+import type { Interaction } from '../../world/interactions/state.ts';
+import { messageFlags, type MessageBody } from '../../world/messages/body.ts';
 import type { Message } from '../../world/state.ts';
 import { Reply, route, type Call, type Route } from '../call.ts';
 

@@ -2,17 +2,9 @@
 import { permissionBits, permissionsIn } from '../../permissions.ts';
 import { intentBits } from '../../gateway/intents.ts';
 import { Refused, unknown } from '../../refusals.ts';
-import {
-  addFlags,
-  createMessage,
-  deleteMessage,
-  editMessage,
-  messageFlags,
-  readableByBot,
-  tellMessage,
-  withoutContent,
-  type MessageBody,
-} from '../../world/messages.ts';
+import { addFlags, createMessage, deleteMessage, editMessage } from '../../world/messages/write.ts';
+import { messageFlags, type MessageBody } from '../../world/messages/body.ts';
+import { readableByBot, tellMessage, withoutContent } from '../../world/messages/tell.ts';
 import { channelTypes } from '../../world/render.ts';
 import { compareSnowflakes, timeOf } from '../../world/snowflakes.ts';
 import type { Channel, Message } from '../../world/state.ts';

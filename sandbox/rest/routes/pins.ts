@@ -2,7 +2,7 @@
 import { intentBits } from '../../gateway/intents.ts';
 import { permissionBits } from '../../permissions.ts';
 import { Refused } from '../../refusals.ts';
-import { tellMessage } from '../../world/messages.ts';
+import { tellMessage } from '../../world/messages/tell.ts';
 import { compareSnowflakes } from '../../world/snowflakes.ts';
 import type { Channel, Message } from '../../world/state.ts';
 import { channelOf, messageOf, need } from '../access.ts';

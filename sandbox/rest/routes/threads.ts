@@ -1,7 +1,9 @@
 /** Threads: opening them, who is in them, and the lists of them. */
 import { permissionBits, permissionsIn } from '../../permissions.ts';
 import { missingAccess, Refused, unknown } from '../../refusals.ts';
-import { addFlags, messageFlags, tellMessage } from '../../world/messages.ts';
+import { addFlags } from '../../world/messages/write.ts';
+import { messageFlags } from '../../world/messages/body.ts';
+import { tellMessage } from '../../world/messages/tell.ts';
 import { channelJson, channelTypes, memberJson, threadMemberJson } from '../../world/render.ts';
 import { activeThreads, createThread, joinThread, leaveThread } from '../../world/threads.ts';
 import type { Channel, Guild, User } from '../../world/state.ts';

@@ -1,61 +1,15 @@
-/** Messages: how a request becomes one, how it changes, and what it tells the bot. */
-import type {
-  APIAllowedMentions,
-  APIAttachment,
-  APIEmbed,
-  APIMessage,
-  APIMessageReference,
-  APIMessageTopLevelComponent,
-} from 'discord-api-types/v10';
-import { intentBits } from '../gateway/intents.ts';
-import { Refused } from '../refusals.ts';
-import { assignComponentIds, resolveAttachmentUrls } from './components.ts';
-import { storeFiles, type UploadedFile } from './files.ts';
+/** Writing, changing and deleting messages. */
+import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import { Refused } from '../../refusals.ts';
+import { assignComponentIds, resolveAttachmentUrls } from '../components.ts';
+import { storeFiles, type UploadedFile } from '../files.ts';
+import type { Channel, Message, User } from '../state.ts';
+import { setArchived, tellThreadUpdate } from '../threads.ts';
+import type { World } from '../world.ts';
+import { messageFlags, messageTypes, type MessageBody, type NewMessage } from './body.ts';
+import { rememberInteractive } from './interactive.ts';
 import { findMentions } from './mentions.ts';
-import { memberJson } from './render.ts';
-import { compareSnowflakes } from './snowflakes.ts';
-import type { Channel, Message, User } from './state.ts';
-import { setArchived, tellThreadUpdate } from './threads.ts';
-import type { World } from './world.ts';
-
-export const messageTypes = { default: 0, reply: 19, chatInputCommand: 20, contextMenuCommand: 23 } as const;
-export const messageFlags = {
-  crossposted: 1 << 0,
-  suppressEmbeds: 1 << 2,
-  hasThread: 1 << 5,
-  ephemeral: 1 << 6,
-  loading: 1 << 7,
-  componentsV2: 1 << 15,
-} as const;
-
-/** What a request may say about a message, after validation. */
-export interface MessageBody {
-  readonly content?: string | null;
-  readonly embeds?: APIEmbed[] | null;
-  readonly components?: APIMessageTopLevelComponent[] | null;
-  readonly attachments?: { id: string | number; filename?: string; description?: string }[] | null;
-  readonly allowed_mentions?: APIAllowedMentions | null;
-  readonly message_reference?: APIMessageReference;
-  readonly flags?: number | null;
-  readonly tts?: boolean;
-  readonly poll?: object;
-  readonly nonce?: string | number;
-  readonly enforce_nonce?: boolean;
-}
-
-export interface NewMessage {
-  readonly channel: Channel;
-  readonly author: User;
-  readonly body: MessageBody;
-  readonly files?: readonly UploadedFile[];
-  readonly type?: number;
-  /** The message that this one answers. */
-  readonly repliesTo?: Message | undefined;
-  readonly ephemeralFor?: User | undefined;
-  /** Of answers to interactions: their metadata, and the flag "is thinking". */
-  readonly extra?: Readonly<Record<string, unknown>>;
-  readonly loading?: boolean;
-}
+import { guildIdOf, messageIntent, tellMessage } from './tell.ts';
 
 /** Writes a message and tells the bot. The nonce is in the event and in nothing that can be read later. */
 export function createMessage(world: World, fresh: NewMessage): Message {
@@ -169,40 +123,10 @@ export function deleteMessage(world: World, message: Message): void {
   });
 }
 
-export function tellMessage(
-  world: World,
-  message: Message,
-  t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
-  nonce?: string | number,
-): void {
-  const { channel, author } = message;
-  const member = channel.guild?.members.get(author.id);
-  world.dispatch({
-    t,
-    d: {
-      ...message.json,
-      channel_type: channel.type,
-      ...guildIdOf(channel),
-      ...(member ? { member: memberJson(member, { withUser: false }) } : {}),
-      ...(nonce === undefined ? {} : { nonce }),
-    },
-    guild: channel.guild,
-    channel,
-    intents: messageIntent(channel),
-  });
-}
-
-export const messageIntent = (channel: Channel): number =>
-  channel.guild ? intentBits.guildMessages : intentBits.directMessages;
-
-/** What an application without the content intent gets instead of somebody else's words. */
-export function withoutContent<T extends object>(json: T): T {
-  return { ...json, content: '', embeds: [], attachments: [], components: [] };
-}
-
-/** Whether the bot may read a message without the content intent: its own, direct ones, and where it is mentioned. */
-export function readableByBot(world: World, json: { author?: { id: string }; mentions?: { id: string }[] }): boolean {
-  return json.author?.id === world.bot.id || (json.mentions?.some(({ id }) => id === world.bot.id) ?? false);
+/** Sets further flags of a message. The caller tells the bot. */
+export function addFlags(message: Message, flags: number): void {
+  const changed = { flags: (message.json.flags ?? 0) | flags };
+  message.json = Object.assign({}, message.json, changed);
 }
 
 function render(
@@ -257,28 +181,6 @@ function noteActivity(world: World, channel: Channel): void {
   if (!thread.archived) return;
   setArchived(world, channel, false);
   tellThreadUpdate(world, channel);
-}
-
-/** Keeps the messages that can be pressed at hand, in the order in which they were written. */
-function rememberInteractive(message: Message): void {
-  if (!message.json.components?.length) return;
-  const { channel, ephemeralFor } = message;
-  const list = (ephemeralFor ?? channel.recipient)?.interactive ?? channel.guild?.interactive;
-  if (!list) return;
-  // A message that was thinking, or had no components at first, is near the end: look from there.
-  let at = list.length;
-  while (at > 0 && compareSnowflakes(list[at - 1]?.id ?? '', message.id) > 0) at -= 1;
-  if (list[at - 1] !== message) list.splice(at, 0, message);
-}
-
-/** Sets further flags of a message. The caller tells the bot. */
-export function addFlags(message: Message, flags: number): void {
-  const changed = { flags: (message.json.flags ?? 0) | flags };
-  message.json = Object.assign({}, message.json, changed);
-}
-
-function guildIdOf(channel: Channel): { guild_id?: string } {
-  return channel.guild ? { guild_id: channel.guild.id } : {};
 }
 
 const isoOf = (at: number): string => new Date(at).toISOString().replace('Z', '000+00:00');

@@ -3,7 +3,12 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIMessage,
 } from 'discord-api-types/v10';
-import type { Channel, Guild, Message, User } from './state.ts';
+import type { Channel, Guild, Message, User } from '../state.ts';
+
+/** Discord's numbers for what people do. */
+export const interactionTypes = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+/** Discord's numbers for what the first response may be. */
+export const callbackTypes = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
 
 /** What became of an interaction, from the point of view of the person who waits. */
 export type Outcome = { readonly ackMs: number } & (
