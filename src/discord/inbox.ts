@@ -12,6 +12,7 @@ import type { Guild } from '../db/guilds.ts';
 import { listUndelivered, markNoticeRead, type Notice } from '../db/notices.ts';
 import { findProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../db/requests.ts';
+import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
 import { customId } from './custom-ids.ts';
 import { renderers } from './notices/index.ts';
@@ -164,6 +165,7 @@ function settingOf(ctx: Context, guild: Guild, place: DiscordGuild): Setting {
     guild,
     guildName: () => Promise.resolve(place.name),
     async memberName(userId) {
+      if (userId === deletedUser) return texts.notices.formerMember;
       try {
         return (await place.members.fetch(userId)).displayName;
       } catch (error) {

@@ -1,5 +1,6 @@
-import type { Instant } from '../time.ts';
-import { epochMs } from '../time.ts';
+import { deletedUser } from '../db/schema.ts';
+import { texts } from '../texts/en.ts';
+import { epochMs, type Instant } from '../time.ts';
 
 /** Breaks a word for Discord's parser without a person seeing it. */
 const zeroWidthSpace = '\u200b';
@@ -58,4 +59,9 @@ const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** Pure: "a", "a and b", "a, b and c". */
 export function list(words: readonly string[]): string {
   return conjunction.format(words);
+}
+
+/** Pure: a mention that leads to a person's profile on Discord; words for somebody who deleted their data. */
+export function mention(userId: string): string {
+  return userId === deletedUser ? texts.notices.formerMember : `<@${userId}>`;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer, APIMessage } from '../../sandbox/api.ts';
-import { buttonId, register, verify } from '../support/play.ts';
+import { ask, buttonId, register, requestAt, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -221,5 +221,30 @@ describe('/profile delete', () => {
     const answer = await stranger.press('Delete everything about me', own);
     expect(answer.text).toMatch(/deleted/);
     expect((await mentee.slash('profile show')).text).toContain('Applying');
+  });
+
+  test('with a request under way and with a partner: both sides are told, and no word of theirs stays', async () => {
+    const mentor = await verified('Nkechi', { capacity: 2 });
+    const [asking, paired] = [
+      await person('Asking', 'mentee', { about: 'ABOUT-asking' }),
+      await person('Paired', 'mentee'),
+    ];
+    await ask(paired, mentor);
+    await mentor.press('Accept', await requestAt(town, mentor, paired));
+    await ask(asking, mentor, 'WORDS-asking');
+    await requestAt(town, mentor, asking);
+    const seen = () => JSON.stringify(mentor.dms());
+    expect(seen()).toContain('WORDS-asking');
+    for (const one of [asking, paired])
+      await one.press('Delete everything about me', await one.slash('profile delete'));
+    await town.sandbox.until('the request to be emptied', () => !/WORDS-asking|ABOUT-asking/.test(seen()));
+    await town.sandbox.until('the word to the mentor', () => /has ended/.test(seen()));
+    expect((await mentor.slash('profile show')).text).toContain('2 of 2 free');
+
+    const left = await person('Left alone', 'mentee');
+    await ask(left, mentor);
+    await requestAt(town, mentor, left);
+    await mentor.press('Delete everything about me', await mentor.slash('profile delete'));
+    await town.sandbox.until('the word to the mentee', () => /could not be kept/.test(JSON.stringify(left.dms())));
   });
 });

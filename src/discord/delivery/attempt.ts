@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { type Notice, renewClaim } from '../../db/notices.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { findMember } from '../../db/members.ts';
+import { deletedUser } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { MemberGone, type Scene } from '../notices/scene.ts';
@@ -95,6 +96,7 @@ export class Attempt implements Scene {
   }
 
   async memberName(userId: string): Promise<string> {
+    if (userId === deletedUser) return texts.notices.formerMember;
     const cached = this.line.client.guilds.cache.get(this.guild.id)?.members.cache.get(userId);
     if (cached) return cached.displayName;
     try {

@@ -1,15 +1,16 @@
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
+import { deletedUser } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
-import { showTyped, stamp } from '../text.ts';
+import { mention, showTyped, stamp } from '../text.ts';
 import { embed, letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 
 const text = texts.notices.mentorship;
 
 /** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
 export function openingCard(mentorship: Mentorship): Card {
-  const [mentor, mentee] = [`<@${mentorship.mentor_id}>`, `<@${mentorship.mentee_id}>`];
+  const [mentor, mentee] = [mention(mentorship.mentor_id), mention(mentorship.mentee_id)];
   const { ended_at: endedAt } = mentorship;
   const body =
     endedAt === null
@@ -22,7 +23,7 @@ export function openingCard(mentorship: Mentorship): Card {
       embed(text.firstMeeting, firstMeeting.text),
       embed(text.conduct, codeOfConduct.text),
     ],
-    allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id] },
+    allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id].filter((id) => id !== deletedUser) },
   };
 }
 
@@ -34,7 +35,7 @@ export const mentorshipIntroduction: Render = async (scene) => {
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const other = showTyped(await scene.memberName(otherId));
   const body = (isMentor ? text.introductionMentor : text.introductionMentee)(
-    `<@${otherId}>`,
+    mention(otherId),
     await shownGuildName(scene),
   );
   return await letter(scene, text.introductionTitle(other), body);
@@ -51,7 +52,7 @@ export const mentorshipEnded: Render = async (scene) => {
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
     [
-      `<@${otherId}>`,
+      mention(otherId),
       text.endedWhy[mentorship.end_reason],
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
     ].join('\n\n'),

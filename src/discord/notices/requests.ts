@@ -7,7 +7,7 @@ import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
-import { showTyped, stamp } from '../text.ts';
+import { mention, showTyped, stamp } from '../text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 
@@ -43,7 +43,7 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
 
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
 function about(userId: string, ...parts: readonly string[]): string {
-  return paragraphs(`<@${userId}>`, ...parts);
+  return paragraphs(mention(userId), ...parts);
 }
 
 function decisionButtons(requestId: string): Card['components'] {
