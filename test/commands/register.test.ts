@@ -73,6 +73,32 @@ describe('the first time', () => {
   });
 });
 
+describe('when Discord is slow', () => {
+  test('the form still opens once, and is never overtaken by a deferral', async () => {
+    const person = join('Slow');
+    const first = await person.slash('register mentee', mentee);
+    town.sandbox.fault({ kind: 'slow', ms: 2_200, route: /interactions/ });
+    const form = await person.press('I agree', first);
+    expect(form.kind).toBe('modal');
+    expect((await submit(person, {})).text).toMatch(/registered as a mentee/);
+  });
+});
+
+describe('a changed code of conduct', () => {
+  test('is asked again before the form of an edit opens', async () => {
+    const person = join('Second reader');
+    await register(person, 'mentee', { ...mentee, about: 'Still here.' });
+    await inDatabase((db) =>
+      db.updateTable('members').set({ conduct_version: 0 }).where('user_id', '=', person.id).execute(),
+    );
+    const asked = await person.slash('profile edit');
+    expect(asked.text).toMatch(/code of conduct/i);
+    const form = await person.press('I agree', asked);
+    expect(JSON.stringify(form.modal)).toContain('Still here.');
+    expect((await person.submit({})).text).toMatch(/up to date/);
+  });
+});
+
 describe('the second time', () => {
   test('in the same role says so, and the button opens the form with everything filled in', async () => {
     const person = join('Farah');
