@@ -4,12 +4,11 @@ import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
 import { findProfile, type MentorProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../db/requests.ts';
 import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
-import { UserError } from '../errors.ts';
 import { pack, type Reason, reasonsFor, type Rule, suggest } from '../matching/index.ts';
-import { texts } from '../texts/en.ts';
 import { epochMs } from '../time.ts';
 import { requireGuild } from './guilds.ts';
 import { catalogue, menteeOf, mentorOf } from './matchable.ts';
+import { requireMentee } from './mentees.ts';
 import { openPool } from './pool.ts';
 import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
 
@@ -58,10 +57,7 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
   const { db } = ctx;
   const at = ctx.now();
   const guild = await requireGuild(db, guildId);
-  const profile = await findProfile(db, guildId, menteeId, 'mentee');
-  const member = profile && (await findMember(db, guildId, menteeId));
-  if (!profile || !member) throw new UserError(texts.mentor.notRegistered);
-  if (profile.state === 'paused') throw new UserError(texts.mentor.youPaused);
+  const { profile, member } = await requireMentee(db, guildId, menteeId);
   const mentorship = await findMentorshipOfMentee(db, guildId, menteeId);
   if (mentorship) return { is: 'has-mentor', mentorship };
   const live = await listLiveRequestsOf(db, guildId, menteeId);

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
 import { findMentorshipOfMentee } from '../db/mentorships.ts';
-import { findProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, takeTurn } from '../db/requests.ts';
 import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../db/waitlist.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
 import { requireGuild } from './guilds.ts';
+import { requireMentee } from './mentees.ts';
 
 const text = texts.mentor;
 
@@ -22,9 +22,7 @@ export async function joinWaitlist(
   return await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);
     await requireGuild(trx, guildId);
-    const profile = await findProfile(trx, guildId, userId, 'mentee');
-    if (!profile) throw new UserError(text.notRegistered);
-    if (profile.state === 'paused') throw new UserError(text.youPaused);
+    await requireMentee(trx, guildId, userId);
     const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
     if (mentorship) throw new UserError(text.ask.hasMentor(mentorship.mentor_id));
     const [pending] = await listLiveRequestsOf(trx, guildId, userId);

@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import { type Profile, readProfile } from '../../src/db/profiles.ts';
-import type { MembersTable, NoticeKind, ProfileRole, ProfilesTable } from '../../src/db/schema.ts';
+import type { NoticeKind, ProfileRole, ProfilesTable } from '../../src/db/schema.ts';
 import { newId } from '../../src/ids.ts';
+import type { Instant } from '../../src/time.ts';
 import { type TestContext, testGuildId } from './context.ts';
 
 /** What differs from a member who suits everybody: internal medicine, English, interviews. */
@@ -10,8 +12,8 @@ export interface MemberSpec {
   readonly specialties?: readonly string[];
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
-  readonly profile?: Partial<ProfilesTable>;
-  readonly member?: Partial<MembersTable>;
+  readonly profile?: Partial<Insertable<ProfilesTable>>;
+  readonly member?: { readonly left_at: Instant };
   readonly guildId?: string;
 }
 

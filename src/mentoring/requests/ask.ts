@@ -11,6 +11,7 @@ import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
 import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../guilds.ts';
+import { requireMentee } from '../mentees.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';
 
@@ -77,10 +78,8 @@ export async function requireAskable(
   pair: { menteeId: string; mentorId: string },
 ): Promise<readonly MentorRequest[]> {
   const { menteeId, mentorId } = pair;
-  const mentee = await findProfile(db, guild.id, menteeId, 'mentee');
-  if (!mentee) throw new UserError(texts.mentor.notRegistered);
+  await requireMentee(db, guild.id, menteeId);
   if (menteeId === mentorId) throw new UserError(text.yourself);
-  if (mentee.state === 'paused') throw new UserError(texts.mentor.youPaused);
   const mentorship = await findMentorshipOfMentee(db, guild.id, menteeId);
   if (mentorship) throw new UserError(text.hasMentor(mentorship.mentor_id));
   const live = await listLiveRequestsOf(db, guild.id, menteeId);

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findMentorship } from '../../src/db/mentorships.ts';
+import { endMentorship } from '../../src/mentoring/mentorships.ts';
+import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
+import { addMentee, addMentor, deliverAll, owedTo } from '../support/members.ts';
+
+let ctx: TestContext;
+let mentor: string;
+let mentee: string;
+let mentorshipId: string;
+beforeEach(async () => {
+  ctx = await openTestContext();
+  mentor = await addMentor(ctx);
+  mentee = await addMentee(ctx);
+  const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
+  ({ mentorshipId } = await acceptRequest(ctx, mentor, request.id));
+  await deliverAll(ctx);
+});
+
+const ask = (menteeId: string, mentorId: string) => requestMentor(ctx, { guildId, menteeId, mentorId, message: '' });
+
+describe('ending a mentorship', () => {
+  test('as done completes it and tells the other', async () => {
+    ctx.advance({ days: 30 });
+    await endMentorship(ctx, mentee, mentorshipId, 'completed');
+    expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({
+      state: 'completed',
+      end_reason: 'completed',
+      ended_by: 'mentee',
+      ended_at: ctx.now(),
+    });
+    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-ended']);
+    expect(await owedTo(ctx, mentee)).toEqual([]);
+    expect(await owedTo(ctx, null)).toEqual(['mentorship-thread']);
+  });
+
+  test('as not a fit never pairs the two again, whichever way round', async () => {
+    await endMentorship(ctx, mentor, mentorshipId, 'not-a-fit');
+    await expect(ask(mentee, mentor)).rejects.toThrow(/not the right fit/);
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-ended']);
+  });
+
+  test.each(['no-time', 'other'] as const)('because of "%s" leaves both free, also for each other', async (reason) => {
+    await endMentorship(ctx, mentor, mentorshipId, reason);
+    expect((await ask(mentee, mentor)).request.state).toBe('pending');
+  });
+
+  test('twice, or by both at once, ends it once', async () => {
+    const results = await Promise.allSettled([
+      endMentorship(ctx, mentor, mentorshipId, 'other'),
+      endMentorship(ctx, mentee, mentorshipId, 'not-a-fit'),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
+    await expect(endMentorship(ctx, mentee, mentorshipId, 'other')).rejects.toThrow(/already ended/);
+    expect(await owedTo(ctx, mentor)).toEqual([]);
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-ended']);
+  });
+
+  test('is only for the two', async () => {
+    const stranger = await addMentor(ctx);
+    await expect(endMentorship(ctx, stranger, mentorshipId, 'other')).rejects.toThrow(/not one of your/);
+    await expect(endMentorship(ctx, mentor, 'forged', 'other')).rejects.toThrow(/not one of your/);
+    expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({ state: 'active' });
+  });
+});
