@@ -2,14 +2,8 @@ import type { Context } from '../context.ts';
 import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
-import {
-  countMentorsToReview,
-  decideVerification,
-  findProfile,
-  findProfileById,
-  listMentorsToReview,
-  type Profile,
-} from '../db/profiles.ts';
+import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
+import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
 import { requireGuild } from './guilds.ts';
