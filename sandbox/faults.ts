@@ -78,6 +78,10 @@ export class Faults {
 }
 
 /** A pattern is tried on the path without `/api/v10` and on `METHOD path`. */
-function applies({ route }: Fault, method: string, path: string): boolean {
+function applies(fault: Fault, method: string, path: string): boolean {
+  const { route } = fault;
+  // Discord's global limit does not bind the endpoints of interactions.
+  const isFree = fault.kind === 'rate-limit' && fault.global && /^\/(interactions|webhooks)\//.test(path);
+  if (!route && isFree) return false;
   return !route || path.search(route) !== -1 || `${method} ${path}`.search(route) !== -1;
 }

@@ -78,7 +78,9 @@ class RestServer {
     try {
       response = await this.#carryOut(http, route, progress);
     } catch (error) {
-      response = this.#refuse(progress, error instanceof Refused ? error : brokenBy(error));
+      // A bot that is killed while it sends leaves half a request behind: nobody is refused anything.
+      if (!http.env.incoming.complete && http.env.incoming.destroyed) response = undefined;
+      else response = this.#refuse(progress, error instanceof Refused ? error : brokenBy(error));
     }
     const query = new URL(http.req.url).search;
     requests.push({ at, method, path, query, status: response?.status ?? 0, body: progress.body });

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -48,6 +49,23 @@ test('a global and a shared rate limit say so', async () => {
   expect(global.headers.get('x-ratelimit-global')).toBe('true');
   expect(global.json['global']).toBe(true);
   expect((await post()).headers.get('x-ratelimit-scope')).toBe('shared');
+});
+
+test('a global rate limit does not bind interactions', async () => {
+  const fault = sandbox.fault({ kind: 'rate-limit', global: true, retryAfterMs: 1 });
+  expect((await call(sandbox, 'POST', '/interactions/1/x/callback', { type: 5 })).status).toBe(404);
+  sandbox.expectRefusal(({ code }) => code === 10062);
+  fault.clear();
+});
+
+test('a request that its sender breaks off is no refusal', async () => {
+  const socket = connect(Number(new URL(sandbox.apiUrl).port), '127.0.0.1');
+  const head = `POST /api/v10${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bot ${sandbox.token}\r\n`;
+  socket.write(`${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"content"`);
+  await new Promise((resolve) => void setTimeout(resolve, 50));
+  socket.destroy();
+  await sandbox.until('the end of the request', () => sandbox.requests.length > 0);
+  expect(sandbox.requests).toMatchObject([{ status: 0 }]);
 });
 
 test('a fault meets only its route, after those it skips, as often as it says', async () => {

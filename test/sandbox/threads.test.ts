@@ -138,6 +138,19 @@ test('a thread goes with its channel', async () => {
   sandbox.assertNoRefusals();
 });
 
+test('who writes in a thread or is pinged there is in it', async () => {
+  const { id, path } = await open({ type: 11 });
+  bob.say(id, 'may I?');
+  await call(sandbox, 'POST', `${path}/messages`, { content: `ask <@${ada.id}>` });
+  expect(guild.threads()[0]?.memberIds).toEqual([sandbox.botUserId, bob.id, ada.id]);
+});
+
+test('a mention that pings nobody brings nobody into a private thread', async () => {
+  const { id, path } = await open();
+  await call(sandbox, 'POST', `${path}/messages`, { content: `<@${ada.id}>`, allowed_mentions: { parse: [] } });
+  expect(() => ada.messages(id)).toThrow('cannot see');
+});
+
 test('who leaves the guild leaves its threads', async () => {
   const { path } = await open();
   await add(path, ada);

@@ -1,10 +1,11 @@
 /** Writing, changing and deleting messages. */
 import type { APIAttachment, APIEmbed, APIMessage } from 'discord-api-types/v10';
+import { may, permissionBits } from '../../permissions.ts';
 import { Refused } from '../../refusals.ts';
 import { assignComponentIds, resolveAttachmentUrls } from '../components.ts';
 import { storeFiles, type UploadedFile } from '../files.ts';
 import type { Channel, Message, User } from '../state.ts';
-import { setArchived, tellThreadUpdate } from '../threads.ts';
+import { joinThread, setArchived, tellThreadUpdate } from '../threads.ts';
 import type { World } from '../world.ts';
 import { messageFlags, messageTypes, type MessageBody, type NewMessage } from './body.ts';
 import { rememberInteractive } from './interactive.ts';
@@ -56,7 +57,10 @@ export function createMessage(world: World, fresh: NewMessage): Message {
     noteActivity(world, channel);
   }
   rememberInteractive(message);
-  if (!ephemeralFor) tellMessage(world, message, 'MESSAGE_CREATE', body.nonce);
+  if (!ephemeralFor) {
+    tellMessage(world, message, 'MESSAGE_CREATE', body.nonce);
+    drawIntoThread(world, message);
+  }
   return message;
 }
 
@@ -170,6 +174,19 @@ function editedFlags(before: number, wanted: number | undefined): number {
   if (wanted === undefined) return withoutLoading;
   const settable = messageFlags.suppressEmbeds | messageFlags.componentsV2;
   return (withoutLoading & ~messageFlags.suppressEmbeds) | (wanted & settable);
+}
+
+/** Who writes in a thread is in it from then on, and so is whoever is mentioned and sees its channel. */
+function drawIntoThread(world: World, { channel, author, json }: Message): void {
+  const { guild, thread, parentId } = channel;
+  if (!guild || !thread) return;
+  joinThread(world, channel, author);
+  const manages = may(guild, author.id, permissionBits.MANAGE_THREADS, channel.id);
+  if (!thread.invitable && thread.ownerId !== author.id && !manages) return;
+  for (const { id } of json.mentions) {
+    const member = guild.members.get(id);
+    if (member && may(guild, id, permissionBits.VIEW_CHANNEL, parentId ?? '')) joinThread(world, channel, member.user);
+  }
 }
 
 /** Writing in a thread wakes it up. */
