@@ -72,20 +72,27 @@ export function mentorEmbed({ profile, taken, reasons }: SuggestedMentor, n: num
   return { color: 0x2f7d6d, title, description: about === '' ? head : `${head}\n\n${about}`, fields };
 }
 
+const segmenter = new Intl.Segmenter();
+/** What people see as one character (a family with skin tones, say) takes no more than this in the text. */
+const longestCharacter = 64;
+
 /** Pure: the beginning of what a person typed, made harmless, at most `room` characters long as shown. */
 export function shorten(typed: string, room: number): string {
   const whole = showTyped(typed);
   if (whole.length <= room) return whole;
-  let shown = '';
-  let raw = '';
   // By what people see as characters, because half of one, or of an escape, is neither.
-  for (const { segment } of new Intl.Segmenter().segment(typed)) {
-    raw += segment;
-    const next = `${showTyped(raw.trimEnd())}…`;
-    if (next.length > room) break;
-    shown = next;
+  // What follows the room is looked at too, so that a character across its border is seen whole.
+  const near = typed.slice(0, Math.max(room, 0) + longestCharacter);
+  const ends = Array.from(segmenter.segment(near), ({ index }) => index).filter((index) => index <= room);
+  const upTo = (end: number) => `${showTyped(typed.slice(0, end).trimEnd())}…`;
+  // The longest beginning that fits lies between these two.
+  let [fits, tooLong] = [0, ends.length];
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (upTo(ends[middle] ?? 0).length <= room) fits = middle;
+    else tooLong = middle;
   }
-  return shown;
+  return fits === 0 ? '' : upTo(ends[fits] ?? 0);
 }
 
 function nobodyCard(found: Extract<Found, { is: 'nobody' }>): Card {

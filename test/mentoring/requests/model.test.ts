@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findGuild } from '../../../src/db/guilds.ts';
 import { UserError } from '../../../src/errors.ts';

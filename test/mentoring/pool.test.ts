@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findGuild, touchPool, updateGuild } from '../../src/db/guilds.ts';
+import { type Found, findMentors, findReasons, suggestionLimit } from '../../src/mentoring/find.ts';
+import { openPool } from '../../src/mentoring/pool.ts';
+import { pauseMember } from '../../src/mentoring/profiles/pause.ts';
+import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { expireRequests } from '../../src/mentoring/requests/expire.ts';
+import { joinWaitlist } from '../../src/mentoring/waitlist.ts';
+import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
+import { addMentee, addMentor, addProfile, type MemberSpec, newUserId } from '../support/members.ts';
+
+let ctx: TestContext;
+beforeEach(async () => {
+  ctx = await openTestContext();
+});
+
+const find = (menteeId: string) => findMentors(ctx, guildId, menteeId);
+const idsOf = (found: Found) =>
+  found.is === 'suggestions' ? found.mentors.map(({ profile }) => profile.user_id) : found.is;
+const touch = () => ctx.db.transaction().execute((trx) => touchPool(trx, guildId));
+const ask = async (menteeId: string, mentorId: string) =>
+  (await requestMentor(ctx, { guildId, menteeId, mentorId, message: '' })).request;
+
+/** Registers a mentor in the course of the test, as the use case would: the pool hears of it. */
+async function joinMentor(spec: MemberSpec = {}): Promise<string> {
+  const mentor = await addMentor(ctx, spec);
+  await touch();
+  return mentor;
+}
+
+describe('a search', () => {
+  test('shows at most five, the one who suits best first, with reasons, and says how many more there are', async () => {
+    const best = await joinMentor({ topics: ['interviews', 'visas'] });
+    for (let i = 0; i < 6; i += 1) await joinMentor({ specialties: ['pathology'], topics: ['research'] });
+    const found = await find(await addMentee(ctx, { topics: ['interviews', 'visas'] }));
+    if (found.is !== 'suggestions') throw new Error(found.is);
+    expect(found.mentors).toHaveLength(suggestionLimit);
+    expect(found.more).toBe(2);
+    expect(found.mentors[0]?.profile.user_id).toBe(best);
+    expect(found.mentors[0]?.reasons.map((reason) => reason.part)).toEqual(['specialty', 'topics', 'stage', 'hours']);
+  });
+
+  test('shows what has just changed: a new mentor, a pause, a last place taken', async () => {
+    const mentee = await addMentee(ctx);
+    const [first, second] = [await joinMentor(), await joinMentor()];
+    expect(idsOf(await find(mentee))).toHaveLength(2);
+    const third = await joinMentor();
+    expect(idsOf(await find(mentee))).toContain(third);
+    await pauseMember(ctx, { guildId, userId: first }, {});
+    expect(idsOf(await find(mentee))).not.toContain(first);
+    await acceptRequest(ctx, second, (await ask(await addMentee(ctx), second)).id);
+    expect(idsOf(await find(mentee))).toEqual([third]);
+  });
+
+  test('does not show again who was asked, who declined, or who did not answer lately', async () => {
+    const mentee = await addMentee(ctx);
+    const [asked, declined, silent, fresh] = [
+      await joinMentor(),
+      await joinMentor(),
+      await joinMentor(),
+      await joinMentor(),
+    ];
+    await declineRequest(ctx, declined, (await ask(mentee, declined)).id, { choice: 'no-place', note: '' });
+    await ask(mentee, silent);
+    ctx.advance({ days: 7 });
+    await expireRequests(ctx);
+    await ask(mentee, asked);
+    expect(idsOf(await find(mentee))).toEqual([fresh]);
+    ctx.advance({ days: 31 });
+    await expireRequests(ctx);
+    expect(idsOf(await find(mentee))).toEqual(expect.arrayContaining([declined, silent, fresh]));
+  });
+
+  test('by a mentee with a mentor, with three choices, or with one pending says where they stand', async () => {
+    const mentee = await addMentee(ctx);
+    const mentors = [await joinMentor(), await joinMentor(), await joinMentor(), await joinMentor()];
+    const request = await ask(mentee, mentors[0] ?? '');
+    expect(await find(mentee)).toMatchObject({ is: 'suggestions', choicesLeft: 2, pending: { id: request.id } });
+    for (const mentor of mentors.slice(1, 3)) await ask(mentee, mentor);
+    expect(await find(mentee)).toMatchObject({ is: 'all-named', pending: { id: request.id } });
+    await acceptRequest(ctx, mentors[0] ?? '', request.id);
+    expect(await find(mentee)).toMatchObject({ is: 'has-mentor', mentorship: { mentor_id: mentors[0] } });
+  });
+
+  test('without anybody eligible says which rule excluded how many, and how many wait', async () => {
+    await joinMentor({ languages: ['es'] });
+    await joinMentor({ languages: ['ar'] });
+    await joinMentor({ profile: { verification: 'waiting' } });
+    const mentee = await addMentee(ctx);
+    await addProfile(ctx, mentee, 'mentor', { profile: { stage: 'resident', capacity: 1, verification: 'verified' } });
+    await touch();
+    await joinWaitlist(ctx, guildId, await addMentee(ctx));
+    const found = await find(mentee);
+    expect(found).toMatchObject({ is: 'nobody', considered: 3, place: undefined, waiting: 1 });
+    // They themselves are not counted.
+    expect(found.is === 'nobody' && new Map(found.excluded)).toEqual(
+      new Map([
+        ['language', 2],
+        ['unverified', 1],
+      ]),
+    );
+  });
+
+  test('is for registered mentees who have not paused', async () => {
+    await expect(find(newUserId())).rejects.toThrow(/\/register mentee/);
+    await expect(find(await addMentee(ctx, { profile: { state: 'paused' } }))).rejects.toThrow(/\/profile resume/);
+    await expect(find(await addMentee(ctx, { member: { left_at: ctx.now() } }))).rejects.toThrow(/\/register mentee/);
+    await expect(findMentors(ctx, '1', await addMentee(ctx))).rejects.toThrow(/\/setup start/);
+  });
+
+  test('in a guild that has just begun to verify shows nobody unverified', async () => {
+    await updateGuild(ctx.db, guildId, { mentor_verification: 0 });
+    const mentee = await addMentee(ctx);
+    const mentor = await joinMentor({ profile: { verification: 'none' } });
+    expect(idsOf(await find(mentee))).toEqual([mentor]);
+    await updateGuild(ctx.db, guildId, { mentor_verification: 1 });
+    expect(idsOf(await find(mentee))).toBe('nobody');
+  });
+
+  test('among those who suit alike shows the one first who was asked less lately, then who has waited longer', async () => {
+    const first = await joinMentor({ profile: { capacity: 3 } });
+    ctx.advance({ days: 1 });
+    const second = await joinMentor({ profile: { capacity: 3 } });
+    const mentee = await addMentee(ctx);
+    expect(idsOf(await find(mentee))).toEqual([first, second]);
+    await ask(await addMentee(ctx), first);
+    expect(idsOf(await find(mentee))).toEqual([second, first]);
+  });
+});
+
+describe('the pool', () => {
+  const open = async () => {
+    const guild = await findGuild(ctx.db, guildId);
+    if (!guild) throw new Error('no guild');
+    return await openPool(ctx, guild);
+  };
+
+  test('is read once as long as nothing changes, also by many at a time', async () => {
+    await joinMentor();
+    const [a, b] = await Promise.all([open(), open()]);
+    expect(a).toBe(b);
+    ctx.advance({ minutes: 30 });
+    expect(await open()).toBe(a);
+    await touch();
+    expect(await open()).not.toBe(a);
+  });
+
+  test('takes the offset of each hour: daylight saving ends between two searches', async () => {
+    ctx = await openTestContext({ at: '2026-11-01T05:30:00Z' });
+    const mentor = await joinMentor({ zone: 'America/New_York' });
+    const offset = async () => (await open()).packed.mentors.find(({ id }) => id === mentor)?.offsetMinutes;
+    expect(await offset()).toBe(-240);
+    ctx.advance({ hours: 1 });
+    expect(await offset()).toBe(-300);
+  });
+
+  test('of one guild knows nothing of another', async () => {
+    const other = '900000000000000099';
+    await ctx.db.insertInto('guilds').values({ id: other, zone: 'Etc/UTC', set_up_at: ctx.now() }).execute();
+    await addMentor(ctx, { guildId: other });
+    expect(idsOf(await find(await addMentee(ctx)))).toBe('nobody');
+  });
+});
+
+test('reasons can be told of any pair, and of nobody where one is not registered', async () => {
+  const [mentor, mentee] = [await addMentor(ctx), await addMentee(ctx)];
+  const reasons = await findReasons(ctx, guildId, { mentorId: mentor, menteeId: mentee });
+  expect(reasons[0]).toEqual({ part: 'specialty', kind: 'same', specialties: ['internal-medicine'] });
+  expect(await findReasons(ctx, guildId, { mentorId: newUserId(), menteeId: mentee })).toEqual([]);
+});
