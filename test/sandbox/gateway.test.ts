@@ -142,6 +142,7 @@ test('a resumed session is sent what it missed, once and in order', async () => 
   after.send(6, { token: sandbox.token, session_id: session, seq });
   await after.event('RESUMED');
   expect((await after.events('MESSAGE_CREATE')).map(({ content }) => content)).toEqual(['one', 'two', 'three']);
+  expect(await after.events('GUILD_CREATE')).toEqual([]);
   ada.say('general', 'four');
   await after.event('MESSAGE_CREATE', ({ content }) => content === 'four');
 });

@@ -229,6 +229,7 @@ test('a menu sends values and what they stand for, and keeps its limits', async 
   });
 });
 
+// Without the edit being noticed the person would look for ten seconds.
 test('a silent acknowledgement is followed by what the bot does to the message', async () => {
   const { answer: asked } = await exchange(ada.slash('go'), say('x', { components: [row(button('Go', 'go'))] }));
   const acting = ada.press('Go');
@@ -237,7 +238,7 @@ test('a silent acknowledgement is followed by what the bot does to the message',
   await call(sandbox, 'PATCH', `/channels/${asked.message!.channel_id}/messages/${asked.message!.id}`, {
     content: 'y',
   });
-  expect(await acting).toMatchObject({ kind: 'update', message: { content: 'y' } });
+  expect(await acting).toMatchObject({ kind: 'update', message: { content: 'y' } }, 8_000);
 });
 
 test('autocomplete takes choices, and nothing else does', async () => {
