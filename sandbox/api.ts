@@ -99,7 +99,11 @@ export interface Role {
 export interface Actor {
   readonly id: string;
   readonly name: string;
-  /** `where.channelId`: a channel or thread by id or name, or `dm`; the first visible text channel when absent. Runs `/register mentor timezone:Asia/Karachi` as `slash('register mentor', { timezone: 'Asia/Karachi' })`. Refuses what the client would refuse (required options, choices, permissions). */
+  /**
+   * Runs `/register mentor timezone:Asia/Karachi` as `slash('register mentor', { timezone: 'Asia/Karachi' })`. Refuses what
+   * the client would refuse (required options, choices, permissions). `where.channelId` is a channel or thread by id or
+   * name, or `dm`; the first visible text channel when absent.
+   */
   slash(
     command: string,
     options?: Readonly<Record<string, OptionValue>>,
@@ -114,7 +118,10 @@ export interface Actor {
     typed: string,
     others?: Readonly<Record<string, OptionValue>>,
   ): Promise<readonly APIApplicationCommandOptionChoice[]>;
-  /** Presses a button found by its label or custom id, or else by words that only its label has; on the newest visible message that has it, or on the one given. */
+  /**
+   * Presses a button found by its label or custom id, or else by words that only its label has; on the newest visible
+   * message that has it, or on the one given.
+   */
   press(button: string, on?: APIMessage | Answer): Promise<Answer>;
   /** Chooses values (by value or by label) in a select menu found by custom id or placeholder. */
   select(menu: string, values: readonly string[], on?: APIMessage | Answer): Promise<Answer>;
