@@ -238,8 +238,8 @@ test('a silent acknowledgement is followed by what the bot does to the message',
   await call(sandbox, 'PATCH', `/channels/${asked.message!.channel_id}/messages/${asked.message!.id}`, {
     content: 'y',
   });
-  expect(await acting).toMatchObject({ kind: 'update', message: { content: 'y' } }, 8_000);
-});
+  expect(await acting).toMatchObject({ kind: 'update', message: { content: 'y' } });
+}, 8_000);
 
 test('autocomplete takes choices, and nothing else does', async () => {
   const acting = ada.complete('ask', 'what', 'ap');
