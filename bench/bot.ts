@@ -24,6 +24,12 @@ const rounds = Number(values.rounds);
 const starts = Number(values.starts);
 const members = { mentors: 1_000, mentees: 4_000 };
 const bareEntry = new URL('./bare-bot.ts', import.meta.url).pathname;
+/** The program itself, as `npm start` runs it: the same script with the same options of the engine. */
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  scripts: { start: string };
+};
+const [, ...execArgv] = scripts.start.split(' ');
+const ownEntry = new URL(`../${execArgv.pop()}`, import.meta.url).pathname;
 
 const folder = mkdtempSync(join(tmpdir(), 'preceptor-bench-'));
 const databaseFile = join(folder, 'preceptor.db');
@@ -59,6 +65,7 @@ try {
 /** Sets the guild up as a moderator would, then registers 5,000 members straight in the database. */
 async function seed() {
   const bot = await startOurs();
+  await ours.sandbox.until('the commands', () => ours.sandbox.commands().length > 0);
   await ours.moderator.slash('setup start', { timezone: 'America/New_York' });
   await register(ours.mentee, 'mentee', { stage: 'applying', topics: ['interviews', 'visas'] });
   await bot.stop();
@@ -68,7 +75,7 @@ async function seed() {
 }
 
 async function startOurs(): Promise<BotProcess> {
-  const bot = await startBot(ours.sandbox, { databaseFile, env: { LOG_LEVEL: 'warn' } });
+  const bot = await startBot(ours.sandbox, { entry: ownEntry, execArgv, databaseFile, env: { LOG_LEVEL: 'warn' } });
   await ours.sandbox.botReady();
   return bot;
 }
@@ -111,22 +118,17 @@ async function measureRoundTrips() {
 
   await ours.mentee.slash('mentor find');
   const asked = await bare.mentee.slash('ping');
-  const button = await alternate(
-    () => pressQuietly(ours.mentee),
-    () => bare.mentee.press('Again', asked),
-  );
+  const button = await alternate(waitlistButton(ours.mentee), () => bare.mentee.press('Again', asked));
   compare('a button (join and leave the waitlist)', button);
 }
 
 /** A button that writes to the database every time: joining the waitlist, leaving it, joining … */
-async function pressQuietly(mentee: Actor): Promise<Answer> {
-  return await mentee.forge({ customId: waitlistTurn() ? 'find-waitlist' : 'find-waitlist-leave', kind: 'button' });
-}
-
-let turn = 0;
-function waitlistTurn(): boolean {
-  turn += 1;
-  return turn % 2 === 1;
+function waitlistButton(mentee: Actor): () => Promise<Answer> {
+  let isWaiting = false;
+  return async () => {
+    isWaiting = !isWaiting;
+    return await mentee.forge({ customId: isWaiting ? 'find-waitlist' : 'find-waitlist-leave', kind: 'button' });
+  };
 }
 
 /**

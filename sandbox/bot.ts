@@ -14,6 +14,8 @@ export interface BotOptions {
    * Absent: this project's bot, on the sandbox' clock.
    */
   readonly entry?: string;
+  /** Options of the engine for that script, for example `--max-semi-space-size=4`. */
+  readonly execArgv?: readonly string[];
   /** A module that exports `startBot(env, clock)` like `src/bot.ts`; it runs on the sandbox' clock. */
   readonly module?: string;
   /** Added to the environment, or put in place of what is there. */
@@ -67,7 +69,7 @@ export async function startBot(sandbox: Clocked, options: BotOptions = {}): Prom
       LOG_LEVEL: 'info',
       ...options.env,
     },
-    execArgv: [],
+    execArgv: [...(options.execArgv ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const bot = new ForkedBot(child, isForeign ? undefined : sandbox.clock);

@@ -2,6 +2,8 @@
  * Where `npm start` begins. Plain JavaScript that any Node of the last years can read, so that one too old for the rest
  * (it would stumble over TypeScript, or crash in the database driver without a word) is told apart in one clear line.
  */
+import * as module from 'node:module';
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(
@@ -19,5 +21,8 @@ try {
     process.exit(78);
   }
 }
+
+// Node would otherwise strip and compile hundreds of files anew at every start: most of the time until the bot is ready.
+module.enableCompileCache?.();
 
 await import('./main.ts');

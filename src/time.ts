@@ -12,7 +12,8 @@ export const systemClock: Clock = { now: () => Temporal.Now.instant() };
 
 /** The text form of a moment, always with three digits of milliseconds so that texts sort as time does. */
 export function toInstant(moment: Temporal.Instant): Instant {
-  return moment.toString({ smallestUnit: 'millisecond' });
+  // Many times quicker than the polyfill's own, and asked for at every turn.
+  return new Date(moment.epochMilliseconds).toISOString();
 }
 
 /** Milliseconds since 1970 of an instant. */

@@ -5,6 +5,7 @@ const codes =
     ' ',
   );
 
+const collator = new Intl.Collator('en');
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Discord's limit on the choices of an autocomplete. */
@@ -19,7 +20,7 @@ export interface Country {
 /** Alphabetical by name. */
 export const countries: readonly Country[] = codes
   .map((code) => ({ code, name: names.of(code) ?? code }))
-  .toSorted((a, b) => a.name.localeCompare(b.name));
+  .toSorted((a, b) => collator.compare(a.name, b.name));
 
 const byCode = new Map(countries.map((country) => [country.code, country]));
 

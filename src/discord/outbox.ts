@@ -1,7 +1,15 @@
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
-import { awayPrefix, claimNotices, findNextDue, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import {
+  awayPrefix,
+  claimNotices,
+  findNextDue,
+  findOldestOwed,
+  type Notice,
+  postponeNotice,
+  releaseNotice,
+} from '../db/notices.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import { Attempt, type Line, leaseMs } from './delivery/attempt.ts';
 import { settle, settleFailure } from './delivery/settle.ts';
@@ -62,8 +70,9 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
         isWoken = false;
         // After a refused token discord.js forgets it; the operator's answer to that is another start.
         rest.setToken(ctx.config.token);
-        while (await deliverBatch(line, stopping.signal)) {
-          // The batch was not the last.
+        // Looked at first: most of what people do owes nobody anything, and a claim is a write.
+        while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
+          if (!(await deliverBatch(line, stopping.signal))) break;
         }
         next = await findNextDue(ctx.db, ctx.now());
       } while (isWoken && !stopping.signal.aborted);

@@ -9,6 +9,7 @@ import { epochMs, type Instant } from '../../time.ts';
 import { list, showTyped, stamp } from '../text.ts';
 
 const text = texts.profiles.card;
+const minuteMs = 60_000;
 
 /** One colour per role, beside the word that says the same. */
 const colours = { mentor: 0x2f7d6d, mentee: 0x4a6fa5 } as const;
@@ -107,17 +108,16 @@ function names(known: ReadonlyMap<string, { readonly name: string }>, slugs: rea
   return list(slugs.map((slug) => nameOf(known, slug))) || '-';
 }
 
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
 /** `Mon 14:05 (UTC+5)`; the zone's name stays private, since it can name a town. */
 function localTime(zone: string, options: Pick<ProfileCardOptions, 'localTimeAt' | 'now'>): string {
   const offset = offsetLabel(offsetMinutes(zone, epochMs(options.now)));
   if (options.localTimeAt === undefined) return offset;
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return `${clock.format(epochMs(options.localTimeAt)).replace(',', '')} (${offset})`;
+  const atMs = epochMs(options.localTimeAt);
+  // The wall clock of the zone, read as if it were UTC: a formatter for each zone would take longer than all the rest.
+  const clock = new Date(atMs + offsetMinutes(zone, atMs) * minuteMs);
+  return `${weekdays[clock.getUTCDay()]} ${clock.toISOString().slice(11, 16)} (${offset})`;
 }
 
 function inline(name: string, value: string): APIEmbedField {
