@@ -1,5 +1,5 @@
-import { countBits, type Masks, type PackedMentors } from './pack.ts';
-import type { Mentee, Part } from './types.ts';
+import { countBits, type PackedMentors, rankLimit } from './pack.ts';
+import type { Masks, Mentee, Part } from './types.ts';
 
 /** The scale of the fit: the parts' weights add up to it. Whole numbers, so that sums are exact. */
 export const fitScale = 10_000;
@@ -36,7 +36,7 @@ export function weightsFor(priority: Part | undefined): Readonly<Record<Part, nu
 const wakingMinutes = 16 * 60;
 const dayMinutes = 24 * 60;
 /** Two spans of sixteen hours share this much on the clock's circle whatever their distance. */
-const leastCommonMinutes = 2 * wakingMinutes - dayMinutes;
+export const leastCommonMinutes = 2 * wakingMinutes - dayMinutes;
 
 /** Pure: minutes of the day in which both are awake, from how far each is ahead of UTC; 480 to 960. */
 export function commonWakingMinutes(offsetA: number, offsetB: number): number {
@@ -44,19 +44,17 @@ export function commonWakingMinutes(offsetA: number, offsetB: number): number {
   return Math.max(0, wakingMinutes - apart) + Math.max(0, wakingMinutes - (dayMinutes - apart));
 }
 
+/** What the specialties of the two have in common; `undecided` where the mentee has not chosen. */
+export type Kinship = 'same' | 'family' | 'undecided' | 'other';
+
 /** Pure: 1 for a specialty in common, ½ for a family in common or a mentee who is undecided. */
-export function specialtyPart(
-  mentee: Masks,
-  mentor: Pick<Masks, 'specialties' | 'families'>,
-  undecided: number,
-): number {
-  if ((mentee.specialties & mentor.specialties & ~undecided) !== 0) return 1;
-  return (mentee.families & mentor.families) !== 0 || (mentee.specialties & undecided) !== 0 ? 0.5 : 0;
+export function specialtyPart(kinship: Kinship): number {
+  return { same: 1, family: 0.5, undecided: 0.5, other: 0 }[kinship];
 }
 
-/** Pure: the share of wanted topics that are offered. */
+/** Pure: the share of wanted topics that are offered, from how many there are of each. */
 export function topicsPart(wanted: number, offered: number): number {
-  return wanted === 0 ? 0.5 : countBits(wanted & offered) / countBits(wanted);
+  return wanted === 0 ? 0.5 : offered / wanted;
 }
 
 /** Pure: by how many ranks the mentor is ahead. */
@@ -70,41 +68,78 @@ export function hoursPart(offsetA: number, offsetB: number): number {
   return (commonWakingMinutes(offsetA, offsetB) - leastCommonMinutes) / (wakingMinutes - leastCommonMinutes);
 }
 
-/** Pure: each part between a mentee and the packed mentor at `i`, 0 to 1. */
-export function partsOf(
-  mentee: Mentee,
-  masks: Masks,
-  packed: PackedMentors,
-  i: number,
-): Readonly<Record<Part, number>> {
-  const mentor = { specialties: packed.specialties[i] ?? 0, families: packed.families[i] ?? 0 };
-  const country = packed.mentors[i]?.country;
-  return {
-    specialty: specialtyPart(masks, mentor, packed.masker.undecided),
-    topics: topicsPart(masks.topics, packed.topics[i] ?? 0),
-    stage: stagePart((packed.stageRank[i] ?? 0) - mentee.stageRank),
-    hours: hoursPart(mentee.offsetMinutes, packed.offsetMinutes[i] ?? 0),
-    country: country !== undefined && country === mentee.country ? 1 : 0,
-  };
+/** Pure: 1 when both show the same country. */
+export function countryPart(mentee: string | undefined, mentor: string | undefined): number {
+  return mentee !== undefined && mentee === mentor ? 1 : 0;
 }
 
 /**
- * How well a mentee and the packed mentor at `i` suit, 0 to 10,000. Says nothing about whether the pair is eligible.
- * @param weight from `weightsFor`.
+ * What each part adds for one mentee, on the scale of the fit. All but specialty and topics depend on one small number
+ * of a mentor, so they are worked out once for all mentors and only looked up in the scan.
  */
-export function fit(
-  mentee: Mentee,
-  masks: Masks,
-  packed: PackedMentors,
-  i: number,
-  weight: Readonly<Record<Part, number>>,
-): number {
-  const value = partsOf(mentee, masks, packed, i);
+export interface Points {
+  readonly sameSpecialty: number;
+  readonly relatedSpecialty: number;
+  readonly otherSpecialty: number;
+  /** By how many of the wanted topics are offered. */
+  readonly topics: Float64Array;
+  /** By the mentor's stage rank. */
+  readonly stage: Float64Array;
+  /** By the numbers of `packed.offsets` and `packed.countries`. */
+  readonly hours: Float64Array;
+  readonly country: Float64Array;
+}
+
+/** A mentee prepared for looking at many mentors. */
+export interface Seeker {
+  readonly masks: Masks;
+  readonly points: Points;
+}
+
+/** Prepares a mentee for the fit with packed mentors. */
+export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors): Seeker {
+  const { specialty, topics, stage, hours, country } = weightsFor(mentee.priority);
+  const { undecided } = packed.masker;
+  const wanted = countBits(masks.topics);
+  return {
+    masks: { ...masks, specialties: masks.specialties & ~undecided },
+    points: {
+      sameSpecialty: specialty * specialtyPart('same'),
+      relatedSpecialty: specialty * specialtyPart('family'),
+      otherSpecialty: specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
+      topics: Float64Array.from({ length: wanted + 1 }, (_, offered) => topics * topicsPart(wanted, offered)),
+      stage: Float64Array.from({ length: rankLimit }, (_, rank) => stage * stagePart(rank - mentee.stageRank)),
+      hours: Float64Array.from(packed.offsets.keys(), (offset) => hours * hoursPart(mentee.offsetMinutes, offset)),
+      country: Float64Array.from(packed.countries.keys(), (shown) => country * countryPart(mentee.country, shown)),
+    },
+  };
+}
+
+/** What each part adds between a mentee and the packed mentor at `i`: its weight times its value from 0 to 1. */
+export const pointsOf = {
+  specialty: ({ masks, points }, { specialties, families }, i) =>
+    (masks.specialties & (specialties[i] ?? 0)) !== 0
+      ? points.sameSpecialty
+      : (masks.families & (families[i] ?? 0)) !== 0
+        ? points.relatedSpecialty
+        : points.otherSpecialty,
+  topics: ({ masks, points }, { topics }, i) => points.topics[countBits(masks.topics & (topics[i] ?? 0))] ?? 0,
+  stage: ({ points }, { stageRank }, i) => points.stage[stageRank[i] ?? 0] ?? 0,
+  hours: ({ points }, { offset }, i) => points.hours[offset[i] ?? 0] ?? 0,
+  country: ({ points }, { country }, i) => points.country[country[i] ?? 0] ?? 0,
+} satisfies Readonly<Record<Part, (seeker: Seeker, mentors: PackedMentors, i: number) => number>>;
+
+/**
+ * How well a mentee and the packed mentor at `i` suit, a whole number from 0 to 10,000. Says nothing about whether the
+ * two are eligible.
+ */
+export function fit(seeker: Seeker, mentors: PackedMentors, i: number): number {
+  // Each by its name, not in a loop: this is the innermost of the scan, and so the compiler sees whom it calls.
   return Math.round(
-    weight.specialty * value.specialty +
-      weight.topics * value.topics +
-      weight.stage * value.stage +
-      weight.hours * value.hours +
-      weight.country * value.country,
+    pointsOf.specialty(seeker, mentors, i) +
+      pointsOf.topics(seeker, mentors, i) +
+      pointsOf.stage(seeker, mentors, i) +
+      pointsOf.hours(seeker, mentors, i) +
+      pointsOf.country(seeker, mentors, i),
   );
 }

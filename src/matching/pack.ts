@@ -1,15 +1,5 @@
-import type { Catalogue, Mentee, Mentor } from './types.ts';
-
-/** Bits of a list, one for each entry of the catalogue's list. */
-type Mask = number;
-
-/** The specialties, families, languages and topics of somebody as masks. */
-export interface Masks {
-  readonly specialties: Mask;
-  readonly families: Mask;
-  readonly languages: Mask;
-  readonly topics: Mask;
-}
+import { type EligibilityColumns, obstaclesOf } from './eligible.ts';
+import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
 /** Turns lists into masks for one catalogue. */
 export interface Masker {
@@ -33,7 +23,10 @@ export function createMasker(catalogue: Catalogue): Masker {
     masks(person) {
       return {
         specialties: maskOf(person.specialties, specialty),
-        families: maskOf(person.specialties.map((id) => catalogue.families.get(id) ?? ''), family), // prettier-ignore
+        families: maskOf(
+          person.specialties.map((id) => catalogue.families.get(id) ?? ''),
+          family,
+        ),
         languages: maskOf(person.languages, language),
         topics: maskOf(person.topics, topic),
       };
@@ -60,30 +53,29 @@ function maskOf(entries: readonly string[], bits: ReadonlyMap<string, number>): 
 export function countBits(mask: Mask): number {
   let n = mask - ((mask >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Numbers the few values that many mentors share, from 0, in the order in which they are met. */
+export type Numbering<T> = Map<T, number>;
+
+/** One more than the highest rank that a stage can have: ranks are bytes here. */
+export const rankLimit = 256;
+
 /** Mentors as columns of typed arrays, so that all of them can be scanned for one mentee in well under a millisecond. */
-export interface PackedMentors {
+export interface PackedMentors extends EligibilityColumns {
   readonly catalogue: Catalogue;
   readonly masker: Masker;
   readonly mentors: Mentor[];
-  readonly stageRank: Uint8Array;
-  readonly acceptsFromRank: Uint8Array;
   readonly specialties: Int32Array;
   readonly families: Int32Array;
-  readonly languages: Int32Array;
   readonly topics: Int32Array;
-  readonly offsetMinutes: Int16Array;
-  /** Places left; zero or less when full. */
-  readonly free: Int16Array;
-  /** 1 active, 2 verified. */
-  readonly flags: Uint8Array;
-  readonly indexById: ReadonlyMap<string, number>;
+  /** The mentor's `offsetMinutes` and `country` as numbers of these two. */
+  readonly offset: Uint16Array;
+  readonly country: Uint16Array;
+  readonly offsets: Numbering<number>;
+  readonly countries: Numbering<string | undefined>;
 }
-
-export const activeFlag = 1;
-export const verifiedFlag = 2;
 
 /** Packs mentors for `suggest`. The order of the mentors does not matter to any result. */
 export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMentors {
@@ -92,16 +84,18 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
     catalogue,
     masker: createMasker(catalogue),
     mentors: [...mentors],
+    indexById: new Map(mentors.map((mentor, i) => [mentor.id, i])),
+    obstacles: new Uint16Array(n),
     stageRank: new Uint8Array(n),
     acceptsFromRank: new Uint8Array(n),
     specialties: new Int32Array(n),
     families: new Int32Array(n),
     languages: new Int32Array(n),
     topics: new Int32Array(n),
-    offsetMinutes: new Int16Array(n),
-    free: new Int16Array(n),
-    flags: new Uint8Array(n),
-    indexById: new Map(mentors.map((mentor, i) => [mentor.id, i])),
+    offset: new Uint16Array(n),
+    country: new Uint16Array(n),
+    offsets: new Map(),
+    countries: new Map(),
   };
   mentors.forEach((mentor, i) => write(packed, i, mentor));
   return packed;
@@ -121,13 +115,21 @@ export function replaceMentor(packed: PackedMentors, mentor: Mentor): boolean {
 
 function write(packed: PackedMentors, i: number, mentor: Mentor): void {
   const masks = packed.masker.masks(mentor);
+  packed.obstacles[i] = obstaclesOf(mentor);
   packed.stageRank[i] = mentor.stageRank;
   packed.acceptsFromRank[i] = mentor.acceptsFromRank;
   packed.specialties[i] = masks.specialties;
   packed.families[i] = masks.families;
   packed.languages[i] = masks.languages;
   packed.topics[i] = masks.topics;
-  packed.offsetMinutes[i] = mentor.offsetMinutes;
-  packed.free[i] = mentor.capacity - mentor.mentees;
-  packed.flags[i] = (mentor.active ? activeFlag : 0) | (mentor.verified ? verifiedFlag : 0);
+  packed.offset[i] = numberIn(packed.offsets, mentor.offsetMinutes);
+  packed.country[i] = numberIn(packed.countries, mentor.country);
+}
+
+function numberIn<T>(numbering: Numbering<T>, value: T): number {
+  const known = numbering.get(value);
+  if (known !== undefined) return known;
+  const next = numbering.size;
+  numbering.set(value, next);
+  return next;
 }

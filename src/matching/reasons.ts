@@ -1,6 +1,6 @@
-import { commonWakingMinutes, partsOf, weightsFor } from './fit.ts';
-import type { Masks, PackedMentors } from './pack.ts';
-import type { Mentee, Part } from './types.ts';
+import { commonWakingMinutes, leastCommonMinutes, parts, pointsOf, seekerOf } from './fit.ts';
+import type { PackedMentors } from './pack.ts';
+import type { Masks, Mentee, Part } from './types.ts';
 
 /** What speaks for a pair, as facts; `texts/` puts them into words. */
 export type Reason =
@@ -15,10 +15,9 @@ export type Reason =
 
 /** Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason. */
 export function reasonsFor(mentee: Mentee, masks: Masks, packed: PackedMentors, i: number): readonly Reason[] {
-  const value = partsOf(mentee, masks, packed, i);
-  const weight = weightsFor(mentee.priority);
-  const adds = (part: Part) => value[part] * weight[part];
-  return (Object.keys(value) as Part[])
+  const seeker = seekerOf(mentee, masks, packed);
+  const adds = (part: Part) => pointsOf[part](seeker, packed, i);
+  return parts
     .filter((part) => adds(part) > 0)
     .toSorted((a, b) => adds(b) - adds(a))
     .flatMap((part) => reason(part, mentee, packed, i));
@@ -36,8 +35,11 @@ function reason(part: Part, mentee: Mentee, packed: PackedMentors, i: number): r
     }
     case 'stage':
       return [{ part, ahead: mentor.stageRank - mentee.stageRank }];
-    case 'hours':
-      return [{ part, hours: Math.floor(commonWakingMinutes(mentee.offsetMinutes, mentor.offsetMinutes) / 60) }];
+    case 'hours': {
+      const hours = Math.floor(commonWakingMinutes(mentee.offsetMinutes, mentor.offsetMinutes) / 60);
+      // What any two zones share speaks for nobody in particular.
+      return hours > leastCommonMinutes / 60 ? [{ part, hours }] : [];
+    }
     case 'country':
       return mentor.country === undefined ? [] : [{ part, country: mentor.country }];
   }

@@ -1,5 +1,5 @@
-import { firstObstacle, type Rule, rules as allRules } from './eligible.ts';
-import { fit, weightsFor } from './fit.ts';
+import { obstacleFinder, type Rule, rules as ruleNames } from './eligible.ts';
+import { fit as fitOf, seekerOf } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
 import { type Reason, reasonsFor } from './reasons.ts';
 import type { GuildRules, Mentee, Mentor, Relations } from './types.ts';
@@ -32,58 +32,58 @@ export function suggest(
   given: { readonly k: number; readonly relations: Relations; readonly rules: GuildRules },
 ): Suggestions {
   const { k, relations, rules } = given;
+  const { mentors } = packed;
   const masks = packed.masker.masks(mentee);
-  const weight = weightsFor(mentee.priority);
-  const excluded = Object.fromEntries(allRules.map((rule) => [rule, 0])) as Record<Rule, number>;
-  const best: { i: number; fit: number }[] = [];
+  const obstacleTo = obstacleFinder({ mentee, masks, relations, rules }, packed);
+  const seeker = seekerOf(mentee, masks, packed);
+  const excluded = new Uint32Array(ruleNames.length);
+  const best: Candidate[] = [];
   let eligible = 0;
-  const pair = { mentee, masks, packed, i: 0, relations, rules };
+  /** What a mentor must reach to be among the best; below it there is nothing to compare. */
+  let threshold = 0;
 
-  for (let i = 0; i < packed.mentors.length; i += 1) {
-    pair.i = i;
-    const rule = firstObstacle(pair);
-    if (rule) {
-      excluded[rule] += 1;
+  for (let i = 0; i < mentors.length; i += 1) {
+    const obstacle = obstacleTo(i);
+    if (obstacle >= 0) {
+      excluded[obstacle] = (excluded[obstacle] ?? 0) + 1;
       continue;
     }
     eligible += 1;
-    insert(best, { i, fit: fit(mentee, masks, packed, i, weight) }, k, packed.mentors);
+    const fit = fitOf(seeker, packed, i);
+    if (fit < threshold) continue;
+    insert(best, { mentor: mentors[i] as Mentor, i, fit }, k);
+    if (best.length === k) threshold = best.at(-1)?.fit ?? Infinity;
   }
   return {
-    suggestions: best.map(({ i, fit }) => ({
-      mentor: packed.mentors[i] as Mentor,
-      fit,
-      reasons: reasonsFor(mentee, masks, packed, i),
-    })),
-    excluded,
+    suggestions: best.map(({ mentor, i, fit }) => ({ mentor, fit, reasons: reasonsFor(mentee, masks, packed, i) })),
+    excluded: Object.fromEntries(ruleNames.map((rule, i) => [rule, excluded[i] ?? 0])) as Record<Rule, number>,
     eligible,
-    considered: packed.mentors.length,
+    considered: mentors.length,
   };
 }
 
-/** Keeps `best` sorted and at most `k` long; most candidates lose against the last at once. */
-function insert(
-  best: { i: number; fit: number }[],
-  candidate: { i: number; fit: number },
-  k: number,
-  mentors: readonly Mentor[],
-): void {
+interface Candidate {
+  readonly mentor: Mentor;
+  readonly i: number;
+  readonly fit: number;
+}
+
+/** Keeps `best` sorted and at most `k` long. */
+function insert(best: Candidate[], candidate: Candidate, k: number): void {
   const last = best.at(-1);
-  if (best.length >= k && last && !comesBefore(candidate, last, mentors)) return;
+  if (best.length >= k && last && compare(candidate, last) > 0) return;
   let at = best.length;
-  while (at > 0 && comesBefore(candidate, best[at - 1] as { i: number; fit: number }, mentors)) at -= 1;
+  while (at > 0 && compare(candidate, best[at - 1] as Candidate) < 0) at -= 1;
   best.splice(at, 0, candidate);
   if (best.length > k) best.pop();
 }
 
-function comesBefore(
-  a: { i: number; fit: number },
-  b: { i: number; fit: number },
-  mentors: readonly Mentor[],
-): boolean {
-  if (a.fit !== b.fit) return a.fit > b.fit;
-  const [x, y] = [mentors[a.i] as Mentor, mentors[b.i] as Mentor];
-  if (x.requestsLately !== y.requestsLately) return x.requestsLately < y.requestsLately;
-  if (x.waitingSince !== y.waitingSince) return x.waitingSince < y.waitingSince;
-  return x.id < y.id;
+/** Negative when `a` comes before `b`. Never 0 for two mentors: ids differ. */
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    b.fit - a.fit ||
+    a.mentor.requestsLately - b.mentor.requestsLately ||
+    a.mentor.waitingSince - b.mentor.waitingSince ||
+    (a.mentor.id < b.mentor.id ? -1 : 1)
+  );
 }

@@ -66,3 +66,14 @@ export interface Catalogue {
   /** The specialty that stands for not having chosen one. */
   readonly undecided: string;
 }
+
+/** A set of entries of one of the catalogue's lists: one bit each. */
+export type Mask = number;
+
+/** The lists of a mentee or a mentor as masks. */
+export interface Masks {
+  readonly specialties: Mask;
+  readonly families: Mask;
+  readonly languages: Mask;
+  readonly topics: Mask;
+}

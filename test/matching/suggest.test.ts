@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Catalogue,
@@ -16,6 +16,8 @@ import {
   weights,
   weightsFor,
 } from '../../src/matching/index.ts';
+import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart } from '../../src/matching/fit.ts';
+import { fitOf as plainFitOf, minutesAwakeTogether, orderEverybody } from './reference.ts';
 
 const catalogue: Catalogue = {
   families: new Map([
@@ -158,6 +160,20 @@ describe('reasons', () => {
     expect(suggestions[0]?.reasons[0]?.part).toBe('topics');
   });
 
+  test('do not mention the waking hours that any two zones share', () => {
+    const { suggestions } = suggestTo({ ...mentee, offsetMinutes: 420 }, [mentor]);
+    expect(suggestions[0]?.reasons.map(({ part }) => part)).not.toContain('hours');
+  });
+
+  test('name the specialties of the family where none is the same', () => {
+    const { suggestions } = suggestTo(mentee, [{ ...mentor, specialties: ['pathology', 'family-medicine'] }]);
+    expect(suggestions[0]?.reasons).toContainEqual({
+      part: 'specialty',
+      kind: 'family',
+      specialties: ['family-medicine'],
+    });
+  });
+
   test('do not call it a reason that somebody undecided fits everywhere', () => {
     const { suggestions } = suggestTo({ ...mentee, specialties: ['undecided'] }, [mentor]);
     expect(suggestions[0]?.reasons.map(({ part }) => part)).not.toContain('specialty');
@@ -169,7 +185,7 @@ const person = {
   stageRank: fc.integer({ min: 1, max: 10 }),
   specialties: some([...catalogue.families.keys()]),
   languages: some(catalogue.languages),
-  topics: some(catalogue.topics),
+  topics: fc.uniqueArray(fc.constantFrom(...catalogue.topics), { maxLength: 4 }),
   offsetMinutes: fc.integer({ min: -48, max: 56 }).map((quarters) => quarters * 15),
   country: fc.constantFrom(undefined, 'PK', 'EG'),
   active: fc.boolean(),
@@ -189,7 +205,7 @@ const anyMentors = fc
 const anyMentee: fc.Arbitrary<Mentee> = fc.record({
   ...person,
   id: fc.constantFrom('mentee', 'm3'),
-  active: fc.constant(true),
+  active: fc.constantFrom(true, true, true, false),
   priority: fc.constantFrom(undefined, ...parts),
 });
 const anyRelations: fc.Arbitrary<Relations> = fc.record({
@@ -200,24 +216,52 @@ const anyRelations: fc.Arbitrary<Relations> = fc.record({
 const seeded = { seed: 20_261_123, numRuns: 300 };
 
 describe('for any community', () => {
-  test('the suggestions are the first of everybody eligible, sorted', () => {
+  test('the suggestions are the first of everybody, scored and sorted the slow way', () => {
     fc.assert(
-      fc.property(anyMentee, anyMentors, anyRelations, (who, mentors, relations) => {
-        const all = mentors
-          .filter((each) => suggestTo(who, [each], relations).eligible === 1)
-          .map((each) => ({ each, fit: suggestTo(who, [each], relations).suggestions[0]?.fit ?? 0 }))
-          .toSorted(
-            (a, b) =>
-              b.fit - a.fit ||
-              a.each.requestsLately - b.each.requestsLately ||
-              a.each.waitingSince - b.each.waitingSince ||
-              (a.each.id < b.each.id ? -1 : 1),
-          );
-        const found = suggestTo(who, mentors, relations);
-        expect(found.suggestions.map(({ mentor }) => mentor.id)).toEqual(all.slice(0, 5).map(({ each }) => each.id));
-        expect(found.eligible).toBe(all.length);
+      fc.property(
+        anyMentee,
+        anyMentors,
+        anyRelations,
+        fc.boolean(),
+        (who, mentors, relations, verificationRequired) => {
+          const given = { k: 5, relations, rules: { verificationRequired } };
+          const found = suggest(who, pack(mentors, catalogue), given);
+          const fit = (whom: Mentor) => Math.round(plainFitOf(who, whom, catalogue));
+          const { ordered, excluded } = orderEverybody(who, mentors, given, fit);
+          expect(found.suggestions.map(({ mentor, fit }) => ({ mentor, fit }))).toEqual(ordered.slice(0, 5));
+          expect(found.eligible).toBe(ordered.length);
+          for (const rule of ruleNames) expect(found.excluded[rule], rule).toBe(excluded.get(rule) ?? 0);
+        },
+      ),
+      seeded,
+    );
+  });
+
+  test('the fit is a whole number from 0 to 10,000, and every part lies between 0 and 1', () => {
+    fc.assert(
+      fc.property(anyMentee, anyMentors, fc.nat(20), fc.nat(20), (who, mentors, topicsWanted, topicsOffered) => {
+        for (const { mentor, fit } of suggestTo(who, mentors).suggestions) {
+          expect(Number.isInteger(fit) && fit >= 0 && fit <= fitScale).toBe(true);
+          const values = [
+            topicsPart(topicsWanted, Math.min(topicsWanted, topicsOffered)),
+            stagePart(mentor.stageRank - who.stageRank),
+            hoursPart(who.offsetMinutes, mentor.offsetMinutes),
+            countryPart(who.country, mentor.country),
+            ...(['same', 'family', 'undecided', 'other'] as const).map(specialtyPart),
+          ];
+          for (const value of values) expect(value >= 0 && value <= 1, String(values)).toBe(true);
+        }
       }),
       seeded,
+    );
+  });
+
+  test('waking hours in common are what counting minute by minute gives, also at half and quarter hours', () => {
+    fc.assert(
+      fc.property(person.offsetMinutes, person.offsetMinutes, (a, b) => {
+        expect(commonWakingMinutes(a, b)).toBe(minutesAwakeTogether(a, b));
+      }),
+      { ...seeded, numRuns: 100 },
     );
   });
 
@@ -243,8 +287,18 @@ describe('for any community', () => {
   test('offering one more wanted topic never lowers the fit', () => {
     fc.assert(
       fc.property(anyMentee, anyMentor, (who, given) => {
-        const suited = { ...mentor, ...given, ...{ active: true, verified: true, mentees: 0, capacity: 1, stageRank: 10, acceptsFromRank: 0, languages: who.languages } }; // prettier-ignore
-        const wanted = { ...who, stageRank: 5 };
+        const suited: Mentor = {
+          ...given,
+          id: 'mentor',
+          active: true,
+          verified: true,
+          mentees: 0,
+          capacity: 1,
+          stageRank: 10,
+          acceptsFromRank: 0,
+          languages: who.languages,
+        };
+        const wanted = { ...who, stageRank: 5, active: true };
         const more = { ...suited, topics: [...new Set([...suited.topics, ...wanted.topics.slice(0, 1)])] };
         expect(fitOf(wanted, more)).toBeGreaterThanOrEqual(fitOf(wanted, suited) ?? 0);
       }),
