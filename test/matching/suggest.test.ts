@@ -144,6 +144,35 @@ describe('the fit', () => {
   });
 });
 
+describe('of mentors who suit alike', () => {
+  const alike: Mentor[] = [
+    { ...mentor, id: 'asked-twice', requestsLately: 2, waitingSince: 1 },
+    { ...mentor, id: 'new', requestsLately: 0, waitingSince: 9 },
+    { ...mentor, id: 'twin-b', requestsLately: 0, waitingSince: 5 },
+    { ...mentor, id: 'asked-once', requestsLately: 1, waitingSince: 1 },
+    { ...mentor, id: 'twin-a', requestsLately: 0, waitingSince: 5 },
+  ];
+  const order = ['twin-a', 'twin-b', 'new', 'asked-once', 'asked-twice'];
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    'the less asked comes first, then the one waiting longest, then id: %i of them',
+    (k) => {
+      for (const mentors of [alike, alike.toReversed()]) {
+        const { suggestions, eligible } = suggestTo(mentee, mentors, noRelations, k);
+        expect(suggestions.map(({ mentor }) => mentor.id)).toEqual(order.slice(0, k));
+        expect(eligible).toBe(5);
+      }
+    },
+  );
+});
+
+test('what lies between one mentee and a mentor does not lie between the mentor and others', () => {
+  const packed = pack([mentor], catalogue);
+  const blocked = { ...noRelations, blocked: new Set(['mentor']) };
+  expect(suggest(mentee, packed, { k: 5, relations: blocked, rules }).eligible).toBe(0);
+  expect(suggest(mentee, packed, { k: 5, relations: noRelations, rules }).eligible).toBe(1);
+});
+
 describe('reasons', () => {
   test('say what speaks for the pair, the weightiest first, and nothing that does not', () => {
     const { suggestions } = suggestTo(mentee, [mentor]);
