@@ -11,19 +11,35 @@ const labelLimit = 100;
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters, digits and hyphens');
 const label = z.string().min(1).max(labelLimit);
 
+/** Where on the road, in order. Written out here so that code which treats one of them specially is checked. */
+const stageIds = [
+  'student',
+  'step-1',
+  'step-2-ck',
+  'certification',
+  'applying',
+  'interviewing',
+  'reapplying',
+  'matched',
+  'resident',
+  'fellow',
+  'attending',
+] as const;
+export type StageId = (typeof stageIds)[number];
+
 const specialtySchema = z.strictObject({ id: slug, name: label, family: slug });
-const stageSchema = z.strictObject({ id: slug, name: label, rank: z.int().positive(), description: label });
+const stageSchema = z.strictObject({ id: z.enum(stageIds), name: label, rank: z.int().positive(), description: label });
 const topicSchema = z.strictObject({ id: slug, name: label, phrase: label, description: label });
 const languageSchema = z.strictObject({ id: slug, name: label });
-/** Fits into a message beside a heading. */
-const text = z.string().min(1).max(1_800);
+/** So that it fits into a message beside a heading and a greeting. */
+const text = z.string().min(1).max(1_500);
 const conductSchema = z.strictObject({ version: z.int().positive(), text });
 const guideSchema = z.strictObject({ text });
 
-export type Specialty = z.infer<typeof specialtySchema>;
-export type Stage = z.infer<typeof stageSchema>;
-export type Topic = z.infer<typeof topicSchema>;
-export type Language = z.infer<typeof languageSchema>;
+export type Specialty = Readonly<z.infer<typeof specialtySchema>>;
+export type Stage = Readonly<z.infer<typeof stageSchema>>;
+export type Topic = Readonly<z.infer<typeof topicSchema>>;
+export type Language = Readonly<z.infer<typeof languageSchema>>;
 
 /** Content that does not meet its schema. The message names file, entry and fault, one a line. */
 export class ContentError extends Error {
@@ -33,6 +49,7 @@ export class ContentError extends Error {
 /**
  * Reads one content file.
  * @param name for messages. @param yaml its text.
+ * @returns its content, frozen throughout.
  * @throws ContentError that lists every fault.
  */
 export function parseContent<T>(name: string, yaml: string, schema: z.ZodType<T>): T {
@@ -43,14 +60,24 @@ export function parseContent<T>(name: string, yaml: string, schema: z.ZodType<T>
     throw new ContentError(`${name}: ${error instanceof Error ? error.message : 'is no YAML'}`);
   }
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const at = (path: readonly PropertyKey[]) => {
-    const [first, ...rest] = path;
-    const entry =
-      Array.isArray(value) && typeof first === 'number' ? (value[first] as { id?: unknown } | null)?.id : undefined;
-    return [typeof entry === 'string' ? entry : first, ...rest].map(String).join('.');
-  };
-  throw new ContentError(result.error.issues.map((issue) => `${name}: ${at(issue.path)}: ${issue.message}`).join('\n'));
+  if (result.success) return freeze(result.data);
+  const faults = result.error.issues.map(({ path, message }) => [name, ...placeOf(path, value), message].join(': '));
+  throw new ContentError(faults.join('\n'));
+}
+
+/** What a person looks for in the file: the id of the entry, or its number where it has none, then the field. */
+function placeOf(path: readonly PropertyKey[], value: unknown): readonly string[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return [];
+  if (!Array.isArray(value) || typeof first !== 'number') return [path.map(String).join('.')];
+  const { id } = z.object({ id: z.string() }).safeParse(value[first]).data ?? {};
+  return [[id ?? `entry ${first + 1}`, ...rest.map(String)].join('.')];
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
 }
 
 /** A list for a menu: at most 25 entries, every id once. */
@@ -59,27 +86,61 @@ export function menuOf<T extends { readonly id: string }>(entry: z.ZodType<T>): 
     .array(entry)
     .min(1)
     .max(menuLimit)
-    .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, 'an id stands there twice');
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      entries.forEach(({ id }, i) => {
+        if (seen.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands there twice' });
+        seen.add(id);
+      });
+    });
 }
 
-function load<T>(file: string, schema: z.ZodType<T>): T {
-  return parseContent(file, readFileSync(new URL(file, import.meta.url), 'utf8'), schema);
+/**
+ * Reads all content files.
+ * @param read gives a file's text.
+ * @throws ContentError that lists every fault of every file, so that they can be mended in one go.
+ */
+export function loadContent(read: (file: string) => string) {
+  const faults: string[] = [];
+  const load = <T>(file: string, schema: z.ZodType<T>): T => {
+    try {
+      return parseContent(file, read(file), schema);
+    } catch (error) {
+      faults.push(error instanceof ContentError ? error.message : `${file}: cannot be read`);
+      // Nobody sees it: with a fault, nothing is returned.
+      return undefined as T;
+    }
+  };
+  const content = {
+    specialties: load<readonly Specialty[]>('specialties.yaml', menuOf(specialtySchema)),
+    stages: load<readonly Stage[]>('stages.yaml', menuOf(stageSchema)),
+    topics: load<readonly Topic[]>('topics.yaml', menuOf(topicSchema)),
+    languages: load<readonly Language[]>('languages.yaml', menuOf(languageSchema)),
+    codeOfConduct: load<Readonly<z.infer<typeof conductSchema>>>('code-of-conduct.yaml', conductSchema),
+    firstMeeting: load<Readonly<z.infer<typeof guideSchema>>>('first-meeting.yaml', guideSchema),
+  };
+  if (faults.length > 0) throw new ContentError(faults.join('\n'));
+  return content;
 }
+
+const content = loadContent((file) => readFileSync(new URL(file, import.meta.url), 'utf8'));
 
 /** Alphabetical, undecided last. */
-export const specialties: readonly Specialty[] = load('specialties.yaml', menuOf(specialtySchema));
+export const specialties = content.specialties;
 /** In the order of the road. */
-export const stages: readonly Stage[] = load('stages.yaml', menuOf(stageSchema));
-export const topics: readonly Topic[] = load('topics.yaml', menuOf(topicSchema));
-export const languages: readonly Language[] = load('languages.yaml', menuOf(languageSchema));
+export const stages = content.stages;
+export const topics = content.topics;
+/** English first, then alphabetical. */
+export const languages = content.languages;
 /** What everybody agrees to before registering; asked again when the version grows. */
-export const codeOfConduct = load('code-of-conduct.yaml', conductSchema);
+export const codeOfConduct = content.codeOfConduct;
 /** What opens the thread of a new pair. */
-export const firstMeeting = load('first-meeting.yaml', guideSchema);
+export const firstMeeting = content.firstMeeting;
 
 /** The specialty of those who have not chosen one. */
 export const undecided = 'undecided';
 
+/** By id as anybody may hand it in: what comes from a person or the database is looked up here first. */
 const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
   new Map(list.map((entry) => [entry.id, entry]));
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { countries, findCountry, searchCountries } from '../../src/content/countries.ts';
@@ -6,6 +7,7 @@ import {
   ContentError,
   firstMeeting,
   languages,
+  loadContent,
   menuOf,
   parseContent,
   rankOf,
@@ -43,6 +45,22 @@ describe('the lists', () => {
     expect(codeOfConduct.text).toMatch(/exam/i);
     expect(firstMeeting.text.length).toBeGreaterThan(300);
   });
+
+  test('are in the order that people expect, and cannot be changed', () => {
+    const alphabetical = (names: readonly string[]) => names.toSorted((a, b) => a.localeCompare(b));
+    const chosen = specialties.slice(0, -1).map(({ name }) => name);
+    expect(chosen).toEqual(alphabetical(chosen));
+    const [english, ...others] = languages.map(({ name }) => name);
+    expect(english).toBe('English');
+    expect(others).toEqual(alphabetical(others));
+    expect(Object.isFrozen(topics) && topics.every(Object.isFrozen)).toBe(true);
+  });
+
+  test('leave no family to one specialty alone, so that the same family means something', () => {
+    for (const { id, family } of specialties.filter(({ id }) => id !== 'undecided')) {
+      expect(specialties.filter((other) => other.family === family).length, id).toBeGreaterThan(1);
+    }
+  });
 });
 
 describe('a broken file', () => {
@@ -58,9 +76,41 @@ describe('a broken file', () => {
 
   test('with an id twice, or more than a menu holds, is refused', () => {
     const twice = '- { id: a, name: A }\n- { id: a, name: B }\n';
-    expect(() => parseContent('x.yaml', twice, menuOf(entry))).toThrow(/twice/);
+    expect(() => parseContent('x.yaml', twice, menuOf(entry))).toThrow('x.yaml: a.id: stands there twice');
     const many = Array.from({ length: 26 }, (_, i) => `- { id: s${i}, name: S }`).join('\n');
     expect(() => parseContent('x.yaml', many, menuOf(entry))).toThrow(ContentError);
+  });
+
+  test('does not hide the faults of the others', () => {
+    const broken: Record<string, string> = {
+      'topics.yaml': '- { id: Visas, name: Visas, phrase: visas, description: Visas }',
+      'stages.yaml': `- { id: intern, name: Intern, rank: 1, description: ${'x'.repeat(101)} }`,
+      'code-of-conduct.yaml': `{ version: 1, text: ${'x'.repeat(1_501)} }`,
+    };
+    const read = (file: string) => {
+      if (file === 'languages.yaml') throw new Error('ENOENT');
+      return broken[file] ?? readFileSync(new URL(`../../src/content/${file}`, import.meta.url), 'utf8');
+    };
+    let message = '';
+    try {
+      loadContent(read);
+    } catch (error) {
+      message = error instanceof ContentError ? error.message : String(error);
+    }
+    expect(message.split('\n').map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+      'stages.yaml: intern.id',
+      'stages.yaml: intern.description',
+      'topics.yaml: Visas.id',
+      'languages.yaml: cannot be read',
+      'code-of-conduct.yaml: text',
+    ]);
+  });
+
+  test('without an id is named by the number of the entry', () => {
+    expect(() => parseContent('x.yaml', '- { id: a, name: A }\n- { name: B }', menuOf(entry))).toThrow(
+      'x.yaml: entry 2.id',
+    );
+    expect(() => parseContent('x.yaml', '[]', menuOf(entry))).toThrow(/^x\.yaml: /);
   });
 
   test('that is no YAML is refused by name', () => {
@@ -80,6 +130,10 @@ describe('time zones', () => {
     ['NEW_YORK', 'America/New_York'],
     ['são paulo', 'America/Sao_Paulo'],
     ['+5:45', 'Asia/Kathmandu'],
+    ['UTC+5:30', 'Asia/Kolkata'],
+    ['gmt -3', 'America/Sao_Paulo'],
+    ['+530', 'Asia/Kolkata'],
+    ['EST', 'America/New_York'],
     ['utc', 'Etc/UTC'],
     ['Africa/Lagos', 'Africa/Lagos'],
   ])('are found first by what people type: %s', (typed, zone) => {
@@ -107,17 +161,37 @@ describe('time zones', () => {
     expect(offsetMinutes('Asia/Kathmandu', winter)).toBe(345);
   });
 
-  test('change their offset in the very hour', () => {
-    const before = Date.parse('2026-11-01T05:59:00Z');
-    expect(offsetMinutes('America/New_York', before)).toBe(-240);
-    expect(offsetMinutes('America/New_York', before + 60_000)).toBe(-300);
+  test.each([
+    ['America/New_York', '2026-11-01T06:00:00Z', -240, -300],
+    ['Africa/Cairo', '2026-04-23T22:00:00Z', 120, 180],
+    ['America/St_Johns', '2026-11-01T04:30:00Z', -150, -210],
+    ['Australia/Lord_Howe', '2026-10-03T15:30:00Z', 630, 660],
+  ])('change their offset in the very minute: %s', (zone, change, before, after) => {
+    const at = Date.parse(change);
+    expect(offsetMinutes(zone, at - 60_000)).toBe(before);
+    expect(offsetMinutes(zone, at)).toBe(after);
+    expect(offsetMinutes(zone, at - 60_000)).toBe(before);
+  });
+
+  test.each([
+    ['asia/calcutta', 'Asia/Kolkata'],
+    ['US/Eastern', 'America/New_York'],
+    ['Asia/Istanbul', 'Europe/Istanbul'],
+    [' Europe/Kiev ', 'Europe/Kyiv'],
+    ['utc', 'Etc/UTC'],
+    ['EST', undefined],
+    ['+05:00', undefined],
+    ['../etc/passwd', undefined],
+    ['', undefined],
+  ])('are known by their other names, and by nothing else: %s', (name, zone) => {
+    expect(findZone(name)).toBe(zone);
   });
 
   test('that do not exist are not found', () => {
     expect(searchZones('karachee', winter)).toEqual([]);
     expect(findZone('Mars/Olympus')).toBeUndefined();
     expect(isZone('asia/karachi')).toBe(false);
-    expect(findZone('asia/calcutta')).toBe('Asia/Kolkata');
+    expect(() => offsetMinutes('Mars/Olympus', winter)).toThrow(RangeError);
   });
 
   test.each([
