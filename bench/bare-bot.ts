@@ -18,13 +18,29 @@ const client = new Client({
   rest: process.env['DISCORD_API_URL'] ? { api: process.env['DISCORD_API_URL'] } : {},
 });
 
+/** As large as what Preceptor answers: the size of a message is Discord's affair, what leads to it is the bot's. */
+const embeds = Array.from({ length: 5 }, (_, i) => ({
+  title: `Answer ${i + 1}`,
+  description: 'Also in internal medicine · offers interviews and visas · 9 waking hours in common. '.repeat(2),
+  fields: ['Stage', 'Specialties', 'Languages', 'Helps with', 'Local time', 'Places', 'Verification'].map((name) => ({
+    name,
+    value: 'As long as such a value is',
+    inline: true,
+  })),
+}));
+const components = [
+  new ActionRowBuilder<ButtonBuilder>().addComponents(
+    Array.from({ length: 5 }, (_, i) =>
+      new ButtonBuilder().setCustomId(`again:${i}`).setLabel(`Again ${i}`).setStyle(ButtonStyle.Secondary),
+    ),
+  ),
+];
+
 client.on(Events.InteractionCreate, (interaction) => {
   if (interaction.isChatInputCommand()) {
-    const button = new ButtonBuilder().setCustomId('again').setLabel('Again').setStyle(ButtonStyle.Secondary);
-    const row = new ActionRowBuilder<ButtonBuilder>().addComponents(button);
-    void interaction.reply({ content: 'At once.', components: [row], flags: MessageFlags.Ephemeral });
+    void interaction.reply({ content: 'At once.', embeds, components, flags: MessageFlags.Ephemeral });
   } else if (interaction.isButton()) {
-    void interaction.update({ content: 'Again, at once.' });
+    void interaction.reply({ content: 'Again, at once.', flags: MessageFlags.Ephemeral });
   }
 });
 client.once(Events.ClientReady, (ready) => {

@@ -118,7 +118,7 @@ async function measureRoundTrips() {
 
   await ours.mentee.slash('mentor find');
   const asked = await bare.mentee.slash('ping');
-  const button = await alternate(waitlistButton(ours.mentee), () => bare.mentee.press('Again', asked));
+  const button = await alternate(waitlistButton(ours.mentee), () => bare.mentee.press('Again 0', asked));
   compare('a button (join and leave the waitlist)', button);
 }
 

@@ -2,13 +2,17 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { GuildsTable } from './schema.ts';
+import { prepared } from './prepared.ts';
 
 export type Guild = Selectable<GuildsTable>;
 
 /** A guild's settings; undefined before `/setup start`. */
 export async function findGuild(db: Db, id: string): Promise<Guild | undefined> {
-  return await db.selectFrom('guilds').selectAll().where('id', '=', id).executeTakeFirst();
+  const [guild] = await selectGuild(db, { id });
+  return guild;
 }
+
+const selectGuild = prepared<'id', Guild>((db, { id }) => db.selectFrom('guilds').selectAll().where('id', '=', id));
 
 /** Stores the settings of `/setup start`; a second run changes what it names and keeps the rest. */
 export async function upsertGuild(

@@ -2,18 +2,19 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import type { MembersTable } from './schema.ts';
+import { prepared } from './prepared.ts';
 
 export type Member = Selectable<MembersTable>;
 
 /** What is known of a member of a guild; undefined when they never registered or agreed to anything. */
 export async function findMember(db: Db, guildId: string, userId: string): Promise<Member | undefined> {
-  return await db
-    .selectFrom('members')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
+  const [member] = await selectMember(db, { guildId, userId });
+  return member;
 }
+
+const selectMember = prepared<'guildId' | 'userId', Member>((db, { guildId, userId }) =>
+  db.selectFrom('members').selectAll().where('guild_id', '=', guildId).where('user_id', '=', userId),
+);
 
 /** Stores a member, or changes what is named and keeps the rest. Whoever acts is there, so `left_at` is cleared. */
 export async function upsertMember(

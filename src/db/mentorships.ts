@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { Actor, MentorshipEnd, MentorshipsTable, MentorshipState, ProfileRole } from './schema.ts';
+import { prepared } from './prepared.ts';
 
 export type Mentorship = Selectable<MentorshipsTable>;
 
@@ -19,14 +20,18 @@ export async function findMentorshipOfMentee(
   guildId: string,
   menteeId: string,
 ): Promise<Mentorship | undefined> {
-  return await db
+  const [mentorship] = await selectMentorshipOfMentee(db, { guildId, menteeId });
+  return mentorship;
+}
+
+const selectMentorshipOfMentee = prepared<'guildId' | 'menteeId', Mentorship>((db, { guildId, menteeId }) =>
+  db
     .selectFrom('mentorships')
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('mentee_id', '=', menteeId)
-    .where('state', 'in', live)
-    .executeTakeFirst();
-}
+    .where('state', 'in', live),
+);
 
 /** The mentorships that this mentor now has, the oldest first: each takes one of their places. */
 export async function listMentorshipsOfMentor(db: Db, guildId: string, mentorId: string): Promise<Mentorship[]> {

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { prepared } from './prepared.ts';
 import type { NoticeKind, NoticeState, NoticesTable } from './schema.ts';
 
 export type Notice = Selectable<NoticesTable>;
@@ -214,14 +215,17 @@ export async function closeNotice(
 
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
 export async function findNextDue(db: Db, at: Instant): Promise<Instant | undefined> {
-  const row = await db
+  const [row] = await selectNextDue(db, { at });
+  return row?.next ?? undefined;
+}
+
+const selectNextDue = prepared<'at', { next: Instant | null }>((db, { at }) =>
+  db
     .selectFrom('notices')
     .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
     .where('state', '=', owed)
-    .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)]))
-    .executeTakeFirst();
-  return row?.next ?? undefined;
-}
+    .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)])),
+);
 
 /** Marks everything that is still owed to this member as void. What waits in their inbox stays, should they return. */
 export async function voidNoticesTo(trx: Trx, guildId: string, userId: string): Promise<void> {
@@ -278,13 +282,16 @@ export async function markNoticeRead(db: Db, id: string, userId: string): Promis
 
 /** When the oldest notice that is due became due; undefined when none waits. */
 export async function findOldestOwed(db: Db, at: Instant): Promise<Instant | undefined> {
-  const row = await db
+  const [row] = await selectOldestOwed(db, { at });
+  return row?.due_at;
+}
+
+const selectOldestOwed = prepared<'at', { due_at: Instant }>((db, { at }) =>
+  db
     .selectFrom('notices')
     .select('due_at')
     .where('state', '=', owed)
     .where('due_at', '<=', at)
     .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.due_at;
-}
+    .limit(1),
+);

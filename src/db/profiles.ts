@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import type { ProfileRole, ProfilesTable, Verification } from './schema.ts';
+import { prepared } from './prepared.ts';
 
 type ProfileRow = Selectable<ProfilesTable>;
 type Lists = 'specialties' | 'languages' | 'topics';
@@ -47,15 +48,19 @@ export async function findProfile(
   userId: string,
   role: ProfileRole,
 ): Promise<Profile | undefined> {
-  const row = await db
-    .selectFrom('profiles')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .where('role', '=', role)
-    .executeTakeFirst();
+  const [row] = await selectProfile(db, { guildId, userId, role });
   return row && readProfile(row);
 }
+
+const selectProfile = prepared<'guildId' | 'userId' | 'role', Selectable<ProfilesTable>>(
+  (db, { guildId, userId, role }) =>
+    db
+      .selectFrom('profiles')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('role', '=', role as ProfileRole),
+);
 
 /** A profile by its id. */
 export async function findProfileById(db: Db, id: string): Promise<Profile | undefined> {

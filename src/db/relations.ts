@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * What lies between a mentee and somebody else. `blocked`: either of the two does not want the other. `bad-fit`: a
@@ -23,12 +24,16 @@ export async function listRelations(
   menteeId: string,
   since: Instant,
 ): Promise<readonly Relation[]> {
+  return await selectRelations(db, { guildId, menteeId, since });
+}
+
+const selectRelations = prepared<'guildId' | 'menteeId' | 'since', Relation>((db, { guildId, menteeId, since }) => {
   const kind = (name: RelationKind) => sql.lit(name).as('kind');
   const mentorships = db
     .selectFrom('mentorships')
     .where('guild_id', '=', guildId)
     .where('end_reason', '=', 'not-a-fit');
-  return await db
+  return db
     .selectFrom('blocks')
     .select([kind('blocked'), 'blocked_id as userId'])
     .where('guild_id', '=', guildId)
@@ -57,6 +62,5 @@ export async function listRelations(
             is.and([is('state', 'in', ['declined', 'expired']), is('decided_at', '>=', since)]),
           ]),
         ),
-    )
-    .execute();
-}
+    );
+});

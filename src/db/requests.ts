@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { Actor, RequestLapse, RequestState, RequestsTable } from './schema.ts';
+import { prepared } from './prepared.ts';
 
 export type MentorRequest = Selectable<RequestsTable>;
 
@@ -28,16 +29,19 @@ export async function findRequest(db: Db, id: string): Promise<MentorRequest | u
 
 /** A mentee's live requests, in the order in which they go out: the pending one first, then what is queued. */
 export async function listLiveRequestsOf(db: Db, guildId: string, menteeId: string): Promise<MentorRequest[]> {
-  return await db
+  return await selectLiveRequestsOf(db, { guildId, menteeId });
+}
+
+const selectLiveRequestsOf = prepared<'guildId' | 'menteeId', MentorRequest>((db, { guildId, menteeId }) =>
+  db
     .selectFrom('requests')
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('mentee_id', '=', menteeId)
     .where('state', 'in', live)
     .orderBy('choice')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** A mentee's requests that came to an end, the latest first. */
 export async function listPastRequestsOf(

@@ -1,6 +1,8 @@
 import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
-import { epochMs, type Instant } from '../time.ts';
+import { who } from '../texts/en/words.ts';
+
+export { list, stamp } from '../texts/en/words.ts';
 
 /** Breaks a word for Discord's parser without a person seeing it. */
 const zeroWidthSpace = '\u200b';
@@ -46,22 +48,7 @@ function escape(piece: string, atStart: boolean): string {
   return atStart ? escaped : escaped.slice(1);
 }
 
-/** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
-export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
-
-/** Pure: a moment that Discord shows in each reader's own time zone and language. */
-export function stamp(instant: Instant, style: StampStyle = 'f'): string {
-  return `<t:${Math.floor(epochMs(instant) / 1000)}:${style}>`;
-}
-
-const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
-/** Pure: "a", "a and b", "a, b and c". */
-export function list(words: readonly string[]): string {
-  return conjunction.format(words);
-}
-
 /** Pure: a mention that leads to a person's profile on Discord; words for somebody who deleted their data. */
 export function mention(userId: string): string {
-  return userId === deletedUser ? texts.notices.formerMember : `<@${userId}>`;
+  return userId === deletedUser ? texts.notices.formerMember : who(userId);
 }

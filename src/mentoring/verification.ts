@@ -5,6 +5,7 @@ import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
 import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
 import { UserError } from '../errors.ts';
+import { stamp } from '../texts/en/words.ts';
 import { texts } from '../texts/en.ts';
 import { requireGuild } from './guilds.ts';
 import { oweRoles } from './profiles/save.ts';
@@ -193,7 +194,7 @@ async function enter(
 /** Who decided, when, and how to decide differently. */
 function alreadyDecided(profile: Profile): UserError {
   const by = profile.verified_by === null ? text.somebody : `<@${profile.verified_by}>`;
-  const at = profile.verified_at === null ? '' : `<t:${Math.floor(Date.parse(profile.verified_at) / 1000)}:R>`;
+  const at = profile.verified_at === null ? '' : stamp(profile.verified_at, 'R');
   if (profile.verification === 'declined') return new UserError(text.alreadyDeclined(by, at));
   if (profile.verification === 'suspended') return new UserError(text.alreadySuspended(by, at));
   return new UserError(

@@ -1,11 +1,9 @@
 /** Finding a mentor, requests and their answers, the waitlist. */
+import { counted, list, stamp, who } from './words.ts';
 
-const who = (id: string) => `<@${id}>`;
-const on = (at: string) => `<t:${Math.floor(Date.parse(at) / 1000)}:D>`;
-const upTo = (at: string) => `<t:${Math.floor(Date.parse(at) / 1000)}:F> (<t:${Math.floor(Date.parse(at) / 1000)}:R>)`;
-const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const all = (ids: readonly string[]) => conjunction.format(ids.map(who));
-const counted = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+const on = (at: string) => stamp(at, 'D');
+const upTo = (at: string) => `${stamp(at, 'F')} (${stamp(at, 'R')})`;
+const all = (ids: readonly string[]) => list(ids.map(who));
 
 /** How many mentors a rule excluded, as a sentence; `n` is at least 1. */
 const excludedBy = {

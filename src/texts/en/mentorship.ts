@@ -1,7 +1,7 @@
 /** A pair's mentorship. */
+import { stamp, who } from './words.ts';
 
-const who = (id: string) => `<@${id}>`;
-const on = (at: string) => `<t:${Math.floor(Date.parse(at) / 1000)}:D>`;
+const on = (at: string) => stamp(at, 'D');
 
 export const mentorship = {
   command: {

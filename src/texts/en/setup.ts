@@ -1,4 +1,5 @@
 /** What moderators read while they set the bot up. Where a channel or role is named, it is named as Discord shows it. */
+import { list } from './words.ts';
 
 /** Something that is wrong, and what to do about it. */
 interface Problem {
@@ -28,9 +29,8 @@ const permissionNames = {
   ManageRoles: 'Manage Roles',
 };
 
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const names = (permissions: readonly (keyof typeof permissionNames)[]) =>
-  and.format(permissions.map((each) => `**${permissionNames[each]}**`));
+  list(permissions.map((each) => `**${permissionNames[each]}**`));
 
 export const setup = {
   description: 'Set Preceptor up for this server',
@@ -113,11 +113,11 @@ export const setup = {
 
   failed: {
     mayNotCreateChannels: (wanted: readonly string[]): Problem => ({
-      text: `I may not create channels, so ${and.format(wanted.map((name) => `**#${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
+      text: `I may not create channels, so ${list(wanted.map((name) => `**#${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
       fix: `Give my role ${names(['ManageChannels'])} in Server Settings → Roles and run \`/setup start\` again; or create what is missing yourself and choose it in \`/setup start\`.`,
     }),
     mayNotCreateRoles: (wanted: readonly string[]): Problem => ({
-      text: `I may not create roles, so ${and.format(wanted.map((name) => `**@${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
+      text: `I may not create roles, so ${list(wanted.map((name) => `**@${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
       fix: `Give my role ${names(['ManageRoles'])} in Server Settings → Roles, and run \`/setup start\` again.`,
     }),
     full: (name: string): Problem => ({

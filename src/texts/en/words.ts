@@ -1,0 +1,25 @@
+/** What every text is made with: lists of words, counts, and Discord's own marks for people and moments. */
+import { epochMs, type Instant } from '../../time.ts';
+
+/** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
+export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
+
+/** Pure: a moment that Discord shows in each reader's own time zone and language. */
+export function stamp(instant: Instant, style: StampStyle = 'f'): string {
+  return `<t:${Math.floor(epochMs(instant) / 1000)}:${style}>`;
+}
+
+/** Pure: "a", "a and b", "a, b and c". */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Pure: a member's name, as a link to their profile on Discord. */
+export function who(userId: string): string {
+  return `<@${userId}>`;
+}
+
+/** Pure: "1 mentor", "2 mentors". */
+export function counted(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
