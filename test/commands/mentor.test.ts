@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor, Answer } from '../../sandbox/api.ts';
+import { ask, buttonId, register, requestAt, threadsOf, verify } from '../support/play.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+/** Everybody in a test looks for a specialty of its own, so that tests do not find each other's mentors. */
+let town: Town;
+beforeAll(async () => {
+  town = await openTown({ setUp: true });
+});
+afterAll(() => town.close());
+
+type Answers = Parameters<typeof register>[2];
+
+async function mentor(name: string, answers: Answers = {}): Promise<Actor> {
+  const actor = town.guild.join({ name });
+  await register(actor, 'mentor', { stage: 'resident', ...answers });
+  await verify(town, actor);
+  return actor;
+}
+
+async function mentee(name: string, answers: Answers = {}): Promise<Actor> {
+  const actor = town.guild.join({ name });
+  await register(actor, 'mentee', { stage: 'applying', ...answers });
+  return actor;
+}
+
+function expectRefusal(answer: Answer, about: RegExp): void {
+  expect(answer.ephemeral).toBe(true);
+  expect(answer.text).toMatch(about);
+  expect(answer.text).not.toMatch(/went wrong/i);
+}
+
+const labels = ({ message }: Answer) =>
+  (message?.components ?? []).flatMap((row) =>
+    'components' in row ? row.components.flatMap((one) => ('label' in one && one.label ? [one.label] : [])) : [],
+  );
+
+describe('/mentor find', () => {
+  test('shows mentors with reasons and a numbered button each; the button asks for a message and sends the request', async () => {
+    const languages = ['ur'];
+    const best = await mentor('Ada', { languages, specialties: ['neurology'], topics: ['visas', 'research'] });
+    const other = await mentor('Bea', {
+      languages,
+      specialties: ['pathology'],
+      topics: ['exams'],
+      about: '# **Hi** @everyone',
+    });
+    const seeker = await mentee('Omar', { languages, specialties: ['neurology'], topics: ['visas', 'research'] });
+    const found = await seeker.slash('mentor find');
+    expect(found.ephemeral).toBe(true);
+    const [first, second] = found.message?.embeds ?? [];
+    expect(first?.description).toContain(`<@${best.id}>\nAlso in neurology · offers `);
+    expect(second?.description).toContain(other.id);
+    expect(second?.description).not.toContain('\n# **');
+    expect(labels(found)).toEqual([expect.stringMatching(/^1 · Request/), expect.stringMatching(/^2 · Request/)]);
+
+    const form = await seeker.press('1 · Request', found);
+    expect(form.kind).toBe('modal');
+    const sent = await seeker.submit({ Message: 'A mock interview?' });
+    expectRefusal(sent, /on its way/);
+    expect(JSON.stringify(await requestAt(town, best, seeker))).toContain('A mock interview?');
+
+    // The button that was pressed is stale now, and says so before anybody types.
+    expectRefusal(await seeker.press('1 · Request', found), /already asked/);
+    const again = await seeker.slash('mentor find');
+    expect(again.text).toContain('two more choices');
+    expect(again.message?.embeds).toHaveLength(1);
+  });
+
+  test('without anybody who fits says why, and the waitlist can be joined and left', async () => {
+    const lonely = await mentee('Lonely', { languages: ['ne'] });
+    const found = await lonely.slash('mentor find');
+    expectRefusal(found, /no language in common/);
+    expect(found.text).toContain('you would be the first');
+    expectRefusal(await lonely.press('Join the waitlist', found), /number 1 of 1/);
+    expectRefusal(await lonely.press('Join the waitlist', found), /already on the waitlist/);
+    const waiting = await lonely.slash('mentor find');
+    expect(labels(waiting)).toEqual(['Leave the waitlist']);
+    expectRefusal(await lonely.press('Leave the waitlist', waiting), /off the waitlist/);
+    expectRefusal(await lonely.press('Leave the waitlist', waiting), /not on the waitlist/);
+  });
+
+  test('is also behind the button of a new registration', async () => {
+    const fresh = town.guild.join({ name: 'Fresh' });
+    const registered = await register(fresh, 'mentee', { languages: ['ne'] });
+    expectRefusal(await fresh.press('Find a mentor', registered), /no language in common/);
+  });
+});
+
+describe('asking somebody who left without the bot hearing of it', () => {
+  test('says so, and releases them for everybody else', async () => {
+    const languages = ['fa'];
+    const gone = await mentor('Gone', { languages });
+    const [first, second] = [await mentee('First', { languages }), await mentee('Second', { languages })];
+    await ask(first, gone);
+    const found = await second.slash('mentor find');
+    gone.leave();
+    expect((await second.press('1 · Request', found)).kind).toBe('modal');
+    expectRefusal(await second.submit({ Message: 'Hello' }), /cannot find that person/);
+    expectRefusal(await second.slash('mentor find'), /Nobody can be suggested/);
+    await town.sandbox.until('the word to whoever was waiting', () => first.dms().length > 0);
+  });
+});
+
+describe('/mentor requests', () => {
+  test('of somebody who is not registered says how to', async () => {
+    expectRefusal(await town.guild.join({ name: 'Nobody' }).slash('mentor requests'), /\/register mentee/);
+  });
+
+  test('shows a mentee what is under way in order and what came before, with a button to take each back', async () => {
+    const languages = ['am'];
+    const mentors = [
+      await mentor('Ana', { languages }),
+      await mentor('Ben', { languages }),
+      await mentor('Cem', { languages }),
+    ];
+    const seeker = await mentee('Noor', { languages });
+    expectRefusal(await seeker.slash('mentor requests'), /no request under way/);
+    for (const one of mentors) await ask(seeker, one);
+    const shown = await seeker.slash('mentor requests');
+    const places = mentors.map((one) => shown.text.indexOf(one.id));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(labels(shown)).toEqual(['1 · Withdraw', '2 · Withdraw', '3 · Withdraw']);
+
+    const withdrawn = await seeker.press('1 · Withdraw', shown);
+    expect(withdrawn.kind).toBe('update');
+    expect(withdrawn.text).toMatch(/is withdrawn[^]*next choice/);
+    const [, ben] = mentors;
+    if (!ben) throw new Error('no Ben');
+    await requestAt(town, ben, seeker);
+    expect((await seeker.slash('mentor requests')).text).toMatch(/Earlier[^]*withdrawn on/);
+  });
+
+  test('shows a mentor what waits for an answer, and the buttons answer it', async () => {
+    const languages = ['ig'];
+    const asked = await mentor('Dua', { languages, capacity: 2 });
+    const [one, two] = [await mentee('Eli', { languages }), await mentee('Fay', { languages })];
+    expectRefusal(await asked.slash('mentor requests'), /Nobody is waiting/);
+    await ask(one, asked, 'Please @everyone');
+    await ask(two, asked);
+    const shown = await asked.slash('mentor requests');
+    expect(labels(shown)).toEqual(['1 · Accept', '1 · Decline', '2 · Accept', '2 · Decline']);
+    expectRefusal(await asked.press('1 · Accept', shown), /You have accepted[^]*1 free place/);
+    expectRefusal(await asked.press('1 · Accept', shown), /already accepted/);
+    expectRefusal(await asked.press('1 · Decline', shown), /already accepted/);
+    await town.sandbox.until('the thread', () => threadsOf(town, asked).length === 1);
+  });
+});
+
+describe('answering', () => {
+  test('a decline asks for a reason and a note, which the mentee reads; the answer offers a break', async () => {
+    const languages = ['ta'];
+    const asked = await mentor('Gil', { languages });
+    const seeker = await mentee('Hana', { languages });
+    await ask(seeker, asked);
+    const form = await asked.press('Decline', await requestAt(town, asked, seeker));
+    expect(form.kind).toBe('modal');
+    const declined = await asked.submit({ Reason: ['away'], 'A word to them': 'Ask Dr. Khan, **she** is kind.' });
+    expectRefusal(declined, /Thank you for answering/);
+    const word = await town.sandbox.until('the word to the mentee', () => seeker.dms().at(-1));
+    expect(JSON.stringify(word)).toContain('Dr. Khan');
+
+    const paused = await asked.press('Pause new requests', declined);
+    expect(paused.text).toMatch(/nobody is suggested to you/i);
+    const other = await mentee('Ivan', { languages });
+    expectRefusal(await ask(other, asked), /not taking requests/);
+  });
+
+  test('never again is told to nobody', async () => {
+    const languages = ['te'];
+    const asked = await mentor('Jo', { languages });
+    const seeker = await mentee('Kai', { languages });
+    await ask(seeker, asked);
+    await asked.press('Decline', await requestAt(town, asked, seeker));
+    await asked.submit({ Reason: ['never-again'] });
+    const word = await town.sandbox.until('the word to the mentee', () => seeker.dms().at(-1));
+    expect(JSON.stringify(word)).not.toMatch(/again to me|block|never/i);
+    expectRefusal(await ask(seeker, asked), /not taking requests/);
+  });
+
+  test('with a forged reason, or of a request that is not theirs, changes nothing', async () => {
+    const languages = ['yo'];
+    const asked = await mentor('Lea', { languages });
+    const seeker = await mentee('Max', { languages });
+    await ask(seeker, asked);
+    const id = buttonId(await requestAt(town, asked, seeker), 'Decline').split(':')[1] ?? '';
+    const form = { kind: 'modal', customId: `request-decline-form:${id}` } as const;
+    expectRefusal(await asked.forge({ ...form, fields: { reason: 'because' } }), /changed since/);
+    expectRefusal(await seeker.forge({ kind: 'button', customId: `request-decline:${id}` }), /not sent to you/);
+    expectRefusal(await seeker.forge({ kind: 'button', customId: `request-pause:${id}` }), /not sent to you/);
+    expectRefusal(await asked.forge({ kind: 'button', customId: `request-withdraw:${id}` }), /no such request/);
+    expectRefusal(await seeker.forge({ kind: 'modal', customId: 'request-form:me' }), /changed since/);
+    expect((await seeker.slash('mentor requests')).text).toContain(asked.id);
+  });
+});
+
+describe('/mentor withdraw', () => {
+  test('takes back the request to a member, or asks which', async () => {
+    const languages = ['hy'];
+    const mentors = [await mentor('Nia', { languages }), await mentor('Oto', { languages })];
+    const [nia, oto] = mentors;
+    const seeker = await mentee('Pia', { languages });
+    if (!nia || !oto) throw new Error('no mentors');
+    expectRefusal(await seeker.slash('mentor withdraw'), /nothing to withdraw/);
+    for (const one of mentors) await ask(seeker, one);
+    expect(labels(await seeker.slash('mentor withdraw'))).toHaveLength(2);
+    expectRefusal(await seeker.slash('mentor withdraw', { member: oto }), /is withdrawn/);
+    expectRefusal(await seeker.slash('mentor withdraw', { member: oto }), /no request to/);
+    const card = await requestAt(town, nia, seeker);
+    expectRefusal(await seeker.slash('mentor withdraw', { member: nia }), /no request to anybody now/);
+    await town.sandbox.until(
+      'no buttons left',
+      () => nia.dms().find((one) => one.id === card.id)?.components?.length === 0,
+    );
+    expectRefusal(await nia.forge({ kind: 'button', customId: buttonId(card, 'Accept') }), /withdrew this request/);
+  });
+});
