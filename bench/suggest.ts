@@ -77,6 +77,6 @@ const all = time(mentees.slice(0, 50), scoreAndSort);
 console.log(`Suggest 5 of ${mentors.length} mentors, ${mentees.length} mentees`);
 report('pack once', packMs, 'ms');
 report('suggest 5, p50', quantile(five, 0.5), 'ms');
-report('suggest 5, p99', quantile(five, 0.99), 'ms', { atMost: 5 });
+report('suggest 5, p99', quantile(five, 0.99), 'ms', { atMost: 1 });
 report('score and sort everybody, p50', quantile(all, 0.5), 'ms');
 report('ratio (score and sort / suggest 5), p50', quantile(all, 0.5) / quantile(five, 0.5), '×');

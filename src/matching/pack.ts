@@ -62,7 +62,7 @@ export type Numbering<T> = Map<T, number>;
 /** One more than the highest rank that a stage can have: ranks are bytes here. */
 export const rankLimit = 256;
 
-/** Mentors as columns of typed arrays, so that all of them can be scanned for one mentee in well under a millisecond. */
+/** Mentors as columns of typed arrays, so that one scan for a mentee is quick: see `bench/suggest.ts`. */
 export interface PackedMentors extends EligibilityColumns {
   readonly catalogue: Catalogue;
   readonly masker: Masker;
