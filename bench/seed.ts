@@ -1,18 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../src/db/schema.ts';
 import { newId, type Random } from '../src/ids.ts';
-
-/** Mulberry32: the same community for the same seed, so that two runs measure the same thing. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '../test/support/context.ts';
 
 /** Rough shares: most IMGs apply to internal and family medicine. */
 const specialties = [

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { type Catalogue, type Mentee, type Mentor, pack, suggest } from '../src/matching/index.ts';
 import { languages, specialties, topics, undecided } from '../src/content/index.ts';
 import { fitOf, orderEverybody } from '../test/matching/reference.ts';
-import { seededRandom } from './seed.ts';
+import { seededRandom } from '../test/support/context.ts';
 import { quantile, report } from './statistics.ts';
 
 const { values } = parseArgs({

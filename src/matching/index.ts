@@ -1,6 +1,6 @@
 /** Matching: who is eligible, how well they suit, and why. Pure; see `types.ts` for what goes in. */
 export { firstObstacle, type Rule, rules } from './eligible.ts';
-export { commonWakingMinutes, fitScale, parts, weights, weightsFor } from './fit.ts';
+export { commonWakingMinutes, fitScale, parts, seekerOf, weights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';

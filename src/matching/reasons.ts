@@ -1,6 +1,6 @@
-import { commonWakingMinutes, leastCommonMinutes, parts, pointsOf, seekerOf } from './fit.ts';
+import { commonWakingMinutes, leastCommonMinutes, parts, pointsOf, type Seeker } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
-import type { Masks, Mentee, Part } from './types.ts';
+import type { Mentee, Part } from './types.ts';
 
 /** What speaks for a pair, as facts; `texts/` puts them into words. */
 export type Reason =
@@ -13,9 +13,11 @@ export type Reason =
   | { readonly part: 'hours'; readonly hours: number }
   | { readonly part: 'country'; readonly country: string };
 
-/** Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason. */
-export function reasonsFor(mentee: Mentee, masks: Masks, packed: PackedMentors, i: number): readonly Reason[] {
-  const seeker = seekerOf(mentee, masks, packed);
+/**
+ * Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason.
+ * @param seeker the mentee, prepared for these mentors by `seekerOf`.
+ */
+export function reasonsFor(mentee: Mentee, seeker: Seeker, packed: PackedMentors, i: number): readonly Reason[] {
   const adds = (part: Part) => pointsOf[part](seeker, packed, i);
   return parts
     .filter((part) => adds(part) > 0)

@@ -55,7 +55,7 @@ export function suggest(
     if (best.length === k) threshold = best.at(-1)?.fit ?? Infinity;
   }
   return {
-    suggestions: best.map(({ mentor, i, fit }) => ({ mentor, fit, reasons: reasonsFor(mentee, masks, packed, i) })),
+    suggestions: best.map(({ mentor, i, fit }) => ({ mentor, fit, reasons: reasonsFor(mentee, seeker, packed, i) })),
     excluded: Object.fromEntries(ruleNames.map((rule, i) => [rule, excluded[i] ?? 0])) as Record<Rule, number>,
     eligible,
     considered: mentors.length,

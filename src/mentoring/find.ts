@@ -4,7 +4,7 @@ import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
 import { findProfile, type MentorProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../db/requests.ts';
 import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
-import { pack, type Reason, reasonsFor, type Rule, suggest } from '../matching/index.ts';
+import { pack, type Reason, reasonsFor, type Rule, seekerOf, suggest } from '../matching/index.ts';
 import { epochMs } from '../time.ts';
 import { requireGuild } from './guilds.ts';
 import { catalogue, menteeOf, mentorOf } from './matchable.ts';
@@ -107,5 +107,5 @@ export async function findReasons(
   const atMs = epochMs(ctx.now());
   const packed = pack([mentorOf(mentor, { mentees: 0, requestsLately: 0, waitingSince: 0 }, atMs)], catalogue);
   const mentee = menteeOf(profile, member, atMs);
-  return reasonsFor(mentee, packed.masker.masks(mentee), packed, 0);
+  return reasonsFor(mentee, seekerOf(mentee, packed.masker.masks(mentee), packed), packed, 0);
 }
