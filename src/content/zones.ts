@@ -1,4 +1,5 @@
 /** IANA time zones: which exist, what people type for them, and how far they are from UTC. */
+import { once } from './once.ts';
 
 /** Discord's limit on the choices of an autocomplete. */
 const choiceLimit = 25;
@@ -118,11 +119,11 @@ interface Zone {
   readonly terms: readonly string[];
 }
 
-const zones: readonly Zone[] = [
-  ...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'].map((id) => modern[id] ?? id)),
-].map(describe);
-const byFoldedId = new Map(zones.map((zone) => [zone.id.toLowerCase(), zone]));
-const usualZones = usual.map(describe);
+const zones = once((): readonly Zone[] =>
+  [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'].map((id) => modern[id] ?? id))].map(describe),
+);
+const byFoldedId = once(() => new Map(zones().map((zone) => [zone.id.toLowerCase(), zone])));
+const usualZones = once(() => usual.map(describe));
 
 function describe(id: string): Zone {
   const parts = id.split('/').map((part) => part.replaceAll('_', ' '));
@@ -139,11 +140,11 @@ function fold(text: string): string {
 /** The zone's name as we store it, for any name of it (`asia/calcutta`, `US/Eastern`); undefined where it is none. */
 export function findZone(name: string): string | undefined {
   const wanted = name.trim();
-  const known = byFoldedId.get(wanted.toLowerCase());
+  const known = byFoldedId().get(wanted.toLowerCase());
   if (known) return known.id;
   // Without a slash it is an abbreviation, and those are for `searchZones`: the runtime's EST has no daylight saving time.
   const canonical = /^utc$|\//i.test(wanted) ? canonicalName(wanted) : undefined;
-  return canonical === undefined ? undefined : byFoldedId.get((modern[canonical] ?? canonical).toLowerCase())?.id;
+  return canonical === undefined ? undefined : byFoldedId().get((modern[canonical] ?? canonical).toLowerCase())?.id;
 }
 
 /** What the runtime calls a zone that has several names. */
@@ -157,7 +158,7 @@ function canonicalName(name: string): string | undefined {
 
 /** Whether this is the exact name of a zone as we store it. */
 export function isZone(name: string): boolean {
-  return byFoldedId.get(name.toLowerCase())?.id === name;
+  return byFoldedId().get(name.toLowerCase())?.id === name;
 }
 
 /**
@@ -167,12 +168,14 @@ export function isZone(name: string): boolean {
  */
 export function searchZones(typed: string, nowMs: number, limit = choiceLimit): { name: string; value: string }[] {
   const wanted = fold(typed).replaceAll('_', ' ');
-  const found = wanted === '' ? usualZones : (byOffset(wanted, nowMs) ?? byName(wanted));
+  const found = wanted === '' ? usualZones() : (byOffset(wanted, nowMs) ?? byName(wanted));
   return found.slice(0, limit).map((zone) => ({ name: zoneLabel(zone.id, nowMs), value: zone.id }));
 }
 
 function byName(wanted: string): Zone[] {
-  const scored = zones.map((zone) => ({ zone, score: score(zone, wanted) })).filter(({ score }) => score < Infinity);
+  const scored = zones()
+    .map((zone) => ({ zone, score: score(zone, wanted) }))
+    .filter(({ score }) => score < Infinity);
   const rank = new Map(usual.map((id, i) => [id, i]));
   const place = (zone: Zone) => rank.get(zone.id) ?? usual.length;
   return scored
@@ -199,14 +202,14 @@ function byOffset(wanted: string, nowMs: number): Zone[] | undefined {
   const minutes = (Number(match[2]) * 60 + Number(match[3] ?? 0)) * (match[1] === '-' ? -1 : 1);
   // Where many live first, where hardly anybody does last.
   const place = ({ id, region }: Zone) => (usual.includes(id) ? 0 : region === 'Antarctica' ? 2 : 1);
-  return zones
+  return zones()
     .filter((zone) => offsetMinutes(zone.id, nowMs) === minutes)
     .toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id));
 }
 
 /** `Karachi, Asia (UTC+5)`: what a choice is called at a moment. */
 export function zoneLabel(id: string, nowMs: number): string {
-  const { city, region } = byFoldedId.get(id.toLowerCase()) ?? describe(id);
+  const { city, region } = byFoldedId().get(id.toLowerCase()) ?? describe(id);
   return `${region === '' ? city : `${city}, ${region}`} (${offsetLabel(offsetMinutes(id, nowMs))})`;
 }
 
