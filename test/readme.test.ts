@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ApplicationCommandOptionType } from 'discord.js';
 import { expect, test } from 'vitest';
 import { commands } from '../src/commands/index.ts';
 import { invitePermissions } from '../src/discord/permissions.ts';
@@ -20,11 +21,17 @@ test('the README names every command and subcommand', () => {
       .filter((line) => line.includes(`/${name}`))
       .join('\n');
     expect(row, name).not.toBe('');
-    for (const option of options) if (option.type === 1) expect(row, `/${name} ${option.name}`).toContain(option.name);
+    for (const option of options) {
+      if (option.type !== ApplicationCommandOptionType.Subcommand) continue;
+      expect(row, `/${name} ${option.name}`).toContain(option.name);
+    }
   }
 });
 
 test('every npm script that the README tells people to run exists', () => {
-  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name]) => name ?? '');
+  const named = [...readme.matchAll(/`npm (?:run )?([a-z]+)|^npm ci && npm (?:run )?([a-z]+)/gm)].map(
+    ([, a, b]) => a ?? b ?? '',
+  );
+  expect(named).toEqual(expect.arrayContaining(['demo', 'test']));
   for (const name of new Set(named)) expect(['ci', ...Object.keys(scripts)], name).toContain(name);
 });
