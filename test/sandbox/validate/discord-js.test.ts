@@ -108,7 +108,7 @@ async function openGuild() {
         const answered = answer(path);
         return Promise.resolve(
           new Response(JSON.stringify(answered), { headers: { 'content-type': 'application/json' } }),
-        ) as never;
+        );
       },
     },
   });
