@@ -137,13 +137,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['guild_id', 'mentee_id', 'mentor_id'])
     .where(sql.ref('state'), 'in', [sql.lit('queued'), sql.lit('pending')])
     .execute();
-  // In the order in which they go out: every search for a mentor asks for them, and must not sort.
-  await db.schema
-    .createIndex('requests_live_in_order')
-    .on('requests')
-    .columns(['guild_id', 'mentee_id', 'choice', 'id'])
-    .where(sql.ref('state'), 'in', [sql.lit('queued'), sql.lit('pending')])
-    .execute();
   await db.schema
     .createIndex('requests_by_mentor')
     .on('requests')
