@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { upsertGuild } from '../../src/db/guilds.ts';
+import { migrations } from '../../src/db/migrations/index.ts';
+import { openDatabase, overwriteDeleted } from '../../src/db/open.ts';
+import { explainFailure } from '../../src/failure.ts';
+
+const run = promisify(execFile);
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'preceptor-db-'));
+  file = join(folder, 'preceptor.db');
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const tables = async (db: Awaited<ReturnType<typeof openDatabase>>) =>
+  (await db.introspection.getTables()).map(({ name }) => name);
+
+test('a migration that fails in the middle leaves nothing behind, and works once it is mended', async () => {
+  const all = migrations as Record<string, (typeof migrations)[string]>;
+  all['0002-broken'] = {
+    async up(db) {
+      await sql`create table half (id text)`.execute(db);
+      throw new Error('no');
+    },
+  };
+  try {
+    await expect(openDatabase(file)).rejects.toThrow('no');
+    all['0002-broken'] = { up: async (db) => void (await sql`create table half (id text)`.execute(db)) };
+    const db = await openDatabase(file);
+    expect(await tables(db)).toContain('half');
+    await db.destroy();
+  } finally {
+    delete all['0002-broken'];
+  }
+});
+
+test('a database that a newer version has used is refused in one line that says what to do, and stays as it is', async () => {
+  const db = await openDatabase(file);
+  await sql`insert into kysely_migration (name, timestamp) values ('0007-reports', '2027-01-01')`.execute(db);
+  await db.destroy();
+  const refused: unknown = await openDatabase(file).catch((error: unknown) => error);
+  const { message, exitCode } = explainFailure(refused);
+  expect(message).toMatch(/newer version \(it has 0007-reports\)\. Start that version again/);
+  expect(message).not.toContain('\n');
+  expect(exitCode).toBe(1);
+});
+
+test('two processes that start at once on no database both find one that is whole', async () => {
+  const open = join(import.meta.dirname, '../../src/db/open.ts');
+  const script = `const { openDatabase } = await import(${JSON.stringify(open)});
+    const db = await openDatabase(${JSON.stringify(file)});
+    console.log((await db.introspection.getTables()).length); await db.destroy();`;
+  const start = () => run(process.execPath, ['--input-type=module', '-e', script]);
+  const outcomes = await Promise.all([start(), start(), start()]);
+  expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
+test('what was deleted is gone from the files, not just from the tables', async () => {
+  const db = await openDatabase(file);
+  await upsertGuild(db, { id: '1', zone: 'SECRET-zone', set_up_at: '2026-11-23T12:00:00.000Z' });
+  await overwriteDeleted(db);
+  const found = () => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('SECRET-zone'));
+  expect(found()).not.toEqual([]);
+  await db.deleteFrom('guilds').execute();
+  await overwriteDeleted(db);
+  expect(found()).toEqual([]);
+  await db.destroy();
+});
