@@ -70,6 +70,11 @@ export async function reviseNotices(trx: Trx, subjectId: string, kind: NoticeKin
     .execute();
 }
 
+/** The notice that was owed under this key. */
+export async function findNoticeByKey(db: Db, dedupeKey: string): Promise<Notice | undefined> {
+  return await db.selectFrom('notices').selectAll().where('dedupe_key', '=', dedupeKey).executeTakeFirst();
+}
+
 /** A failure that is Discord's or the network's, not the notice's: the recipient's other messages wait behind it. */
 export const awayPrefix = 'away:';
 /** A failure that a moderator has to mend: a deleted channel, a missing permission, a role out of reach. */

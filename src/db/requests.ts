@@ -239,3 +239,13 @@ export async function recordNudge(trx: Trx, id: string, from: number, to: number
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Moves the end of a pending request. */
+export async function extendRequest(trx: Trx, id: string, expiresAt: Instant): Promise<void> {
+  await trx
+    .updateTable('requests')
+    .set({ expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .execute();
+}

@@ -5,10 +5,10 @@ import { openPool } from '../../src/mentoring/pool.ts';
 import { pauseMember } from '../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
-import { expireRequests } from '../../src/mentoring/requests/expire.ts';
 import { joinWaitlist } from '../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
 import { addMentee, addMentor, addProfile, type MemberSpec, newUserId } from '../support/members.ts';
+import { passDays } from '../support/time.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -63,12 +63,10 @@ describe('a search', () => {
     ];
     await declineRequest(ctx, declined, (await ask(mentee, declined)).id, { choice: 'no-place', note: '' });
     await ask(mentee, silent);
-    ctx.advance({ days: 7 });
-    await expireRequests(ctx);
+    await passDays(ctx, 7);
     await ask(mentee, asked);
     expect(idsOf(await find(mentee))).toEqual([fresh]);
-    ctx.advance({ days: 31 });
-    await expireRequests(ctx);
+    await passDays(ctx, 31);
     expect(idsOf(await find(mentee))).toEqual(expect.arrayContaining([declined, silent, fresh]));
   });
 

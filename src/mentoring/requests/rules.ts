@@ -18,6 +18,8 @@ export const choiceLimit = 3;
 export const nudgeDays = 3;
 /** How many hours before the end the mentor is nudged again. */
 export const lastNudgeHours = 24;
+/** Hours that a mentor has at least after the last nudge has reached them; where it comes later, the request stays open. */
+export const leastHours = 12;
 /** After how many requests in a row without an answer a mentor is paused. */
 export const expiriesThatPause = 3;
 /** For how many days a mentor who declined, or did not answer, is not suggested to the same mentee again. */

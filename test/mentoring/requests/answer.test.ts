@@ -11,6 +11,7 @@ import { noteLimit } from '../../../src/mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 import { addMentee, addMentor, deliverAll, owedTo } from '../../support/members.ts';
+import { passDays } from '../../support/time.ts';
 
 let ctx: TestContext;
 let mentor: string;
@@ -294,8 +295,7 @@ describe('races: of two at once exactly one happens, and the other reads why', (
     expect(await owedTo(ctx, mentee)).toEqual(['request-accepted']);
 
     const late = await ask(await addMentee(ctx), await addMentor(ctx));
-    ctx.advance({ days: 7 });
-    await expireRequests(ctx);
+    await passDays(ctx, 7);
     await expect(accept(late.mentor_id, late)).rejects.toThrow(/expired/);
   });
 

@@ -8,12 +8,13 @@ import { openPool } from '../../../src/mentoring/pool.ts';
 import { pauseMember, resumeMember } from '../../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
-import { expireRequests, nudgeMentors } from '../../../src/mentoring/requests/expire.ts';
+import { nudgeMentors } from '../../../src/mentoring/requests/expire.ts';
 import { declineChoices } from '../../../src/mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 import { addMentee, addMentor, addProfile } from '../../support/members.ts';
+import { passDays } from '../../support/time.ts';
 
 /**
  * Whatever people do in whatever order, alone or two at a time: after each step everything that was promised holds.
@@ -124,8 +125,7 @@ async function perform({ ctx, mentors, mentees, everybody }: World, { kind, a, b
       });
     }
     case 'expire':
-      ctx.advance({ days: 7 });
-      return await expireRequests(ctx);
+      return await passDays(ctx, 7);
     case 'wait':
       ctx.advance({ days: 1 + (a % 4) });
       return await nudgeMentors(ctx);
