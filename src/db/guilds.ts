@@ -60,7 +60,7 @@ export async function listGuilds(db: Db): Promise<Guild[]> {
 }
 
 /** Why a notice was voided that is owed again once the bot is back in its guild. */
-const guildLeft = 'guild-left';
+export const guildLeft = 'guild-left';
 
 /** Nothing that this guild's members are owed can be delivered any more. */
 export async function voidNoticesOfGuild(trx: Trx, guildId: string): Promise<void> {

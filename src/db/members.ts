@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import type { MembersTable } from './schema.ts';
+import type { MembersTable, MentorshipState, RequestState } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 export type Member = Selectable<MembersTable>;
@@ -92,51 +92,65 @@ export async function listMembersGoneSince(db: Db, leftBefore: Instant, limit: n
     .execute();
 }
 
+/** When a member was last found in the guild; as it stands in the index `members_unseen`. */
+const lastSeen = sql<Instant>`coalesce(seen_at, created_at)`;
+
 /**
- * Members whose presence should be looked at again, the longest unseen first: somebody with whom another is paired, or
- * for whose answer another waits, when not seen since `pairedSince`; everybody else when not seen since `othersSince`.
- * @param guildIds the guilds to look at.
+ * Members whose presence should be looked at again: first those with whom another is paired, or for whose answer another
+ * waits, when not seen since `pairedSince`; then everybody else, the longest unseen first, when not seen since
+ * `othersSince`.
+ * Guilds that the bot has left are not looked at.
+ * @param besides further guilds that are not.
  */
 export async function listMembersToLookFor(
   db: Db,
-  guildIds: readonly string[],
+  besides: readonly string[],
   since: { pairedSince: Instant; othersSince: Instant },
   limit: number,
 ): Promise<Member[]> {
-  if (guildIds.length === 0) return [];
-  const unseenSince = (at: Instant) => sql<boolean>`coalesce(members.seen_at, members.created_at) <= ${at}`;
-  return await db
+  const unseen = db
     .selectFrom('members')
     .selectAll()
-    .where('guild_id', 'in', guildIds)
     .where('left_at', 'is', null)
-    .where(unseenSince(since.pairedSince))
+    // An empty list is not SQL everywhere.
+    .$if(besides.length > 0, (members) => members.where('guild_id', 'not in', besides))
     .where((is) =>
-      is.or([
-        unseenSince(since.othersSince),
-        ...(['mentor_id', 'mentee_id'] as const).map((role) =>
-          is.exists(
-            is
-              .selectFrom('mentorships')
-              .select('mentorships.id')
-              .whereRef('mentorships.guild_id', '=', 'members.guild_id')
-              .whereRef(`mentorships.${role}`, '=', 'members.user_id')
-              .where('mentorships.state', 'in', ['active', 'paused']),
-          ),
-        ),
+      is.not(
         is.exists(
           is
-            .selectFrom('requests')
-            .select('requests.id')
-            .whereRef('requests.guild_id', '=', 'members.guild_id')
-            .whereRef('requests.mentor_id', '=', 'members.user_id')
-            .where('requests.state', 'in', ['queued', 'pending']),
+            .selectFrom('guilds')
+            .select('guilds.id')
+            .whereRef('guilds.id', '=', 'members.guild_id')
+            .where('guilds.left_at', 'is not', null),
         ),
-      ]),
+      ),
+    );
+  const awaited = await unseen
+    .where(lastSeen, '<=', since.pairedSince)
+    .where(({ eb, refTuple }) =>
+      eb(refTuple('guild_id', 'user_id'), 'in', awaitedMembers(db).$asTuple('guild_id', 'user_id')),
     )
-    .orderBy(sql`coalesce(members.seen_at, members.created_at)`)
     .limit(limit)
     .execute();
+  const others = await unseen.where(lastSeen, '<=', since.othersSince).orderBy(lastSeen).limit(limit).execute();
+  const known = new Set(awaited.map(({ guild_id: guildId, user_id: userId }) => `${guildId}:${userId}`));
+  const rest = others.filter(({ guild_id: guildId, user_id: userId }) => !known.has(`${guildId}:${userId}`));
+  return [...awaited, ...rest].slice(0, limit);
+}
+
+/** Those who are paired with somebody, or for whose answer somebody waits. */
+function awaitedMembers(db: Db) {
+  const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
+  const running = db.selectFrom('mentorships').where('state', 'in', live);
+  return running
+    .select(['guild_id', 'mentor_id as user_id'])
+    .unionAll(running.select(['guild_id', 'mentee_id as user_id']))
+    .unionAll(
+      db
+        .selectFrom('requests')
+        .select(['guild_id', 'mentor_id as user_id'])
+        .where('state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')]),
+    );
 }
 
 /** Removes a member with their profiles. Returns false when there was none. */

@@ -61,11 +61,15 @@ export async function openDatabase(file: string): Promise<Kysely<Schema>> {
 }
 
 /**
- * Overwrites what was deleted in the file's write-ahead log too. While another process reads, that waits for the next
- * time; a database without such a log (PostgreSQL) has nothing to do here.
+ * Overwrites what was deleted in the file's write-ahead log too. Where another process is reading just then it stays
+ * there until the log is next written over, as usual: nobody is kept waiting for it.
  */
-export async function overwriteDeleted(db: Kysely<Schema>): Promise<void> {
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+export async function overwriteDeleted(db: Db): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`pragma busy_timeout = 0`.execute(connection);
+    await sql`pragma wal_checkpoint(truncate)`.execute(connection);
+    await sql`pragma busy_timeout = ${sql.lit(busyTimeoutMs)}`.execute(connection);
+  });
 }
 
 /**

@@ -2,7 +2,15 @@
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import { deletedUser, type MentorshipsTable, type NoticesTable, type RequestsTable } from './schema.ts';
+import { guildLeft } from './guilds.ts';
+import {
+  deletedUser,
+  type MentorshipsTable,
+  type NoticeKind,
+  type NoticesTable,
+  type NoticeState,
+  type RequestsTable,
+} from './schema.ts';
 
 /** What is held beside the member's row and profiles. */
 export interface HeldRows {
@@ -125,24 +133,30 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
 }
 
 /**
- * Removes the last trace of those who deleted their data: the order to take their roles, once it was carried out or
- * has nothing left to do. Returns how many.
+ * Removes orders to take or give roles that were carried out or have nothing left to do: they say nothing that anybody
+ * wants to know, and are the last trace of those who deleted their data. What a guild without the bot is owed stays for
+ * those of its members who do. Returns how many.
  */
 export async function deleteSpentRoleOrders(db: Db): Promise<number> {
   const result = await db
     .deleteFrom('notices')
-    .where('kind', '=', 'member-roles')
-    .where('state', 'in', ['delivered', 'void', 'undeliverable', 'read'])
+    // Written out, not bound: only then does SQLite see that the partial index `notices_spent_roles` fits.
+    .where('kind', '=', sql.lit<NoticeKind>('member-roles'))
+    .where('state', '<>', sql.lit<NoticeState>('owed'))
     .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('members')
-            .select(sql`1`.as('one'))
-            .whereRef('members.guild_id', '=', 'notices.guild_id')
-            .whereRef('members.user_id', '=', 'notices.user_id'),
+      is.or([
+        is('problem', 'is', null),
+        is('problem', '<>', guildLeft),
+        is.not(
+          is.exists(
+            is
+              .selectFrom('members')
+              .select(sql`1`.as('one'))
+              .whereRef('members.guild_id', '=', 'notices.guild_id')
+              .whereRef('members.user_id', '=', 'notices.user_id'),
+          ),
         ),
-      ),
+      ]),
     )
     .executeTakeFirst();
   return Number(result.numDeletedRows);

@@ -191,7 +191,17 @@ function pendingAnywhere(db: Db) {
     .selectFrom('requests')
     .selectAll()
     .where('state', '=', pending)
-    .where('guild_id', 'in', (guilds) => guilds.selectFrom('guilds').select('id').where('left_at', 'is', null));
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('guilds')
+            .select('guilds.id')
+            .whereRef('guilds.id', '=', 'requests.guild_id')
+            .where('guilds.left_at', 'is not', null),
+        ),
+      ),
+    );
 }
 
 /** Pending requests whose time has run out, in every guild, the earliest first. */

@@ -1,7 +1,7 @@
 import { forgetDeleted } from '../mentoring/personal-data.ts';
 import type { Job } from './job.ts';
 
-/** Drops the last trace of members who deleted their data, once their roles were taken. */
+/** Drops orders for roles once they were carried out: the last trace of members who deleted their data. */
 export const forgetDeletedMembers: Job = {
   name: 'forget-deleted',
   async run(ctx) {

@@ -8,16 +8,18 @@ import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { purgeLeavers } from './purge-leavers.ts';
+import { purgeOldRows } from './purge-old.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 
-/** Every timed job, in the order in which they run at each heartbeat. */
+/** Every timed job, in the order in which they run at each heartbeat: last those that may have to wait for Discord. */
 export const jobs: readonly Job[] = [
-  checkPartners,
   resumeProfiles,
-  expireRequestsJob,
   nudgeMentorsJob,
-  purgeLeavers,
+  expireRequestsJob,
   forgetDeletedMembers,
+  purgeOldRows,
+  purgeLeavers,
+  checkPartners,
 ];
 
 /** The heartbeat: every job once a minute. */

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import { touchPool } from '../db/guilds.ts';
-import { findMember, listMembersGoneSince, markMemberLeft, markMemberReturned } from '../db/members.ts';
+import { findMember, listMembersGoneSince, markMemberLeft, markMemberReturned, type Member } from '../db/members.ts';
 import { voidNoticesTo } from '../db/notices.ts';
 import { later } from '../time.ts';
+import { forEachInTurn } from './each.ts';
 import { deleteMemberData } from './personal-data.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
@@ -41,10 +42,22 @@ export async function memberPresent(ctx: Context, guildId: string, userId: strin
   });
 }
 
-/** Purges those who left 30 days ago, as `/profile delete` does. @param limit how many at most. */
-export async function purgeMembersGone(ctx: Context, limit: number): Promise<void> {
+/**
+ * Purges those who left 30 days ago, as `/profile delete` does.
+ * @param limit how many at most.
+ * @param isBack whether somebody is in the guild after all; what it throws leaves all for the next time.
+ */
+export async function purgeMembersGone(
+  ctx: Context,
+  limit: number,
+  isBack: (member: Member) => Promise<boolean>,
+): Promise<void> {
   const due = later(ctx.now(), { days: -keptDays });
-  for (const { guild_id: guildId, user_id: userId } of await listMembersGoneSince(ctx.db, due, limit)) {
-    await deleteMemberData(ctx, { guildId, userId });
-  }
+  const gone = await listMembersGoneSince(ctx.db, due, limit);
+  const back = new Set(await Promise.all(gone.map(async (member) => ((await isBack(member)) ? member : undefined))));
+  await forEachInTurn(ctx, 'purge-leaver', gone, async (member) => {
+    const whose = { guildId: member.guild_id, userId: member.user_id };
+    if (back.has(member)) await memberPresent(ctx, whose.guildId, whose.userId);
+    else await deleteMemberData(ctx, whose);
+  });
 }

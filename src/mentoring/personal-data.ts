@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { touchPool } from '../db/guilds.ts';
 import { findMember, type Member } from '../db/members.ts';
 import { reviseNotices } from '../db/notices.ts';
+import { overwriteDeleted } from '../db/open.ts';
 import { deleteSpentRoleOrders, eraseMember, type HeldRows, listHeldRows } from '../db/personal-data.ts';
 import { listProfiles, type Profile } from '../db/profiles.ts';
 import { oweRoles, type Whose } from './profiles/save.ts';
@@ -140,7 +141,7 @@ function activityOf(held: HeldRows, userId: string) {
  */
 export async function deleteMemberData(ctx: Context, whose: Whose): Promise<boolean> {
   const { guildId, userId } = whose;
-  return await ctx.db.transaction().execute(async (trx) => {
+  const deleted = await ctx.db.transaction().execute(async (trx) => {
     const profiles = await listProfiles(trx, guildId, userId);
     await releaseMember(ctx, trx, { guildId, userId, why: 'deleted' });
     for (const profile of profiles) await reviseNotices(trx, profile.id, 'mentor-review', ctx.now());
@@ -149,9 +150,11 @@ export async function deleteMemberData(ctx: Context, whose: Whose): Promise<bool
     if (hadAnything) await touchPool(trx, guildId);
     return hadAnything;
   });
+  if (deleted) await overwriteDeleted(ctx.db);
+  return deleted;
 }
 
-/** Drops what the deletion of a member's data had to leave behind until Discord had it. Returns how many. */
+/** Drops orders for roles that were carried out, among them what the deletion of a member's data had to leave behind. Returns how many. */
 export async function forgetDeleted(ctx: Context): Promise<number> {
   return await deleteSpentRoleOrders(ctx.db);
 }

@@ -1,5 +1,6 @@
-import type { Client } from 'discord.js';
+import { type Client, Collection, DiscordAPIError } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { upsertGuild } from '../../src/db/guilds.ts';
 import { findMember, listMembersToLookFor, markMemberSeen, upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import type { NoticeKind, ProfileRole } from '../../src/db/schema.ts';
@@ -131,7 +132,7 @@ describe('looking for members', () => {
   const look = () =>
     listMembersToLookFor(
       ctx.db,
-      [testGuildId],
+      [],
       { pairedSince: later(ctx.now(), { days: -1 }), othersSince: later(ctx.now(), { days: -7 }) },
       10,
     ).then((members) => members.map((member) => member.user_id));
@@ -165,17 +166,94 @@ describe('looking for members', () => {
     await register(omar, 'mentee');
     await pair();
     ctx.advance({ days: 2 });
-    const away = {
-      guilds: {
-        cache: new Map([
-          [testGuildId, { available: true, members: { fetch: () => Promise.reject(new Error('503')) } }],
-        ]),
-      },
-    };
-    Object.assign(away.guilds.cache, { filter: () => away.guilds.cache });
-    await expect(checkPartners.run(ctx, away as unknown as Client<true>)).rejects.toThrow('503');
+    const away = discord(() => Promise.reject(new Error('503')));
+    await expect(checkPartners.run(ctx, away)).rejects.toThrow('503');
     expect((await findMember(ctx.db, testGuildId, ada))?.left_at).toBeNull();
+  });
+
+  it('goes on with other guilds where one refuses, and with that one an hour later', async () => {
+    await upsertGuild(ctx.db, { id: 'closed', zone: 'Etc/UTC', set_up_at: ctx.now() });
+    for (let i = 0; i < 12; i += 1) {
+      await upsertMember(ctx.db, { guild_id: 'closed', user_id: `${i}`, zone: 'Etc/UTC', created_at: ctx.now() });
+    }
+    ctx.advance({ ms: 1 });
+    await register(omar, 'mentee');
+    ctx.advance({ days: 8 });
+    const asked: string[] = [];
+    const client = discord(
+      (guildId, userId) => {
+        asked.push(userId);
+        return guildId === 'closed' ? Promise.reject(refusal(50_001)) : Promise.reject(refusal(10_007));
+      },
+      ['closed', testGuildId],
+    );
+    await checkPartners.run(ctx, client);
+    await checkPartners.run(ctx, client);
+    expect((await findMember(ctx.db, testGuildId, omar))?.left_at).toBe(ctx.now());
+    const before = asked.length;
+    ctx.advance({ hours: 1 });
+    await checkPartners.run(ctx, client);
+    expect(asked.length).toBeGreaterThan(before);
   });
 });
 
-const nobody = {} as Client<true>;
+describe('purging somebody who left', () => {
+  const isKept = async () => (await findMember(ctx.db, testGuildId, omar)) !== undefined;
+  beforeEach(async () => {
+    await register(omar, 'mentee');
+    await memberLeft(ctx, testGuildId, omar);
+    ctx.advance({ days: 31 });
+  });
+
+  it('does not happen when they came back without the bot hearing of it: they are on the list again', async () => {
+    await purgeLeavers.run(
+      ctx,
+      discord(() => Promise.resolve({})),
+    );
+    expect(await findMember(ctx.db, testGuildId, omar)).toMatchObject({ left_at: null });
+    expect(await owedTo(omar)).toEqual(['member-roles']);
+  });
+
+  it('waits while Discord is away', async () => {
+    const away = discord(() => Promise.reject(new Error('503')));
+    await expect(purgeLeavers.run(ctx, away)).rejects.toThrow('503');
+    expect(await isKept()).toBe(true);
+  });
+
+  it('happens where Discord says that they are not there, or does not let the bot look', async () => {
+    await purgeLeavers.run(
+      ctx,
+      discord(() => Promise.reject(refusal(10_007))),
+    );
+    expect(await isKept()).toBe(false);
+    await register(omar, 'mentee');
+    await memberLeft(ctx, testGuildId, omar);
+    ctx.advance({ days: 31 });
+    await purgeLeavers.run(
+      ctx,
+      discord(() => Promise.reject(refusal(50_001))),
+    );
+    expect(await isKept()).toBe(false);
+  });
+});
+
+/** A refusal by Discord with one of its codes. */
+function refusal(code: number): DiscordAPIError {
+  return new DiscordAPIError({ code, message: '' }, code, 404, 'GET', '', {});
+}
+
+/** A client whose guilds answer for their members. */
+function discord(
+  answer: (guildId: string, userId: string) => Promise<unknown>,
+  guildIds: readonly string[] = [testGuildId],
+): Client<true> {
+  const cache = new Collection(
+    guildIds.map((id) => [
+      id,
+      { id, available: true, members: { fetch: ({ user }: { user: string }) => answer(id, user) } },
+    ]),
+  );
+  return { guilds: { cache } } as unknown as Client<true>;
+}
+
+const nobody = discord(() => Promise.reject(refusal(10_007)), []);

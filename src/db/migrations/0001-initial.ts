@@ -56,6 +56,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('members_pk', ['guild_id', 'user_id'])
     .execute();
 
+  await db.schema
+    .createIndex('members_gone')
+    .on('members')
+    .column('left_at')
+    .where(sql.ref('left_at'), 'is not', null)
+    .execute();
+  await db.schema
+    .createIndex('members_unseen')
+    .on('members')
+    .expression(sql`coalesce(seen_at, created_at)`)
+    .where(sql.ref('left_at'), 'is', null)
+    .execute();
+
   await create('profiles')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('guild_id', text, (c) => c.notNull())
@@ -153,6 +166,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('expires_at')
     .where(sql.ref('state'), '=', sql.lit('pending'))
     .execute();
+  await db.schema
+    .createIndex('requests_closed')
+    .on('requests')
+    .column('decided_at')
+    .where(sql.ref('decided_at'), 'is not', null)
+    .execute();
 
   await create('mentorships')
     .addColumn('id', text, (c) => c.primaryKey())
@@ -233,4 +252,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('notices_by_user').on('notices').columns(['guild_id', 'user_id', 'state']).execute();
   await db.schema.createIndex('notices_by_subject').on('notices').column('subject_id').execute();
+  await db.schema
+    .createIndex('notices_spent_roles')
+    .on('notices')
+    .columns(['guild_id', 'user_id'])
+    .where(sql.ref('kind'), '=', sql.lit('member-roles'))
+    .where(sql.ref('state'), '<>', sql.lit('owed'))
+    .execute();
+  await db.schema.createIndex('notices_by_age').on('notices').column('created_at').execute();
 }

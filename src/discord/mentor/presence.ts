@@ -1,8 +1,9 @@
-import { DiscordAPIError, type Guild as DiscordGuild, RESTJSONErrorCodes } from 'discord.js';
+import type { Guild as DiscordGuild } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { memberLeft } from '../../mentoring/leavers.ts';
 import { texts } from '../../texts/en.ts';
+import { isInGuild } from '../presence.ts';
 
 /**
  * Makes sure that somebody is in the guild, by asking Discord: without the members intent the bot does not hear of it
@@ -12,20 +13,11 @@ import { texts } from '../../texts/en.ts';
  */
 export async function requirePresent(ctx: Context, guild: DiscordGuild, userId: string): Promise<void> {
   try {
-    await guild.members.fetch({ user: userId, force: true });
+    if (await isInGuild(guild, userId)) return;
   } catch (error) {
-    if (!isGone(error)) {
-      ctx.log.warn({ err: error }, 'whether a member is present could not be learned');
-      return;
-    }
-    await memberLeft(ctx, guild.id, userId);
-    throw new UserError(texts.mentor.ask.notInServer);
+    ctx.log.warn({ err: error }, 'whether a member is present could not be learned');
+    return;
   }
-}
-
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError &&
-    (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser)
-  );
+  await memberLeft(ctx, guild.id, userId);
+  throw new UserError(texts.mentor.ask.notInServer);
 }

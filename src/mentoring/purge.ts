@@ -1,0 +1,26 @@
+import type { Context } from '../context.ts';
+import { overwriteDeleted } from '../db/open.ts';
+import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
+import { later } from '../time.ts';
+
+/** For how many days a closed request is kept, with what was written in it, and what anybody was told: twelve months. */
+const keptDays = 365;
+/** For how many days a guild is kept that has removed the bot, in case it was by mistake. */
+const guildKeptDays = 90;
+
+/**
+ * Deletes what has become old. Mentorships stay: they say who must not be paired again, and hold nobody's words.
+ * @param limit how many rows of each kind at most.
+ * @returns how many rows went.
+ */
+export async function purgeOld(ctx: Context, limit: number): Promise<number> {
+  const { db } = ctx;
+  const before = later(ctx.now(), { days: -keptDays });
+  const deleted =
+    (await deleteClosedRequests(db, before, limit)) +
+    (await deleteSettledNotices(db, before, limit)) +
+    // Everything that hangs on a guild goes at once, so one is enough.
+    (await deleteGuildsLeft(db, later(ctx.now(), { days: -guildKeptDays }), 1));
+  if (deleted > 0) await overwriteDeleted(db);
+  return deleted;
+}

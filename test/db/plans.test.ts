@@ -1,0 +1,51 @@
+import SqliteDatabase from 'better-sqlite3';
+import { sql } from 'kysely';
+import { afterEach, expect, test, vi } from 'vitest';
+import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
+import { claimNotices, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
+import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
+import { resumeDueProfiles } from '../../src/db/profiles.ts';
+import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
+import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
+import { openTestContext, testGuildId } from '../support/context.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const at = '2026-11-23T12:00:00.000Z';
+
+/** Everything that each heartbeat asks of the database, and the index that it must be answered from. */
+const queries = {
+  claimNotices: ['notices_owed', (db) => claimNotices(db, at, at, 50)],
+  findNextDue: ['notices_owed', (db) => findNextDue(db, at)],
+  findOldestOwed: ['notices_owed', (db) => findOldestOwed(db, at)],
+  deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
+  deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
+  deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
+  listExpiredRequests: ['requests_expiring', (db) => listExpiredRequests(db, at, 50)],
+  listRequestsToNudge: [
+    'requests_expiring',
+    (db) => listRequestsToNudge(db, at, { sentBefore: at, expiringBefore: at }, 50),
+  ],
+  resumeDueProfiles: ['profiles_pause_end', (db) => resumeDueProfiles(db, at)],
+  listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
+  listMembersToLookFor: [
+    'members_unseen',
+    (db) => listMembersToLookFor(db, [testGuildId], { pairedSince: at, othersSince: at }, 50),
+  ],
+} satisfies Record<string, [string, (db: Awaited<ReturnType<typeof openTestContext>>['db']) => Promise<unknown>]>;
+
+test.each(Object.entries(queries))('%s asks an index, however many rows there are', async (_name, [index, run]) => {
+  const { db } = await openTestContext();
+  const prepare = vi.spyOn(SqliteDatabase.prototype, 'prepare');
+  await run(db);
+  const statements = prepare.mock.calls.map(([statement]) => statement);
+  expect(statements).not.toEqual([]);
+  for (const statement of statements) {
+    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(statement.replaceAll('?', "''"))}`.execute(db); // prettier-ignore
+    const plan = rows.map(({ detail }) => detail).join('\n');
+    expect(plan).toContain(`INDEX ${index}`);
+    // A whole table is gone through only where it is the small list that something is looked up in.
+    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices)(?! USING)/);
+  }
+  await db.destroy();
+});
