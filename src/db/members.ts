@@ -127,9 +127,7 @@ export async function listMembersToLookFor(
     );
   const awaited = await unseen
     .where(lastSeen, '<=', since.pairedSince)
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('guild_id', 'user_id'), 'in', awaitedMembers(db).$asTuple('guild_id', 'user_id')),
-    )
+    .where((is) => is(is.refTuple('guild_id', 'user_id'), 'in', awaitedMembers(db).$asTuple('guild_id', 'user_id')))
     .limit(limit)
     .execute();
   const others = await unseen.where(lastSeen, '<=', since.othersSince).orderBy(lastSeen).limit(limit).execute();

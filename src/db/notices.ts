@@ -180,13 +180,14 @@ export async function recordDelivered(
   return result.numUpdatedRows === 1n;
 }
 
-/** Tries again at `dueAt`. An attempt that does not count is taken back. */
+/** Tries again at `dueAt`, unless it was voided meanwhile. An attempt that does not count is taken back. */
 export async function postponeNotice(
   db: Db,
   notice: Notice,
   retry: { dueAt: Instant; problem: string; unsureSince: Instant | null; counts: boolean },
 ): Promise<void> {
   await inHand(db, notice)
+    .where('state', '=', 'owed')
     .set({
       due_at: retry.dueAt,
       problem: retry.problem,

@@ -11,6 +11,7 @@ import {
   type NoticeState,
   type RequestsTable,
 } from './schema.ts';
+import { findSuspension, keepSuspension } from './suspensions.ts';
 
 /** What is held beside the member's row and profiles. */
 export interface HeldRows {
@@ -19,6 +20,8 @@ export interface HeldRows {
   readonly requestsReceived: Selectable<RequestsTable>[];
   readonly mentorships: Selectable<MentorshipsTable>[];
   readonly waitingSince: Instant | null;
+  /** Since when they are suspended as a mentor, where that is all that is left of the profile. */
+  readonly suspendedSince: Instant | null;
   /** Whom they blocked; who blocked them is not theirs to know. */
   readonly blocks: { blocked_id: string; created_at: Instant }[];
   readonly notices: Selectable<NoticesTable>[];
@@ -46,6 +49,7 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
       .orderBy('started_at')
       .execute(),
     waitingSince: waiting?.joined_at ?? null,
+    suspendedSince: (await findSuspension(db, guildId, userId)) ?? null,
     blocks: await db
       .selectFrom('blocks')
       .select(['blocked_id', 'created_at'])
@@ -73,10 +77,11 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
 /**
  * Removes everything that is held on a member in a guild, and takes their name and words out of what a partner keeps.
  * Requests and mentorships have to be closed before: the indexes know one live one per mentee.
- * Who blocked them stays: it protects somebody else.
+ * Who blocked them stays, and that they are suspended as a mentor: both protect somebody else.
  * @returns whether there was anything.
  */
 export async function eraseMember(trx: Trx, guildId: string, userId: string): Promise<boolean> {
+  await keepSuspension(trx, guildId, userId);
   const results = [
     await trx
       .updateTable('requests')

@@ -168,6 +168,13 @@ export interface BlocksTable {
   created_at: Instant;
 }
 
+/** What outlives the data of a mentor whom a moderator suspended: deleting and registering again does not undo it. */
+export interface SuspensionsTable {
+  guild_id: string;
+  user_id: string;
+  suspended_at: Instant;
+}
+
 export type NoticeKind =
   | 'request-received'
   | 'request-nudge'
@@ -233,5 +240,6 @@ export interface Schema {
   mentorships: MentorshipsTable;
   waitlist: WaitlistTable;
   blocks: BlocksTable;
+  suspensions: SuspensionsTable;
   notices: NoticesTable;
 }

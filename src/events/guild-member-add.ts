@@ -1,12 +1,14 @@
 import { Events } from 'discord.js';
-import { memberPresent } from '../mentoring/leavers.ts';
+import { findMember } from '../db/members.ts';
+import { memberBack } from '../mentoring/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** Somebody joined a guild, perhaps again. Arrives only with the intent for members. */
 export default {
   name: Events.GuildMemberAdd,
   async run(ctx, member) {
-    await memberPresent(ctx, member.guild.id, member.id);
+    if (!(await findMember(ctx.db, member.guild.id, member.id))) return;
+    await memberBack(ctx, member.guild.id, member.id);
     ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.GuildMemberAdd>;

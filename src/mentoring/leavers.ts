@@ -34,7 +34,14 @@ export async function memberLeft(ctx: Context, guildId: string, userId: string):
 export async function memberPresent(ctx: Context, guildId: string, userId: string): Promise<void> {
   // Read first: this runs before every command, and hardly ever has anything to write.
   const member = await findMember(ctx.db, guildId, userId);
-  if (!member || member.left_at === null) return;
+  if (member && member.left_at !== null) await memberBack(ctx, guildId, userId);
+}
+
+/**
+ * Somebody has joined the guild again. What was read a moment ago does not count here: when people leave and come back
+ * at once, their leaving may still be under way, and this has to come after it.
+ */
+export async function memberBack(ctx: Context, guildId: string, userId: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     if (!(await markMemberReturned(trx, guildId, userId, ctx.now()))) return;
     await oweRoles(ctx, trx, { guildId, userId });

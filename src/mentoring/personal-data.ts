@@ -32,9 +32,13 @@ export async function exportMember(ctx: Context, whose: Whose): Promise<object |
 }
 
 /** An order to take roles is what a deletion leaves behind for a moment: nothing that anybody would want to have. */
-function isNothing({ waitingSince, notices, ...lists }: HeldRows): boolean {
+function isNothing({ waitingSince, suspendedSince, notices, ...lists }: HeldRows): boolean {
   const told = notices.filter(({ kind }) => kind !== 'member-roles');
-  return waitingSince === null && [told, ...Object.values(lists)].every((rows) => rows.length === 0);
+  return (
+    waitingSince === null &&
+    suspendedSince === null &&
+    [told, ...Object.values(lists)].every((rows) => rows.length === 0)
+  );
 }
 
 function registrationOf(member: Member) {
@@ -92,6 +96,11 @@ function activityOf(held: HeldRows, userId: string) {
       sentAt: request.sent_at,
       expiresAt: request.expires_at,
       decidedAt: request.decided_at,
+      decidedBy: request.decided_by,
+      closedBecause: request.lapse,
+      yourChoiceNumber: request.choice,
+      lookingForAMentorSince: request.looking_since,
+      nudgesToThem: request.nudges,
       theirReason: request.decline_reason,
       theirNote: request.decline_note,
     })),
@@ -102,6 +111,8 @@ function activityOf(held: HeldRows, userId: string) {
       receivedAt: request.sent_at,
       expiresAt: request.expires_at,
       decidedAt: request.decided_at,
+      decidedBy: request.decided_by,
+      closedBecause: request.lapse,
       yourReason: request.decline_reason,
       yourNote: request.decline_note,
       nudges: request.nudges,
@@ -114,16 +125,22 @@ function activityOf(held: HeldRows, userId: string) {
       plannedUntil: mentorship.due_at,
       endedAt: mentorship.ended_at,
       endReason: mentorship.end_reason,
+      endedBy: mentorship.ended_by,
       thread: mentorship.thread_id,
     })),
     onTheWaitlistSince: held.waitingSince,
+    suspendedAsAMentorSince: held.suspendedSince,
     membersYouBlocked: held.blocks.map((block) => ({ member: block.blocked_id, since: block.created_at })),
     messagesToYou: held.notices.map((notice) => ({
       kind: notice.kind,
       state: notice.state,
       details: notice.detail === null ? null : (JSON.parse(notice.detail) as unknown),
       writtenAt: notice.created_at,
+      dueAt: notice.due_at,
       deliveredAt: notice.delivered_at,
+      channel: notice.channel_id,
+      message: notice.message_id,
+      difficulty: notice.problem,
     })),
     mentorsYouDecidedAboutAsAModerator: held.decisions.map((decision) => ({
       mentor: decision.user_id,

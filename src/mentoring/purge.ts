@@ -1,12 +1,15 @@
 import type { Context } from '../context.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
+import { deleteOldSuspensions } from '../db/suspensions.ts';
 import { later } from '../time.ts';
 
 /** For how many days a closed request is kept, with what was written in it, and what anybody was told: twelve months. */
 const keptDays = 365;
 /** For how many days a guild is kept that has removed the bot, in case it was by mistake. */
 const guildKeptDays = 90;
+/** For how many days a suspension outlives the data of the mentor whom it concerns: two years. */
+const suspensionKeptDays = 730;
 
 /**
  * Deletes what has become old. Mentorships stay: they say who must not be paired again, and hold nobody's words.
@@ -19,6 +22,7 @@ export async function purgeOld(ctx: Context, limit: number): Promise<number> {
   const deleted =
     (await deleteClosedRequests(db, before, limit)) +
     (await deleteSettledNotices(db, before, limit)) +
+    (await deleteOldSuspensions(db, later(ctx.now(), { days: -suspensionKeptDays }))) +
     // Everything that hangs on a guild goes at once, so one is enough.
     (await deleteGuildsLeft(db, later(ctx.now(), { days: -guildKeptDays }), 1));
   if (deleted > 0) await overwriteDeleted(db);

@@ -15,9 +15,9 @@ export interface Release {
   /** Only what concerns them in this role; both when absent. */
   readonly role?: ProfileRole;
   /**
-   * `paused`, `suspended` and `expiries` let go of requests and keep mentorships; `left` and `deleted` end those too.
+   * `paused`, `refused` (by a moderator) and `expiries` let go of requests and keep mentorships; `left` and `deleted` end those too.
    */
-  readonly why: 'paused' | 'suspended' | 'left' | 'deleted' | 'expiries';
+  readonly why: 'paused' | 'refused' | 'left' | 'deleted' | 'expiries';
 }
 
 /** Why a mentorship ends of somebody who is gone; absent where it goes on. */

@@ -79,6 +79,8 @@ export async function declineMentor(
   return await decide(ctx, by, candidate, async (trx, before) => {
     if (!isWaiting(before)) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
+    // Where nobody had to be verified they may have been asked already.
+    await letGo(ctx, trx, before);
     await tell(ctx, trx, before, 'mentor-declined', words === '' ? undefined : { note: words });
   });
 }
@@ -92,14 +94,14 @@ export async function suspendMentor(ctx: Context, by: Moderator, candidate: Cand
   return await decide(ctx, by, candidate, async (trx, before) => {
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
-    await releaseMember(ctx, trx, {
-      guildId: before.guild_id,
-      userId: before.user_id,
-      role: 'mentor',
-      why: 'suspended',
-    });
+    await letGo(ctx, trx, before);
     await tell(ctx, trx, before, 'mentor-suspended');
   });
+}
+
+/** Whoever waits for an answer of a mentor who is refused would wait in vain. */
+async function letGo(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
+  await releaseMember(ctx, trx, { guildId, userId, role: 'mentor', why: 'refused' });
 }
 
 /** Mentors on one page of the queue: with their buttons, as many as one message holds. */

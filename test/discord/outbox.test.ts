@@ -8,6 +8,7 @@ import { insertNotice, markNoticeRead, type NewNotice, type Notice, reviseNotice
 import { upsertProfile } from '../../src/db/profiles.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createOutbox, type Outbox } from '../../src/discord/outbox.ts';
+import { leaveGuild, returnToGuild } from '../../src/mentoring/guilds.ts';
 import { newId } from '../../src/ids.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
@@ -198,6 +199,36 @@ describe('a message to a person', () => {
     await outbox.deliverDue();
     expect(discord.requests).toEqual([]);
     expect(await only('request-received')).toMatchObject({ state: 'void', problem: 'guild-left' });
+  });
+});
+
+describe('in a guild of which Discord knows nothing', () => {
+  it('what is owed waits, because the bot may be taken back before it hears that it was removed', async () => {
+    await owe({ kind: 'member-roles', userId: omar });
+    await upsertMember(ctx.db, { guild_id: testGuildId, user_id: omar, zone: 'Etc/UTC', created_at: ctx.now() });
+    discord.roles.set(omar, new Set([menteeRole]));
+    discord.fault({ route: /^DELETE .*roles/, how: { status: 404, code: 10_004 } });
+    await outbox.deliverDue();
+    expect(await only('member-roles')).toMatchObject({ state: 'owed' });
+    ctx.advance({ hours: 1 });
+    await outbox.deliverDue();
+    expect(await only('member-roles')).toMatchObject({ state: 'delivered' });
+  });
+
+  it('what is owed is closed once it is noted that the bot has left, and owed again on its return', async () => {
+    await owe({ kind: 'member-roles', userId: omar });
+    discord.fault({ route: /^DELETE .*roles/, how: 'hold' });
+    discord.roles.set(omar, new Set([menteeRole]));
+    const delivering = outbox.deliverDue();
+    await expect.poll(() => count(/^DELETE .*roles/)).toBe(1);
+    await leaveGuild(ctx, testGuildId);
+    discord.letGo('cut');
+    await delivering;
+    expect(await only('member-roles')).toMatchObject({ state: 'void' });
+    await returnToGuild(ctx, testGuildId);
+    ctx.advance({ minutes: 2 });
+    await outbox.deliverDue();
+    expect(await only('member-roles')).toMatchObject({ state: 'delivered' });
   });
 });
 

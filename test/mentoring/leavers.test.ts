@@ -1,9 +1,12 @@
-import { type Client, Collection, DiscordAPIError } from 'discord.js';
+import { type Client, Collection, DiscordAPIError, type GuildMember } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { findMember, listMembersToLookFor, markMemberSeen, upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import type { NoticeKind, ProfileRole } from '../../src/db/schema.ts';
+import type { EventContext } from '../../src/events/event.ts';
+import guildMemberAdd from '../../src/events/guild-member-add.ts';
+import guildMemberRemove from '../../src/events/guild-member-remove.ts';
 import { newId } from '../../src/ids.ts';
 import { checkPartners } from '../../src/jobs/check-partners.ts';
 import { purgeLeavers } from '../../src/jobs/purge-leavers.ts';
@@ -125,6 +128,17 @@ describe('a member who leaves', () => {
     await purgeLeavers.run(ctx, nobody);
     expect(await findMember(ctx.db, testGuildId, omar)).toBeUndefined();
     expect(await ctx.db.selectFrom('profiles').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('a member who leaves and comes back at once', () => {
+  it('is there, in whichever order the two pieces of news are worked on', async () => {
+    await register(omar, 'mentee');
+    const events = { ...ctx, outbox: { wake: () => undefined } } as unknown as EventContext;
+    const member = { id: omar, guild: { id: testGuildId } } as unknown as GuildMember;
+    await Promise.all([guildMemberRemove.run(events, member), guildMemberAdd.run(events, member)]);
+    expect(await findMember(ctx.db, testGuildId, omar)).toMatchObject({ left_at: null });
+    expect(await owedTo(omar)).toEqual(['member-roles']);
   });
 });
 

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
+import { upsertGuild } from '../../src/db/guilds.ts';
 import { deletedUser } from '../../src/db/schema.ts';
 import { deleteMemberData, exportMember, forgetDeleted } from '../../src/mentoring/personal-data.ts';
+import { purgeOld } from '../../src/mentoring/purge.ts';
+import { suspendMentor, verifyMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { memberNumber, registerPerson, registerVerified } from '../support/people.ts';
 
@@ -63,7 +69,16 @@ async function fullLife(state: 'active' | 'ended' = 'active'): Promise<void> {
 
 /** Every value of every table that holds this text. */
 async function placesOf(text: string): Promise<string[]> {
-  const tables = ['members', 'profiles', 'requests', 'mentorships', 'waitlist', 'blocks', 'notices'] as const;
+  const tables = [
+    'members',
+    'profiles',
+    'requests',
+    'mentorships',
+    'waitlist',
+    'blocks',
+    'suspensions',
+    'notices',
+  ] as const;
   const found: string[] = [];
   for (const table of tables) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(ctx.db);
@@ -73,6 +88,14 @@ async function placesOf(text: string): Promise<string[]> {
     }
   }
   return [...new Set(found)];
+}
+
+/** Columns that say nothing about anybody: keys of rows, and what delivery keeps for itself. */
+const technical = new Set(['id', 'subject_id', 'request_id', 'dedupe_key', 'claimed_until', 'unsure_since']);
+
+/** How a value stands in the file: lists and notes as JSON, a country by its name. */
+function shownAs(column: string, value: string): string {
+  return column === 'country' ? ({ EG: 'Egypt', PK: 'Pakistan' }[value] ?? value) : value;
 }
 
 describe('export', () => {
@@ -93,6 +116,36 @@ describe('export', () => {
     // Who blocked them, and the mentor's own profile.
     expect(file).not.toContain('666');
     expect(file).not.toContain('SECRET-mentor');
+  });
+
+  test('holds every value of every row about the member, apart from what only serves to deliver messages', async () => {
+    await fullLife();
+    for (const [who, roles] of [
+      [mentee, ['mentee_id']],
+      [mentor, ['mentor_id']],
+    ] as const) {
+      const file = JSON.stringify(await exportMember(ctx, who));
+      const tables = {
+        members: ['user_id'],
+        profiles: ['user_id'],
+        requests: roles,
+        mentorships: roles,
+        waitlist: ['mentee_id'],
+        blocks: ['member_id'],
+        notices: ['user_id'],
+        suspensions: ['user_id'],
+      } as const;
+      for (const [table, columns] of Object.entries(tables)) {
+        for (const column of columns) {
+          const rows =
+            await sql<Record<string, unknown>>`select * from ${sql.table(table)} where ${sql.ref(column)} = ${who.userId}`.execute(ctx.db); // prettier-ignore
+          for (const [name, value] of rows.rows.flatMap((row) => Object.entries(row))) {
+            if (technical.has(name) || typeof value !== 'string' || value === 'none') continue;
+            expect(file, `${table}.${name}`).toContain(shownAs(name, value));
+          }
+        }
+      }
+    }
   });
 
   test('of a mentor leaves out what is only queued for them', async () => {
@@ -176,6 +229,61 @@ describe('deletion', () => {
     expect(await ctx.db.selectFrom('notices').selectAll().where('kind', '=', 'mentor-review').execute()).toMatchObject([
       { state: 'owed', revision: 3 },
     ]);
+  });
+
+  test('leaves nothing readable in the files of the database', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preceptor-data-'));
+    await ctx.db.destroy();
+    ctx = await openTestContext({ file: join(folder, 'preceptor.db') });
+    const found = () =>
+      ['SECRET-mentee', 'SECRET-first', 'SECRET-second', 'SECRET-third', 'SECRET-note'].filter((text) =>
+        readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(text)),
+      );
+    await fullLife();
+    expect(found()).toHaveLength(5);
+    await deleteMemberData(ctx, mentee);
+    expect(found()).toEqual([]);
+    await ctx.db.destroy();
+    rmSync(folder, { recursive: true });
+    ctx = await openTestContext();
+  });
+
+  test('of a suspended mentor does not undo the suspension: they are told of it, and are suspended when they register again', async () => {
+    await upsertGuild(ctx.db, { id: testGuildId, zone: 'Etc/UTC', set_up_at: ctx.now(), mentor_verification: 0 });
+    await registerVerified(ctx, mentor, { about: 'SECRET-mentor' });
+    const imani = { guildId: testGuildId, userId: '800000000000000001' };
+    await suspendMentor(ctx, imani, mentor);
+    const since = ctx.now();
+    expect(await deleteMemberData(ctx, mentor)).toBe(true);
+    await ctx.db.updateTable('notices').set({ state: 'delivered' }).execute();
+    await forgetDeleted(ctx);
+    expect(await placesOf(mentor.userId)).toEqual(['suspensions.user_id']);
+    expect(await exportMember(ctx, mentor)).toMatchObject({ suspendedAsAMentorSince: since });
+
+    ctx.advance({ days: 1 });
+    expect(await registerPerson(ctx, mentor, 'mentor')).toMatchObject({
+      queued: false,
+      profile: { verification: 'suspended', verified_at: since },
+    });
+    await deleteMemberData(ctx, mentor);
+    await registerPerson(ctx, mentor, 'mentee');
+    expect(await registerPerson(ctx, mentor, 'mentor')).toMatchObject({ profile: { verification: 'suspended' } });
+    const record = { level: 'resident', method: 'video-call' };
+    await verifyMentor(ctx, imani, mentor, record, 'refusals');
+    await deleteMemberData(ctx, mentor);
+    expect(await registerPerson(ctx, mentor, 'mentor')).toMatchObject({ profile: { verification: 'none' } });
+  });
+
+  test('of a suspended mentor is complete after two years', async () => {
+    await registerVerified(ctx, mentor);
+    await suspendMentor(ctx, { guildId: testGuildId, userId: '800000000000000001' }, mentor);
+    await deleteMemberData(ctx, mentor);
+    ctx.advance({ days: 730, ms: -1 });
+    await purgeOld(ctx, 10);
+    expect(await exportMember(ctx, mentor)).toBeDefined();
+    ctx.advance({ ms: 1 });
+    await purgeOld(ctx, 10);
+    expect(await exportMember(ctx, mentor)).toBeUndefined();
   });
 
   test('lets somebody register again as if for the first time', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { codeOfConduct } from '../../src/content/index.ts';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { findMember } from '../../src/db/members.ts';
 import { findProfile, listProfiles } from '../../src/db/profiles.ts';
@@ -7,6 +8,8 @@ import { decodeDraft, encodeDraft } from '../../src/mentoring/profiles/draft.ts'
 import { pauseMember, resumeDue, resumeMember } from '../../src/mentoring/profiles/pause.ts';
 import { agreeToConduct, saveProfile } from '../../src/mentoring/profiles/save.ts';
 import { findVisibleProfiles } from '../../src/mentoring/profiles/visible.ts';
+import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
+import { saveSetup } from '../../src/mentoring/setup.ts';
 import { declineMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../support/people.ts';
@@ -301,4 +304,37 @@ describe('who sees whom', () => {
     expect(await seen(moderator, ben.userId)).toBeUndefined();
     expect(await seen(moderator, ben.userId, true)).toEqual(['mentee']);
   });
+});
+
+describe('fewer places', () => {
+  test('than a mentor has mentees let go of whoever waits for one, and end nothing', async () => {
+    await registerVerified(ctx, ada, { capacity: 2 });
+    for (const [n, id] of [
+      [2, 'first'],
+      [3, 'second'],
+    ] as const) {
+      await registerPerson(ctx, memberNumber(n), 'mentee');
+      await insertRequest(id, ada.userId, memberNumber(n).userId, 'pending');
+    }
+    await acceptRequest(ctx, ada.userId, 'first');
+    await registerPerson(ctx, ada, 'mentor', { capacity: 2 });
+    const states = async () =>
+      await ctx.db.selectFrom('requests').select(['id', 'state', 'lapse']).orderBy('id').execute();
+    expect(await states()).toMatchObject([{ state: 'accepted' }, { state: 'pending' }]);
+    await registerPerson(ctx, ada, 'mentor', { capacity: 1 });
+    expect(await states()).toMatchObject([{ state: 'accepted' }, { state: 'superseded', lapse: 'full' }]);
+    expect((await notices('request-lapsed')).map((notice) => notice.user_id)).toEqual([memberNumber(3).userId]);
+    expect(await ctx.db.selectFrom('mentorships').select('state').execute()).toEqual([{ state: 'active' }]);
+  });
+});
+
+test('a mentor who registers while verification is being switched on waits for it, and the moderators are told', async () => {
+  await upsertGuild(ctx.db, { id: testGuildId, zone: 'Etc/UTC', set_up_at: ctx.now(), mentor_verification: 0 });
+  await agreeToConduct(ctx, ada, 'Etc/UTC', codeOfConduct.version);
+  const [, { profile }] = await Promise.all([
+    saveSetup(ctx, testGuildId, { verification: true }),
+    registerPerson(ctx, ada, 'mentor'),
+  ]);
+  expect((await findProfile(ctx.db, testGuildId, ada.userId, 'mentor'))?.verification).toBe('waiting');
+  expect(await notices('mentor-review')).toMatchObject([{ subject_id: profile.id }]);
 });

@@ -49,7 +49,7 @@ describe('a mentor who is released', () => {
     const other = await addMentee(ctx);
     const elsewhere = await ask(other, await addMentor(ctx));
     const queued = await ask(other, mentor);
-    await release(mentor, 'suspended');
+    await release(mentor, 'refused');
     expect(await findRequest(ctx.db, pending.id)).toMatchObject({
       state: 'superseded',
       lapse: 'away',
@@ -75,7 +75,7 @@ describe('a mentor who is released', () => {
     );
   });
 
-  test.each(['paused', 'suspended', 'expiries'] as const)('because of "%s" keeps the mentorships', async (why) => {
+  test.each(['paused', 'refused', 'expiries'] as const)('because of "%s" keeps the mentorships', async (why) => {
     await acceptRequest(ctx, mentor, (await ask(mentee, mentor)).id);
     await release(mentor, why, 'mentor');
     expect(await findMentorshipOfMentee(ctx.db, guildId, mentee)).toMatchObject({ state: 'active' });

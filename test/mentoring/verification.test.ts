@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { upsertGuild } from '../../src/db/guilds.ts';
 import { findProfileById } from '../../src/db/profiles.ts';
+import { upsertGuild } from '../../src/db/guilds.ts';
 import { UserError } from '../../src/errors.ts';
 import { declineMentor, readQueue, suspendMentor, verifyMentor } from '../../src/mentoring/verification.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { memberNumber, registerPerson, registerVerified } from '../support/people.ts';
 
@@ -118,6 +119,26 @@ describe('declining', () => {
     await expect(declineMentor(ctx, imani, on, 'x'.repeat(301))).rejects.toThrow(/300/);
     await verifyMentor(ctx, imani, on, record);
     await expect(declineMentor(ctx, joao, on, '')).rejects.toThrow(/already verified/);
+  });
+});
+
+describe('declining somebody who was asked while nobody had to be verified', () => {
+  test('lets go of whoever waits for them: the mentee is told, and the next choice goes out', async () => {
+    await upsertGuild(ctx.db, { id: testGuildId, zone: 'Etc/UTC', set_up_at: ctx.now(), mentor_verification: 0 });
+    const { profile } = await registerPerson(ctx, ada, 'mentor');
+    const [next, mentee] = [memberNumber(3), memberNumber(2)];
+    await registerPerson(ctx, next, 'mentor');
+    await registerPerson(ctx, mentee, 'mentee');
+    for (const mentor of [ada, next]) {
+      await requestMentor(ctx, { guildId: testGuildId, menteeId: mentee.userId, mentorId: mentor.userId, message: '' });
+    }
+    await declineMentor(ctx, imani, { profileId: profile.id }, '');
+    const requests = await ctx.db.selectFrom('requests').select(['mentor_id', 'state']).orderBy('choice').execute();
+    expect(requests).toEqual([
+      { mentor_id: ada.userId, state: 'superseded' },
+      { mentor_id: next.userId, state: 'pending' },
+    ]);
+    expect(await noticesTo(mentee.userId)).toContain('request-lapsed');
   });
 });
 

@@ -221,6 +221,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('blocks_by_blocked').on('blocks').columns(['guild_id', 'blocked_id']).execute();
 
+  await create('suspensions')
+    .addColumn('guild_id', text, (c) => c.notNull().references('guilds.id').onDelete('cascade'))
+    .addColumn('user_id', text, (c) => c.notNull())
+    .addColumn('suspended_at', text, (c) => c.notNull())
+    .addPrimaryKeyConstraint('suspensions_pk', ['guild_id', 'user_id'])
+    .execute();
+
   await create('notices')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('guild_id', text, (c) => c.notNull().references('guilds.id').onDelete('cascade'))

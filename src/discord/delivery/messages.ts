@@ -56,7 +56,7 @@ export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', 
     const outcome = await post(attempt, channelId, card);
     return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
   } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'void', why: 'guild-left' };
+    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
     if (isRefusal(error, goneChannelCodes)) return { is: 'set-up', problem: 'channel-deleted', id: channelId, tells };
     if (isRefusal(error, closedChannelCodes)) return { is: 'set-up', problem: 'channel-closed', id: channelId, tells };
     throw error;

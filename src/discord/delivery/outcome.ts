@@ -25,6 +25,8 @@ export type Outcome =
     }
   /** Nothing is left to say or do. */
   | { readonly is: 'void'; readonly why: string }
+  /** Discord knows no such guild: the bot is no longer in it. */
+  | { readonly is: 'guild-gone' }
   /** The person takes no direct messages. */
   | { readonly is: 'closed-dms' }
   /** A moderator has to mend something first. */

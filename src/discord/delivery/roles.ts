@@ -30,7 +30,7 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
       });
     } catch (error) {
       if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
-      if (isRefusal(error, goneGuildCodes)) return { is: 'void', why: 'guild-left' };
+      if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
       const problem = roleProblem(error);
       if (problem) return { is: 'set-up', problem, id: roleId, tells: true };
       throw error;

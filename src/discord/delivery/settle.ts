@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { findGuild, guildLeft } from '../../db/guilds.ts';
 import {
   awayPrefix,
   closeNotice,
@@ -43,6 +44,17 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
   await ctx.db.transaction().execute(async (trx) => {
     if (outcome.is === 'void') {
       await closeNotice(trx, notice, 'void', outcome.why);
+    } else if (outcome.is === 'guild-gone') {
+      // Only what is closed while the guild is noted as left is owed again on the bot's return.
+      const isNoted = (await findGuild(trx, guild.id))?.left_at !== null;
+      if (isNoted) await closeNotice(trx, notice, 'void', guildLeft);
+      else
+        await postponeNotice(trx, notice, {
+          dueAt: later(ctx.now(), { ms: setUpWaitMs }),
+          problem: `${setUpPrefix}guild-gone`,
+          unsureSince: attempt.unsureSince,
+          counts: true,
+        });
     } else if (outcome.is === 'closed-dms') {
       const closed = await closeNotice(trx, notice, 'undeliverable', 'closed-dms');
       if (closed && notice.user_id !== null) await insertInboxMention(trx, ctx, guild.id, notice.user_id);

@@ -73,7 +73,7 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
     const outcome = await post(attempt, threadId, card);
     return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
   } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'void', why: 'guild-left' };
+    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
     if (isRefusal(error, goneChannelCodes)) return { is: 'no-thread', problem: 'channel-deleted', id: channelId };
     if (isRefusal(error, noThreadCodes)) {
       return { is: 'no-thread', problem: 'threads-impossible', id: channelId };

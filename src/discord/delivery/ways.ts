@@ -32,7 +32,7 @@ const ways: Readonly<Record<MessageKind, Way>> = {
 /** Carries out what a notice asks for: a message, roles or a thread. */
 export async function carryOut(attempt: Attempt): Promise<Outcome> {
   const { kind } = attempt.notice;
-  if (attempt.guild.left_at !== null) return { is: 'void', why: 'guild-left' };
+  if (attempt.guild.left_at !== null) return { is: 'guild-gone' };
   if (kind === 'member-roles') return await syncRoles(attempt);
   if (kind === 'mentorship-thread') return await openThread(attempt);
   const way = ways[kind];

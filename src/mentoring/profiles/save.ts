@@ -4,11 +4,14 @@ import { touchPool } from '../../db/guilds.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
+import { takeTurn } from '../../db/requests.ts';
+import { restoreSuspension } from '../../db/suspensions.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../guilds.ts';
+import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 
 /** A member of a guild. */
@@ -43,20 +46,21 @@ export async function agreeToConduct(ctx: Context, whose: Whose, zone: string, v
 /**
  * Registers a member, or changes the profile they have in that role: sending the same form twice leaves one profile.
  * A new mentor waits for a moderator where the guild asks for it; so does one who was declined and changed something.
+ * Whoever deleted their data while suspended is suspended again: deleting does not undo what a moderator decided.
  * A verified mentor who changes stage or specialties stays verified, because a resident who becomes a fellow must not
  * fall out of the pool for it: the badge says as what and when they were verified, and the change is noted for
  * moderators in `/mentors queue`.
  * @throws UserError for whatever a profile cannot hold, without consent, and where the guild is not set up.
  */
 export async function saveProfile(ctx: Context, whose: Whose, draft: Draft, form: FormAnswers): Promise<Saved> {
-  const guild = await requireGuild(ctx.db, whose.guildId);
-  checkDraft(draft);
-  const answers = checkAnswers(draft, form);
   const { role } = draft;
-  const mustVerify = role === 'mentor' && guild.mentor_verification === 1;
-  const at = ctx.now();
-
   return await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, whose.guildId);
+    const guild = await requireGuild(trx, whose.guildId);
+    checkDraft(draft);
+    const answers = checkAnswers(draft, form);
+    const mustVerify = role === 'mentor' && guild.mentor_verification === 1;
+    const at = ctx.now();
     const member = await findMember(trx, whose.guildId, whose.userId);
     if (!hasAgreed(member)) throw new UserError(texts.profiles.refused.noConsent(role));
     const before = await findProfile(trx, whose.guildId, whose.userId, role);
@@ -76,7 +80,8 @@ export async function saveProfile(ctx: Context, whose: Whose, draft: Draft, form
       at,
     );
     const reopened = before !== undefined && mustVerify && (await reopenVerification(trx, saved.id));
-    const queued = reopened || (before === undefined && mustVerify);
+    const stillSuspended = before === undefined && role === 'mentor' && (await restoreSuspension(trx, saved.id));
+    const queued = reopened || (before === undefined && mustVerify && !stillSuspended);
     if (queued) {
       await insertNotice(trx, ctx, { guildId: whose.guildId, kind: 'mentor-review', subjectId: saved.id });
     } else if (role === 'mentor') {
@@ -85,6 +90,8 @@ export async function saveProfile(ctx: Context, whose: Whose, draft: Draft, form
       await reviseNotices(trx, saved.id, 'mentor-review', at);
     }
     if (!before || reopened || (member && member.left_at !== null)) await oweRoles(ctx, trx, whose, saved.id);
+    // Fewer places than before may be none: whoever waits for one would wait in vain.
+    if (role === 'mentor' && before) await releaseIfFull(ctx, trx, whose.guildId, whose.userId);
     await touchPool(trx, whose.guildId);
     const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
     return { profile, was: before ? 'changed' : 'new', queued };

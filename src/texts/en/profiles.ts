@@ -198,11 +198,12 @@ export const profiles = {
       '**What goes, at once and for good:** your profiles, time zone and country, your consent, your place on the waitlist, your blocks, everything you wrote in requests, what waits in your inbox, and the mentor or mentee role.',
       '**What ends:** open requests by you and to you, and running mentorships. Your partner is told that you have deleted your data, and nothing else.',
       '**What a partner keeps:** that there was a request or a mentorship and when, without your name; and the private thread, which belongs to Discord and to both of you.',
+      '**What stays to protect others:** a block that somebody else has set; and if a moderator has suspended you as a mentor, that you are, for two years.',
       'If you only need a rest, `/profile pause` is enough. `/profile export` gives you a copy first.',
     ].join('\n\n'),
     confirm: 'Delete everything about me',
     done: 'Everything that was kept about you here is deleted. Your role goes in a moment. Take care, and come back whenever you like: `/register` starts anew.',
-    nothing: 'Nothing is kept about you here, so there is nothing left to delete.',
+    nothing: 'There is nothing left to delete about you here.',
   },
 
   refused: {
