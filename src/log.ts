@@ -1,4 +1,4 @@
-import { type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 
 /**
  * The program's log: one JSON object a line on standard output. Of an error only type, code, status and stack frames
@@ -8,11 +8,23 @@ export function createLog(level: LoggerOptions['level'] & string): Logger {
   return pino({ level, base: null, serializers: { err: serializeError } });
 }
 
+/** How many causes of an error's cause are followed. */
+const deepestCause = 3;
+
 /** What the log says of an error: which one and where, not its message. */
-export function serializeError(error: unknown): unknown {
+export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { type, stack } = stdSerializers.err(error);
   const { code, status, method } = error as { code?: unknown; status?: unknown; method?: unknown };
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return { type, code, status, method, stack: frames.join('\n') };
+  const cause =
+    error.cause === undefined || depth === deepestCause ? {} : { cause: serializeError(error.cause, depth + 1) };
+  return { type: error.constructor.name, code, status, method, stack: framesOf(error), ...cause };
+}
+
+/** The places of a stack, without the message that comes before them: of what a person typed a line may look like one. */
+function framesOf({ stack = '', message }: Error): string {
+  const end = stack.indexOf(message);
+  // A message that was changed since stands in the stack as it was, and nobody can say where it ends.
+  if (end === -1) return '';
+  const frames = stack.slice(end + message.length).split('\n');
+  return frames.filter((line) => line.trimStart().startsWith('at ')).join('\n');
 }

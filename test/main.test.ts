@@ -224,3 +224,17 @@ test('a connection that Discord ends for good ends the program, with the reason'
   expect(bot.said()).toContain('does not accept DISCORD_TOKEN');
   gateway.close();
 });
+
+test('a fault that nothing catches ends the program with 1, and one line says where it was and not what was in it', async () => {
+  const env = await sandboxEnv();
+  const faulty = join(folder, 'faulty.mjs');
+  writeFileSync(faulty, `process.on('SIGUSR2', () => void Promise.reject(new Error('what a person typed')));`);
+  const bot = run(env, ['--import', faulty]);
+  await bot.wrote('"ready"');
+  bot.child.kill('SIGUSR2');
+  expect(await bot.ended).toBe(1);
+  const last = bot.said().trim().split('\n').at(-1) ?? '';
+  expect(JSON.parse(last)).toMatchObject({ level: 60, msg: 'a fault nothing caught', err: { type: 'Error' } });
+  expect(last).toContain('faulty.mjs');
+  expect(bot.text()).not.toContain('typed');
+});
