@@ -185,7 +185,10 @@ describe('fences', () => {
           `import { thing } from '${imports[index]![1]}';\nexport const other = thing;\n`,
         );
       }
-      const { stdout } = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['--format', 'json', '.'], { cwd: folder, encoding: 'utf8' });
+      const { stdout } = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['--format', 'json', '.'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
       const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
       const flagged = new Set(
         diagnostics.filter(({ code }) => code.includes('no-restricted-imports')).map(({ filename }) => filename),
