@@ -57,17 +57,19 @@ export async function insertNotice(
  * they are rendered from current state anyway.
  */
 export async function reviseNotices(trx: Trx, subjectId: string, kind: NoticeKind, at: Instant): Promise<void> {
-  await trx
+  await reviseWhere(trx, at).where('subject_id', '=', subjectId).where('kind', '=', kind).execute();
+}
+
+/** Revises the notices that the caller's conditions name. */
+export function reviseWhere(trx: Trx, at: Instant) {
+  return trx
     .updateTable('notices')
     .set({
       revision: sql<number>`revision + 1`,
       state: sql`case when state = 'delivered' then 'owed' else state end`,
       due_at: sql`case when state = 'delivered' then ${at} else due_at end`,
     })
-    .where('subject_id', '=', subjectId)
-    .where('kind', '=', kind)
-    .where('state', 'in', ['owed', 'delivered'])
-    .execute();
+    .where('state', 'in', ['owed', 'delivered']);
 }
 
 /** The notice that was owed under this key. */

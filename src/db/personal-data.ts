@@ -1,6 +1,7 @@
 /** Everything that the tables hold on one member, to be handed out or to be removed. */
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
+import { reviseWhere } from './notices.ts';
 import type { Db, Trx } from './open.ts';
 import { guildLeft } from './guilds.ts';
 import {
@@ -72,6 +73,22 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
       .orderBy('verified_at')
       .execute(),
   };
+}
+
+/**
+ * Messages to others about this member's requests and mentorships are owed an edit: they are then written without the
+ * name. Call it before `eraseMember`, while it can be told which they are.
+ */
+export async function reviseNoticesAbout(trx: Trx, guildId: string, userId: string, at: Instant): Promise<void> {
+  const ofTheirs = (table: 'requests' | 'mentorships') =>
+    trx
+      .selectFrom(table)
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]));
+  await reviseWhere(trx, at)
+    .where('subject_id', 'in', ofTheirs('requests').unionAll(ofTheirs('mentorships')))
+    .execute();
 }
 
 /**

@@ -4,7 +4,13 @@ import { touchPool } from '../db/guilds.ts';
 import { findMember, type Member } from '../db/members.ts';
 import { reviseNotices } from '../db/notices.ts';
 import { overwriteDeleted } from '../db/open.ts';
-import { deleteSpentRoleOrders, eraseMember, type HeldRows, listHeldRows } from '../db/personal-data.ts';
+import {
+  deleteSpentRoleOrders,
+  eraseMember,
+  type HeldRows,
+  listHeldRows,
+  reviseNoticesAbout,
+} from '../db/personal-data.ts';
 import { listProfiles, type Profile } from '../db/profiles.ts';
 import { oweRoles, type Whose } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
@@ -152,7 +158,7 @@ function activityOf(held: HeldRows, userId: string) {
 
 /**
  * Deletes everything that is held on a member in a guild. In the same transaction requests and mentorships end, partners
- * are told, the card in the staff channel loses its content, and the roles are owed to be taken: that order carries the
+ * are told, cards in the staff channel and messages to others lose the name, and the roles are owed to be taken: that order carries the
  * member's id until it is done, then `forgetDeleted` drops it.
  * @returns false when nothing was held: done already, or never registered.
  */
@@ -162,6 +168,7 @@ export async function deleteMemberData(ctx: Context, whose: Whose): Promise<bool
     const profiles = await listProfiles(trx, guildId, userId);
     await releaseMember(ctx, trx, { guildId, userId, why: 'deleted' });
     for (const profile of profiles) await reviseNotices(trx, profile.id, 'mentor-review', ctx.now());
+    await reviseNoticesAbout(trx, guildId, userId, ctx.now());
     const hadAnything = await eraseMember(trx, guildId, userId);
     if (profiles.length > 0) await oweRoles(ctx, trx, whose);
     if (hadAnything) await touchPool(trx, guildId);

@@ -9,6 +9,7 @@ import { upsertProfile } from '../../src/db/profiles.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createOutbox, type Outbox } from '../../src/discord/outbox.ts';
 import { leaveGuild, returnToGuild } from '../../src/mentoring/guilds.ts';
+import { deleteMemberData } from '../../src/mentoring/personal-data.ts';
 import { newId } from '../../src/ids.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
@@ -199,6 +200,39 @@ describe('a message to a person', () => {
     await outbox.deliverDue();
     expect(discord.requests).toEqual([]);
     expect(await only('request-received')).toMatchObject({ state: 'void', problem: 'guild-left' });
+  });
+});
+
+describe('messages about somebody who deletes their data', () => {
+  it('are written again without name, id and words', async () => {
+    const id = await askAda();
+    await owe({ kind: 'request-nudge', userId: ada, subjectId: id });
+    await pair();
+    await outbox.deliverDue();
+    await ctx.db.updateTable('requests').set({ state: 'accepted', decided_at: ctx.now() }).execute();
+    expect(JSON.stringify(discord.messages)).toContain(omar);
+    await deleteMemberData(ctx, { guildId: testGuildId, userId: omar });
+    await outbox.deliverDue();
+    expect(discord.dmsOf(ada).length).toBeGreaterThanOrEqual(2);
+    expect(JSON.stringify(discord.messages)).not.toContain(omar);
+    expect(JSON.stringify(discord.messages)).not.toContain('sepsis');
+    expect(await notices()).not.toContainEqual(expect.objectContaining({ state: 'owed' }));
+  });
+});
+
+describe('a clock that steps back', () => {
+  it('delays what was due by as much, and neither loses nor doubles it', async () => {
+    await askAda();
+    ctx.advance({ hours: -1 });
+    await outbox.deliverDue();
+    expect(discord.dmsOf(ada)).toHaveLength(0);
+    ctx.advance({ hours: 1 });
+    await outbox.deliverDue();
+    ctx.advance({ hours: -1 });
+    await outbox.deliverDue();
+    ctx.advance({ hours: 2 });
+    await outbox.deliverDue();
+    expect(discord.dmsOf(ada)).toHaveLength(1);
   });
 });
 

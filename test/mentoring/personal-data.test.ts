@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { upsertGuild } from '../../src/db/guilds.ts';
+import { insertNotice } from '../../src/db/notices.ts';
 import { deletedUser } from '../../src/db/schema.ts';
 import { deleteMemberData, exportMember, forgetDeleted } from '../../src/mentoring/personal-data.ts';
 import { purgeOld } from '../../src/mentoring/purge.ts';
@@ -229,6 +230,29 @@ describe('deletion', () => {
     expect(await ctx.db.selectFrom('notices').selectAll().where('kind', '=', 'mentor-review').execute()).toMatchObject([
       { state: 'owed', revision: 3 },
     ]);
+  });
+
+  test('has the messages to others written again without the name, and nobody else’s', async () => {
+    await fullLife('ended');
+    const others = [
+      { kind: 'request-accepted', userId: '1', subjectId: 'queued' },
+      { kind: 'request-received', userId: mentor.userId, subjectId: 'accepted' },
+      { kind: 'mentorship-thread', subjectId: 'pair' },
+      { kind: 'request-received', userId: mentor.userId, subjectId: 'somebody else’s' },
+    ] as const;
+    await ctx.db.transaction().execute(async (trx) => {
+      for (const notice of others) await insertNotice(trx, ctx, { guildId: testGuildId, ...notice });
+    });
+    await ctx.db.updateTable('notices').set({ state: 'delivered', message_id: '1' }).execute();
+    await deleteMemberData(ctx, mentee);
+    const owed = await ctx.db
+      .selectFrom('notices')
+      .select(['kind', 'subject_id'])
+      .where('state', '=', 'owed')
+      .where('kind', '!=', 'member-roles')
+      .orderBy('subject_id')
+      .execute();
+    expect(owed.map((notice) => notice.subject_id)).toEqual(['accepted', 'pair', 'queued']);
   });
 
   test('leaves nothing readable in the files of the database', async () => {
