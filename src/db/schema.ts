@@ -33,6 +33,8 @@ export interface GuildsTable {
   left_at: Instant | null;
   /** Counts every change of who can be suggested, so that what was packed for matching knows when it is old. */
   pool_version: Generated<number>;
+  /** JSON object: the guild's own weights of the parts of the fit; null for the usual ones. */
+  weights: Generated<string | null>;
 }
 
 /** A member of a guild who registered or agreed to the code of conduct. */
@@ -131,6 +133,8 @@ export interface RequestsTable {
   looking_since: Instant | null;
   /** How many nudges the mentor has had: 0, 1 (day 3) or 2 (24 h before expiry). */
   nudges: Generated<number>;
+  /** The matching round that proposed it; null when the mentee asked. */
+  round_id: Generated<string | null>;
 }
 
 export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';
@@ -173,6 +177,73 @@ export interface SuspensionsTable {
   guild_id: string;
   user_id: string;
   suspended_at: Instant;
+}
+
+/** `computing` and `preview` are open: a guild has one open round at most. `failed` lost its process or met a fault. */
+export type RoundState = 'computing' | 'preview' | 'published' | 'discarded' | 'cancelled' | 'failed';
+
+/** A matching round of a guild's whole waitlist. */
+export interface RoundsTable {
+  id: string;
+  guild_id: string;
+  state: RoundState;
+  /** Nobody is paired below this fit, 0 to 10,000. */
+  floor: number;
+  created_by: string;
+  created_at: Instant;
+  /** Counts the computations: only the latest may store what it found. */
+  run: Generated<number>;
+  /** While computing: JSON object with the step it is at. */
+  progress: string | null;
+  /** While computing: the last sign of life of the process that computes. */
+  beat_at: Instant | null;
+  computed_at: Instant | null;
+  /** JSON object with the figures of the preview. */
+  figures: string | null;
+  /** JSON object with what publishing did. */
+  outcome: string | null;
+  closed_at: Instant | null;
+  /** Which moderator published, discarded or cancelled it; null when it failed. */
+  closed_by: string | null;
+}
+
+/** A pair that a round proposes. */
+export interface RoundPairsTable {
+  round_id: string;
+  guild_id: string;
+  mentee_id: string;
+  mentor_id: string;
+  fit: number;
+  /** Whether a moderator pinned it. */
+  pinned: Generated<Flag>;
+  /** JSON array of the parts of the fit. */
+  reasons: string;
+  /** The request that publishing made of it. */
+  request_id: string | null;
+  /** Why publishing made none of it; null otherwise. */
+  skipped: string | null;
+}
+
+/** A mentee whom a round leaves without a mentor. */
+export interface RoundLeftTable {
+  round_id: string;
+  guild_id: string;
+  mentee_id: string;
+  /** A slug. */
+  why: string;
+}
+
+export type RoundWish = 'pinned' | 'forbidden';
+
+/** What a moderator wants of an open round: this pair for certain, or not this pair. */
+export interface RoundWishesTable {
+  round_id: string;
+  guild_id: string;
+  mentee_id: string;
+  mentor_id: string;
+  kind: RoundWish;
+  created_by: string;
+  created_at: Instant;
 }
 
 export type NoticeKind =
@@ -242,4 +313,8 @@ export interface Schema {
   blocks: BlocksTable;
   suspensions: SuspensionsTable;
   notices: NoticesTable;
+  rounds: RoundsTable;
+  round_pairs: RoundPairsTable;
+  round_left: RoundLeftTable;
+  round_wishes: RoundWishesTable;
 }
