@@ -4,7 +4,7 @@
  *   node bench/suggest.ts [--mentors 25000] [--rounds 2000]
  */
 import { parseArgs } from 'node:util';
-import { type Catalogue, type Mentee, type Mentor, pack, suggest } from '../src/matching/index.ts';
+import { type Catalogue, type Mentee, type Mentor, pack, suggest, usualWeights } from '../src/matching/index.ts';
 import { languages, specialties, topics, undecided } from '../src/content/index.ts';
 import { fitOf, orderEverybody } from '../test/matching/reference.ts';
 import { seededRandom } from '../test/support/context.ts';
@@ -50,7 +50,7 @@ const mentees: Mentee[] = Array.from({ length: Number(values.rounds) }, (_, i) =
 }));
 const given = {
   relations: { blocked: new Set<string>(), badFit: new Set<string>(), asked: new Set<string>() },
-  rules: { verificationRequired: true },
+  rules: { verificationRequired: true, weights: usualWeights },
 };
 
 const from = performance.now();
@@ -66,7 +66,9 @@ const time = (of: readonly Mentee[], work: (mentee: Mentee) => unknown) =>
 const suggestFive = (mentee: Mentee) => suggest(mentee, packed, { ...given, k: 5 });
 /** What anybody would write first. */
 const scoreAndSort = (mentee: Mentee) =>
-  orderEverybody(mentee, mentors, given, (mentor) => Math.round(fitOf(mentee, mentor, catalogue))).ordered.slice(0, 5);
+  orderEverybody(mentee, mentors, given, (mentor) =>
+    Math.round(fitOf(mentee, mentor, catalogue, usualWeights)),
+  ).ordered.slice(0, 5);
 
 // Untimed at first, so that the compiler has seen both before anything counts.
 time(mentees.slice(0, 200), suggestFive);
@@ -77,6 +79,6 @@ const all = time(mentees.slice(0, 50), scoreAndSort);
 console.log(`Suggest 5 of ${mentors.length} mentors, ${mentees.length} mentees`);
 report('pack once', packMs, 'ms');
 report('suggest 5, p50', quantile(five, 0.5), 'ms');
-report('suggest 5, p99', quantile(five, 0.99), 'ms', { atMost: 1 });
+report('suggest 5, p99', quantile(five, 0.99), 'ms', { atMost: 0.5 });
 report('score and sort everybody, p50', quantile(all, 0.5), 'ms');
 report('ratio (score and sort / suggest 5), p50', quantile(all, 0.5) / quantile(five, 0.5), '×');

@@ -1,14 +1,14 @@
 import { countBits, type PackedMentors, rankLimit } from './pack.ts';
-import type { Masks, Mentee, Part } from './types.ts';
+import type { Masks, Mentee, Part, Weights } from './types.ts';
 
 /** The scale of the fit: the parts' weights add up to it. Whole numbers, so that sums are exact. */
 export const fitScale = 10_000;
 
 /**
- * What the fit consists of, and how much each part weighs. What predicts good mentoring is deep similarity (goals, help
+ * What the fit consists of, and how much each part weighs where a guild has not decided otherwise. What predicts good mentoring is deep similarity (goals, help
  * wanted, path), so what a pair wants to do together weighs most and where they come from least.
  */
-export const weights: Readonly<Record<Part, number>> = {
+export const usualWeights: Weights = {
   /** The same specialty 1, the same family ½, a mentee who is undecided ½. */
   specialty: 3_500,
   /** The share of the mentee's topics that the mentor offers; ½ when the mentee named none. */
@@ -22,14 +22,17 @@ export const weights: Readonly<Record<Part, number>> = {
 };
 
 /** The parts in the order of the table. */
-export const parts = Object.keys(weights) as readonly Part[];
+export const parts = Object.keys(usualWeights) as readonly Part[];
 
-/** The weights for one mentee: the part that matters most counts double, and all of them add up to the scale again. */
-export function weightsFor(priority: Part | undefined): Readonly<Record<Part, number>> {
+/**
+ * Pure: the weights for one mentee. The part that matters most to them counts double, and all of them add up to the
+ * scale again; they need not be whole then.
+ */
+export function weightsFor(weights: Weights, priority: Part | undefined): Weights {
   if (!priority) return weights;
   const share = fitScale / (fitScale + weights[priority]);
   const scaled = parts.map((part) => [part, weights[part] * share * (part === priority ? 2 : 1)] as const);
-  return Object.fromEntries(scaled) as Record<Part, number>;
+  return Object.fromEntries(scaled) as Weights;
 }
 
 /** Waking hours are 07:00 to 23:00 on the wall clock of each. */
@@ -96,9 +99,9 @@ export interface Seeker {
   readonly points: Points;
 }
 
-/** Prepares a mentee for the fit with packed mentors. */
-export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors): Seeker {
-  const { specialty, topics, stage, hours, country } = weightsFor(mentee.priority);
+/** Prepares a mentee for the fit with packed mentors, by the weights of their guild. */
+export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, weights: Weights): Seeker {
+  const { specialty, topics, stage, hours, country } = weightsFor(weights, mentee.priority);
   const { undecided } = packed.masker;
   const wanted = countBits(masks.topics);
   return {

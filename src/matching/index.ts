@@ -1,7 +1,8 @@
 /** Matching: who is eligible, how well they suit, and why. Pure; see `types.ts` for what goes in. */
 export { firstObstacle, type Rule, rules } from './eligible.ts';
-export { commonWakingMinutes, fitScale, parts, seekerOf, weights, weightsFor } from './fit.ts';
+export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
+export { areUsual, isWeights, percentRange, reweigh, sameWeights, type WeightsFault } from './weights.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';
-export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations } from './types.ts';
+export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations, Weights } from './types.ts';

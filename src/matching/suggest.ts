@@ -35,7 +35,7 @@ export function suggest(
   const { mentors } = packed;
   const masks = packed.masker.masks(mentee);
   const obstacleTo = obstacleFinder({ mentee, masks, relations, rules }, packed);
-  const seeker = seekerOf(mentee, masks, packed);
+  const seeker = seekerOf(mentee, masks, packed, rules.weights);
   const excluded = new Uint32Array(ruleNames.length);
   const best: Candidate[] = [];
   let eligible = 0;

@@ -52,9 +52,13 @@ export interface Relations {
   readonly asked: ReadonlySet<string>;
 }
 
+/** How much each part of the fit counts: whole numbers that add up to `fitScale`. */
+export type Weights = Readonly<Record<Part, number>>;
+
 /** What the guild decides. */
 export interface GuildRules {
   readonly verificationRequired: boolean;
+  readonly weights: Weights;
 }
 
 /** The closed lists that profiles choose from. At most 32 entries each, because each becomes a bit of a mask. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
 import { findProfile, type MentorProfile } from '../db/profiles.ts';
@@ -11,6 +12,7 @@ import { catalogue, menteeOf, mentorOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
 import { openPool } from './pool.ts';
 import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
+import { weightsOf } from './weights.ts';
 
 /** How many mentors are suggested at a time: more is a catalogue, not a suggestion. */
 export const suggestionLimit = 5;
@@ -96,10 +98,11 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
 /** Why a mentor suits a mentee, whether or not they may be paired; empty where one of them is not registered (any more). */
 export async function findReasons(
   ctx: Context,
-  guildId: string,
+  guild: Guild,
   pair: { menteeId: string; mentorId: string },
 ): Promise<readonly Reason[]> {
   const { db } = ctx;
+  const guildId = guild.id;
   const profile = await findProfile(db, guildId, pair.menteeId, 'mentee');
   const member = await findMember(db, guildId, pair.menteeId);
   const mentor = await findMentor(db, guildId, pair.mentorId);
@@ -107,5 +110,5 @@ export async function findReasons(
   const atMs = epochMs(ctx.now());
   const packed = pack([mentorOf(mentor, { mentees: 0, requestsLately: 0, waitingSince: 0 }, atMs)], catalogue);
   const mentee = menteeOf(profile, member, atMs);
-  return reasonsFor(mentee, seekerOf(mentee, packed.masker.masks(mentee), packed), packed, 0);
+  return reasonsFor(mentee, seekerOf(mentee, packed.masker.masks(mentee), packed, weightsOf(guild)), packed, 0);
 }

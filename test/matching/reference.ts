@@ -1,6 +1,6 @@
 /**
  * Matching as one would write it without a thought for speed: every rule and part on the plain objects, everybody
- * scored, everybody sorted. What `src/matching/` is compared with; it shares nothing with it but the weights.
+ * scored, everybody sorted. What `src/matching/` is compared with; it shares nothing with it but the names of the parts.
  */
 import {
   type Catalogue,
@@ -12,7 +12,7 @@ import {
   parts,
   type Relations,
   type Rule,
-  weights,
+  type Weights,
 } from '../../src/matching/index.ts';
 
 const common = (a: readonly string[], b: readonly string[]) => a.filter((entry) => b.includes(entry));
@@ -66,7 +66,7 @@ export function minutesAwakeTogether(offsetA: number, offsetB: number): number {
 }
 
 /** The weighted sum of the parts, on the scale of the fit. Not rounded. */
-export function fitOf(mentee: Mentee, mentor: Mentor, catalogue: Catalogue): number {
+export function fitOf(mentee: Mentee, mentor: Mentor, catalogue: Catalogue, weights: Weights): number {
   const value = partsOf(mentee, mentor, catalogue);
   const counts = (part: Part) => weights[part] * (part === mentee.priority ? 2 : 1);
   const sum = parts.reduce((total, part) => total + counts(part) * value[part], 0);

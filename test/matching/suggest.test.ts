@@ -13,7 +13,8 @@ import {
   replaceMentor,
   rules as ruleNames,
   suggest,
-  weights,
+  usualWeights,
+  type Weights,
   weightsFor,
 } from '../../src/matching/index.ts';
 import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart } from '../../src/matching/fit.ts';
@@ -31,7 +32,7 @@ const catalogue: Catalogue = {
   topics: ['exams', 'interviews', 'visas', 'research', 'wellbeing'],
   undecided: 'undecided',
 };
-const rules: GuildRules = { verificationRequired: true };
+const rules: GuildRules = { verificationRequired: true, weights: usualWeights };
 const noRelations: Relations = { blocked: new Set(), badFit: new Set(), asked: new Set() };
 
 const mentee: Mentee = {
@@ -92,8 +93,8 @@ describe('a mentor is not suggested', () => {
   test('without verification only where the guild asks for it', () => {
     const packed = pack([{ ...mentor, verified: false }], catalogue);
     const given = { k: 5, relations: noRelations };
-    expect(suggest(mentee, packed, { ...given, rules: { verificationRequired: false } }).eligible).toBe(1);
-    expect(suggest(mentee, packed, { ...given, rules: { verificationRequired: true } }).eligible).toBe(0);
+    expect(suggest(mentee, packed, { ...given, rules: { ...rules, verificationRequired: false } }).eligible).toBe(1);
+    expect(suggest(mentee, packed, { ...given, rules: { ...rules, verificationRequired: true } }).eligible).toBe(0);
   });
 });
 
@@ -107,8 +108,8 @@ describe('the fit', () => {
     const same = fitOf(mentee, mentor) ?? 0;
     const family = fitOf(mentee, { ...mentor, specialties: ['family-medicine'] }) ?? 0;
     const other = fitOf(mentee, { ...mentor, specialties: ['pathology'] }) ?? 0;
-    expect(same - family).toBe(weights.specialty / 2);
-    expect(family - other).toBe(weights.specialty / 2);
+    expect(same - family).toBe(usualWeights.specialty / 2);
+    expect(family - other).toBe(usualWeights.specialty / 2);
   });
 
   test('treats somebody undecided alike with every specialty', () => {
@@ -119,16 +120,17 @@ describe('the fit', () => {
   test('counts the country only when both show it', () => {
     expect(fitOf({ ...mentee, country: 'EG' }, mentor)).toBe(fitOf(mentee, mentor));
     expect(fitOf({ ...mentee, country: 'EG' }, { ...mentor, country: 'EG' })).toBe(
-      (fitOf(mentee, mentor) ?? 0) + weights.country,
+      (fitOf(mentee, mentor) ?? 0) + usualWeights.country,
     );
   });
 
   test('has weights that add up to the scale, also with one of them doubled', () => {
     for (const priority of [undefined, ...parts]) {
-      const sum = parts.reduce((total, part) => total + weightsFor(priority)[part], 0);
+      const sum = parts.reduce((total, part) => total + weightsFor(usualWeights, priority)[part], 0);
       expect(sum).toBeCloseTo(fitScale, 6);
     }
-    const ratio = (priority?: 'topics') => weightsFor(priority).topics / weightsFor(priority).stage;
+    const ratio = (priority?: 'topics') =>
+      weightsFor(usualWeights, priority).topics / weightsFor(usualWeights, priority).stage;
     expect(ratio('topics')).toBeCloseTo(2 * ratio(), 9);
   });
 
@@ -242,6 +244,19 @@ const anyRelations: fc.Arbitrary<Relations> = fc.record({
   badFit: fc.subarray(['m4']).map((ids) => new Set(ids)),
   asked: fc.subarray(['m5', 'm6']).map((ids) => new Set(ids)),
 });
+/** Percentages as a moderator might name them, brought to the scale. */
+const anyWeights: fc.Arbitrary<Weights> = fc
+  .tuple(...parts.map(() => fc.nat(100)))
+  .filter((points) => points.some((each) => each > 0))
+  .map((points) => {
+    const sum = points.reduce((total, each) => total + each, 0);
+    const weights = points.map((each) => Math.floor((each * fitScale) / sum));
+    const largest = weights.indexOf(Math.max(...weights));
+    const left = fitScale - weights.reduce((total, each) => total + each, 0);
+    return Object.fromEntries(
+      parts.map((part, i) => [part, (weights[i] ?? 0) + (i === largest ? left : 0)]),
+    ) as Weights;
+  });
 const seeded = { seed: 20_261_123, numRuns: 300 };
 
 describe('for any community', () => {
@@ -252,10 +267,11 @@ describe('for any community', () => {
         anyMentors,
         anyRelations,
         fc.boolean(),
-        (who, mentors, relations, verificationRequired) => {
-          const given = { k: 5, relations, rules: { verificationRequired } };
+        anyWeights,
+        (who, mentors, relations, verificationRequired, weights) => {
+          const given = { k: 5, relations, rules: { verificationRequired, weights } };
           const found = suggest(who, pack(mentors, catalogue), given);
-          const fit = (whom: Mentor) => Math.round(plainFitOf(who, whom, catalogue));
+          const fit = (whom: Mentor) => Math.round(plainFitOf(who, whom, catalogue, weights));
           const { ordered, excluded } = orderEverybody(who, mentors, given, fit);
           expect(found.suggestions.map(({ mentor, fit }) => ({ mentor, fit }))).toEqual(ordered.slice(0, 5));
           expect(found.eligible).toBe(ordered.length);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findGuild, touchPool, updateGuild } from '../../src/db/guilds.ts';
 import { type Found, findMentors, findReasons, suggestionLimit } from '../../src/mentoring/find.ts';
+import { requireGuild } from '../../src/mentoring/guilds.ts';
 import { openPool } from '../../src/mentoring/pool.ts';
 import { pauseMember } from '../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';
@@ -163,7 +164,8 @@ describe('the pool', () => {
 
 test('reasons can be told of any pair, and of nobody where one is not registered', async () => {
   const [mentor, mentee] = [await addMentor(ctx), await addMentee(ctx)];
-  const reasons = await findReasons(ctx, guildId, { mentorId: mentor, menteeId: mentee });
+  const guild = await requireGuild(ctx.db, guildId);
+  const reasons = await findReasons(ctx, guild, { mentorId: mentor, menteeId: mentee });
   expect(reasons[0]).toEqual({ part: 'specialty', kind: 'same', specialties: ['internal-medicine'] });
-  expect(await findReasons(ctx, guildId, { mentorId: newUserId(), menteeId: mentee })).toEqual([]);
+  expect(await findReasons(ctx, guild, { mentorId: newUserId(), menteeId: mentee })).toEqual([]);
 });

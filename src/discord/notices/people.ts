@@ -39,7 +39,7 @@ export function paragraphs(...parts: readonly string[]): string {
 /** Why this mentee was shown this mentor, in words for the mentor; empty when one of the two is gone. */
 export async function reasonsFor({ ctx, guild }: Setting, request: MentorRequest): Promise<string> {
   const pair = { menteeId: request.mentee_id, mentorId: request.mentor_id };
-  const words = (await findReasons(ctx, guild.id, pair)).map(inWords).join(' · ');
+  const words = (await findReasons(ctx, guild, pair)).map(inWords).join(' · ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -4,9 +4,10 @@ import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile, type MentorProfile } from '../../db/profiles.ts';
 import { listRelations, type Relation, type RelationKind } from '../../db/relations.ts';
-import { firstObstacle, pack, type Relations, type Rule } from '../../matching/index.ts';
+import { firstObstacle, type GuildRules, pack, type Relations, type Rule } from '../../matching/index.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { catalogue, menteeOf, mentorOf } from '../matchable.ts';
+import { weightsOf } from '../weights.ts';
 
 /** How long a message to a mentor may be, in characters: enough for an introduction, short enough to be read between two patients. */
 export const messageLimit = 500;
@@ -89,9 +90,9 @@ export async function findObstacle(
   });
 }
 
-/** What the guild decides about who is eligible. */
-export function rulesOf(guild: Guild): { readonly verificationRequired: boolean } {
-  return { verificationRequired: guild.mentor_verification === 1 };
+/** What the guild decides about who is eligible, and who suits. */
+export function rulesOf(guild: Guild): GuildRules {
+  return { verificationRequired: guild.mentor_verification === 1, weights: weightsOf(guild) };
 }
 
 /** A mentor who has not left the guild, with what matching needs of the member. */
