@@ -8,7 +8,7 @@ const menuLimit = 25;
 /** Discord's limit on an option's label and description, in characters. */
 const labelLimit = 100;
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters, digits and hyphens');
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters, digits and hyphens');
 const label = z.string().min(1).max(labelLimit);
 
 /** Where on the road, in order. Written out here so that code which treats one of them specially is checked. */
@@ -80,19 +80,18 @@ function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+/** Refuses a second entry of an id. */
+export function oncePerId(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  entries.forEach(({ id }, i) => {
+    if (seen.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands there twice' });
+    seen.add(id);
+  });
+}
+
 /** A list for a menu: at most 25 entries, every id once. */
 export function menuOf<T extends { readonly id: string }>(entry: z.ZodType<T>): z.ZodType<T[]> {
-  return z
-    .array(entry)
-    .min(1)
-    .max(menuLimit)
-    .superRefine((entries, context) => {
-      const seen = new Set<string>();
-      entries.forEach(({ id }, i) => {
-        if (seen.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: 'stands there twice' });
-        seen.add(id);
-      });
-    });
+  return z.array(entry).min(1).max(menuLimit).superRefine(oncePerId);
 }
 
 /**
