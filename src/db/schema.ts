@@ -303,6 +303,90 @@ export interface NoticesTable {
   created_at: Instant;
 }
 
+/** Where an announcement stands. One that recurs stays `scheduled` until it is cancelled. */
+export type AnnouncementState = 'draft' | 'scheduled' | 'posted' | 'cancelled' | 'failed';
+
+/**
+ * What a moderator posts through the bot, with title and text as typed. A change that is not confirmed yet is a row of
+ * its own: a draft that names the announcement it changes.
+ */
+export interface AnnouncementsTable {
+  id: string;
+  guild_id: string;
+  author_id: string;
+  channel_id: string;
+  /** The role that is notified; null for none. */
+  role_id: string | null;
+  /** Whether everyone in the guild is notified. */
+  everyone: Generated<Flag>;
+  title: string;
+  text: string;
+  /** Where the button below it leads. */
+  link: string | null;
+  image_url: string | null;
+  /** Whether it is published to the servers that follow the channel. */
+  crosspost: Generated<Flag>;
+  state: AnnouncementState;
+  /** When it is posted; null for at once, and for one that recurs. */
+  at: Instant | null;
+  /** When it recurs, in its zone; null for one that is posted once. */
+  cron: string | null;
+  /** IANA name: the zone in which its time was understood. */
+  zone: string;
+  /** The schedule that posts it, when it recurs. */
+  schedule_id: string | null;
+  /** The announcement that this draft changes, and the revision that it was made from. */
+  changes_id: string | null;
+  changes_revision: number | null;
+  /** Grows with every change: what is confirmed is what was previewed. */
+  revision: Generated<number>;
+  created_at: Instant;
+  updated_at: Instant;
+  /** When it was last posted. */
+  posted_at: Instant | null;
+  message_id: string | null;
+  /** Why it could not be posted: a slug; null unless `failed`. */
+  failure: string | null;
+}
+
+/** What moderators do that is written down; each has its sentence in `texts/en/audit.ts`. */
+export type AuditAction =
+  | 'mentor-verified'
+  | 'mentor-declined'
+  | 'mentor-suspended'
+  | 'setup-changed'
+  | 'weights-changed'
+  | 'round-previewed'
+  | 'round-published'
+  | 'round-discarded'
+  | 'schedule-added'
+  | 'schedule-edited'
+  | 'schedule-paused'
+  | 'schedule-resumed'
+  | 'schedule-removed'
+  | 'schedule-run'
+  | 'content-added'
+  | 'content-retired'
+  | 'content-approved'
+  | 'content-declined'
+  | 'announcement-posted'
+  | 'announcement-scheduled'
+  | 'announcement-edited'
+  | 'announcement-cancelled';
+
+/** Who did what when, among the moderators. */
+export interface AuditTable {
+  id: string;
+  guild_id: string;
+  at: Instant;
+  actor_id: string;
+  action: AuditAction;
+  /** A member, or the id of an announcement, round, schedule or entry. */
+  subject_id: string | null;
+  /** JSON object with what the sentence about it needs; no private texts. */
+  detail: string | null;
+}
+
 export interface Schema {
   guilds: GuildsTable;
   members: MembersTable;
@@ -317,4 +401,6 @@ export interface Schema {
   round_pairs: RoundPairsTable;
   round_left: RoundLeftTable;
   round_wishes: RoundWishesTable;
+  announcements: AnnouncementsTable;
+  audit: AuditTable;
 }
