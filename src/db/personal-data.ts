@@ -5,6 +5,8 @@ import { reviseWhere } from './notices.ts';
 import type { Db, Trx } from './open.ts';
 import { guildLeft } from './guilds.ts';
 import {
+  type AnnouncementsTable,
+  type AuditTable,
   deletedUser,
   type MentorshipsTable,
   type NoticeKind,
@@ -28,6 +30,10 @@ export interface HeldRows {
   readonly notices: Selectable<NoticesTable>[];
   /** Mentors about whom they decided as a moderator. */
   readonly decisions: { user_id: string; verification: string; verified_at: Instant | null }[];
+  /** What they announced as a moderator, and what they have in hand. */
+  readonly announcements: Selectable<AnnouncementsTable>[];
+  /** What they did as a moderator, and what moderators did about them. */
+  readonly acts: Selectable<AuditTable>[];
 }
 
 /** Reads everything that is held on a member, oldest first. */
@@ -71,6 +77,20 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
       .where('guild_id', '=', guildId)
       .where('verified_by', '=', userId)
       .orderBy('verified_at')
+      .execute(),
+    announcements: await db
+      .selectFrom('announcements')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('author_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    acts: await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('actor_id', '=', userId), is('subject_id', '=', userId)]))
+      .orderBy('at')
       .execute(),
   };
 }
@@ -130,6 +150,25 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
       .where('guild_id', '=', guildId)
       .where('verified_by', '=', userId)
       .executeTakeFirst(),
+    await trx
+      .updateTable('announcements')
+      .set({ author_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('author_id', '=', userId)
+      .where('state', '!=', 'draft')
+      .executeTakeFirst(),
+    await trx
+      .updateTable('audit')
+      .set({ actor_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('actor_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('audit')
+      .set({ subject_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('subject_id', '=', userId)
+      .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
   // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
   await trx
@@ -140,6 +179,12 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
     .where('state', '!=', 'owed')
     .execute();
   const deleted = [
+    await trx
+      .deleteFrom('announcements')
+      .where('guild_id', '=', guildId)
+      .where('author_id', '=', userId)
+      .where('state', '=', 'draft')
+      .executeTakeFirst(),
     await trx.deleteFrom('waitlist').where('guild_id', '=', guildId).where('mentee_id', '=', userId).executeTakeFirst(),
     await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
     await trx

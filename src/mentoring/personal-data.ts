@@ -153,6 +153,26 @@ function activityOf(held: HeldRows, userId: string) {
       decision: decision.verification,
       at: decision.verified_at,
     })),
+    announcementsYouWrote: held.announcements.map((announcement) => ({
+      title: announcement.title,
+      text: announcement.text,
+      link: announcement.link,
+      image: announcement.image_url,
+      channel: announcement.channel_id,
+      state: announcement.state,
+      writtenAt: announcement.created_at,
+      changedAt: announcement.updated_at,
+      plannedFor: announcement.at ?? announcement.cron,
+      postedAt: announcement.posted_at,
+    })),
+    moderatorsActs: held.acts.map((act) => ({
+      you: act.actor_id === userId ? 'did it' : 'it was about you',
+      act: act.action,
+      // Who decided about a member is not the member's to know; who was decided about is in the list above.
+      about: act.actor_id === userId ? act.subject_id : userId,
+      details: act.detail === null ? null : (JSON.parse(act.detail) as unknown),
+      at: act.at,
+    })),
   };
 }
 

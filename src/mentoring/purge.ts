@@ -1,11 +1,18 @@
 import type { Context } from '../context.ts';
+import { deleteOldAnnouncements } from '../db/announcements.ts';
+import { deleteOldAudit } from '../db/audit.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
 import { deleteOldSuspensions } from '../db/suspensions.ts';
 import { later } from '../time.ts';
 
-/** For how many days a closed request is kept, with what was written in it, and what anybody was told: twelve months. */
+/**
+ * For how many days a closed request is kept, with what was written in it, what anybody was told, announced, and did as
+ * a moderator: twelve months.
+ */
 const keptDays = 365;
+/** For how many days an announcement is kept that nobody finished. */
+const draftKeptDays = 30;
 /** For how many days a guild is kept that has removed the bot, in case it was by mistake. */
 const guildKeptDays = 90;
 /** For how many days a suspension outlives the data of the mentor whom it concerns: two years. */
@@ -22,6 +29,8 @@ export async function purgeOld(ctx: Context, limit: number): Promise<number> {
   const deleted =
     (await deleteClosedRequests(db, before, limit)) +
     (await deleteSettledNotices(db, before, limit)) +
+    (await deleteOldAudit(db, before, limit)) +
+    (await deleteOldAnnouncements(db, { before, drafts: later(ctx.now(), { days: -draftKeptDays }) }, limit)) +
     (await deleteOldSuspensions(db, later(ctx.now(), { days: -suspensionKeptDays }))) +
     // Everything that hangs on a guild goes at once, so one is enough.
     (await deleteGuildsLeft(db, later(ctx.now(), { days: -guildKeptDays }), 1));

@@ -1,5 +1,6 @@
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
+import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, touchPool, upsertGuild } from '../db/guilds.ts';
 import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
@@ -49,9 +50,15 @@ export function checkChanges(current: Guild | undefined, changes: SetupChanges):
 /**
  * Stores the settings, and owes members what follows from them: their roles where those changed, a review of mentors
  * nobody has confirmed where that is wanted from now on.
+ * @param moderatorId who decided; absent where nobody did, and nothing is written down then.
  * @throws UserError when a rule is broken.
  */
-export async function saveSetup(ctx: Context, guildId: string, changes: SetupChanges): Promise<Guild> {
+export async function saveSetup(
+  ctx: Context,
+  guildId: string,
+  changes: SetupChanges,
+  moderatorId?: string,
+): Promise<Guild> {
   return await ctx.db.transaction().execute(async (trx) => {
     const before = await findGuild(trx, guildId);
     checkChanges(before, changes);
@@ -66,9 +73,24 @@ export async function saveSetup(ctx: Context, guildId: string, changes: SetupCha
     const after = await findGuild(trx, guildId);
     if (!after) throw new Error('a guild just stored is not there');
     if (before) await followUp(trx, ctx, before, after);
+    const changed = settingNames.filter((name) => (before?.[name] ?? null) !== after[name]);
+    if (moderatorId !== undefined && changed.length > 0) {
+      const detail = { settings: changed.join(' ') };
+      await insertAudit(trx, ctx, { guildId, actorId: moderatorId, action: 'setup-changed', detail });
+    }
     return after;
   });
 }
+
+/** The settings whose change is written down, by their columns. */
+const settingNames = [
+  'zone',
+  'mentor_verification',
+  'request_days',
+  ...Object.values(channelColumns),
+  ...Object.values(roleColumns),
+] as const;
+export type SettingName = (typeof settingNames)[number];
 
 function columns(changes: SetupChanges) {
   const stored: Partial<Record<(typeof channelColumns)[ChannelPurpose] | (typeof roleColumns)[RolePurpose], string>> & {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { insertAudit, type NewAuditEntry } from '../db/audit.ts';
 import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
@@ -55,7 +56,8 @@ export async function verifyMentor(
 ): Promise<Decision> {
   const { level, method } = record;
   if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError(text.choose);
-  return await decide(ctx, by, candidate, async (trx, before) => {
+  const act = { action: 'mentor-verified', detail: { level, method } } as const;
+  return await decide(ctx, by, candidate, act, async (trx, before) => {
     const isRefused = before.verification === 'declined' || before.verification === 'suspended';
     if (!isOpen(before) && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
@@ -76,7 +78,7 @@ export async function declineMentor(
 ): Promise<Decision> {
   const words = note.trim();
   if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
-  return await decide(ctx, by, candidate, async (trx, before) => {
+  return await decide(ctx, by, candidate, { action: 'mentor-declined' }, async (trx, before) => {
     if (!isWaiting(before)) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
     // Where nobody had to be verified they may have been asked already.
@@ -91,7 +93,7 @@ export async function declineMentor(
  * @throws UserError when they are suspended already, and for whoever is not a mentor of this guild.
  */
 export async function suspendMentor(ctx: Context, by: Moderator, candidate: Candidate): Promise<Decision> {
-  return await decide(ctx, by, candidate, async (trx, before) => {
+  return await decide(ctx, by, candidate, { action: 'mentor-suspended' }, async (trx, before) => {
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
     await letGo(ctx, trx, before);
@@ -146,12 +148,14 @@ async function decide(
   ctx: Context,
   by: Moderator,
   candidate: Candidate,
+  act: Pick<NewAuditEntry, 'action' | 'detail'>,
   apply: (trx: Trx, before: Profile) => Promise<void>,
 ): Promise<Decision> {
   const { id: guildId } = await requireGuild(ctx.db, by.guildId);
   return await ctx.db.transaction().execute(async (trx) => {
     const before = await findCandidate(trx, guildId, candidate);
     await apply(trx, before);
+    await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
     await oweRoles(ctx, trx, { guildId, userId: before.user_id }, before.id);
     await touchPool(trx, guildId);

@@ -64,7 +64,8 @@ export async function setUpGuild(
       channelPurposes.map((purpose) => [purpose, before?.[channelColumns[purpose]]]),
     );
     const channels = await provideChannels(site, choices.channels ?? {}, storedChannels, Object.values(roles.ids));
-    const settings = await saveSetup(ctx, guild.id, { ...choices, roles: roles.ids, channels: channels.ids });
+    const chosen = { ...choices, roles: roles.ids, channels: channels.ids };
+    const settings = await saveSetup(ctx, guild.id, chosen, moderator.id);
 
     const failures = [...roles.failures, ...channels.failures];
     return {

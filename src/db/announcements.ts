@@ -1,0 +1,138 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db, Trx } from './open.ts';
+import type { AnnouncementsTable, AnnouncementState } from './schema.ts';
+
+export type Announcement = Selectable<AnnouncementsTable>;
+
+/** Stores a draft. */
+export async function insertAnnouncement(db: Db, announcement: Insertable<AnnouncementsTable>): Promise<void> {
+  await db.insertInto('announcements').values(announcement).execute();
+}
+
+/** An announcement by its id, in any guild and state; undefined where there is none. */
+export async function findAnnouncement(db: Db, id: string): Promise<Announcement | undefined> {
+  return await db.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The announcement that a schedule posts; undefined where there is none. */
+export async function findAnnouncementOfSchedule(db: Db, scheduleId: string): Promise<Announcement | undefined> {
+  return await db.selectFrom('announcements').selectAll().where('schedule_id', '=', scheduleId).executeTakeFirst();
+}
+
+/**
+ * Changes an announcement that is still as it was seen: in one of these states, and at this revision.
+ * @returns false when somebody changed it meanwhile; then nothing changes.
+ */
+export async function updateAnnouncement(
+  trx: Trx,
+  seen: Pick<Announcement, 'id' | 'revision'>,
+  states: readonly AnnouncementState[],
+  changes: Updateable<AnnouncementsTable>,
+  at: Instant,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('announcements')
+    .set({ ...changes, updated_at: at, revision: sql<number>`revision + 1` })
+    .where('id', '=', seen.id)
+    .where('revision', '=', seen.revision)
+    .where('state', 'in', states)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Removes a draft. Returns false when it is gone already, or no draft any more. */
+export async function deleteDraft(trx: Trx, id: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('announcements')
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+/**
+ * Writes down that Discord has an announcement. One that recurs stays as it is, for the next time.
+ * @param messageId null where it is not known.
+ */
+export async function markPosted(trx: Trx, id: string, messageId: string | null, at: Instant): Promise<void> {
+  await trx
+    .updateTable('announcements')
+    .set({
+      state: sql<AnnouncementState>`case when cron is null then 'posted' else state end`,
+      posted_at: sql<Instant>`case when cron is null then coalesce(posted_at, ${at}) else ${at} end`,
+      message_id: messageId,
+      failure: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Writes down why a scheduled announcement could not be posted. Returns false when it is not scheduled any more. */
+export async function markFailed(trx: Trx, id: string, failure: string, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('announcements')
+    .set({ state: 'failed', failure, updated_at: at, revision: sql<number>`revision + 1` })
+    .where('id', '=', id)
+    .where('state', '=', 'scheduled')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** What a guild has in hand and posted lately. A form that nobody sent, and a change not yet confirmed, are none. */
+function listed(db: Db, guildId: string) {
+  return db
+    .selectFrom('announcements')
+    .where('guild_id', '=', guildId)
+    .where('changes_id', 'is', null)
+    .where((is) => is.or([is('title', '!=', ''), is('text', '!=', '')]));
+}
+
+/** How many announcements a guild's list has. */
+export async function countAnnouncements(db: Db, guildId: string): Promise<number> {
+  const { count } = await listed(db, guildId)
+    .select((all) => all.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A guild's announcements: failed ones first, then scheduled ones as they come, drafts, and the rest newest first. */
+export async function listAnnouncements(
+  db: Db,
+  guildId: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<Announcement[]> {
+  return await listed(db, guildId)
+    .selectAll()
+    .orderBy(
+      sql`case state when 'failed' then 0 when 'scheduled' then 1 when 'draft' then 2 when 'posted' then 3 else 4 end`,
+    )
+    .orderBy(sql`case when state = 'scheduled' then coalesce(at, updated_at) end`)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+/** Removes announcements that were last touched before a moment; drafts, which nobody finished, sooner. Returns how many. */
+export async function deleteOldAnnouncements(
+  db: Db,
+  { before, drafts }: { readonly before: Instant; readonly drafts: Instant },
+  limit: number,
+): Promise<number> {
+  const result = await db
+    .deleteFrom('announcements')
+    .where('id', 'in', (ids) =>
+      ids
+        .selectFrom('announcements')
+        .select('id')
+        .where('updated_at', '<=', drafts)
+        // One that is still to come stays, however long ago it was written.
+        .where('state', '!=', 'scheduled')
+        .where((is) => is.or([is('state', '=', 'draft'), is('updated_at', '<=', before)]))
+        .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
