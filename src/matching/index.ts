@@ -3,6 +3,19 @@ export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
+export {
+  nextBest,
+  planRound,
+  type RelationLists,
+  type RoundFigures,
+  type RoundInput,
+  type RoundMentee,
+  type RoundPair,
+  type RoundPlan,
+  type RoundProgress,
+  type RoundUnmatched,
+  type UnmatchedWhy,
+} from './round.ts';
 export { areUsual, isWeights, percentRange, reweigh, sameWeights, type WeightsFault } from './weights.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';
 export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations, Weights } from './types.ts';
