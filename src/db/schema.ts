@@ -12,6 +12,8 @@ type Flag = 0 | 1;
 /** A JSON array of slugs, for example `["cardiology"]`. */
 type JsonList = string;
 
+export type ContentMix = 'library' | 'guild' | 'both';
+
 /** A guild's settings. */
 export interface GuildsTable {
   id: string;
@@ -35,6 +37,8 @@ export interface GuildsTable {
   pool_version: Generated<number>;
   /** JSON object: the guild's own weights of the parts of the fit; null for the usual ones. */
   weights: Generated<string | null>;
+  /** Where tips and prompts come from: the library, what the guild wrote itself, or both. */
+  content_mix: Generated<ContentMix>;
 }
 
 /** A member of a guild who registered or agreed to the code of conduct. */
@@ -231,6 +235,8 @@ export interface RoundLeftTable {
   mentee_id: string;
   /** A slug. */
   why: string;
+  /** JSON object: how many mentors each rule excluded. */
+  detail: Generated<string>;
 }
 
 export type RoundWish = 'pinned' | 'forbidden';
@@ -243,6 +249,120 @@ export interface RoundWishesTable {
   mentor_id: string;
   kind: RoundWish;
   created_by: string;
+  created_at: Instant;
+}
+
+/** What a schedule posts. `announcement` is a recurring one; a one-time announcement is a notice with a `due_at`. */
+export type PostKind = 'tip' | 'prompt' | 'announcement';
+/** Removed ones stay as a row: a default that was removed does not come back, and slots keep what they were. */
+export type ScheduleState = 'active' | 'paused' | 'removed';
+/** Why a schedule is paused: a moderator did it, or the bot found what a moderator has to mend first. */
+export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'nothing-to-post' | 'refused';
+
+/** A recurring post of a guild. Written through `src/posts/schedules.ts` only, which keeps `next_due_at` right. */
+export interface SchedulesTable {
+  id: string;
+  guild_id: string;
+  kind: PostKind;
+  channel_id: string;
+  /** Five fields, in the local time of `zone`. */
+  cron: string;
+  /** IANA name. */
+  zone: string;
+  /** Whether it moves along when the guild changes its zone. */
+  follows_zone: Generated<Flag>;
+  /** The role that its posts mention; null for none. */
+  role_id: string | null;
+  /** JSON array of slugs; null for all. For prompts an exam, a system or a discipline. */
+  categories: JsonList | null;
+  /** For kind `announcement`: what is posted. */
+  announcement_id: string | null;
+  /** Whether posts in an announcement channel are published to the servers that follow it. */
+  crosspost: Generated<Flag>;
+  /** `default-tip` and `default-prompt` for what `/setup start` made; null otherwise. Once in a guild. */
+  origin: string | null;
+  state: ScheduleState;
+  /** Null unless paused. */
+  paused_why: PauseReason | null;
+  /** When its next slot is due; null unless active. */
+  next_due_at: Instant | null;
+  /** The moderator who added it; null for defaults, and once they deleted their data. */
+  created_by: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** `posted` only once Discord confirmed it. `skipped` and `failed` say why in `why`. */
+export type SlotState = 'claimed' | 'posted' | 'skipped' | 'failed';
+/**
+ * `late` due more than 6 h before anybody could post it; `collapsed` a later slot of the schedule was posted instead of
+ * it; `stopped` its schedule was paused or removed before; `nothing` there was nothing to post; the others as
+ * `PauseReason`.
+ */
+export type SlotWhy = 'late' | 'collapsed' | 'stopped' | 'nothing' | 'channel-deleted' | 'channel-closed' | 'refused';
+/** `library` for an entry of `src/content`, `guild` for a row of `guild_contents`. */
+export type ContentSource = 'library' | 'guild';
+
+/** One due time of a schedule, claimed by inserting it: one row per schedule and due time, tests apart. */
+export interface SlotsTable {
+  id: string;
+  schedule_id: string;
+  guild_id: string;
+  kind: PostKind;
+  /** The due time; for a test the moment somebody asked for it. */
+  due_at: Instant;
+  state: SlotState;
+  why: SlotWhy | null;
+  /** Whether a moderator asked for it with `/schedule run`: it uses up neither slot nor content. */
+  is_test: Generated<Flag>;
+  /** The entry that was chosen, when the post was first tried; buttons below a post look it up here. */
+  content_id: string | null;
+  content_source: ContentSource | null;
+  /** Which time around the guild's content it was chosen in, from 1. Within one, nothing comes twice. */
+  content_cycle: number | null;
+  notice_id: string | null;
+  /** Where it was posted; null before. */
+  channel_id: string | null;
+  message_id: string | null;
+  created_at: Instant;
+  posted_at: Instant | null;
+}
+
+export type GuildContentState = 'suggested' | 'approved' | 'declined' | 'retired';
+
+/** A guild's own tip or prompt. Only `approved` ones are chosen for posts. */
+export interface GuildContentsTable {
+  id: string;
+  guild_id: string;
+  kind: 'tip' | 'prompt';
+  /** A slug, as in the library; for prompts an exam, a system or a discipline. */
+  category: string;
+  /** JSON object: what is shown, by kind. */
+  body: string;
+  state: GuildContentState;
+  /** Who wrote it; `deleted` once they deleted their data. */
+  author_id: string;
+  decided_by: string | null;
+  decided_at: Instant | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** A member who pressed "We did it" below a prompt. Counted, never ranked. */
+export interface ParticipationsTable {
+  slot_id: string;
+  guild_id: string;
+  user_id: string;
+  created_at: Instant;
+}
+
+export type NotifyKind = 'tips' | 'prompts' | 'deadlines' | 'announcements';
+
+/** The role that members of a guild take to be told of something. */
+export interface NotifyTable {
+  guild_id: string;
+  kind: NotifyKind;
+  role_id: string;
   created_at: Instant;
 }
 
@@ -262,9 +382,14 @@ export type NoticeKind =
   | 'mentor-declined'
   | 'mentor-suspended'
   | 'mentor-paused'
+  | 'round-proposed'
+  | 'round-left'
+  | 'round-interrupted'
   | 'member-roles'
   | 'inbox-mention'
-  | 'staff-alert';
+  | 'staff-alert'
+  | 'post'
+  | 'crosspost';
 
 /** `owed` until Discord has it; `undeliverable` shows in `/inbox`; `read` there; `void` when nothing is left to say. */
 export type NoticeState = 'owed' | 'delivered' | 'undeliverable' | 'read' | 'void';
@@ -301,6 +426,8 @@ export interface NoticesTable {
   /** Code of the last failure, for operators; never a text. */
   problem: string | null;
   created_at: Instant;
+  /** Whether it is a post of a schedule: those wait for what a person waits for. */
+  mass: Generated<Flag>;
 }
 
 /** Where an announcement stands. One that recurs stays `scheduled` until it is cancelled. */
@@ -397,6 +524,11 @@ export interface Schema {
   blocks: BlocksTable;
   suspensions: SuspensionsTable;
   notices: NoticesTable;
+  schedules: SchedulesTable;
+  slots: SlotsTable;
+  guild_contents: GuildContentsTable;
+  participations: ParticipationsTable;
+  notify: NotifyTable;
   rounds: RoundsTable;
   round_pairs: RoundPairsTable;
   round_left: RoundLeftTable;

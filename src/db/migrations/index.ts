@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import * as initial from './0001-initial.ts';
 import * as rounds from './0002-rounds.ts';
+import * as posts from './0003-posts.ts';
 import * as announcements from './0004-announcements.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-rounds': rounds,
+  '0003-posts': posts,
   '0004-announcements': announcements,
 };
