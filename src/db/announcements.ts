@@ -93,7 +93,7 @@ export async function countAnnouncements(db: Db, guildId: string): Promise<numbe
   const { count } = await listed(db, guildId)
     .select((all) => all.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** A guild's announcements: failed ones first, then scheduled ones as they come, drafts, and the rest newest first. */

@@ -50,7 +50,7 @@ export async function countAudit(db: Db, guildId: string, filter: AuditFilter): 
   const { count } = await select(db, guildId, filter)
     .select((all) => all.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Entries of a guild, newest first. */
