@@ -5,7 +5,8 @@ import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
+import { rounds } from './en/rounds.ts';
 import { setup } from './en/setup.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
-export const texts = { common, mentor, mentorship, inbox, notices, setup, profiles, verification };
+export const texts = { common, mentor, mentorship, inbox, notices, setup, profiles, rounds, verification };

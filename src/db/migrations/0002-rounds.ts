@@ -76,6 +76,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('guild_id', text, (c) => c.notNull())
     .addColumn('mentee_id', text, (c) => c.notNull())
     .addColumn('why', text, (c) => c.notNull())
+    .addColumn('detail', text, (c) => c.notNull().defaultTo('{}'))
     .addPrimaryKeyConstraint('round_left_pk', ['round_id', 'mentee_id'])
     .execute();
   await db.schema.createIndex('round_left_by_mentee').on('round_left').columns(['guild_id', 'mentee_id']).execute();

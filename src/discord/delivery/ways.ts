@@ -25,6 +25,9 @@ const ways: Readonly<Record<MessageKind, Way>> = {
   'mentor-declined': 'person',
   'mentor-suspended': 'person',
   'mentor-paused': 'person',
+  'round-proposed': 'person',
+  'round-left': 'person',
+  'round-interrupted': 'person',
   'inbox-mention': 'mentoring',
   'staff-alert': 'staff',
 };

@@ -11,6 +11,7 @@ import {
   requestReceived,
   requestWithdrawn,
 } from './requests.ts';
+import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
 
 /** Notices that are a message, as opposed to roles or a thread. */
@@ -32,6 +33,9 @@ export const renderers: Readonly<Record<MessageKind, Render>> = {
   'mentor-declined': mentorDeclined,
   'mentor-suspended': mentorSuspended,
   'mentor-paused': mentorPaused,
+  'round-proposed': roundProposed,
+  'round-left': roundLeft,
+  'round-interrupted': roundInterrupted,
   'inbox-mention': inboxMention,
   'staff-alert': staffAlert,
 };

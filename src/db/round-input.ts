@@ -1,0 +1,113 @@
+/** What a round is computed from: the whole waitlist and what lies between its mentees and mentors, read at once. */
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db } from './open.ts';
+import { type Profile, readProfile } from './profiles.ts';
+import type { MembersTable, MentorshipState, RequestState } from './schema.ts';
+
+/** Somebody on the waitlist, with what matching needs of the member. */
+export type WaitingMentee = Profile &
+  Pick<Selectable<MembersTable>, 'zone' | 'country' | 'shows_country'> & { readonly waiting_since: Instant };
+
+/**
+ * A part of those on a guild's waitlist who can be given a mentor, by id: active, in the guild, and without a mentor.
+ * @param after the last id of the part before; empty for the first.
+ */
+export async function listWaitingMentees(
+  db: Db,
+  guildId: string,
+  after: string,
+  limit: number,
+): Promise<WaitingMentee[]> {
+  const rows = await db
+    .selectFrom('waitlist')
+    .innerJoin('members', (join) =>
+      join.onRef('members.guild_id', '=', 'waitlist.guild_id').onRef('members.user_id', '=', 'waitlist.mentee_id'),
+    )
+    .innerJoin('profiles', (join) =>
+      join
+        .onRef('profiles.guild_id', '=', 'waitlist.guild_id')
+        .onRef('profiles.user_id', '=', 'waitlist.mentee_id')
+        .on('profiles.role', '=', 'mentee'),
+    )
+    .selectAll('profiles')
+    .select(['members.zone', 'members.country', 'members.shows_country', 'waitlist.joined_at as waiting_since'])
+    .where('waitlist.guild_id', '=', guildId)
+    .where('waitlist.mentee_id', '>', after)
+    .where('members.left_at', 'is', null)
+    .where('profiles.state', '=', 'active')
+    .where((is) => is.not(hasMentor(db, 'waitlist.guild_id', 'waitlist.mentee_id')))
+    .where((is) => is.not(isWaitingForAnswer(db, 'waitlist.guild_id', 'waitlist.mentee_id')))
+    .orderBy('waitlist.mentee_id')
+    .limit(limit)
+    .execute();
+  return rows.map(readProfile);
+}
+
+/** Whether the mentee named by these columns has a mentor. */
+export function hasMentor(db: Db, guildId: string, menteeId: string) {
+  return sql<boolean>`exists (${db
+    .selectFrom('mentorships as held')
+    .select(sql`1`.as('one'))
+    .where('held.guild_id', '=', sql<string>`${sql.ref(guildId)}`)
+    .where('held.mentee_id', '=', sql<string>`${sql.ref(menteeId)}`)
+    .where('held.state', 'in', [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')])})`;
+}
+
+/** Whether the mentee named by these columns waits for a mentor's answer, or has choices queued. */
+export function isWaitingForAnswer(db: Db, guildId: string, menteeId: string) {
+  return sql<boolean>`exists (${db
+    .selectFrom('requests as asked')
+    .select(sql`1`.as('one'))
+    .where('asked.guild_id', '=', sql<string>`${sql.ref(guildId)}`)
+    .where('asked.mentee_id', '=', sql<string>`${sql.ref(menteeId)}`)
+    .where('asked.state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')])})`;
+}
+
+/** How many requests wait for each mentor's answer; mentors without any are not named. */
+export async function countPendingByMentor(db: Db, guildId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('requests')
+    .select('mentor_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('state', '=', sql.lit<RequestState>('pending'))
+    .groupBy('mentor_id')
+    .execute();
+  return new Map(rows.map((row) => [row.mentor_id, row.count]));
+}
+
+/** Something that lies between two people of a guild; `asked` from the mentee to the mentor. */
+export interface Between {
+  readonly kind: 'blocked' | 'bad-fit' | 'asked';
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * What lies between any two of a guild's members, as `listRelations` gives it for one mentee.
+ * @param since from when on a declined or expired request counts as lately.
+ */
+export async function listAllRelations(db: Db, guildId: string, since: Instant): Promise<Between[]> {
+  const kind = (name: Between['kind']) => sql.lit(name).as('kind');
+  return await db
+    .selectFrom('blocks')
+    .select([kind('blocked'), 'member_id as one', 'blocked_id as other'])
+    .where('guild_id', '=', guildId)
+    .unionAll(
+      db
+        .selectFrom('mentorships')
+        .select([kind('bad-fit'), 'mentee_id as one', 'mentor_id as other'])
+        .where('guild_id', '=', guildId)
+        .where('end_reason', '=', 'not-a-fit'),
+    )
+    .unionAll(
+      db
+        .selectFrom('requests')
+        .select([kind('asked'), 'mentee_id as one', 'mentor_id as other'])
+        .where('guild_id', '=', guildId)
+        .where('state', 'in', ['declined', 'expired'])
+        .where('decided_at', '>=', since),
+    )
+    .execute();
+}

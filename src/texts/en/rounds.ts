@@ -1,0 +1,250 @@
+import { counted, stamp, who } from './words.ts';
+
+/** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
+const percent = (fit: number) => `${Math.round(fit / 100)} %`;
+const people = (n: number) => counted(n, 'person', 'people');
+const mentees = (n: number) => counted(n, 'mentee', 'mentees');
+
+/** What moderators and members read about matching rounds. */
+export const rounds = {
+  command: {
+    description: 'Match the whole waitlist at once',
+    preview: 'Compute who would be proposed to whom; nothing is sent',
+    floor: 'Pair nobody who suits less than this, in percent (usual: 30)',
+    publish: 'Send the proposals of the preview to the mentors',
+    discard: 'Throw the preview away, or stop computing it; nothing is sent',
+    history: 'The latest rounds, and what became of their requests',
+    pin: 'Pair these two for certain, and compute the preview anew',
+    forbid: 'Do not pair these two, and compute the preview anew',
+    free: 'Take back a pin or a prohibition, and compute the preview anew',
+    mentee: 'The mentee',
+    mentor: 'The mentor',
+  },
+
+  computing: {
+    phases: {
+      read: 'Reading the waitlist',
+      candidates: 'Looking at who suits whom',
+      assign: 'Pairing',
+      stability: 'Looking for pairs who would both rather have each other',
+      compare: 'Comparing with simpler ways',
+      store: 'Writing down the proposals',
+    },
+    status: (phase: string, done: number) => `Matching round: ${phase} … ${Math.round(done * 100)} % done.`,
+    hint: 'Everything else goes on as usual meanwhile. Nothing is sent until you publish.',
+    cancel: 'Cancel',
+    cancelled: (by: string) => `${who(by)} cancelled this round. Nothing was sent. \`/round preview\` begins another.`,
+    failed:
+      'This round could not be computed. Nothing was sent, and pins and prohibitions are kept for the next: please try `/round preview` again.',
+  },
+
+  card: {
+    title: 'Matching round: preview',
+    headline: (matched: number, mentees: number, places: number) =>
+      `**${matched} of ${people(mentees)}** on the waitlist would be proposed to a mentor (${counted(places, 'free place', 'free places')}).`,
+    nothingSent: 'Nothing has been sent. Mentors still accept or decline after you publish.',
+    by: (by: string, at: string) => `By ${who(by)}, from the waitlist as it was ${stamp(at, 'R')}.`,
+    fellAway: (n: number) =>
+      `Since then ${people(n)} in it left or deleted their data; they are out. Recompute gives their places to others.`,
+    nobodyWaits: 'Nobody on the waitlist is free to be matched.',
+    compare: {
+      heading: 'Beside simpler ways',
+      round: 'This round',
+      greedy: 'Best pair first',
+      deferredAcceptance: 'Mentees choose in turns, as in the Match',
+      line: (name: string, matched: number, average: string, gains: string) =>
+        `**${name}**: ${matched} matched, fit ${average}, ${gains}`,
+      gains: (n: number) =>
+        n === 0
+          ? 'no two who would both rather have each other'
+          : `${mentees(n)} and a mentor who would both rather have each other`,
+    },
+    proof: (gap: number) =>
+      gap < 0.00005
+        ? 'Proven: with as many matched, no other pairing fits better in total.'
+        : `Proven: with as many matched, no pairing fits more than ${(gap * 100).toFixed(2)} % better in total.`,
+    average: percent,
+    left: {
+      heading: (n: number) => `Who waits on (${n})`,
+      why: {
+        'no-eligible': (n: number) => `${n}: the rules allow none of the mentors`,
+        'below-floor': (n: number, floor: string) => `${n}: nobody suits at least ${floor}`,
+        'no-place': (n: number) => `${n}: every place that suits went to others`,
+        'mentor-gone': (n: number) => `${n}: the mentor meant for them is gone`,
+      },
+      names: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
+    },
+    weakest: {
+      heading: 'The weakest pairs, for a human look',
+      line: (mentee: string, mentor: string, fit: string, pinned: boolean) =>
+        `${who(mentee)} with ${who(mentor)}: ${fit}${pinned ? ', pinned' : ''}`,
+    },
+    wishes: {
+      heading: 'Your wishes',
+      pinned: (mentee: string, mentor: string) => `${who(mentee)} with ${who(mentor)}: pinned`,
+      forbidden: (mentee: string, mentor: string) => `${who(mentee)} not with ${who(mentor)}`,
+      dropped: (mentee: string, mentor: string) =>
+        `${who(mentee)} with ${who(mentor)}: pinned, but the rules do not allow it any more, so it was left out`,
+      more: (n: number) => `… and ${n} more`,
+    },
+    file: 'The file lists every pair with its reasons, and everybody who waits with why.',
+    pictureAlt: (bars: string) => `How well the proposed pairs suit. ${bars}`,
+    bar: (from: number, to: number, n: number) => `${from} to ${to} %: ${counted(n, 'pair', 'pairs')}`,
+    publish: 'Publish …',
+    discard: 'Discard',
+    recompute: 'Recompute',
+  },
+
+  csv: {
+    header: ['Outcome', 'Mentee', 'Mentee id', 'Mentor', 'Mentor id', 'Fit %', 'Reasons'],
+    pair: 'Pair',
+    pinned: 'Pair (pinned)',
+    left: 'Waits on',
+    why: {
+      'no-eligible': (rules: string) => `The rules allow none of the mentors: ${rules}`,
+      'below-floor': (best: string, floor: string) => `Nobody suits enough: best ${best}, floor ${floor}`,
+      'no-place': 'Every place that suits went to others',
+      'mentor-gone': 'The mentor meant for them is gone',
+    },
+  },
+
+  confirm: {
+    title: 'Publish this round?',
+    body: (toMentors: number, toMentees: number, toLeft: number) =>
+      [
+        `${counted(toMentors, 'mentor gets', 'mentors get')} a request to accept or decline, and ${counted(toMentees, 'mentee is told', 'mentees are told')} who was asked for them.`,
+        ...(toLeft > 0
+          ? [
+              `${counted(toLeft, 'mentee who waits on is', 'mentees who wait on are')} told kindly why, and what they can change.`,
+            ]
+          : []),
+        `**${people(toMentors + toMentees + toLeft)} will be written to.** That cannot be taken back.`,
+      ].join('\n'),
+    yes: 'Publish now',
+    back: 'Back to the preview',
+  },
+
+  published: {
+    done: (requests: number) =>
+      `Published: ${counted(requests, 'request is', 'requests are')} on the way to the mentors. \`/round history\` shows how they stand.`,
+    told: (n: number) => `${counted(n, 'mentee', 'mentees')} who wait on are told why.`,
+    skipped: (n: number) =>
+      `${counted(n, 'pair was', 'pairs were')} left out, because things changed since the preview:`,
+    why: {
+      'mentee-asked': 'the mentee has asked somebody themselves',
+      'mentee-matched': 'the mentee has found a mentor',
+      'mentee-away': 'the mentee is not waiting any more',
+      'mentor-away': 'the mentor is not taking requests at the moment',
+      'mentor-full': 'the mentor has no free place any more',
+      ineligible: 'the two can no longer be paired by the rules',
+    },
+    skippedLine: (why: string, n: number) => `- ${n}: ${why}`,
+  },
+
+  discarded: 'The preview is discarded. Nothing was sent.',
+
+  refused: {
+    none: 'No round is open here. `/round preview` computes one.',
+    computing: (by: string, at: string) =>
+      `A round that ${who(by)} began ${stamp(at, 'R')} is still being computed. One at a time: wait for it, or stop it with \`/round discard\`.`,
+    stillComputing: 'This round is still being computed. Nothing was done.',
+    recomputed: 'This preview has been computed anew since. Please look at the new one first: nothing was done.',
+    isOver: {
+      published: (by: string, at: string) => `${by} published this round ${at}. Nothing more was done.`,
+      discarded: (by: string, at: string) => `${by} discarded this round ${at}. \`/round preview\` begins another.`,
+      cancelled: (by: string, at: string) => `${by} cancelled this round ${at}. \`/round preview\` begins another.`,
+      failed: (_by: string, at: string) =>
+        `Computing this round was interrupted ${at}. Nothing was sent. \`/round preview\` begins another, with your pins and prohibitions.`,
+    },
+    somebody: 'Somebody',
+    nothingToPublish: 'This preview proposes no pair, so there is nothing to publish.',
+    notWaiting: (id: string) =>
+      `${who(id)} is not on the waitlist, so no round can pair them. They join it with \`/mentor find\`.`,
+    notMentor: (id: string) => `${who(id)} is not registered as a mentor here.`,
+    notEligible: (mentee: string, mentor: string, why: string) =>
+      `${who(mentee)} and ${who(mentor)} cannot be pinned: ${why}.`,
+    why: {
+      'same-person': 'they are the same person',
+      // A block must not be told apart from a pause.
+      blocked: 'they are not available to each other at the moment',
+      paused: 'they are not available to each other at the moment',
+      gone: 'one of them is no longer here',
+      'bad-fit': 'they have been paired before, and it was not the right fit',
+      'already-asked': 'the mentee has asked this mentor lately',
+      unverified: 'the mentor is not verified',
+      stage: 'the mentor is not further along the road than the mentee',
+      'stage-not-accepted': 'the mentor does not take mentees of that stage',
+      language: 'they have no language in common',
+      full: 'the mentor has no free place',
+    },
+    noWish: (mentee: string, mentor: string) =>
+      `Nothing was pinned or forbidden about ${who(mentee)} and ${who(mentor)}, so there is nothing to take back.`,
+    tooManyWishes: (limit: number) =>
+      `A round takes at most ${limit} pins and prohibitions. \`/round free\` takes one back.`,
+  },
+
+  history: {
+    title: 'The latest rounds',
+    none: 'There has been no round here yet. `/round preview` computes one; nothing is sent until you publish.',
+    states: {
+      computing: 'being computed',
+      preview: 'preview',
+      published: 'published',
+      discarded: 'discarded',
+      cancelled: 'cancelled',
+      failed: 'interrupted',
+    },
+    line: (begun: string, state: string) => `**${stamp(begun, 'D')}** · ${state}`,
+    by: (state: string, by: string, at: string) => `${state} by ${by} ${stamp(at, 'f')}`,
+    figures: (matched: number, mentees: number, fit: string) => `${matched} of ${people(mentees)} matched, fit ${fit}`,
+    since: (accepted: number, declined: number, pending: number, other: number) =>
+      `Requests so far: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
+  },
+
+  request: {
+    receivedTitle: (mentee: string) => `${mentee} is proposed to you as a mentee`,
+    received:
+      'This comes from a matching round: the moderators matched everybody on the waitlist with the free places at once. They have written no message; the choice is yours, as always.',
+    nextAsked: (mentor: string, until: string) =>
+      `The next mentor who suits you, ${mentor}, has been asked at once and can answer until ${until}. You need not do anything.`,
+    declinedGoesOn: 'Declining is fine: whoever suits them next is asked at once.',
+  },
+
+  proposed: {
+    title: (mentor: string) => `${mentor} has been asked to be your mentor`,
+    body: (guild: string, at: string) =>
+      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I write to you either way. If it comes to nothing, the next who suits you is asked at once.`,
+    reasons: 'Why the two of you',
+    withdraw: 'You would rather not? `/mentor withdraw` there takes the request back.',
+  },
+
+  left: {
+    title: 'This matching round had no mentor for you yet',
+    keepsTurn: (guild: string) =>
+      `It says nothing about you: ${guild} has too few mentors for some paths. You keep your turn on the waitlist, and the next round begins with it.`,
+    belowFloor:
+      'There are mentors, but none who suits what you are looking for well enough to be worth your time and theirs.',
+    belowFloorHint:
+      'More than one specialty, or a few more topics you want help with, in `/profile edit` widen the search; `/mentor find` shows who is there, and you may ask any of them.',
+    noEligible: {
+      language: 'Most mentors here share no language with you.',
+      stage: 'Most mentors here are not further along the road than you.',
+      'stage-not-accepted': 'Most mentors here take mentees from a later stage on.',
+      full: 'All mentors who may be paired with you have no free place at the moment.',
+      other: 'None of the mentors here is available to you at the moment.',
+    },
+    noEligibleHint: {
+      language: 'If you speak another language well enough to meet in, add it with `/profile edit`.',
+      stage: 'If your stage has changed since you registered, `/profile edit` brings it up to date.',
+      'stage-not-accepted': 'If you have moved on since you registered, `/profile edit` brings your stage up to date.',
+      full: 'You need not do anything.',
+      other: 'You need not do anything.',
+    },
+  },
+
+  interrupted: {
+    title: 'Your matching round was interrupted',
+    body: (guild: string) =>
+      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. \`/round preview\` there computes it anew, with the pins and prohibitions you made.`,
+  },
+};
