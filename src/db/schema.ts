@@ -456,6 +456,8 @@ export interface AnnouncementsTable {
   state: AnnouncementState;
   /** When it is posted; null for at once, and for one that recurs. */
   at: Instant | null;
+  /** The time that was asked for where that night has none (clocks go forward), as `2027-03-14T02:30`; null otherwise. */
+  asked: string | null;
   /** When it recurs, in its zone; null for one that is posted once. */
   cron: string | null;
   /** IANA name: the zone in which its time was understood. */

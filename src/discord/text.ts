@@ -1,6 +1,6 @@
 import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
-import { who } from '../texts/en/words.ts';
+import { who, withoutDirectionControls } from '../texts/en/words.ts';
 
 export { list, stamp } from '../texts/en/words.ts';
 
@@ -16,15 +16,12 @@ const formatting = /[\\*_~`|[\]<>]/g;
 /** What makes a heading, subtext, list or quote at the beginning of a line. */
 const lineStart = /^([ \t]*)(#{1,3}|-#?|\+|\d{1,9}(?=\.))/gm;
 
-/** Characters that change the direction of what follows them, far beyond the text they came with. */
-const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
-
 /**
  * Pure: what a person typed, to be shown as they typed it: no formatting, masked links, mentions, headings, lists or
  * quotes come into being. At most twice as long as the text itself, and an eighth more where it is all mentions.
  */
 export function showTyped(text: string): string {
-  const tidy = text.replaceAll(directionControls, '').replaceAll(/(\r?\n){3,}/g, '\n\n');
+  const tidy = withoutDirectionControls(text).replaceAll(/(\r?\n){3,}/g, '\n\n');
   let shown = '';
   let from = 0;
   for (const match of tidy.matchAll(address)) {

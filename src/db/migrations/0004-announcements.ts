@@ -36,6 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       c.notNull().check(sql`state in ('draft', 'scheduled', 'posted', 'cancelled', 'failed')`),
     )
     .addColumn('at', text)
+    .addColumn('asked', text)
     .addColumn('cron', text)
     .addColumn('zone', text, (c) => c.notNull())
     .addColumn('schedule_id', text)

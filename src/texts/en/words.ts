@@ -23,3 +23,11 @@ export function who(userId: string): string {
 export function counted(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** Characters that change the direction of what follows them, far beyond the text they came with. */
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Pure: a text that cannot turn around what stands behind it. Letters of every script keep their own direction. */
+export function withoutDirectionControls(text: string): string {
+  return text.replaceAll(directionControls, '');
+}
