@@ -51,6 +51,40 @@ export async function insertNotice(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** A post of a schedule, as it is owed. */
+export type OwedPost = Pick<Notice, 'id' | 'guild_id' | 'due_at' | 'created_at'> & { readonly subject_id: string };
+
+/** Owes posts of schedules, many at a time. They wait behind whatever a person waits for. */
+export async function insertPosts(trx: Trx, posts: readonly OwedPost[]): Promise<void> {
+  if (posts.length === 0) return;
+  await trx
+    .insertInto('notices')
+    .values(posts.map((post) => ({ ...post, kind: 'post' as const, state: 'owed' as const, mass: 1 as const })))
+    .execute();
+}
+
+/** Puts many notices into the outbox at once, none of which has a `dedupeKey`; a few hundred at most in one statement. */
+export async function insertNotices(
+  trx: Trx,
+  source: { now: () => Instant; random: Random },
+  notices: readonly Omit<NewNotice, 'dedupeKey'>[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  const at = source.now();
+  const rows = notices.map((notice) => ({
+    id: newId(source.random),
+    guild_id: notice.guildId,
+    kind: notice.kind,
+    user_id: notice.userId ?? null,
+    subject_id: notice.subjectId ?? null,
+    detail: notice.detail ? JSON.stringify(notice.detail) : null,
+    state: 'owed' as const,
+    due_at: notice.dueAt ?? at,
+    created_at: at,
+  }));
+  await trx.insertInto('notices').values(rows).execute();
+}
+
 /**
  * What notices about this subject say has changed: those already delivered are owed again, as an edit of the message,
  * and one that is just being delivered will be edited once it has arrived. Those nobody has seen yet need nothing:

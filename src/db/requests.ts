@@ -111,6 +111,8 @@ export async function insertRequest(
     message: string;
     choice: number;
     lookingSince: Instant;
+    /** The round that proposes it; absent where the mentee asks. */
+    roundId?: string | null;
     sent?: { expiresAt: Instant };
   },
   at: Instant,
@@ -126,6 +128,7 @@ export async function insertRequest(
       message: request.message,
       choice: request.choice,
       looking_since: request.lookingSince,
+      round_id: request.roundId ?? null,
       created_at: at,
       sent_at: request.sent ? at : null,
       expires_at: request.sent?.expiresAt ?? null,

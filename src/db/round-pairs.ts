@@ -172,3 +172,15 @@ export async function dropFromPreviews(trx: Trx, guildId: string, userId: string
     .where((is) => is.or([is('mentee_id', '=', userId), is('mentor_id', '=', userId)]))
     .execute();
 }
+
+/** Who is named in what a round proposes, but has left the guild or deleted their data. */
+export async function listGoneFrom(db: Db, roundId: string): Promise<string[]> {
+  const named = (table: 'round_pairs' | 'round_left', column: 'mentee_id' | 'mentor_id') => sql<{ user_id: string }>`
+    select ${sql.ref(column)} as user_id from ${sql.table(table)} as named where round_id = ${roundId}
+    and not exists (select 1 from members where members.guild_id = named.guild_id
+      and members.user_id = named.${sql.ref(column)} and members.left_at is null)`;
+  const { rows } = await sql<{ user_id: string }>`
+    ${named('round_pairs', 'mentee_id')} union ${named('round_pairs', 'mentor_id')}
+    union ${named('round_left', 'mentee_id')} order by user_id`.execute(db);
+  return rows.map((row) => row.user_id);
+}

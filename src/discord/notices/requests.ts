@@ -25,12 +25,13 @@ export const requestReceived: Render = async (scene) => {
 /** The card of a request as its mentor sees it, here and in `/inbox`. */
 export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
   const mentee = showTyped(await setting.memberName(request.mentee_id));
-  const title = text.receivedTitle(mentee);
+  const proposed = request.round_id !== null;
+  const title = (proposed ? texts.rounds.request : text).receivedTitle(mentee);
   if (request.state !== 'pending') return await letter(setting, title, about(request.mentee_id, outcomeFor(request)));
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
   const body = about(
     request.mentee_id,
-    section(text.message, showTyped(request.message)),
+    proposed ? texts.rounds.request.received : section(text.message, showTyped(request.message)),
     profile ? aboutOf(profile) : '',
     section(text.reasons, await reasonsFor(setting, request)),
     until(request, text.receivedUntil),
@@ -165,7 +166,9 @@ async function whatNext(
   const [next] = await listLiveRequestsOf(db, guildId, menteeId);
   if (next?.state === 'pending') {
     const mentor = showTyped(await scene.memberName(next.mentor_id));
-    return goesOn(mentor, next.expires_at === null ? '' : stamp(next.expires_at, 'F'));
+    const until = next.expires_at === null ? '' : stamp(next.expires_at, 'F');
+    if (next.round_id !== null) return texts.rounds.request.nextAsked(mentor, until);
+    return goesOn(mentor, until);
   }
   const guild = await shownGuildName(scene);
   const place = await findWaitlistPlace(db, guildId, menteeId);

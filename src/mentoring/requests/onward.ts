@@ -7,6 +7,7 @@ import type { Db, Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
 import {
   closeRequest,
+  insertRequest,
   listLiveRequestsOf,
   listPendingRequestsTo,
   type MentorRequest,
@@ -16,7 +17,9 @@ import {
 import type { RequestLapse } from '../../db/schema.ts';
 import { findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../../db/waitlist.ts';
 import type { Rule } from '../../matching/index.ts';
+import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
+import { findNextBest } from '../rounds/next-best.ts';
 import { findObstacle } from './rules.ts';
 
 /** How it goes on for a mentee whose request came to nothing. */
@@ -88,9 +91,10 @@ function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
 
 /**
  * Goes on for the mentee whose pending request has just come to nothing: the next choice that is still possible is asked,
- * those that are not are closed with a word to the mentee. When no choice is left the mentee waits on the waitlist, with
- * the turn of somebody who has been looking since the first of these requests; unless it was their own act that ended the
- * request. The caller holds the guild's turn.
+ * those that are not are closed with a word to the mentee. When no choice is left of a mentee for whom a matching round
+ * had asked, the next best mentor is asked for them. Otherwise the mentee waits on the waitlist, with the turn of somebody
+ * who has been looking since the first of these requests; unless it was their own act that ended the request. The caller
+ * holds the guild's turn.
  */
 export async function goOn(ctx: Context, trx: Trx, ended: MentorRequest, waits = true): Promise<Onward> {
   const { guild_id: guildId, mentee_id: menteeId } = ended;
@@ -110,9 +114,36 @@ export async function goOn(ctx: Context, trx: Trx, ended: MentorRequest, waits =
   }
   const mentee = await findProfile(trx, guildId, menteeId, 'mentee');
   if (!waits || mentee?.state !== 'active') return { is: 'nothing' };
+  const proposed = await proposeNext(ctx, trx, guild, ended);
+  if (proposed) return { is: 'sent', request: proposed };
   await insertWaiting(trx, guildId, menteeId, lookingSince(ended));
   const place = await findWaitlistPlace(trx, guildId, menteeId);
   return place ? { is: 'waiting', place } : { is: 'nothing' };
+}
+
+/** Asks the next best mentor for the mentee of a round's request that came to nothing; undefined when nobody is left. */
+async function proposeNext(
+  ctx: Context,
+  trx: Trx,
+  guild: Guild,
+  ended: MentorRequest,
+): Promise<MentorRequest | undefined> {
+  const mentorId = await findNextBest(ctx, trx, guild, ended);
+  if (mentorId === undefined) return undefined;
+  const next = {
+    id: newId(ctx.random),
+    guildId: guild.id,
+    menteeId: ended.mentee_id,
+    mentorId,
+    message: '',
+    choice: ended.choice + 1,
+    lookingSince: lookingSince(ended),
+    roundId: ended.round_id,
+    sent: { expiresAt: expiryOf(ctx, guild) },
+  };
+  const request = await insertRequest(trx, next, ctx.now());
+  await announceRequest(ctx, trx, request);
+  return request;
 }
 
 /** Since when the mentee of this request has been looking for a mentor. */

@@ -207,7 +207,6 @@ export const rounds = {
       'This comes from a matching round: the moderators matched everybody on the waitlist with the free places at once. They have written no message; the choice is yours, as always.',
     nextAsked: (mentor: string, until: string) =>
       `The next mentor who suits you, ${mentor}, has been asked at once and can answer until ${until}. You need not do anything.`,
-    declinedGoesOn: 'Declining is fine: whoever suits them next is asked at once.',
   },
 
   proposed: {

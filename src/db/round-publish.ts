@@ -1,0 +1,209 @@
+/** Publishing a round: a few statements for all of its pairs, however many, in one short transaction. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Trx } from './open.ts';
+import type { RoundPair } from './round-pairs.ts';
+import { hasMentor, isWaitingForAnswer } from './round-input.ts';
+
+/** Why a pair of a preview is not published. */
+export type Skip = 'mentee-matched' | 'mentee-asked' | 'mentee-away' | 'mentor-away' | 'mentor-full' | 'ineligible';
+
+/** Marks the pairs of which this is true as skipped, unless they are already. */
+async function skipWhere(trx: Trx, roundId: string, why: Skip, condition: RawBuilder<boolean>): Promise<void> {
+  await trx
+    .updateTable('round_pairs')
+    .set({ skipped: why })
+    .where('round_id', '=', roundId)
+    .where('skipped', 'is', null)
+    .where(condition)
+    .execute();
+}
+
+/**
+ * Marks every pair that cannot be published any more, by what stands in the database now. What the rules say of profiles
+ * that were edited since is looked at by the caller.
+ */
+export async function skipImpossible(trx: Trx, roundId: string): Promise<void> {
+  const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, roundId, why, condition);
+  await skip('mentee-matched', hasMentor(trx, 'round_pairs.guild_id', 'round_pairs.mentee_id'));
+  await skip('mentee-asked', isWaitingForAnswer(trx, 'round_pairs.guild_id', 'round_pairs.mentee_id'));
+  // Whoever asks, finds a mentor, pauses or leaves is no longer on the waitlist.
+  await skip(
+    'mentee-away',
+    sql`not exists (select 1 from waitlist
+      join members on members.guild_id = waitlist.guild_id and members.user_id = waitlist.mentee_id
+        and members.left_at is null
+      join profiles on profiles.guild_id = waitlist.guild_id and profiles.user_id = waitlist.mentee_id
+        and profiles.role = 'mentee' and profiles.state = 'active'
+      where waitlist.guild_id = round_pairs.guild_id and waitlist.mentee_id = round_pairs.mentee_id)`,
+  );
+  await skip(
+    'mentor-away',
+    sql`not exists (select 1 from profiles
+      join members on members.guild_id = profiles.guild_id and members.user_id = profiles.user_id
+        and members.left_at is null
+      join guilds on guilds.id = profiles.guild_id
+      where profiles.guild_id = round_pairs.guild_id and profiles.user_id = round_pairs.mentor_id
+        and profiles.role = 'mentor' and profiles.state = 'active'
+        and (profiles.verification = 'verified'
+          or (guilds.mentor_verification = 0 and profiles.verification in ('none', 'waiting'))))`,
+  );
+  await skip(
+    'ineligible',
+    sql`exists (select 1 from blocks where blocks.guild_id = round_pairs.guild_id
+        and ((blocks.member_id = round_pairs.mentee_id and blocks.blocked_id = round_pairs.mentor_id)
+          or (blocks.member_id = round_pairs.mentor_id and blocks.blocked_id = round_pairs.mentee_id)))
+      or exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
+        and mentorships.end_reason = 'not-a-fit'
+        and ((mentorships.mentee_id = round_pairs.mentee_id and mentorships.mentor_id = round_pairs.mentor_id)
+          or (mentorships.mentee_id = round_pairs.mentor_id and mentorships.mentor_id = round_pairs.mentee_id)))`,
+  );
+}
+
+/** Marks the pairs beyond a mentor's free places: pinned pairs get them first, then those who suit best. */
+export async function skipFull(trx: Trx, roundId: string): Promise<void> {
+  await skipWhere(
+    trx,
+    roundId,
+    'mentor-full',
+    sql`mentee_id in (select ranked.mentee_id from (
+        select mentee_id, guild_id, mentor_id,
+          row_number() over (partition by mentor_id order by pinned desc, fit desc, mentee_id) as place
+        from round_pairs where round_id = ${roundId} and skipped is null) as ranked
+      where ranked.place > (
+        select profiles.capacity
+          - (select count(*) from mentorships where mentorships.guild_id = ranked.guild_id
+              and mentorships.mentor_id = ranked.mentor_id and mentorships.state in ('active', 'paused'))
+          - (select count(*) from requests where requests.guild_id = ranked.guild_id
+              and requests.mentor_id = ranked.mentor_id and requests.state = 'pending')
+        from profiles where profiles.guild_id = ranked.guild_id and profiles.user_id = ranked.mentor_id
+          and profiles.role = 'mentor'))`,
+  );
+}
+
+/** Pairs not skipped yet in which one of the two changed a profile since then: the rules have to be asked again. */
+export async function listChangedPairs(trx: Trx, roundId: string, since: Instant): Promise<RoundPair[]> {
+  return await trx
+    .selectFrom('round_pairs')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('skipped', 'is', null)
+    .where(
+      sql<boolean>`exists (select 1 from profiles where profiles.guild_id = round_pairs.guild_id
+        and profiles.updated_at >= ${since}
+        and ((profiles.user_id = round_pairs.mentee_id and profiles.role = 'mentee')
+          or (profiles.user_id = round_pairs.mentor_id and profiles.role = 'mentor')))`,
+    )
+    .execute();
+}
+
+/** Marks one pair as skipped. */
+export async function skipPair(trx: Trx, pair: Pick<RoundPair, 'round_id' | 'mentee_id'>, why: Skip): Promise<void> {
+  await trx
+    .updateTable('round_pairs')
+    .set({ skipped: why })
+    .where('round_id', '=', pair.round_id)
+    .where('mentee_id', '=', pair.mentee_id)
+    .execute();
+}
+
+/** A pair that is about to become a request, with the turn that the mentee has on the waitlist. */
+export interface PublishablePair {
+  readonly mentee_id: string;
+  readonly mentor_id: string;
+  readonly joined_at: Instant;
+}
+
+/** The pairs that nothing speaks against, by the mentee's turn. */
+export async function listPublishable(trx: Trx, roundId: string): Promise<PublishablePair[]> {
+  return await trx
+    .selectFrom('round_pairs')
+    .innerJoin('waitlist', (join) =>
+      join
+        .onRef('waitlist.guild_id', '=', 'round_pairs.guild_id')
+        .onRef('waitlist.mentee_id', '=', 'round_pairs.mentee_id'),
+    )
+    .select(['round_pairs.mentee_id', 'round_pairs.mentor_id', 'waitlist.joined_at'])
+    .where('round_id', '=', roundId)
+    .where('skipped', 'is', null)
+    .orderBy('waitlist.joined_at')
+    .orderBy('round_pairs.mentee_id')
+    .execute();
+}
+
+/** Stores pending requests of a round; a few hundred at most in one statement. */
+export async function insertRoundRequests(
+  trx: Trx,
+  of: { guildId: string; roundId: string; expiresAt: Instant },
+  requests: readonly (PublishablePair & { readonly id: string })[],
+  at: Instant,
+): Promise<void> {
+  if (requests.length === 0) return;
+  await trx
+    .insertInto('requests')
+    .values(
+      requests.map((request) => ({
+        id: request.id,
+        guild_id: of.guildId,
+        mentee_id: request.mentee_id,
+        mentor_id: request.mentor_id,
+        state: 'pending' as const,
+        message: '',
+        looking_since: request.joined_at,
+        created_at: at,
+        sent_at: at,
+        expires_at: of.expiresAt,
+        round_id: of.roundId,
+      })),
+    )
+    .execute();
+}
+
+/** Notes on each pair the request that was made of it, and takes those mentees off the waitlist. */
+export async function settlePublished(trx: Trx, guildId: string, roundId: string): Promise<void> {
+  await sql`update round_pairs set request_id = (select requests.id from requests
+      where requests.guild_id = round_pairs.guild_id and requests.mentee_id = round_pairs.mentee_id
+        and requests.state = 'pending' and requests.round_id = round_pairs.round_id)
+    where round_id = ${roundId} and skipped is null`.execute(trx);
+  await sql`delete from waitlist where guild_id = ${guildId} and mentee_id in (
+    select mentee_id from round_pairs where round_id = ${roundId} and request_id is not null)`.execute(trx);
+}
+
+/** How many pairs were skipped, by why. */
+export async function countSkipped(trx: Trx, roundId: string): Promise<Record<string, number>> {
+  const rows = await trx
+    .selectFrom('round_pairs')
+    .select('skipped')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('round_id', '=', roundId)
+    .where('skipped', 'is not', null)
+    .groupBy('skipped')
+    .orderBy('skipped')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.skipped ?? '', row.count]));
+}
+
+/**
+ * Mentees whom a round leaves waiting for a reason that they should hear: nobody suits, or nobody may. Only those who
+ * still wait and were not told since.
+ */
+export async function listToTell(trx: Trx, roundId: string, toldSince: Instant): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('round_left')
+    .innerJoin('waitlist', (join) =>
+      join
+        .onRef('waitlist.guild_id', '=', 'round_left.guild_id')
+        .onRef('waitlist.mentee_id', '=', 'round_left.mentee_id'),
+    )
+    .select('round_left.mentee_id')
+    .where('round_id', '=', roundId)
+    .where('why', 'in', ['no-eligible', 'below-floor'])
+    .where(
+      sql<boolean>`not exists (select 1 from notices where notices.guild_id = round_left.guild_id
+        and notices.user_id = round_left.mentee_id and notices.kind = 'round-left'
+        and notices.created_at > ${toldSince})`,
+    )
+    .orderBy('round_left.mentee_id')
+    .execute();
+  return rows.map((row) => row.mentee_id);
+}

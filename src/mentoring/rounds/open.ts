@@ -1,0 +1,134 @@
+import type { Context } from '../../context.ts';
+import { insertAudit } from '../../db/audit.ts';
+import type { Trx } from '../../db/open.ts';
+import { takeTurn } from '../../db/requests.ts';
+import { deleteProposals } from '../../db/round-pairs.ts';
+import {
+  closeRound,
+  findOpenRound,
+  findRound,
+  insertRound,
+  restartRound,
+  type Round,
+  type RoundRun,
+} from '../../db/rounds.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { later, type Instant } from '../../time.ts';
+import { texts } from '../../texts/en.ts';
+import { stamp, who } from '../../texts/en/words.ts';
+import { requireGuild } from '../guilds.ts';
+import type { Whose } from '../profiles/save.ts';
+import { stopComputing } from './compute.ts';
+import { takeBack } from './interrupted.ts';
+import { floorPercent, percentOfFit, silentMinutes, usualFloorPercent } from './limits.ts';
+
+const text = texts.rounds;
+
+/**
+ * Opens a round of this guild to be computed; a preview that is open is taken back to be computed anew, with its pins and
+ * prohibitions. The caller goes on with `computeRound`.
+ * @param floor in percent; what the open preview has, or the usual, when absent.
+ * @throws UserError while another is being computed.
+ */
+export async function openRound(ctx: Context, by: Whose, floor?: number): Promise<Round> {
+  const { guildId, userId } = by;
+  const { min, max } = floorPercent;
+  const chosen = floor === undefined ? undefined : Math.min(max, Math.max(min, Math.round(floor))) * percentOfFit;
+  return await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, guildId);
+    await requireGuild(trx, guildId);
+    const open = await findOpenForWork(ctx, trx, guildId);
+    const round = open
+      ? await restartRound(trx, open.id, chosen ?? open.floor, ctx.now())
+      : await insertRound(
+          trx,
+          { id: newId(ctx.random), guildId, floor: chosen ?? usualFloorPercent * percentOfFit, by: userId },
+          ctx.now(),
+        );
+    // Behind the guild's turn nobody can have come in between.
+    if (!round) throw new Error('a round that could be opened a moment ago cannot');
+    await insertAudit(trx, ctx, {
+      guildId,
+      actorId: userId,
+      action: 'round-previewed',
+      subjectId: round.id,
+      detail: { floor: round.floor / percentOfFit },
+    });
+    return round;
+  });
+}
+
+/**
+ * The guild's open preview; undefined when no round is open. One whose process is gone is taken back on the way.
+ * @throws UserError while it is being computed.
+ */
+async function findOpenForWork(ctx: Context, trx: Trx, guildId: string): Promise<Round | undefined> {
+  const open = await findOpenRound(trx, guildId);
+  if (open?.state !== 'computing') return open;
+  if (isSilent(open, ctx.now()) && (await takeBack(ctx, trx, open))) return undefined;
+  throw new UserError(text.refused.computing(open.created_by, open.created_at));
+}
+
+/** Pure: whether a round that is being computed has given no sign of life for too long. */
+export function isSilent(round: Pick<Round, 'beat_at' | 'created_at'>, at: Instant): boolean {
+  return (round.beat_at ?? round.created_at) <= later(at, { minutes: -silentMinutes });
+}
+
+/**
+ * The guild's open preview. @throws UserError when there is none, or while it is being computed.
+ */
+export async function requirePreview(ctx: Context, trx: Trx, guildId: string): Promise<Round> {
+  const open = await findOpenForWork(ctx, trx, guildId);
+  if (!open) throw new UserError(text.refused.none);
+  return open;
+}
+
+/**
+ * The preview that a button stands under.
+ * @throws UserError when it is over, being computed, or has been computed anew since.
+ */
+export async function requireThisPreview(trx: Trx, guildId: string, { id, run }: RoundRun): Promise<Round> {
+  const round = await findRound(trx, guildId, id);
+  if (!round) throw new UserError(text.refused.none);
+  if (round.state === 'computing') throw new UserError(text.refused.stillComputing);
+  if (round.state !== 'preview') throw new UserError(describeOver(round, round.state));
+  if (round.run !== run) throw new UserError(text.refused.recomputed);
+  return round;
+}
+
+/** What became of a round that is over. */
+function describeOver(round: Round, state: keyof typeof text.refused.isOver): string {
+  const by = round.closed_by === null ? text.refused.somebody : who(round.closed_by);
+  return text.refused.isOver[state](by, stamp(round.closed_at ?? round.created_at, 'R'));
+}
+
+/**
+ * Discards the guild's open preview, or cancels its computation, wherever that runs. Pins and prohibitions of one that
+ * was cancelled are kept for the next round.
+ * @param only the round that the caller means; whichever is open when absent.
+ * @throws UserError when there is none, or it is over.
+ */
+export async function endRound(ctx: Context, by: Whose, only?: string): Promise<Round> {
+  const { guildId, userId } = by;
+  const ended = await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, guildId);
+    const round = only === undefined ? await findOpenRound(trx, guildId) : await findRound(trx, guildId, only);
+    if (!round) throw new UserError(text.refused.none);
+    if (round.state !== 'computing' && round.state !== 'preview') throw new UserError(describeOver(round, round.state));
+    const to = round.state === 'computing' ? 'cancelled' : 'discarded';
+    const closed = await closeRound(trx, round, { from: round.state, to, by: userId }, ctx.now());
+    if (!closed) throw new Error('a round that was open a moment ago is not');
+    await deleteProposals(trx, round.id);
+    await insertAudit(trx, ctx, {
+      guildId,
+      actorId: userId,
+      action: 'round-discarded',
+      subjectId: round.id,
+      detail: { state: to },
+    });
+    return closed;
+  });
+  stopComputing(ended.id);
+  return ended;
+}

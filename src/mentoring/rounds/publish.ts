@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { insertAudit } from '../../db/audit.ts';
+import { type Guild, touchPool } from '../../db/guilds.ts';
+import { insertNotices } from '../../db/notices.ts';
+import type { Trx } from '../../db/open.ts';
+import { takeTurn } from '../../db/requests.ts';
+import { countPairs } from '../../db/round-pairs.ts';
+import {
+  countSkipped,
+  insertRoundRequests,
+  listChangedPairs,
+  listPublishable,
+  listToTell,
+  settlePublished,
+  skipFull,
+  skipImpossible,
+  skipPair,
+} from '../../db/round-publish.ts';
+import { closeRound, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { later } from '../../time.ts';
+import { texts } from '../../texts/en.ts';
+import { requireGuild } from '../guilds.ts';
+import type { Whose } from '../profiles/save.ts';
+import { expiryOf } from '../requests/onward.ts';
+import { findObstacle } from '../requests/rules.ts';
+import { toldDays } from './limits.ts';
+import { requirePreview, requireThisPreview } from './open.ts';
+
+/** Rows of one statement. */
+const rowsAtOnce = 200;
+
+const outcome = z.object({
+  /** Requests made. */
+  requests: z.number(),
+  /** Mentees who wait on and are told why. */
+  told: z.number(),
+  /** Pairs that were not published, by why. */
+  skipped: z.record(z.string(), z.number()),
+});
+
+/** What publishing a round did. */
+export type Outcome = z.infer<typeof outcome>;
+
+/** What publishing a round did; undefined for one that was not published. @throws ZodError when what is stored is none. */
+export function readOutcome(round: Pick<Round, 'outcome'>): Outcome | undefined {
+  return round.outcome === null ? undefined : outcome.parse(JSON.parse(round.outcome));
+}
+
+/** To how many people publishing would write, as things stand now. */
+export interface Reach {
+  readonly round: Round;
+  readonly mentors: number;
+  readonly mentees: number;
+  /** Mentees who wait on and would be told why. */
+  readonly left: number;
+}
+
+/**
+ * To how many people publishing the guild's preview would write.
+ * @param only the preview that the caller has seen; the one that is open when absent.
+ * @throws UserError when there is no such preview, or nothing in it.
+ */
+export async function findReach(ctx: Context, guildId: string, only?: RoundRun): Promise<Reach> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const round = only ? await requireThisPreview(trx, guildId, only) : await requirePreview(ctx, trx, guildId);
+    const { mentees, mentors } = await countPairs(trx, round.id);
+    if (mentees === 0) throw new UserError(texts.rounds.refused.nothingToPublish);
+    return { round, mentees, mentors, left: (await listToTell(trx, round.id, toldSince(ctx))).length };
+  });
+}
+
+function toldSince(ctx: Context): string {
+  return later(ctx.now(), { days: -toldDays });
+}
+
+/**
+ * Publishes a preview, all of it in one transaction: a crash leaves it published or not, never half. Each pair that is
+ * still possible becomes a request, which its mentor accepts or declines like any other; the others are left out and
+ * counted. Delivery follows from the outbox, at its own pace.
+ * @param seen the preview that the moderator has confirmed.
+ * @throws UserError when it is over (somebody else was quicker), or has been computed anew since.
+ */
+export async function publishRound(ctx: Context, by: Whose, seen: RoundRun): Promise<Outcome> {
+  const { guildId, userId } = by;
+  return await ctx.db.transaction().execute(async (trx) => {
+    await takeTurn(trx, guildId);
+    const guild = await requireGuild(trx, guildId);
+    const round = await requireThisPreview(trx, guildId, seen);
+    const change = { from: 'preview', to: 'published', by: userId } as const;
+    if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError(texts.rounds.refused.recomputed);
+    await skipImpossible(trx, round.id);
+    await skipNowIneligible(ctx, trx, guild, round);
+    await skipFull(trx, round.id);
+    const done: Outcome = {
+      requests: await sendAll(ctx, trx, guild, round),
+      told: await tellLeft(ctx, trx, round),
+      skipped: await countSkipped(trx, round.id),
+    };
+    await recordOutcome(trx, round.id, JSON.stringify(done));
+    await touchPool(trx, guildId);
+    await insertAudit(trx, ctx, {
+      guildId,
+      actorId: userId,
+      action: 'round-published',
+      subjectId: round.id,
+      detail: { requests: done.requests, told: done.told },
+    });
+    return done;
+  });
+}
+
+/** Asks the rules again about the few who changed their profile since the preview was computed. */
+async function skipNowIneligible(ctx: Context, trx: Trx, guild: Guild, round: Round): Promise<void> {
+  const since = round.computed_at ?? round.created_at;
+  for (const pair of await listChangedPairs(trx, round.id, since)) {
+    const ids = { menteeId: pair.mentee_id, mentorId: pair.mentor_id };
+    const obstacle = await findObstacle(trx, guild, ids, ctx.now());
+    if (obstacle) await skipPair(trx, pair, obstacle === 'full' ? 'mentor-full' : 'ineligible');
+  }
+}
+
+/** Makes a request of every pair that is left, and owes both of them a word. Returns how many. */
+async function sendAll(ctx: Context, trx: Trx, guild: Guild, round: Round): Promise<number> {
+  const pairs = await listPublishable(trx, round.id);
+  const of = { guildId: guild.id, roundId: round.id, expiresAt: expiryOf(ctx, guild) };
+  for (let from = 0; from < pairs.length; from += rowsAtOnce) {
+    const requests = pairs.slice(from, from + rowsAtOnce).map((pair) => ({ ...pair, id: newId(ctx.random) }));
+    await insertRoundRequests(trx, of, requests, ctx.now());
+    await insertNotices(
+      trx,
+      ctx,
+      requests.flatMap((request) => [
+        { guildId: guild.id, kind: 'request-received', userId: request.mentor_id, subjectId: request.id },
+        { guildId: guild.id, kind: 'round-proposed', userId: request.mentee_id, subjectId: request.id },
+      ]),
+    );
+  }
+  await settlePublished(trx, guild.id, round.id);
+  return pairs.length;
+}
+
+/** Owes those who wait on for a reason a word about it. Returns how many. */
+async function tellLeft(ctx: Context, trx: Trx, round: Round): Promise<number> {
+  const told = await listToTell(trx, round.id, toldSince(ctx));
+  for (let from = 0; from < told.length; from += rowsAtOnce) {
+    await insertNotices(
+      trx,
+      ctx,
+      told
+        .slice(from, from + rowsAtOnce)
+        .map((userId) => ({ guildId: round.guild_id, kind: 'round-left', userId, subjectId: round.id })),
+    );
+  }
+  return told.length;
+}
