@@ -1,3 +1,4 @@
+import { announcements } from './en/announcements.ts';
 import { common } from './en/common.ts';
 import { inbox } from './en/inbox.ts';
 import { mentor } from './en/mentor.ts';
@@ -9,4 +10,15 @@ import { rounds } from './en/rounds.ts';
 import { setup } from './en/setup.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
-export const texts = { common, mentor, mentorship, inbox, notices, setup, profiles, rounds, verification };
+export const texts = {
+  announcements,
+  common,
+  mentor,
+  mentorship,
+  inbox,
+  notices,
+  setup,
+  profiles,
+  rounds,
+  verification,
+};

@@ -1,0 +1,57 @@
+/** Where an announcement goes and whom it notifies: Discord's rules for the moderator and for the bot. */
+import type { Announcement } from '../../db/announcements.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.announcements.reach;
+
+/** A permission that matters here, by Discord's name. */
+export type ReachPermission = keyof typeof texts.setup.permissionNames;
+
+/** What Discord allows, for one announcement and one moderator: read from Discord at the moment that it is needed. */
+export interface Reach {
+  /** Undefined when the channel is gone, or of a kind that nobody posts in. */
+  readonly channel: { readonly isNews: boolean } | undefined;
+  /** What the bot lacks to post in the channel. */
+  readonly botLacks: readonly ReachPermission[];
+  /** What the moderator lacks to post there: nobody posts through the bot where they could not themselves. */
+  readonly moderatorLacks: readonly ReachPermission[];
+  /** Whether Discord lets the moderator notify everyone, and any role, in this channel. */
+  readonly moderatorMentions: boolean;
+  /** The same of the bot. */
+  readonly botMentions: boolean;
+  /** `open` for a role that anybody may mention; `none` where no role is to be notified. */
+  readonly role: 'none' | 'gone' | 'open' | 'closed';
+}
+
+/** Reads what Discord allows for an announcement. From the bot's memory, without a request: a form may follow. */
+export type ReadReach = (announcement: Pick<Announcement, 'channel_id' | 'role_id'>) => Reach;
+
+/** What an announcement wants of Discord. */
+export type Wanted = Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>;
+
+/** Pure: what keeps this moderator from posting it, each a sentence with its fix; empty when nothing does. */
+export function reachFaults(wanted: Wanted, reach: Reach): string[] {
+  const channel = `<#${wanted.channel_id}>`;
+  if (!reach.channel) return [text.channelGone];
+  if (reach.moderatorLacks.length > 0) return [text.notYours(channel)];
+  const faults: string[] = [];
+  if (reach.botLacks.length > 0) {
+    const { text: what, fix } = texts.setup.check.channelPermissions(channel, reach.botLacks);
+    faults.push(`${what} ${fix}`);
+  }
+  if (wanted.crosspost === 1 && !reach.channel.isNews) faults.push(text.noFollowers(channel));
+  faults.push(...mentionFaults(wanted, reach));
+  return faults;
+}
+
+function mentionFaults({ everyone, role_id: roleId }: Wanted, reach: Reach): string[] {
+  if (everyone === 1) {
+    if (!reach.moderatorMentions) return [text.everyoneNotYours];
+    return reach.botMentions ? [] : [text.everyoneNotMine];
+  }
+  if (roleId === null) return [];
+  if (reach.role === 'gone') return [text.roleGone];
+  if (reach.role === 'open') return [];
+  if (!reach.moderatorMentions) return [text.roleNotYours(`<@&${roleId}>`)];
+  return reach.botMentions ? [] : [text.roleNotMine(`<@&${roleId}>`)];
+}

@@ -1,0 +1,215 @@
+/** What moderators read when they announce something, and hear of it. */
+export const announcements = {
+  command: {
+    description: 'Post, schedule and change announcements',
+    compose: 'Write an announcement; you see it exactly as it will be before anything is posted',
+    list: 'Drafts, scheduled announcements and what was posted lately',
+    edit: 'Change an announcement, also one that is posted already',
+    cancel: 'Call off a scheduled announcement, or throw a draft away',
+    channel: 'Where to post it',
+    role: 'A role to notify',
+    everyone: 'Notify everyone: needs Discord’s own permission for that, and a second confirmation',
+    time: 'When, for example: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
+    repeat: 'How often, for example: every Mon 18:00 · monthly 1 09:00 · a cron expression',
+    crosspost: 'Publish it to the servers that follow the channel (announcement channels only)',
+    which: 'Which one',
+    newTime: 'Another time for a scheduled one; “now” to post it at once',
+  },
+
+  form: {
+    title: 'Announcement',
+    editTitle: 'Change the announcement',
+    heading: 'Title',
+    headingHint: 'One line.',
+    text: 'Text',
+    textHint: 'Formatting works; mentions here notify nobody. Links show their address.',
+    link: 'Link (optional)',
+    linkHint: 'A button below the text. https:// only.',
+    image: 'Image address (optional)',
+    imageHint: 'Shown below the text. https:// only.',
+    address: 'https://',
+  },
+
+  states: {
+    draft: 'Draft',
+    scheduled: 'Scheduled',
+    posted: 'Posted',
+    cancelled: 'Cancelled',
+    failed: 'Not posted',
+  },
+
+  card: {
+    /** On the button below; Discord asks before it opens an address, and this names it beforehand. */
+    open: (host: string) => `Open ${host}`,
+  },
+
+  preview: {
+    title: 'Only you can see this preview',
+    changeTitle: 'Only you can see this change',
+    exact: 'Above is the announcement exactly as it will be posted.',
+    exactChange: 'Above is the announcement as it will be after the change. An edit notifies nobody.',
+    where: (channel: string) => `**Where:** ${channel}`,
+    crosspost: 'Published to the servers that follow the channel.',
+    pingsNobody: '**Notifies:** nobody.',
+    pingsRole: (role: string) => `**Notifies:** everybody with ${role}.`,
+    pingsEveryone: '**Notifies:** everyone in this server.',
+    whenNow: '**When:** as soon as you press **Post now**.',
+    when: (stamp: string, left: string) => `**When:** ${stamp} (${left}) on your clock`,
+    whenIn: (words: string, zone: string) => `· ${words} in ${zone}`,
+    repeats: (zone: string) => `**When:** again and again, in the time of ${zone}. Next:`,
+    repeatsAt: (stamp: string, words: string) => `· ${stamp} (${words} there)`,
+    skipped: (asked: string) =>
+      `The clocks go forward that night, so there is no ${asked} on that day: it is posted at the next time that exists.`,
+    faults: '**To mend first**',
+    fault: (sentence: string) => `· ${sentence}`,
+    post: 'Post now',
+    schedule: 'Schedule',
+    save: 'Save the change',
+    again: 'Post again',
+    edit: 'Edit',
+    discard: 'Discard',
+    cancel: 'Call it off',
+    back: 'Back',
+    draftKept: 'Until then it stays a draft: `/announce list`.',
+  },
+
+  everyone: {
+    title: 'Notify everyone?',
+    body: (channel: string, people: number) =>
+      `This sends a notification to everyone in this server who can see ${channel}: up to ${people} people. It cannot be taken back.`,
+    yes: 'Yes, notify everyone',
+  },
+
+  done: {
+    posting: (channel: string) =>
+      `On its way to ${channel}. Should it not arrive, you get a message with the reason. \`/announce edit\` changes it later.`,
+    scheduled: (channel: string, stamp: string, left: string) =>
+      `Scheduled: ${channel}, ${stamp} (${left}). \`/announce list\` shows it; until then it can be changed or called off.`,
+    repeating: (channel: string, stamp: string) =>
+      `Scheduled again and again: ${channel}, next ${stamp}. \`/announce cancel\` ends it.`,
+    savedPosted: (channel: string) => `Changed. The message in ${channel} follows in a moment; nobody is notified.`,
+    savedScheduled: (channel: string, stamp: string) => `Changed. It is posted in ${channel} ${stamp}.`,
+    savedRepeating: (channel: string) =>
+      `Changed. From the next time on it is posted in ${channel} like this; what is posted already stays as it is.`,
+    savedFailed: 'Changed. It is not posted yet: press **Post again**.',
+    discarded: 'The draft is gone. Nothing was posted.',
+    changeDiscarded: 'The change is gone. The announcement stays as it was.',
+    cancelled: 'Called off. It will not be posted.',
+    repeatEnded: 'Ended. It will not be posted again; what was posted stays.',
+  },
+
+  list: {
+    title: 'Announcements',
+    empty: 'Nothing here yet. `/announce compose` writes the first announcement.',
+    page: (page: number, of: number) => `Page ${page} of ${of}`,
+    entry: (place: number, state: string, title: string) => `**${place}. ${state}:** ${title}`,
+    untitled: '(no title yet)',
+    draft: (by: string, at: string) => `by ${by}, last changed ${at}`,
+    scheduled: (at: string, left: string) => `${at} (${left})`,
+    repeating: (at: string) => `again and again, next ${at}`,
+    repeatPaused: 'again and again, but its schedule is paused: `/schedule list`',
+    posted: (at: string, link: string) => `${at} · ${link}`,
+    message: (url: string) => `[the message](${url})`,
+    failed: (why: string) => why,
+    cancelled: (at: string) => at,
+    open: (place: number) => `Open ${place}`,
+    previous: 'Previous',
+    next: 'Next',
+    choice: (state: string, title: string) => `${state}: ${title}`,
+  },
+
+  faults: {
+    'title-missing': 'It has no title yet. Press **Edit**.',
+    'title-too-long': 'The title is too long. Press **Edit** and shorten it.',
+    'text-missing': 'It has no text yet. Press **Edit**.',
+    'text-too-long': 'The text is too long. Press **Edit** and shorten it.',
+    'text-too-heavy':
+      'The text is longer than Discord can take in this script (some letters take three or four times the room). Press **Edit** and shorten it by a quarter.',
+    'link-unusable':
+      'The link cannot be used: it has to be a whole address that begins with `https://`, without a user name in it. Press **Edit**.',
+    'image-unusable':
+      'The image address cannot be used: it has to be a whole address that begins with `https://`. Press **Edit**.',
+    timePassed:
+      'Its time has passed. Choose another with `/announce edit` and the option `time` (“now” posts it at once).',
+  },
+
+  reach: {
+    channelGone:
+      'The channel is gone, or nobody can post there. Write the announcement again with `/announce compose` and another channel.',
+    notYours: (channel: string) =>
+      `You may not see or write in ${channel} yourself, so you cannot post there through me. Choose another channel, or ask an administrator for **View Channel** and **Send Messages** there.`,
+    noFollowers: (channel: string) =>
+      `${channel} is no announcement channel, so no server can follow it. Leave out \`crosspost\`, or turn the channel into an announcement channel in its settings.`,
+    everyoneNotYours:
+      'You may not notify everyone: Discord’s permission **Mention @everyone, @here, and All Roles** is missing. Leave out `everyone`, or ask an administrator for the permission.',
+    everyoneNotMine:
+      'I may not notify everyone. Edit the channel → Permissions → add my role, and allow **Mention @everyone, @here, and All Roles** there.',
+    roleGone: 'The role to notify was deleted. Write the announcement again with `/announce compose` and another role.',
+    roleNotYours: (role: string) =>
+      `You may not notify ${role}: its setting **Allow anyone to @mention this role** is off, and Discord’s permission **Mention @everyone, @here, and All Roles** is missing. Choose another role, or ask an administrator for one of the two.`,
+    roleNotMine: (role: string) =>
+      `I may not notify ${role}. Switch **Allow anyone to @mention this role** on in Server Settings → Roles, or allow me **Mention @everyone, @here, and All Roles** in the channel.`,
+  },
+
+  refused: {
+    gone: 'This announcement is no longer there. `/announce list` shows those that are.',
+    changedSince:
+      'This announcement was changed after you saw this preview, so nothing was posted. `/announce list` shows it as it is now.',
+    alreadyPosted:
+      'This one is posted already, and was not posted again. `/announce edit` changes the message in the channel.',
+    alreadyScheduled: 'This one is scheduled already. `/announce edit` changes it, `/announce cancel` calls it off.',
+    alreadyCancelled: 'This one was called off already.',
+    postedStays:
+      'This one is posted, and what people have read cannot be taken back. You can change its text; to remove the message, delete it in the channel as you would any other.',
+    beingPosted:
+      'This one is being posted at this very moment, so it cannot be changed or called off now. Try again in a minute.',
+    confirmEveryone: 'Notifying everyone needs the second confirmation. Press the button again. Nothing was posted.',
+    oneOrTheOther: 'Choose either a time or how often it comes back, not both. Nothing was written down.',
+    everyoneOrRole: 'Choose either everyone or a role to notify, not both. Nothing was written down.',
+    unknownTime: (typed: string) =>
+      `I do not understand “${typed}” as a time. Try \`Mon 18:00\`, \`tomorrow 9am\`, \`2026-12-01 09:00\` or \`in 2 hours\`. Nothing was written down.`,
+    pastTime: (stamp: string) => `${stamp} is in the past. Nothing was written down.`,
+    farTime: (stamp: string, days: number) => `${stamp} is further ahead than ${days} days. Nothing was written down.`,
+    unknownRepeat: (typed: string) =>
+      `I do not understand “${typed}” as times that come back. Try \`every Mon 18:00\`, \`weekdays 09:00\`, \`monthly 1 09:00\` (days 1 to 28) or a cron expression of five fields. Nothing was written down.`,
+    repeatTooOften: 'That is more often than every half hour. Nothing was written down.',
+    repeatNever: 'Those times never come. Nothing was written down.',
+    noTimeHere:
+      'Only a draft, a scheduled announcement or one that could not be posted has a time that can be changed. Nothing was changed.',
+  },
+
+  /** Why one could not be posted, in the list and in the message to its author. */
+  failures: {
+    'channel-deleted': 'its channel was deleted',
+    'channel-closed': 'I may not post in its channel any more',
+    refused: 'Discord did not take the message',
+    late: 'I was not running, or Discord was not, for more than six hours after its time',
+    'schedule-full': 'this server has as many schedules as it can have',
+  },
+
+  failed: {
+    title: 'Your announcement was not posted',
+    body: (title: string, channel: string, why: string) => `**${title}** for ${channel}: ${why}.`,
+    mend: {
+      'channel-deleted': 'Write it again with `/announce compose` and another channel.',
+      'channel-closed':
+        'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it in `/announce list` and press **Post again**.',
+      refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
+      late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
+      'schedule-full': 'Remove a schedule, then open it in `/announce list` and press **Post again**.',
+    },
+  },
+
+  choice: {
+    /** Suggestions of the option `time`; the second line of sight for whoever lives elsewhere. */
+    understood: (words: string, city: string) => `${words} (${city})`,
+    skipped: (words: string, city: string) => `${words} (${city}): clocks go forward that night`,
+    yours: (words: string, city: string) => ` · ${words} (${city})`,
+    now: 'now: as soon as you confirm it',
+    past: (words: string) => `${words}: in the past`,
+    far: (words: string) => `${words}: more than a year ahead`,
+    unknown: 'Not understood yet. Try: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
+    unknownRepeat: 'Not understood yet. Try: every Mon 18:00 · weekdays 09:00 · monthly 1 09:00',
+    repeats: (times: string) => `Next: ${times}`,
+  },
+};
