@@ -1,0 +1,162 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Instant } from '../time.ts';
+import type { Db, Trx } from './open.ts';
+import { prepared } from './prepared.ts';
+import type { SchedulesTable, ScheduleState } from './schema.ts';
+
+export type Schedule = Selectable<SchedulesTable>;
+
+/** A schedule of this guild that was not removed. */
+export async function findSchedule(db: Db, guildId: string, id: string): Promise<Schedule | undefined> {
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('id', '=', id)
+    .where('guild_id', '=', guildId)
+    .where('state', '<>', 'removed')
+    .executeTakeFirst();
+}
+
+/** A schedule by its id alone, also a removed one: for what was posted by it. */
+export async function findScheduleById(db: Db, id: string): Promise<Schedule | undefined> {
+  const [schedule] = await selectSchedule(db, { id });
+  return schedule;
+}
+
+const selectSchedule = prepared<'id', Schedule>((db, { id }) =>
+  db.selectFrom('schedules').selectAll().where('id', '=', id),
+);
+
+/** The schedules of a guild that were not removed, oldest first. */
+export async function listSchedules(db: Db, guildId: string): Promise<Schedule[]> {
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', '<>', 'removed')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/**
+ * Stores a schedule, unless the guild has as many as it may have by then: both in one statement, so that two moderators
+ * at once do not get past the limit. Returns false when it has, or when its origin was stored before.
+ */
+export async function insertSchedule(db: Db, schedule: Insertable<SchedulesTable>, most: number): Promise<boolean> {
+  const columns = Object.keys(schedule) as (keyof SchedulesTable & string)[];
+  const result = await db
+    .insertInto('schedules')
+    .columns(columns)
+    .expression(
+      db.selectNoFrom(columns.map((column) => sql.val(schedule[column] ?? null).as(column))).where(
+        (is) =>
+          is
+            .selectFrom('schedules')
+            .select((all) => all.fn.countAll<number>().as('count'))
+            .where('guild_id', '=', schedule.guild_id)
+            .where('state', '<>', 'removed'),
+        '<',
+        most,
+      ),
+    )
+    .onConflict((conflict) => conflict.columns(['guild_id', 'origin']).where('origin', 'is not', null).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Changes a schedule that is in one of these states. Returns false when it is not. */
+export async function updateSchedule(
+  db: Db,
+  guildId: string,
+  id: string,
+  among: readonly ScheduleState[],
+  changes: Updateable<SchedulesTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('schedules')
+    .set(changes)
+    .where('id', '=', id)
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', among)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** A schedule that is due, and what its slot needs. */
+export interface DueSchedule extends Pick<
+  Schedule,
+  'id' | 'guild_id' | 'kind' | 'cron' | 'zone' | 'categories' | 'role_id'
+> {
+  readonly next_due_at: Instant;
+  /** Null while the bot is in the guild. */
+  readonly left_at: Instant | null;
+}
+
+/** Schedules of all guilds that are due, longest first, at most `limit`: one question of one index. */
+export async function listDueSchedules(db: Db, at: Instant, limit: number): Promise<DueSchedule[]> {
+  return await db
+    .selectFrom('schedules')
+    .innerJoin('guilds', 'guilds.id', 'schedules.guild_id')
+    .select([
+      'schedules.id',
+      'schedules.guild_id',
+      'schedules.kind',
+      'schedules.cron',
+      'schedules.zone',
+      'schedules.categories',
+      'schedules.role_id',
+      'guilds.left_at',
+    ])
+    .select(sql<Instant>`schedules.next_due_at`.as('next_due_at'))
+    .where('schedules.state', '=', 'active')
+    .where('schedules.next_due_at', '<=', at)
+    .orderBy('schedules.next_due_at')
+    .orderBy('schedules.id')
+    .limit(limit)
+    .execute();
+}
+
+/** How many schedules of all guilds are due. */
+export async function countDueSchedules(db: Db, at: Instant): Promise<number> {
+  const [row] = await selectDueCount(db, { at });
+  return row?.count ?? 0;
+}
+
+const selectDueCount = prepared<'at', { count: number }>((db, { at }) =>
+  db
+    .selectFrom('schedules')
+    .select((all) => all.fn.countAll<number>().as('count'))
+    .where('state', '=', 'active')
+    .where('next_due_at', '<=', at),
+);
+
+/**
+ * Moves a schedule on from the due time it was found with. Returns false when somebody else has done so, or it was
+ * changed, paused or removed meanwhile: then its slot is not the caller's.
+ */
+export async function moveSchedule(trx: Trx, id: string, from: Instant, to: Instant | null): Promise<boolean> {
+  const rows = await moveDue(trx, { id, from, to: to ?? '' });
+  return rows.length === 1;
+}
+
+const moveDue = prepared<'id' | 'from' | 'to', { id: string }>((db, { id, from, to }) =>
+  db
+    .updateTable('schedules')
+    .set({ next_due_at: sql<Instant | null>`nullif(${to}, '')` })
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .where('next_due_at', '=', from)
+    .returning('id'),
+);
+
+/** Schedules of the guild that move along with its zone and were not removed. */
+export async function listSchedulesThatFollow(db: Db, guildId: string): Promise<Schedule[]> {
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('follows_zone', '=', 1)
+    .where('state', '<>', 'removed')
+    .execute();
+}

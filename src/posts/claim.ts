@@ -1,0 +1,116 @@
+/** The heartbeat of posts: what has come due in all guilds is claimed, and owed through the outbox. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Insertable } from 'kysely';
+import type { Context } from '../context.ts';
+import { insertPosts } from '../db/notices.ts';
+import type { SlotsTable, SlotWhy } from '../db/schema.ts';
+import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedule } from '../db/schedules.ts';
+import { insertSlots } from '../db/slots.ts';
+import { newId } from '../ids.ts';
+import { epochMs, type Instant, later } from '../time.ts';
+import { nextDue } from './due.ts';
+import { latestHours } from './limits.ts';
+import { seedOf } from './seed.ts';
+
+/** How many schedules one transaction moves on: some tens of milliseconds, for which nobody else can write. */
+const batchSize = 500;
+/**
+ * Posts that come due together are spread over half the time that Discord's limit gives them anyway, each schedule at
+ * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.
+ */
+const spreadMsEach = 10;
+const longestSpreadMs = 5 * 60_000;
+/** How many missed slots of one schedule are looked at after a long time down: ten days of half hours. */
+const missedAtMost = 480;
+
+/**
+ * Claims every slot that is due by now. A slot is claimed by inserting its row, and only whoever also moved its schedule
+ * on owes the post: two processes at once, a crash in between or a clock that goes back never make two of one.
+ * @returns how many posts are owed.
+ */
+export async function claimDue(ctx: Context): Promise<number> {
+  const now = ctx.now();
+  const spreadMs = Math.min(longestSpreadMs, (await countDueSchedules(ctx.db, now)) * spreadMsEach);
+  let owed = 0;
+  for (;;) {
+    const due = await listDueSchedules(ctx.db, now, batchSize);
+    if (due.length === 0) return owed;
+    owed += await claimBatch(ctx, due, now, spreadMs);
+    // People are answered in between.
+    await breathe();
+  }
+}
+
+async function claimBatch(ctx: Context, due: readonly DueSchedule[], now: Instant, spreadMs: number): Promise<number> {
+  const plans = due.map((schedule) => ({
+    schedule,
+    next: nextDue(schedule.cron, schedule.zone, now) ?? null,
+    slots: slotsOf(ctx, schedule, now),
+  }));
+  return await ctx.db.transaction().execute(async (trx) => {
+    const slots: Insertable<SlotsTable>[] = [];
+    for (const { schedule, next, slots: claimed } of plans) {
+      if (await moveSchedule(trx, schedule.id, schedule.next_due_at, next)) slots.push(...claimed);
+    }
+    const mine = await insertSlots(trx, slots);
+    const owed = slots.filter(({ id, state }) => state === 'claimed' && mine.has(id));
+    await insertPosts(
+      trx,
+      owed.map((slot) => ({
+        id: slot.notice_id ?? newId(ctx.random),
+        guild_id: slot.guild_id,
+        subject_id: slot.id,
+        due_at: later(now, { ms: Math.floor(spreadMs * seedOf(slot.schedule_id)) }),
+        created_at: now,
+      })),
+    );
+    return owed.length;
+  });
+}
+
+/**
+ * The slots of a schedule up to now, oldest first. The newest is posted if it is not too late for it; those before it,
+ * missed while nothing ran, are not posted after the event, and kept as skipped.
+ */
+function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Insertable<SlotsTable>[] {
+  // Nobody is there to read it.
+  if (schedule.left_at !== null) return [];
+  const times = missedTimes(schedule, now);
+  return times.map((dueAt, i) => {
+    const isLate = !isInTime(dueAt, now);
+    const why: SlotWhy | null = isLate ? 'late' : i < times.length - 1 ? 'collapsed' : null;
+    return {
+      id: newId(ctx.random),
+      schedule_id: schedule.id,
+      guild_id: schedule.guild_id,
+      kind: schedule.kind,
+      due_at: dueAt,
+      state: why === null ? 'claimed' : 'skipped',
+      why,
+      is_test: 0,
+      notice_id: why === null ? newId(ctx.random) : null,
+      created_at: now,
+    };
+  });
+}
+
+function missedTimes({ cron, zone, next_due_at: first }: DueSchedule, now: Instant): Instant[] {
+  const times: Instant[] = [];
+  let next: Instant | undefined = first;
+  while (next !== undefined && next <= now) {
+    times.push(next);
+    // After months, what lies far back is passed over: what could still be posted is near.
+    const isFar: boolean = times.length >= missedAtMost && !isInTime(next, now);
+    next = nextDue(cron, zone, isFar ? laterOf(next, later(now, { hours: -latestHours })) : next);
+  }
+  return times;
+}
+
+function laterOf(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
+
+/** Pure: whether a slot may still be posted: less than six hours after it was due. */
+export function isInTime(dueAt: Instant, now: Instant): boolean {
+  return epochMs(now) - epochMs(dueAt) < latestHours * 3_600_000;
+}
