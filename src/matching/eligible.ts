@@ -1,3 +1,4 @@
+import { anyBit, lowestBit, rankLimit } from './bits.ts';
 import type { GuildRules, Mask, Masks, Mentee, Mentor, Relations } from './types.ts';
 
 /** What the rules read of each packed mentor. */
@@ -24,8 +25,10 @@ type Test =
   | { readonly mentor: (mentor: Mentor) => boolean }
   /** At what has been between two people: names the few mentors whom it concerns. */
   | { readonly between: (asking: Asking) => Iterable<string> }
-  /** At both. */
-  | { readonly pair: (asking: Asking, mentors: EligibilityColumns, i: number) => boolean };
+  /** At a rank of the mentor's and the mentee. */
+  | { readonly rank: 'stageRank' | 'acceptsFromRank'; readonly fails: (rank: number, mentee: Mentee) => boolean }
+  /** At a list of both, of which one entry has to be in common. */
+  | { readonly common: 'languages' };
 
 /**
  * The hard rules. The first one that stands in the way is the reason that is given, so what nobody can change comes
@@ -39,9 +42,9 @@ const table = {
   'already-asked': { between: ({ relations }) => relations.asked },
   unverified: { mentor: ({ verified }) => !verified },
   paused: { mentor: ({ active }) => !active },
-  stage: { pair: ({ mentee }, mentors, i) => (mentors.stageRank[i] ?? 0) <= mentee.stageRank },
-  'stage-not-accepted': { pair: ({ mentee }, mentors, i) => mentee.stageRank < (mentors.acceptsFromRank[i] ?? 0) },
-  language: { pair: ({ masks }, mentors, i) => ((mentors.languages[i] ?? 0) & masks.languages) === 0 },
+  stage: { rank: 'stageRank', fails: (rank, mentee) => rank <= mentee.stageRank },
+  'stage-not-accepted': { rank: 'acceptsFromRank', fails: (rank, mentee) => mentee.stageRank < rank },
+  language: { common: 'languages' },
   full: { mentor: ({ capacity, mentees }) => mentees >= capacity },
 } satisfies Readonly<Record<string, Test>>;
 
@@ -55,6 +58,7 @@ export const rules = Object.keys(table) as readonly Rule[];
 const bits = Object.fromEntries(rules.map((rule, i) => [rule, 1 << i])) as Readonly<Record<Rule, Mask>>;
 const tests = rules.map((rule) => ({ bit: bits[rule], test: table[rule] as Test }));
 const mentorTests = tests.flatMap(({ bit, test }) => ('mentor' in test ? [{ bit, fails: test.mentor }] : []));
+const rankTests = tests.flatMap(({ bit, test }) => ('rank' in test ? [{ bit, ...test }] : []));
 const betweenTests = tests.flatMap(({ bit, test }) => ('between' in test ? [{ bit, whom: test.between }] : []));
 
 /** Pure: the rules that a mentor fails whoever asks. */
@@ -62,28 +66,45 @@ export function obstaclesOf(mentor: Mentor): Mask {
   return mentorTests.reduce((mask, { bit, fails }) => (fails(mentor) ? mask | bit : mask), 0);
 }
 
-/** Gives the first obstacle to the packed mentor at `i` as its place in `rules`; -1 when the two are eligible. */
-export type ObstacleFinder = (i: number) => number;
+/**
+ * What stands between one mentee and the packed mentors, prepared so that each mentor takes a few lookups and no
+ * branch: in a scan a branch that is taken now and then costs more than all the rest.
+ */
+export interface Barrier {
+  /** The mentors' own obstacles, and what lies between this mentee and a few of them. */
+  readonly obstacles: Uint16Array;
+  /** By the mentor's rank. */
+  readonly byStageRank: Uint16Array;
+  readonly byAcceptsFromRank: Uint16Array;
+  /** The languages of the mentee. */
+  readonly languages: Mask;
+}
 
-/** Prepares the rules for one mentee, so that each mentor takes a few operations on numbers. */
-export function obstacleFinder(asking: Asking, mentors: EligibilityColumns): ObstacleFinder {
-  const { stage, 'stage-not-accepted': stageNotAccepted, language } = table;
-  const obstacles = obstaclesTo(asking, mentors);
-  const waived = asking.rules.verificationRequired ? 0 : bits.unverified;
-  const always = asking.mentee.active ? 0 : bits.paused;
-  return (i) => {
-    let found = always | ((obstacles[i] ?? 0) & ~waived);
-    // Called by name, not in a loop: this is the innermost of the scan, and so the compiler sees whom it calls.
-    if (stage.pair(asking, mentors, i)) found |= bits.stage;
-    if (stageNotAccepted.pair(asking, mentors, i)) found |= bits['stage-not-accepted'];
-    if (language.pair(asking, mentors, i)) found |= bits.language;
-    return found === 0 ? -1 : 31 - Math.clz32(found & -found);
+/** Prepares the rules for one mentee. */
+export function barrierFor(asking: Asking, mentors: EligibilityColumns): Barrier {
+  const byRank = (column: 'stageRank' | 'acceptsFromRank') =>
+    new Uint16Array(rankLimit).map((_, rank) =>
+      rankTests.reduce(
+        (mask, test) => (test.rank === column && test.fails(rank, asking.mentee) ? mask | test.bit : mask),
+        0,
+      ),
+    );
+  return {
+    obstacles: obstaclesTo(asking, mentors),
+    byStageRank: byRank('stageRank'),
+    byAcceptsFromRank: byRank('acceptsFromRank'),
+    languages: asking.masks.languages,
   };
 }
 
 /** A copy of the mentors' own obstacles with what lies between this mentee and a few of them added. */
 function obstaclesTo(asking: Asking, mentors: EligibilityColumns): Uint16Array {
+  const waived = asking.rules.verificationRequired ? 0 : bits.unverified;
+  const always = asking.mentee.active ? 0 : bits.paused;
   const obstacles = mentors.obstacles.slice();
+  if (waived !== 0 || always !== 0) {
+    for (let i = 0; i < obstacles.length; i += 1) obstacles[i] = ((obstacles[i] ?? 0) & ~waived) | always;
+  }
   for (const { bit, whom } of betweenTests) {
     for (const id of whom(asking)) {
       const i = mentors.indexById.get(id);
@@ -93,12 +114,27 @@ function obstaclesTo(asking: Asking, mentors: EligibilityColumns): Uint16Array {
   return obstacles;
 }
 
+/** How far the bit of `language` is from the right. */
+export const languageShift = rules.indexOf('language');
+
+/** Pure: the rules that a mentee and the packed mentor at `i` fail; 0 when the two are eligible. */
+export function obstaclesAt(barrier: Barrier, mentors: EligibilityColumns, i: number): Mask {
+  const common = anyBit((mentors.languages[i] ?? 0) & barrier.languages);
+  return (
+    (barrier.obstacles[i] ?? 0) |
+    (barrier.byStageRank[mentors.stageRank[i] ?? 0] ?? 0) |
+    (barrier.byAcceptsFromRank[mentors.acceptsFromRank[i] ?? 0] ?? 0) |
+    ((common ^ 1) << languageShift)
+  );
+}
+
 /**
  * The first rule that a mentee and the packed mentor at `i` fail; undefined when they are eligible.
- * Prepares anew for each call: a scan uses `obstacleFinder`.
+ * Prepares anew for each call: a scan calls `barrierFor` once.
  */
 export function firstObstacle(
   pair: Asking & { readonly packed: EligibilityColumns; readonly i: number },
 ): Rule | undefined {
-  return rules[obstacleFinder(pair, pair.packed)(pair.i)];
+  const obstacles = obstaclesAt(barrierFor(pair, pair.packed), pair.packed, pair.i);
+  return obstacles === 0 ? undefined : rules[lowestBit(obstacles)];
 }

@@ -1,4 +1,5 @@
-import { countBits, type PackedMentors, rankLimit } from './pack.ts';
+import { anyBit, countBits, rankLimit } from './bits.ts';
+import type { PackedMentors } from './pack.ts';
 import type { Masks, Mentee, Part, Weights } from './types.ts';
 
 /** The scale of the fit: the parts' weights add up to it. Whole numbers, so that sums are exact. */
@@ -81,9 +82,8 @@ export function countryPart(mentee: string | undefined, mentor: string | undefin
  * of a mentor, so they are worked out once for all mentors and only looked up in the scan.
  */
 export interface Points {
-  readonly sameSpecialty: number;
-  readonly relatedSpecialty: number;
-  readonly otherSpecialty: number;
+  /** By kinship: 0 none, 1 the family, 2 or 3 the specialty. */
+  readonly specialty: Float64Array;
   /** By how many of the wanted topics are offered. */
   readonly topics: Float64Array;
   /** By the mentor's stage rank. */
@@ -107,9 +107,12 @@ export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, we
   return {
     masks: { ...masks, specialties: masks.specialties & ~undecided },
     points: {
-      sameSpecialty: specialty * specialtyPart('same'),
-      relatedSpecialty: specialty * specialtyPart('family'),
-      otherSpecialty: specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
+      specialty: Float64Array.of(
+        specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
+        specialty * specialtyPart('family'),
+        specialty * specialtyPart('same'),
+        specialty * specialtyPart('same'),
+      ),
       topics: new Float64Array(wanted + 1).map((_, offered) => topics * topicsPart(wanted, offered)),
       stage: new Float64Array(rankLimit).map((_, rank) => stage * stagePart(rank - mentee.stageRank)),
       hours: Float64Array.from(packed.offsets.keys(), (offset) => hours * hoursPart(mentee.offsetMinutes, offset)),
@@ -121,11 +124,9 @@ export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, we
 /** What each part adds between a mentee and the packed mentor at `i`: its weight times its value from 0 to 1. */
 export const pointsOf = {
   specialty: ({ masks, points }, { specialties, families }, i) =>
-    (masks.specialties & (specialties[i] ?? 0)) !== 0
-      ? points.sameSpecialty
-      : (masks.families & (families[i] ?? 0)) !== 0
-        ? points.relatedSpecialty
-        : points.otherSpecialty,
+    points.specialty[
+      (anyBit(masks.specialties & (specialties[i] ?? 0)) << 1) | anyBit(masks.families & (families[i] ?? 0))
+    ] ?? 0,
   topics: ({ masks, points }, { topics }, i) => points.topics[countBits(masks.topics & (topics[i] ?? 0))] ?? 0,
   stage: ({ points }, { stageRank }, i) => points.stage[stageRank[i] ?? 0] ?? 0,
   hours: ({ points }, { offset }, i) => points.hours[offset[i] ?? 0] ?? 0,
@@ -137,7 +138,6 @@ export const pointsOf = {
  * two are eligible.
  */
 export function fit(seeker: Seeker, mentors: PackedMentors, i: number): number {
-  // Each by its name, not in a loop: this is the innermost of the scan, and so the compiler sees whom it calls.
   return Math.round(
     pointsOf.specialty(seeker, mentors, i) +
       pointsOf.topics(seeker, mentors, i) +

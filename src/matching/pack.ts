@@ -1,3 +1,4 @@
+import { maskBits } from './bits.ts';
 import { type EligibilityColumns, obstaclesOf } from './eligible.ts';
 import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
@@ -6,8 +7,6 @@ export interface Masker {
   readonly undecided: Mask;
   masks(person: Pick<Mentee, 'specialties' | 'languages' | 'topics'>): Masks;
 }
-
-const maskBits = 32;
 
 /**
  * Numbers the entries of a catalogue.
@@ -49,18 +48,8 @@ function maskOf(entries: readonly string[], bits: ReadonlyMap<string, number>): 
   return mask;
 }
 
-/** How many bits a mask has set. */
-export function countBits(mask: Mask): number {
-  let n = mask - ((mask >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 /** Numbers the few values that many mentors share, from 0, in the order in which they are met. */
 export type Numbering<T> = Map<T, number>;
-
-/** One more than the highest rank that a stage can have: ranks are bytes here. */
-export const rankLimit = 256;
 
 /** Mentors as columns of typed arrays, so that one scan for a mentee is quick: see `bench/suggest.ts`. */
 export interface PackedMentors extends EligibilityColumns {

@@ -1,0 +1,25 @@
+/** Sets as bits of a number, and what is done with them without a branch: in a scan a branch taken now and then is dear. */
+import type { Mask } from './types.ts';
+
+/** How many entries a mask has room for. */
+export const maskBits = 32;
+
+/** One more than the highest rank that a stage can have: ranks are bytes in packed columns. */
+export const rankLimit = 256;
+
+/** How many bits a mask has set. */
+export function countBits(mask: Mask): number {
+  let n = mask - ((mask >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** 1 when a mask has any bit set, else 0: the sign of `mask | -mask` is set unless it is empty. */
+export function anyBit(mask: Mask): 0 | 1 {
+  return ((mask | -mask) >>> 31) as 0 | 1;
+}
+
+/** The place of the lowest bit that is set, from 0; -1 when none is. */
+export function lowestBit(mask: Mask): number {
+  return 31 - Math.clz32(mask & -mask);
+}
