@@ -136,3 +136,41 @@ export async function deleteOldAnnouncements(
     .executeTakeFirst();
   return Number(result.numDeletedRows);
 }
+
+/** The key of the notice that posts an announcement: there is one, however often it is tried. */
+export function announcementKey(id: string): string {
+  return `announcement:${id}`;
+}
+
+/** Lets the notice that could not be delivered be tried again. Returns false when there is none, or it is not closed. */
+export async function reviveAnnouncementNotice(trx: Trx, id: string, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('notices')
+    .set({ state: 'owed', due_at: at, attempts: 0, problem: null, revision: sql<number>`revision + 1` })
+    .where('dedupe_key', '=', announcementKey(id))
+    .where('state', 'in', ['void', 'undeliverable'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Takes back what was never tried, or moves it to another time. One attempt that may have reached Discord is enough to
+ * make it too late: nobody knows then what people have read.
+ * @param change `void` to take it back, or when it is due instead.
+ * @returns false when it is too late, or there is no such notice.
+ */
+export async function changeUntried(
+  trx: Trx,
+  id: string,
+  change: 'void' | { readonly dueAt: Instant },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('notices')
+    .set(change === 'void' ? { state: 'void' } : { due_at: change.dueAt })
+    .where('dedupe_key', '=', announcementKey(id))
+    .where('state', '=', 'owed')
+    .where('claimed_until', 'is', null)
+    .where('unsure_since', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

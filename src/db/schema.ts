@@ -328,7 +328,8 @@ export interface SlotsTable {
   posted_at: Instant | null;
 }
 
-export type GuildContentState = 'suggested' | 'approved' | 'declined' | 'retired';
+/** `draft` until the moderator who wrote it has confirmed the preview. */
+export type GuildContentState = 'draft' | 'suggested' | 'approved' | 'declined' | 'retired';
 
 /** A guild's own tip or prompt. Only `approved` ones are chosen for posts. */
 export interface GuildContentsTable {
@@ -388,8 +389,13 @@ export type NoticeKind =
   | 'member-roles'
   | 'inbox-mention'
   | 'staff-alert'
+  | 'announcement'
+  | 'announcement-failed'
   | 'post'
-  | 'crosspost';
+  | 'crosspost'
+  | 'content-review'
+  | 'content-approved'
+  | 'content-declined';
 
 /** `owed` until Discord has it; `undeliverable` shows in `/inbox`; `read` there; `void` when nothing is left to say. */
 export type NoticeState = 'owed' | 'delivered' | 'undeliverable' | 'read' | 'void';

@@ -107,6 +107,7 @@ export const announcements = {
     draft: (by: string, at: string) => `by ${by}, last changed ${at}`,
     scheduled: (at: string, left: string) => `${at} (${left})`,
     repeating: (at: string) => `again and again, next ${at}`,
+    repeatRemoved: 'its schedule was removed: it does not come back',
     repeatPaused: 'again and again, but its schedule is paused: `/schedule list`',
     posted: (at: string, link: string) => `${at} · ${link}`,
     message: (url: string) => `[the message](${url})`,
@@ -184,7 +185,6 @@ export const announcements = {
     'channel-closed': 'I may not post in its channel any more',
     refused: 'Discord did not take the message',
     late: 'I was not running, or Discord was not, for more than six hours after its time',
-    'schedule-full': 'this server has as many schedules as it can have',
   },
 
   failed: {
@@ -196,7 +196,6 @@ export const announcements = {
         'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it in `/announce list` and press **Post again**.',
       refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
       late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
-      'schedule-full': 'Remove a schedule, then open it in `/announce list` and press **Post again**.',
     },
   },
 

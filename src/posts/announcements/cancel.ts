@@ -1,0 +1,43 @@
+import type { Context } from '../../context.ts';
+import { insertAudit } from '../../db/audit.ts';
+import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement } from '../../db/announcements.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../mentoring/guilds.ts';
+import type { Moderator } from '../../mentoring/verification.ts';
+import { texts } from '../../texts/en.ts';
+import { auditDetail } from './confirm.ts';
+import { discardDraft, readAnnouncement, refusalOf } from './drafts.ts';
+import { stopRepeating } from './repeating.ts';
+
+const text = texts.announcements.refused;
+
+/**
+ * Calls an announcement off that waits for its time, comes back, or could not be posted; throws a draft away. One that is
+ * posted stays: people have read it, so it can be changed but not unsaid (a moderator can delete the message on Discord).
+ * @returns what it was before.
+ * @throws UserError when it is posted, being posted at this moment, or called off already.
+ */
+export async function cancelAnnouncement(ctx: Context, by: Moderator, id: string): Promise<Announcement> {
+  const { id: guildId } = await requireGuild(ctx.db, by.guildId);
+  const before = await readAnnouncement(ctx.db, guildId, id);
+  if (before.state === 'draft') return await discardDraft(ctx, by, id);
+  if (before.state === 'posted') throw new UserError(text.postedStays);
+  await ctx.db.transaction().execute(async (trx) => {
+    const states = ['scheduled', 'failed'] as const;
+    if (!(await updateAnnouncement(trx, before, states, { state: 'cancelled', failure: null }, ctx.now()))) {
+      throw refusalOf((await findAnnouncement(trx, id)) ?? before);
+    }
+    if (before.cron !== null) await stopRepeating(ctx, trx, before);
+    else if (before.state === 'scheduled' && !(await changeUntried(trx, id, 'void'))) {
+      throw new UserError(text.beingPosted);
+    }
+    await insertAudit(trx, ctx, {
+      guildId,
+      actorId: by.userId,
+      action: 'announcement-cancelled',
+      subjectId: id,
+      detail: auditDetail(before),
+    });
+  });
+  return before;
+}

@@ -1,0 +1,206 @@
+/** Announcements before anybody but their author sees them: all of it is in the database, so a restart loses nothing. */
+import type { Context } from '../../context.ts';
+import {
+  type Announcement,
+  deleteDraft,
+  findAnnouncement,
+  insertAnnouncement,
+  updateAnnouncement,
+} from '../../db/announcements.ts';
+import type { Db } from '../../db/open.ts';
+import { UserError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { requireGuild } from '../../mentoring/guilds.ts';
+import type { Moderator } from '../../mentoring/verification.ts';
+import { stamp } from '../../texts/en/words.ts';
+import { texts } from '../../texts/en.ts';
+import { type Content, contentLimits, tidyContent } from './content.ts';
+import { type ReadReach, reachFaults } from './reach.ts';
+import { understandRepeat } from './repeat.ts';
+import { mostDaysAhead, understandMoment } from './when.ts';
+
+const text = texts.announcements.refused;
+
+/** What a moderator chooses before the form opens. */
+export interface Choices {
+  readonly channelId: string;
+  readonly roleId: string | null;
+  readonly everyone: boolean;
+  readonly crosspost: boolean;
+  /** As typed; null for at once. */
+  readonly time: string | null;
+  /** As typed; null for once. */
+  readonly repeat: string | null;
+}
+
+/** When an announcement is posted, as columns. */
+export type Timing = Pick<Announcement, 'at' | 'asked' | 'cron'>;
+
+/** Pure: `now`, and whatever means it. */
+export function meansNow(typed: string): boolean {
+  return /^\s*now\s*$/i.test(typed);
+}
+
+/**
+ * Pure: a time that was typed, as it is kept.
+ * @throws UserError when it is not understood, past, or more than a year ahead.
+ */
+export function timingOf(typed: string | null, zone: string, now: string): Timing {
+  if (typed === null || meansNow(typed)) return { at: null, asked: null, cron: null };
+  const understood = understandMoment(typed, zone, now);
+  if (understood.is === 'moment') return { at: understood.at, asked: understood.skipped ?? null, cron: null };
+  if (understood.is === 'past') throw new UserError(text.pastTime(stamp(understood.at, 'F')));
+  if (understood.is === 'far') throw new UserError(text.farTime(stamp(understood.at, 'F'), mostDaysAhead));
+  throw new UserError(text.unknownTime(typed.slice(0, 100)));
+}
+
+function repeatOf(typed: string, zone: string, now: string): Timing {
+  const understood = understandRepeat(typed, zone, now);
+  if (understood.is === 'cron') return { at: null, asked: null, cron: understood.cron };
+  if (understood.is === 'too-often') throw new UserError(text.repeatTooOften);
+  throw new UserError(understood.is === 'never' ? text.repeatNever : text.unknownRepeat(typed.slice(0, 100)));
+}
+
+/**
+ * Begins an announcement: a draft without a word yet. Whatever Discord will not allow is said now, before anybody writes.
+ * @throws UserError with the fix, when the channel, the role or the time cannot be used.
+ */
+export async function startDraft(
+  ctx: Context,
+  by: Moderator,
+  choices: Choices,
+  readReach: ReadReach,
+): Promise<Announcement> {
+  const { zone } = await requireGuild(ctx.db, by.guildId);
+  const now = ctx.now();
+  if (choices.time !== null && choices.repeat !== null) throw new UserError(text.oneOrTheOther);
+  if (choices.everyone && choices.roleId !== null) throw new UserError(text.everyoneOrRole);
+  const wanted = {
+    channel_id: choices.channelId,
+    role_id: choices.roleId,
+    everyone: flag(choices.everyone),
+    crosspost: flag(choices.crosspost),
+  };
+  const [fault] = reachFaults(wanted, readReach(wanted));
+  if (fault !== undefined) throw new UserError(fault);
+  const timing = choices.repeat === null ? timingOf(choices.time, zone, now) : repeatOf(choices.repeat, zone, now);
+  return await store(ctx, { ...blank(by, zone, now), ...wanted, ...timing });
+}
+
+function flag(value: boolean): 0 | 1 {
+  return value ? 1 : 0;
+}
+
+function blank({ guildId, userId }: Moderator, zone: string, now: string) {
+  return {
+    guild_id: guildId,
+    author_id: userId,
+    title: '',
+    text: '',
+    link: null,
+    image_url: null,
+    state: 'draft' as const,
+    zone,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncement>[1], 'id'>): Promise<Announcement> {
+  const id = newId(ctx.random);
+  await insertAnnouncement(ctx.db, { id, ...draft });
+  return await readAnnouncement(ctx.db, draft.guild_id, id);
+}
+
+/**
+ * Opens an announcement for changes. A draft is changed itself; of one that people may have seen, or that waits for its
+ * time, a copy is made, and nothing changes before that is confirmed.
+ * @param time as typed, for another time; null to keep it.
+ * @throws UserError when it is gone, was called off, or has no time that could be changed.
+ */
+export async function openChange(ctx: Context, by: Moderator, id: string, time: string | null): Promise<Announcement> {
+  const { zone } = await requireGuild(ctx.db, by.guildId);
+  const now = ctx.now();
+  const current = await readAnnouncement(ctx.db, by.guildId, id);
+  if (current.state === 'cancelled') throw new UserError(text.alreadyCancelled);
+  if (time !== null && (current.state === 'posted' || current.cron !== null)) throw new UserError(text.noTimeHere);
+  const timing = time === null ? undefined : timingOf(time, zone, now);
+  if (current.state === 'draft') {
+    if (!timing) return current;
+    return await change(ctx, current, timing);
+  }
+  // What it says and where it goes, without what it has been through.
+  const { channel_id, role_id, everyone, title, text: body, link, image_url, crosspost, at, asked, cron } = current;
+  return await store(ctx, {
+    ...blank(by, zone, now),
+    channel_id,
+    role_id,
+    everyone,
+    crosspost,
+    title,
+    text: body,
+    link,
+    image_url,
+    ...(timing ?? { at, asked, cron }),
+    changes_id: current.id,
+    changes_revision: current.revision,
+  });
+}
+
+/**
+ * Writes into a draft what the form brought, whether it can be posted like this or not: nobody's words are lost.
+ * @throws UserError when it is no draft any more.
+ */
+export async function writeDraft(ctx: Context, by: Moderator, id: string, content: Content): Promise<Announcement> {
+  const draft = await readAnnouncement(ctx.db, by.guildId, id);
+  const { title, text: body, link, image } = tidyContent(content);
+  return await change(ctx, draft, {
+    title,
+    text: body,
+    link: link === '' ? null : link.slice(0, contentLimits.link),
+    image_url: image === '' ? null : image.slice(0, contentLimits.image),
+  });
+}
+
+async function change(
+  ctx: Context,
+  draft: Announcement,
+  changes: Partial<Pick<Announcement, 'title' | 'text' | 'link' | 'image_url' | 'at' | 'asked' | 'cron'>>,
+): Promise<Announcement> {
+  const isDone = await ctx.db.transaction().execute(async (trx) => {
+    return await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());
+  });
+  const after = await readAnnouncement(ctx.db, draft.guild_id, draft.id);
+  if (!isDone) throw refusalOf(after);
+  return after;
+}
+
+/**
+ * Throws a draft away.
+ * @returns what it was.
+ * @throws UserError when it is gone already, or no draft any more.
+ */
+export async function discardDraft(ctx: Context, by: Moderator, id: string): Promise<Announcement> {
+  const draft = await readAnnouncement(ctx.db, by.guildId, id);
+  const isGone = await ctx.db.transaction().execute(async (trx) => await deleteDraft(trx, id));
+  if (!isGone) throw refusalOf(await readAnnouncement(ctx.db, by.guildId, id));
+  return draft;
+}
+
+/**
+ * An announcement of the moderator's guild. Its id comes from the client: it counts only in the guild where the
+ * moderator is one.
+ * @throws UserError when there is none.
+ */
+export async function readAnnouncement(db: Db, guildId: string, id: string): Promise<Announcement> {
+  const announcement = await findAnnouncement(db, id);
+  if (announcement?.guild_id !== guildId) throw new UserError(text.gone);
+  return announcement;
+}
+
+/** Pure: why an announcement is not what a button took it for. */
+export function refusalOf({ state }: Announcement): UserError {
+  if (state === 'posted') return new UserError(text.alreadyPosted);
+  if (state === 'scheduled') return new UserError(text.alreadyScheduled);
+  return new UserError(state === 'cancelled' ? text.alreadyCancelled : text.changedSince);
+}

@@ -1,0 +1,47 @@
+/** What follows once Discord has an announcement, or will not get it. Every `trx` is the outbox's. */
+import type { Context } from '../../context.ts';
+import { type Announcement, findAnnouncement, markFailed, markPosted } from '../../db/announcements.ts';
+import { insertNotice } from '../../db/notices.ts';
+import type { Trx } from '../../db/open.ts';
+import { deletedUser } from '../../db/schema.ts';
+import type { Instant } from '../../time.ts';
+import { isInTime } from '../claim.ts';
+
+/** Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time. */
+export type AnnouncementFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'late';
+
+/** Pure: whether an announcement has waited so long that it might mislead by now. */
+export function isTooLate({ state, at }: Pick<Announcement, 'state' | 'at'>, now: Instant): boolean {
+  return state === 'scheduled' && at !== null && !isInTime(at, now);
+}
+
+/** Discord has it. */
+export async function announcementPosted(trx: Trx, ctx: Context, id: string, messageId: string): Promise<void> {
+  await markPosted(trx, id, messageId, ctx.now());
+}
+
+/** It was not posted, and is not tried again by itself: its author hears why, and what to do. */
+export async function announcementFailed(
+  trx: Trx,
+  ctx: Context,
+  id: string,
+  failure: AnnouncementFailure,
+): Promise<void> {
+  if (!(await markFailed(trx, id, failure, ctx.now()))) return;
+  const announcement = await findAnnouncement(trx, id);
+  if (!announcement || announcement.author_id === deletedUser) return;
+  await insertNotice(trx, ctx, {
+    guildId: announcement.guild_id,
+    kind: 'announcement-failed',
+    userId: announcement.author_id,
+    subjectId: id,
+    detail: { why: failure },
+    dedupeKey: `announcement-failed:${id}:${announcement.revision}`,
+  });
+}
+
+/** Nothing was left to say when its time came: it was too late, or it was called off. */
+export async function announcementDropped(trx: Trx, ctx: Context, id: string): Promise<void> {
+  const announcement = await findAnnouncement(trx, id);
+  if (announcement && isTooLate(announcement, ctx.now())) await announcementFailed(trx, ctx, id, 'late');
+}
