@@ -5,7 +5,8 @@ import mentors from './mentors.ts';
 import mentorship from './mentorship.ts';
 import profile from './profile.ts';
 import register from './register.ts';
+import round from './round.ts';
 import setup from './setup.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
-export const commands: readonly Command[] = [inbox, mentor, mentors, mentorship, profile, register, setup];
+export const commands: readonly Command[] = [inbox, mentor, mentors, mentorship, profile, register, round, setup];

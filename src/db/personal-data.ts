@@ -14,10 +14,11 @@ import {
   type NoticeState,
   type RequestsTable,
 } from './schema.ts';
+import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from './round-personal-data.ts';
 import { findSuspension, keepSuspension } from './suspensions.ts';
 
 /** What is held beside the member's row and profiles. */
-export interface HeldRows {
+export interface HeldRows extends HeldInRounds {
   readonly requestsMade: Selectable<RequestsTable>[];
   /** Only those that reached them: what is still queued is the mentee's own plan. */
   readonly requestsReceived: Selectable<RequestsTable>[];
@@ -46,6 +47,7 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
     .where('mentee_id', '=', userId)
     .executeTakeFirst();
   return {
+    ...(await listHeldInRounds(db, guildId, userId)),
     requestsMade: await requests().where('mentee_id', '=', userId).execute(),
     requestsReceived: await requests().where('mentor_id', '=', userId).where('sent_at', 'is not', null).execute(),
     mentorships: await db
@@ -196,7 +198,8 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
     // Takes the profiles with it.
     await trx.deleteFrom('members').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
-  return [...results, ...deleted].some((rows) => rows > 0n);
+  const inRounds = await eraseFromRounds(trx, guildId, userId);
+  return [...results, ...deleted, inRounds].some((rows) => rows > 0n);
 }
 
 /**

@@ -17,7 +17,12 @@ export interface Card {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
   readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly files?: { readonly name: string; readonly attachment: Buffer }[];
+  readonly files?: {
+    readonly name: string;
+    readonly attachment: Buffer;
+    /** What a picture shows, for those who do not see it. */
+    readonly description?: string;
+  }[];
   /** Whom the message may ping; nobody when absent (the client's default). */
   readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[] };
 }
@@ -58,9 +63,19 @@ export async function answer(interaction: RepliableInteraction, card: Card): Pro
 /** Changes the message whose button or menu was used. What the new card does not mention is taken away. */
 export async function change(interaction: MessageComponentInteraction, card: Card): Promise<void> {
   await settled(interaction);
-  const whole = { content: '', embeds: [], components: [], ...card };
-  if (interaction.deferred || interaction.replied) await interaction.editReply(whole);
-  else await acknowledge(interaction, interaction.update(whole));
+  if (interaction.deferred || interaction.replied) await interaction.editReply(whole(card));
+  else await acknowledge(interaction, interaction.update(whole(card)));
+}
+
+/** Changes what was answered already, for what takes long: how far it is, and what it came to. Defer before. */
+export async function revise(interaction: RepliableInteraction, card: Card): Promise<void> {
+  await settled(interaction);
+  await interaction.editReply(whole(card));
+}
+
+/** A card that takes away what it does not mention. */
+function whole(card: Card) {
+  return { content: '', embeds: [], components: [], attachments: [], ...card };
 }
 
 /**

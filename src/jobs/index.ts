@@ -10,12 +10,14 @@ import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
 import { resumeProfiles } from './resume-profiles.ts';
+import { takeBackRounds } from './take-back-rounds.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat: last those that may have to wait for Discord. */
 export const jobs: readonly Job[] = [
   resumeProfiles,
   nudgeMentorsJob,
   expireRequestsJob,
+  takeBackRounds,
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,

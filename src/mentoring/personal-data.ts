@@ -105,6 +105,7 @@ function activityOf(held: HeldRows, userId: string) {
       decidedBy: request.decided_by,
       closedBecause: request.lapse,
       yourChoiceNumber: request.choice,
+      proposedByMatchingRound: request.round_id,
       lookingForAMentorSince: request.looking_since,
       nudgesToThem: request.nudges,
       theirReason: request.decline_reason,
@@ -164,6 +165,30 @@ function activityOf(held: HeldRows, userId: string) {
       changedAt: announcement.updated_at,
       plannedFor: announcement.at ?? announcement.cron,
       postedAt: announcement.posted_at,
+    })),
+    matchingRoundsThatProposedYou: held.roundProposals.map((pair) => ({
+      round: pair.round_id,
+      you: pair.mentor_id === userId ? 'mentor' : 'mentee',
+      partner: pair.mentor_id === userId ? pair.mentee_id : pair.mentor_id,
+      reasons: JSON.parse(pair.reasons) as unknown,
+    })),
+    matchingRoundsThatHadNobodyForYou: held.roundsWithout.map((left) => ({
+      round: left.round_id,
+      why: left.why,
+      details: JSON.parse(left.detail) as unknown,
+    })),
+    pairsYouPinnedOrForbadeAsAModerator: held.roundWishes.map((wish) => ({
+      round: wish.round_id,
+      wish: wish.kind,
+      mentee: wish.mentee_id,
+      mentor: wish.mentor_id,
+      at: wish.created_at,
+    })),
+    matchingRoundsYouBeganOrClosedAsAModerator: held.roundsModerated.map((round) => ({
+      round: round.id,
+      state: round.state,
+      begunAt: round.created_at,
+      closedAt: round.closed_at,
     })),
     moderatorsActs: held.acts.map((act) => ({
       you: act.actor_id === userId ? 'did it' : 'it was about you',

@@ -3,6 +3,7 @@ import { deleteOldAnnouncements } from '../db/announcements.ts';
 import { deleteOldAudit } from '../db/audit.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
+import { deleteOldRounds } from '../db/round-personal-data.ts';
 import { deleteOldSuspensions } from '../db/suspensions.ts';
 import { later } from '../time.ts';
 
@@ -13,6 +14,8 @@ import { later } from '../time.ts';
 const keptDays = 365;
 /** For how many days an announcement is kept that nobody finished. */
 const draftKeptDays = 30;
+/** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
+const proposalsKeptDays = 90;
 /** For how many days a guild is kept that has removed the bot, in case it was by mistake. */
 const guildKeptDays = 90;
 /** For how many days a suspension outlives the data of the mentor whom it concerns: two years. */
@@ -31,6 +34,7 @@ export async function purgeOld(ctx: Context, limit: number): Promise<number> {
     (await deleteSettledNotices(db, before, limit)) +
     (await deleteOldAudit(db, before, limit)) +
     (await deleteOldAnnouncements(db, { before, drafts: later(ctx.now(), { days: -draftKeptDays }) }, limit)) +
+    (await deleteOldRounds(db, { proposals: later(ctx.now(), { days: -proposalsKeptDays }), rounds: before }, limit)) +
     (await deleteOldSuspensions(db, later(ctx.now(), { days: -suspensionKeptDays }))) +
     // Everything that hangs on a guild goes at once, so one is enough.
     (await deleteGuildsLeft(db, later(ctx.now(), { days: -guildKeptDays }), 1));

@@ -4,6 +4,7 @@ import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo, takeTurn } from '../db/requests.ts';
 import type { MentorshipEnd, ProfileRole } from '../db/schema.ts';
+import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
 import { closePair } from './mentorships.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
@@ -37,6 +38,7 @@ export async function releaseMember(ctx: Context, trx: Trx, member: Release): Pr
   if (role !== 'mentee') await releaseRequests(ctx, trx, await listLiveRequestsTo(trx, guildId, userId), 'away');
   const reason = endReasons[why];
   if (reason) {
+    await dropFromPreviews(trx, guildId, userId);
     for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
       const own = mentorship.mentor_id === userId ? 'mentor' : 'mentee';
       await closePair(ctx, trx, mentorship, { reason, by: own });

@@ -4,7 +4,11 @@ import type { Reason } from '../../matching/index.ts';
 import { texts } from '../../texts/en.ts';
 import { list } from '../text.ts';
 
-const text = texts.mentor.reasons;
+/** The words for reasons; to the mentee unless others are given. */
+type Words = Pick<
+  typeof texts.mentor.reasons,
+  'same' | 'family' | 'topics' | 'stage' | 'hours' | 'country' | 'separator'
+>;
 
 /** More than a few reasons are no reason any more. */
 const mostReasons = 4;
@@ -15,12 +19,15 @@ const mostTopics = 4;
  * Pure: why a mentor suits, in words and without any number that could be taken for a mark: "Also in internal medicine ·
  * offers interviews and visas · 9 waking hours in common". Empty where nothing speaks for it.
  */
-export function sayReasons(reasons: readonly Reason[]): string {
-  const words = reasons.slice(0, mostReasons).map(say).join(text.separator);
+export function sayReasons(reasons: readonly Reason[], text: Words = texts.mentor.reasons): string {
+  const words = reasons
+    .slice(0, mostReasons)
+    .map((reason) => say(reason, text))
+    .join(text.separator);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function say(reason: Reason): string {
+function say(reason: Reason, text: Words): string {
   switch (reason.part) {
     case 'specialty': {
       const specialties = list(reason.specialties.map(specialtyName));

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
-import type { Trx } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { takeTurn } from '../../db/requests.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import {
@@ -16,7 +16,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { later, type Instant } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
-import { stamp, who } from '../../texts/en/words.ts';
+import { stamp } from '../../texts/en/words.ts';
 import { requireGuild } from '../guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { stopComputing } from './compute.ts';
@@ -88,8 +88,8 @@ export async function requirePreview(ctx: Context, trx: Trx, guildId: string): P
  * The preview that a button stands under.
  * @throws UserError when it is over, being computed, or has been computed anew since.
  */
-export async function requireThisPreview(trx: Trx, guildId: string, { id, run }: RoundRun): Promise<Round> {
-  const round = await findRound(trx, guildId, id);
+export async function requireThisPreview(db: Db, guildId: string, { id, run }: RoundRun): Promise<Round> {
+  const round = await findRound(db, guildId, id);
   if (!round) throw new UserError(text.refused.none);
   if (round.state === 'computing') throw new UserError(text.refused.stillComputing);
   if (round.state !== 'preview') throw new UserError(describeOver(round, round.state));
@@ -97,25 +97,31 @@ export async function requireThisPreview(trx: Trx, guildId: string, { id, run }:
   return round;
 }
 
+/** The same, outside of a transaction. */
+export async function requirePreviewOf(ctx: Context, guildId: string, seen: RoundRun): Promise<Round> {
+  return await requireThisPreview(ctx.db, guildId, seen);
+}
+
 /** What became of a round that is over. */
 function describeOver(round: Round, state: keyof typeof text.refused.isOver): string {
-  const by = round.closed_by === null ? text.refused.somebody : who(round.closed_by);
-  return text.refused.isOver[state](by, stamp(round.closed_at ?? round.created_at, 'R'));
+  const by = round.closed_by;
+  return text.refused.isOver[state](by ?? '', stamp(round.closed_at ?? round.created_at, 'R'));
 }
 
 /**
  * Discards the guild's open preview, or cancels its computation, wherever that runs. Pins and prohibitions of one that
  * was cancelled are kept for the next round.
- * @param only the round that the caller means; whichever is open when absent.
+ * @param only the round that the caller means, and whether as long as it is computed; whichever is open when absent.
  * @throws UserError when there is none, or it is over.
  */
-export async function endRound(ctx: Context, by: Whose, only?: string): Promise<Round> {
+export async function endRound(ctx: Context, by: Whose, only?: { id: string; state?: 'computing' }): Promise<Round> {
   const { guildId, userId } = by;
   const ended = await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);
-    const round = only === undefined ? await findOpenRound(trx, guildId) : await findRound(trx, guildId, only);
+    const round = only ? await findRound(trx, guildId, only.id) : await findOpenRound(trx, guildId);
     if (!round) throw new UserError(text.refused.none);
     if (round.state !== 'computing' && round.state !== 'preview') throw new UserError(describeOver(round, round.state));
+    if (only?.state && round.state !== only.state) throw new UserError(text.refused.alreadyComputed);
     const to = round.state === 'computing' ? 'cancelled' : 'discarded';
     const closed = await closeRound(trx, round, { from: round.state, to, by: userId }, ctx.now());
     if (!closed) throw new Error('a round that was open a moment ago is not');

@@ -1,7 +1,10 @@
-import { counted, stamp, who } from './words.ts';
+import { deletedUser } from '../../db/schema.ts';
+import { counted, stamp, who as mentionOf } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
 const percent = (fit: number) => `${Math.round(fit / 100)} %`;
+/** A member; words for one who deleted their data. */
+const who = (id: string) => (id === deletedUser ? 'a former member' : mentionOf(id));
 const people = (n: number) => counted(n, 'person', 'people');
 const mentees = (n: number) => counted(n, 'mentee', 'mentees');
 
@@ -100,6 +103,29 @@ export const rounds = {
     pair: 'Pair',
     pinned: 'Pair (pinned)',
     left: 'Waits on',
+    /** Why the rules allow no mentor, from a moderator's side. */
+    rules: {
+      'bad-fit': (n: number) => `${n} paired with them before, not the right fit`,
+      'already-asked': (n: number) => `${n} asked already lately`,
+      unverified: (n: number) => `${n} not verified`,
+      // Blocks are counted with these: nobody is told that there is one.
+      paused: (n: number) => `${n} not taking requests`,
+      stage: (n: number) => `${n} not further along the road`,
+      'stage-not-accepted': (n: number) => `${n} taking mentees from a later stage on`,
+      language: (n: number) => `${n} with no language in common`,
+      full: (n: number) => `${n} without a free place`,
+    },
+    noMentors: 'there are no mentors',
+    reasons: {
+      same: (specialties: string) => `Both in ${specialties}`,
+      family: (specialties: string) => `Close specialties: ${specialties}`,
+      topics: (topics: string) => `help with ${topics}`,
+      stage: (ahead: number) => `mentor ${ahead === 1 ? 'one step' : `${ahead} steps`} ahead`,
+      hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
+      country: (country: string) => `both went to medical school in ${country}`,
+      separator: ' · ',
+      none: 'Meets all of the rules; little else in common.',
+    },
     why: {
       'no-eligible': (rules: string) => `The rules allow none of the mentors: ${rules}`,
       'below-floor': (best: string, floor: string) => `Nobody suits enough: best ${best}, floor ${floor}`,
@@ -148,15 +174,17 @@ export const rounds = {
     computing: (by: string, at: string) =>
       `A round that ${who(by)} began ${stamp(at, 'R')} is still being computed. One at a time: wait for it, or stop it with \`/round discard\`.`,
     stillComputing: 'This round is still being computed. Nothing was done.',
+    alreadyComputed: 'This round is computed already: its preview is there to look at. Nothing was thrown away.',
     recomputed: 'This preview has been computed anew since. Please look at the new one first: nothing was done.',
     isOver: {
-      published: (by: string, at: string) => `${by} published this round ${at}. Nothing more was done.`,
-      discarded: (by: string, at: string) => `${by} discarded this round ${at}. \`/round preview\` begins another.`,
-      cancelled: (by: string, at: string) => `${by} cancelled this round ${at}. \`/round preview\` begins another.`,
+      published: (by: string, at: string) => `${who(by)} published this round ${at}. Nothing more was done.`,
+      discarded: (by: string, at: string) =>
+        `${who(by)} discarded this round ${at}. \`/round preview\` begins another.`,
+      cancelled: (by: string, at: string) =>
+        `${who(by)} cancelled this round ${at}. \`/round preview\` begins another.`,
       failed: (_by: string, at: string) =>
         `Computing this round was interrupted ${at}. Nothing was sent. \`/round preview\` begins another, with your pins and prohibitions.`,
     },
-    somebody: 'Somebody',
     nothingToPublish: 'This preview proposes no pair, so there is nothing to publish.',
     notWaiting: (id: string) =>
       `${who(id)} is not on the waitlist, so no round can pair them. They join it with \`/mentor find\`.`,
@@ -195,7 +223,7 @@ export const rounds = {
       failed: 'interrupted',
     },
     line: (begun: string, state: string) => `**${stamp(begun, 'D')}** · ${state}`,
-    by: (state: string, by: string, at: string) => `${state} by ${by} ${stamp(at, 'f')}`,
+    by: (state: string, by: string, at: string) => `${state} by ${who(by)} ${stamp(at, 'f')}`,
     figures: (matched: number, mentees: number, fit: string) => `${matched} of ${people(mentees)} matched, fit ${fit}`,
     since: (accepted: number, declined: number, pending: number, other: number) =>
       `Requests so far: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
