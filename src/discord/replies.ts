@@ -23,8 +23,8 @@ export interface Card {
     /** What a picture shows, for those who do not see it. */
     readonly description?: string;
   }[];
-  /** Whom the message may ping; nobody when absent (the client's default). */
-  readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[] };
+  /** Whom the message may ping; nobody when absent (the client's default). Everyone only by way of the outbox. */
+  readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[]; readonly everyone?: boolean };
 }
 
 /** Discord gives an application three seconds to answer; half of that is left for the way there and back. */
