@@ -13,10 +13,21 @@ import { answer, change, defer } from '../discord/replies.ts';
 import { checkAgain, checkCard, settingsCard, startCard } from '../discord/setup/cards.ts';
 import { channelTypes, findProblems } from '../discord/setup/check.ts';
 import { setUpGuild } from '../discord/setup/start.ts';
+import {
+  keepWeights,
+  readWeights,
+  useWeights,
+  weightsCard,
+  weightsDecidedCard,
+  weightsPreviewCard,
+} from '../discord/setup/weights.ts';
 import { UserError } from '../errors.ts';
+import { type Part, parts, percentRange } from '../matching/index.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
+import { weightsOf } from '../mentoring/matchable.ts';
 import { channelPurposes, requestDays, rolePurposes } from '../mentoring/settings.ts';
 import type { SetupChanges } from '../mentoring/setup.ts';
+import { previewWeights, saveWeights } from '../mentoring/weights.ts';
 import { texts } from '../texts/en.ts';
 import { epochMs } from '../time.ts';
 
@@ -63,7 +74,20 @@ const data = new SlashCommandBuilder()
       );
   })
   .addSubcommand((show) => show.setName('show').setDescription(text.show.description))
-  .addSubcommand((check) => check.setName('check').setDescription(text.check.description));
+  .addSubcommand((check) => check.setName('check').setDescription(text.check.description))
+  .addSubcommand((weights) => {
+    weights.setName('weights').setDescription(texts.weights.description);
+    for (const part of parts) {
+      weights.addIntegerOption((option) =>
+        option
+          .setName(part)
+          .setDescription(texts.weights.options[part])
+          .setMinValue(percentRange.min)
+          .setMaxValue(percentRange.max),
+      );
+    }
+    return weights.addBooleanOption((option) => option.setName('usual').setDescription(texts.weights.options.usual));
+  });
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -78,6 +102,8 @@ export default {
         const settings = await requireGuild(ctx.db, interaction.guildId);
         return await answer(interaction, settingsCard(settings, epochMs(ctx.now())));
       }
+      case 'weights':
+        return await weights(ctx, interaction);
       default: {
         const settings = await requireGuild(ctx.db, interaction.guildId);
         // Whoever checks has perhaps just mended something: what waited for it is tried again.
@@ -100,6 +126,22 @@ export default {
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
       await change(interaction, checkCard(await findProblems(interaction.guild, settings)));
     },
+
+    /** Lets the weights of a preview count, where they still replace what it showed. */
+    [useWeights]: async (ctx, interaction, [before, after]) => {
+      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
+      requireModerator(interaction);
+      const { guildId, user } = interaction;
+      await saveWeights(ctx, guildId, user.id, { before: readWeights(before), after: readWeights(after) });
+      await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, guildId)), true));
+    },
+
+    /** Leaves the weights as they are. */
+    [keepWeights]: async (ctx, interaction) => {
+      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
+      requireModerator(interaction);
+      await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, interaction.guildId)), false));
+    },
   },
 } satisfies Command;
 
@@ -107,6 +149,23 @@ async function start(ctx: Context, interaction: ChatInputCommandInteraction<'cac
   await defer(interaction);
   const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(interaction));
   await answer(interaction, startCard(outcome, epochMs(ctx.now())));
+}
+
+/** Shows what counts; or, where percentages are named, what they would change. */
+async function weights(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { options, guildId } = interaction;
+  const named = parts.flatMap((part) => {
+    const percent = options.getInteger(part);
+    return percent === null ? [] : [[part, percent] as const];
+  });
+  const isUsual = options.getBoolean('usual') === true;
+  if (isUsual && named.length > 0) throw new UserError(texts.weights.refused.usualAlone);
+  if (!isUsual && named.length === 0) {
+    return await answer(interaction, weightsCard(weightsOf(await requireGuild(ctx.db, guildId))));
+  }
+  await defer(interaction);
+  const given = isUsual ? 'usual' : (Object.fromEntries(named) as Partial<Record<Part, number>>);
+  await answer(interaction, weightsPreviewCard(await previewWeights(ctx, guildId, given)));
 }
 
 function readChoices({ options }: ChatInputCommandInteraction<'cached'>): SetupChanges {

@@ -32,6 +32,21 @@ export async function updateGuild(db: Db, id: string, changes: Updateable<Guilds
   await db.updateTable('guilds').set(changes).where('id', '=', id).execute();
 }
 
+/**
+ * Replaces a guild's weights, provided that they still are what somebody saw.
+ * @param before the JSON text so far; null for the usual weights.
+ * @returns false when they have been changed meanwhile.
+ */
+export async function updateWeights(db: Db, id: string, before: string | null, after: string | null): Promise<boolean> {
+  const result = await db
+    .updateTable('guilds')
+    .set({ weights: after })
+    .where('id', '=', id)
+    .where('weights', before === null ? 'is' : '=', before)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Notes that the bot was removed from the guild. Returns false when that is known already, or the guild never set up. */
 export async function markGuildLeft(db: Db, id: string, at: Instant): Promise<boolean> {
   const result = await db

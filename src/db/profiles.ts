@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import type { ProfileRole, ProfilesTable, Verification } from './schema.ts';
+import type { MembersTable, ProfileRole, ProfilesTable, Verification } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 type ProfileRow = Selectable<ProfilesTable>;
@@ -94,6 +94,40 @@ export async function listMentors(db: Db, guildId: string): Promise<MentorProfil
     .where('profiles.role', '=', 'mentor')
     .where('members.left_at', 'is', null)
     .orderBy('profiles.id')
+    .execute();
+  return rows.map(readProfile);
+}
+
+/** A mentee with what matching needs of the member. */
+export type SeekingMentee = Profile & Pick<Selectable<MembersTable>, 'zone' | 'country' | 'shows_country'>;
+
+/** Mentees who are active and have no mentor, as a sample: their ids are random, so the first ones are anybody. */
+export async function listSeekingMentees(db: Db, guildId: string, limit: number): Promise<SeekingMentee[]> {
+  const rows = await db
+    .selectFrom('profiles')
+    .innerJoin('members', (join) =>
+      join.onRef('members.guild_id', '=', 'profiles.guild_id').onRef('members.user_id', '=', 'profiles.user_id'),
+    )
+    .selectAll('profiles')
+    .select(['members.zone', 'members.country', 'members.shows_country'])
+    .where('profiles.guild_id', '=', guildId)
+    .where('profiles.role', '=', 'mentee')
+    .where('profiles.state', '=', 'active')
+    .where('members.left_at', 'is', null)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('mentorships')
+            .select('mentorships.id')
+            .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
+            .whereRef('mentorships.mentee_id', '=', 'profiles.user_id')
+            .where('mentorships.state', 'in', ['active', 'paused']),
+        ),
+      ),
+    )
+    .orderBy('profiles.id')
+    .limit(limit)
     .execute();
   return rows.map(readProfile);
 }

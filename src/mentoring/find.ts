@@ -8,11 +8,10 @@ import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitl
 import { pack, type Reason, reasonsFor, type Rule, seekerOf, suggest } from '../matching/index.ts';
 import { epochMs } from '../time.ts';
 import { requireGuild } from './guilds.ts';
-import { catalogue, menteeOf, mentorOf } from './matchable.ts';
+import { catalogue, menteeOf, mentorOf, weightsOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
 import { openPool } from './pool.ts';
 import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
-import { weightsOf } from './weights.ts';
 
 /** How many mentors are suggested at a time: more is a catalogue, not a suggestion. */
 export const suggestionLimit = 5;

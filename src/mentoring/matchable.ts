@@ -1,9 +1,18 @@
 /** Turns profiles into what matching works on. */
 import { languages, rankOf, specialties, topics, undecided } from '../content/index.ts';
 import { offsetMinutes } from '../content/zones.ts';
+import type { Guild } from '../db/guilds.ts';
 import type { Member } from '../db/members.ts';
 import type { MentorProfile, Profile } from '../db/profiles.ts';
-import type { Catalogue, Mentee, Mentor, Part } from '../matching/index.ts';
+import {
+  type Catalogue,
+  isWeights,
+  type Mentee,
+  type Mentor,
+  type Part,
+  usualWeights,
+  type Weights,
+} from '../matching/index.ts';
 
 /** The lists that profiles choose from, as matching wants them. */
 export const catalogue: Catalogue = {
@@ -12,6 +21,17 @@ export const catalogue: Catalogue = {
   topics: topics.map(({ id }) => id),
   undecided,
 };
+
+/**
+ * By which weights a guild's members are matched.
+ * @throws Error when what is stored are no weights: only `weights.ts` writes them.
+ */
+export function weightsOf({ weights }: Pick<Guild, 'weights'>): Weights {
+  if (weights === null) return usualWeights;
+  const stored: unknown = JSON.parse(weights);
+  if (!isWeights(stored)) throw new Error('a guild has weights that are none');
+  return stored;
+}
 
 /** What a mentor has on their hands. */
 export interface MentorLoad {

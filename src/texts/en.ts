@@ -1,24 +1,30 @@
 import { announcements } from './en/announcements.ts';
 import { common } from './en/common.ts';
+import { content } from './en/content.ts';
 import { inbox } from './en/inbox.ts';
 import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
+import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { rounds } from './en/rounds.ts';
 import { setup } from './en/setup.ts';
+import { weights } from './en/weights.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
 export const texts = {
   announcements,
   common,
+  content,
   mentor,
   mentorship,
   inbox,
   notices,
   setup,
   profiles,
+  posts,
   rounds,
   verification,
+  weights,
 };

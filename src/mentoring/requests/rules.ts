@@ -6,8 +6,7 @@ import { findProfile, type MentorProfile } from '../../db/profiles.ts';
 import { listRelations, type Relation, type RelationKind } from '../../db/relations.ts';
 import { firstObstacle, type GuildRules, pack, type Relations, type Rule } from '../../matching/index.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
-import { catalogue, menteeOf, mentorOf } from '../matchable.ts';
-import { weightsOf } from '../weights.ts';
+import { catalogue, menteeOf, mentorOf, weightsOf } from '../matchable.ts';
 
 /** How long a message to a mentor may be, in characters: enough for an introduction, short enough to be read between two patients. */
 export const messageLimit = 500;
