@@ -95,7 +95,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', text, (c) => c.notNull().check(sql`kind in ('tip', 'prompt')`))
     .addColumn('category', text, (c) => c.notNull())
     .addColumn('body', text, (c) => c.notNull())
-    .addColumn('state', text, (c) => c.notNull().check(sql`state in ('suggested', 'approved', 'declined', 'retired')`))
+    .addColumn('state', text, (c) =>
+      c.notNull().check(sql`state in ('draft', 'suggested', 'approved', 'declined', 'retired')`),
+    )
     .addColumn('author_id', text, (c) => c.notNull())
     .addColumn('decided_by', text)
     .addColumn('decided_at', text)

@@ -28,6 +28,9 @@ const ways: Readonly<Record<MessageKind, Way>> = {
   'round-proposed': 'person',
   'round-left': 'person',
   'round-interrupted': 'person',
+  'content-review': 'staff',
+  'content-approved': 'person',
+  'content-declined': 'person',
   'inbox-mention': 'mentoring',
   'staff-alert': 'staff',
 };

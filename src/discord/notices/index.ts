@@ -1,4 +1,5 @@
 import type { NoticeKind } from '../../db/schema.ts';
+import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
 import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified } from './mentors.ts';
 import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
@@ -36,6 +37,9 @@ export const renderers: Readonly<Record<MessageKind, Render>> = {
   'round-proposed': roundProposed,
   'round-left': roundLeft,
   'round-interrupted': roundInterrupted,
+  'content-review': contentReview,
+  'content-approved': contentApproved,
+  'content-declined': contentDeclined,
   'inbox-mention': inboxMention,
   'staff-alert': staffAlert,
 };

@@ -1,0 +1,51 @@
+import { later, type Instant } from '../time.ts';
+import { reviseWhere } from './notices.ts';
+import type { Db, Trx } from './open.ts';
+
+/** Counts somebody for the prompt of a slot. Returns false when they are counted already. */
+export async function insertParticipation(
+  trx: Trx,
+  row: { readonly slotId: string; readonly guildId: string; readonly userId: string; readonly at: Instant },
+): Promise<boolean> {
+  const result = await trx
+    .insertInto('participations')
+    .values({ slot_id: row.slotId, guild_id: row.guildId, user_id: row.userId, created_at: row.at })
+    .onConflict((conflict) => conflict.columns(['slot_id', 'user_id']).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Takes it back. Returns false when they were not counted. */
+export async function deleteParticipation(trx: Trx, slotId: string, userId: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('participations')
+    .where('slot_id', '=', slotId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+/** How many people did the prompt of a slot. */
+export async function countParticipations(db: Db, slotId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('participations')
+    .select((all) => all.fn.countAll<number>().as('count'))
+    .where('slot_id', '=', slotId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** How long presses are gathered before a post's count is brought up to date, in milliseconds. */
+export const gatherMs = 10_000;
+
+/**
+ * The counts on these posts have changed: each is owed one edit. What is pressed until then is part of that edit, so a
+ * whole study group costs one.
+ */
+export async function reviseCounts(trx: Trx, slotIds: readonly string[], at: Instant): Promise<void> {
+  if (slotIds.length === 0) return;
+  await reviseWhere(trx, later(at, { ms: gatherMs }))
+    .where('subject_id', 'in', slotIds)
+    .where('kind', '=', 'post')
+    .execute();
+}

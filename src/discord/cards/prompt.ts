@@ -1,0 +1,89 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { promptExams, promptSystems } from '../../content/library.ts';
+import type { PromptEntry } from '../../posts/content/entries.ts';
+import { texts } from '../../texts/en.ts';
+import { customId } from '../custom-ids.ts';
+import { embed } from '../notices/scene.ts';
+import type { Card } from '../replies.ts';
+import { showTyped } from '../text.ts';
+import { sourceLine } from './tip.ts';
+
+const text = texts.content;
+
+/** The keys of a prompt's buttons. Posts stay for years, so these stay as they are. */
+export const pointsKey = 'prompt-points';
+export const doneKey = 'prompt-done';
+export const takeBackKey = 'prompt-take-back';
+
+const names = new Map<string, string>([...promptExams, ...promptSystems].map(({ id, name }) => [id, name]));
+
+/** What an exam or system is called. */
+export function promptCategoryName(category: string): string {
+  return names.get(category) ?? category;
+}
+
+/** Where a prompt is posted, and how many have done it. */
+export interface PromptFrame {
+  readonly slotId: string;
+  /** People who pressed "We did it". */
+  readonly done: number;
+}
+
+/**
+ * A prompt as it is posted: the question, and how to go about it; the key points behind a button, because one learns by
+ * trying first. The buttons name what they need: they work as long as the post is there.
+ * @param frame absent in a preview, which has no buttons.
+ */
+export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
+  const body = [
+    `**${shown(prompt, prompt.question)}**`,
+    text.card.how,
+    ...(frame && frame.done > 0 ? [text.card.done(frame.done)] : []),
+    text.card.integrity,
+    ...(prompt.from === 'guild' ? [text.card.ownPrompt] : []),
+  ].join('\n\n');
+  const parts = [prompt.exam, ...(prompt.system === undefined ? [] : [prompt.system])].map(promptCategoryName);
+  return {
+    embeds: [{ ...embed(text.card.promptTitle, body), author: { name: text.card.prompt(parts) } }],
+    components: frame ? [buttons(prompt, frame)] : [],
+  };
+}
+
+function buttons(prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card['components']>[number] {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        label: text.card.showPoints,
+        custom_id: customId(pointsKey, prompt.from, prompt.id),
+      },
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Secondary,
+        label: text.card.weDidIt,
+        custom_id: customId(doneKey, slotId),
+      },
+    ],
+  };
+}
+
+/** What a good answer has, a model answer, and why it matters: for whoever asks to see it. */
+export function pointsCard(prompt: PromptEntry): Card {
+  const show = (own: string) => shown(prompt, own);
+  const source = sourceLine(prompt);
+  const body = [
+    prompt.checkpoints.map((point, i) => `${i + 1}. ${show(point)}`).join('\n'),
+    `**${text.points.answer}**\n${show(prompt.answer)}`,
+    `**${text.points.why}**\n${show(prompt.why)}`,
+    ...(source === undefined ? [] : [source]),
+    ...(prompt.from === 'guild' ? [text.card.ownPrompt] : []),
+  ].join('\n\n');
+  return { embeds: [embed(text.points.title, body)] };
+}
+
+/** What a guild's members wrote is escaped; the library is our own. */
+function shown({ from }: PromptEntry, words: string): string {
+  return from === 'guild' ? showTyped(words) : words;
+}

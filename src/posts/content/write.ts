@@ -1,0 +1,104 @@
+/** What people type into the forms for tips and prompts: checked, and kept as it will be shown. */
+import { tipCategories, promptLimits, tipLimits } from '../../content/library.ts';
+import { UserError } from '../../errors.ts';
+import { texts } from '../../texts/en.ts';
+import { withoutDirectionControls } from '../../texts/en/words.ts';
+import { readAddress } from '../announcements/content.ts';
+import { type PromptBody, promptBody, promptExam, seeLimit, type TipBody, tipBody, tipCategory } from './entries.ts';
+
+const text = texts.content;
+
+/** What a form for a tip answered, unchecked. */
+export interface TipAnswers {
+  readonly category: string;
+  readonly title: string;
+  readonly text: string;
+  readonly see: string;
+}
+
+/** What a form for a prompt answered, unchecked. */
+export interface PromptAnswers {
+  readonly exam: string;
+  readonly question: string;
+  /** One a line. */
+  readonly checkpoints: string;
+  readonly answer: string;
+  readonly why: string;
+}
+
+/** An entry ready to be kept. */
+export type Written =
+  | { readonly kind: 'tip'; readonly category: string; readonly body: TipBody }
+  | { readonly kind: 'prompt'; readonly category: string; readonly body: PromptBody };
+
+/** Signs without a shape: a field that holds only these is empty to whoever reads it. */
+const shapeless = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800\u3164]/gu;
+
+/**
+ * Pure: a tip as it is kept.
+ * @throws UserError that names the field at fault.
+ */
+export function readTip(answers: TipAnswers): Written {
+  const category = tipCategory.safeParse(answers.category);
+  if (!category.success) throw new UserError(text.refused.category);
+  const typed = answers.see.trim();
+  const see = typed === '' ? null : readAddress(typed, seeLimit);
+  if (see === undefined) throw new UserError(text.refused.link);
+  const body = tipBody.parse({
+    title: field(text.form.title, oneLine(answers.title), tipLimits.title),
+    text: field(text.form.text, answers.text, tipLimits.text),
+    see,
+  });
+  return { kind: 'tip', category: category.data, body };
+}
+
+/**
+ * Pure: a prompt as it is kept.
+ * @throws UserError that names the field at fault.
+ */
+export function readPrompt(answers: PromptAnswers): Written {
+  const exam = promptExam.safeParse(answers.exam);
+  if (!exam.success) throw new UserError(text.refused.exam);
+  const lines = answers.checkpoints
+    .split('\n')
+    // Who writes a list numbers it, and the card does so again.
+    .map((line) => line.replace(/^\s*(?:[-*•]|\d[.)])\s+/, '').trim())
+    .filter((line) => !isBlank(line));
+  if (lines.length !== promptLimits.checkpoints) {
+    throw new UserError(text.refused.checkpoints(promptLimits.checkpoints, lines.length));
+  }
+  const body = promptBody.parse({
+    question: field(text.form.question, answers.question, promptLimits.question),
+    checkpoints: lines.map((line) => field(text.form.checkpoints, line, promptLimits.checkpoint)),
+    answer: field(text.form.answer, answers.answer, promptLimits.answer),
+    why: field(text.form.why, answers.why, promptLimits.why),
+  });
+  return { kind: 'prompt', category: exam.data, body };
+}
+
+/** @throws UserError when there is nothing in it, or more than may be. Lengths are in UTF-16 units, the strictest count. */
+function field(name: string, typed: string, most: number): string {
+  const words = withoutDirectionControls(typed)
+    .replaceAll(/(\r?\n){3,}/g, '\n\n')
+    .trim();
+  if (isBlank(words)) throw new UserError(text.refused.missing(name));
+  if (words.length > most) throw new UserError(text.refused.tooLong(name, words.length, most));
+  return words;
+}
+
+function isBlank(words: string): boolean {
+  return words.replaceAll(shapeless, '') === '';
+}
+
+function oneLine(typed: string): string {
+  return typed.replaceAll(/\s+/g, ' ');
+}
+
+/** The categories of tips as menus offer them. */
+export const tipChoices: readonly { readonly id: string; readonly name: string }[] = tipCategories;
+
+/** Pure: the line by which people recognise an entry: a tip's title, a prompt's question. As typed: escape it before showing. */
+export function headlineOf(row: { readonly kind: 'tip' | 'prompt'; readonly body: string }): string {
+  const body: unknown = JSON.parse(row.body);
+  return row.kind === 'tip' ? tipBody.parse(body).title : promptBody.parse(body).question;
+}
