@@ -33,7 +33,7 @@ export const personas: readonly Persona[] = [
     permissions: permissionBits.MANAGE_GUILD,
     timeZone: 'Europe/London',
     story:
-      'Studied in Harare, practises in Leeds and has run this community for four years. Verifies mentors and hears first when a pair does not work out.',
+      'Studied in Harare, practices in Leeds and has run this community for four years. Verifies mentors and hears first when a pair does not work out.',
   },
   {
     name: 'Hamza',
@@ -48,7 +48,7 @@ export const personas: readonly Persona[] = [
       stage: 'resident',
       languages: ['en', 'ur'],
       topics: ['exams', 'programs', 'interviews', 'reapplying', 'visas'],
-      about: 'PGY-2 on a J-1. Happy to read your programme list and to run mock interviews on my golden weekends.',
+      about: 'PGY-2 on a J-1. Happy to read your program list and to run mock interviews on my golden weekends.',
     },
   },
   {
@@ -163,14 +163,14 @@ export const personas: readonly Persona[] = [
     name: 'Sana',
     role: 'mentee',
     timeZone: 'Asia/Karachi',
-    story: 'From Lahore, applying for internal medicine this season. Has her list of programmes and doubts all of it.',
+    story: 'From Lahore, applying for internal medicine this season. Has her list of programs and doubts all of it.',
     registration: {
       country: 'PK',
       specialties: ['internal-medicine'],
       stage: 'applying',
       languages: ['en', 'ur'],
       topics: ['programs', 'applications', 'visas'],
-      about: 'First application. I would be glad of somebody who looks at my programme list before I send it.',
+      about: 'First application. I would be glad of somebody who looks at my program list before I send it.',
     },
   },
   {
@@ -184,7 +184,7 @@ export const personas: readonly Persona[] = [
       stage: 'interviewing',
       languages: ['en', 'es'],
       topics: ['interviews'],
-      about: 'I would like to practise interviews, first in Spanish to find my words and then in English.',
+      about: 'I would like to practice interviews, first in Spanish to find my words and then in English.',
     },
   },
   {
