@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import { type Profile, readProfile } from './profiles.ts';
-import type { MembersTable, MentorshipState, RequestState } from './schema.ts';
+import type { MembersTable, RequestState } from './schema.ts';
 
 /** Somebody on the waitlist, with what matching needs of the member. */
 export type WaitingMentee = Profile &
@@ -36,8 +36,8 @@ export async function listWaitingMentees(
     .where('waitlist.mentee_id', '>', after)
     .where('members.left_at', 'is', null)
     .where('profiles.state', '=', 'active')
-    .where((is) => is.not(hasMentor(db, 'waitlist.guild_id', 'waitlist.mentee_id')))
-    .where((is) => is.not(isWaitingForAnswer(db, 'waitlist.guild_id', 'waitlist.mentee_id')))
+    .where((is) => is.not(hasMentor('waitlist.guild_id', 'waitlist.mentee_id')))
+    .where((is) => is.not(isWaitingForAnswer('waitlist.guild_id', 'waitlist.mentee_id')))
     .orderBy('waitlist.mentee_id')
     .limit(limit)
     .execute();
@@ -45,23 +45,15 @@ export async function listWaitingMentees(
 }
 
 /** Whether the mentee named by these columns has a mentor. */
-export function hasMentor(db: Db, guildId: string, menteeId: string) {
-  return sql<boolean>`exists (${db
-    .selectFrom('mentorships as held')
-    .select(sql`1`.as('one'))
-    .where('held.guild_id', '=', sql<string>`${sql.ref(guildId)}`)
-    .where('held.mentee_id', '=', sql<string>`${sql.ref(menteeId)}`)
-    .where('held.state', 'in', [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')])})`;
+export function hasMentor(guildId: string, menteeId: string) {
+  return sql<boolean>`exists (select 1 from mentorships as held where held.guild_id = ${sql.ref(guildId)}
+    and held.mentee_id = ${sql.ref(menteeId)} and held.state in ('active', 'paused'))`;
 }
 
 /** Whether the mentee named by these columns waits for a mentor's answer, or has choices queued. */
-export function isWaitingForAnswer(db: Db, guildId: string, menteeId: string) {
-  return sql<boolean>`exists (${db
-    .selectFrom('requests as asked')
-    .select(sql`1`.as('one'))
-    .where('asked.guild_id', '=', sql<string>`${sql.ref(guildId)}`)
-    .where('asked.mentee_id', '=', sql<string>`${sql.ref(menteeId)}`)
-    .where('asked.state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')])})`;
+export function isWaitingForAnswer(guildId: string, menteeId: string) {
+  return sql<boolean>`exists (select 1 from requests as asked where asked.guild_id = ${sql.ref(guildId)}
+    and asked.mentee_id = ${sql.ref(menteeId)} and asked.state in ('queued', 'pending'))`;
 }
 
 /** How many requests wait for each mentor's answer; mentors without any are not named. */

@@ -25,8 +25,8 @@ async function skipWhere(trx: Trx, roundId: string, why: Skip, condition: RawBui
  */
 export async function skipImpossible(trx: Trx, roundId: string): Promise<void> {
   const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, roundId, why, condition);
-  await skip('mentee-matched', hasMentor(trx, 'round_pairs.guild_id', 'round_pairs.mentee_id'));
-  await skip('mentee-asked', isWaitingForAnswer(trx, 'round_pairs.guild_id', 'round_pairs.mentee_id'));
+  await skip('mentee-matched', hasMentor('round_pairs.guild_id', 'round_pairs.mentee_id'));
+  await skip('mentee-asked', isWaitingForAnswer('round_pairs.guild_id', 'round_pairs.mentee_id'));
   // Whoever asks, finds a mentor, pauses or leaves is no longer on the waitlist.
   await skip(
     'mentee-away',
