@@ -52,14 +52,18 @@ export async function insertNotice(
 }
 
 /** A post of a schedule, as it is owed. */
-export type OwedPost = Pick<Notice, 'id' | 'guild_id' | 'due_at' | 'created_at'> & { readonly subject_id: string };
+export type OwedPost = Pick<Notice, 'id' | 'guild_id' | 'due_at' | 'created_at'> & {
+  readonly subject_id: string;
+  /** 0 when a person waits for it: then it does not wait behind the others. */
+  readonly mass?: 0 | 1;
+};
 
 /** Owes posts of schedules, many at a time. They wait behind whatever a person waits for. */
 export async function insertPosts(trx: Trx, posts: readonly OwedPost[]): Promise<void> {
   if (posts.length === 0) return;
   await trx
     .insertInto('notices')
-    .values(posts.map((post) => ({ ...post, kind: 'post' as const, state: 'owed' as const, mass: 1 as const })))
+    .values(posts.map((post) => ({ mass: 1 as const, ...post, kind: 'post' as const, state: 'owed' as const })))
     .execute();
 }
 
@@ -320,6 +324,28 @@ export async function markNoticeRead(db: Db, id: string, userId: string): Promis
     .where('state', '=', 'undeliverable')
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Looks whether so many messages of a channel were published since a moment.
+ * @returns when the earliest of the last `most` was; undefined while there were fewer.
+ */
+export async function findCrosspostPlace(
+  db: Db,
+  channelId: string,
+  since: Instant,
+  most: number,
+): Promise<Instant | undefined> {
+  const rows = await db
+    .selectFrom('notices')
+    .select('delivered_at')
+    .where('kind', '=', sql.lit<NoticeKind>('crosspost'))
+    .where('channel_id', '=', channelId)
+    .where('delivered_at', '>', since)
+    .orderBy('delivered_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.length < most ? undefined : (rows.at(-1)?.delivered_at ?? undefined);
 }
 
 /** When the oldest notice that is due became due; undefined when none waits. */

@@ -44,7 +44,7 @@ export async function listSchedules(db: Db, guildId: string): Promise<Schedule[]
  * at once do not get past the limit. Returns false when it has, or when its origin was stored before.
  */
 export async function insertSchedule(db: Db, schedule: Insertable<SchedulesTable>, most: number): Promise<boolean> {
-  const columns = Object.keys(schedule) as (keyof SchedulesTable & string)[];
+  const columns = Object.keys(schedule) as (keyof SchedulesTable)[];
   const result = await db
     .insertInto('schedules')
     .columns(columns)

@@ -15,7 +15,7 @@ import { listLiveRequestsOf, listPendingRequestsTo } from '../db/requests.ts';
 import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
 import { customId } from './custom-ids.ts';
-import { renderers } from './notices/index.ts';
+import { isMessageKind, renderers } from './notices/index.ts';
 import { requestCard } from './notices/requests.ts';
 import { embed, type Setting } from './notices/scene.ts';
 import type { Card } from './replies.ts';
@@ -123,8 +123,7 @@ async function listUnread(setting: Setting, userId: string): Promise<Item[]> {
 }
 
 async function renderUndelivered(setting: Setting, notice: Notice): Promise<Card | undefined> {
-  if (notice.kind === 'member-roles' || notice.kind === 'mentorship-thread') return undefined;
-  return await renderers[notice.kind]({ ...setting, notice });
+  return isMessageKind(notice.kind) ? await renderers[notice.kind]({ ...setting, notice }) : undefined;
 }
 
 function itemOf(card: Card): Item {

@@ -1,4 +1,4 @@
-import { type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
+import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
 import { epochMs } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { MemberGone, type Render, refFooter } from '../notices/scene.ts';
@@ -114,7 +114,7 @@ const pages = 20;
 const skewMs = 10 * 60_000;
 
 /** Looks for a message of this notice that an earlier attempt may have posted. */
-async function look(attempt: Attempt, channelId: string, since: string): Promise<APIMessage | undefined> {
+export async function look(attempt: Attempt, channelId: string, since: string): Promise<APIMessage | undefined> {
   const me = await attempt.ownId();
   const oldest = epochMs(since) - skewMs;
   let before: string | undefined;
@@ -146,7 +146,7 @@ function toBody(card: Card, noticeId: string) {
     ),
     components: card.components ?? [],
     allowed_mentions: {
-      parse: [],
+      parse: card.allowedMentions?.everyone ? [AllowedMentionsTypes.Everyone] : [],
       ...(card.allowedMentions?.users ? { users: card.allowedMentions.users } : {}),
       ...(card.allowedMentions?.roles ? { roles: card.allowedMentions.roles } : {}),
     },

@@ -1,3 +1,6 @@
+import type { Trx } from '../../db/open.ts';
+import type { Instant } from '../../time.ts';
+
 /** What a moderator has to mend; each has its sentence, with its fix, in `texts/en/notices.ts`. */
 export type Problem =
   | 'channel-deleted'
@@ -14,6 +17,9 @@ export interface Trouble {
   readonly id: string;
 }
 
+/** What follows from an outcome: written in the transaction that writes the outcome down. */
+export type Follow = (trx: Trx) => Promise<void>;
+
 /** How one attempt ended. Failures of requests are thrown instead and sorted by whoever made the attempt. */
 export type Outcome =
   /** Discord has it. `worked`: the guild's own channels and roles that were used, so that nothing is wrong with them. */
@@ -22,9 +28,13 @@ export type Outcome =
       readonly channelId: string | null;
       readonly messageId: string | null;
       readonly worked?: readonly string[];
+      /** What follows from it, in the same transaction. */
+      readonly also?: Follow;
     }
-  /** Nothing is left to say or do. */
-  | { readonly is: 'void'; readonly why: string }
+  /** Nothing is left to say or do, or it can never be said. */
+  | { readonly is: 'void'; readonly why: string; readonly also?: Follow }
+  /** Discord takes no more of this for now. */
+  | { readonly is: 'later'; readonly dueAt: Instant; readonly problem: string }
   /** Discord knows no such guild: the bot is no longer in it. */
   | { readonly is: 'guild-gone' }
   /** The person takes no direct messages. */

@@ -43,7 +43,8 @@ export function toFailure(error: unknown): RequestFailure {
   return new RequestFailure('away', typeof code === 'string' ? code : String(name));
 }
 
-const codes = (...list: readonly number[]): ReadonlySet<string> => new Set(list.map(String));
+/** Discord's numbers as the text that they are compared as. */
+export const codes = (...list: readonly number[]): ReadonlySet<string> => new Set(list.map(String));
 
 /** The person's direct messages are closed to the bot. 50278: no server in common. */
 export const closedDmCodes = codes(RESTJSONErrorCodes.CannotSendMessagesToThisUser, 50_278);

@@ -9,6 +9,7 @@ import {
   recordDelivered,
   setUpPrefix,
 } from '../../db/notices.ts';
+import type { Db } from '../../db/open.ts';
 import { type Instant, later } from '../../time.ts';
 import { findMentorship } from '../../db/mentorships.ts';
 import { memberLeft } from '../../mentoring/leavers.ts';
@@ -37,13 +38,25 @@ export interface Settled {
 export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settled> {
   const { ctx, notice, guild } = attempt;
   if (outcome.is === 'delivered') {
-    if (!(await recordDelivered(ctx.db, notice, outcome, ctx.now()))) throw new ClaimLost();
+    const { also } = outcome;
+    const record = async (db: Db) => {
+      if (!(await recordDelivered(db, notice, outcome, ctx.now()))) throw new ClaimLost();
+    };
+    if (also) {
+      await ctx.db.transaction().execute(async (trx) => {
+        await record(trx);
+        await also(trx);
+      });
+    } else await record(ctx.db);
     if (outcome.worked?.length) await forgetAlerts(ctx.db, mendedKeys(guild.id, outcome.worked));
     return {};
   }
   await ctx.db.transaction().execute(async (trx) => {
     if (outcome.is === 'void') {
-      await closeNotice(trx, notice, 'void', outcome.why);
+      if (await closeNotice(trx, notice, 'void', outcome.why)) await outcome.also?.(trx);
+    } else if (outcome.is === 'later') {
+      const { dueAt, problem } = outcome;
+      await postponeNotice(trx, notice, { dueAt, problem, unsureSince: attempt.unsureSince, counts: false });
     } else if (outcome.is === 'guild-gone') {
       // Only what is closed while the guild is noted as left is owed again on the bot's return.
       const isNoted = (await findGuild(trx, guild.id))?.left_at !== null;

@@ -1,9 +1,13 @@
 import type { Notice } from '../../db/notices.ts';
-import type { NoticeKind } from '../../db/schema.ts';
+import { announcementSource } from '../announcements/source.ts';
 import { type MessageKind, renderers } from '../notices/index.ts';
+import type { PostingKind, PostSource } from '../notices/posting.ts';
+import { posts } from '../notices/posts.ts';
 import type { Attempt } from './attempt.ts';
+import { crosspost } from './crosspost.ts';
 import { toChannel, toPerson } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
 import { openThread } from './thread.ts';
 
@@ -31,9 +35,13 @@ const ways: Readonly<Record<MessageKind, Way>> = {
   'content-review': 'staff',
   'content-approved': 'person',
   'content-declined': 'person',
+  'announcement-failed': 'person',
   'inbox-mention': 'mentoring',
   'staff-alert': 'staff',
 };
+
+/** What is posted in a channel that a moderator chose. */
+const sources: Readonly<Record<PostingKind, PostSource>> = { post: posts, announcement: announcementSource };
 
 /** Carries out what a notice asks for: a message, roles or a thread. */
 export async function carryOut(attempt: Attempt): Promise<Outcome> {
@@ -41,6 +49,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
   if (attempt.guild.left_at !== null) return { is: 'guild-gone' };
   if (kind === 'member-roles') return await syncRoles(attempt);
   if (kind === 'mentorship-thread') return await openThread(attempt);
+  if (kind === 'crosspost') return await crosspost(attempt);
+  if (kind === 'post' || kind === 'announcement') return await toChosenChannel(attempt, sources[kind]);
   const way = ways[kind];
   const render = renderers[kind];
   return way === 'person' ? await toPerson(attempt, render) : await toChannel(attempt, way, render);
@@ -51,10 +61,7 @@ export function laneOf(notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_i
   const { kind } = notice;
   if (kind === 'mentorship-thread') return `thread:${notice.id}`;
   if (kind === 'member-roles') return `roles:${notice.guild_id}:${notice.user_id}`;
-  const way = wayOf(kind);
+  if (kind === 'post' || kind === 'announcement' || kind === 'crosspost') return `${kind}:${notice.guild_id}`;
+  const way = ways[kind];
   return way === 'person' ? `person:${notice.user_id}` : `${way}:${notice.guild_id}`;
-}
-
-function wayOf(kind: Exclude<NoticeKind, 'mentorship-thread' | 'member-roles'>): Way {
-  return ways[kind];
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listUndelivered } from '../../db/notices.ts';
+import { findScheduleById } from '../../db/schedules.ts';
+import { scheduleProblems, type ScheduleProblem } from '../../posts/alerts.ts';
 import { texts } from '../../texts/en.ts';
 import { post, type Render, type Scene } from './scene.ts';
 
@@ -25,8 +27,10 @@ const alert = z.object({
     'channel-hidden',
     'role-deleted',
     'role-out-of-reach',
+    'content-outdated',
+    ...scheduleProblems,
   ]),
-  /** The channel or role; for one that is not set, what it is for. */
+  /** The channel, role or schedule; for a channel that is not set what it is for, for content its kind. */
   id: z.string(),
 });
 
@@ -35,9 +39,26 @@ export const staffAlert: Render = (scene) => {
   // Its key was taken back when what it speaks of worked again: moderators need not hear of it now.
   if (scene.notice.dedupe_key === null && scene.notice.message_id === null) return Promise.resolve(undefined);
   const { problem, id } = alert.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  if (problem === 'content-outdated') {
+    const body = texts.posts.alert[problem](id === 'tip' ? texts.posts.kinds.tip : texts.posts.kinds.prompt);
+    return Promise.resolve(post(text.alert.title, body));
+  }
+  if (isScheduleProblem(problem)) return scheduleAlert(scene, problem, id);
   const body = text.alert[problem](id, purposeOf(scene, id));
   return Promise.resolve(post(text.alert.title, `${body}\n\n${text.alert.check}`));
 };
+
+function isScheduleProblem(problem: z.infer<typeof alert>['problem']): problem is ScheduleProblem {
+  return scheduleProblems.some((each) => each === problem);
+}
+
+/** What is wrong with a schedule; nothing once it was removed. */
+async function scheduleAlert({ ctx }: Scene, problem: ScheduleProblem, id: string) {
+  const schedule = await findScheduleById(ctx.db, id);
+  if (!schedule || schedule.state === 'removed') return undefined;
+  const { kind, channel_id: channelId } = schedule;
+  return post(text.alert.title, texts.posts.alert[problem](texts.posts.kinds[kind], `<#${channelId}>`));
+}
 
 /** What the guild uses a channel for, by its id or by name. */
 function purposeOf({ guild }: Scene, id: string): string {

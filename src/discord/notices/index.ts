@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../../db/schema.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
+import { announcementNotPosted } from './announcements.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
 import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified } from './mentors.ts';
 import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
@@ -13,10 +14,11 @@ import {
   requestWithdrawn,
 } from './requests.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
+import type { PostingKind } from './posting.ts';
 import type { Render } from './scene.ts';
 
-/** Notices that are a message, as opposed to roles or a thread. */
-export type MessageKind = Exclude<NoticeKind, 'member-roles' | 'mentorship-thread'>;
+/** Notices that are a message of their kind's own, as opposed to roles, a thread, or a post with what follows from it. */
+export type MessageKind = Exclude<NoticeKind, 'member-roles' | 'mentorship-thread' | 'crosspost' | PostingKind>;
 
 /** How each kind of message is rendered, from current state. */
 export const renderers: Readonly<Record<MessageKind, Render>> = {
@@ -40,6 +42,12 @@ export const renderers: Readonly<Record<MessageKind, Render>> = {
   'content-review': contentReview,
   'content-approved': contentApproved,
   'content-declined': contentDeclined,
+  'announcement-failed': announcementNotPosted,
   'inbox-mention': inboxMention,
   'staff-alert': staffAlert,
 };
+
+/** Whether a notice is a message of its kind's own. */
+export function isMessageKind(kind: NoticeKind): kind is MessageKind {
+  return kind in renderers;
+}

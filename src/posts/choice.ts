@@ -1,0 +1,116 @@
+/** Which tip or prompt a slot shows. */
+import { isCurrent, prompts, tips, type Prompt, type Tip } from '../content/library.ts';
+import type { Context } from '../context.ts';
+import { findGuild } from '../db/guilds.ts';
+import { listGuildContents } from '../db/guild-contents.ts';
+import type { ContentMix, ContentSource } from '../db/schema.ts';
+import { type ChosenEntry, type EntryUse, findSlot, keepChoice, listUses, type Slot } from '../db/slots.ts';
+import { letsOwn, letsPrompt, letsTip } from './categories.ts';
+import { seedOf } from './seed.ts';
+
+/** How many entries of its own a guild has at most, by far. */
+const ownEntries = { offset: 0, limit: 1_000 } as const;
+
+/** An entry that may be chosen. */
+export interface Candidate {
+  readonly id: string;
+  readonly source: ContentSource;
+}
+
+/** What can be posted of a kind in a guild today. */
+export interface Pool {
+  readonly candidates: readonly Candidate[];
+  /** How many entries of the library are not posted until they were reviewed. */
+  readonly outdated: number;
+}
+
+/**
+ * Pure: chooses without repeats until everything was shown. Entries that were shown less often come first; when all were
+ * shown equally often a new cycle begins, with those that were not shown lately. The seed decides among them, so that
+ * the same question has the same answer.
+ * @param uses what was posted of this kind in the guild.
+ * @returns undefined when there is nothing to choose.
+ */
+export function chooseEntry(
+  candidates: readonly Candidate[],
+  uses: readonly EntryUse[],
+  seed: string,
+): ChosenEntry | undefined {
+  const used = new Map(uses.map((use) => [use.content_id, use]));
+  const cycleOf = ({ id }: Candidate) => used.get(id)?.cycle ?? 0;
+  const top = Math.max(0, ...candidates.map(cycleOf));
+  const left = candidates.filter((each) => cycleOf(each) < top);
+  const fresh = left.length > 0 ? left : notLately(candidates, used);
+  let best: Candidate | undefined;
+  let bestSeed = Infinity;
+  for (const each of fresh) {
+    const own = seedOf(`${seed}:${each.id}`);
+    if (own < bestSeed) [best, bestSeed] = [each, own];
+  }
+  return best && { ...best, cycle: left.length > 0 ? top : top + 1 };
+}
+
+/** All but the half that was shown last, so that the end of one cycle does not begin the next. */
+function notLately(candidates: readonly Candidate[], used: ReadonlyMap<string, EntryUse>): Candidate[] {
+  const last = ({ id }: Candidate) => used.get(id)?.last ?? '';
+  const oldestFirst = candidates.toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
+  return oldestFirst.slice(0, Math.ceil(candidates.length / 2));
+}
+
+/** Reads what a schedule may post in a guild today: of the library, of the guild's own, or both, as the guild has set. */
+export async function readPool(
+  ctx: Context,
+  guildId: string,
+  kind: 'tip' | 'prompt',
+  categories: readonly string[] | null,
+): Promise<Pool> {
+  const mix: ContentMix = (await findGuild(ctx.db, guildId))?.content_mix ?? 'library';
+  const today = ctx.now().slice(0, 10);
+  const wanted = mix === 'guild' ? [] : libraryOf(kind, categories);
+  const current = wanted.filter((entry) => isCurrent(entry, today));
+  const own =
+    mix === 'library' ? [] : await listGuildContents(ctx.db, { guildId, kind, state: 'approved' }, ownEntries);
+  return {
+    candidates: [
+      ...current.map(({ id }) => ({ id, source: 'library' as const })),
+      ...own
+        .filter(({ category }) => letsOwn(kind, categories, category))
+        .map(({ id }) => ({ id, source: 'guild' as const })),
+    ],
+    outdated: wanted.length - current.length,
+  };
+}
+
+function libraryOf(kind: 'tip' | 'prompt', categories: readonly string[] | null): readonly (Tip | Prompt)[] {
+  return kind === 'tip'
+    ? tips().filter((tip) => letsTip(categories, tip))
+    : prompts().filter((prompt) => letsPrompt(categories, prompt));
+}
+
+/** How often two slots of one guild may take the same entry from under each other before it is a bug. */
+const triesAtMost = 20;
+
+/**
+ * The entry that a slot shows, chosen and kept when it is first asked for.
+ * @returns undefined when there is nothing to post.
+ */
+export async function chooseFor(
+  ctx: Context,
+  slot: Slot,
+  kind: 'tip' | 'prompt',
+  categories: readonly string[] | null,
+): Promise<{ readonly entry: Candidate | undefined; readonly outdated: number }> {
+  const pool = await readPool(ctx, slot.guild_id, kind, categories);
+  let current: Slot | undefined = slot;
+  for (let tries = 0; current && tries < triesAtMost; tries += 1) {
+    if (current.content_id !== null && current.content_source !== null) {
+      return { entry: { id: current.content_id, source: current.content_source }, outdated: pool.outdated };
+    }
+    const uses = await listUses(ctx.db, slot.guild_id, kind);
+    const entry = chooseEntry(pool.candidates, uses, `${slot.guild_id}:${slot.schedule_id}:${slot.due_at}`);
+    if (!entry) break;
+    if (await keepChoice(ctx.db, current, entry)) return { entry, outdated: pool.outdated };
+    current = await findSlot(ctx.db, slot.id);
+  }
+  return { entry: undefined, outdated: pool.outdated };
+}

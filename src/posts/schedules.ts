@@ -1,0 +1,272 @@
+/** What moderators do with schedules. Whether somebody is a moderator is checked at the interaction. */
+import { isZone } from '../content/zones.ts';
+import type { Context } from '../context.ts';
+import { insertAudit } from '../db/audit.ts';
+import { forgetAlerts, insertPosts } from '../db/notices.ts';
+import type { Trx } from '../db/open.ts';
+import {
+  findSchedule,
+  findScheduleById,
+  insertSchedule,
+  listSchedules,
+  type Schedule,
+  updateSchedule,
+} from '../db/schedules.ts';
+import { insertSlots } from '../db/slots.ts';
+import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { requireGuild } from '../mentoring/guilds.ts';
+import { texts } from '../texts/en.ts';
+import type { Instant } from '../time.ts';
+import { scheduleAlertKeys } from './alerts.ts';
+import { areCategories } from './categories.ts';
+import { findCronFault, listNextDue, nextDue } from './due.ts';
+import { schedulesAtMost, shownAhead } from './limits.ts';
+
+/** The moderator who acts, and where. */
+export interface Actor {
+  readonly guildId: string;
+  readonly userId: string;
+}
+
+/** What a moderator wants posted, and when. */
+export interface NewSchedule {
+  readonly kind: PostKind;
+  readonly channelId: string;
+  /** Five fields in local time; `toCron` makes them of days and a time. */
+  readonly cron: string;
+  /** IANA name; absent: the guild's, and it moves along when the guild changes its zone. */
+  readonly zone?: string | undefined;
+  readonly roleId?: string | null | undefined;
+  /** Slugs; null or absent for all. */
+  readonly categories?: readonly string[] | null | undefined;
+  /** For kind `announcement`. */
+  readonly announcementId?: string | undefined;
+  readonly crosspost?: boolean | undefined;
+}
+
+/** What a moderator changes; whatever is absent stays. `zone: null` follows the guild's zone again. */
+export type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'announcementId'>> & {
+  readonly zone?: string | null | undefined;
+};
+
+/** A schedule with its next due times: none while it is paused. */
+export interface ScheduleAhead {
+  readonly schedule: Schedule;
+  readonly next: readonly Instant[];
+}
+
+/**
+ * Adds a schedule.
+ * @throws UserError when the expression, zone or categories cannot be, or the guild has as many as it can have.
+ */
+export async function addSchedule(ctx: Context, by: Actor, wanted: NewSchedule): Promise<ScheduleAhead> {
+  return await ctx.db.transaction().execute((trx) => insertNewSchedule(trx, ctx, by, wanted));
+}
+
+/** As `addSchedule`, in a transaction that the caller has opened: for an announcement and its schedule together. */
+export async function insertNewSchedule(
+  trx: Trx,
+  ctx: Context,
+  by: Actor,
+  wanted: NewSchedule,
+): Promise<ScheduleAhead> {
+  const guild = await requireGuild(trx, by.guildId);
+  if ((wanted.kind === 'announcement') !== (wanted.announcementId !== undefined)) {
+    throw new UserError(texts.posts.refused.noAnnouncement);
+  }
+  const zone = wanted.zone ?? guild.zone;
+  checkTimes(wanted.cron, zone, ctx.now());
+  checkCategories(wanted.kind, wanted.categories);
+  const at = ctx.now();
+  const id = newId(ctx.random);
+  const isStored = await insertSchedule(
+    trx,
+    {
+      id,
+      guild_id: by.guildId,
+      kind: wanted.kind,
+      channel_id: wanted.channelId,
+      cron: wanted.cron.trim(),
+      zone,
+      follows_zone: wanted.zone === undefined ? 1 : 0,
+      role_id: wanted.roleId ?? null,
+      categories: toJson(wanted.categories),
+      announcement_id: wanted.announcementId ?? null,
+      crosspost: wanted.crosspost ? 1 : 0,
+      state: 'active',
+      next_due_at: nextDue(wanted.cron, zone, at) ?? null,
+      created_by: by.userId,
+      created_at: at,
+      updated_at: at,
+    },
+    schedulesAtMost,
+  );
+  if (!isStored) throw new UserError(texts.posts.refused.tooMany(schedulesAtMost));
+  await record(trx, ctx, by, 'schedule-added', id, { kind: wanted.kind });
+  return ahead(ctx, await stored(trx, by.guildId, id));
+}
+
+/**
+ * Changes a schedule; what is due next follows from the change.
+ * @throws UserError when there is no such schedule, or the change cannot be.
+ */
+export async function editSchedule(
+  ctx: Context,
+  by: Actor,
+  id: string,
+  changes: ScheduleChanges,
+): Promise<ScheduleAhead> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const guild = await requireGuild(trx, by.guildId);
+    const before = await stored(trx, by.guildId, id);
+    const zone = changes.zone === undefined ? before.zone : (changes.zone ?? guild.zone);
+    const cron = changes.cron?.trim() ?? before.cron;
+    const at = ctx.now();
+    checkTimes(cron, zone, at);
+    checkCategories(before.kind, changes.categories);
+    const isMoved = cron !== before.cron || zone !== before.zone;
+    await updateSchedule(trx, by.guildId, id, ['active', 'paused'], {
+      cron,
+      zone,
+      ...(changes.zone === undefined ? {} : { follows_zone: changes.zone === null ? 1 : 0 }),
+      ...(changes.channelId === undefined ? {} : { channel_id: changes.channelId }),
+      ...(changes.roleId === undefined ? {} : { role_id: changes.roleId }),
+      ...(changes.categories === undefined ? {} : { categories: toJson(changes.categories) }),
+      ...(changes.crosspost === undefined ? {} : { crosspost: changes.crosspost ? 1 : 0 }),
+      ...(isMoved && before.state === 'active' ? { next_due_at: nextDue(cron, zone, at) ?? null } : {}),
+      updated_at: at,
+    });
+    await record(trx, ctx, by, 'schedule-edited', id, { kind: before.kind });
+    return ahead(ctx, await stored(trx, by.guildId, id));
+  });
+}
+
+/** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
+export async function pauseSchedule(ctx: Context, by: Actor, id: string): Promise<ScheduleAhead> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    if (!(await pause(trx, by.guildId, id, 'moderator', ctx.now()))) {
+      await stored(trx, by.guildId, id);
+      throw new UserError(texts.posts.refused.isPaused);
+    }
+    await record(trx, ctx, by, 'schedule-paused', id, {});
+    return ahead(ctx, await stored(trx, by.guildId, id));
+  });
+}
+
+/** Puts a schedule to rest, for a reason. Returns false when it was not active. Belongs in the caller's transaction. */
+export async function pause(trx: Trx, guildId: string, id: string, why: PauseReason, at: Instant): Promise<boolean> {
+  const changes = { state: 'paused', paused_why: why, next_due_at: null, updated_at: at } as const;
+  return await updateSchedule(trx, guildId, id, ['active'], changes);
+}
+
+/** Resumes a paused schedule from now on: what it missed is not made up for. @throws UserError when it is running. */
+export async function resumeSchedule(ctx: Context, by: Actor, id: string): Promise<ScheduleAhead> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const before = await stored(trx, by.guildId, id);
+    const at = ctx.now();
+    const isResumed = await updateSchedule(trx, by.guildId, id, ['paused'], {
+      state: 'active',
+      paused_why: null,
+      next_due_at: nextDue(before.cron, before.zone, at) ?? null,
+      updated_at: at,
+    });
+    if (!isResumed) throw new UserError(texts.posts.refused.isActive);
+    // Should it fail again, moderators hear of it again.
+    await forgetAlerts(trx, scheduleAlertKeys(by.guildId, id));
+    await record(trx, ctx, by, 'schedule-resumed', id, { kind: before.kind });
+    return ahead(ctx, await stored(trx, by.guildId, id));
+  });
+}
+
+/** Removes a schedule. What was posted stays. @throws UserError when it is gone already. */
+export async function removeSchedule(ctx: Context, by: Actor, id: string): Promise<Schedule> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const removed = await takeAway(trx, ctx, by.guildId, id);
+    if (!removed) throw new UserError(texts.posts.refused.unknown);
+    await record(trx, ctx, by, 'schedule-removed', id, { kind: removed.kind });
+    return removed;
+  });
+}
+
+/** Removes a schedule in the caller's transaction, as it was before; undefined when it is gone already. */
+export async function takeAway(trx: Trx, ctx: Context, guildId: string, id: string): Promise<Schedule | undefined> {
+  const schedule = await findSchedule(trx, guildId, id);
+  const changes = { state: 'removed', paused_why: null, next_due_at: null, updated_at: ctx.now() } as const;
+  const isRemoved = await updateSchedule(trx, guildId, id, ['active', 'paused'], changes);
+  return isRemoved ? schedule : undefined;
+}
+
+/**
+ * Posts of a schedule now, marked as a test: it uses up neither the next slot nor the content.
+ * @returns the id of its slot. @throws UserError when there is no such schedule.
+ */
+export async function runSchedule(ctx: Context, by: Actor, id: string): Promise<string> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const schedule = await stored(trx, by.guildId, id);
+    const at = ctx.now();
+    const slotId = newId(ctx.random);
+    const noticeId = newId(ctx.random);
+    const where = { schedule_id: id, guild_id: by.guildId, kind: schedule.kind, due_at: at };
+    await insertSlots(trx, [
+      { ...where, id: slotId, state: 'claimed', is_test: 1, notice_id: noticeId, created_at: at },
+    ]);
+    const post = { id: noticeId, guild_id: by.guildId, subject_id: slotId, due_at: at, created_at: at };
+    // Somebody waits for it.
+    await insertPosts(trx, [{ ...post, mass: 0 }]);
+    await record(trx, ctx, by, 'schedule-run', id, {});
+    return slotId;
+  });
+}
+
+/** The schedules of a guild with what comes next of each. */
+export async function listAhead(ctx: Context, guildId: string): Promise<ScheduleAhead[]> {
+  return (await listSchedules(ctx.db, guildId)).map((schedule) => ahead(ctx, schedule));
+}
+
+/** One schedule with what comes next. @throws UserError when there is no such schedule in this guild. */
+export async function requireSchedule(ctx: Context, guildId: string, id: string): Promise<ScheduleAhead> {
+  return ahead(ctx, await stored(ctx.db as Trx, guildId, id));
+}
+
+/** @throws UserError when the times cannot be. */
+export function checkTimes(cron: string, zone: string, now: Instant): void {
+  if (!isZone(zone)) throw new UserError(texts.posts.refused.zone(zone.slice(0, 100)));
+  const fault = findCronFault(cron, zone, now);
+  if (fault) throw new UserError(texts.posts.refused.cron[fault]);
+}
+
+function checkCategories(kind: PostKind, categories: readonly string[] | null | undefined): void {
+  if (!categories || categories.length === 0) return;
+  if (kind === 'announcement') throw new UserError(texts.posts.refused.noCategories);
+  if (!areCategories(kind, categories)) throw new UserError(texts.posts.refused.categories(kind));
+}
+
+function toJson(categories: readonly string[] | null | undefined): string | null {
+  return categories && categories.length > 0 ? JSON.stringify([...new Set(categories)]) : null;
+}
+
+function ahead(ctx: Context, schedule: Schedule): ScheduleAhead {
+  const isActive = schedule.state === 'active';
+  return { schedule, next: isActive ? listNextDue(schedule.cron, schedule.zone, ctx.now(), shownAhead) : [] };
+}
+
+async function stored(trx: Trx, guildId: string, id: string): Promise<Schedule> {
+  const schedule = await findSchedule(trx, guildId, id);
+  if (!schedule) throw new UserError(texts.posts.refused.unknown);
+  return schedule;
+}
+
+async function record(
+  trx: Trx,
+  ctx: Context,
+  by: Actor,
+  action: AuditAction,
+  subjectId: string,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
+  const schedule = await findScheduleById(trx, subjectId);
+  const detail = { ...more, ...(schedule ? { kind: schedule.kind, channel: schedule.channel_id } : {}) };
+  await insertAudit(trx, ctx, { guildId: by.guildId, actorId: by.userId, action, subjectId, detail });
+}

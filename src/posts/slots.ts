@@ -1,0 +1,53 @@
+/** What becomes of a slot: each in the transaction of the delivery that decides it. */
+import type { Context } from '../context.ts';
+import type { Trx } from '../db/open.ts';
+import type { PauseReason, SlotWhy } from '../db/schema.ts';
+import { findSlot, updateSlot } from '../db/slots.ts';
+import { insertPostAlert, type ScheduleProblem } from './alerts.ts';
+import { pause } from './schedules.ts';
+
+/** Discord has the post of a slot. */
+export async function slotPosted(
+  trx: Trx,
+  ctx: Context,
+  slotId: string | null,
+  place: { readonly channelId: string; readonly messageId: string },
+): Promise<void> {
+  if (slotId === null) return;
+  const where = { channel_id: place.channelId, message_id: place.messageId };
+  await updateSlot(trx, slotId, 'claimed', { ...where, state: 'posted', posted_at: ctx.now() });
+}
+
+const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused', ScheduleProblem>> = {
+  'channel-deleted': 'schedule-channel-deleted',
+  'channel-closed': 'schedule-channel-closed',
+  refused: 'schedule-refused',
+};
+
+/**
+ * The post of a slot cannot be made before a moderator mends something: its schedule is paused, and they are told once.
+ * What it would have shown has not been used up.
+ */
+export async function slotFailed(
+  trx: Trx,
+  ctx: Context,
+  slotId: string | null,
+  why: Extract<SlotWhy, PauseReason>,
+): Promise<void> {
+  const slot = slotId === null ? undefined : await findSlot(trx, slotId);
+  if (!slot) return;
+  await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'failed', why });
+  await pause(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
+  await insertPostAlert(trx, ctx, slot.guild_id, problems[why], slot.schedule_id);
+}
+
+/** A slot is not posted: it came too late, its schedule was stopped, or there was nothing to show. */
+export async function slotDropped(trx: Trx, ctx: Context, slotId: string | null, why: string): Promise<void> {
+  const slot = slotId === null ? undefined : await findSlot(trx, slotId);
+  if (!slot) return;
+  await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'skipped', why: why as SlotWhy });
+  if (why === 'nothing') await insertPostAlert(trx, ctx, slot.guild_id, 'schedule-nothing', slot.schedule_id);
+}
+
+/** Takes back what was chosen for a slot: nobody has seen it. */
+const nothingShown = { content_id: null, content_source: null, content_cycle: null } as const;

@@ -1,0 +1,41 @@
+/** By why an expression is no schedule. */
+const faults = {
+  unreadable:
+    'I cannot read this as a schedule. A cron expression has five fields: minute, hour, day of the month, month and day of the week, for example `0 9 * * 1` for Mondays at 09:00.',
+  'too-often':
+    'That would post more often than every 30 minutes. Please leave at least half an hour between two posts.',
+  never: 'That day never comes. Please choose another.',
+};
+
+/** What schedules of posts say of themselves, to moderators. */
+export const posts = {
+  refused: {
+    cron: faults,
+    zone: (typed: string) => `I do not know the time zone “${typed}”. Choose one from the list.`,
+    categories: (kind: 'tip' | 'prompt') =>
+      `Some of these categories do not exist for ${kind}s. Choose them from the list.`,
+    noCategories: 'An announcement has no categories.',
+    unknown: 'There is no such schedule here any more. `/schedule list` shows what there is.',
+    tooMany: (most: number) =>
+      `A server can have ${most} schedules. Remove one that is not needed any more with \`/schedule remove\`.`,
+    isPaused: 'This schedule is paused already.',
+    isActive: 'This schedule is running already.',
+    noAnnouncement: 'A recurring announcement is made with `/announce compose`.',
+  },
+  /** Above a post that `/schedule run` made. */
+  test: 'This is a test that a moderator asked for. The next planned post comes as usual.',
+  /** What a schedule posts, as part of a sentence. */
+  kinds: { tip: 'tips', prompt: 'study prompts', announcement: 'recurring announcement' },
+  alert: {
+    'schedule-channel-deleted': (kind: string, channel: string) =>
+      `The channel ${channel} for the ${kind} is gone, so that schedule is paused. Choose another channel with \`/schedule edit\`, then \`/schedule resume\`.`,
+    'schedule-channel-closed': (kind: string, channel: string) =>
+      `I cannot write in ${channel}, so the schedule for the ${kind} there is paused. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, then \`/schedule resume\`.`,
+    'schedule-refused': (kind: string, channel: string) =>
+      `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, try it with \`/schedule run\`, then \`/schedule resume\`.`,
+    'schedule-nothing': (kind: string, channel: string) =>
+      `There was nothing to post in ${channel}: no ${kind} fit what is set. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
+    'content-outdated': (kind: string) =>
+      `Some ${kind} are due for a review of their facts and are not posted until then; others are posted in their place. A newer version of Preceptor brings them back. You need not do anything else.`,
+  },
+};
