@@ -1,0 +1,129 @@
+/** What moderators see of their guild's own tips and prompts. */
+import { type APIButtonComponentWithCustomId, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
+import { promptOf } from '../../posts/content/entries.ts';
+import { type ContentPage, versionOf } from '../../posts/content/own.ts';
+import { headlineOf } from '../../posts/content/write.ts';
+import { texts } from '../../texts/en.ts';
+import { pointsCard, promptCategoryName } from '../cards/prompt.ts';
+import { tipCategoryName } from '../cards/tip.ts';
+import { customId } from '../custom-ids.ts';
+import { approveKey, declineKey, editKey, entryCard } from '../notices/contents.ts';
+import { embed } from '../notices/scene.ts';
+import type { Card } from '../replies.ts';
+import { mention, showTyped, stamp } from '../text.ts';
+
+const text = texts.content;
+
+/** The keys of custom ids. Those of the card in the staff channel are in `notices/contents.ts`. */
+export const confirmKey = 'content-confirm';
+export const redraftKey = 'content-redraft';
+export const discardKey = 'content-discard';
+export const retireKey = 'content-retire';
+export const restoreKey = 'content-restore';
+export const pageKey = 'content-page';
+
+/** Characters of an entry that a list shows: enough to know it again. */
+const excerptLength = 280;
+
+/** What a category is called, of whichever kind. */
+function categoryName({ kind, category }: Pick<GuildContent, 'kind' | 'category'>): string {
+  return kind === 'tip' ? tipCategoryName(category) : promptCategoryName(category);
+}
+
+/** The line by which people recognise an entry, safe to show. */
+export function shownHeadline(row: Pick<GuildContent, 'kind' | 'body'>): string {
+  return showTyped(headlineOf(row));
+}
+
+/** An entry exactly as it will look, and the buttons that decide about it. */
+export function previewCard(draft: GuildContent): Card {
+  const shown = entryCard(draft);
+  // What a channel shows behind a button is to be seen before it is confirmed, too.
+  const hidden = draft.kind === 'prompt' ? (pointsCard(promptOf(draft)).embeds ?? []) : [];
+  return {
+    content: text.preview.text,
+    embeds: [...(shown.embeds ?? []), ...hidden],
+    components: [
+      row([
+        button(text.preview.add, customId(confirmKey, draft.id, versionOf(draft)), ButtonStyle.Success),
+        button(text.preview.edit, customId(redraftKey, draft.id)),
+        button(text.preview.cancel, customId(discardKey, draft.id)),
+      ]),
+    ],
+  };
+}
+
+/** What retiring did, and the way back. */
+export function retiredCard(retired: GuildContent): Card {
+  return {
+    content: text.retire.done(shownHeadline(retired)),
+    components: [row([button(text.retire.undo, customId(restoreKey, retired.id))])],
+  };
+}
+
+/** One page of a guild's own entries. */
+export function listCard(page: ContentPage): Card {
+  const mix = text.list.mix(text.mixes[page.mix]);
+  if (page.count === 0) return { content: `${text.list.empty[page.state]}\n${mix}` };
+  const turn = page.pages > 1 ? ` · ${text.list.page(page.page + 1, page.pages)}` : '';
+  return {
+    content: `**${text.list.title[page.state](page.count)}**${turn}\n${mix}`,
+    embeds: page.rows.map((entry, i) => listedEmbed(entry, page.first + i)),
+    components: [
+      ...page.rows.map((entry, i) => row(entryButtons(entry, page.first + i))),
+      ...(page.pages > 1 ? [row(pageButtons(page))] : []),
+    ],
+  };
+}
+
+function listedEmbed(entry: GuildContent, place: number): APIEmbed {
+  const body: unknown = JSON.parse(entry.body);
+  const words = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
+  const by = text.list.by(mention(entry.author_id), stamp(entry.created_at, 'D'));
+  return {
+    ...embed(shownHeadline(entry).slice(0, 256), [excerpt(words), by].filter((part) => part !== '').join('\n')),
+    author: { name: text.list.line(place, entry.kind, categoryName(entry)) },
+  };
+}
+
+/** Cut before it is escaped, and never inside a character. */
+function excerpt(words: string): string {
+  if (words.length <= excerptLength) return showTyped(words);
+  return `${showTyped(words.slice(0, excerptLength).replace(/[\uD800-\uDBFF]$/, ''))}…`;
+}
+
+function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
+  if (entry.state === 'retired') return [button(text.list.restore(place), customId(restoreKey, entry.id))];
+  if (entry.state === 'approved') return [button(text.list.retire(place), customId(retireKey, entry.id))];
+  return [
+    button(text.list.approve(place), customId(approveKey, entry.id), ButtonStyle.Success),
+    button(text.list.edit(place), customId(editKey, entry.id)),
+    button(text.list.decline(place), customId(declineKey, entry.id)),
+  ];
+}
+
+function pageButtons({ page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
+  const to = (at: number) => customId(pageKey, state, kind ?? 'all', String(at));
+  return [
+    ...(page > 0 ? [button(text.list.previous, to(page - 1))] : []),
+    ...(page + 1 < pages ? [button(text.list.next, to(page + 1))] : []),
+  ];
+}
+
+/** Reads what a custom id or an option says the kind is. */
+export function readKind(kind: string | null | undefined): ContentKind | undefined {
+  return kind === 'tip' || kind === 'prompt' ? kind : undefined;
+}
+
+function button(
+  label: string,
+  id: string,
+  style: ButtonStyle.Success | ButtonStyle.Secondary = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label, custom_id: id };
+}
+
+function row(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
+  return { type: ComponentType.ActionRow, components };
+}

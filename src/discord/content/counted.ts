@@ -1,0 +1,28 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Counted } from '../../posts/content/participation.ts';
+import { texts } from '../../texts/en.ts';
+import { takeBackKey } from '../cards/prompt.ts';
+import { customId } from '../custom-ids.ts';
+import type { Card } from '../replies.ts';
+
+const text = texts.content.done;
+
+/** That somebody is counted, and how to take it back: a second press by accident undoes nothing. */
+export function countedCard({ isNew, people }: Counted, slotId: string): Card {
+  return {
+    content: isNew ? text.counted(people) : text.already,
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Secondary,
+            label: text.takeBack,
+            custom_id: customId(takeBackKey, slotId),
+          },
+        ],
+      },
+    ],
+  };
+}
