@@ -1,4 +1,5 @@
 import { announcements } from './en/announcements.ts';
+import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { inbox } from './en/inbox.ts';
@@ -15,6 +16,7 @@ import { weights } from './en/weights.ts';
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
 export const texts = {
   announcements,
+  audit,
   common,
   content,
   mentor,

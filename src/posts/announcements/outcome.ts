@@ -39,9 +39,3 @@ export async function announcementFailed(
     dedupeKey: `announcement-failed:${id}:${announcement.revision}`,
   });
 }
-
-/** Nothing was left to say when its time came: it was too late, or it was called off. */
-export async function announcementDropped(trx: Trx, ctx: Context, id: string): Promise<void> {
-  const announcement = await findAnnouncement(trx, id);
-  if (announcement && isTooLate(announcement, ctx.now())) await announcementFailed(trx, ctx, id, 'late');
-}

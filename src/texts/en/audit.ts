@@ -1,0 +1,111 @@
+/** The record of what moderators did: one sentence for each act. */
+import { list, stamp } from './words.ts';
+
+/** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
+export interface AuditDetail {
+  readonly level?: string;
+  readonly channel?: string;
+  readonly role?: string | null;
+  readonly everyone?: boolean;
+  readonly at?: string | null;
+  readonly repeats?: boolean;
+  readonly kind?: string;
+  readonly settings?: string;
+}
+
+const settingNames: Readonly<Record<string, string>> = {
+  zone: 'the time zone',
+  mentor_verification: 'the verification of mentors',
+  request_days: 'the days that requests wait',
+  mentoring_channel_id: 'the mentoring channel',
+  staff_channel_id: 'the staff channel',
+  tips_channel_id: 'the tips channel',
+  study_channel_id: 'the study channel',
+  announcements_channel_id: 'the announcements channel',
+  mentor_role_id: 'the mentor role',
+  mentee_role_id: 'the mentee role',
+};
+
+const settings = ({ settings: names }: AuditDetail) =>
+  list((names ?? '').split(' ').map((name) => settingNames[name] ?? name)) || 'the settings';
+
+const where = ({ channel }: AuditDetail) => (channel === undefined ? '' : ` in <#${channel}>`);
+
+const notified = ({ everyone, role }: AuditDetail) => {
+  if (everyone) return ', notifying everyone';
+  return role ? `, notifying <@&${role}>` : '';
+};
+
+const when = ({ at, repeats }: AuditDetail) => {
+  if (repeats) return ', again and again';
+  return at ? `, for ${stamp(at)}` : '';
+};
+
+const schedule = (detail: AuditDetail) => `a schedule${detail.kind ? ` (${detail.kind})` : ''}${where(detail)}`;
+
+export const audit = {
+  command: {
+    description: 'Who did what and when, among the moderators',
+    member: 'Only what this member did, or what was done about them',
+    action: 'Only this act',
+  },
+  title: 'What moderators did',
+  empty: 'Nothing that matches was written down yet. Entries are kept for twelve months.',
+  page: (page: number, of: number) => `Page ${page} of ${of}`,
+  entry: (at: string, actor: string, act: string) => `${at} · ${actor} ${act}`,
+  previous: 'Previous',
+  next: 'Next',
+  /** Names of acts, to choose from. */
+  actions: {
+    'announcement-posted': 'announcement posted',
+    'announcement-scheduled': 'announcement scheduled',
+    'announcement-edited': 'announcement changed',
+    'announcement-cancelled': 'announcement called off',
+    'mentor-verified': 'mentor verified',
+    'mentor-declined': 'mentor declined',
+    'mentor-suspended': 'mentor suspended',
+    'setup-changed': 'settings changed',
+    'weights-changed': 'weights of matching changed',
+    'round-previewed': 'round previewed',
+    'round-published': 'round published',
+    'round-discarded': 'round discarded',
+    'schedule-added': 'schedule added',
+    'schedule-edited': 'schedule changed',
+    'schedule-paused': 'schedule paused',
+    'schedule-resumed': 'schedule resumed',
+    'schedule-removed': 'schedule removed',
+    'schedule-run': 'schedule tried out',
+    'content-added': 'tip or prompt added',
+    'content-retired': 'tip or prompt retired',
+    'content-approved': 'suggestion approved',
+    'content-declined': 'suggestion declined',
+  },
+  /** The same as sentences that follow a moderator's name. `about` is a mention of the member whom it was done to. */
+  acts: {
+    'announcement-posted': (_about: string, detail: AuditDetail) =>
+      `posted an announcement${where(detail)}${notified(detail)}`,
+    'announcement-scheduled': (_about: string, detail: AuditDetail) =>
+      `scheduled an announcement${where(detail)}${notified(detail)}${when(detail)}`,
+    'announcement-edited': (_about: string, detail: AuditDetail) => `changed an announcement${where(detail)}`,
+    'announcement-cancelled': (_about: string, detail: AuditDetail) => `called off an announcement${where(detail)}`,
+    'mentor-verified': (about: string, { level }: AuditDetail) =>
+      `verified the mentor ${about}${level ? ` (${level})` : ''}`,
+    'mentor-declined': (about: string) => `declined the mentor ${about}`,
+    'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
+    'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)} with \`/setup start\``,
+    'weights-changed': () => 'changed how the parts of the fit weigh',
+    'round-previewed': () => 'previewed a matching round',
+    'round-published': () => 'published a matching round',
+    'round-discarded': () => 'discarded a matching round',
+    'schedule-added': (_about: string, detail: AuditDetail) => `added ${schedule(detail)}`,
+    'schedule-edited': (_about: string, detail: AuditDetail) => `changed ${schedule(detail)}`,
+    'schedule-paused': (_about: string, detail: AuditDetail) => `paused ${schedule(detail)}`,
+    'schedule-resumed': (_about: string, detail: AuditDetail) => `resumed ${schedule(detail)}`,
+    'schedule-removed': (_about: string, detail: AuditDetail) => `removed ${schedule(detail)}`,
+    'schedule-run': (_about: string, detail: AuditDetail) => `tried out ${schedule(detail)}`,
+    'content-added': (_about: string, { kind }: AuditDetail) => `added a ${kind ?? 'tip or prompt'}`,
+    'content-retired': (_about: string, { kind }: AuditDetail) => `retired a ${kind ?? 'tip or prompt'}`,
+    'content-approved': (_about: string, { kind }: AuditDetail) => `approved a suggested ${kind ?? 'tip or prompt'}`,
+    'content-declined': (_about: string, { kind }: AuditDetail) => `declined a suggested ${kind ?? 'tip or prompt'}`,
+  },
+};
