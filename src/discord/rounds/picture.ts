@@ -58,8 +58,8 @@ export function drawDistribution(bars: readonly number[]): Buffer {
     );
     for (const sign of text) {
       glyphs[sign]?.forEach((row, i) => {
-        for (const [j, mark] of [...row].entries()) {
-          if (mark === '#') fill(x + j * dot, top + i * dot, dot, dot, colour.ink);
+        for (let j = 0; j < row.length; j += 1) {
+          if (row[j] === '#') fill(x + j * dot, top + i * dot, dot, dot, colour.ink);
         }
       });
       x += glyphWidth;

@@ -67,10 +67,7 @@ describe('a preview', () => {
         for (const table of ['profiles', 'waitlist'] as const) {
           const rows = await ctx.db.selectFrom(table).selectAll().execute();
           await ctx.db.deleteFrom(table).execute();
-          await ctx.db
-            .insertInto(table)
-            .values(rows.toReversed() as never)
-            .execute();
+          await ctx.db.insertInto(table).values(rows.toReversed()).execute();
         }
       }
       const names = new Map([...mentors, ...mentees].map((id, i) => [id, i]));

@@ -1,0 +1,287 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { insertBlock } from '../../../src/db/blocks.ts';
+import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
+import { listLiveRequestsOf, type MentorRequest } from '../../../src/db/requests.ts';
+import { findWaitlistPlace } from '../../../src/db/waitlist.ts';
+import { memberLeft } from '../../../src/mentoring/leavers.ts';
+import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
+import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
+import { purgeOld } from '../../../src/mentoring/purge.ts';
+import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
+import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
+import { readHistory } from '../../../src/mentoring/rounds/history.ts';
+import { endRound } from '../../../src/mentoring/rounds/open.ts';
+import { findReach, publishRound } from '../../../src/mentoring/rounds/publish.ts';
+import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
+import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
+import { addMentor, deliverAll, owedTo } from '../../support/members.ts';
+import { passDays } from '../../support/time.ts';
+import { addWaiting, finish, moderator, preview, stateOf } from './support.ts';
+
+let ctx: TestContext;
+beforeEach(async () => {
+  ctx = await openTestContext();
+});
+
+const guildId = testGuildId;
+const surgery = { specialties: ['general-surgery'] };
+
+/** Computes a round and publishes it. */
+async function publish() {
+  const round = await preview(ctx);
+  return { round, outcome: await publishRound(ctx, moderator, round) };
+}
+
+async function pendingOf(menteeId: string): Promise<MentorRequest> {
+  const [request] = await listLiveRequestsOf(ctx.db, guildId, menteeId);
+  if (request?.state !== 'pending') throw new Error('no request is pending');
+  return request;
+}
+
+const decline = async (request: MentorRequest, choice: 'no-place' | 'never-again' = 'no-place') =>
+  await declineRequest(ctx, request.mentor_id, request.id, { choice, note: '' });
+
+describe('publishing', () => {
+  test('makes a request of every pair, tells both, and takes the mentees off the waitlist with their turn', async () => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const joinedAt = ctx.now();
+    ctx.advance({ days: 2 });
+    const { round, outcome } = await publish();
+    expect(outcome).toEqual({ requests: 1, told: 0, skipped: {} });
+    expect(await pendingOf(mentee)).toMatchObject({
+      mentor_id: mentor,
+      round_id: round.id,
+      message: '',
+      looking_since: joinedAt,
+      sent_at: ctx.now(),
+    });
+    expect(await owedTo(ctx, mentor)).toEqual(['request-received']);
+    expect(await owedTo(ctx, mentee)).toEqual(['round-proposed']);
+    expect(await findWaitlistPlace(ctx.db, guildId, mentee)).toBeUndefined();
+    const { mentorshipId } = await acceptRequest(ctx, mentor, (await pendingOf(mentee)).id);
+    expect((await findMentorshipOfMentee(ctx.db, guildId, mentee))?.id).toBe(mentorshipId);
+  });
+
+  test('says beforehand to exactly how many people it writes', async () => {
+    await addMentor(ctx, { profile: { capacity: 2 } });
+    for (let i = 0; i < 2; i += 1) await addWaiting(ctx);
+    await addWaiting(ctx, { languages: ['es'] });
+    const reach = await findReach(ctx, guildId, await preview(ctx));
+    await publishRound(ctx, moderator, reach.round);
+    const told = await ctx.db.selectFrom('notices').select('user_id').distinct().execute();
+    expect(reach).toMatchObject({ mentors: 1, mentees: 2, left: 1 });
+    expect(told).toHaveLength(reach.mentors + reach.mentees + reach.left);
+  });
+
+  test('is done once when two moderators publish at the same time; the second reads who did', async () => {
+    await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const round = await preview(ctx);
+    const second = { guildId, userId: '800000000000000002' };
+    const both = await Promise.allSettled([publishRound(ctx, moderator, round), publishRound(ctx, second, round)]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(String((both[1] as PromiseRejectedResult).reason)).toMatch(new RegExp(`${moderator.userId}.*published`));
+    expect(await listLiveRequestsOf(ctx.db, guildId, mentee)).toHaveLength(1);
+    expect(await owedTo(ctx, mentee)).toEqual(['round-proposed']);
+  });
+
+  test('is refused for a preview that was computed anew since, or discarded', async () => {
+    await addMentor(ctx);
+    await addWaiting(ctx);
+    const seen = await preview(ctx);
+    const anew = await preview(ctx);
+    expect(anew.id).toBe(seen.id);
+    await expect(publishRound(ctx, moderator, seen)).rejects.toThrow(/computed anew/);
+    await endRound(ctx, moderator);
+    await expect(publishRound(ctx, moderator, anew)).rejects.toThrow(/discarded this round/);
+    expect(await ctx.db.selectFrom('requests').selectAll().execute()).toEqual([]);
+  });
+
+  test('leaves out what has changed since the preview, and counts it by why', async () => {
+    const all = async (n: number, mentor: () => Promise<string>) => {
+      const pairs: { mentor: string; mentee: string }[] = [];
+      for (let i = 0; i < n; i += 1) {
+        // Languages that only the two share, so that each round pairs exactly them.
+        const languages = [['es'], ['fr'], ['ar'], ['ur'], ['hi'], ['pt'], ['ru']][i] ?? [];
+        const other = await mentor();
+        await ctx.db
+          .updateTable('profiles')
+          .set({ languages: JSON.stringify(languages) })
+          .where('user_id', '=', other)
+          .execute();
+        pairs.push({ mentor: other, mentee: await addWaiting(ctx, { languages }) });
+      }
+      return pairs;
+    };
+    const pairs = await all(7, () => addMentor(ctx));
+    const [asks, pauses, leaves, mentorPauses, blocks, edits, stays] = pairs;
+    const spare = await addMentor(ctx, { languages: ['es'] });
+    const round = await preview(ctx);
+    ctx.advance({ minutes: 1 });
+    if (!asks || !pauses || !leaves || !mentorPauses || !blocks || !edits || !stays) throw new Error('seven pairs');
+    const paired = await ctx.db
+      .selectFrom('round_pairs')
+      .select('mentor_id')
+      .where('mentee_id', '=', asks.mentee)
+      .executeTakeFirstOrThrow();
+    const other = paired.mentor_id === spare ? asks.mentor : spare;
+    await requestMentor(ctx, { guildId, menteeId: asks.mentee, mentorId: other, message: '' });
+    await pauseMember(ctx, { guildId, userId: pauses.mentee }, { role: 'mentee' });
+    await memberLeft(ctx, guildId, leaves.mentor);
+    await pauseMember(ctx, { guildId, userId: mentorPauses.mentor }, { role: 'mentor' });
+    await insertBlock(ctx.db, { guildId, memberId: blocks.mentor, blockedId: blocks.mentee }, ctx.now());
+    await ctx.db
+      .updateTable('profiles')
+      .set({ languages: '["en"]', updated_at: ctx.now() })
+      .where('user_id', '=', edits.mentor)
+      .execute();
+    const outcome = await publishRound(ctx, moderator, round);
+    expect(outcome).toEqual({
+      requests: 1,
+      told: 0,
+      skipped: { 'mentee-asked': 1, 'mentee-away': 1, 'mentor-away': 1, ineligible: 2 },
+    });
+    expect((await pendingOf(stays.mentee)).mentor_id).toBe(stays.mentor);
+    expect(await findWaitlistPlace(ctx.db, guildId, blocks.mentee)).toBeDefined();
+  });
+
+  test('gives a mentor no more requests than there are places by now', async () => {
+    const mentor = await addMentor(ctx, { profile: { capacity: 2 } });
+    const mentees = [await addWaiting(ctx), await addWaiting(ctx)];
+    const round = await preview(ctx);
+    const quick = await addWaiting(ctx);
+    await requestMentor(ctx, { guildId, menteeId: quick, mentorId: mentor, message: '' });
+    expect(await publishRound(ctx, moderator, round)).toMatchObject({ requests: 1, skipped: { 'mentor-full': 1 } });
+    const waiting = await Promise.all(mentees.map((id) => findWaitlistPlace(ctx.db, guildId, id)));
+    expect(waiting.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('races with a mentee who asks: whoever comes first, the mentee has one request', async () => {
+    await addMentor(ctx);
+    const wanted = await addMentor(ctx, surgery);
+    const mentee = await addWaiting(ctx);
+    const round = await preview(ctx);
+    await Promise.allSettled([
+      publishRound(ctx, moderator, round),
+      requestMentor(ctx, { guildId, menteeId: mentee, mentorId: wanted, message: '' }),
+    ]);
+    const live = await listLiveRequestsOf(ctx.db, guildId, mentee);
+    expect(live.filter(({ state }) => state === 'pending')).toHaveLength(1);
+    expect(await stateOf(ctx, round)).toBe('published');
+  });
+
+  test('tells those for whom nobody suits or may, once in thirty days, and nobody who merely found no place', async () => {
+    await addMentor(ctx);
+    const alone = await addWaiting(ctx, { languages: ['es'] });
+    const [first, second] = [await addWaiting(ctx), await addWaiting(ctx)];
+    expect((await publish()).outcome).toMatchObject({ requests: 1, told: 1 });
+    expect(await owedTo(ctx, alone)).toEqual(['round-left']);
+    expect([...(await owedTo(ctx, first)), ...(await owedTo(ctx, second))]).toEqual(['round-proposed']);
+    ctx.advance({ days: 29 });
+    await addMentor(ctx);
+    expect((await publish()).outcome.told).toBe(0);
+    ctx.advance({ days: 2 });
+    await addMentor(ctx);
+    await addWaiting(ctx);
+    expect((await publish()).outcome.told).toBe(1);
+  });
+});
+
+describe('a request of a round', () => {
+  test('that is declined goes to the next best at once, until nobody is left; then the mentee has their old turn', async () => {
+    const best = await addMentor(ctx);
+    const second = await addMentor(ctx, { topics: ['research'] });
+    const mentee = await addWaiting(ctx);
+    const joinedAt = ctx.now();
+    ctx.advance({ days: 1 });
+    const { round } = await publish();
+    const first = await pendingOf(mentee);
+    expect(first.mentor_id).toBe(best);
+    expect((await decline(first)).onward).toMatchObject({ is: 'sent' });
+    const next = await pendingOf(mentee);
+    expect(next).toMatchObject({ mentor_id: second, round_id: round.id, looking_since: joinedAt });
+    expect(await owedTo(ctx, second)).toEqual(['request-received']);
+    expect((await decline(next)).onward).toMatchObject({ is: 'waiting', place: { joinedAt } });
+    expect(await readHistory(ctx, guildId)).toMatchObject([
+      { round: { state: 'published' }, outcome: { requests: 1 }, requests: { declined: 2, pending: 0, accepted: 0 } },
+    ]);
+  });
+
+  test('that expires, or whose mentor pauses, goes on as well, and one that the mentee withdraws does not', async () => {
+    const mentors = [await addMentor(ctx), await addMentor(ctx), await addMentor(ctx)];
+    const mentee = await addWaiting(ctx);
+    await publish();
+    const asked: string[] = [(await pendingOf(mentee)).mentor_id];
+    await deliverAll(ctx);
+    await passDays(ctx, 7);
+    asked.push((await pendingOf(mentee)).mentor_id);
+    await pauseMember(ctx, { guildId, userId: asked[1] ?? '' }, { role: 'mentor' });
+    asked.push((await pendingOf(mentee)).mentor_id);
+    expect(asked.toSorted()).toEqual(mentors.toSorted());
+    await withdrawRequest(ctx, mentee, (await pendingOf(mentee)).id);
+    expect(await listLiveRequestsOf(ctx.db, guildId, mentee)).toEqual([]);
+  });
+
+  test('goes on to nobody below the floor, and to nobody whom the moderators forbade', async () => {
+    await addMentor(ctx);
+    const forbidden = await addMentor(ctx);
+    await addMentor(ctx, { ...surgery, topics: ['research'], zone: 'Asia/Karachi' });
+    const mentee = await addWaiting(ctx);
+    await preview(ctx, moderator, 60);
+    const round = await finish(
+      ctx,
+      await wishPair(ctx, moderator, { menteeId: mentee, mentorId: forbidden }, 'forbidden'),
+    );
+    await publishRound(ctx, moderator, round);
+    expect((await decline(await pendingOf(mentee))).onward).toMatchObject({ is: 'waiting' });
+  });
+
+  test('makes room like any other: a mentor with one place who accepts one lets nobody else hang', async () => {
+    const mentor = await addMentor(ctx, { profile: { capacity: 2 } });
+    const [first, second] = [await addWaiting(ctx), await addWaiting(ctx)];
+    await publish();
+    await ctx.db.updateTable('profiles').set({ capacity: 1 }).where('user_id', '=', mentor).execute();
+    const requests = [await pendingOf(first), await pendingOf(second)];
+    const accepts = await Promise.allSettled(requests.map(({ id }) => acceptRequest(ctx, mentor, id)));
+    expect(accepts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await findWaitlistPlace(ctx.db, guildId, second)).toBeDefined();
+  });
+});
+
+describe('what a round holds on people', () => {
+  test('is in the export, and goes with the rest of the data', async () => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const alone = await addWaiting(ctx, { languages: ['es'] });
+    await publish();
+    const held = await exportMember(ctx, { guildId, userId: mentee });
+    expect(held).toMatchObject({ matchingRoundsThatProposedYou: [{ you: 'mentee', partner: mentor }] });
+    expect(await exportMember(ctx, { guildId, userId: alone })).toMatchObject({
+      matchingRoundsThatHadNobodyForYou: [{ why: 'no-eligible' }],
+    });
+    for (const userId of [mentee, alone, mentor, moderator.userId]) await deleteMemberData(ctx, { guildId, userId });
+    const tables = ['rounds', 'round_pairs', 'round_left', 'round_wishes', 'requests'] as const;
+    const rows = await Promise.all(tables.map((table) => ctx.db.selectFrom(table).selectAll().execute()));
+    const text = JSON.stringify(rows);
+    for (const userId of [mentee, alone, mentor, moderator.userId]) expect(text).not.toContain(userId);
+  });
+
+  test('goes after three months, and the round itself after a year', async () => {
+    await addMentor(ctx);
+    await addWaiting(ctx);
+    await publish();
+    const count = async (table: 'rounds' | 'round_pairs') =>
+      (await ctx.db.selectFrom(table).selectAll().execute()).length;
+    ctx.advance({ days: 89 });
+    await purgeOld(ctx, 200);
+    expect([await count('rounds'), await count('round_pairs')]).toEqual([1, 1]);
+    ctx.advance({ days: 2 });
+    await purgeOld(ctx, 200);
+    expect([await count('rounds'), await count('round_pairs')]).toEqual([1, 0]);
+    ctx.advance({ days: 300 });
+    await purgeOld(ctx, 200);
+    expect(await count('rounds')).toBe(0);
+  });
+});
