@@ -160,3 +160,25 @@ export async function listSchedulesThatFollow(db: Db, guildId: string): Promise<
     .where('state', '<>', 'removed')
     .execute();
 }
+
+/** What `/setup start` made of a guild's default, unless it was removed since. */
+export async function findDefault(db: Db, guildId: string, origin: string): Promise<Schedule | undefined> {
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('origin', '=', origin)
+    .where('state', '<>', 'removed')
+    .executeTakeFirst();
+}
+
+/** Takes a member's name off the schedules that they added. Returns how many. */
+export async function forgetScheduleAuthor(trx: Trx, guildId: string, userId: string): Promise<bigint> {
+  const result = await trx
+    .updateTable('schedules')
+    .set({ created_by: null })
+    .where('guild_id', '=', guildId)
+    .where('created_by', '=', userId)
+    .executeTakeFirst();
+  return result.numUpdatedRows;
+}

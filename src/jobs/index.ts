@@ -3,6 +3,7 @@ import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../discord/outbox.ts';
 import { checkPartners } from './check-partners.ts';
+import { claimPosts } from './claim-posts.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
@@ -14,6 +15,7 @@ import { takeBackRounds } from './take-back-rounds.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat: last those that may have to wait for Discord. */
 export const jobs: readonly Job[] = [
+  claimPosts,
   resumeProfiles,
   nudgeMentorsJob,
   expireRequestsJob,
@@ -38,7 +40,12 @@ export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbo
     last = last.then(() => runOnce(ctx, client, outbox));
     return last;
   };
-  const task = schedule('* * * * *', beat, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
+  // Deliveries go on beside the beats: while thousands of posts go out, what comes due meanwhile is not kept waiting.
+  const begin = (): Promise<void> => {
+    last = last.then(() => runJobs(ctx, client));
+    return last.then(() => outbox.wake());
+  };
+  const task = schedule('* * * * *', begin, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
   return {
     beat,
     async stop() {

@@ -4,6 +4,7 @@ import { deleteOldAudit } from '../db/audit.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
 import { deleteOldRounds } from '../db/round-personal-data.ts';
+import { deleteOldSlots } from '../db/slots.ts';
 import { deleteOldSuspensions } from '../db/suspensions.ts';
 import { later } from '../time.ts';
 
@@ -12,6 +13,11 @@ import { later } from '../time.ts';
  * a moderator: twelve months.
  */
 const keptDays = 365;
+/**
+ * For how many days it is kept what was posted when, and who did a prompt: two years, so that the choice of content knows
+ * what a weekly schedule has shown.
+ */
+const slotKeptDays = 760;
 /** For how many days an announcement is kept that nobody finished. */
 const draftKeptDays = 30;
 /** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
@@ -32,6 +38,7 @@ export async function purgeOld(ctx: Context, limit: number): Promise<number> {
   const deleted =
     (await deleteClosedRequests(db, before, limit)) +
     (await deleteSettledNotices(db, before, limit)) +
+    (await deleteOldSlots(db, later(ctx.now(), { days: -slotKeptDays }), limit)) +
     (await deleteOldAudit(db, before, limit)) +
     (await deleteOldAnnouncements(db, { before, drafts: later(ctx.now(), { days: -draftKeptDays }) }, limit)) +
     (await deleteOldRounds(db, { proposals: later(ctx.now(), { days: -proposalsKeptDays }), rounds: before }, limit)) +

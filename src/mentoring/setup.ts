@@ -6,6 +6,7 @@ import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
 import { UserError } from '../errors.ts';
+import { followZone, provideDefaults } from '../posts/defaults.ts';
 import { texts } from '../texts/en.ts';
 import {
   channelColumns,
@@ -73,6 +74,7 @@ export async function saveSetup(
     const after = await findGuild(trx, guildId);
     if (!after) throw new Error('a guild just stored is not there');
     if (before) await followUp(trx, ctx, before, after);
+    await provideDefaults(trx, ctx, before, after);
     const changed = settingNames.filter((name) => (before?.[name] ?? null) !== after[name]);
     if (moderatorId !== undefined && changed.length > 0) {
       const detail = { settings: changed.join(' ') };
@@ -114,6 +116,7 @@ async function followUp(trx: Trx, ctx: Context, before: Guild, after: Guild): Pr
   const guildId = after.id;
   // What waited for this may well work now.
   await retryAfterSetUp(trx, guildId, ctx.now());
+  if (before.zone !== after.zone) await followZone(trx, ctx, after);
   const verificationChanged = before.mentor_verification !== after.mentor_verification;
   if (verificationChanged) {
     // Who can be suggested is another set of mentors now.
