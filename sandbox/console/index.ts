@@ -28,7 +28,7 @@ function widthFor(columns: number | undefined): number {
  */
 export async function runConsole(
   stage: Omit<ConsoleStage, 'people'> & { readonly people?: readonly ConsolePerson[] },
-  bot?: Pick<BotProcess, 'settled'>,
+  bot?: Pick<BotProcess, 'tick'>,
   { input, output }: ConsoleIo = { input: process.stdin, output: process.stdout },
 ): Promise<number> {
   const session = new Session(
@@ -36,7 +36,7 @@ export async function runConsole(
     {
       styled: canStyle(output, process.env),
       width: widthFor(output.columns),
-      settled: bot && (() => bot.settled()),
+      settled: bot && (() => bot.tick()),
     },
   );
   const isTerminal = input.isTTY === true && output.isTTY === true;

@@ -27,9 +27,12 @@ export interface ConsoleStage {
 export interface ConsoleOptions {
   readonly styled?: boolean;
   readonly width?: number;
-  /** Resolves when the bot has done what fell due; awaited after the clock has moved. */
+  /** Resolves when the bot has done what fell due; awaited after the clock has moved and before somebody looks. */
   readonly settled?: () => Promise<void>;
 }
+
+/** What reads without doing anything. */
+const looking: ReadonlySet<Line['kind']> = new Set(['nothing', 'as', 'channels', 'look']);
 
 export class Session {
   readonly #stage: ConsoleStage;
@@ -86,6 +89,8 @@ export class Session {
   }
 
   async #follow(line: Exclude<Line, { kind: 'quit' }>): Promise<string> {
+    // Whoever looks wants to see what the last act has led to, and a pipe types faster than any bot delivers.
+    if (looking.has(line.kind)) await this.#options.settled?.();
     switch (line.kind) {
       case 'nothing':
         return this.#reader.news();

@@ -207,4 +207,13 @@ describe('the clock', () => {
     expect(await run('clock +1d')).toMatch(/Tuesday,? 1 December 2026/);
     expect(settled).toHaveLength(1);
   });
+
+  test('is waited for before somebody looks, so that what the last act has led to is there', async () => {
+    const { run, settled } = open();
+    await run('say hello');
+    expect(settled).toHaveLength(0);
+    await run('look #general');
+    await run('as Hamza');
+    expect(settled).toHaveLength(2);
+  });
 });
