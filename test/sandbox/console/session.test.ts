@@ -208,7 +208,7 @@ describe('the clock', () => {
     expect(settled).toHaveLength(1);
   });
 
-  test('is waited for before somebody looks, so that what the last act has led to is there', async () => {
+  it('is waited for before somebody looks, so that what the last act has led to is there', async () => {
     const { run, settled } = open();
     await run('say hello');
     expect(settled).toHaveLength(0);
