@@ -110,7 +110,7 @@ export function insert(matching: Matching, i: number): void {
   matching.present[i] = 1;
   profit[i] = bestProfit(matching, i);
   // Ways to end: at a mentor with a free place, or with a mentee who goes without: at once, or displaced.
-  let end_ = profit[i]!;
+  let limit = profit[i];
   let freeMentor = -1;
   let displaced = i;
   let nReached = 0;
@@ -124,12 +124,12 @@ export function insert(matching: Matching, i: number): void {
     for (let e = start[k]!; e < end[k]!; e += 1) {
       const to = mentor[e]!;
       const there = base + price[to]! - weight[e]!;
-      if (there >= end_ || there >= distance[to]!) continue;
+      if (there >= limit || there >= distance[to]!) continue;
       if (distance[to] === Infinity) reached[nReached++] = to;
       distance[to] = there;
       via[to] = e;
       if (load[to]! < capacity[to]!) {
-        end_ = there;
+        limit = there;
         freeMentor = to;
       } else raise(heap, distance, to);
     }
@@ -139,12 +139,12 @@ export function insert(matching: Matching, i: number): void {
       if (heap.size === 0) break;
       j = takeLowest(heap, distance);
       d = distance[j]!;
-      if (d >= end_) break;
+      if (d >= limit) break;
       settled[nSettled++] = j;
       k = held[j]!;
       for (let other = k; other >= 0; other = next[other]!) {
-        if (d + profit[other]! < end_) {
-          end_ = d + profit[other]!;
+        if (d + profit[other]! < limit) {
+          limit = d + profit[other]!;
           freeMentor = -1;
           displaced = other;
         }
@@ -152,10 +152,10 @@ export function insert(matching: Matching, i: number): void {
     }
   }
   // Prices rise and profits fall just so far that the path found has become exact.
-  profit[i]! -= end_;
+  profit[i] -= limit;
   for (let s = 0; s < nSettled; s += 1) {
     const at = settled[s]!;
-    const shift = end_ - distance[at]!;
+    const shift = limit - distance[at]!;
     price[at]! += shift;
     for (let other = held[at]!; other >= 0; other = next[other]!) profit[other]! -= shift;
   }

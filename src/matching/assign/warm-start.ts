@@ -1,0 +1,44 @@
+/** Turns prices and pairs that are nearly right into an exact optimum with its proof. */
+import { type Auctioned } from './auction.ts';
+import { bestProfit, fill, insert, type Matching, setSlot } from './shortest-paths.ts';
+
+/**
+ * Takes over from an auction what is already exact at its prices, and mends the rest by shortest paths.
+ * @param matching an empty one on the same edges.
+ * @returns how many mentees and places had to be mended.
+ */
+export function warmStart(matching: Matching, { price, slot }: Auctioned): number {
+  const { edges, bonus, profit, present } = matching;
+  matching.price.set(price);
+  const loose: number[] = [];
+  for (let i = 0; i < slot.length; i += 1) {
+    const best = bestProfit(matching, i);
+    const e = slot[i]!;
+    if (e < 0 ? best > 0 : edges.weight[e]! + bonus - price[edges.mentor[e]!]! < best) loose.push(i);
+    else {
+      profit[i] = best;
+      present[i] = 1;
+      if (e >= 0) setSlot(matching, i, e);
+    }
+  }
+  for (const i of loose) insert(matching, i);
+  return loose.length + fillAll(matching);
+}
+
+/** Fills places until only mentors without a free place have a price. @returns how many searches that took. */
+export function fillAll(matching: Matching): number {
+  let searches = 0;
+  for (let j = 0; j < matching.capacity.length; j += 1) searches += fillPlaces(matching, j);
+  return searches;
+}
+
+/** The same for one mentor. */
+export function fillPlaces(matching: Matching, j: number): number {
+  const { capacity, load, price } = matching;
+  let searches = 0;
+  while (price[j]! > 0 && load[j]! < capacity[j]!) {
+    fill(matching, j);
+    searches += 1;
+  }
+  return searches;
+}
