@@ -7,9 +7,20 @@ import { planRound, type RoundInput, type RoundPlan, type RoundProgress } from '
 
 /** What the thread says. */
 export type WorkerMessage =
-  { readonly is: 'progress'; readonly progress: RoundProgress } | { readonly is: 'plan'; readonly plan: RoundPlan };
+  | { readonly is: 'progress'; readonly progress: RoundProgress }
+  | { readonly is: 'plan'; readonly plan: RoundPlan };
 
+/** Nobody looks more often, and every message takes time from those who are being answered. */
+const leastBetweenMs = 100;
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 const say = (message: WorkerMessage) => parentPort?.postMessage(message);
 
-const plan = planRound(workerData as RoundInput, (progress) => say({ is: 'progress', progress }));
+let saidAt = -Infinity;
+const plan = planRound(workerData as RoundInput, (progress) => {
+  const now = performance.now();
+  if (now - saidAt < leastBetweenMs) return;
+  saidAt = now;
+  say({ is: 'progress', progress });
+});
 say({ is: 'plan', plan });
