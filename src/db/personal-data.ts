@@ -13,8 +13,10 @@ import {
   type NoticesTable,
   type NoticeState,
   type RequestsTable,
+  type SchedulesTable,
 } from './schema.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from './round-personal-data.ts';
+import { forgetScheduleAuthor } from './schedules.ts';
 import { findSuspension, keepSuspension } from './suspensions.ts';
 
 /** What is held beside the member's row and profiles. */
@@ -33,6 +35,8 @@ export interface HeldRows extends HeldInRounds {
   readonly decisions: { user_id: string; verification: string; verified_at: Instant | null }[];
   /** What they announced as a moderator, and what they have in hand. */
   readonly announcements: Selectable<AnnouncementsTable>[];
+  /** Schedules of posts that they added as a moderator. */
+  readonly schedules: Selectable<SchedulesTable>[];
   /** What they did as a moderator, and what moderators did about them. */
   readonly acts: Selectable<AuditTable>[];
 }
@@ -85,6 +89,13 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
       .selectAll()
       .where('guild_id', '=', guildId)
       .where('author_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    schedules: await db
+      .selectFrom('schedules')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('created_by', '=', userId)
       .orderBy('created_at')
       .execute(),
     acts: await db
@@ -172,6 +183,7 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
       .where('subject_id', '=', userId)
       .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
+  results.push(await forgetScheduleAuthor(trx, guildId, userId));
   // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
   await trx
     .deleteFrom('notices')

@@ -190,6 +190,13 @@ function activityOf(held: HeldRows, userId: string) {
       begunAt: round.created_at,
       closedAt: round.closed_at,
     })),
+    schedulesYouAddedAsAModerator: held.schedules.map((schedule) => ({
+      kind: schedule.kind,
+      cron: schedule.cron,
+      zone: schedule.zone,
+      state: schedule.state,
+      addedAt: schedule.created_at,
+    })),
     moderatorsActs: held.acts.map((act) => ({
       you: act.actor_id === userId ? 'did it' : 'it was about you',
       act: act.action,
