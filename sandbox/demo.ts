@@ -1,25 +1,32 @@
 /**
  * The demo: this Discord, a dozen people in it, and the bot beside it as a process of its own.
  *
- *   npm run demo               be any of the people, in the terminal, until Ctrl-C
- *   npm run demo -- --script   watch the main job as a transcript; exit code 0, or 1 naming the step that failed
+ *   npm run demo                 be any of the people, in the browser, until Ctrl-C; the address is printed
+ *   npm run demo -- --empty      the same, with nothing set up yet
+ *   npm run demo -- --terminal   the same in the terminal, with nothing set up yet
+ *   npm run demo -- --script     watch the main job as a transcript; exit code 0, or 1 naming the step that failed
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startBot } from './bot.ts';
+import { startBot, type BotProcess } from './bot.ts';
 import { runConsole } from './console/index.ts';
-import { openStage, tell } from './demo/index.ts';
+import { guide, openStage, prepare, tell, type Stage } from './demo/index.ts';
 import { startSandbox } from './index.ts';
+import { startPage } from './page-server/index.ts';
+import { personas } from './personas.ts';
 
-const usage = 'Usage: npm run demo [-- --script]';
+const usage = 'Usage: npm run demo [-- --empty | --terminal | --script]';
 
 /** The demo's own database, made anew at each start: the people in it are new ones too. */
 const databaseFile = 'data/demo/preceptor.db';
 
+const flag = { type: 'boolean', default: false } as const;
+
 async function main(): Promise<number> {
-  let script: boolean;
+  let options: { script: boolean; terminal: boolean; empty: boolean; port: string };
   try {
-    script = parseArgs({ options: { script: { type: 'boolean', default: false } } }).values.script;
+    const port = { type: 'string', default: '0' } as const;
+    options = parseArgs({ options: { script: flag, terminal: flag, empty: flag, port } }).values;
   } catch {
     console.error(usage);
     return 2;
@@ -30,11 +37,41 @@ async function main(): Promise<number> {
   const stage = openStage(sandbox);
   const bot = await startBot(sandbox, { databaseFile, env: { LOG_LEVEL: 'warn', DISCORD_MEMBER_INTENT: 'on' } });
   try {
-    return script ? await tell(stage, bot) : await runConsole(stage, bot);
+    if (options.script) return await tell(stage, bot);
+    if (options.terminal) return await runConsole(stage, bot);
+    return await show(stage, bot, { isEmpty: options.empty, port: Number(options.port) });
   } finally {
     await bot.stop();
     await sandbox.close();
   }
+}
+
+/** Serves the page until somebody ends it. */
+async function show(
+  stage: Stage,
+  bot: BotProcess,
+  { isEmpty, port }: { isEmpty: boolean; port: number },
+): Promise<number> {
+  const ended = askedToEnd();
+  if (!isEmpty) await prepare(stage, personas);
+  const { sandbox, guild } = stage;
+  const page = await startPage({ sandbox, guild, people: personas, bot, tour: guide(stage), port });
+  console.log(`The demo is running. Open this address in a browser:
+
+  ${page.url}
+
+Ctrl-C ends it.`);
+  const code = await Promise.race([ended.then(() => 0), bot.exited.then(() => 1)]);
+  if (code !== 0) console.error(['The bot has ended by itself. Its last lines:', ...bot.log.slice(-10)].join('\n'));
+  await page.close();
+  return code;
+}
+
+/** Resolves when the process is asked to end. Only the first time: whoever asks twice does not want to wait. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 try {

@@ -22,6 +22,16 @@ export type * from './api.ts';
 
 const readyWithinMs = 15_000;
 
+/** For what shows a whole Discord, as the page does; tests and demos have the handles of `api.ts`. */
+const worlds = new WeakMap<Sandbox, World>();
+
+/** Everything that is in a sandbox. @throws when it is not one that `startSandbox` made. */
+export function worldOf(sandbox: Sandbox): World {
+  const world = worlds.get(sandbox);
+  if (!world) throw new Error('this sandbox was not made by startSandbox');
+  return world;
+}
+
 /** Starts a local Discord with one application and no guilds yet. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new Clock(options.startAt);
@@ -59,7 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const guilds: SandboxGuild[] = [];
   const waitUntil: Sandbox['until'] = (what, condition, timeoutMs) =>
     until(world, what, condition, () => lastRequests(requests), timeoutMs);
-  return {
+  const sandbox: Sandbox = {
     apiUrl: `${world.origin}/api`,
     token,
     botUserId: world.bot.id,
@@ -91,6 +101,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await new Promise((resolve) => void server.close(resolve));
     },
   };
+  worlds.set(sandbox, world);
+  return sandbox;
 }
 
 /** A token in Discord's form: its first part is the id of the bot. */

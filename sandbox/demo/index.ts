@@ -3,7 +3,9 @@ import type { Stage } from './stage.ts';
 import { playStory } from './story.ts';
 import { Teller } from './teller.ts';
 
+export { prepare } from './prepared.ts';
 export { openStage, type Stage } from './stage.ts';
+export { guide } from './tour.ts';
 
 /**
  * Plays the scripted demo and prints it.

@@ -5,6 +5,7 @@ import { type Persona, personas } from '../personas.ts';
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly guild: GuildHandle;
+  readonly names: readonly string[];
   /** A person by name. */
   person(name: string): Persona & { readonly actor: Actor };
 }
@@ -16,6 +17,7 @@ export function openStage(sandbox: Sandbox): Stage {
   return {
     sandbox,
     guild,
+    names: [...people.keys()],
     person(name) {
       const found = people.get(name);
       if (!found) throw new Error(`nobody here is called ${name}`);

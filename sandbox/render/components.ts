@@ -1,65 +1,10 @@
 /** Buttons, menus, forms and layout as text. Everything that can be pressed or chosen stands in square brackets. */
 import { formatInline, formatMarkdown } from './markdown.ts';
 import { bold, DEFAULT_WIDTH, dim, type View } from './view.ts';
+import { howMany, shownTypes, type ShownComponent, type ShownOption } from './shown.ts';
 import { wrap, widthOf } from './wrap.ts';
 
-export interface ShownOption {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string | null;
-  readonly default?: boolean | null;
-}
-
-/** The parts of a component that show; which are there depends on its type. */
-export interface ShownComponent {
-  readonly type: number;
-  readonly custom_id?: string | null;
-  readonly components?: readonly ShownComponent[];
-  readonly accessory?: ShownComponent;
-  readonly component?: ShownComponent;
-  readonly label?: string | null;
-  readonly description?: string | null;
-  readonly style?: number;
-  readonly url?: string | null;
-  readonly emoji?: { readonly name?: string | null } | null;
-  readonly placeholder?: string | null;
-  readonly options?: readonly ShownOption[];
-  readonly min_values?: number | null;
-  readonly max_values?: number | null;
-  readonly max_length?: number | null;
-  readonly value?: string | null;
-  readonly default?: boolean | null;
-  readonly required?: boolean | null;
-  readonly disabled?: boolean | null;
-  readonly content?: string;
-  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string | null }[];
-  readonly media?: { readonly url: string };
-  readonly file?: { readonly url: string };
-}
-
-/** Components → Component Reference. */
-export const shownTypes = {
-  row: 1,
-  button: 2,
-  stringSelect: 3,
-  textInput: 4,
-  userSelect: 5,
-  roleSelect: 6,
-  mentionableSelect: 7,
-  channelSelect: 8,
-  section: 9,
-  text: 10,
-  thumbnail: 11,
-  gallery: 12,
-  file: 13,
-  separator: 14,
-  container: 17,
-  label: 18,
-  fileUpload: 19,
-  radioGroup: 21,
-  checkboxGroup: 22,
-  checkbox: 23,
-} as const;
+export { howMany, shownTypes, type ShownComponent, type ShownOption } from './shown.ts';
 
 const LINK = 5;
 const PARAGRAPH = 2;
@@ -144,15 +89,6 @@ function renderMenu(menu: ShownComponent, view: View): string {
 function listOptions(menu: ShownComponent, view: View, width: number): string[] {
   const names = (menu.options ?? []).map((option) => option.label).join(' · ');
   return wrap(`  ${howMany(menu)}: ${names}`, width).map((line) => dim(line, view));
-}
-
-/** "one of", "1 to 3 of": how many values a menu or a group takes. */
-export function howMany(menu: ShownComponent): string {
-  const standard = menu.type === shownTypes.checkboxGroup ? (menu.options?.length ?? 1) : 1;
-  const most = menu.max_values ?? standard;
-  const least = menu.required === false ? 0 : (menu.min_values ?? 1);
-  if (most === 1) return least === 0 ? 'none or one of' : 'one of';
-  return least === most ? `${most} of` : `${least} to ${most} of`;
 }
 
 /** One field of a form: its label, what is asked, and what stands in it already. */

@@ -1,0 +1,35 @@
+/** A community that is already running when a visitor comes: set up, mentors verified, one waiting, mentees registered. */
+import type { Actor } from '../api.ts';
+import { registrationFields, type Persona } from '../personas.ts';
+import type { Stage } from './stage.ts';
+
+/** Has not registered yet: the tour begins with her. */
+export const newcomer = 'Amara';
+/** Has registered, and waits for a moderator. */
+export const waitingMentor = 'Ifeoma';
+export const moderator = 'Thandiwe';
+
+/** Sets the guild up as a moderator would, and lets everybody but the newcomer register. */
+export async function prepare({ person }: Stage, people: readonly Persona[]): Promise<void> {
+  const host = person(moderator).actor;
+  await host.slash('setup start', { timezone: 'America/New_York' });
+  for (const { name, role, registration } of people) {
+    if (!registration || name === newcomer) continue;
+    const { actor } = person(name);
+    await register(actor, person(name));
+    if (role !== 'mentor' || name === waitingMentor) continue;
+    await host.slash('mentors verify', { member: actor, level: registration.stage, method: 'video-call' });
+  }
+}
+
+async function register(actor: Actor, { role, timeZone, registration }: Persona): Promise<void> {
+  if (!registration) return;
+  const { capacity, country } = registration;
+  const first = await actor.slash(`register ${role}`, {
+    timezone: timeZone,
+    country,
+    ...(capacity === undefined ? {} : { capacity }),
+  });
+  if (first.kind !== 'modal') await actor.press('I agree', first);
+  await actor.submit(registrationFields(registration));
+}

@@ -1,0 +1,120 @@
+/** The box at the bottom: messages, and `/` for the commands. */
+import { html, nothing } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { ShownCommand } from '../../page-server/protocol.ts';
+import { loadCommands, say } from '../actions.ts';
+import { currentTarget, targets } from '../pointing.ts';
+import { change, currentPlace, state } from '../state.ts';
+import { begin, commandPanel, isFilling } from './command.ts';
+
+let input: HTMLInputElement | undefined;
+let typed = '';
+let active = 0;
+
+/** Commands that match what was typed behind the slash, best first. */
+function matching(): readonly ShownCommand[] {
+  const words = typed.slice(1).trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return state.commands;
+  const fits = ({ path }: ShownCommand): boolean => words.every((word) => path.includes(word));
+  const starts = ({ path }: ShownCommand): number => (path.startsWith(words.join(' ')) ? 0 : 1);
+  return state.commands.filter(fits).toSorted((a, b) => starts(a) - starts(b));
+}
+
+export function composer(): unknown {
+  const place = currentPlace();
+  if (!place) return nothing;
+  const isListing = typed.startsWith('/') && !isFilling();
+  const found = isListing ? matching() : [];
+  active = Math.min(active, Math.max(0, found.length - 1));
+  const label = place.kind === 'dm' ? `Message ${place.name}` : `Message #${place.name}`;
+  return html`<div class="composer">
+    ${commandPanel(() => input?.focus())} ${isListing ? commandList(found) : nothing}
+    <form
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        enter(found);
+      }}
+    >
+      <input
+        class="composer-input ${targets({ kind: 'command', text: '' })}"
+        type="text"
+        role="combobox"
+        aria-label="${label}, or / for commands"
+        aria-autocomplete="list"
+        aria-expanded=${isListing}
+        aria-controls="command-list"
+        aria-activedescendant=${isListing && found.length > 0 ? `command-${active}` : nothing}
+        autocomplete="off"
+        maxlength="2000"
+        placeholder=${hint(place.canWrite, label)}
+        .value=${typed}
+        ${ref((element) => (input = element as HTMLInputElement | undefined))}
+        @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => steer(event, found)}
+      />
+      <button type="submit" class="button primary">Send</button>
+    </form>
+  </div>`;
+}
+
+function hint(canWrite: boolean, label: string): string {
+  const target = currentTarget();
+  if (target?.kind === 'command') return `Type ${target.text}`;
+  return canWrite ? `${label}, or / for commands` : 'You may only read here; / for commands';
+}
+
+function type(text: string): void {
+  if (text.startsWith('/') && !typed.startsWith('/')) void loadCommands();
+  typed = text;
+  active = 0;
+  change({});
+}
+
+function steer(event: KeyboardEvent, found: readonly ShownCommand[]): void {
+  if (found.length === 0) return;
+  if (event.key === 'ArrowDown') active = (active + 1) % found.length;
+  else if (event.key === 'ArrowUp') active = (active + found.length - 1) % found.length;
+  else if (event.key === 'Tab' && !event.shiftKey) return pick(found[active], event);
+  else if (event.key === 'Escape') typed = '';
+  else return;
+  event.preventDefault();
+  change({});
+  requestAnimationFrame(() => document.querySelector(`#command-${active}`)?.scrollIntoView({ block: 'nearest' }));
+}
+
+function pick(command: ShownCommand | undefined, event?: Event): void {
+  if (!command) return;
+  event?.preventDefault();
+  typed = '';
+  begin(command);
+}
+
+function enter(found: readonly ShownCommand[]): void {
+  if (typed.startsWith('/')) {
+    if (found.length > 0) pick(found[active]);
+    else change({ note: { place: state.place, text: `There is no command ${typed} for you here.` } });
+    return;
+  }
+  const text = typed.trim();
+  typed = '';
+  change({});
+  if (text !== '') void say(text);
+}
+
+function commandList(found: readonly ShownCommand[]): unknown {
+  if (found.length === 0) {
+    return html`<p class="command-list quiet" id="command-list" role="status">No command fits.</p>`;
+  }
+  return html`<ul class="command-list" id="command-list" role="listbox" aria-label="Commands">
+    ${found.map(
+      (command, index) =>
+        html`<li id="command-${index}" role="option" aria-selected=${index === active} @click=${() => pick(command)}>
+          <b>/${command.path}</b>
+          ${command.options.map(
+            (option) => html`<span class="option-name">${option.name}${option.required ? '' : '?'}</span> `,
+          )}
+          <span class="quiet small block">${command.description}</span>
+        </li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,73 @@
+/** The middle: the messages of the open place. */
+import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { ref } from 'lit/directives/ref.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { currentTarget } from '../pointing.ts';
+import { currentPlace, now, state } from '../state.ts';
+import { isLight } from '../theme.ts';
+import { joins, message } from './message.ts';
+
+/** Nearer to the end than this, the list goes along with new messages. */
+const nearEndPx = 120;
+const minute = 60_000;
+
+let list: HTMLElement | undefined;
+let shownPlace = '';
+let wasAtEnd = true;
+
+/** Before drawing: whether the visitor is at the end of the list. */
+export function noteScroll(): void {
+  if (list) wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
+}
+
+/** After drawing: stay at the end, or go there in another place. */
+export function followEnd(): void {
+  if (!list) return;
+  if (state.place !== shownPlace || wasAtEnd) list.scrollTop = list.scrollHeight;
+  shownPlace = state.place;
+}
+
+export function messages(): unknown {
+  const place = currentPlace();
+  const shown = state.order.flatMap((id) => state.messages.get(id) ?? []);
+  // What a message shows depends on these; while they stay, it is not drawn again.
+  const { around } = state;
+  const circumstances = [
+    around?.me.name,
+    isLight(),
+    Math.floor(now() / minute),
+    around?.places.map(({ id, name }) => `${id}${name}`).join(),
+    JSON.stringify(currentTarget()),
+  ].join();
+  return html`<div
+    class="messages"
+    role="region"
+    aria-label="Messages in ${place?.name ?? ''}"
+    tabindex="0"
+    ${ref((element) => (list = element as HTMLElement | undefined))}
+  >
+    ${place?.topic ? html`<p class="topic quiet">${place.topic}</p>` : nothing}
+    ${shown.length === 0 ? html`<p class="quiet empty">Nothing has been written here yet.</p>` : nothing}
+    <ol class="message-list">
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (each, index) => {
+          const joined = joins(each, shown[index - 1]);
+          const menu = state.menu?.startsWith(each.id) ? state.menu : '';
+          return html`<li id="message-${each.id}">
+            ${guard([each, joined, menu, state.pending.has(each.id), state.failures.get(each.id), circumstances], () =>
+              message(each, joined),
+            )}
+          </li>`;
+        },
+      )}
+    </ol>
+    ${
+      state.note && state.note.place === state.place
+        ? html`<p class="note" role="status">${state.note.text}</p>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,70 @@
+/** The whole page. */
+import { html, nothing } from 'lit';
+import { change, currentPlace, state } from '../state.ts';
+import { isLight, setTheme } from '../theme.ts';
+import { clock } from './clock.ts';
+import { composer } from './composer.ts';
+import { form } from './form.ts';
+import { members } from './members.ts';
+import { messages } from './messages.ts';
+import { peopleDialog } from './people.ts';
+import { places } from './places.ts';
+import { tour } from './tour.ts';
+
+export function shell(): unknown {
+  if (!state.around) return html`<main class="waiting"><p role="status">${waiting()}</p></main>`;
+  return html`<div
+      class="shell"
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Escape' && state.drawer) change({ drawer: undefined });
+      }}
+    >
+      ${places()}
+      <main class="middle" aria-label=${currentPlace()?.name ?? 'Messages'}>
+        ${bar()} ${state.connection === 'lost' ? html`<p class="failure lost" role="alert">${waiting()}</p>` : nothing}
+        ${tour()} ${messages()} ${composer()}
+      </main>
+      ${members()}
+      ${state.drawer ? html`<div class="behind-drawer" @click=${() => change({ drawer: undefined })}></div>` : nothing}
+    </div>
+    <p class="visually-hidden" role="status">${state.status}</p>
+    ${peopleDialog()} ${form()}`;
+}
+
+function waiting(): string {
+  if (state.connection === 'lost')
+    return 'The local Discord has ended or this is not its newest address. Trying again …';
+  return 'Connecting to the local Discord …';
+}
+
+function bar(): unknown {
+  const place = currentPlace();
+  return html`<div class="bar" role="group" aria-label="Open place">
+      <button
+        type="button"
+        class="button secondary drawer-button"
+        aria-expanded=${state.drawer === 'places'}
+        @click=${() => toggle('places')}
+      >
+        Channels
+      </button>
+      <span class="bar-name">${place?.kind === 'dm' ? '@' : '#'} ${place?.name}</span>
+      ${clock()}
+      <button type="button" class="button secondary small" @click=${() => setTheme(isLight() ? 'dark' : 'light')}>
+        ${isLight() ? 'Dark' : 'Light'} colors
+      </button>
+      <button
+        type="button"
+        class="button secondary drawer-button"
+        aria-expanded=${state.drawer === 'members'}
+        @click=${() => toggle('members')}
+      >
+        Members
+      </button>
+    </div>
+    ${state.status === '' || state.movingClock === false ? nothing : html`<p class="quiet small bar-status">${state.status}</p>`}`;
+}
+
+function toggle(drawer: 'places' | 'members'): void {
+  change({ drawer: state.drawer === drawer ? undefined : drawer });
+}
