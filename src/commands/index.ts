@@ -9,6 +9,7 @@ import mentorship from './mentorship.ts';
 import profile from './profile.ts';
 import register from './register.ts';
 import round from './round.ts';
+import schedule from './schedule.ts';
 import setup from './setup.ts';
 import tip from './tip.ts';
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   profile,
   register,
   round,
+  schedule,
   setup,
   tip,
 ];

@@ -10,6 +10,7 @@ import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { rounds } from './en/rounds.ts';
+import { schedules } from './en/schedules.ts';
 import { setup } from './en/setup.ts';
 import { weights } from './en/weights.ts';
 
@@ -27,6 +28,7 @@ export const texts = {
   profiles,
   posts,
   rounds,
+  schedules,
   verification,
   weights,
 };

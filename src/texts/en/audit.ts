@@ -24,6 +24,8 @@ const settingNames: Readonly<Record<string, string>> = {
   announcements_channel_id: 'the announcements channel',
   mentor_role_id: 'the mentor role',
   mentee_role_id: 'the mentee role',
+  content_mix: 'where posted tips and prompts come from',
+  notify: 'the roles of /notify',
 };
 
 const settings = ({ settings: names }: AuditDetail) =>

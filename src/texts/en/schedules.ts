@@ -1,0 +1,131 @@
+/** What moderators read about schedules. */
+import { counted, list } from './words.ts';
+
+const kinds = { tip: 'Tip', prompt: 'Study prompt', announcement: 'Announcement' };
+type Kind = keyof typeof kinds;
+
+const days = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
+
+export const schedules = {
+  command: {
+    description: 'Tips and study prompts that are posted by the clock',
+    list: 'All schedules of this server, and what comes next',
+    add: 'Post tips or study prompts regularly',
+    edit: 'Change when, where and what a schedule posts',
+    pause: 'Let a schedule rest until you resume it',
+    resume: 'Let a paused schedule go on; what it missed is not made up for',
+    remove: 'Remove a schedule for good; what was posted stays',
+    run: 'Post one now, marked as a test, to see how it looks',
+    schedule: 'Which one: type a word of it',
+    kind: 'What is posted',
+    when: 'For example: Mon 09:00 · Tue and Thu 6pm · weekdays 08:00 · a cron expression',
+    channel: 'Where (usual: the tips or the study channel)',
+    timezone: 'Whose clock counts (usual: this server’s): type a city',
+    role: 'Which role is notified (usual: the one that members choose with /notify)',
+    notify: 'False: nobody is notified',
+    categories: 'Only these; several with commas (usual: all)',
+    crosspost: 'Publish to servers that follow the channel, if it is an announcement channel',
+  },
+  kinds,
+  kindChoices: { tip: 'Tip', prompt: 'Study prompt' },
+
+  /** How a cron expression reads. */
+  when: {
+    daily: (time: string) => `Every day at ${time}`,
+    weekdays: (time: string) => `Monday to Friday at ${time}`,
+    days: (which: readonly number[], time: string) => `${list(which.map((day) => days[day] ?? ''))} at ${time}`,
+    monthly: (day: string, time: string) => `On day ${day} of each month at ${time}`,
+    cron: (cron: string) => `By the cron expression ${cron}`,
+  },
+  /** The line by which people recognise a schedule, in plain text. */
+  name: (kind: Kind, channel: string, when: string) => `${kinds[kind]} in #${channel}: ${when}`,
+  namePaused: (name: string) => `${name} (paused)`,
+  unknownChannel: 'deleted-channel',
+  noSchedules: 'No schedule yet: /schedule add makes one',
+  all: 'All categories',
+  followZone: (zone: string) => `This server’s: ${zone}`,
+
+  card: {
+    added: 'Schedule added',
+    edited: 'Schedule changed',
+    paused: 'Schedule paused',
+    resumed: 'Schedule resumed',
+    what: 'What',
+    where: 'Where',
+    when: 'When',
+    next: 'Next',
+    notified: 'Who is notified',
+    problems: 'To mend before it can post',
+    zone: (when: string, zone: string, follows: boolean) => `${when}\n${zone}${follows ? ', as this server' : ''}`,
+    kind: (kind: Kind, categories: readonly string[] | null) =>
+      `${kinds[kind]}${categories === null ? '' : ` · ${list(categories)}`}`,
+    nobody: 'Nobody. `/notify` offers members a role for this; `/schedule edit` names one here.',
+    nobodyAnnounced: 'As the announcement says: `/announce list` shows it.',
+    role: (role: string) => role,
+    crosspost: (channel: string) => `${channel}, published to the servers that follow it`,
+    nothingNext: 'Nothing while it is paused. `/schedule resume` lets it go on.',
+    nextLine: (full: string, relative: string) => `${full} (${relative})`,
+    mayPost: 'I may post there.',
+    problem: (problem: string) => `- ${problem}`,
+    test: 'Post a test',
+    noRole:
+      'There is no role that members can choose for this yet. `/notify` lets you make one, and `/schedule edit` names it here.',
+  },
+
+  list: {
+    title: (count: number) => counted(count, 'schedule', 'schedules'),
+    empty:
+      'Nothing is posted by the clock yet. `/schedule add` posts tips or study prompts regularly; `/announce compose` makes an announcement that recurs.',
+    entry: (place: number, kind: Kind, channel: string, when: string) =>
+      `**${place}. ${kinds[kind]}** in ${channel} · ${when}`,
+    next: (stamp: string, relative: string) => `Next: ${stamp}, ${relative}`,
+    role: (role: string) => `notifies ${role}`,
+    more: (count: number) => `… and ${counted(count, 'more schedule', 'more schedules')}.`,
+  },
+  pausedWhy: {
+    moderator: 'Paused by a moderator: `/schedule resume` lets it go on.',
+    'channel-deleted':
+      'Paused: its channel was deleted. Choose another with `/schedule edit`, then `/schedule resume`.',
+    'channel-closed':
+      'Paused: I may not post in its channel. `/schedule run` says what is missing; then `/schedule resume`.',
+    'nothing-to-post':
+      'Paused: there was nothing to post. Widen its categories with `/schedule edit`, then `/schedule resume`.',
+    refused: 'Paused: Discord did not take the post. `/schedule run` tries again; then `/schedule resume`.',
+  },
+
+  remove: {
+    sure: 'Remove this schedule for good? What was posted stays. `/schedule pause` would let it rest instead.',
+    confirm: 'Remove it',
+    keep: 'Keep it',
+    done: (name: string) => `Removed: ${name}. What was posted stays.`,
+    kept: 'Kept: nothing was changed.',
+  },
+  run: {
+    done: (channel: string) =>
+      `A test goes to ${channel} in a moment, marked as a test. It notifies nobody, and the next planned post comes as usual.`,
+  },
+
+  refused: {
+    when: 'I do not understand when that is. Write for example `Mon 09:00`, `Tue and Thu 6pm`, `weekdays 08:00`, `monthly 1 09:00`, or a cron expression of five fields. Nothing was changed.',
+    whenTooOften: 'That would post more often than every half hour. Nothing was changed.',
+    whenNever: 'Those times never come. Nothing was changed.',
+    zone: (typed: string) =>
+      `“${typed}” is not a time zone I know. Type a city in the option \`timezone\` and choose one of the suggestions. Nothing was changed.`,
+    category: (typed: string, kind: 'tip' | 'prompt') =>
+      `“${typed}” is not a category of ${kind}s. Choose from the suggestions while you type. Nothing was changed.`,
+    noChannel: 'Please name a channel: this server has none set for that. Nothing was changed.',
+    everyone:
+      'A schedule cannot notify everyone in the server again and again. Choose a role, or none. Nothing was changed.',
+    announcement:
+      'This schedule belongs to an announcement: `/announce edit` changes it. `/schedule pause` and `/schedule remove` work here.',
+    nothing: 'Please name what should change: when, channel, timezone, role, categories. Nothing was changed.',
+    roleAndNone: 'Choose either a role, or that nobody is notified. Nothing was changed.',
+    unknown:
+      'Please choose a schedule from the suggestions while you type; `/schedule list` shows all. Nothing was changed.',
+    cannotPost: (problems: readonly string[]) =>
+      ['A test cannot be posted yet:', ...problems.map((each) => `- ${each}`)].join('\n'),
+    channelGone: 'Its channel is gone, or nobody can post there: choose another with `/schedule edit`.',
+    roleGone: 'The role to notify was deleted: choose another with `/schedule edit`, or nobody with `notify: False`.',
+    unchanged: (why: string) => `${why} Nothing was changed.`,
+  },
+};
