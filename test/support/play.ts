@@ -32,6 +32,8 @@ export interface Community {
   readonly moderator: Actor;
   /** The running bot; changes with `restart`. */
   readonly bot: BotProcess;
+  /** Where the bot keeps its data. */
+  readonly databaseFile: string;
   /** Joins, registers as mentor and is verified. */
   mentor(name: string, registration?: Registration): Promise<Actor>;
   /** Joins and registers as mentee. */
@@ -52,12 +54,13 @@ export async function openCommunity(
   const sandbox = await startSandbox();
   const guild = sandbox.createGuild({ name: 'IMG Commons' });
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
-  const start = () =>
-    startBot(sandbox, { databaseFile: join(folder, 'preceptor.db'), ...(options.env ? { env: options.env } : {}) });
+  const databaseFile = join(folder, 'preceptor.db');
+  const start = () => startBot(sandbox, { databaseFile, ...(options.env ? { env: options.env } : {}) });
   const community = {
     sandbox,
     guild,
     moderator,
+    databaseFile,
     bot: await start(),
     async mentor(name: string, registration: Registration = {}) {
       const actor = guild.join({ name });

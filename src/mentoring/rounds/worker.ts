@@ -7,8 +7,7 @@ import { planRound, type RoundInput, type RoundPlan, type RoundProgress } from '
 
 /** What the thread says. */
 export type WorkerMessage =
-  | { readonly is: 'progress'; readonly progress: RoundProgress }
-  | { readonly is: 'plan'; readonly plan: RoundPlan };
+  { readonly is: 'progress'; readonly progress: RoundProgress } | { readonly is: 'plan'; readonly plan: RoundPlan };
 
 /** Nobody looks more often, and every message takes time from those who are being answered. */
 const leastBetweenMs = 100;

@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/open.ts';
+import { addCrowd } from '../support/crowd.ts';
+import { type Community, minute, openCommunity } from '../support/play.ts';
+
+/** `kill -9` while a round is computed, and while one is being published: nothing is ever half there. */
+let community: Community;
+let db: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  community = await openCommunity();
+  db = await openDatabase(community.databaseFile);
+  await addCrowd(db, community.guild.id, { mentees: 2_000, mentors: 400 });
+}, 60_000);
+afterAll(async () => {
+  await db.destroy();
+  await community.close();
+});
+
+const roundsIn = async (state: 'computing' | 'preview' | 'failed' | 'published') =>
+  await db.selectFrom('rounds').selectAll().where('state', '=', state).execute();
+
+const count = async (table: 'round_pairs' | 'requests' | 'notices') => {
+  const row = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+};
+
+/** Waits for something in the database, where another process writes it. */
+async function until(look: () => Promise<boolean>): Promise<void> {
+  while (!(await look())) await delay(5);
+}
+
+test('killed in the middle of computing: taken back, whoever began it is told, and the next works', async () => {
+  const { moderator, sandbox } = community;
+  // Never answered: the bot dies meanwhile.
+  void moderator.slash('round preview').catch(() => undefined);
+  await until(async () => (await roundsIn('computing')).length === 1);
+  await community.bot.kill();
+  const told = await count('notices');
+  await community.start();
+  expect((await moderator.slash('round publish')).text).toMatch(/still being computed/);
+  await community.pass(2 * minute);
+  expect(await roundsIn('failed')).toHaveLength(1);
+  expect([await count('round_pairs'), await count('requests'), await count('notices')]).toEqual([0, 0, told + 1]);
+  await sandbox.until('the word to the moderator', () =>
+    moderator.dms().some((message) => JSON.stringify(message).includes('was interrupted')),
+  );
+  await moderator.slash('round preview');
+  await until(async () => (await roundsIn('preview')).length === 1);
+}, 120_000);
+
+test('killed in the middle of publishing: published as a whole or not at all, and every request arrives', async () => {
+  const { moderator, sandbox } = community;
+  await moderator.slash('round publish');
+  const pairs = await count('round_pairs');
+  const before = await count('requests');
+  void moderator.press('Publish now').catch(() => undefined);
+  // The first that can be seen of it from outside is all of it.
+  await until(async () => (await count('requests')) > before);
+  await community.bot.kill();
+  expect((await count('requests')) - before).toBe(pairs);
+  expect(await roundsIn('published')).toHaveLength(1);
+  await community.start();
+  const [mentor] = await db.selectFrom('requests').select('mentor_id').limit(1).execute();
+  expect(mentor).toBeDefined();
+  expect(sandbox.refusals.filter(({ expected }) => !expected)).toEqual([]);
+}, 120_000);

@@ -1,0 +1,56 @@
+import type { Insertable } from 'kysely';
+import type { Db } from '../../src/db/open.ts';
+import type { ProfilesTable } from '../../src/db/schema.ts';
+import { languages, specialties, topics } from '../../src/content/index.ts';
+import { seededRandom } from './context.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+const rowsAtOnce = 500;
+
+/**
+ * Fills a guild with mentees on the waitlist and verified mentors, straight in the database: enough of them that a round
+ * takes its time.
+ */
+export async function addCrowd(db: Db, guildId: string, size: { mentees: number; mentors: number }): Promise<void> {
+  const random = seededRandom(5);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
+  const all: Insertable<ProfilesTable>[] = [];
+  const add = (role: 'mentor' | 'mentee', n: number) => {
+    for (let i = 0; i < n; i += 1) {
+      const isMentor = role === 'mentor';
+      all.push({
+        id: `${role}-${i}`,
+        guild_id: guildId,
+        user_id: String((isMentor ? 500_000_000_000_000_000n : 600_000_000_000_000_000n) + BigInt(i)),
+        role,
+        state: 'active',
+        specialties: JSON.stringify([pick(specialties).id]),
+        stage: isMentor ? 'resident' : 'applying',
+        languages: JSON.stringify(['en', pick(languages).id]),
+        topics: JSON.stringify([pick(topics).id, pick(topics).id]),
+        about: '',
+        capacity: isMentor ? 1 + Math.floor(random() * 5) : 0,
+        verification: isMentor ? 'verified' : 'none',
+        created_at: at,
+        updated_at: at,
+      });
+    }
+  };
+  add('mentor', size.mentors);
+  add('mentee', size.mentees);
+  for (let from = 0; from < all.length; from += rowsAtOnce) {
+    const part = all.slice(from, from + rowsAtOnce);
+    const zone = () => pick(['America/New_York', 'Asia/Karachi', 'Africa/Lagos']);
+    await db
+      .insertInto('members')
+      .values(part.map(({ user_id }) => ({ guild_id: guildId, user_id, zone: zone(), created_at: at, seen_at: at })))
+      .execute();
+    await db.insertInto('profiles').values(part).execute();
+    const waiting = part.filter(({ role }) => role === 'mentee');
+    if (waiting.length === 0) continue;
+    await db
+      .insertInto('waitlist')
+      .values(waiting.map(({ user_id }) => ({ guild_id: guildId, mentee_id: user_id, joined_at: at })))
+      .execute();
+  }
+}
