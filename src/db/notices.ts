@@ -19,6 +19,8 @@ export interface NewNotice {
   readonly dedupeKey?: string;
   /** Not before this moment; now when absent. */
   readonly dueAt?: Instant;
+  /** Whether it goes among the posts, behind whatever a person waits for. */
+  readonly mass?: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function insertNotice(
       state: 'owed',
       due_at: notice.dueAt ?? at,
       created_at: at,
+      mass: notice.mass ? 1 : 0,
     })
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .executeTakeFirst();
@@ -123,6 +126,12 @@ export const setUpPrefix = 'set-up:';
 /** Written out, not bound: only then does SQLite see that the partial index `notices_owed` fits. */
 const owed = sql.lit<NoticeState>('owed');
 
+/** Who is served: people, to whom somebody's answer or their own matter is owed, or posts for everybody in a channel. */
+export type Crowd = 'people' | 'posts';
+
+/** Written out too, for the same reason. */
+const massOf = (crowd: Crowd) => sql.lit<0 | 1>(crowd === 'posts' ? 1 : 0);
+
 /** After so many attempts an earlier message no longer holds up the later ones to the same person. */
 const attemptsThatHold = 8;
 
@@ -132,7 +141,13 @@ const attemptsThatHold = 8;
  * already. What is for a person to whom an earlier message is still under way, or failed while Discord was away, stays
  * until that has arrived: they read things in order.
  */
-export async function claimNotices(db: Db, at: Instant, until: Instant, limit: number): Promise<Notice[]> {
+export async function claimNotices(
+  db: Db,
+  at: Instant,
+  until: Instant,
+  limit: number,
+  crowd: Crowd = 'people',
+): Promise<Notice[]> {
   const claimed = await db
     .updateTable('notices')
     .set({
@@ -145,6 +160,7 @@ export async function claimNotices(db: Db, at: Instant, until: Instant, limit: n
         .selectFrom('notices')
         .select('notices.id')
         .where('notices.state', '=', owed)
+        .where('notices.mass', '=', massOf(crowd))
         .where('notices.due_at', '<=', at)
         .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
         .where((is) =>
@@ -260,18 +276,26 @@ export async function closeNotice(
 }
 
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
-export async function findNextDue(db: Db, at: Instant): Promise<Instant | undefined> {
-  const [row] = await selectNextDue(db, { at });
+export async function findNextDue(db: Db, at: Instant, crowd: Crowd = 'people'): Promise<Instant | undefined> {
+  const [row] = await selectNextDue[crowd](db, { at });
   return row?.next ?? undefined;
 }
 
-const selectNextDue = prepared<'at', { next: Instant | null }>((db, { at }) =>
-  db
-    .selectFrom('notices')
-    .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
-    .where('state', '=', owed)
-    .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)])),
-);
+const selectNextDue = {
+  people: prepareNextDue('people'),
+  posts: prepareNextDue('posts'),
+};
+
+function prepareNextDue(crowd: Crowd) {
+  return prepared<'at', { next: Instant | null }>((db, { at }) =>
+    db
+      .selectFrom('notices')
+      .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
+      .where('state', '=', owed)
+      .where('mass', '=', massOf(crowd))
+      .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)])),
+  );
+}
 
 /** Marks everything that is still owed to this member as void. What waits in their inbox stays, should they return. */
 export async function voidNoticesTo(trx: Trx, guildId: string, userId: string): Promise<void> {
@@ -349,17 +373,25 @@ export async function findCrosspostPlace(
 }
 
 /** When the oldest notice that is due became due; undefined when none waits. */
-export async function findOldestOwed(db: Db, at: Instant): Promise<Instant | undefined> {
-  const [row] = await selectOldestOwed(db, { at });
+export async function findOldestOwed(db: Db, at: Instant, crowd: Crowd = 'people'): Promise<Instant | undefined> {
+  const [row] = await selectOldestOwed[crowd](db, { at });
   return row?.due_at;
 }
 
-const selectOldestOwed = prepared<'at', { due_at: Instant }>((db, { at }) =>
-  db
-    .selectFrom('notices')
-    .select('due_at')
-    .where('state', '=', owed)
-    .where('due_at', '<=', at)
-    .orderBy('due_at')
-    .limit(1),
-);
+const selectOldestOwed = {
+  people: prepareOldestOwed('people'),
+  posts: prepareOldestOwed('posts'),
+};
+
+function prepareOldestOwed(crowd: Crowd) {
+  return prepared<'at', { due_at: Instant }>((db, { at }) =>
+    db
+      .selectFrom('notices')
+      .select('due_at')
+      .where('state', '=', owed)
+      .where('mass', '=', massOf(crowd))
+      .where('due_at', '<=', at)
+      .orderBy('due_at')
+      .limit(1),
+  );
+}

@@ -1,19 +1,10 @@
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
-import { findGuild } from '../db/guilds.ts';
-import {
-  awayPrefix,
-  claimNotices,
-  findNextDue,
-  findOldestOwed,
-  type Notice,
-  postponeNotice,
-  releaseNotice,
-} from '../db/notices.ts';
+import { type Crowd, findNextDue, findOldestOwed } from '../db/notices.ts';
 import { epochMs, type Instant, later } from '../time.ts';
-import { Attempt, type Line, leaseMs } from './delivery/attempt.ts';
-import { settle, settleFailure } from './delivery/settle.ts';
-import { carryOut, laneOf } from './delivery/ways.ts';
+import type { Line } from './delivery/attempt.ts';
+import { Pace } from './delivery/pace.ts';
+import { deliverBatch, deliverPosts } from './delivery/pump.ts';
 
 /** Delivers what the bot owes. */
 export interface Outbox {
@@ -25,9 +16,6 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-/** How many notices are claimed at a time, and how many of their lanes are served at the same time. */
-const batchSize = 50;
-const lanesAtOnce = 8;
 /** How long one request to Discord may take before its outcome counts as unknown. */
 const answerMs = 10_000;
 /** A rate limit up to this long is waited out within the request; a longer one goes back into the outbox. */
@@ -49,8 +37,48 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
     timeout: answerMs,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
   });
-  const line: Line = { ctx, client, rest, dms: new Map() };
+  const pace = new Pace();
+  const line: Line = { ctx, client, rest, pace, dms: new Map() };
+  const unwatch = pace.watch(client);
   const stopping = new AbortController();
+  const { signal } = stopping;
+  // Side by side: nobody waits for an answer behind ten thousand tips.
+  const pumps = [
+    startPump(line, 'people', signal, async () => {
+      // Looked at first: most of what people do owes nobody anything, and a claim is a write.
+      while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
+        if (!(await deliverBatch(line, signal))) break;
+      }
+    }),
+    startPump(line, 'posts', signal, async () => {
+      if ((await findOldestOwed(ctx.db, ctx.now(), 'posts')) !== undefined) await deliverPosts(line, signal);
+    }),
+  ];
+  const deliverDue = async (): Promise<void> => {
+    await Promise.all(pumps.map((pump) => pump.deliverDue()));
+  };
+  return {
+    wake: () => void deliverDue(),
+    deliverDue,
+    async stop() {
+      stopping.abort();
+      await Promise.all(pumps.map((pump) => pump.ended()));
+      unwatch();
+      rest.clearHashSweeper();
+      rest.clearHandlerSweeper();
+    },
+  };
+}
+
+/** Sees through what is due of one crowd, whenever it is woken or something comes due. */
+interface Pump {
+  deliverDue(): Promise<void>;
+  /** After the signal to stop: resolves when nothing is in hand. */
+  ended(): Promise<void>;
+}
+
+function startPump(line: Line, crowd: Crowd, stopping: AbortSignal, deliverAll: () => Promise<void>): Pump {
+  const { ctx, rest } = line;
   let running: Promise<void> | undefined;
   let isWoken = false;
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +86,7 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   async function deliverDue(): Promise<void> {
     // Somebody who comes while a run is going on may have owed something that it no longer sees: it goes once more.
     isWoken = true;
-    if (!stopping.signal.aborted) running ??= run();
+    if (!stopping.aborted) running ??= run();
     await running;
   }
 
@@ -70,12 +98,9 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
         isWoken = false;
         // After a refused token discord.js forgets it; the operator's answer to that is another start.
         rest.setToken(ctx.config.token);
-        // Looked at first: most of what people do owes nobody anything, and a claim is a write.
-        while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
-          if (!(await deliverBatch(line, stopping.signal))) break;
-        }
-        next = await findNextDue(ctx.db, ctx.now());
-      } while (isWoken && !stopping.signal.aborted);
+        await deliverAll();
+        next = await findNextDue(ctx.db, ctx.now(), crowd);
+      } while (isWoken && !stopping.aborted);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
       next = later(ctx.now(), { ms: databaseWaitMs });
@@ -85,71 +110,16 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   }
 
   function wakeAt(due: Instant | undefined): void {
-    if (due === undefined || stopping.signal.aborted) return;
+    if (due === undefined || stopping.aborted) return;
     const ms = epochMs(due) - epochMs(ctx.now());
     if (ms <= longestTimerMs) timer = setTimeout(() => void deliverDue(), Math.max(ms, 0)).unref();
   }
 
   return {
-    wake: () => void deliverDue(),
     deliverDue,
-    async stop() {
-      stopping.abort();
+    async ended() {
       clearTimeout(timer);
       await running;
-      rest.clearHashSweeper();
-      rest.clearHandlerSweeper();
     },
   };
-}
-
-/** Takes one batch and sees each of it through. Returns false when nothing was due. */
-async function deliverBatch(line: Line, stopping: AbortSignal): Promise<boolean> {
-  if (stopping.aborted) return false;
-  const { ctx } = line;
-  const now = ctx.now();
-  const notices = await claimNotices(ctx.db, now, later(now, { ms: leaseMs }), batchSize);
-  const lanes = [...Map.groupBy(notices, laneOf).values()];
-  await Promise.all(
-    Array.from({ length: Math.min(lanesAtOnce, lanes.length) }, async () => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await serveLane(line, lane, stopping);
-    }),
-  );
-  return notices.length > 0;
-}
-
-/** Delivers the notices of one lane in order. When Discord is away, what comes after waits as long as what failed. */
-async function serveLane(line: Line, notices: readonly Notice[], stopping: AbortSignal): Promise<void> {
-  const { ctx } = line;
-  let holdUntil: Instant | undefined;
-  for (const notice of notices) {
-    try {
-      if (holdUntil !== undefined) {
-        await postponeNotice(ctx.db, notice, {
-          dueAt: holdUntil,
-          problem: `${awayPrefix}held`,
-          unsureSince: notice.unsure_since,
-          counts: false,
-        });
-      } else if (stopping.aborted) {
-        await releaseNotice(ctx.db, notice);
-      } else {
-        ({ holdUntil } = await deliver(line, notice));
-      }
-    } catch (error) {
-      // The claim runs out by itself, and whoever takes over then looks before sending.
-      ctx.log.error({ err: error, notice: notice.id }, 'the outcome of a delivery could not be written down');
-    }
-  }
-}
-
-async function deliver(line: Line, notice: Notice): Promise<{ holdUntil?: Instant }> {
-  const guild = await findGuild(line.ctx.db, notice.guild_id);
-  if (!guild) throw new Error('a notice without its guild');
-  const attempt = new Attempt(line, guild, notice);
-  try {
-    return await settle(attempt, await carryOut(attempt));
-  } catch (error) {
-    return await settleFailure(attempt, error);
-  }
 }

@@ -7,6 +7,7 @@ import { deletedUser } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { MemberGone, type Scene } from '../notices/scene.ts';
+import type { Pace } from './pace.ts';
 import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
 
 /** How long a claim holds: what a killed process had in hand is taken over after this time. */
@@ -36,6 +37,8 @@ export interface Line {
   readonly client: Client;
   /** Without retries of its own: what has been sent once is not sent again before somebody has looked. */
   readonly rest: REST;
+  /** Discord's limit on all requests together. */
+  readonly pace: Pace;
   /** Channels of direct messages by user. */
   readonly dms: Map<string, string>;
 }
@@ -66,6 +69,8 @@ export class Attempt implements Scene {
     route: RouteLike,
     options: RequestOptions = {},
   ): Promise<T> {
+    if (this.notice.mass === 1) await this.line.pace.wait();
+    else this.line.pace.count();
     await this.keepClaim();
     const before = this.unsureSince;
     if (options.creates) this.unsureSince ??= this.ctx.now();
