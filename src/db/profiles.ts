@@ -219,14 +219,16 @@ export async function resumeProfile(
   return result.numUpdatedRows === 1n;
 }
 
-/** Ends every pause whose end has come. Returns the guilds in which that changed who can be suggested. */
-export async function resumeDueProfiles(db: Db, at: Instant): Promise<string[]> {
-  const rows = await db
+/** Ends every pause whose end has come. Returns whose. */
+export async function resumeDueProfiles(
+  db: Db,
+  at: Instant,
+): Promise<Pick<ProfileRow, 'id' | 'guild_id' | 'user_id'>[]> {
+  return await db
     .updateTable('profiles')
     .set({ state: 'active', paused_until: null, paused_by: null, expiries: 0, updated_at: at })
     .where('paused_until', '<=', at)
     .where('state', '=', 'paused')
-    .returning('guild_id')
+    .returning(['id', 'guild_id', 'user_id'])
     .execute();
-  return [...new Set(rows.map((row) => row.guild_id))];
 }

@@ -194,6 +194,22 @@ describe('the card of a new mentor', () => {
   });
 });
 
+describe('the end of a pause', () => {
+  it('says that they are on the list again, and what that means for them', async () => {
+    const subject = await profile(ada, 'mentor', '');
+    const card = text(await render('pause-over', { user_id: ada, subject_id: subject }));
+    expect(card).toContain('Your pause is over');
+    expect(card).toContain('As a mentor you can be suggested');
+    expect(card).not.toContain('As a mentee');
+  });
+
+  it('is not told to somebody who has paused again meanwhile', async () => {
+    const subject = await profile(ada, 'mentor', '');
+    await ctx.db.updateTable('profiles').set({ state: 'paused' }).execute();
+    expect(await render('pause-over', { user_id: ada, subject_id: subject })).toBeUndefined();
+  });
+});
+
 describe('every notice', () => {
   it('whose subject is gone has nothing left to say', async () => {
     const others: readonly NoticeKind[] = ['inbox-mention', 'staff-alert'];

@@ -12,6 +12,7 @@ import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
 import { saveSetup } from '../../src/mentoring/setup.ts';
 import { declineMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { owedTo } from '../support/members.ts';
 import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../support/people.ts';
 
 let ctx: TestContext;
@@ -226,6 +227,16 @@ describe('pausing', () => {
       paused_until: null,
       paused_by: null,
     });
+    expect(await owedTo(ctx, ada.userId)).toContain('pause-over');
+  });
+
+  test('as mentor and mentee in one go ends with one message', async () => {
+    await registerPerson(ctx, ada, 'mentee', { stage: 'interviewing' });
+    await registerPerson(ctx, ada, 'mentor', { stage: 'interviewing' });
+    await pauseMember(ctx, ada, { days: 7 });
+    ctx.advance({ days: 7 });
+    await resumeDue(ctx);
+    expect((await owedTo(ctx, ada.userId)).filter((kind) => kind === 'pause-over')).toHaveLength(1);
   });
 
   test('takes both profiles unless one is named', async () => {

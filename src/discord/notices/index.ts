@@ -2,7 +2,7 @@ import type { NoticeKind } from '../../db/schema.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { announcementNotPosted } from './announcements.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
-import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified } from './mentors.ts';
+import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified, pauseOver } from './mentors.ts';
 import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
 import {
   requestAccepted,
@@ -11,7 +11,6 @@ import {
   requestLapsed,
   requestNudge,
   requestReceived,
-  requestWithdrawn,
 } from './requests.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { PostingKind } from './posting.ts';
@@ -28,7 +27,6 @@ export const renderers: Readonly<Record<MessageKind, Render>> = {
   'request-declined': requestDeclined,
   'request-expired': requestExpired,
   'request-lapsed': requestLapsed,
-  'request-withdrawn': requestWithdrawn,
   'mentorship-introduction': mentorshipIntroduction,
   'mentorship-ended': mentorshipEnded,
   'mentor-review': mentorReview,
@@ -36,6 +34,7 @@ export const renderers: Readonly<Record<MessageKind, Render>> = {
   'mentor-declined': mentorDeclined,
   'mentor-suspended': mentorSuspended,
   'mentor-paused': mentorPaused,
+  'pause-over': pauseOver,
   'round-proposed': roundProposed,
   'round-left': roundLeft,
   'round-interrupted': roundInterrupted,

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import { findMember } from '../../db/members.ts';
-import { findProfileById, type Profile } from '../../db/profiles.ts';
+import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
@@ -102,3 +102,16 @@ export const mentorPaused = tell(
   text.paused,
   ({ state, paused_by }) => state === 'paused' && paused_by === 'expiries',
 );
+
+/** A pause has come to the end that they had set. Nothing is left to say once they paused again. */
+export const pauseOver: Render = async (scene) => {
+  const { ctx, guild, notice } = scene;
+  const profiles = notice.user_id === null ? [] : await listProfiles(ctx.db, guild.id, notice.user_id);
+  const active = profiles.filter(({ state }) => state === 'active').map(({ role }) => role);
+  if (!profiles.some(({ id, state }) => id === notice.subject_id && state === 'active')) return undefined;
+  return await letter(
+    scene,
+    text.pauseOverTitle,
+    paragraphs(text.pauseOver(await shownGuildName(scene)), ...active.map((role) => text.pauseOverFor[role])),
+  );
+};

@@ -131,14 +131,6 @@ export const requestLapsed: Render = async (scene) => {
 
 const lapseDetail = z.object({ queued: z.boolean().default(false) });
 
-/** To the mentor: a request that they have seen was taken back. */
-export const requestWithdrawn: Render = async (scene) => {
-  const request = await subjectOf(scene, findRequest);
-  if (!request) return undefined;
-  const mentee = showTyped(await scene.memberName(request.mentee_id));
-  return await letter(scene, text.withdrawnTitle(mentee), about(request.mentee_id, text.withdrawnBody));
-};
-
 async function ended(
   scene: Scene,
   title: (mentor: string) => string,

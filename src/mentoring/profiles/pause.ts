@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { touchPool } from '../../db/guilds.ts';
+import { insertNotice } from '../../db/notices.ts';
 import { listProfiles, pauseProfile, type Profile, resumeDueProfiles, resumeProfile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
@@ -71,11 +72,23 @@ function rolesMeant(profiles: readonly Profile[], role: ProfileRole | undefined)
   return meant.map((profile) => profile.role);
 }
 
-/** Ends every pause whose end has come, in all guilds. Returns in how many guilds that changed something. */
+/** Ends every pause whose end has come, in all guilds, and tells whose it was. Returns in how many guilds that changed something. */
 export async function resumeDue(ctx: Context): Promise<number> {
   return await ctx.db.transaction().execute(async (trx) => {
-    const guilds = await resumeDueProfiles(trx, ctx.now());
+    const at = ctx.now();
+    const resumed = await resumeDueProfiles(trx, at);
+    for (const { id, guild_id: guildId, user_id: userId } of resumed) {
+      await insertNotice(trx, ctx, {
+        guildId,
+        kind: 'pause-over',
+        userId,
+        subjectId: id,
+        // Once for whoever paused as mentor and as mentee in one go.
+        dedupeKey: `pause-over:${guildId}:${userId}:${at}`,
+      });
+    }
+    const guilds = new Set(resumed.map((profile) => profile.guild_id));
     for (const guildId of guilds) await touchPool(trx, guildId);
-    return guilds.length;
+    return guilds.size;
   });
 }

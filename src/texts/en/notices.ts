@@ -70,8 +70,6 @@ export const notices = {
       ineligible: 'What you or they have changed since means that the two of you can no longer be paired here.',
       matched: 'You have found a mentor, so this request was closed.',
     },
-    withdrawnTitle: (mentee: string) => `${mentee} has withdrawn their request`,
-    withdrawnBody: 'You need not answer it any more. Your place is free for somebody else.',
   },
 
   mentorship: {
@@ -127,6 +125,13 @@ export const notices = {
     pausedTitle: 'You have been taken off the list of mentors for now',
     paused: (guild: string) =>
       `Three requests in a row expired without your answer, so in ${guild} nobody is suggested to you until you come back. Work gets in the way; nobody holds it against you. \`/profile resume\` puts you back on the list whenever you have time.`,
+    pauseOverTitle: 'Your pause is over',
+    pauseOver: (guild: string) =>
+      `The pause that you set in ${guild} has come to its end, and you are on the list again. If it is too early, \`/profile pause\` gives you more time.`,
+    pauseOverFor: {
+      mentor: 'As a mentor you can be suggested and asked again.',
+      mentee: 'As a mentee you can ask mentors again: `/mentor find` shows who suits you now.',
+    },
   },
 
   inbox: {
