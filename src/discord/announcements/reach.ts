@@ -7,8 +7,11 @@ import { channelPermissions, missingPermissions } from '../permissions.ts';
 /** The kinds of channel that announcements go to. */
 export const announcementChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
-/** What a moderator needs in a channel to post there through the bot. */
-const toPost = ['ViewChannel', 'SendMessages'] as const;
+/**
+ * What a moderator needs in a channel to post there through the bot. Not to write: channels for announcements are closed
+ * to members, and moderators speak there as the community.
+ */
+const toPost = ['ViewChannel'] as const;
 
 /**
  * Reads from the bot's memory what Discord allows the member who acts, and the bot, for one announcement.

@@ -44,7 +44,7 @@ export function findFaults(
   now: Instant,
 ): string[] {
   const reach = readReach(announcement);
-  // A message that stands notifies nobody once more; whoever changes it must be able to write there all the same.
+  // A message that stands notifies nobody once more; whoever changes it must be able to see it all the same.
   const wanted =
     original?.state === 'posted'
       ? { ...announcement, role_id: null, everyone: 0 as const, crosspost: 0 as const }

@@ -13,7 +13,7 @@ export interface Reach {
   readonly channel: { readonly isNews: boolean } | undefined;
   /** What the bot lacks to post in the channel. */
   readonly botLacks: readonly ReachPermission[];
-  /** What the moderator lacks to post there: nobody posts through the bot where they could not themselves. */
+  /** What the moderator lacks: nobody posts through the bot where they could not even look. */
   readonly moderatorLacks: readonly ReachPermission[];
   /** Whether Discord lets the moderator notify everyone, and any role, in this channel. */
   readonly moderatorMentions: boolean;

@@ -138,7 +138,7 @@ export const announcements = {
     channelGone:
       'The channel is gone, or nobody can post there. Write the announcement again with `/announce compose` and another channel.',
     notYours: (channel: string) =>
-      `You may not see or write in ${channel} yourself, so you cannot post there through me. Choose another channel, or ask an administrator for **View Channel** and **Send Messages** there.`,
+      `You cannot see ${channel} yourself, so you cannot post there through me. Choose another channel, or ask an administrator for **View Channel** there.`,
     noFollowers: (channel: string) =>
       `${channel} is no announcement channel, so no server can follow it. Leave out \`crosspost\`, or turn the channel into an announcement channel in its settings.`,
     everyoneNotYours:

@@ -1,0 +1,404 @@
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor, Answer, APIMessage, OptionValue } from '../../sandbox/api.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+const newsType = 5;
+/** Discord's codes for what it refuses. */
+const missingPermissions = 50_013;
+const unknownChannel = 10_003;
+const hour = 3_600_000;
+
+let town: Town;
+beforeEach(async () => {
+  town = await openTown({ setUp: true });
+});
+afterEach(async () => await town.close());
+
+const channel = () => town.guild.channel('announcements');
+
+/** What stands in a channel from the bot, for everybody. */
+function posted(name = 'announcements'): APIMessage[] {
+  return town.moderator
+    .messages(name)
+    .filter(({ author, flags = 0 }) => author.id === town.sandbox.botUserId && (flags & MessageFlags.Ephemeral) === 0);
+}
+
+/** Composes up to the preview. */
+async function compose(
+  options: Readonly<Record<string, OptionValue>> = {},
+  fields: Readonly<Record<string, string>> = {},
+  by: Actor = town.moderator,
+): Promise<Answer> {
+  const form = await by.slash('announce compose', { channel: channel(), ...options });
+  if (form.kind !== 'modal') return form;
+  return await by.submit({ title: 'Office hours', text: 'Dr. Ali answers on **Monday**.', ...fields });
+}
+
+async function arrived(count = 1): Promise<APIMessage> {
+  await town.sandbox.until(`${count} announcements`, () => posted().length === count);
+  // Discord has it before the bot has written that down.
+  await town.bot.tick();
+  return posted().at(-1)!;
+}
+
+/** Lets time pass, and the outbox do what came due. */
+async function pass(ms: number): Promise<void> {
+  town.sandbox.clock.advance(ms);
+  await town.bot.tick();
+}
+
+describe('composing', () => {
+  test('shows exactly what will be posted, then posts it once', async () => {
+    const preview = await compose({}, { link: 'https://www.nrmp.org/dates', image: 'https://example.org/a.png' });
+    expect(preview.ephemeral).toBe(true);
+    expect(preview.text).toContain('Notifies:** nobody');
+    expect(preview.text).toContain('as soon as you press');
+    expect(posted()).toHaveLength(0);
+    await town.moderator.press('Post now', preview);
+    const message = await arrived();
+    const shown = preview.message!.embeds[0]!;
+    const { footer, ...card } = message.embeds[0]!;
+    expect(card).toEqual({ ...shown, footer: undefined });
+    expect(footer?.text).toMatch(/^Preceptor · ref \w{12}$/);
+    expect(shown.footer?.text).toMatch(/^Preceptor · ref \w{12}$/);
+    expect(message.content).toBe(preview.message!.content);
+    expect(message.components?.[0]).toEqual(preview.message!.components?.[0]);
+    expect(JSON.stringify(message.components)).toContain('Open www.nrmp.org');
+    expect((await town.moderator.slash('announce list')).text).toMatch(/Posted:\*\* Office hours/);
+  });
+
+  test('what was typed survives a form that cannot be posted, and says what to mend', async () => {
+    const preview = await compose({}, { link: 'http://nrmp.org', image: 'https://user@evil.example/a.png' });
+    expect(preview.text).toContain('The link cannot be used');
+    expect(preview.text).toContain('The image address cannot be used');
+    expect(preview.text).not.toContain('Post now\n');
+    await town.moderator.press('Edit', preview);
+    const again = await town.moderator.submit({ link: 'https://nrmp.org', image: '' });
+    expect(again.text).toContain('Dr. Ali answers');
+    await town.moderator.press('Post now', again);
+    await arrived();
+  });
+
+  test('a press after an edit elsewhere posts nothing: what is posted is what was seen', async () => {
+    const first = await compose();
+    await town.moderator.press('Edit', first);
+    const second = await town.moderator.submit({ title: 'Other hours' });
+    expect((await town.moderator.press('Post now', first)).text).toContain('changed after you saw this preview');
+    await town.moderator.press('Post now', second);
+    expect((await arrived()).embeds[0]?.title).toBe('Other hours');
+  });
+
+  test('two moderators who press at once post it once', async () => {
+    const preview = await compose();
+    const id = /announce-post:[^"]+/.exec(JSON.stringify(preview.message))![0];
+    const other = town.guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
+    await other.slash('announce list');
+    const answers = await Promise.all([
+      town.moderator.press('Post now', preview),
+      other.forge({ customId: id, kind: 'button' }),
+    ]);
+    expect(answers.map(({ text }) => /On its way|already/.exec(text)?.[0]).toSorted()).toEqual([
+      'On its way',
+      'already',
+    ]);
+    await arrived();
+    await pass(hour);
+    expect(posted()).toHaveLength(1);
+  });
+
+  test('a draft and its preview survive a restart of the bot', async () => {
+    const preview = await compose();
+    await town.bot.stop();
+    await town.start();
+    expect((await town.moderator.slash('announce list')).text).toContain('Draft:** Office hours');
+    await town.moderator.press('Post now', preview);
+    await arrived();
+  });
+
+  test('a discarded draft is gone, and its buttons say so', async () => {
+    const preview = await compose();
+    const message = preview.message!;
+    const post = /announce-post:[^"]+/.exec(JSON.stringify(message))![0];
+    expect((await town.moderator.press('Discard', preview)).text).toContain('Nothing was posted');
+    const answer = await town.moderator.forge({ customId: post, kind: 'button', on: message });
+    expect(answer.text).toContain('no longer there');
+  });
+
+  test('whoever is no moderator reaches none of it, not with forged buttons and forms either', async () => {
+    const preview = await compose();
+    const message = preview.message!;
+    const [, id, revision] = /announce-post:(\w+):(\d+)/.exec(JSON.stringify(message))!;
+    const member = town.guild.join({ name: 'Mallory' });
+    await member.slash('inbox');
+    for (const key of ['post', 'everyone', 'edit', 'discard', 'cancel', 'open', 'page']) {
+      const customId = `announce-${key}:${id}:${revision}`;
+      const answer = await member.forge({ customId, kind: 'button' });
+      expect(answer.text).toContain('Only moderators');
+    }
+    const form = await member.forge({
+      customId: `announce-form:${id}`,
+      kind: 'modal',
+      fields: { title: 'x', text: 'y' },
+    });
+    expect(form.text).toContain('Only moderators');
+    expect((await town.moderator.slash('announce list')).text).toContain('Draft:** Office hours');
+  });
+
+  test('a draft of another community is nobody’s here', async () => {
+    const preview = await compose();
+    const other = town.sandbox.createGuild({ name: 'Elsewhere' });
+    const stranger = other.join({ name: 'Sam', permissions: PermissionFlagsBits.ManageGuild });
+    await stranger.slash('setup start', { timezone: 'Asia/Karachi' });
+    const id = /announce-post:[^"]+/.exec(JSON.stringify(preview.message))![0];
+    expect((await stranger.forge({ customId: id, kind: 'button' })).text).toContain('no longer there');
+    expect((await stranger.slash('announce list')).text).toContain('Nothing here yet');
+  });
+});
+
+describe('what is said before anybody writes', () => {
+  test('a channel in which the bot may not post is named with its fix', async () => {
+    town.guild.denyBot(PermissionFlagsBits.EmbedLinks, channel());
+    const answer = await compose();
+    expect(answer.kind).toBe('message');
+    expect(answer.text).toMatch(/I lack \*\*Embed Links\*\*.*Edit the channel/s);
+  });
+
+  test('nobody posts through the bot where they could not even look', async () => {
+    town.guild.hideChannel(channel(), town.moderator);
+    const answer = await compose();
+    expect(answer.text).toContain('You cannot see');
+  });
+
+  test.each([
+    [{ time: 'soon-ish' }, 'I do not understand “soon-ish”'],
+    [{ time: '2020-01-01 09:00' }, 'in the past'],
+    [{ time: '2126-01-01 09:00' }, 'further ahead than 365 days'],
+    [{ repeat: 'now and then' }, 'I do not understand “now and then”'],
+    [{ repeat: '* * * * *' }, 'more often than every half hour'],
+    [{ time: 'Mon 18:00', repeat: 'Mon 18:00' }, 'not both'],
+    [{ crosspost: true }, 'is no announcement channel'],
+  ])('%o is refused: %s', async (options, why) => {
+    const answer = await compose(options);
+    expect(answer.text).toContain(why);
+    expect((await town.moderator.slash('announce list')).text).toContain('Nothing here yet');
+  });
+
+  test('while a time is typed, autocomplete shows how it is understood', async () => {
+    const choices = await town.moderator.complete('announce compose', 'time', 'in 2 hours', { channel: channel() });
+    expect(choices[0]?.name).toMatch(/^\w+day, .* at \d\d:\d\d \(New York\)$/);
+    const unknown = await town.moderator.complete('announce compose', 'time', 'whenever', { channel: channel() });
+    expect(unknown[0]?.name).toContain('Not understood yet');
+    const repeat = await town.moderator.complete('announce compose', 'repeat', 'Mon 18:00', { channel: channel() });
+    expect(repeat[0]).toMatchObject({ value: '0 18 * * 1', name: expect.stringContaining('Next: Mon') });
+  });
+});
+
+describe('whom it notifies', () => {
+  const mayMention = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.MentionEveryone;
+
+  test('a role that anybody may mention is notified, and nothing that the text says', async () => {
+    const role = town.guild.createRole({ name: 'IMG 2027', mentionable: true });
+    const other = town.guild.createRole({ name: 'Residents', mentionable: true });
+    const text = `@everyone @here <@&${other.id}> <@${town.moderator.id}>`;
+    const preview = await compose({ role }, { title: '@everyone', text });
+    expect(preview.text).toContain(`everybody with <@&${role.id}>`);
+    await town.moderator.press('Post now', preview);
+    const message = await arrived();
+    expect(message).toMatchObject({ mention_everyone: false, mention_roles: [role.id], mentions: [] });
+  });
+
+  test('a role that not everybody may mention needs Discord’s permission, of the moderator and of the bot', async () => {
+    const role = town.guild.createRole({ name: 'Residents' });
+    expect((await compose({ role })).text).toContain('You may not notify');
+    const admin = town.guild.join({ name: 'Ada', permissions: mayMention });
+    expect((await compose({ role }, {}, admin)).text).toContain('I may not notify');
+    town.guild.allowBot(PermissionFlagsBits.MentionEveryone);
+    const preview = await compose({ role }, {}, admin);
+    await admin.press('Post now', preview);
+    expect((await arrived()).mention_roles).toEqual([role.id]);
+  });
+
+  test('everyone is notified only with Discord’s permission and a second confirmation', async () => {
+    expect((await compose({ everyone: true })).text).toContain('You may not notify everyone');
+    const admin = town.guild.join({ name: 'Ada', permissions: mayMention });
+    expect((await compose({ everyone: true }, {}, admin)).text).toContain('I may not notify everyone');
+    town.guild.allowBot(PermissionFlagsBits.MentionEveryone);
+    const preview = await compose({ everyone: true }, {}, admin);
+    expect(preview.text).toContain('everyone in this server');
+    const question = await admin.press('Post now', preview);
+    expect(question.text).toContain('It cannot be taken back');
+    await pass(0);
+    expect(posted()).toHaveLength(0);
+    await admin.press('Yes, notify everyone', question);
+    expect(await arrived()).toMatchObject({ content: '@everyone', mention_everyone: true, mention_roles: [] });
+  });
+
+  test('the permission is looked at again when it is posted: a forged confirmation does not help', async () => {
+    const admin = town.guild.join({ name: 'Ada', permissions: mayMention });
+    town.guild.allowBot(PermissionFlagsBits.MentionEveryone);
+    const preview = await compose({ everyone: true }, {}, admin);
+    const [, id, revision] = /announce-post:(\w+):(\d+)/.exec(JSON.stringify(preview.message))!;
+    const customId = `announce-everyone:${id}:${revision}`;
+    const answer = await town.moderator.forge({ customId, kind: 'button' });
+    expect(answer.text).toContain('You may not notify everyone');
+    await pass(hour);
+    expect(posted()).toHaveLength(0);
+  });
+
+  test('a change of words under a notification to everyone needs the permission, too', async () => {
+    const admin = town.guild.join({ name: 'Ada', permissions: mayMention });
+    town.guild.allowBot(PermissionFlagsBits.MentionEveryone);
+    const preview = await compose({ everyone: true, time: 'in 2 hours' }, {}, admin);
+    await admin.press('Yes, notify everyone', await admin.press('Schedule', preview));
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', 'office');
+    await town.moderator.slash('announce edit', { announcement: String(choice!.value) });
+    const changed = await town.moderator.submit({ text: 'Free visas for all' });
+    expect(changed.text).toContain('You may not notify everyone');
+    await pass(3 * hour);
+    expect((await arrived()).embeds[0]?.description).toContain('Dr. Ali');
+  });
+});
+
+describe('at a time', () => {
+  test('is posted when its time comes, and shown in the zone of the guild and of the moderator', async () => {
+    await town.moderator.slash('register mentee', { timezone: 'Asia/Karachi' });
+    await town.moderator.press('I agree');
+    await town.moderator.submit({
+      Specialties: ['internal-medicine'],
+      Stage: ['applying'],
+      Languages: ['en'],
+      Topics: ['interviews'],
+      'About you': 'Moderator and mentee.',
+    });
+    const preview = await compose({ time: 'in 2 hours' });
+    expect(preview.text).toMatch(/<t:\d+:F>.*New York.*Karachi/s);
+    expect((await town.moderator.press('Schedule', preview)).text).toContain('Scheduled');
+    await pass(hour);
+    expect(posted()).toHaveLength(0);
+    await pass(hour);
+    await arrived();
+    expect((await town.moderator.slash('announce list')).text).toContain('Posted:** Office hours');
+  });
+
+  test('is called off for good; what is posted stays, and can be changed', async () => {
+    const preview = await compose({ time: 'in 2 hours' });
+    await town.moderator.press('Schedule', preview);
+    const [choice] = await town.moderator.complete('announce cancel', 'announcement', '');
+    const announcement = String(choice!.value);
+    expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('will not be posted');
+    expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('called off already');
+    await pass(3 * hour);
+    expect(posted()).toHaveLength(0);
+
+    await town.moderator.press('Post now', await compose());
+    await arrived();
+    const [other] = await town.moderator.complete('announce cancel', 'announcement', '');
+    const answer = await town.moderator.slash('announce cancel', { announcement: String(other!.value) });
+    expect(answer.text).toContain('cannot be taken back');
+  });
+
+  test('another time, and other words, count from when they are confirmed', async () => {
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours' }));
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', '');
+    await town.moderator.slash('announce edit', { announcement: String(choice!.value), time: 'in 5 hours' });
+    const preview = await town.moderator.submit({ title: 'Later hours' });
+    expect((await town.moderator.press('Save the change', preview)).text).toContain('Changed');
+    await pass(3 * hour);
+    expect(posted()).toHaveLength(0);
+    await pass(2 * hour);
+    expect((await arrived()).embeds[0]?.title).toBe('Later hours');
+  });
+
+  test('more than six hours late it is not posted: its author is asked first', async () => {
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours' }));
+    await town.bot.stop();
+    town.sandbox.clock.advance(9 * hour);
+    await town.start();
+    await pass(60_000);
+    expect(posted()).toHaveLength(0);
+    const dm = await town.sandbox.until('word to the author', () => town.moderator.dms().at(-1));
+    expect(JSON.stringify(dm)).toContain('more than six hours');
+    const list = await town.moderator.slash('announce list');
+    const entry = await town.moderator.press('Open 1', list);
+    await town.moderator.press('Post again', entry);
+    await arrived();
+  });
+});
+
+describe('after it is posted', () => {
+  test('a change edits the message and notifies nobody', async () => {
+    const role = town.guild.createRole({ name: 'IMG 2027', mentionable: true });
+    await town.moderator.press('Post now', await compose({ role }));
+    const before = await arrived();
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', 'hours');
+    await town.moderator.slash('announce edit', { announcement: String(choice!.value) });
+    const preview = await town.moderator.submit({ text: 'Dr. Ali answers on Tuesday.' });
+    expect(preview.text).toContain('An edit notifies nobody');
+    expect(posted()[0]?.embeds[0]?.description).toContain('Monday');
+    await town.moderator.press('Save the change', preview);
+    await town.sandbox.until('the edit', () => posted()[0]?.embeds[0]?.description?.includes('Tuesday'));
+    await town.bot.tick();
+    expect(posted()).toHaveLength(1);
+    expect(posted()[0]).toMatchObject({ id: before.id, content: `<@&${role.id}>` });
+    const edits = town.sandbox.requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith(before.id));
+    expect(edits).toHaveLength(1);
+    expect(edits[0]?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+
+  test('of two changes made from the same words the second is not lost silently', async () => {
+    await town.moderator.press('Post now', await compose());
+    await arrived();
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', 'hours');
+    const announcement = String(choice!.value);
+    const other = town.guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
+    await town.moderator.slash('announce edit', { announcement });
+    const mine = await town.moderator.submit({ title: 'Mine' });
+    await other.slash('announce edit', { announcement });
+    const theirs = await other.submit({ title: 'Theirs' });
+    await town.moderator.press('Save the change', mine);
+    expect((await other.press('Save the change', theirs)).text).toContain('changed after you saw');
+    await town.sandbox.until('the edit', () => posted()[0]?.embeds[0]?.title === 'Mine');
+  });
+
+  test('in an announcement channel it is published to followers, if asked', async () => {
+    const news = town.guild.createChannel({ name: 'news', type: newsType });
+    await town.moderator.press('Post now', await compose({ channel: news, crosspost: true }));
+    await town.sandbox.until('the post', () => posted('news').length === 1);
+    await town.sandbox.until('publishing', () =>
+      town.sandbox.requests.some(({ path, status }) => path.endsWith('/crosspost') && status === 200),
+    );
+  });
+});
+
+describe('what cannot be posted', () => {
+  test('its author hears why, and posts it again after mending', async () => {
+    const general = town.guild.channel('general');
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));
+    town.guild.denyBot(PermissionFlagsBits.SendMessages, general);
+    await pass(2 * hour);
+    const dm = await town.sandbox.until('word to the author', () => town.moderator.dms().at(-1));
+    expect(JSON.stringify(dm)).toContain('I may not post in its channel');
+    const entry = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
+    expect(entry.text).toContain('I lack **Send Messages**');
+    town.guild.allowBot(PermissionFlagsBits.SendMessages, general);
+    const mended = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
+    await town.moderator.press('Post again', mended);
+    await town.sandbox.until('the post', () => posted('general').length === 1);
+    await town.bot.tick();
+    expect((await town.moderator.slash('announce list')).text).toContain('Posted:** Office hours');
+    town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
+  });
+
+  test('an author with closed direct messages finds it in the inbox', async () => {
+    town.guild.closeDms(town.moderator);
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours' }));
+    town.guild.deleteChannel(channel());
+    await pass(2 * hour);
+    await pass(60_000);
+    const inbox = await town.moderator.slash('inbox');
+    expect(inbox.text).toContain('Your announcement was not posted');
+    expect(inbox.text).toContain('its channel was deleted');
+    town.sandbox.expectRefusal(({ code }) => code === unknownChannel);
+  });
+});
