@@ -52,6 +52,7 @@ try {
   await seed();
   await measureStarts();
   const [bot, bareBot] = await Promise.all([startOurs(), startBare()]);
+  await bare.sandbox.until('the commands', () => bare.sandbox.commands().length > 0);
   await measureRoundTrips();
   measureMemory(bot, bareBot);
   await bot.stop();
