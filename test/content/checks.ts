@@ -1,0 +1,103 @@
+/** What every entry of the library is held to, tips and prompts alike. Pure. */
+
+/**
+ * The day of the release that the library is checked for. A constant, not today: a test that is green at release must
+ * stay green, and the bot itself holds back what is past its `review_by`. Move it when a release is made.
+ */
+export const releaseDay = '2026-11-23';
+
+/** Where links may lead: those who make the rules, and help in need. */
+export const officialHosts: ReadonlySet<string> = new Set([
+  '988lifeline.org',
+  'findahelpline.com',
+  'freida.ama-assn.org',
+  'students-residents.aamc.org',
+  'travel.state.gov',
+  'www.acgme.org',
+  'www.cdc.gov',
+  'www.ecfmg.org',
+  'www.fsmb.org',
+  'www.intealth.org',
+  'www.nbme.org',
+  'www.nrmp.org',
+  'www.occupationalenglishtest.org',
+  'www.uscis.gov',
+  'www.usmle.org',
+  'www.uspreventiveservicestaskforce.org',
+  'www.wdoms.org',
+]);
+
+/** Words in a row that are compared: fewer find idioms, more miss a text with one word changed in each sentence. */
+const shingleWords = 3;
+/** Share of common shingles from which two texts say the same. Unrelated texts of the library share a twentieth at most. */
+export const nearDuplicateFrom = 0.2;
+
+const wordsOf = (text: string): readonly string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
+
+function shinglesOf(text: string): ReadonlySet<string> {
+  const words = wordsOf(text);
+  return new Set(words.slice(0, 1 - shingleWords).map((_, i) => words.slice(i, i + shingleWords).join(' ')));
+}
+
+/** Pairs of entries whose texts share too much, by Jaccard's index of their shingles. */
+export function nearDuplicates(entries: readonly { readonly id: string; readonly text: string }[]): readonly string[] {
+  const sets = entries.map(({ id, text }) => ({ id, shingles: shinglesOf(text) }));
+  return sets.flatMap((one, i) =>
+    sets.slice(i + 1).flatMap((other) => {
+      const common = [...one.shingles].filter((shingle) => other.shingles.has(shingle)).length;
+      const share = common / (one.shingles.size + other.shingles.size - common);
+      return share >= nearDuplicateFrom ? [`${one.id} and ${other.id}: ${share.toFixed(2)}`] : [];
+    }),
+  );
+}
+
+/** Digits that state nothing: names of exams, visas, years of training and the like. */
+const namesWithDigits =
+  /\bStep [123]\b|\bSteps 1 and 2\b|\b[JH]-[12]B?\b|\bF-1\b|\bPGY-\d\b|\bPathways? \d(?:, \d)*(?: and \d)?\b|\b1:1\b/g;
+
+/** Whoever makes rules on the road. */
+const ruler =
+  /\b(?:ECFMG|Intealth|MyIntealth|FAIMER|USMLE|NBME|FSMB|NRMP|AAMC|ERAS|ResidencyCAS|ACGME|USCIS|OET|WFME|SOAP|Conrad|the Match)\b/i;
+const rule =
+  /\b(?:require[sd]?|must|may not|cannot|forbids?|prohibits?|allows?|permits?|charges|costs|expires?|binding|sponsors|issues|accepts|deadline|at (?:most|least)|valid (?:for|until))\b/i;
+/** Amounts and dates, however they are written. */
+const figure =
+  /\d|%|\b(?:percent|USD|dollars)\b|\b(?:January|February|April|June|July|August|October|November|December) (?:the )?(?:first|second|third|fourth|fifth|\w+th)\b/i;
+
+/**
+ * Sentences that state a fact about the road: with a figure, or with who makes rules beside what rules do. A question or
+ * something in quotes, to be said to somebody, states nothing.
+ */
+export function statementsOfFact(text: string): readonly string[] {
+  return sentencesOf(text.replaceAll(/"[^"]*"/g, '""'))
+    .map((sentence) => sentence.replaceAll(namesWithDigits, 'name'))
+    .filter(
+      (sentence) => figure.test(sentence) || (!sentence.endsWith('?') && ruler.test(sentence) && rule.test(sentence)),
+    );
+}
+
+/** Sentences, split where a sign that ends one is followed by a capital letter or a quotation mark. */
+function sentencesOf(text: string): readonly string[] {
+  return text
+    .replaceAll(/\b(Dr|Mr|Ms|vs|a\.m|p\.m)\./g, '$1')
+    .split(/(?<=[.?!]["”)]?)\s+(?=["“(]?[\p{Lu}\p{N}])/u)
+    .filter((sentence) => wordsOf(sentence).length > 0);
+}
+
+/** Syllables as the grade formula counts them: groups of vowels, without a silent e. */
+function syllablesOf(word: string): number {
+  const groups = word.replace(/(?:[^laeiouy]es|[^l]ed|[^laeiouy]e)$/, '').match(/[aeiouy]+/g);
+  return Math.max(1, groups?.length ?? 1);
+}
+
+/** Flesch-Kincaid: the year of a US school at which a text is read with ease. */
+export function gradeOf(text: string): number {
+  const words = wordsOf(text);
+  const syllables = words.reduce((sum, word) => sum + syllablesOf(word), 0);
+  return 0.39 * (words.length / sentencesOf(text).length) + 11.8 * (syllables / words.length) - 15.59;
+}
+
+/** A British spelling or two spaces would be somebody else's hand; straight quotes are what the rest of the library has. */
+export const foreignHands =
+  /\b\w+(?:isation|ising|ised)\b(?<!advis(?:ed|ing)|exercis(?:ed|ing)|surpris(?:ed|ing)|revis(?:ed|ing)|supervis(?:ed|ing)|compromis(?:ed|ing)|improvis(?:ed|ing)|promis(?:ed|ing)|rais(?:ed|ing)|ris(?:ing)|prais(?:ed|ing)|compris(?:ed|ing))|\b(?:colour|behaviour|centre|programme|licence|paediatric|haem\w+|oedema|anaem\w+|diarrhoea|tumour|fibre)\w*|[“”‘’]| {2}|\p{Extended_Pictographic}/iu;
