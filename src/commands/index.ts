@@ -6,6 +6,7 @@ import inbox from './inbox.ts';
 import mentor from './mentor.ts';
 import mentors from './mentors.ts';
 import mentorship from './mentorship.ts';
+import notify from './notify.ts';
 import profile from './profile.ts';
 import register from './register.ts';
 import round from './round.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   mentor,
   mentors,
   mentorship,
+  notify,
   profile,
   register,
   round,

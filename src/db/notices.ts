@@ -320,6 +320,20 @@ export async function retryAfterSetUp(db: Db, guildId: string, at: Instant): Pro
     .execute();
 }
 
+/** Orders to give or take roles of this member that are still to be carried out, oldest first. */
+export async function listOwedRoles(db: Db, guildId: string, userId: string): Promise<Pick<Notice, 'detail'>[]> {
+  return await db
+    .selectFrom('notices')
+    .select('detail')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'member-roles')
+    .where('state', '=', 'owed')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Lets an alert be raised again: what it told of has been mended. */
 export async function forgetAlerts(db: Db, keys: readonly string[]): Promise<void> {
   await db.updateTable('notices').set({ dedupe_key: null }).where('dedupe_key', 'in', keys).execute();

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import { prepared } from './prepared.ts';
-import type { SchedulesTable, ScheduleState } from './schema.ts';
+import type { PostKind, SchedulesTable, ScheduleState } from './schema.ts';
 
 export type Schedule = Selectable<SchedulesTable>;
 
@@ -181,4 +181,30 @@ export async function forgetScheduleAuthor(trx: Trx, guildId: string, userId: st
     .where('created_by', '=', userId)
     .executeTakeFirst();
   return result.numUpdatedRows;
+}
+
+/**
+ * Lets the schedules that came with the set-up notify another role than `from` (null: than nobody). What a moderator
+ * chose stays. Returns how many that are.
+ */
+export async function nameRoleInDefaults(
+  trx: Trx,
+  guildId: string,
+  kind: PostKind,
+  role: { readonly from: string | null; readonly to: string; readonly at: Instant },
+): Promise<number> {
+  const result = await trx
+    .updateTable('schedules')
+    .set({ role_id: role.to, updated_at: role.at })
+    .where('guild_id', '=', guildId)
+    .where('kind', '=', kind)
+    .where('origin', 'is not', null)
+    .where('state', '<>', 'removed')
+    .where((is) =>
+      role.from === null
+        ? is('role_id', 'is', null)
+        : is.or([is('role_id', 'is', null), is('role_id', '=', role.from)]),
+    )
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

@@ -6,6 +6,7 @@ import { inbox } from './en/inbox.ts';
 import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
+import { notify } from './en/notify.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
@@ -24,6 +25,7 @@ export const texts = {
   mentorship,
   inbox,
   notices,
+  notify,
   setup,
   profiles,
   posts,

@@ -2,6 +2,7 @@ import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Guild } from '../../db/guilds.ts';
 import { findMember } from '../../db/members.ts';
 import { listProfiles } from '../../db/profiles.ts';
+import { isOffered, readRoleOrder, type RoleOrder } from '../../posts/notify.ts';
 import { MemberGone } from '../notices/scene.ts';
 import type { Attempt } from './attempt.ts';
 import { goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
@@ -18,7 +19,8 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
   const { guild, notice } = attempt;
   const userId = notice.user_id;
   if (userId === null) return { is: 'void', why: 'no-recipient' };
-  const wanted = await rolesOf(attempt, guild, userId);
+  const order = readRoleOrder(notice.detail);
+  const wanted = order ? await chosenRole(attempt, order) : await rolesOf(attempt, guild, userId);
   if (wanted.length === 0) return { is: 'void', why: 'no-roles-set' };
   const has = new Set((await attempt.member(userId)).roles);
   const worked: string[] = [];
@@ -26,18 +28,28 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
     if (has.has(roleId) === given) continue;
     try {
       await attempt.request(given ? 'put' : 'delete', Routes.guildMemberRole(guild.id, userId, roleId), {
-        reason: 'Preceptor profile',
+        reason: order ? 'Chosen with /notify' : 'Preceptor profile',
       });
     } catch (error) {
       if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
       if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
       const problem = roleProblem(error);
+      // Nobody has a role that is gone, which is what the member sees in `/notify`, too.
+      if (order && problem === 'role-deleted') return { is: 'void', why: 'role-deleted' };
       if (problem) return { is: 'set-up', problem, id: roleId, tells: true };
       throw error;
     }
     worked.push(roleId);
   }
   return { is: 'delivered', channelId: null, messageId: null, worked };
+}
+
+/** The one role that a member chose, as long as the guild offers it. */
+async function chosenRole(
+  { ctx, guild }: Attempt,
+  { role, given }: RoleOrder,
+): Promise<readonly { roleId: string; given: boolean }[]> {
+  return (await isOffered(ctx.db, guild.id, role)) ? [{ roleId: role, given }] : [];
 }
 
 function roleProblem(error: unknown): Problem | undefined {

@@ -27,7 +27,8 @@ export interface SetupOutcome {
  */
 const turns = new Map<string, Promise<unknown>>();
 
-async function inTurn<T>(guildId: string, work: () => Promise<T>): Promise<T> {
+/** Does work for a guild once what was begun there before is done. */
+export async function inTurn<T>(guildId: string, work: () => Promise<T>): Promise<T> {
   const before = turns.get(guildId) ?? Promise.resolve();
   const mine = before.then(work, work);
   turns.set(guildId, mine);

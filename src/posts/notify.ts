@@ -1,0 +1,76 @@
+/** Roles that members take to be notified: offered by moderators, given and taken through the outbox. */
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { insertAudit } from '../db/audit.ts';
+import { insertNotice, listOwedRoles } from '../db/notices.ts';
+import { findNotifyRole, listNotifyRoles, upsertNotifyRole } from '../db/notify.ts';
+import type { Db } from '../db/open.ts';
+import { nameRoleInDefaults } from '../db/schedules.ts';
+import type { NotifyKind } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
+import { requireGuild } from '../mentoring/guilds.ts';
+import { texts } from '../texts/en.ts';
+import type { Acting } from './content/own.ts';
+
+/** What members can be notified of, in the order in which it is shown. */
+export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];
+
+/** Which posts notify the role of a kind; the others have no schedules. */
+const postKinds = { tips: 'tip', prompts: 'prompt' } as const;
+
+/** What a notice of kind `member-roles` says when it is about one role that a member chose. */
+const roleOrder = z.object({ role: z.string(), given: z.boolean() });
+export type RoleOrder = z.infer<typeof roleOrder>;
+
+/** Pure: the one role that such a notice is about; undefined for the roles of profiles. */
+export function readRoleOrder(detail: string | null): RoleOrder | undefined {
+  return detail === null ? undefined : roleOrder.safeParse(JSON.parse(detail)).data;
+}
+
+/**
+ * Owes a member a role, or its end. What they want is not kept beside Discord: whoever has the role is notified.
+ * @throws UserError when the guild does not offer it.
+ */
+export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, given: boolean): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    await requireGuild(trx, by.guildId);
+    const role = await findNotifyRole(trx, by.guildId, kind);
+    if (role === undefined) throw new UserError(texts.notify.refused.notOffered);
+    await insertNotice(trx, ctx, { ...by, kind: 'member-roles', detail: { role, given } });
+  });
+}
+
+/** Whether a member will have these roles once everything owed is delivered: the last order about each decides. */
+export async function pendingRoles(db: Db, whose: Acting): Promise<ReadonlyMap<string, boolean>> {
+  const pending = new Map<string, boolean>();
+  for (const { detail } of await listOwedRoles(db, whose.guildId, whose.userId)) {
+    const order = readRoleOrder(detail);
+    if (order) pending.set(order.role, order.given);
+  }
+  return pending;
+}
+
+/** Whether members of this guild may have this role from the bot, by their own choice. */
+export async function isOffered(db: Db, guildId: string, roleId: string): Promise<boolean> {
+  return (await listNotifyRoles(db, guildId)).some(({ role_id: offered }) => offered === roleId);
+}
+
+/**
+ * Offers a role to members. Schedules that came with `/setup start` and notify nobody so far notify it from now on;
+ * those that a moderator made stay as they were made.
+ * @returns how many schedules that are.
+ */
+export async function offerNotify(ctx: Context, by: Acting, kind: NotifyKind, roleId: string): Promise<number> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    await requireGuild(trx, by.guildId);
+    const at = ctx.now();
+    const before = await findNotifyRole(trx, by.guildId, kind);
+    await upsertNotifyRole(trx, { guild_id: by.guildId, kind, role_id: roleId, created_at: at });
+    if (before !== roleId) {
+      const detail = { settings: 'notify' };
+      await insertAudit(trx, ctx, { guildId: by.guildId, actorId: by.userId, action: 'setup-changed', detail });
+    }
+    const post = kind === 'tips' || kind === 'prompts' ? postKinds[kind] : undefined;
+    return post ? await nameRoleInDefaults(trx, by.guildId, post, { from: before ?? null, to: roleId, at }) : 0;
+  });
+}

@@ -1,0 +1,51 @@
+/** What members read when they choose what they are notified of. */
+import { counted } from './words.ts';
+
+const kinds = { tips: 'Tips', prompts: 'Study prompts', deadlines: 'Deadlines', announcements: 'Announcements' };
+type Kind = keyof typeof kinds;
+
+export const notify = {
+  command: 'Choose what you are notified of: tips, study prompts, deadlines, announcements',
+  kinds,
+  /** What a role is called; also how one is found again. */
+  roleName: (kind: Kind) => `Notify: ${kinds[kind]}`,
+  /** Stands in the server's audit log. */
+  reason: (moderator: string) => `/notify by ${moderator}`,
+
+  title: 'What you are notified of',
+  intro:
+    'You see all posts anyway. What is on here also sends you Discord’s notification, through a role that you can give back at any time.',
+  on: (name: string) => `**${name}: on**`,
+  off: (name: string) => `**${name}: off**`,
+  notOffered: (name: string) => `**${name}:** not offered in this server yet`,
+  what: {
+    tips: 'when a tip is posted',
+    prompts: 'when a study prompt is posted',
+    deadlines: 'when a deadline comes near',
+    announcements: 'when the moderators announce something to this role',
+  },
+  line: (state: string, what: string) => `${state} · ${what}`,
+  turnOn: (name: string) => `${name}: turn on`,
+  turnOff: (name: string) => `${name}: turn off`,
+  moderatorTurnsOn: 'A moderator can offer what is missing: they see the buttons for it in `/notify`.',
+  moderator:
+    'As a moderator you can offer what is missing. I create a role without any permission, and whoever wants it takes it here.',
+  offer: (name: string) => `Offer ${name}`,
+
+  offered: (role: string, schedules: number) =>
+    `Offered: members can take ${role} in \`/notify\` from now on. It has no permissions; members may mention it, because Discord lets me notify it only then.${
+      schedules === 0
+        ? ''
+        : ` ${counted(schedules, 'schedule notifies', 'schedules notify')} it from now on: \`/schedule list\`.`
+    }`,
+  refused: {
+    notOffered: 'This is not offered in this server any more. `/notify` shows what is.',
+    mayNotCreate:
+      'I may not create roles here, so nothing was changed. Give my role **Manage Roles** in Server Settings → Roles, and try again.',
+    unusable: (role: string) =>
+      `There is a role ${role} already, and I cannot or must not give it: it has moderating permissions, belongs to an integration, or is not below my own role and yours. Rename or change it, and try again. Nothing was changed.`,
+    outOfReach: (role: string) =>
+      `I cannot give or take ${role} at the moment: it is not below my own role. A moderator can drag my role above it in Server Settings → Roles. Nothing was changed.`,
+    full: 'This server has as many roles as Discord allows, so nothing was changed.',
+  },
+};
