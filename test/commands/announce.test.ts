@@ -98,10 +98,8 @@ describe('composing', () => {
       town.moderator.press('Post now', preview),
       other.forge({ customId: id, kind: 'button' }),
     ]);
-    expect(answers.map(({ text }) => /On its way|already/.exec(text)?.[0]).toSorted()).toEqual([
-      'On its way',
-      'already',
-    ]);
+    const said = answers.map(({ text }) => /On its way|already/.exec(text)?.[0]);
+    expect(new Set(said)).toEqual(new Set(['On its way', 'already']));
     await arrived();
     await pass(hour);
     expect(posted()).toHaveLength(1);
