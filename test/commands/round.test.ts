@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer } from '../../sandbox/api.ts';
-import { addCrowd } from '../support/crowd.ts';
+import { addCrowd, strangers } from '../support/crowd.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { buttonId, register, requestAt, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
@@ -117,7 +117,10 @@ describe('while a round of 5,000 and 1,000 is computed', () => {
   let db: Awaited<ReturnType<typeof openDatabase>>;
   beforeAll(async () => {
     db = await openDatabase(town.databaseFile);
-    await addCrowd(db, town.guild.id, { mentees: 5_000, mentors: 1_000 });
+    await addCrowd(db, town.guild.id, {
+      mentees: strangers(5_000, 600_000_000_000_000_000n),
+      mentors: strangers(1_000, 500_000_000_000_000_000n),
+    });
     await db
       .updateTable('guilds')
       .set((row) => ({ pool_version: row('pool_version', '+', 1) }))

@@ -4,24 +4,33 @@ import type { ProfilesTable } from '../../src/db/schema.ts';
 import { languages, specialties, topics } from '../../src/content/index.ts';
 import { seededRandom } from './context.ts';
 
-const at = '2026-01-01T00:00:00.000Z';
 const rowsAtOnce = 500;
+
+/** Ids of so many people who are nobody in particular, and in no guild of a sandbox. */
+export function strangers(n: number, first: bigint): string[] {
+  return Array.from({ length: n }, (_, i) => String(first + BigInt(i)));
+}
 
 /**
  * Fills a guild with mentees on the waitlist and verified mentors, straight in the database: enough of them that a round
  * takes its time.
  */
-export async function addCrowd(db: Db, guildId: string, size: { mentees: number; mentors: number }): Promise<void> {
+export async function addCrowd(
+  db: Db,
+  guildId: string,
+  people: { mentees: readonly string[]; mentors: readonly string[] },
+): Promise<void> {
+  const at = new Date().toISOString();
   const random = seededRandom(5);
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
   const all: Insertable<ProfilesTable>[] = [];
-  const add = (role: 'mentor' | 'mentee', n: number) => {
-    for (let i = 0; i < n; i += 1) {
+  const add = (role: 'mentor' | 'mentee', ids: readonly string[]) => {
+    for (const user_id of ids) {
       const isMentor = role === 'mentor';
       all.push({
-        id: `${role}-${i}`,
+        id: `${role}-${user_id}`,
         guild_id: guildId,
-        user_id: String((isMentor ? 500_000_000_000_000_000n : 600_000_000_000_000_000n) + BigInt(i)),
+        user_id,
         role,
         state: 'active',
         specialties: JSON.stringify([pick(specialties).id]),
@@ -36,8 +45,8 @@ export async function addCrowd(db: Db, guildId: string, size: { mentees: number;
       });
     }
   };
-  add('mentor', size.mentors);
-  add('mentee', size.mentees);
+  add('mentor', people.mentors);
+  add('mentee', people.mentees);
   for (let from = 0; from < all.length; from += rowsAtOnce) {
     const part = all.slice(from, from + rowsAtOnce);
     const zone = () => pick(['America/New_York', 'Asia/Karachi', 'Africa/Lagos']);
