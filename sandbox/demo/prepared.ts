@@ -1,5 +1,6 @@
 /** A community that is already running when a visitor comes: set up, mentors verified, one waiting, mentees registered. */
 import type { Actor } from '../api.ts';
+import { worldOf } from '../index.ts';
 import { registrationFields, type Persona } from '../personas.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,8 +10,15 @@ export const newcomer = 'Amara';
 export const waitingMentor = 'Ifeoma';
 export const moderator = 'Thandiwe';
 
+const introductions = [
+  [moderator, 'Welcome! Say in a line or two who you are. To find a mentor, or to become one: **/register**.'],
+  ['Karim', 'Karim, neurology in Cairo. Three weeks to Step 2 CK, and counting the coffee.'],
+  ['Mariana', 'Mariana, family medicine in Miami. *Pregunten lo que quieran*, I have been lost in most of it myself.'],
+  [newcomer, 'Amara, house officer in Lagos. I found this place after a night shift. Where do I start?'],
+] as const;
+
 /** Sets the guild up as a moderator would, and lets everybody but the newcomer register. */
-export async function prepare({ person }: Stage, people: readonly Persona[]): Promise<void> {
+export async function prepare({ sandbox, guild, person }: Stage, people: readonly Persona[]): Promise<void> {
   const host = person(moderator).actor;
   await host.slash('setup start', { timezone: 'America/New_York' });
   for (const { name, role, registration } of people) {
@@ -20,6 +28,9 @@ export async function prepare({ person }: Stage, people: readonly Persona[]): Pr
     if (role !== 'mentor' || name === waitingMentor) continue;
     await host.slash('mentors verify', { member: actor, level: registration.stage, method: 'video-call' });
   }
+  for (const [name, text] of introductions) guild.as(name).say('introductions', text);
+  // A visitor sees what waits for them, not the answers to what led to it.
+  for (const user of worldOf(sandbox).users.values()) user.ephemerals.clear();
 }
 
 async function register(actor: Actor, { role, timeZone, registration }: Persona): Promise<void> {

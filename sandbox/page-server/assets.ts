@@ -24,6 +24,9 @@ export async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
     root,
     configFile: false,
     logLevel: 'error',
+    // Also where the tests run: never the libraries' variants for development.
+    mode: 'production',
+    resolve: { conditions: ['browser', 'module', 'import', 'default'] },
     build: { write: false, target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   });
   const outputs = Array.isArray(result) ? result : [result];

@@ -3,7 +3,7 @@ import { render } from 'lit';
 import { start } from './actions.ts';
 import { change, onChange } from './state.ts';
 import { startTheme } from './theme.ts';
-import { followEnd, noteScroll } from './views/messages.ts';
+import { followEnd } from './views/messages.ts';
 import { shell } from './views/shell.ts';
 
 /** Often enough for "in 3 minutes" and the clock to be right. */
@@ -12,7 +12,6 @@ const tickMs = 15_000;
 const root = document.querySelector<HTMLElement>('#app');
 if (root) {
   onChange(() => {
-    noteScroll();
     render(shell(), root);
     followEnd();
   });

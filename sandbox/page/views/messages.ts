@@ -14,18 +14,32 @@ const minute = 60_000;
 
 let list: HTMLElement | undefined;
 let shownPlace = '';
-let wasAtEnd = true;
+let isAtEnd = true;
 
-/** Before drawing: whether the visitor is at the end of the list. */
-export function noteScroll(): void {
-  if (list) wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
+/** Cards are drawn after the list is: whoever is at its end stays there while it grows. */
+const growth = new ResizeObserver(() => {
+  if (list && isAtEnd) list.scrollTop = list.scrollHeight;
+});
+
+function hold(element: Element | undefined): void {
+  if (element === list) return;
+  growth.disconnect();
+  list = element instanceof HTMLElement ? element : undefined;
+  if (!list) return;
+  for (const child of list.children) growth.observe(child);
+  growth.observe(list);
 }
 
 /** After drawing: stay at the end, or go there in another place. */
 export function followEnd(): void {
   if (!list) return;
-  if (state.place !== shownPlace || wasAtEnd) list.scrollTop = list.scrollHeight;
+  if (state.place !== shownPlace) isAtEnd = true;
+  if (isAtEnd) list.scrollTop = list.scrollHeight;
   shownPlace = state.place;
+}
+
+function noteScroll(): void {
+  if (list) isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
 }
 
 export function messages(): unknown {
@@ -45,7 +59,8 @@ export function messages(): unknown {
     role="region"
     aria-label="Messages in ${place?.name ?? ''}"
     tabindex="0"
-    ${ref((element) => (list = element as HTMLElement | undefined))}
+    ${ref(hold)}
+    @scroll=${noteScroll}
   >
     ${place?.topic ? html`<p class="topic quiet">${place.topic}</p>` : nothing}
     ${shown.length === 0 ? html`<p class="quiet empty">Nothing has been written here yet.</p>` : nothing}
