@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import type { GuildContentState, GuildContentsTable } from './schema.ts';
+import { deletedUser, type GuildContentState, type GuildContentsTable } from './schema.ts';
 
 export type GuildContent = Selectable<GuildContentsTable>;
 export type ContentKind = GuildContentsTable['kind'];
@@ -95,18 +95,52 @@ function select(db: Db, { guildId, state, kind, authorId }: ContentFilter) {
   return rows;
 }
 
-/** Removes drafts that nobody touched since this moment. Returns how many. */
-export async function deleteOldDraftContents(db: Db, before: Instant, limit: number): Promise<number> {
+/** Removes what came to nothing: drafts and declined suggestions that nobody touched since these moments. Returns how many. */
+export async function deleteOldContents(
+  db: Db,
+  before: { readonly drafts: Instant; readonly declined: Instant },
+  limit: number,
+): Promise<number> {
   const result = await db
     .deleteFrom('guild_contents')
     .where('id', 'in', (ids) =>
       ids
         .selectFrom('guild_contents')
         .select('id')
-        .where('state', '=', 'draft')
-        .where('updated_at', '<=', before)
+        .where((is) =>
+          is.or([
+            is.and([is('state', '=', 'draft'), is('updated_at', '<=', before.drafts)]),
+            is.and([is('state', '=', 'declined'), is('updated_at', '<=', before.declined)]),
+          ]),
+        )
         .limit(limit),
     )
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+/**
+ * Takes a member's name off the entries that they wrote or decided about. What is in use stays with the guild; what was
+ * only suggested or drafted goes. Returns how many rows that concerned.
+ */
+export async function forgetContentAuthor(trx: Trx, guildId: string, userId: string): Promise<bigint> {
+  const deleted = await trx
+    .deleteFrom('guild_contents')
+    .where('guild_id', '=', guildId)
+    .where('author_id', '=', userId)
+    .where('state', 'in', ['draft', 'suggested', 'declined'])
+    .executeTakeFirst();
+  const kept = await trx
+    .updateTable('guild_contents')
+    .set({ author_id: deletedUser })
+    .where('guild_id', '=', guildId)
+    .where('author_id', '=', userId)
+    .executeTakeFirst();
+  const decided = await trx
+    .updateTable('guild_contents')
+    .set({ decided_by: null })
+    .where('guild_id', '=', guildId)
+    .where('decided_by', '=', userId)
+    .executeTakeFirst();
+  return deleted.numDeletedRows + kept.numUpdatedRows + decided.numUpdatedRows;
 }

@@ -49,3 +49,13 @@ export async function reviseCounts(trx: Trx, slotIds: readonly string[], at: Ins
     .where('kind', '=', 'post')
     .execute();
 }
+
+/** Takes a member out of all counts. Returns how many rows went. */
+export async function deleteParticipationsOf(trx: Trx, guildId: string, userId: string): Promise<bigint> {
+  const result = await trx
+    .deleteFrom('participations')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return result.numDeletedRows;
+}

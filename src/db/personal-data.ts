@@ -8,14 +8,18 @@ import {
   type AnnouncementsTable,
   type AuditTable,
   deletedUser,
+  type GuildContentsTable,
   type MentorshipsTable,
   type NoticeKind,
   type NoticesTable,
   type NoticeState,
+  type ParticipationsTable,
   type RequestsTable,
   type SchedulesTable,
 } from './schema.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from './round-personal-data.ts';
+import { forgetContentAuthor } from './guild-contents.ts';
+import { deleteParticipationsOf } from './participations.ts';
 import { forgetScheduleAuthor } from './schedules.ts';
 import { findSuspension, keepSuspension } from './suspensions.ts';
 
@@ -37,6 +41,10 @@ export interface HeldRows extends HeldInRounds {
   readonly announcements: Selectable<AnnouncementsTable>[];
   /** Schedules of posts that they added as a moderator. */
   readonly schedules: Selectable<SchedulesTable>[];
+  /** Tips and prompts that they wrote or suggested. */
+  readonly contents: Selectable<GuildContentsTable>[];
+  /** Prompts that they said they did. */
+  readonly participations: Selectable<ParticipationsTable>[];
   /** What they did as a moderator, and what moderators did about them. */
   readonly acts: Selectable<AuditTable>[];
 }
@@ -98,6 +106,20 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
       .where('created_by', '=', userId)
       .orderBy('created_at')
       .execute(),
+    contents: await db
+      .selectFrom('guild_contents')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('author_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    participations: await db
+      .selectFrom('participations')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
     acts: await db
       .selectFrom('audit')
       .selectAll()
@@ -109,8 +131,8 @@ export async function listHeldRows(db: Db, guildId: string, userId: string): Pro
 }
 
 /**
- * Messages to others about this member's requests and mentorships are owed an edit: they are then written without the
- * name. Call it before `eraseMember`, while it can be told which they are.
+ * Messages to others about this member's requests, mentorships and suggestions are owed an edit, and posts that count
+ * them: they are then written without the name, and without them. Call it before `eraseMember`, while it can be told which they are.
  */
 export async function reviseNoticesAbout(trx: Trx, guildId: string, userId: string, at: Instant): Promise<void> {
   const ofTheirs = (table: 'requests' | 'mentorships') =>
@@ -119,9 +141,18 @@ export async function reviseNoticesAbout(trx: Trx, guildId: string, userId: stri
       .select('id')
       .where('guild_id', '=', guildId)
       .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]));
-  await reviseWhere(trx, at)
-    .where('subject_id', 'in', ofTheirs('requests').unionAll(ofTheirs('mentorships')))
-    .execute();
+  const written = trx
+    .selectFrom('guild_contents')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('author_id', '=', userId);
+  const counted = trx
+    .selectFrom('participations')
+    .select('slot_id as id')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId);
+  const subjects = ofTheirs('requests').unionAll(ofTheirs('mentorships')).unionAll(written).unionAll(counted);
+  await reviseWhere(trx, at).where('subject_id', 'in', subjects).execute();
 }
 
 /**
@@ -184,6 +215,7 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
       .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
   results.push(await forgetScheduleAuthor(trx, guildId, userId));
+  results.push(await forgetContentAuthor(trx, guildId, userId), await deleteParticipationsOf(trx, guildId, userId));
   // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
   await trx
     .deleteFrom('notices')

@@ -197,6 +197,16 @@ function activityOf(held: HeldRows, userId: string) {
       state: schedule.state,
       addedAt: schedule.created_at,
     })),
+    tipsAndPromptsYouWrote: held.contents.map((entry) => ({
+      kind: entry.kind,
+      category: entry.category,
+      words: JSON.parse(entry.body) as unknown,
+      state: entry.state,
+      decidedAt: entry.decided_at,
+      writtenAt: entry.created_at,
+      changedAt: entry.updated_at,
+    })),
+    promptsYouDid: held.participations.map(({ slot_id: post, created_at: at }) => ({ post, at })),
     moderatorsActs: held.acts.map((act) => ({
       you: act.actor_id === userId ? 'did it' : 'it was about you',
       act: act.action,

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { deleteOldAnnouncements } from '../db/announcements.ts';
 import { deleteOldAudit } from '../db/audit.ts';
+import { deleteOldContents } from '../db/guild-contents.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteClosedRequests, deleteGuildsLeft, deleteSettledNotices } from '../db/purge.ts';
 import { deleteOldRounds } from '../db/round-personal-data.ts';
@@ -18,7 +19,7 @@ const keptDays = 365;
  * what a weekly schedule has shown.
  */
 const slotKeptDays = 760;
-/** For how many days an announcement is kept that nobody finished. */
+/** For how many days an announcement, a tip or a prompt is kept that nobody finished. */
 const draftKeptDays = 30;
 /** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
 const proposalsKeptDays = 90;
@@ -42,6 +43,7 @@ export async function purgeOld(ctx: Context, limit: number): Promise<number> {
     (await deleteOldAudit(db, before, limit)) +
     (await deleteOldAnnouncements(db, { before, drafts: later(ctx.now(), { days: -draftKeptDays }) }, limit)) +
     (await deleteOldRounds(db, { proposals: later(ctx.now(), { days: -proposalsKeptDays }), rounds: before }, limit)) +
+    (await deleteOldContents(db, { drafts: later(ctx.now(), { days: -draftKeptDays }), declined: before }, limit)) +
     (await deleteOldSuspensions(db, later(ctx.now(), { days: -suspensionKeptDays }))) +
     // Everything that hangs on a guild goes at once, so one is enough.
     (await deleteGuildsLeft(db, later(ctx.now(), { days: -guildKeptDays }), 1));
