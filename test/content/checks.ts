@@ -54,13 +54,14 @@ export function nearDuplicates(entries: readonly { readonly id: string; readonly
 
 /** Digits that state nothing: names of exams, visas, years of training and the like. */
 const namesWithDigits =
-  /\bStep [123]\b|\bSteps 1 and 2\b|\b[JH]-[12]B?\b|\bF-1\b|\bPGY-\d\b|\bPathways? \d(?:, \d)*(?: and \d)?\b|\b1:1\b/g;
+  /\bSteps? [123](?: CK)?\b|\b[JH]-[12]B?\b|\bF-1\b|\bPGY-\d\b|\bPathways? \d(?:, \d)*(?: and \d)?\b|\b1:1\b/g;
 
-/** Whoever makes rules on the road. */
+/** Whoever makes rules on the road, and what they are made for. */
 const ruler =
-  /\b(?:ECFMG|Intealth|MyIntealth|FAIMER|USMLE|NBME|FSMB|NRMP|AAMC|ERAS|ResidencyCAS|ACGME|USCIS|OET|WFME|SOAP|Conrad|the Match)\b/i;
+  /\b(?:ECFMG|Intealth|MyIntealth|FAIMER|USMLE|NBME|FSMB|NRMP|AAMC|ERAS|ResidencyCAS|ACGME|USCIS|OET|EPIC|WFME|SOAP|Conrad|Match|Programs must|Pathways?|Steps?)\b/;
+/** What rules do. */
 const rule =
-  /\b(?:require[sd]?|must|may not|cannot|forbids?|prohibits?|allows?|permits?|charges|costs|expires?|binding|sponsors|issues|accepts|deadline|at (?:most|least)|valid (?:for|until))\b/i;
+  /\b(?:requires?|(?:is|are) required|must|may|cannot|need|asks you|forbids?|prohibits?|allows?|permits?|charge[sd]?|costs?|expires?|binding|sponsors|issues|accepts|deadline|at (?:most|least)|only|not|valid|counts?|takes?|are taken|treats?|uploads?|divisions?|starts? from|carries)\b/;
 /** Amounts and dates, however they are written. */
 const figure =
   /\d|%|\b(?:percent|USD|dollars)\b|\b(?:January|February|April|June|July|August|October|November|December) (?:the )?(?:first|second|third|fourth|fifth|\w+th)\b/i;
@@ -70,11 +71,11 @@ const figure =
  * something in quotes, to be said to somebody, states nothing.
  */
 export function statementsOfFact(text: string): readonly string[] {
-  return sentencesOf(text.replaceAll(/"[^"]*"/g, '""'))
-    .map((sentence) => sentence.replaceAll(namesWithDigits, 'name'))
-    .filter(
-      (sentence) => figure.test(sentence) || (!sentence.endsWith('?') && ruler.test(sentence) && rule.test(sentence)),
-    );
+  return sentencesOf(text.replaceAll(/"[^"]*"/g, '""')).filter(
+    (sentence) =>
+      figure.test(sentence.replaceAll(namesWithDigits, 'name')) ||
+      (!sentence.endsWith('?') && ruler.test(sentence) && rule.test(sentence)),
+  );
 }
 
 /** Sentences, split where a sign that ends one is followed by a capital letter or a quotation mark. */

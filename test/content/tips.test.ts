@@ -6,6 +6,8 @@ import { foreignHands, gradeOf, nearDuplicateFrom, nearDuplicates, officialHosts
 /** Two years of weeks. */
 const leastTips = 104;
 const leastPerCategory = 10;
+/** Share of the tips known to state a fact in which the search must find one. */
+const leastFound = 0.95;
 /** Years of US school. Below is baby talk; above is what a tired person with a second language reads twice. */
 const grades = { least: 1, most: 10, mean: 7 };
 /** Words a minute of somebody who reads English as a second language, and seconds for one tip on a phone. */
@@ -47,6 +49,12 @@ describe('every tip', () => {
         statementsOfFact(`${title}. ${text}`).map((statement) => `${id}: ${statement}`),
       );
     expect(unsourced).toEqual([]);
+  });
+
+  test('would be found without its source: the search for facts misses hardly one that is stated', () => {
+    const sourced = all.filter(({ source }) => source);
+    const found = sourced.filter(({ title, text }) => statementsOfFact(`${title}. ${text}`).length > 0);
+    expect(found.length / sourced.length).toBeGreaterThan(leastFound);
   });
 
   test('was checked by the day of release, and need not be reviewed before it', () => {
