@@ -1,0 +1,151 @@
+/**
+ * A storm over posts: the bot is killed (SIGKILL) again and again between the moment slots come due and the moment Discord
+ * has them, at requests held on either side of their effect and at moments drawn by chance, also while it is making up
+ * for the last kill. Afterwards every slot must have been posted, once, and published once where that was asked.
+ * Seeded: the same seed draws the same kills.
+ *
+ *   node test/storm.ts [--kills 40] [--seed 1]
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { startBot } from '../sandbox/bot.ts';
+import { startSandbox } from '../sandbox/index.ts';
+import { openDatabase } from '../src/db/open.ts';
+import { insertSchedule } from '../src/db/schedules.ts';
+import { listNextDue, nextDue } from '../src/posts/due.ts';
+import { seededRandom } from './support/context.ts';
+
+const { values } = parseArgs({
+  options: { kills: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } },
+});
+const kills = Number(values.kills);
+const random = seededRandom(Number(values.seed));
+const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+
+const cron = '0,30 * * * *';
+const zone = 'America/New_York';
+/** Longer than a claim holds (45 s): whoever comes next takes over what a killed process had in hand. */
+const leaseOverMs = 46_000;
+const announcementType = 5;
+const crossposted = 1;
+
+const began = performance.now();
+const folder = mkdtempSync(join(tmpdir(), 'preceptor-storm-'));
+const databaseFile = join(folder, 'preceptor.db');
+const sandbox = await startSandbox();
+const guild = sandbox.createGuild({ name: 'IMG Commons' });
+const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
+const env = { LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: join(folder, 'compiled') };
+/** The whole bot only sets the guild up; what lies between due and delivered is killed. */
+let bot = await startBot(sandbox, { databaseFile, env });
+const module = new URL('support/post-bot.ts', import.meta.url).pathname;
+const start = () => startBot(sandbox, { databaseFile, module, env });
+await sandbox.botReady();
+await moderator.slash('setup start', { timezone: zone });
+
+const channels = [
+  ...['tips-1', 'tips-2'].map((name) => guild.createChannel({ name })),
+  guild.createChannel({ name: 'news', type: announcementType }),
+];
+await bot.stop();
+const startedAt = new Date(sandbox.clock.now()).toISOString();
+await plan();
+// A clean end leaves behind what Node has compiled: each of the many starts to come is quicker for it.
+await (await start()).stop();
+bot = await start();
+
+/** Two schedules for each channel, every half hour; the announcement channel publishes one of them. */
+async function plan(): Promise<void> {
+  const db = await openDatabase(databaseFile);
+  await db.deleteFrom('schedules').execute();
+  for (const [i, channel] of [...channels, ...channels].entries()) {
+    const schedule = {
+      id: `storm-${i}`,
+      guild_id: guild.id,
+      kind: 'tip' as const,
+      channel_id: channel.id,
+      cron,
+      zone,
+      crosspost: i === 2 ? (1 as const) : (0 as const),
+      state: 'active' as const,
+      next_due_at: nextDue(cron, zone, startedAt) ?? null,
+      created_at: startedAt,
+      updated_at: startedAt,
+    };
+    await insertSchedule(db, schedule, 25);
+  }
+  await db.destroy();
+}
+
+/** Where the bot dies: on either side of the effect of a request, or whenever it happens. */
+const points: Readonly<Record<string, RegExp>> = {
+  post: /^POST \/channels\/\d+\/messages$/,
+  publish: /^POST \/channels\/\d+\/messages\/\d+\/crosspost$/,
+  look: /^GET \/channels\/\d+\/messages/,
+};
+const drawn = ['post', 'post', 'post', 'publish', 'look', 'any', 'any'];
+const tally = new Map<string, number>();
+let lastNew = sandbox.clock.now();
+
+for (let i = 0; i < kills; i += 1) {
+  const point = pick(drawn);
+  const afterEffect = random() < 0.5;
+  // New slots, or the same again while the last kill is being made up for.
+  const isNew = random() < 0.6 || sandbox.clock.now() - lastNew > 20 * 60_000;
+  const route = points[point];
+  const hold = route ? sandbox.fault({ kind: 'hold', route, skip: Math.floor(random() * 4), afterEffect }) : undefined;
+  sandbox.clock.advance(isNew ? untilNextSlot() : leaseOverMs);
+  if (isNew) lastNew = sandbox.clock.now();
+  const done = bot.tick().then(() => false, () => false); // prettier-ignore
+  const isHit = hold ? await Promise.race([hold.reached.then(() => true), done]) : await delay(random() * 120, true);
+  await bot.kill();
+  hold?.clear();
+  const name = route ? (isHit ? `${point} ${afterEffect ? 'done' : 'asked'}` : 'idle') : 'any';
+  tally.set(name, (tally.get(name) ?? 0) + 1);
+  bot = await start();
+  await bot.tick();
+}
+
+function untilNextSlot(): number {
+  const halfHour = 30 * 60_000;
+  return halfHour - (sandbox.clock.now() % halfHour) + 1_000;
+}
+
+// Calm again: the claims of the dead run out.
+for (let i = 0; i < 5; i += 1) {
+  sandbox.clock.advance(leaseOverMs);
+  await bot.tick();
+}
+const endedAt = new Date(sandbox.clock.now()).toISOString();
+await bot.stop();
+
+const db = await openDatabase(databaseFile);
+const slots = await db.selectFrom('slots').selectAll().execute();
+await db.destroy();
+const due = listNextDue(cron, zone, startedAt, 100_000).filter((at) => at <= endedAt);
+assert.equal(slots.length, due.length * 6, 'every due time of every schedule is a slot');
+const unposted = slots.filter(({ state }) => state !== 'posted').map(({ due_at, state, why }) => `${due_at} ${state} ${why}`); // prettier-ignore
+assert.deepEqual(unposted, [], 'every slot was posted');
+
+const messages = channels.flatMap((channel) => moderator.messages(channel));
+const refs = messages.map((message) => message.embeds.at(-1)?.footer?.text ?? '');
+assert.equal(new Set(refs).size, refs.length, 'nothing was posted twice');
+assert.equal(messages.length, slots.length, 'as many messages as slots');
+for (const slot of slots) {
+  assert.ok(messages.some(({ id }) => id === slot.message_id), `slot ${slot.id} knows its message`); // prettier-ignore
+}
+const published = new Set(messages.filter(({ flags }) => ((flags ?? 0) & crossposted) !== 0).map(({ id }) => id));
+const asked = slots.filter(({ schedule_id: id }) => id === 'storm-2').map(({ message_id: id }) => id ?? '');
+assert.deepEqual([...published].toSorted(), asked.toSorted(), 'what was to be published was, and nothing else');
+
+await sandbox.close();
+rmSync(folder, { recursive: true });
+const seconds = (performance.now() - began) / 1000;
+const points_ = [...tally].toSorted().map(([name, n]) => `${n} ${name}`).join(', '); // prettier-ignore
+console.log(`${kills} kills (${points_}) in ${seconds.toFixed(0)} s`);
+console.log(`${slots.length} slots, each posted exactly once; ${published.size} published. Seed ${values.seed}.`);
