@@ -48,6 +48,11 @@ async function pass(ms: number): Promise<void> {
   await town.bot.tick();
 }
 
+/** Lets whole days pass, with a look every few hours: what is more than six hours late is not posted. */
+async function passDays(days: number): Promise<void> {
+  for (let step = 0; step < days * 8; step += 1) await pass(3 * hour);
+}
+
 describe('composing', () => {
   test('shows exactly what will be posted, then posts it once', async () => {
     const preview = await compose({}, { link: 'https://www.nrmp.org/dates', image: 'https://example.org/a.png' });
@@ -321,6 +326,36 @@ describe('at a time', () => {
     const entry = await town.moderator.press('Open 1', list);
     await town.moderator.press('Post again', entry);
     await arrived();
+  });
+});
+
+describe('again and again', () => {
+  test('is posted at each of its times, changed for the next one, and ended', async () => {
+    const preview = await compose({ repeat: 'daily 09:00' });
+    expect(preview.text).toMatch(/again and again.*New York/s);
+    expect(preview.text.match(/09:00 there/g)).toHaveLength(3);
+    expect((await town.moderator.press('Schedule', preview)).text).toContain('again and again');
+    await passDays(1);
+    await arrived();
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', '');
+    const announcement = String(choice!.value);
+    await town.moderator.slash('announce edit', { announcement });
+    const changed = await town.moderator.submit({ title: 'New hours' });
+    expect((await town.moderator.press('Save the change', changed)).text).toContain('From the next time on');
+    await passDays(1);
+    await arrived(2);
+    expect(posted().map(({ embeds }) => embeds[0]?.title)).toEqual(['Office hours', 'New hours']);
+    expect((await town.moderator.slash('announce list')).text).toContain('again and again, next');
+    expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('Ended');
+    await passDays(2);
+    expect(posted()).toHaveLength(2);
+  });
+
+  test('is taken off the schedules when it is called off', async () => {
+    await town.moderator.press('Schedule', await compose({ repeat: 'Mon 09:00' }));
+    const entry = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
+    expect((await town.moderator.press('Call it off', entry)).text).toContain('Ended');
+    expect((await town.moderator.slash('announce list')).text).toContain('Cancelled:** Office hours');
   });
 });
 
