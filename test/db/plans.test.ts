@@ -7,6 +7,8 @@ import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
 import { resumeDueProfiles } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
+import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
+import { listSilentRounds } from '../../src/db/rounds.ts';
 import { openTestContext, testGuildId } from '../support/context.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -26,6 +28,8 @@ const queries = {
     'requests_expiring',
     (db) => listRequestsToNudge(db, at, { sentBefore: at, expiringBefore: at }, 50),
   ],
+  listSilentRounds: ['rounds_computing', (db) => listSilentRounds(db, at)],
+  deleteOldRounds: ['rounds_closed', (db) => deleteOldRounds(db, { proposals: at, rounds: at }, 50)],
   resumeDueProfiles: ['profiles_pause_end', (db) => resumeDueProfiles(db, at)],
   listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
   listMembersToLookFor: [
@@ -45,7 +49,7 @@ test.each(Object.entries(queries))('%s asks an index, however many rows there ar
     const plan = rows.map(({ detail }) => detail).join('\n');
     expect(plan).toContain(`INDEX ${index}`);
     // A whole table is gone through only where it is the small list that something is looked up in.
-    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices)(?! USING)/);
+    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices|rounds|round_\w+)(?! USING)/);
   }
   await db.destroy();
 });

@@ -49,6 +49,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('beat_at')
     .where(sql.ref('state'), '=', sql.lit('computing'))
     .execute();
+  await db.schema
+    .createIndex('rounds_closed')
+    .on('rounds')
+    .column('closed_at')
+    .where(sql.ref('closed_at'), 'is not', null)
+    .execute();
   await db.schema.createIndex('rounds_by_guild').on('rounds').columns(['guild_id', 'created_at']).execute();
 
   await create('round_pairs')

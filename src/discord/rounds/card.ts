@@ -6,7 +6,6 @@ import { averageFit, type Figures, type Way } from '../../mentoring/rounds/figur
 import type { LeftWhy } from '../../mentoring/rounds/left.ts';
 import type { PreviewView } from '../../mentoring/rounds/view.ts';
 import { texts } from '../../texts/en.ts';
-import { list } from '../../texts/en/words.ts';
 import { button, row } from '../mentor/buttons.ts';
 import type { Card } from '../replies.ts';
 import { mention } from '../text.ts';
@@ -117,7 +116,7 @@ function leftField(left: readonly RoundLeft[], round: Round): APIEmbedField[] {
     const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(id));
     return [
       `**${say.why[why](those.length, text.average(round.floor))}**`,
-      say.names(list(named), those.length - named.length),
+      say.names(named, those.length - named.length),
     ];
   });
   return [{ name: say.heading(left.length), value: lines.join('\n') }];

@@ -1,5 +1,5 @@
 import { deletedUser } from '../../db/schema.ts';
-import { counted, stamp, who as mentionOf } from './words.ts';
+import { counted, list, stamp, who as mentionOf } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
 const percent = (fit: number) => `${Math.round(fit / 100)} %`;
@@ -59,8 +59,8 @@ export const rounds = {
         `**${name}**: ${matched} matched, fit ${average}, ${gains}`,
       gains: (n: number) =>
         n === 0
-          ? 'no two who would both rather have each other'
-          : `${mentees(n)} and a mentor who would both rather have each other`,
+          ? 'no two who would both be clearly better off together'
+          : `${mentees(n)} with a mentor with whom both would be clearly better off`,
     },
     proof: (gap: number) =>
       gap < 0.00005
@@ -75,7 +75,8 @@ export const rounds = {
         'no-place': (n: number) => `${n}: every place that suits went to others`,
         'mentor-gone': (n: number) => `${n}: the mentor meant for them is gone`,
       },
-      names: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
+      names: (names: readonly string[], more: number) =>
+        more > 0 ? `${names.join(', ')} and ${more} more` : list(names),
     },
     weakest: {
       heading: 'The weakest pairs, for a human look',
