@@ -59,6 +59,7 @@ export async function become(tab: Tab, name: string): Promise<void> {
     .getByRole('button', { name: new RegExp(`^${name}\\b`) })
     .click();
   await tab.getByRole('dialog').waitFor({ state: 'detached' });
+  await tab.getByRole('status').getByText(`You are ${name} now.`).waitFor({ state: 'attached' });
 }
 
 /** Opens a channel, a thread or the direct messages. */

@@ -130,7 +130,7 @@ function menu(shown: Shown, message: string): unknown {
             }}
           >
             <fieldset>
-              <legend class="small quiet">Choose ${howMany(shown)}</legend>
+              <legend class="small quiet">Choose ${howMany(shown)} these</legend>
               ${options.map(
                 (option) =>
                   html`<label class="choice">

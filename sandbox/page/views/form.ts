@@ -57,7 +57,7 @@ function part(top: Shown): unknown {
     const isGroup = optionsOf(field) !== undefined && !isDropdown(field);
     return isGroup
       ? html`<fieldset class="field" aria-describedby=${description ? `${id}-hint` : nothing}>
-          <legend>${name} <span class="quiet small">${howMany(field)}</span></legend>
+          <legend>${name} <span class="quiet small">${howMany(field)} these</span></legend>
           ${hint} ${group(field)}
         </fieldset>`
       : html`<div class="field">

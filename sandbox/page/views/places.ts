@@ -19,7 +19,7 @@ export function places(): unknown {
   const all = around?.places ?? [];
   const isDrawer = state.drawer === 'places';
   return html`<nav class="places ${isDrawer ? 'open' : ''}" aria-label="Channels and direct messages">
-    <h1 class="guild-name">${around?.guild.name ?? 'A local Discord'}</h1>
+    <h2 class="guild-name">${around?.guild.name ?? 'A local Discord'}</h2>
     <ul class="place-list">
       ${all.filter(({ kind }) => kind !== 'dm').map(place)}
     </ul>

@@ -48,7 +48,7 @@ function bar(): unknown {
       >
         Channels
       </button>
-      <span class="bar-name">${place?.kind === 'dm' ? '@' : '#'} ${place?.name}</span>
+      <h1 class="bar-name">${place?.kind === 'dm' ? '@' : '#'} ${place?.name}</h1>
       ${clock()}
       <button type="button" class="button secondary small" @click=${() => setTheme(isLight() ? 'dark' : 'light')}>
         ${isLight() ? 'Dark' : 'Light'} colors
