@@ -99,6 +99,18 @@ export function gradeOf(text: string): number {
   return 0.39 * (words.length / sentencesOf(text).length) + 11.8 * (syllables / words.length) - 15.59;
 }
 
-/** A British spelling or two spaces would be somebody else's hand; straight quotes are what the rest of the library has. */
-export const foreignHands =
-  /\b\w+(?:isation|ising|ised)\b(?<!advis(?:ed|ing)|exercis(?:ed|ing)|surpris(?:ed|ing)|revis(?:ed|ing)|supervis(?:ed|ing)|compromis(?:ed|ing)|improvis(?:ed|ing)|promis(?:ed|ing)|rais(?:ed|ing)|ris(?:ing)|prais(?:ed|ing)|compris(?:ed|ing))|\b(?:colour|behaviour|centre|programme|licence|paediatric|haem\w+|oedema|anaem\w+|diarrhoea|tumour|fibre)\w*|[“”‘’]| {2}|\p{Extended_Pictographic}/iu;
+/** American words that end as British ones do. */
+const americanAsWell =
+  '(?:(?:ad|de|impro|re|super|tele)vis|(?:ex|exer|in|circum)cis|(?:com)?promis|(?:a|up)?ris|compris|surpris|(?:re|up)?rais|(?:ap)?prais|advertis|\\w*[uo]is)(?:ed|ing)\\b';
+/** A British spelling, curly quotes, two spaces or an emoji would be somebody else's hand. */
+export const foreignHands = new RegExp(
+  [
+    `\\b(?!${americanAsWell})[a-z]+is(?:ation|ed|ing)\\b`,
+    '\\b(?:colour|behaviour|centre|programme|licence|paediatric|haem\\w+|oedema|anaem\\w+|diarrhoea|tumour|fibre)\\w*',
+    '\\b(?:to|after|for|back|down|up)wards\\b',
+    '[“”‘’]',
+    ' {2}',
+    '\\p{Extended_Pictographic}',
+  ].join('|'),
+  'iu',
+);
