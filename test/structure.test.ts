@@ -117,7 +117,7 @@ describe('commands', () => {
     },
   );
 
-  test.each(['setup', 'mentors'])('/%s is offered to moderators only', (name) => {
+  test.each(['announce', 'audit', 'setup', 'mentors'])('/%s is offered to moderators only', (name) => {
     const command = commands.find(({ data }) => data.name === name);
     expect(command?.data.toJSON().default_member_permissions).toBe(String(1 << 5));
   });

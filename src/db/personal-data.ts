@@ -207,6 +207,13 @@ export async function eraseMember(trx: Trx, guildId: string, userId: string): Pr
       .where('guild_id', '=', guildId)
       .where('actor_id', '=', userId)
       .executeTakeFirst(),
+    // What was wished of a pair names both.
+    await trx
+      .updateTable('audit')
+      .set({ detail: sql<string>`replace(detail, ${userId}, ${deletedUser})` })
+      .where('guild_id', '=', guildId)
+      .where('detail', 'like', `%${userId}%`)
+      .executeTakeFirst(),
     await trx
       .updateTable('audit')
       .set({ subject_id: deletedUser })

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../db/audit.ts';
 import type { AuditAction } from '../db/schema.ts';
-import type { AuditDetail } from '../texts/en/audit.ts';
 import { texts } from '../texts/en.ts';
 import { customId } from './custom-ids.ts';
 import { embed } from './notices/scene.ts';
 import type { Card } from './replies.ts';
-import { mention, stamp } from './text.ts';
+import { list, mention, stamp } from './text.ts';
 
 const text = texts.audit;
 
@@ -36,6 +35,10 @@ const detailOf = z
     repeats: z.boolean(),
     kind: z.string(),
     settings: z.string(),
+    requests: z.number(),
+    wish: z.string(),
+    mentee: z.string(),
+    mentor: z.string(),
   })
   .partial();
 
@@ -63,8 +66,9 @@ export async function auditCard(ctx: Context, guildId: string, filter: AuditFilt
 function sentence(entry: AuditEntry): string {
   // What another version of the bot wrote may look different: who and when are still told.
   const parsed = detailOf.safeParse(entry.detail === null ? {} : JSON.parse(entry.detail));
-  const detail = (parsed.success ? parsed.data : {}) as AuditDetail;
-  const about = entry.subject_id === null ? '' : mention(entry.subject_id);
+  const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
+  const pair = mentee === undefined || mentor === undefined ? undefined : list([mention(mentee), mention(mentor)]);
+  const about = pair ?? (entry.subject_id === null ? '' : mention(entry.subject_id));
   return text.entry(stamp(entry.at, 'f'), mention(entry.actor_id), text.acts[entry.action](about, detail));
 }
 

@@ -1,5 +1,5 @@
 /** The record of what moderators did: one sentence for each act. */
-import { list, stamp } from './words.ts';
+import { counted, list, stamp } from './words.ts';
 
 /** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
 export interface AuditDetail {
@@ -11,6 +11,8 @@ export interface AuditDetail {
   readonly repeats?: boolean;
   readonly kind?: string;
   readonly settings?: string;
+  readonly requests?: number;
+  readonly wish?: string;
 }
 
 const settingNames: Readonly<Record<string, string>> = {
@@ -44,6 +46,13 @@ const when = ({ at, repeats }: AuditDetail) => {
 };
 
 const schedule = (detail: AuditDetail) => `a schedule${detail.kind ? ` (${detail.kind})` : ''}${where(detail)}`;
+
+/** What a moderator wished of a pair, in a round that they look at. */
+const wishes: Readonly<Record<string, string>> = {
+  pinned: 'wanted this pair for certain',
+  forbidden: 'ruled this pair out',
+  free: 'left this pair to the matching again',
+};
 
 export const audit = {
   command: {
@@ -82,7 +91,7 @@ export const audit = {
     'content-approved': 'suggestion approved',
     'content-declined': 'suggestion declined',
   },
-  /** The same as sentences that follow a moderator's name. `about` is a mention of the member whom it was done to. */
+  /** The same as sentences that follow a moderator's name. `about` is a mention of the member (or pair) whom it was done to. */
   acts: {
     'announcement-posted': (_about: string, detail: AuditDetail) =>
       `posted an announcement${where(detail)}${notified(detail)}`,
@@ -94,10 +103,12 @@ export const audit = {
       `verified the mentor ${about}${level ? ` (${level})` : ''}`,
     'mentor-declined': (about: string) => `declined the mentor ${about}`,
     'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
-    'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)} with \`/setup start\``,
+    'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,
     'weights-changed': () => 'changed how the parts of the fit weigh',
-    'round-previewed': () => 'previewed a matching round',
-    'round-published': () => 'published a matching round',
+    'round-previewed': (about: string, { wish }: AuditDetail) =>
+      wish === undefined ? 'previewed a matching round' : `${wishes[wish] ?? 'changed this pair'}: ${about}`,
+    'round-published': (_about: string, { requests }: AuditDetail) =>
+      `published a matching round${requests === undefined ? '' : ` (${counted(requests, 'request', 'requests')})`}`,
     'round-discarded': () => 'discarded a matching round',
     'schedule-added': (_about: string, detail: AuditDetail) => `added ${schedule(detail)}`,
     'schedule-edited': (_about: string, detail: AuditDetail) => `changed ${schedule(detail)}`,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listAudit } from '../../../src/db/audit.ts';
+import { insertAudit, listAudit } from '../../../src/db/audit.ts';
 import { type Announcement, findAnnouncement } from '../../../src/db/announcements.ts';
 import { claimNotices, findNoticeByKey } from '../../../src/db/notices.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -180,6 +180,14 @@ describe('what is held on the moderator', () => {
     expect(await findAnnouncement(ctx.db, kept.id)).toMatchObject({ author_id: 'deleted', state: 'scheduled' });
     expect(await listAudit(ctx.db, guildId, {}, { offset: 0, limit: 9 })).toMatchObject([{ actor_id: 'deleted' }]);
     expect(await exportMember(ctx, by)).toBeUndefined();
+  });
+
+  test('goes out of what others wished of them, too', async () => {
+    const wish = { action: 'round-previewed', detail: { wish: 'pinned', mentee: by.userId, mentor: '5' } } as const;
+    await inTrx(async (trx) => await insertAudit(trx, ctx, { guildId, actorId: '6', ...wish }));
+    await deleteMemberData(ctx, by);
+    const [entry] = await listAudit(ctx.db, guildId, {}, { offset: 0, limit: 9 });
+    expect(JSON.parse(entry!.detail!)).toEqual({ wish: 'pinned', mentee: 'deleted', mentor: '5' });
   });
 
   test('drafts go after a month, the record after twelve; what is still to come stays', async () => {
