@@ -109,7 +109,7 @@ function stepsOf(stage: Stage): readonly Step[] {
       title: 'An announcement',
       needs: 'announce',
       text: `${moderator} writes an announcement, sees it exactly as it will look, and confirms.`,
-      targets: () => [be(moderator), run('/announce compose')],
+      targets: () => [be(moderator), ...(hasPreview(stage) ? [press('Post now')] : [run('/announce compose')])],
       isDone: () => posts(channels.announcements).length > 0,
     },
   ];
@@ -125,6 +125,13 @@ function foundMentors(stage: Stage): boolean {
     .person(newcomer)
     .actor.ephemerals()
     .some((message) => (message as { interaction?: { name?: string } }).interaction?.name === 'mentor find');
+}
+
+function hasPreview(stage: Stage): boolean {
+  return stage
+    .person(moderator)
+    .actor.ephemerals()
+    .some((message) => JSON.stringify(message.components).includes('"Post now"'));
 }
 
 function speaksOf(message: APIMessage, id: string): boolean {

@@ -98,6 +98,38 @@ test('a visitor plays the tour: each step says what to click, and notices when i
   await openPlace(tab, /private thread/);
   await keepPicture(tab, 'thread');
 
+  await step(/Step 5 .*Monday/);
+  const clock = tab.getByRole('group', { name: 'Clock' });
+  await expect
+    .poll(
+      async () => {
+        if (await tour.getByRole('heading', { name: /Step 6/ }).isVisible()) return 'posted';
+        const next = clock.getByRole('button', { name: 'Next post' });
+        if ((await next.getAttribute('aria-disabled')) === null) await next.click();
+        return 'waiting';
+      },
+      { timeout: 20_000, interval: 300 },
+    )
+    .toBe('posted');
+  await openPlace(tab, /channel tips/);
+  await keepPicture(tab, 'tip');
+
+  await become(tab, 'Thandiwe');
+  await type(tab, 'announce compose');
+  await tab.getByRole('combobox', { name: /^channel/ }).selectOption('#announcements');
+  await tab.getByRole('button', { name: 'Send /announce compose' }).click();
+  const announcement = tab.getByRole('dialog');
+  await announcement.getByRole('textbox', { name: /^Title/ }).fill('Office hour on Thursday');
+  await announcement
+    .getByRole('textbox', { name: /^Text/ })
+    .fill('Bring your **personal statement**; Ifeoma reads three of them.');
+  await announcement.getByRole('button', { name: 'Submit' }).click();
+  await tab.getByRole('button', { name: 'Post now' }).click();
+  await tour.getByRole('heading', { name: 'The tour is done' }).waitFor();
+  await openPlace(tab, /channel announcements/);
+  await tab.getByText('Office hour on Thursday').waitFor();
+  await keepPicture(tab, 'announcement');
+
   await become(tab, 'Karim');
   expect(
     await tab
