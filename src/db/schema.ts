@@ -37,7 +37,7 @@ export interface GuildsTable {
   pool_version: Generated<number>;
   /** JSON object: the guild's own weights of the parts of the fit; null for the usual ones. */
   weights: Generated<string | null>;
-  /** Where tips and prompts come from: the library, what the guild wrote itself, or both. */
+  /** Where tips and prompts come from: the library, both, or (`guild`) what the guild wrote and was not posted yet first. */
   content_mix: Generated<ContentMix>;
 }
 

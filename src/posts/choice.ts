@@ -57,7 +57,10 @@ function notLately(candidates: readonly Candidate[], used: ReadonlyMap<string, E
   return oldestFirst.slice(0, Math.ceil(candidates.length / 2));
 }
 
-/** Reads what a schedule may post in a guild today: of the library, of the guild's own, or both, as the guild has set. */
+/**
+ * Reads what a schedule may post in a guild today: of the library, of the guild's own, or both, as the guild has set. Where
+ * its own come first, those that were never posted are all there is as long as there are any.
+ */
 export async function readPool(
   ctx: Context,
   guildId: string,
@@ -66,19 +69,28 @@ export async function readPool(
 ): Promise<Pool> {
   const mix: ContentMix = (await findGuild(ctx.db, guildId))?.content_mix ?? 'library';
   const today = ctx.now().slice(0, 10);
-  const wanted = mix === 'guild' ? [] : libraryOf(kind, categories);
+  const filter = { guildId, kind, state: 'approved' } as const;
+  const own = (mix === 'library' ? [] : await listGuildContents(ctx.db, filter, ownEntries))
+    .filter(({ category }) => letsOwn(kind, categories, category))
+    .map(({ id }): Candidate => ({ id, source: 'guild' }));
+  const first = mix === 'guild' && own.length > 0 ? await neverPosted(ctx, guildId, kind, own) : [];
+  if (first.length > 0) return { candidates: first, outdated: 0 };
+  const wanted = libraryOf(kind, categories);
   const current = wanted.filter((entry) => isCurrent(entry, today));
-  const own =
-    mix === 'library' ? [] : await listGuildContents(ctx.db, { guildId, kind, state: 'approved' }, ownEntries);
   return {
-    candidates: [
-      ...current.map(({ id }) => ({ id, source: 'library' as const })),
-      ...own
-        .filter(({ category }) => letsOwn(kind, categories, category))
-        .map(({ id }) => ({ id, source: 'guild' as const })),
-    ],
+    candidates: [...current.map(({ id }): Candidate => ({ id, source: 'library' })), ...own],
     outdated: wanted.length - current.length,
   };
+}
+
+async function neverPosted(
+  ctx: Context,
+  guildId: string,
+  kind: 'tip' | 'prompt',
+  own: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  const posted = new Set((await listUses(ctx.db, guildId, kind)).map(({ content_id: id }) => id));
+  return own.filter(({ id }) => !posted.has(id));
 }
 
 function libraryOf(kind: 'tip' | 'prompt', categories: readonly string[] | null): readonly (Tip | Prompt)[] {

@@ -43,6 +43,6 @@ async function listTips(ctx: Context, guildId: string): Promise<TipEntry[]> {
   const today = ctx.now().slice(0, 10);
   const filter = { guildId, kind: 'tip', state: 'approved' } as const;
   const own = mix === 'library' ? [] : await listGuildContents(ctx.db, filter, { offset: 0, limit: entriesAtMost });
-  const library = mix === 'guild' && own.length > 0 ? [] : tips().filter((tip) => isCurrent(tip, today));
+  const library = tips().filter((tip) => isCurrent(tip, today));
   return [...library.map((tip): TipEntry => ({ ...tip, from: 'library' })), ...own.map(tipOf)];
 }

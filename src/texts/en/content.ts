@@ -121,7 +121,7 @@ export const content = {
   states: { approved: 'in use', suggested: 'waiting for a moderator', retired: 'retired' },
   mixes: {
     library: 'Only the library of Preceptor',
-    guild: 'Only this server’s own; the library where it has none',
+    guild: 'This server’s own first while they are new, then mixed',
     both: 'Mixed: the library and this server’s own',
   },
 
