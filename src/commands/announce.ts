@@ -166,7 +166,10 @@ export default {
       const by = memberOf(interaction);
       const draft = await writeDraft(ctx, by, id, readForm(interaction));
       const viewer = { userId: by.userId, readReach: reachReader(interaction) };
-      await answer(interaction, await previewCard(ctx, draft, viewer));
+      const preview = await previewCard(ctx, draft, viewer);
+      // In place of the one that it changes, whose buttons would be out of date.
+      if (interaction.isFromMessage()) await change(interaction, preview);
+      else await answer(interaction, preview);
     },
   },
 } satisfies Command;

@@ -7,6 +7,7 @@ import {
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js';
 import { UserError } from '../errors.ts';
@@ -60,8 +61,14 @@ export async function answer(interaction: RepliableInteraction, card: Card): Pro
   else await acknowledge(interaction, interaction.reply({ ...card, flags: MessageFlags.Ephemeral }));
 }
 
-/** Changes the message whose button or menu was used. What the new card does not mention is taken away. */
-export async function change(interaction: MessageComponentInteraction, card: Card): Promise<void> {
+/**
+ * Changes the message whose button or menu was used, or from which the form was opened. What the new card does not
+ * mention is taken away.
+ */
+export async function change(
+  interaction: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
+  card: Card,
+): Promise<void> {
   await settled(interaction);
   if (interaction.deferred || interaction.replied) await interaction.editReply(whole(card));
   else await acknowledge(interaction, interaction.update(whole(card)));

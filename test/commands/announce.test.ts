@@ -85,11 +85,14 @@ describe('composing', () => {
     await arrived();
   });
 
-  test('a press after an edit elsewhere posts nothing: what is posted is what was seen', async () => {
+  test('an edit changes the preview in place; a press from before it posts nothing, since it was not what was seen', async () => {
     const first = await compose();
+    const before = /announce-post:[^"]+/.exec(JSON.stringify(first.message))![0];
     await town.moderator.press('Edit', first);
     const second = await town.moderator.submit({ title: 'Other hours' });
-    expect((await town.moderator.press('Post now', first)).text).toContain('changed after you saw this preview');
+    expect(second).toMatchObject({ kind: 'update', message: { id: first.message!.id } });
+    const answer = await town.moderator.forge({ customId: before, kind: 'button' });
+    expect(answer.text).toContain('changed after you saw this preview');
     await town.moderator.press('Post now', second);
     expect((await arrived()).embeds[0]?.title).toBe('Other hours');
   });
