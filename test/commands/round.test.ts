@@ -33,12 +33,20 @@ const fileOf = async (answer: Answer, name: string): Promise<Buffer> => {
   return Buffer.from(await (await fetch(file.url)).arrayBuffer());
 };
 
+/** The message to act on, where there is one. */
+const on = ({ message }: Answer) => (message ? { on: message } : {});
+
+const customIdOf = ({ message }: Answer, label: string): string => {
+  if (!message) throw new Error('the answer is no message');
+  return buttonId(message, label);
+};
+
 test('is for moderators only, also for whoever makes up a button', async () => {
   const member = town.guild.join({ name: 'Curious' });
   await register(member, 'mentee', { languages: ['ru'] });
-  const on = (await member.slash('profile show')).message;
+  const profile = await member.slash('profile show');
   for (const key of ['publish', 'publish-now', 'back', 'discard', 'recompute', 'cancel']) {
-    const answer = await member.forge({ kind: 'button', ...(on && { on }), customId: `round-${key}:x:1` });
+    const answer = await member.forge({ kind: 'button', ...on(profile), customId: `round-${key}:x:1` });
     expect(answer.text, key).toMatch(/moderators/i);
   }
   expect((await town.moderator.slash('round publish')).text).toMatch(/No round is open/);
@@ -72,10 +80,10 @@ describe('a round from preview to answer', () => {
 
     const first = csv.includes(`id ${ada.id}`) ? ada : bela;
     const second = first === ada ? bela : ada;
-    const stale = buttonId(shown.message as never, 'Publish');
+    const stale = customIdOf(shown, 'Publish');
     const again = await town.moderator.slash('round forbid', { mentee: omar, mentor: first });
     expect((await fileOf(again, 'round.csv')).toString()).toContain(`id ${second.id}`);
-    const late = await town.moderator.forge({ kind: 'button', on: shown.message as never, customId: stale });
+    const late = await town.moderator.forge({ kind: 'button', ...on(shown), customId: stale });
     expect(late.text).toMatch(/computed anew/);
 
     await town.moderator.slash('round free', { mentee: omar, mentor: first });
@@ -98,11 +106,7 @@ describe('a round from preview to answer', () => {
     await town.sandbox.until('the next best', () => JSON.stringify(omar.dms()).includes('next mentor who suits you'));
     await second.press('Accept', await requestAt(town, second, omar));
     expect((await town.moderator.slash('round history')).text).toMatch(/1 accepted, 1 declined, 0 waiting/);
-    const over = await town.moderator.forge({
-      kind: 'button',
-      on: done.message as never,
-      customId: stale,
-    });
+    const over = await town.moderator.forge({ kind: 'button', ...on(done), customId: stale });
     expect(over.text).toMatch(/published this round/);
   });
 

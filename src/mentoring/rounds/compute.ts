@@ -23,7 +23,9 @@ export interface Step {
 /** Told now and then how far it is. Must not throw. */
 export type OnStep = (step: Step) => void;
 
-/** What this process computes: ends the thread of a round at once, instead of at its next sign of life. */
+/** What this process computes, from reading to storing. */
+const computing = new Set<string>();
+/** Ends the thread of a round at once, instead of at its next sign of life. */
 const stops = new Map<string, () => void>();
 
 /** Rows of one statement. */
@@ -41,6 +43,7 @@ class Unwanted extends Error {
  * @throws UserError when it could not be computed; then the round has failed.
  */
 export async function computeRound(ctx: Context, round: Round, onStep: OnStep): Promise<Round | undefined> {
+  computing.add(round.id);
   try {
     const readAt = ctx.now();
     onStep({ phase: 'read', done: 0 });
@@ -56,6 +59,8 @@ export async function computeRound(ctx: Context, round: Round, onStep: OnStep): 
     if (error instanceof UserError) throw error;
     ctx.log.error({ err: error, round: round.id }, 'a round could not be computed');
     throw new UserError(texts.rounds.computing.failed);
+  } finally {
+    computing.delete(round.id);
   }
 }
 
@@ -66,7 +71,7 @@ export function stopComputing(roundId: string): void {
 
 /** The rounds that this process computes just now. */
 export function listComputing(): readonly string[] {
-  return [...stops.keys()];
+  return [...computing];
 }
 
 async function planInThread(ctx: Context, round: Round, input: RoundInput, onStep: OnStep): Promise<RoundPlan> {

@@ -3,6 +3,7 @@ import { insertNotice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import { failRound, listSilentRounds, type Round } from '../../db/rounds.ts';
+import { deletedUser } from '../../db/schema.ts';
 import { later } from '../../time.ts';
 import { forEachInTurn } from '../each.ts';
 import { listComputing } from './compute.ts';
@@ -26,6 +27,7 @@ export async function takeBack(ctx: Context, trx: Trx, round: Round): Promise<bo
   if (listComputing().includes(round.id)) return false;
   if (!(await failRound(trx, round, ctx.now()))) return false;
   await deleteProposals(trx, round.id);
+  if (round.created_by === deletedUser) return true;
   await insertNotice(trx, ctx, {
     guildId: round.guild_id,
     kind: 'round-interrupted',

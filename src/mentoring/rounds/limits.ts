@@ -13,5 +13,11 @@ export const beatMs = 1_000;
 /** After how many minutes without a sign of life a computation counts as lost. */
 export const silentMinutes = 1;
 
+/**
+ * How many people of a published round are written to in a second: fewer than Discord permits, so that whoever accepts
+ * meanwhile is not kept waiting, and far from what it takes for flooding.
+ */
+export const peoplePerSecond = 20;
+
 /** For how many days a mentee who was told why a round left them waiting is not told again. */
 export const toldDays = 30;

@@ -20,13 +20,13 @@ import {
 import { closeRound, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { later } from '../../time.ts';
+import { type Instant, later } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { expiryOf } from '../requests/onward.ts';
 import { findObstacle } from '../requests/rules.ts';
-import { toldDays } from './limits.ts';
+import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 
 /** Rows of one statement. */
@@ -72,7 +72,7 @@ export async function findReach(ctx: Context, guildId: string, only?: RoundRun):
   });
 }
 
-function toldSince(ctx: Context): string {
+function toldSince(ctx: Context): Instant {
   return later(ctx.now(), { days: -toldDays });
 }
 
@@ -94,9 +94,10 @@ export async function publishRound(ctx: Context, by: Whose, seen: RoundRun): Pro
     await skipImpossible(trx, round.id);
     await skipNowIneligible(ctx, trx, guild, round);
     await skipFull(trx, round.id);
+    const requests = await sendAll(ctx, trx, guild, round);
     const done: Outcome = {
-      requests: await sendAll(ctx, trx, guild, round),
-      told: await tellLeft(ctx, trx, round),
+      requests,
+      told: await tellLeft(ctx, trx, round, requests * 2),
       skipped: await countSkipped(trx, round.id),
     };
     await recordOutcome(trx, round.id, JSON.stringify(done));
@@ -122,19 +123,26 @@ async function skipNowIneligible(ctx: Context, trx: Trx, guild: Guild, round: Ro
   }
 }
 
+/** When to write to the `n`th person of a round. */
+function paced(ctx: Context, n: number): Instant {
+  return later(ctx.now(), { ms: Math.floor(n / peoplePerSecond) * 1_000 });
+}
+
 /** Makes a request of every pair that is left, and owes both of them a word. Returns how many. */
 async function sendAll(ctx: Context, trx: Trx, guild: Guild, round: Round): Promise<number> {
   const pairs = await listPublishable(trx, round.id);
   const of = { guildId: guild.id, roundId: round.id, expiresAt: expiryOf(ctx, guild) };
   for (let from = 0; from < pairs.length; from += rowsAtOnce) {
-    const requests = pairs.slice(from, from + rowsAtOnce).map((pair) => ({ ...pair, id: newId(ctx.random) }));
+    const requests = pairs
+      .slice(from, from + rowsAtOnce)
+      .map((pair, i) => ({ ...pair, id: newId(ctx.random), dueAt: paced(ctx, (from + i) * 2) }));
     await insertRoundRequests(trx, of, requests, ctx.now());
     await insertNotices(
       trx,
       ctx,
-      requests.flatMap((request) => [
-        { guildId: guild.id, kind: 'request-received', userId: request.mentor_id, subjectId: request.id },
-        { guildId: guild.id, kind: 'round-proposed', userId: request.mentee_id, subjectId: request.id },
+      requests.flatMap(({ id: subjectId, dueAt, ...pair }) => [
+        { guildId: guild.id, kind: 'request-received', userId: pair.mentor_id, subjectId, dueAt },
+        { guildId: guild.id, kind: 'round-proposed', userId: pair.mentee_id, subjectId, dueAt },
       ]),
     );
   }
@@ -142,16 +150,21 @@ async function sendAll(ctx: Context, trx: Trx, guild: Guild, round: Round): Prom
   return pairs.length;
 }
 
-/** Owes those who wait on for a reason a word about it. Returns how many. */
-async function tellLeft(ctx: Context, trx: Trx, round: Round): Promise<number> {
+/** Owes those who wait on for a reason a word about it, `after` so many others. Returns how many. */
+async function tellLeft(ctx: Context, trx: Trx, round: Round, after: number): Promise<number> {
   const told = await listToTell(trx, round.id, toldSince(ctx));
   for (let from = 0; from < told.length; from += rowsAtOnce) {
+    const part = told.slice(from, from + rowsAtOnce);
     await insertNotices(
       trx,
       ctx,
-      told
-        .slice(from, from + rowsAtOnce)
-        .map((userId) => ({ guildId: round.guild_id, kind: 'round-left', userId, subjectId: round.id })),
+      part.map((userId, i) => ({
+        guildId: round.guild_id,
+        kind: 'round-left',
+        userId,
+        subjectId: round.id,
+        dueAt: paced(ctx, after + from + i),
+      })),
     );
   }
   return told.length;
