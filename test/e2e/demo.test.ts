@@ -34,7 +34,7 @@ test('the scripted demo tells the main job from set-up to the private thread and
 }, 60_000);
 
 test('the demo in the terminal lets one be anybody, and ends with the input', async () => {
-  const { code, out, err } = await runDemo([], 'people\nas Thandiwe\n/setup show\nhelp\nquit\n');
+  const { code, out, err } = await runDemo(['--terminal'], 'people\nas Thandiwe\n/setup show\nhelp\nquit\n');
   expect(err).toBe('');
   expect(code).toBe(0);
   expect(out).toContain('Thandiwe');
@@ -45,3 +45,24 @@ test('an option that the demo does not know is answered with how to use it', asy
   expect(code).toBe(2);
   expect(err).toMatch(/usage/i);
 });
+
+test('the demo prints the address of its page, serves it, and ends cleanly when asked to', async () => {
+  const child = spawn(process.execPath, ['sandbox/demo.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  const address = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const [found] = /http:\/\/127\.0\.0\.1:\d+\/#key=\S+/.exec(out) ?? [];
+      if (found) resolve(found);
+    });
+    child.once('close', () => reject(new Error(`the demo ended: ${err}`)));
+  });
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const response = await fetch(await address);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect(err).toBe('');
+}, 60_000);

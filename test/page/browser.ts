@@ -53,6 +53,16 @@ async function unpack(): Promise<{ path: string; env: Record<string, string> }> 
   return { path: join(unpackedTo, 'chromium'), env: { LD_LIBRARY_PATH: join(unpackedTo, 'al2023', 'lib') } };
 }
 
+/**
+ * Whether to leave the page's tests out: on a developer's machine without a browser, and never where CI is set.
+ * Says so in one line.
+ */
+export async function lacksBrowser(): Promise<boolean> {
+  if (process.env['CI'] || (await findBrowser())) return false;
+  console.log('The tests of the page did not run: there is no Chromium. Name one with CHROMIUM_PATH.');
+  return true;
+}
+
 /** Starts the browser. Nothing in it asks the network for anything. @throws when this machine has none. */
 export async function launchBrowser(): Promise<Browser> {
   const found = await findBrowser();

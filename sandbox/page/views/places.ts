@@ -6,11 +6,20 @@ import { targets } from '../pointing.ts';
 import { state } from '../state.ts';
 import { personSwitch } from './people.ts';
 
-const signs: Readonly<Record<Place['kind'], readonly [sign: string, word: string]>> = {
+/** Drawn, not typed: not every system has a letter for a lock. */
+const lock = html`<svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" stroke-width="1.6">
+  <rect x="3" y="7" width="10" height="7" rx="1.5" />
+  <path d="M5 7V5a3 3 0 0 1 6 0v2" />
+</svg>`;
+const horn = html`<svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" stroke-width="1.6">
+  <path d="M2 6.5v3h3l7 3.5v-10l-7 3.5zM5 9.5V13h2v-2.5" />
+</svg>`;
+
+const signs: Readonly<Record<Place['kind'], readonly [sign: unknown, word: string]>> = {
   text: ['#', 'channel'],
-  announcement: ['📣', 'announcement channel'],
+  announcement: [horn, 'announcement channel'],
   thread: ['↳', 'thread'],
-  'private-thread': ['🔒', 'private thread'],
+  'private-thread': [lock, 'private thread'],
   dm: ['@', 'direct messages with'],
 };
 
