@@ -13,13 +13,12 @@ import { requireModerator } from '../discord/guards.ts';
 import { memberOf } from '../discord/profile/whose.ts';
 import { answer, change, defer, revise } from '../discord/replies.ts';
 import { confirmCard, endedCard, historyCard, publishedCard } from '../discord/rounds/answers.ts';
-import { keys, previewCard } from '../discord/rounds/card.ts';
-import { namesIn, showComputing } from '../discord/rounds/progress.ts';
+import { keys } from '../discord/rounds/card.ts';
+import { showComputing, showPreview } from '../discord/rounds/progress.ts';
 import { readHistory } from '../mentoring/rounds/history.ts';
 import { floorPercent } from '../mentoring/rounds/limits.ts';
 import { endRound, openRound, requirePreviewOf } from '../mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../mentoring/rounds/publish.ts';
-import { readPreview } from '../mentoring/rounds/view.ts';
 import { freePair, wishPair } from '../mentoring/rounds/wishes.ts';
 import { texts } from '../texts/en.ts';
 
@@ -110,7 +109,7 @@ export default {
       requireModerator(interaction);
       await defer(interaction);
       const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
-      await revise(interaction, previewCard(await readPreview(ctx, round), namesIn(interaction)));
+      await revise(interaction, await showPreview(ctx, interaction, round));
     },
     [keys.recompute]: async (ctx, interaction, args) => {
       requireModerator(interaction);

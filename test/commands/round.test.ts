@@ -70,7 +70,7 @@ describe('a round from preview to answer', () => {
 
     const csv = (await fileOf(shown, 'round.csv')).toString();
     expect(csv.startsWith('\ufeffOutcome,')).toBe(true);
-    expect(csv).toContain(`id ${omar.id}`);
+    expect(csv).toContain(`Omar,id ${omar.id}`);
     expect(csv).toMatch(/Waits on,.*no language in common/);
     expect(csv).not.toMatch(/(^|,)=Ada/m);
     const png = await fileOf(shown, 'fit.png');

@@ -8,7 +8,7 @@ import { readPreview } from '../../mentoring/rounds/view.ts';
 import { type Card, revise } from '../replies.ts';
 import { endedCard } from './answers.ts';
 import { previewCard, progressCard } from './card.ts';
-import type { NameOf } from './csv.ts';
+import { findNames } from './names.ts';
 
 /**
  * Computes a round that was just opened, and shows in the deferred answer how far it is, then what it came to. Whoever
@@ -28,7 +28,7 @@ export async function showComputing(ctx: Context, interaction: RepliableInteract
   try {
     const preview = await computeRound(ctx, round, onStep);
     card = preview
-      ? previewCard(await readPreview(ctx, preview), namesIn(interaction))
+      ? await showPreview(ctx, interaction, preview)
       : endedCard((await findRound(ctx.db, round.guild_id, round.id)) ?? round);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -38,7 +38,8 @@ export async function showComputing(ctx: Context, interaction: RepliableInteract
   await revise(interaction, card);
 }
 
-/** Names of members as far as they are known without asking Discord. */
-export function namesIn(interaction: BaseInteraction): NameOf {
-  return (userId) => interaction.guild?.members.cache.get(userId)?.displayName;
+/** A preview as a card. */
+export async function showPreview(ctx: Context, interaction: BaseInteraction, round: Round): Promise<Card> {
+  const view = await readPreview(ctx, round);
+  return previewCard(view, await findNames(ctx, interaction, view));
 }
