@@ -75,6 +75,7 @@ describe('composing', () => {
 
   test('what was typed survives a form that cannot be posted, and says what to mend', async () => {
     const preview = await compose({}, { link: 'http://nrmp.org', image: 'https://user@evil.example/a.png' });
+    expect(preview.text).toContain('nothing is posted before the following is mended');
     expect(preview.text).toContain('The link cannot be used');
     expect(preview.text).toContain('The image address cannot be used');
     expect(preview.text).not.toContain('Post now\n');

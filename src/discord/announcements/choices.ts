@@ -39,7 +39,9 @@ export async function timeChoices(
   const now = ctx.now();
   const own = (await findMember(ctx.db, who.guildId, who.userId))?.zone ?? who.zone;
   if (meansNow(typed)) return [{ name: text.choice.now, value: 'now' }];
-  const wanted = typed.trim() === '' ? examples : [typed];
+  // Of the examples only what is still ahead today.
+  const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
+  const wanted = typed.trim() === '' ? ahead : [typed];
   const choices = wanted.flatMap((each) => timeChoice(each, who.zone, own, now) ?? []);
   return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: typed.slice(0, nameLimit) }];
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
+import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
 import type { ReadReach } from '../../posts/announcements/reach.ts';
 import { momentIn } from '../../posts/announcements/when.ts';
 import { listNextDue } from '../../posts/due.ts';
@@ -40,7 +41,7 @@ export async function previewCard(
   const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
   const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
   const lines = [
-    ...(isOpen ? [original ? text.exactChange : text.exact] : []),
+    ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(original)] : []),
     ...(await details(ctx, announcement, original, viewer.userId)),
     ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault))] : []),
     ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
@@ -60,12 +61,25 @@ function exactCard(announcement: Announcement, notes: NonNullable<Card['embeds']
   const card = announcementCard(announcement);
   const footer = { text: refFooter(announcement.id) };
   const isEmpty = announcement.title === '' && announcement.text === '';
-  const shown = isEmpty ? [] : (card.embeds ?? []).map((each) => ({ ...each, footer }));
-  return { content: card.content ?? '', embeds: [...shown, ...notes] };
+  // What is too long to be posted is too long to be shown, too: its beginning says which text it is.
+  const clip = (words = '', limit: number) =>
+    words.slice(0, Buffer.byteLength(words) > bytesAtMost ? Math.min(limit, bytesAtMost / 4) : limit);
+  const shown = (card.embeds ?? []).map(({ title, description, ...rest }) => ({
+    ...rest,
+    title: clip(title, shownLimits.title),
+    description: clip(description, shownLimits.text),
+    footer,
+  }));
+  return { content: card.content ?? '', embeds: [...(isEmpty ? [] : shown), ...notes] };
+}
+
+function exactness(original: Announcement | undefined): string {
+  if (!original) return text.exact;
+  return original.state === 'posted' ? text.exactEdit : text.exactChange;
 }
 
 function titleOf({ state }: Announcement): string {
-  return state === 'draft' ? text.title : `${texts.announcements.states[state]} · ${text.title}`;
+  return state === 'draft' ? text.title : text.standing(texts.announcements.states[state]);
 }
 
 async function details(

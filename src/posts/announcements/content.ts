@@ -10,7 +10,7 @@ import { withoutDirectionControls } from '../../texts/en/words.ts';
 export const contentLimits = { title: 150, text: 3_500, link: 512, image: 1_000 } as const;
 
 /** Discord's limits on what is shown, in UTF-16 units. https://docs.discord.com/developers/resources/message */
-const shownLimits = { title: 256, text: 4_096 } as const;
+export const shownLimits = { title: 256, text: 4_096 } as const;
 
 /**
  * UTF-8 bytes of title and text together. Discord answers messages of more than about 10,170 bytes with an error of its

@@ -46,8 +46,11 @@ export const announcements = {
   preview: {
     title: 'Only you can see this preview',
     changeTitle: 'Only you can see this change',
+    standing: (state: string) => `${state} · only you can see this`,
     exact: 'Above is the announcement exactly as it will be posted.',
-    exactChange: 'Above is the announcement as it will be after the change. An edit notifies nobody.',
+    exactChange: 'Above is the announcement exactly as it will be posted once you have saved the change.',
+    exactEdit: 'Above is the announcement exactly as it will be after the change. An edit notifies nobody.',
+    notYet: 'This is how far it has come: nothing is posted before the following is mended.',
     where: (channel: string) => `**Where:** ${channel}`,
     crosspost: 'Published to the servers that follow the channel.',
     pingsNobody: '**Notifies:** nobody.',

@@ -77,6 +77,23 @@ test.each(fullest)(
   },
 );
 
+test.each([
+  ['letters', 'a'],
+  ['Chinese', '医'],
+  ['emoji', '🩺'],
+  ['hidden links', ']('],
+])('what a client sent beyond the limits (%s) is still shown, with what to mend', async (_, letters) => {
+  const ctx = await openTestContext();
+  const long = letters.repeat(4_000 / letters.length);
+  const viewer = { userId: '1', readReach: () => worst };
+  const preview = await previewCard(ctx, { ...plain, title: long, text: long }, viewer);
+  expect(checkBody('POST', '/channels/1/messages', asSent(preview))).toBeUndefined();
+  expect(JSON.stringify(preview.embeds)).toContain('too long');
+  const form = { type: 9, data: announcementForm({ ...plain, title: long, text: long }) };
+  expect(checkBody('POST', '/interactions/1/a/callback', asSent(form))).toBeUndefined();
+  await ctx.db.destroy();
+});
+
 test('a card notifies the role or everyone that was chosen, and nobody else whatever it says', () => {
   const text = '@everyone <@&900000000000000008>';
   expect(announcementCard({ ...plain, text })).toMatchObject({ content: '', allowedMentions: { roles: [] } });
