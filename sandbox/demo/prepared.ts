@@ -18,13 +18,14 @@ const introductions = [
 ] as const;
 
 /** Sets the guild up as a moderator would, and lets everybody but the newcomer register. */
-export async function prepare({ sandbox, guild, person }: Stage, people: readonly Persona[]): Promise<void> {
-  const host = person(moderator).actor;
+export async function prepare(stage: Stage, people: readonly Persona[]): Promise<void> {
+  const { sandbox, guild } = stage;
+  const host = stage.person(moderator).actor;
   await host.slash('setup start', { timezone: 'America/New_York' });
   for (const { name, role, registration } of people) {
     if (!registration || name === newcomer) continue;
-    const { actor } = person(name);
-    await register(actor, person(name));
+    const { actor } = stage.person(name);
+    await register(actor, stage.person(name));
     if (role !== 'mentor' || name === waitingMentor) continue;
     await host.slash('mentors verify', { member: actor, level: registration.stage, method: 'video-call' });
   }

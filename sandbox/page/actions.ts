@@ -62,7 +62,7 @@ export async function become(name: string): Promise<void> {
 }
 
 export async function open(place: string): Promise<void> {
-  change({ drawer: undefined, commands: [] });
+  change({ drawer: undefined, commands: [], clockSaid: '' });
   await live.ask({ do: 'open', place });
 }
 
@@ -131,9 +131,10 @@ export async function dismiss(message: string): Promise<void> {
 }
 
 export async function moveClock(forward: 'hour' | 'day' | 'next'): Promise<void> {
-  change({ movingClock: true, status: 'Time passes …' });
+  change({ movingClock: true, clockSaid: 'Time passes …', status: 'Time passes …' });
   const reply = await live.ask({ do: 'clock', forward });
-  change({ movingClock: false, status: reply.said ?? reply.error ?? '' });
+  const said = reply.said ?? reply.error ?? '';
+  change({ movingClock: false, clockSaid: said, status: said });
 }
 
 function takeForm({ modal }: Reply): void {

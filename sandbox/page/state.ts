@@ -33,6 +33,8 @@ export interface State {
   /** The menu of a message that is open: message id and custom id. */
   menu: string | undefined;
   movingClock: boolean;
+  /** What the last move of the clock brought. */
+  clockSaid: string;
 }
 
 export const state: State = {
@@ -55,6 +57,7 @@ export const state: State = {
   tourOpen: true,
   menu: undefined,
   movingClock: false,
+  clockSaid: '',
 };
 
 let draw: () => void = () => undefined;

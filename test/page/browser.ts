@@ -71,7 +71,7 @@ export async function launchBrowser(): Promise<Browser> {
   }
   return await chromium.launch({
     executablePath: found.path,
-    env: { ...process.env, ...found.env } as Record<string, string>,
+    env: { ...process.env, ...found.env },
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
 }

@@ -9,7 +9,7 @@ export function avatar(name: string, id: string): TemplateResult {
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1009;
   const initials = name
     .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0x20))
     .slice(0, 2)
     .join('');
   return html`<span class="avatar avatar-${sum % colors}" aria-hidden="true">${initials}</span>`;

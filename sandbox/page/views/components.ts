@@ -62,7 +62,7 @@ export function component(shown: Shown, message: string): unknown {
 }
 
 function hex(color: number | null | undefined): string {
-  return color == null ? 'transparent' : `#${color.toString(16).padStart(6, '0')}`;
+  return color === null || color === undefined ? 'transparent' : `#${color.toString(16).padStart(6, '0')}`;
 }
 
 const LINK = 5;

@@ -194,8 +194,8 @@ function valuesOf(element: HTMLFormElement, parts: readonly Shown[]): Record<str
     else if (field.type === types.fileUpload) {
       // Only the names go to the local Discord, which makes small files of these names.
       values[name] = given.flatMap((file) => (file instanceof File && file.name !== '' ? [file.name] : []));
-    } else if (field.type === types.textInput) values[name] = String(given[0] ?? '');
-    else values[name] = given.map(String).filter((value) => value !== '');
+    } else if (field.type === types.textInput) values[name] = given.find((value) => typeof value === 'string') ?? '';
+    else values[name] = given.filter((value) => typeof value === 'string' && value !== '') as string[];
   }
   return values;
 }

@@ -20,7 +20,7 @@ export function joins(message: APIMessage, before: APIMessage | undefined): bool
     before !== undefined &&
     before.author.id === message.author.id &&
     commandOf(message) === undefined &&
-    message.referenced_message == null &&
+    !message.referenced_message &&
     (message.flags ?? 0) === (before.flags ?? 0) &&
     Date.parse(message.timestamp) - Date.parse(before.timestamp) < joinsWithinMs
   );

@@ -62,7 +62,7 @@ function bar(): unknown {
         Members
       </button>
     </div>
-    ${state.status === '' || state.movingClock === false ? nothing : html`<p class="quiet small bar-status">${state.status}</p>`}`;
+    ${state.clockSaid === '' ? nothing : html`<p class="quiet small bar-status">${state.clockSaid}</p>`}`;
 }
 
 function toggle(drawer: 'places' | 'members'): void {
