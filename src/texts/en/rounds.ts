@@ -1,4 +1,5 @@
 import { deletedUser } from '../../db/schema.ts';
+import { roundNotices } from './round-notices.ts';
 import { counted, list, stamp, who as mentionOf } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
@@ -230,49 +231,5 @@ export const rounds = {
       `Requests so far: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
   },
 
-  request: {
-    receivedTitle: (mentee: string) => `${mentee} is proposed to you as a mentee`,
-    received:
-      'This comes from a matching round: the moderators matched everybody on the waitlist with the free places at once. They have written no message; the choice is yours, as always.',
-    nextAsked: (mentor: string, until: string) =>
-      `The next mentor who suits you, ${mentor}, has been asked at once and can answer until ${until}. You need not do anything.`,
-  },
-
-  proposed: {
-    title: (mentor: string) => `${mentor} has been asked to be your mentor`,
-    body: (guild: string, at: string) =>
-      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I write to you either way. If it comes to nothing, the next who suits you is asked at once.`,
-    reasons: 'Why the two of you',
-    withdraw: 'You would rather not? `/mentor withdraw` there takes the request back.',
-  },
-
-  left: {
-    title: 'This matching round had no mentor for you yet',
-    keepsTurn: (guild: string) =>
-      `It says nothing about you: ${guild} has too few mentors for some paths. You keep your turn on the waitlist, and the next round begins with it.`,
-    belowFloor:
-      'There are mentors, but none who suits what you are looking for well enough to be worth your time and theirs.',
-    belowFloorHint:
-      'More than one specialty, or a few more topics you want help with, in `/profile edit` widen the search; `/mentor find` shows who is there, and you may ask any of them.',
-    noEligible: {
-      language: 'Most mentors here share no language with you.',
-      stage: 'Most mentors here are not further along the road than you.',
-      'stage-not-accepted': 'Most mentors here take mentees from a later stage on.',
-      full: 'All mentors who may be paired with you have no free place at the moment.',
-      other: 'None of the mentors here is available to you at the moment.',
-    },
-    noEligibleHint: {
-      language: 'If you speak another language well enough to meet in, add it with `/profile edit`.',
-      stage: 'If your stage has changed since you registered, `/profile edit` brings it up to date.',
-      'stage-not-accepted': 'If you have moved on since you registered, `/profile edit` brings your stage up to date.',
-      full: 'You need not do anything.',
-      other: 'You need not do anything.',
-    },
-  },
-
-  interrupted: {
-    title: 'Your matching round was interrupted',
-    body: (guild: string) =>
-      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. \`/round preview\` there computes it anew, with the pins and prohibitions you made.`,
-  },
+  ...roundNotices,
 };

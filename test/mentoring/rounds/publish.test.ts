@@ -4,9 +4,7 @@ import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../../../src/db/requests.ts';
 import { findWaitlistPlace } from '../../../src/db/waitlist.ts';
 import { memberLeft } from '../../../src/mentoring/leavers.ts';
-import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
 import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
-import { purgeOld } from '../../../src/mentoring/purge.ts';
 import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
@@ -247,41 +245,5 @@ describe('a request of a round', () => {
     const accepts = await Promise.allSettled(requests.map(({ id }) => acceptRequest(ctx, mentor, id)));
     expect(accepts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await findWaitlistPlace(ctx.db, guildId, second)).toBeDefined();
-  });
-});
-
-describe('what a round holds on people', () => {
-  test('is in the export, and goes with the rest of the data', async () => {
-    const mentor = await addMentor(ctx);
-    const mentee = await addWaiting(ctx);
-    const alone = await addWaiting(ctx, { languages: ['es'] });
-    await publish();
-    const held = await exportMember(ctx, { guildId, userId: mentee });
-    expect(held).toMatchObject({ matchingRoundsThatProposedYou: [{ you: 'mentee', partner: mentor }] });
-    expect(await exportMember(ctx, { guildId, userId: alone })).toMatchObject({
-      matchingRoundsThatHadNobodyForYou: [{ why: 'no-eligible' }],
-    });
-    for (const userId of [mentee, alone, mentor, moderator.userId]) await deleteMemberData(ctx, { guildId, userId });
-    const tables = ['rounds', 'round_pairs', 'round_left', 'round_wishes', 'requests'] as const;
-    const rows = await Promise.all(tables.map((table) => ctx.db.selectFrom(table).selectAll().execute()));
-    const text = JSON.stringify(rows);
-    for (const userId of [mentee, alone, mentor, moderator.userId]) expect(text).not.toContain(userId);
-  });
-
-  test('goes after three months, and the round itself after a year', async () => {
-    await addMentor(ctx);
-    await addWaiting(ctx);
-    await publish();
-    const count = async (table: 'rounds' | 'round_pairs') =>
-      (await ctx.db.selectFrom(table).selectAll().execute()).length;
-    ctx.advance({ days: 89 });
-    await purgeOld(ctx, 200);
-    expect([await count('rounds'), await count('round_pairs')]).toEqual([1, 1]);
-    ctx.advance({ days: 2 });
-    await purgeOld(ctx, 200);
-    expect([await count('rounds'), await count('round_pairs')]).toEqual([1, 0]);
-    ctx.advance({ days: 300 });
-    await purgeOld(ctx, 200);
-    expect(await count('rounds')).toBe(0);
   });
 });
