@@ -1,0 +1,155 @@
+/**
+ * Posts of many guilds that come due in the same minute: how long claiming takes beside inserting as many rows alone, how
+ * close deliveries come to the 50 requests a second that Discord permits (its limiter is on, a 429 is a failure), how long
+ * a person's message waits among them, and memory.
+ *
+ *   node bench/posts.ts [--guilds 10000] [--seconds 60]
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startBot } from '../sandbox/bot.ts';
+import { startSandbox } from '../sandbox/index.ts';
+import { parseConfig } from '../src/config.ts';
+import type { Context } from '../src/context.ts';
+import { insertNotice } from '../src/db/notices.ts';
+import { openDatabase } from '../src/db/open.ts';
+import { createLog } from '../src/log.ts';
+import { claimDue } from '../src/posts/claim.ts';
+import { nextDue } from '../src/posts/due.ts';
+import { later } from '../src/time.ts';
+import { seededRandom } from '../test/support/context.ts';
+
+const { values } = parseArgs({
+  options: { guilds: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '60' } },
+});
+const count = Number(values.guilds);
+const seconds = Number(values.seconds);
+const permitted = 50;
+const cron = '0 9 * * 1';
+
+const folder = mkdtempSync(join(tmpdir(), 'preceptor-posts-'));
+const databaseFile = join(folder, 'preceptor.db');
+// Half a minute before nine on a Monday in New York.
+const sandbox = await startSandbox({ limiter: true, startAt: Date.parse('2026-11-23T13:59:30Z') });
+const guilds = Array.from({ length: count }, (_, i) => sandbox.createGuild({ name: `Community ${i}` }));
+const db = await openDatabase(databaseFile);
+const random = seededRandom(1);
+const ctx: Context = {
+  config: parseConfig({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' }),
+  db,
+  log: createLog('silent'),
+  random,
+  now: () => new Date(sandbox.clock.now()).toISOString(),
+};
+
+try {
+  await seed();
+  sandbox.clock.advance(31_000);
+  const yardstick = await insertAlone();
+  const before = performance.now();
+  assert.equal(await claimDue(ctx), count);
+  const claimMs = performance.now() - before;
+  console.log(`claim ${count} slots: ${claimMs.toFixed(0)} ms, ${(claimMs / yardstick).toFixed(1)} times inserting as many bare rows (${yardstick.toFixed(0)} ms)`); // prettier-ignore
+  await deliver();
+} finally {
+  await db.destroy();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+}
+
+/** Guilds that are set up, with one schedule each. */
+async function seed(): Promise<void> {
+  const at = ctx.now();
+  for (let from = 0; from < count; from += 500) {
+    const some = guilds.slice(from, from + 500);
+    const zone = 'America/New_York';
+    await db.insertInto('guilds').values(some.map(({ id }) => ({ id, zone, set_up_at: at }))).execute(); // prettier-ignore
+    await db
+      .insertInto('schedules')
+      .values(
+        some.map(({ id, channels }) => ({
+          id: `s${id}`,
+          guild_id: id,
+          kind: 'tip' as const,
+          channel_id: channels[0]?.id ?? '',
+          cron,
+          zone,
+          state: 'active' as const,
+          next_due_at: nextDue(cron, zone, at) ?? null,
+          created_at: at,
+          updated_at: at,
+        })),
+      )
+      .execute();
+  }
+}
+
+/** The yardstick: as many rows of two short columns, in as many transactions. */
+async function insertAlone(): Promise<number> {
+  const bare = await openDatabase(join(folder, 'bare.db'));
+  await bare.schema.createTable('bare').addColumn('id', 'text').addColumn('at', 'text').execute();
+  const table = bare.withTables<{ bare: { id: string; at: string } }>();
+  const before = performance.now();
+  for (let from = 0; from < count; from += 500) {
+    await table.insertInto('bare').values(Array.from({ length: 500 }, (_, i) => ({ id: `${from + i}`, at: ctx.now() }))).execute(); // prettier-ignore
+  }
+  const ms = performance.now() - before;
+  await bare.destroy();
+  return ms;
+}
+
+async function deliver(): Promise<void> {
+  const person = guilds[0]?.join({ name: 'Noor' });
+  assert.ok(person);
+  const dueAt = await oweLater(person.id);
+  const module = new URL('../test/support/post-bot.ts', import.meta.url).pathname;
+  const bot = await startBot(sandbox, { databaseFile, module, env: { LOG_LEVEL: 'warn' } });
+  const atRest = residentMb(bot.pid);
+  const posts = () => sandbox.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+  void bot.tick().catch(() => undefined);
+  // The first seconds open connections and read the library.
+  await delay(3_000);
+  const before = posts().length;
+  const began = performance.now();
+  await delay(seconds * 1_000);
+  const rate = (posts().length - before) / ((performance.now() - began) / 1_000);
+  const peak = residentMb(bot.pid);
+  const limited = sandbox.requests.filter(({ status }) => status === 429).length;
+  const direct = sandbox.requests.find(({ path }) => path === '/users/@me/channels');
+  await bot.kill();
+  console.log(`deliveries: ${rate.toFixed(1)} a second of the ${permitted} permitted (${((100 * rate) / permitted).toFixed(0)} %), ${limited} answered 429`); // prettier-ignore
+  assert.ok(direct, 'the message to a person went out');
+  console.log(`a message to a person, due among them: on its way after ${direct.at - dueAt} ms`);
+  console.log(
+    `memory: ${peak.toFixed(0)} MB, ${(peak / atRest).toFixed(2)} times that at rest (${atRest.toFixed(0)} MB)`,
+  );
+  assert.equal(limited, 0);
+}
+
+/** Owes a person a message that comes due in the middle of the run. Gives when, in milliseconds since 1970. */
+async function oweLater(userId: string): Promise<number> {
+  const at = ctx.now();
+  const guildId = guilds[0]?.id ?? '';
+  const dueAt = later(at, { ms: seconds * 500 });
+  await db.insertInto('members').values({ guild_id: guildId, user_id: userId, zone: 'Etc/UTC', created_at: at }).execute(); // prettier-ignore
+  await db
+    .insertInto('profiles')
+    .values({
+      id: 'paused', guild_id: guildId, user_id: userId, role: 'mentor', state: 'paused', paused_by: 'expiries',
+      specialties: '[]', stage: 'resident', languages: '["en"]', topics: '[]', about: '', capacity: 1,
+      verification: 'verified', created_at: at, updated_at: at,
+    })
+    .execute(); // prettier-ignore
+  const notice = { guildId, kind: 'mentor-paused', userId, subjectId: 'paused', dueAt } as const;
+  await db.transaction().execute((trx) => insertNotice(trx, ctx, notice));
+  return Date.parse(dueAt);
+}
+
+function residentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
