@@ -1,5 +1,4 @@
 import {
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
   PermissionFlagsBits,
@@ -8,7 +7,6 @@ import {
 import type { Context } from '../context.ts';
 import { findGuildContent, listGuildContents } from '../db/guild-contents.ts';
 import { findGuild } from '../db/guilds.ts';
-import { doneKey, pointsCard, pointsKey, takeBackKey } from '../discord/cards/prompt.ts';
 import type { Command } from '../discord/command.ts';
 import {
   confirmKey,
@@ -23,7 +21,6 @@ import {
   retireKey,
   shownHeadline,
 } from '../discord/content/cards.ts';
-import { countedCard } from '../discord/content/counted.ts';
 import { declineForm, entryForm, readEntry } from '../discord/content/forms.ts';
 import { customId } from '../discord/custom-ids.ts';
 import { requireModerator } from '../discord/guards.ts';
@@ -33,25 +30,19 @@ import { memberOf } from '../discord/profile/whose.ts';
 import { answer, change, openForm } from '../discord/replies.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
-import { findPrompt } from '../posts/content/entries.ts';
+import { type ListedState, listedStates, readContents } from '../posts/content/list.ts';
 import {
-  approveContent,
   confirmContent,
-  declineContent,
   discardContent,
   draftContent,
   entriesAtMost,
-  type ListedState,
-  listedStates,
   mixContent,
-  readContents,
   redraftContent,
   requireDraft,
-  requireSuggested,
   restoreContent,
   retireContent,
 } from '../posts/content/own.ts';
-import { countIn, countOut } from '../posts/content/participation.ts';
+import { approveContent, declineContent, requireSuggested } from '../posts/content/suggestions.ts';
 import { headlineOf } from '../posts/content/write.ts';
 import { texts } from '../texts/en.ts';
 
@@ -125,7 +116,7 @@ const data = new SlashCommandBuilder()
       ),
   );
 
-/** A guild's own tips and prompts, for moderators; and the buttons below every prompt, for everybody. */
+/** A guild's own tips and prompts, for moderators. */
 export default {
   data,
 
@@ -220,20 +211,6 @@ export default {
       await requireSuggested(ctx, memberOf(interaction).guildId, id);
       await openForm(interaction, declineForm(customId(declineFormKey, id)));
     },
-
-    /** Shows what a good answer to a prompt has, to whoever asks. */
-    [pointsKey]: async (ctx, interaction, [from, id = '']) => {
-      const source = from === 'guild' ? 'guild' : 'library';
-      const prompt = await findPrompt(ctx.db, memberOf(interaction).guildId, source, id);
-      if (!prompt) throw new UserError(text.points.gone);
-      await answer(interaction, pointsCard(prompt));
-    },
-    /** Counts whoever presses it. */
-    [doneKey]: countMe,
-    [takeBackKey]: async (ctx, interaction, [slotId = '']) => {
-      await countOut(ctx, memberOf(interaction), slotId);
-      await change(interaction, { content: text.done.takenBack });
-    },
   },
 
   modals: {
@@ -278,8 +255,4 @@ async function mix(ctx: Context, interaction: ChatInputCommandInteraction<'cache
   }
   await mixContent(ctx, by, chosen);
   await answer(interaction, { content: text.mix.set(text.mixes[chosen]) });
-}
-
-async function countMe(ctx: Context, interaction: ButtonInteraction, [slotId = '']: readonly string[]): Promise<void> {
-  await answer(interaction, countedCard(await countIn(ctx, memberOf(interaction), slotId), slotId));
 }

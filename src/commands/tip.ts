@@ -1,15 +1,26 @@
-import { ButtonStyle, ComponentType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import {
+  type ButtonInteraction,
+  ButtonStyle,
+  ComponentType,
+  InteractionContextType,
+  SlashCommandBuilder,
+} from 'discord.js';
 import { tipCategories } from '../content/library.ts';
+import type { Context } from '../context.ts';
+import { doneKey, pointsCard, pointsKey, takeBackKey } from '../discord/cards/prompt.ts';
 import { tipCard } from '../discord/cards/tip.ts';
 import type { Command } from '../discord/command.ts';
+import { countedCard } from '../discord/content/counted.ts';
 import { entryForm, readEntry } from '../discord/content/forms.ts';
 import { customId } from '../discord/custom-ids.ts';
 import { memberOf } from '../discord/profile/whose.ts';
 import { answer, type Card, change, openForm } from '../discord/replies.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
+import { findPrompt } from '../posts/content/entries.ts';
 import { findTipNow, type TipNow } from '../posts/content/now.ts';
-import { suggestContent } from '../posts/content/own.ts';
+import { countIn, countOut } from '../posts/content/participation.ts';
+import { suggestContent } from '../posts/content/suggestions.ts';
 import { texts } from '../texts/en.ts';
 
 const text = texts.content;
@@ -35,7 +46,7 @@ const data = new SlashCommandBuilder()
   )
   .addSubcommand((suggest) => suggest.setName('suggest').setDescription(text.tip.suggest));
 
-/** A tip now, for whoever asks; and the way to the moderators with one's own. */
+/** A tip now, the way to the moderators with one's own, and the buttons below every prompt: what is for everybody. */
 export default {
   data,
 
@@ -57,6 +68,20 @@ export default {
         interaction,
         tipNowCard(await findTipNow(ctx, memberOf(interaction), category, Number(place) + 1), category),
       );
+    },
+
+    /** Shows what a good answer to a prompt has, to whoever asks. */
+    [pointsKey]: async (ctx, interaction, [from, id = '']) => {
+      const source = from === 'guild' ? 'guild' : 'library';
+      const prompt = await findPrompt(ctx.db, memberOf(interaction).guildId, source, id);
+      if (!prompt) throw new UserError(text.points.gone);
+      await answer(interaction, pointsCard(prompt));
+    },
+    /** Counts whoever presses it. */
+    [doneKey]: countMe,
+    [takeBackKey]: async (ctx, interaction, [slotId = '']) => {
+      await countOut(ctx, memberOf(interaction), slotId);
+      await change(interaction, { content: text.done.takenBack });
     },
   },
 
@@ -87,4 +112,8 @@ function tipNowCard(found: TipNow | undefined, category: string | undefined): Ca
       },
     ],
   };
+}
+
+async function countMe(ctx: Context, interaction: ButtonInteraction, [slotId = '']: readonly string[]): Promise<void> {
+  await answer(interaction, countedCard(await countIn(ctx, memberOf(interaction), slotId), slotId));
 }

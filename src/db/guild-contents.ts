@@ -70,7 +70,7 @@ export async function countGuildContents(db: Db, filter: ContentFilter): Promise
   const { count } = await select(db, filter)
     .select((all) => all.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Entries of a guild, oldest first. */

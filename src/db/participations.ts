@@ -32,7 +32,7 @@ export async function countParticipations(db: Db, slotId: string): Promise<numbe
     .select((all) => all.fn.countAll<number>().as('count'))
     .where('slot_id', '=', slotId)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** How long presses are gathered before a post's count is brought up to date, in milliseconds. */

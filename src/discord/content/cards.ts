@@ -2,7 +2,8 @@
 import { type APIButtonComponentWithCustomId, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
 import { promptOf } from '../../posts/content/entries.ts';
-import { type ContentPage, versionOf } from '../../posts/content/own.ts';
+import type { ContentPage } from '../../posts/content/list.ts';
+import { versionOf } from '../../posts/content/own.ts';
 import { headlineOf } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
 import { pointsCard, promptCategoryName } from '../cards/prompt.ts';

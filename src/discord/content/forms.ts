@@ -10,7 +10,7 @@ import {
 import { promptExams, promptLimits, tipCategories, tipLimits } from '../../content/library.ts';
 import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
 import { promptBody, seeLimit, tipBody } from '../../posts/content/entries.ts';
-import { noteLimit } from '../../posts/content/own.ts';
+import { noteLimit } from '../../posts/content/suggestions.ts';
 import { readPrompt, readTip, type Written } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
 import { chooser, textIn, valuesIn } from '../profile/form.ts';

@@ -17,8 +17,8 @@ export async function provideNotifyRole(guild: Guild, moderator: GuildMember, ki
   return await inTurn(guild.id, async () => {
     const me = await ownMember(guild);
     const name = text.roleName(kind);
-    const there = guild.roles.cache.filter((role) => role.name === name).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const namesake = there.first();
+    const there = [...guild.roles.cache.filter((role) => role.name === name).values()];
+    const [namesake] = there.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     if (namesake) {
       if (findRoleFault(namesake, me, moderator)) throw new UserError(text.refused.unusable(namesake.toString()));
       return namesake.id;

@@ -1,37 +1,28 @@
-/** A guild's own tips and prompts: written by moderators behind a preview, suggested by members, approved, retired. */
+/** A guild's own tips and prompts: written by moderators behind a preview, retired, and brought back. */
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import {
   countGuildContents,
-  type ContentKind,
   deleteDraftContent,
   findGuildContent,
   type GuildContent,
   insertGuildContent,
-  listGuildContents,
   updateGuildContent,
 } from '../../db/guild-contents.ts';
 import { updateGuild } from '../../db/guilds.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { ContentMix, GuildContentState } from '../../db/schema.ts';
-import type { Db, Trx } from '../../db/open.ts';
+import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../mentoring/guilds.ts';
 import { texts } from '../../texts/en.ts';
-import { stamp, who } from '../../texts/en/words.ts';
 import { epochMs } from '../../time.ts';
 import type { Written } from './write.ts';
 
 const text = texts.content.refused;
 
-/** How many of a member's suggestions may wait at the same time. */
-export const suggestionsAtMost = 3;
 /** How many entries of its own a guild has in use at most: ten years of weekly tips. */
 export const entriesAtMost = 500;
-/** Longest word of a moderator to whoever suggested something, in characters. */
-export const noteLimit = 300;
-
 /** Who acts. Whether they are a moderator is checked at the interaction, where the permissions are known. */
 export interface Acting {
   readonly guildId: string;
@@ -73,7 +64,7 @@ export async function confirmContent(ctx: Context, by: Acting, id: string, versi
     const added = await updateGuildContent(trx, key, decision(ctx, by, 'approved'));
     if (!added) throw new UserError(text.notDraft);
     await requireRoom(trx, by.guildId);
-    await audit(ctx, trx, by, 'content-added', added);
+    await auditContent(ctx, trx, by, 'content-added', added);
     return added;
   });
 }
@@ -88,111 +79,11 @@ export async function discardContent(ctx: Context, by: Acting, id: string): Prom
   if (!(await deleteDraftContent(ctx.db, by.guildId, id, by.userId))) throw new UserError(text.notDraft);
 }
 
-/**
- * Hands a member's tip to the moderators.
- * @throws UserError when as many of theirs are waiting as may.
- */
-export async function suggestContent(ctx: Context, by: Acting, written: Written): Promise<GuildContent> {
-  await requireGuild(ctx.db, by.guildId);
-  return await ctx.db.transaction().execute(async (trx) => {
-    const row = rowOf(ctx, by, written, 'suggested');
-    await insertGuildContent(trx, row);
-    // Counted with this one, inside the transaction: of two at once only one gets the last place.
-    const waiting = await countGuildContents(trx, {
-      guildId: by.guildId,
-      state: 'suggested',
-      authorId: by.userId,
-    });
-    if (waiting > suggestionsAtMost) throw new UserError(texts.content.tip.tooMany(suggestionsAtMost));
-    await insertNotice(trx, ctx, { guildId: by.guildId, kind: 'content-review', subjectId: row.id });
-    return row;
-  });
-}
-
-/**
- * Puts a suggestion into use, and tells whoever made it.
- * @param written the moderator's version; as it was suggested when absent.
- * @throws UserError when somebody else decided before.
- */
-export async function approveContent(ctx: Context, by: Acting, id: string, written?: Written): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
-    const changes = { ...decision(ctx, by, 'approved'), ...(written ? textOf(ctx, written) : {}) };
-    const approved = await decide(ctx, trx, by, id, changes, 'content-approved');
-    await requireRoom(trx, by.guildId);
-    return approved;
-  });
-}
-
-/**
- * Declines a suggestion, and tells whoever made it, kindly.
- * @throws UserError when somebody else decided before, or for a note that is too long.
- */
-export async function declineContent(ctx: Context, by: Acting, id: string, note: string): Promise<GuildContent> {
-  const words = note.trim();
-  if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
-  return await ctx.db
-    .transaction()
-    .execute(
-      async (trx) =>
-        await decide(
-          ctx,
-          trx,
-          by,
-          id,
-          decision(ctx, by, 'declined'),
-          'content-declined',
-          words === '' ? {} : { note: words },
-        ),
-    );
-}
-
-/** @throws UserError that says who decided before. */
-async function decide(
-  ctx: Context,
-  trx: Trx,
-  by: Acting,
-  id: string,
-  changes: Parameters<typeof updateGuildContent>[2],
-  action: 'content-approved' | 'content-declined',
-  detail?: Readonly<Record<string, string>>,
-): Promise<GuildContent> {
-  const after = await updateGuildContent(trx, { guildId: by.guildId, id, state: 'suggested' }, changes);
-  if (!after) throw await whyNotWaiting(trx, by.guildId, id);
-  await reviseNotices(trx, id, 'content-review', ctx.now());
-  await insertNotice(trx, ctx, {
-    guildId: by.guildId,
-    kind: action,
-    userId: after.author_id,
-    subjectId: id,
-    ...(detail ? { detail } : {}),
-  });
-  await audit(ctx, trx, by, action, after);
-  return after;
-}
-
-/**
- * Lets a form open only for a suggestion about which there is something to decide.
- * @throws UserError that says who already did.
- */
-export async function requireSuggested(ctx: Context, guildId: string, id: string): Promise<GuildContent> {
-  const row = await findGuildContent(ctx.db, guildId, id);
-  if (row?.state !== 'suggested') throw await whyNotWaiting(ctx.db, guildId, id);
-  return row;
-}
-
 /** @throws UserError when there is no such draft of this moderator. */
 export async function requireDraft(ctx: Context, by: Acting, id: string): Promise<GuildContent> {
   const row = await findGuildContent(ctx.db, by.guildId, id);
   if (row?.state !== 'draft' || row.author_id !== by.userId) throw new UserError(text.notDraft);
   return row;
-}
-
-async function whyNotWaiting(db: Db, guildId: string, id: string): Promise<UserError> {
-  const row = await findGuildContent(db, guildId, id);
-  if (!row || row.state === 'draft') return new UserError(text.gone);
-  if (row.state === 'suggested' || row.decided_at === null) return new UserError(text.notWaiting);
-  const by = row.decided_by === null ? text.somebody : who(row.decided_by);
-  return new UserError(text.decided(row.state, by, stamp(row.decided_at, 'R')));
 }
 
 /** Takes an entry out of use. What was posted stays. @throws UserError when it is not in use. */
@@ -204,7 +95,7 @@ export async function retireContent(ctx: Context, by: Acting, id: string): Promi
       const row = await findGuildContent(trx, by.guildId, id);
       throw new UserError(row?.state === 'retired' ? text.retiredAlready : text.gone);
     }
-    await audit(ctx, trx, by, 'content-retired', after);
+    await auditContent(ctx, trx, by, 'content-retired', after);
     return after;
   });
 }
@@ -216,7 +107,7 @@ export async function restoreContent(ctx: Context, by: Acting, id: string): Prom
     const after = await updateGuildContent(trx, key, { state: 'approved', updated_at: ctx.now() });
     if (!after) throw new UserError((await findGuildContent(trx, by.guildId, id)) ? text.notRetired : text.gone);
     await requireRoom(trx, by.guildId);
-    await audit(ctx, trx, by, 'content-added', after);
+    await auditContent(ctx, trx, by, 'content-added', after);
     return after;
   });
 }
@@ -231,54 +122,15 @@ export async function mixContent(ctx: Context, by: Acting, mix: ContentMix): Pro
   });
 }
 
-/** Entries on one page of the list: with a row of buttons each, and one to turn pages, as many as a message holds. */
-const pageSize = 4;
-
-/** What a list of a guild's entries can show. */
-export const listedStates = ['approved', 'suggested', 'retired'] as const;
-export type ListedState = (typeof listedStates)[number];
-
-/** One page of a guild's own entries. */
-export interface ContentPage {
-  readonly state: ListedState;
-  readonly kind: ContentKind | undefined;
-  readonly rows: readonly GuildContent[];
-  readonly count: number;
-  /** From 0. */
-  readonly page: number;
-  readonly pages: number;
-  /** The place of the first entry on this page, from 1. */
-  readonly first: number;
-  readonly mix: ContentMix;
-}
-
-/**
- * Reads a page of a guild's own entries; the last one there is when the page asked for is beyond it.
- * @param page from 0; from a custom id, so possibly nonsense.
- */
-export async function readContents(
-  ctx: Context,
-  guildId: string,
-  wanted: { readonly state: ListedState; readonly kind?: ContentKind | undefined; readonly page: number },
-): Promise<ContentPage> {
-  const guild = await requireGuild(ctx.db, guildId);
-  const { state, kind } = wanted;
-  const filter = { guildId, state, kind };
-  const count = await countGuildContents(ctx.db, filter);
-  const pages = Math.max(1, Math.ceil(count / pageSize));
-  const page = Number.isInteger(wanted.page) ? Math.min(Math.max(wanted.page, 0), pages - 1) : 0;
-  const rows = await listGuildContents(ctx.db, filter, { limit: pageSize, offset: page * pageSize });
-  return { state, kind, rows, count, page, pages, first: page * pageSize + 1, mix: guild.content_mix };
-}
-
 /** Counted with the one that has just been added, inside the transaction. @throws UserError when that is one too many. */
-async function requireRoom(trx: Trx, guildId: string): Promise<void> {
+export async function requireRoom(trx: Trx, guildId: string): Promise<void> {
   if ((await countGuildContents(trx, { guildId, state: 'approved' })) > entriesAtMost) {
     throw new UserError(text.full(entriesAtMost));
   }
 }
 
-async function audit(
+/** Writes down what a moderator did with an entry. */
+export async function auditContent(
   ctx: Context,
   trx: Trx,
   by: Acting,
@@ -289,7 +141,8 @@ async function audit(
   await insertAudit(trx, ctx, { guildId: by.guildId, actorId: by.userId, action, subjectId: row.id, detail });
 }
 
-function rowOf(ctx: Context, by: Acting, written: Written, state: GuildContentState): GuildContent {
+/** Pure: a new entry. */
+export function rowOf(ctx: Context, by: Acting, written: Written, state: GuildContentState): GuildContent {
   const at = ctx.now();
   return {
     id: newId(ctx.random),
@@ -306,10 +159,12 @@ function rowOf(ctx: Context, by: Acting, written: Written, state: GuildContentSt
   };
 }
 
-function textOf(ctx: Context, written: Written) {
+/** Pure: what writing an entry anew changes. */
+export function textOf(ctx: Context, written: Written) {
   return { category: written.category, body: JSON.stringify(written.body), updated_at: ctx.now() };
 }
 
-function decision(ctx: Context, by: Acting, state: 'approved' | 'declined') {
+/** Pure: what deciding about an entry changes. */
+export function decision(ctx: Context, by: Acting, state: 'approved' | 'declined') {
   return { state, decided_by: by.userId, decided_at: ctx.now(), updated_at: ctx.now() };
 }

@@ -129,7 +129,7 @@ export const content = {
     title: {
       approved: (count: number) => `${counted(count, 'entry', 'entries')} of this server in use`,
       suggested: (count: number) => `${counted(count, 'suggestion waits', 'suggestions wait')} for a moderator`,
-      retired: (count: number) => `${counted(count, 'retired entry', 'retired entries')}`,
+      retired: (count: number) => counted(count, 'retired entry', 'retired entries'),
     },
     empty: {
       approved:

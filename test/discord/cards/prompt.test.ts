@@ -46,7 +46,7 @@ describe('a prompt in a channel', () => {
   test('counts each person once, without their names, in one edit for all who pressed', async () => {
     const members = town.guild.joinMany(8);
     const answers = await Promise.all(members.map((member) => member.press('We did it', post)));
-    for (const { text, ephemeral } of answers) expect([ephemeral, /^Counted/.test(text)]).toEqual([true, true]);
+    for (const { text, ephemeral } of answers) expect([ephemeral, text.startsWith('Counted')]).toEqual([true, true]);
     expect(edits()).toHaveLength(0);
     await gathered(/Done by 8 people so far/);
     expect(edits()).toHaveLength(1);
@@ -57,8 +57,8 @@ describe('a prompt in a channel', () => {
     const noor = town.guild.as('Noor');
     const id = buttonId(post, 'We did it');
     const both = await Promise.all([1, 2].map(() => noor.forge({ kind: 'button', on: post, customId: id })));
-    expect(both.filter(({ text }) => /^Counted: 9 people/.test(text))).toHaveLength(1);
-    expect(both.filter(({ text }) => /^You are counted for this prompt already/.test(text))).toHaveLength(1);
+    expect(both.filter(({ text }) => text.startsWith('Counted: 9 people'))).toHaveLength(1);
+    expect(both.filter(({ text }) => text.startsWith('You are counted for this prompt already'))).toHaveLength(1);
     await gathered(/Done by 9 people so far/);
     const back = await noor.press('Take it back', both[0]);
     expect(back.text).toMatch(/no longer counted/);

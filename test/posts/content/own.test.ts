@@ -4,16 +4,18 @@ import { deletedUser } from '../../../src/db/schema.ts';
 import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
 import { purgeOld } from '../../../src/mentoring/purge.ts';
 import {
-  approveContent,
   confirmContent,
-  declineContent,
   draftContent,
   restoreContent,
   retireContent,
-  suggestContent,
-  suggestionsAtMost,
   versionOf,
 } from '../../../src/posts/content/own.ts';
+import {
+  approveContent,
+  declineContent,
+  suggestContent,
+  suggestionsAtMost,
+} from '../../../src/posts/content/suggestions.ts';
 import { countIn } from '../../../src/posts/content/participation.ts';
 import { readTip } from '../../../src/posts/content/write.ts';
 import { addSchedule, runSchedule } from '../../../src/posts/schedules.ts';

@@ -1,0 +1,124 @@
+/** Tips that members suggest, and what moderators decide about them. */
+import type { Context } from '../../context.ts';
+import {
+  countGuildContents,
+  findGuildContent,
+  type GuildContent,
+  insertGuildContent,
+  updateGuildContent,
+} from '../../db/guild-contents.ts';
+import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import type { Db, Trx } from '../../db/open.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../mentoring/guilds.ts';
+import { texts } from '../../texts/en.ts';
+import { stamp, who } from '../../texts/en/words.ts';
+import { type Acting, auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
+import type { Written } from './write.ts';
+
+const text = texts.content.refused;
+
+/** How many of a member's suggestions may wait at the same time. */
+export const suggestionsAtMost = 3;
+/** Longest word of a moderator to whoever suggested something, in characters. */
+export const noteLimit = 300;
+
+/**
+ * Hands a member's tip to the moderators.
+ * @throws UserError when as many of theirs are waiting as may.
+ */
+export async function suggestContent(ctx: Context, by: Acting, written: Written): Promise<GuildContent> {
+  await requireGuild(ctx.db, by.guildId);
+  return await ctx.db.transaction().execute(async (trx) => {
+    const row = rowOf(ctx, by, written, 'suggested');
+    await insertGuildContent(trx, row);
+    // Counted with this one, inside the transaction: of two at once only one gets the last place.
+    const waiting = await countGuildContents(trx, {
+      guildId: by.guildId,
+      state: 'suggested',
+      authorId: by.userId,
+    });
+    if (waiting > suggestionsAtMost) throw new UserError(texts.content.tip.tooMany(suggestionsAtMost));
+    await insertNotice(trx, ctx, { guildId: by.guildId, kind: 'content-review', subjectId: row.id });
+    return row;
+  });
+}
+
+/**
+ * Puts a suggestion into use, and tells whoever made it.
+ * @param written the moderator's version; as it was suggested when absent.
+ * @throws UserError when somebody else decided before.
+ */
+export async function approveContent(ctx: Context, by: Acting, id: string, written?: Written): Promise<GuildContent> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const changes = { ...decision(ctx, by, 'approved'), ...(written ? textOf(ctx, written) : {}) };
+    const approved = await decide(ctx, trx, by, id, changes, 'content-approved');
+    await requireRoom(trx, by.guildId);
+    return approved;
+  });
+}
+
+/**
+ * Declines a suggestion, and tells whoever made it, kindly.
+ * @throws UserError when somebody else decided before, or for a note that is too long.
+ */
+export async function declineContent(ctx: Context, by: Acting, id: string, note: string): Promise<GuildContent> {
+  const words = note.trim();
+  if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
+  return await ctx.db
+    .transaction()
+    .execute(
+      async (trx) =>
+        await decide(
+          ctx,
+          trx,
+          by,
+          id,
+          decision(ctx, by, 'declined'),
+          'content-declined',
+          words === '' ? {} : { note: words },
+        ),
+    );
+}
+
+/** @throws UserError that says who decided before. */
+async function decide(
+  ctx: Context,
+  trx: Trx,
+  by: Acting,
+  id: string,
+  changes: Parameters<typeof updateGuildContent>[2],
+  action: 'content-approved' | 'content-declined',
+  detail?: Readonly<Record<string, string>>,
+): Promise<GuildContent> {
+  const after = await updateGuildContent(trx, { guildId: by.guildId, id, state: 'suggested' }, changes);
+  if (!after) throw await whyNotWaiting(trx, by.guildId, id);
+  await reviseNotices(trx, id, 'content-review', ctx.now());
+  await insertNotice(trx, ctx, {
+    guildId: by.guildId,
+    kind: action,
+    userId: after.author_id,
+    subjectId: id,
+    ...(detail ? { detail } : {}),
+  });
+  await auditContent(ctx, trx, by, action, after);
+  return after;
+}
+
+/**
+ * Lets a form open only for a suggestion about which there is something to decide.
+ * @throws UserError that says who already did.
+ */
+export async function requireSuggested(ctx: Context, guildId: string, id: string): Promise<GuildContent> {
+  const row = await findGuildContent(ctx.db, guildId, id);
+  if (row?.state !== 'suggested') throw await whyNotWaiting(ctx.db, guildId, id);
+  return row;
+}
+
+async function whyNotWaiting(db: Db, guildId: string, id: string): Promise<UserError> {
+  const row = await findGuildContent(db, guildId, id);
+  if (!row || row.state === 'draft') return new UserError(text.gone);
+  if (row.state === 'suggested' || row.decided_at === null) return new UserError(text.notWaiting);
+  const by = row.decided_by === null ? text.somebody : who(row.decided_by);
+  return new UserError(text.decided(row.state, by, stamp(row.decided_at, 'R')));
+}
