@@ -6,6 +6,7 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import type { Context } from '../context.ts';
+import { findGuild } from '../db/guilds.ts';
 import { announcementChoices, repeatChoices, timeChoices } from '../discord/announcements/choices.ts';
 import { announcementForm, formKey, readForm } from '../discord/announcements/form.ts';
 import { listCard, pageKey } from '../discord/announcements/list.ts';
@@ -22,7 +23,7 @@ import {
 } from '../discord/announcements/preview.ts';
 import { announcementChannelTypes, reachReader } from '../discord/announcements/reach.ts';
 import type { Command } from '../discord/command.ts';
-import { requireModerator } from '../discord/guards.ts';
+import { isModerator, requireModerator } from '../discord/guards.ts';
 import { memberOf } from '../discord/profile/whose.ts';
 import { answer, change, openForm } from '../discord/replies.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
@@ -101,10 +102,11 @@ export default {
   },
 
   async autocomplete(ctx, interaction) {
-    // What moderators have in hand is nobody else's to read.
-    requireModerator(interaction);
     const { guildId, user } = interaction;
-    const { zone } = await requireGuild(ctx.db, guildId);
+    const settings = await findGuild(ctx.db, guildId);
+    // What moderators have in hand is nobody else's to read.
+    if (!settings || !isModerator(interaction)) return await interaction.respond([]);
+    const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'announcement') return await interaction.respond(await announcementChoices(ctx, guildId, value));
     if (name === 'repeat') return await interaction.respond(repeatChoices(value, zone, ctx.now()));

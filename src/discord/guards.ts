@@ -9,7 +9,10 @@ import { texts } from '../texts/en.ts';
  * @throws UserError for everybody else, and outside a guild.
  */
 export function requireModerator(interaction: BaseInteraction): void {
-  if (!interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) {
-    throw new UserError(texts.common.moderatorsOnly);
-  }
+  if (!isModerator(interaction)) throw new UserError(texts.common.moderatorsOnly);
+}
+
+/** Whether whoever acts is a moderator, where a refusal would be too much: while they type. */
+export function isModerator(interaction: BaseInteraction): boolean {
+  return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
 }

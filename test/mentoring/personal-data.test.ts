@@ -79,6 +79,8 @@ async function placesOf(text: string): Promise<string[]> {
     'blocks',
     'suspensions',
     'notices',
+    'announcements',
+    'audit',
   ] as const;
   const found: string[] = [];
   for (const table of tables) {

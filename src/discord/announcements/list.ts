@@ -58,8 +58,8 @@ export function shownTitle({ title }: Announcement): string {
 async function standing(ctx: Context, announcement: Announcement): Promise<string> {
   const { state, at, cron, updated_at: changed, posted_at: postedAt, message_id: messageId } = announcement;
   if (state === 'draft') return text.draft(mention(announcement.author_id), stamp(changed, 'R'));
-  if (state === 'failed') return text.failed(whyFailed(announcement));
-  if (state === 'cancelled') return text.cancelled(stamp(changed, 'f'));
+  if (state === 'failed') return whyFailed(announcement);
+  if (state === 'cancelled') return stamp(changed, 'f');
   if (state === 'posted') {
     const url = `https://discord.com/channels/${announcement.guild_id}/${announcement.channel_id}/${messageId ?? ''}`;
     return text.posted(stamp(postedAt ?? changed, 'f'), text.message(url));

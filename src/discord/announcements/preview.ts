@@ -96,14 +96,14 @@ async function details(
     else lines.push(roleId === null ? text.pingsNobody : text.pingsRole(`<@&${roleId}>`));
     lines.push(...(await timing(ctx, announcement, viewerId)));
   }
-  if (announcement.state === 'failed') lines.push(whyFailed(announcement));
+  if (announcement.state === 'failed') lines.push(text.failed(whyFailed(announcement)));
   return lines;
 }
 
 /** Pure: why it was not posted, in words. */
 export function whyFailed({ failure }: Announcement): string {
   const words: Readonly<Record<string, string>> = texts.announcements.failures;
-  return `**${texts.announcements.states.failed}:** ${words[failure ?? ''] ?? texts.announcements.failures.refused}.`;
+  return words[failure ?? ''] ?? texts.announcements.failures.refused;
 }
 
 async function timing(ctx: Context, announcement: Announcement, viewerId: string): Promise<string[]> {

@@ -63,6 +63,7 @@ export const announcements = {
     repeatsAt: (stamp: string, words: string) => `· ${stamp} (${words} there)`,
     skipped: (asked: string) =>
       `The clocks go forward that night, so there is no ${asked} on that day: it is posted at the next time that exists.`,
+    failed: (why: string) => `**Not posted:** ${why}.`,
     faults: '**To mend first**',
     fault: (sentence: string) => `· ${sentence}`,
     post: 'Post now',
@@ -114,8 +115,6 @@ export const announcements = {
     repeatPaused: 'again and again, but its schedule is paused: `/schedule list`',
     posted: (at: string, link: string) => `${at} · ${link}`,
     message: (url: string) => `[the message](${url})`,
-    failed: (why: string) => why,
-    cancelled: (at: string) => at,
     open: (place: number) => `Open ${place}`,
     previous: 'Previous',
     next: 'Next',
