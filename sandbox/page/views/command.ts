@@ -3,9 +3,10 @@ import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { ShownCommand, ShownOption } from '../../page-server/protocol.ts';
 import { shownTypes } from '../../render/shown.ts';
-import { complete, slash } from '../actions.ts';
+import { slash } from '../actions.ts';
 import { change } from '../state.ts';
 import { entitiesFor } from './entities.ts';
+import { closeSuggestions, combobox, forgetSuggestions, type Choice } from './suggestions.ts';
 
 /** Interactions → Application Commands: option types. */
 const types = {
@@ -39,32 +40,27 @@ const menuTypes: Readonly<Record<number, number>> = {
 };
 
 type Value = string | number | boolean;
-interface Choice {
-  readonly name: string;
-  readonly value: string | number;
-}
-
 let filling: ShownCommand | undefined;
 let values: Record<string, Value> = {};
-/** What stands in a field with suggestions, while its value is something else. */
-let texts: Record<string, string> = {};
 let added: readonly string[] = [];
-let suggestions: { readonly option: string; readonly choices: readonly Choice[]; readonly active: number } | undefined;
 let error = '';
 let focusWanted = false;
-let asked = 0;
 
 export function isFilling(): boolean {
   return filling !== undefined;
 }
 
+/** Leaves what was being filled in: somebody else is at the keyboard, or another place is open. */
+export function abandon(): void {
+  filling = undefined;
+}
+
 /** Begins to fill in a command; one without options is sent at once. */
 export function begin(command: ShownCommand): void {
   values = {};
-  texts = {};
   added = [];
   error = '';
-  suggestions = undefined;
+  forgetSuggestions();
   if (command.options.length === 0) {
     change({});
     void slash(command.path, {});
@@ -96,13 +92,11 @@ export function commandPanel(focus: () => void): unknown {
     }}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      if (suggestions) suggestions = undefined;
-      else return end(focus);
-      change({});
+      if (!closeSuggestions()) end(focus);
     }}
   >
     <p><b>/${command.path}</b> <span class="quiet">${command.description}</span></p>
-    ${shown.map((option, index) => field(option, index === shown.length - 1))}
+    ${shown.map((option, index) => field(command, option, index === shown.length - 1))}
     ${
       others.length > 0
         ? html`<div class="row" role="group" aria-label="Optional">
@@ -145,7 +139,7 @@ function send(command: ShownCommand, focus: () => void): void {
   void slash(command.path, given);
 }
 
-function field(option: ShownOption, isLast: boolean): unknown {
+function field(command: ShownCommand, option: ShownOption, isLast: boolean): unknown {
   const id = `option-${option.name}`;
   const first = ref((element) => {
     if (!focusWanted || !(element instanceof HTMLElement) || !isLast) return;
@@ -161,14 +155,14 @@ function field(option: ShownOption, isLast: boolean): unknown {
       <span class="quiet small">${typeNames[option.type] ?? ''}${option.required ? ', required' : ''}</span>
     </label>
     <p class="quiet small" id="${id}-hint">${option.description}</p>
-    ${control(option, id, first)}
+    ${control(command, option, id, first)}
   </div>`;
 }
 
-function control(option: ShownOption, id: string, first: unknown): unknown {
+function control(command: ShownCommand, option: ShownOption, id: string, first: unknown): unknown {
   const { name, type, required } = option;
   const described = `${id}-hint`;
-  if (option.autocomplete) return combobox(option, id, first);
+  if (option.autocomplete) return combobox(command, option, id, first, values, (value) => set(option, value));
   const choices = choicesOf(option);
   if (choices) {
     return html`<select
@@ -219,96 +213,5 @@ function set({ name, type }: ShownOption, text: string): void {
     (type === types.integer || type === types.number) && text.trim() !== '' && !Number.isNaN(Number(text));
   values[name] = isNumber ? Number(text) : type === types.boolean && text !== '' ? text === 'true' : text;
   error = '';
-  change({});
-}
-
-function combobox(option: ShownOption, id: string, first: unknown): unknown {
-  const { name, required } = option;
-  const open = suggestions?.option === name && suggestions.choices.length > 0 ? suggestions : undefined;
-  return html`<div class="combobox">
-    <input
-      id=${id}
-      type="text"
-      role="combobox"
-      aria-autocomplete="list"
-      aria-expanded=${open !== undefined}
-      aria-controls="${id}-list"
-      aria-activedescendant=${open ? `${id}-${open.active}` : nothing}
-      aria-describedby="${id}-hint"
-      aria-required=${required}
-      autocomplete="off"
-      .value=${texts[name] ?? ''}
-      ${first}
-      @focus=${() => void suggest(option)}
-      @input=${(event: InputEvent) => {
-        texts[name] = (event.target as HTMLInputElement).value;
-        set(option, texts[name]);
-        void suggest(option);
-      }}
-      @keydown=${(event: KeyboardEvent) => steer(event, option)}
-      @blur=${() => {
-        if (suggestions?.option !== name) return;
-        suggestions = undefined;
-        change({});
-      }}
-    />
-    ${
-      open
-        ? html`<ul class="suggestions" id="${id}-list" role="listbox" aria-label="Suggestions for ${name}">
-            ${open.choices.map(
-              (choice, index) =>
-                html`<li
-                  id="${id}-${index}"
-                  role="option"
-                  aria-selected=${index === open.active}
-                  @mousedown=${(event: MouseEvent) => {
-                    event.preventDefault();
-                    take(option, choice);
-                  }}
-                >
-                  ${choice.name}
-                </li>`,
-            )}
-          </ul>`
-        : nothing
-    }
-  </div>`;
-}
-
-function take({ name }: ShownOption, choice: Choice): void {
-  values[name] = choice.value;
-  texts[name] = choice.name;
-  suggestions = undefined;
-  asked += 1;
-  change({});
-}
-
-function steer(event: KeyboardEvent, option: ShownOption): void {
-  const open = suggestions;
-  if (open?.option !== option.name || open.choices.length === 0) return;
-  const count = open.choices.length;
-  if (event.key === 'ArrowDown') suggestions = { ...open, active: (open.active + 1) % count };
-  else if (event.key === 'ArrowUp') suggestions = { ...open, active: (open.active + count - 1) % count };
-  else if (event.key === 'Enter' || event.key === 'Tab') {
-    const choice = open.choices[open.active];
-    if (event.key === 'Enter') event.preventDefault();
-    if (choice) take(option, choice);
-    return;
-  } else return;
-  event.preventDefault();
-  change({});
-}
-
-async function suggest(option: ShownOption): Promise<void> {
-  const command = filling;
-  if (!command) return;
-  asked += 1;
-  const mine = asked;
-  const { [option.name]: _, ...others } = values;
-  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== ''));
-  const choices = await complete(command.path, option.name, texts[option.name] ?? '', given);
-  // An answer to an earlier letter that comes late says nothing any more.
-  if (mine !== asked || filling !== command) return;
-  suggestions = { option: option.name, choices, active: 0 };
   change({});
 }

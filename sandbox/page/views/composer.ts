@@ -5,11 +5,13 @@ import type { ShownCommand } from '../../page-server/protocol.ts';
 import { loadCommands, say } from '../actions.ts';
 import { currentTarget, targets } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
-import { begin, commandPanel, isFilling } from './command.ts';
+import { abandon, begin, commandPanel, isFilling } from './command.ts';
 
 let input: HTMLInputElement | undefined;
 let typed = '';
 let active = 0;
+/** Who is where: what was being typed belongs to them. */
+let owner = '';
 
 /** Commands that match what was typed behind the slash, best first. */
 function matching(): readonly ShownCommand[] {
@@ -23,6 +25,14 @@ function matching(): readonly ShownCommand[] {
 export function composer(): unknown {
   const place = currentPlace();
   if (!place) return nothing;
+  const here = `${state.around?.me.id ?? ''} ${place.id}`;
+  if (here !== owner) {
+    if (owner !== '') {
+      typed = '';
+      abandon();
+    }
+    owner = here;
+  }
   const isListing = typed.startsWith('/') && !isFilling();
   const found = isListing ? matching() : [];
   active = Math.min(active, Math.max(0, found.length - 1));
