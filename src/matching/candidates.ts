@@ -31,6 +31,9 @@ export interface Searcher {
   readonly topics: number;
   readonly stageRank: number;
   readonly points: Points;
+  /** Whether the parts are weighed as the guild does, and by how much the fit can be above that view at most. */
+  readonly isPlain: boolean;
+  readonly leaning: number;
   /** Mentors between whom and this mentee something stands, by number; undefined for nobody, as for most. */
   readonly barred: ReadonlySet<number> | undefined;
 }
@@ -82,6 +85,9 @@ export function createSearchers(packed: PackedMentors, weights: Weights) {
         mostStage: own.stage,
         mostCountry: country === undefined ? 0 : own.country,
       },
+      isPlain: mentee.priority === undefined,
+      // Of the part that counts double one half is extra; rounding may add one.
+      leaning: mentee.priority === undefined ? 0 : own[mentee.priority] / 2 + 1,
       barred,
     };
   };
@@ -98,6 +104,22 @@ export interface Found {
 /** Room for up to `k` mentors. */
 export function createFound(k: number): Found {
   return { size: 0, position: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
+}
+
+/** The fit of the mentor at a position for somebody who may not be eligible. */
+export function fitAt(shelves: Shelves, searcher: Searcher, position: number): number {
+  const { packed } = shelves;
+  const i = shelves.mentor[position]!;
+  const { points, specialties, families, topics } = searcher;
+  const bySpecialty =
+    (specialties & packed.specialties[i]!) !== 0
+      ? points.sameSpecialty
+      : (families & packed.families[i]!) !== 0
+        ? points.relatedSpecialty
+        : points.otherSpecialty;
+  const byTopics = points.topics[countBits(topics & packed.topics[i]!)]!;
+  const sum = bySpecialty + byTopics + points.stage[packed.stageRank[i]!]! + points.hours[packed.offset[i]!]!;
+  return Math.round(sum + points.country[packed.country[i]!]!);
 }
 
 /**
@@ -120,7 +142,7 @@ export function findCandidates(
     const most =
       bySpecialty + (points.topics.at(-1) ?? 0) + points.mostStage + points.mostHours + points.mostCountry + 1;
     for (let g = 0; g < shelves.specialties.length; g += 1) {
-      if (most - prices.lowestInGroup[g]! < least) continue;
+      if (most - prices.lowestInGroup[g]! < least || most < given.floor) continue;
       const common =
         (specialties & shelves.specialties[g]!) !== 0 ? 0 : (families & shelves.families[g]!) !== 0 ? 1 : 2;
       if (common === kinship) least = searchGroup(shelves, prices, searcher, g, bySpecialty, least, given.floor, found);
@@ -151,7 +173,8 @@ function searchGroup(
     const byStage = points.stage[stageRank[s]!]!;
     const byHours = points.hours[offset[s]!]!;
     // One more than the sum: rounding adds at most a half.
-    if (bySpecialty + mostTopics + byStage + byHours + points.mostCountry + 1 - lowestOnShelf[s]! < least) continue;
+    const most = bySpecialty + mostTopics + byStage + byHours + points.mostCountry + 1;
+    if (most - lowestOnShelf[s]! < least || most < floor) continue;
     const end = shelf[s + 1]!;
     for (let at = shelf[s]!; at < end; at += 1) {
       if ((languages[at]! & spoken) === 0) continue;

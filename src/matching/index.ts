@@ -3,9 +3,9 @@ export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
+export { planRound } from './plan-round.ts';
 export {
   nextBest,
-  planRound,
   type RelationLists,
   type RoundFigures,
   type RoundInput,

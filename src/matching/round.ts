@@ -2,6 +2,7 @@
  * A round: the whole waitlist against all free places at once. What goes in and comes out is plain data that survives a
  * structured clone, because a round is worked out in a thread of its own.
  */
+import type { Blocking } from './assign/index.ts';
 import type { Rule } from './eligible.ts';
 import { pack } from './pack.ts';
 import type { Reason } from './reasons.ts';
@@ -71,14 +72,6 @@ export interface DroppedPin {
   readonly rule: Rule;
 }
 
-/** Pairs that are not together although both sides would gain clearly, by `blockingGain` or more. */
-export interface Blocking {
-  readonly pairs: number;
-  /** Mentees in at least one such pair, and their share of all mentees of the round. */
-  readonly mentees: number;
-  readonly share: number;
-}
-
 /** What a way of matching comes to. */
 export interface PlainFigures {
   readonly matched: number;
@@ -117,16 +110,6 @@ export interface RoundProgress {
   readonly phase: 'candidates' | 'assign' | 'stability' | 'compare';
   /** Of the whole round, 0 to 1. */
   readonly done: number;
-}
-
-/**
- * Pure: pairs the waitlist with the free places. In this order: pins stay; as many mentees matched as possible, nobody
- * below the floor; few pairs who would both rather have each other; the highest total fit; those who wait longest; ids.
- * Synchronous and long for a large guild: run it in a worker and terminate that to cancel.
- * @throws RangeError naming the person or the pair when the input makes no sense; nothing is half-done then.
- */
-export function planRound(_input: RoundInput, _onProgress?: (progress: RoundProgress) => void): RoundPlan {
-  throw new Error('not built yet');
 }
 
 /**

@@ -14,6 +14,12 @@ export { type Blocking, blockingGain, blockingSlots, countBlocking, totalOf } fr
 export { acceptDeferred } from './deferred-acceptance.ts';
 export { type Graph, type GraphEdge, type GraphInput, graphOf } from './graph.ts';
 export { matchGreedily } from './greedy.ts';
+export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from './edges.ts';
+export { dualObjective, neededOf } from './certificate.ts';
+export type { Matching } from './shortest-paths.ts';
+export { auctionBonus, matchAsManyAsPossible, putBack, solve, takeOut } from './solve.ts';
+export { makeConvex, convexWeight, stabilise, type Stabilised } from './stability.ts';
+export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
 /** A matching and what it comes to. */
@@ -51,7 +57,11 @@ export function assign(
   settleTies(optimum);
   const { matched } = totalOf(edges, optimum.slot);
   const bound = dualObjective(optimum) - optimum.bonus * matched;
-  const best = { slot: optimum.slot, blocking: blockingSlots(edges, capacity, optimum.slot) };
+  const findBlocking = (slot: Int32Array) => {
+    const blocking = blockingSlots(edges, capacity, slot);
+    return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees };
+  };
+  const best = { slot: optimum.slot, ...findBlocking(optimum.slot) };
   onProgress?.(0.4);
   if (pure) return resultOf(edges, best, bound);
 
@@ -60,7 +70,7 @@ export function assign(
   matchAsManyAsPossible(convex);
   const stable = stabilise(convex, {
     best,
-    findBlocking: ({ slot }) => blockingSlots(edges, capacity, slot),
+    findBlocking: ({ slot }) => findBlocking(slot),
     onRound: (done) => onProgress?.(0.5 + done / 2),
   });
   return resultOf(edges, stable, bound);

@@ -31,8 +31,9 @@ export function makeConvex(edges: Edges): void {
 /** A matching with its blocking pairs. */
 export interface Stabilised {
   readonly slot: Int32Array;
-  /** The slots of the blocking pairs. */
+  /** The slots of the blocking pairs, and how many mentees are in one. */
   readonly blocking: readonly number[];
+  readonly mentees: number;
 }
 
 /**
@@ -45,7 +46,7 @@ export function stabilise(
   matching: Matching,
   given: {
     readonly best: Stabilised;
-    readonly findBlocking: (matching: Matching) => readonly number[];
+    readonly findBlocking: (matching: Matching) => Omit<Stabilised, 'slot'>;
     readonly onRound?: ((done: number) => void) | undefined;
   },
 ): Stabilised {
@@ -53,20 +54,16 @@ export function stabilise(
   const least = keptOfTotal * totalOf(edges, given.best.slot).total;
   const mentees = Math.max(1, matching.slot.length);
   let best = given.best;
-  let fewest = menteesIn(edges, best.blocking).length;
-  for (let round = 0; round < mostRounds && fewest > enough * mentees; round += 1) {
+  for (let round = 0; round < mostRounds && best.mentees > enough * mentees; round += 1) {
     settleTies(matching);
-    const blocking = given.findBlocking(matching);
-    const inSome = menteesIn(edges, blocking);
+    const found = given.findBlocking(matching);
     if (totalOf(edges, matching.slot).total < least) break;
-    if (inSome.length < fewest) {
-      best = { slot: matching.slot.slice(), blocking };
-      fewest = inSome.length;
-    }
+    if (found.mentees < best.mentees) best = { slot: matching.slot.slice(), ...found };
     given.onRound?.((round + 1) / mostRounds);
+    const inSome = menteesIn(edges, found.blocking);
     // Out first: weights may only change while nobody present relies on them.
     for (const i of inSome) takeOut(matching, i);
-    for (const e of blocking) edges.weight[e]! += roundBonus;
+    for (const e of found.blocking) edges.weight[e]! += roundBonus;
     matchAsManyAsPossible(matching);
     putBack(matching, inSome);
   }

@@ -1,0 +1,225 @@
+/** Works a round out: see `round.ts` for what goes in and comes out. */
+import {
+  acceptDeferred,
+  blockingGain,
+  blockingSlots,
+  convexWeight,
+  countBlocking,
+  dualObjective,
+  type Edges,
+  extendRow,
+  findEdge,
+  makeConvex,
+  matchAsManyAsPossible,
+  matchGreedily,
+  type Matching,
+  neededOf,
+  settleTies,
+  solve,
+  type Stabilised,
+  stabilise,
+  totalOf,
+} from './assign/index.ts';
+import { createFound, findCandidates } from './candidates.ts';
+import { columnsOf, completeColumns, listColumns, type Profiles, shelfPrices, unaffordable } from './columns.ts';
+import { fit, seekerOf } from './fit.ts';
+import { reasonsFor } from './reasons.ts';
+import type {
+  PlainFigures,
+  RoundInput,
+  RoundMentee,
+  RoundPair,
+  RoundPlan,
+  RoundProgress,
+  RoundUnmatched,
+} from './round.ts';
+import { type People, readPeople, relationsOf } from './round-people.ts';
+import { suggest } from './suggest.ts';
+import type { GuildRules, Mentee } from './types.ts';
+
+/** Up to so many pairs simpler ways are shown everybody; beyond, each mentee's best `besideColumns` mentors. */
+const besidePairs = 2_000_000;
+const besideColumns = 64;
+
+/** What matching comes to before it is put into words. */
+export interface Solved {
+  readonly edges: Edges;
+  readonly slot: Int32Array;
+  /** The highest total of as many matched, and what it is proved not to exceed. */
+  readonly best: number;
+  readonly bound: number;
+  readonly blocking: { readonly pairs: number; readonly mentees: number };
+}
+
+/**
+ * Pure: pairs the waitlist with the free places. In this order: pins stay; as many mentees matched as possible, nobody
+ * below the floor; few pairs who would both rather have each other; the highest total fit; those who wait longest; ids.
+ * Synchronous and long for a large guild: run it in a worker and terminate that to cancel.
+ * @throws RangeError naming the person or the pair when the input makes no sense; nothing is half-done then.
+ */
+export function planRound(input: RoundInput, onProgress?: (progress: RoundProgress) => void): RoundPlan {
+  const people = readPeople(input);
+  const solved = solveProfiles(people.profiles, onProgress);
+  onProgress?.({ phase: 'compare', done: 0.9 });
+  const pairs = pairsOf(people, solved, input);
+  const unmatched = unmatchedOf(people, solved, input);
+  const beside = compare(people, input.mentees.length, input);
+  onProgress?.({ phase: 'compare', done: 1 });
+  const fits = pairs.map((pair) => pair.fit).toSorted((a, b) => a - b);
+  const total = fits.reduce((sum, each) => sum + each, 0);
+  const ofPins = pairs.reduce((sum, pair) => sum + (pair.pinned ? pair.fit : 0), 0);
+  const bound = solved.bound + ofPins;
+  const mentees = input.mentees.length;
+  return {
+    pairs,
+    unmatched,
+    droppedPins: people.dropped,
+    figures: {
+      mentees,
+      places: people.places,
+      matched: pairs.length,
+      total,
+      bound,
+      gap: bound === 0 ? 0 : (bound - total) / bound,
+      blocking: { ...solved.blocking, share: mentees === 0 ? 0 : solved.blocking.mentees / mentees },
+      p10: fits[Math.floor(fits.length / 10)],
+      weakest: fits[0],
+    },
+    beside,
+  };
+}
+
+/** Pure: the optimum of profiles, and near it a matching with few blocking pairs. */
+export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundProgress) => void): Solved {
+  onProgress?.({ phase: 'candidates', done: 0 });
+  const edges = listColumns(profiles);
+  onProgress?.({ phase: 'assign', done: 0.1 });
+  let optimum = completeColumns(profiles, solve(edges, profiles.capacity));
+  matchAsManyAsPossible(optimum);
+  optimum = completeColumns(profiles, optimum);
+  settleTies(optimum);
+  const { matched, total } = totalOf(optimum.edges, optimum.slot);
+  const bound = dualObjective(optimum) - optimum.bonus * matched;
+  onProgress?.({ phase: 'stability', done: 0.5 });
+  const best: Stabilised = { slot: optimum.slot.slice(), ...findBlocking(profiles, optimum) };
+
+  makeConvex(edges);
+  const convex = solve(edges, profiles.capacity);
+  matchAsManyAsPossible(convex);
+  const stable = stabilise(convex, {
+    best,
+    findBlocking: (matching) => findBlocking(profiles, matching),
+    onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
+  });
+  const blocking = { pairs: stable.blocking.length, mentees: stable.mentees };
+  return { edges, slot: stable.slot, best: total, bound, blocking };
+}
+
+/** The blocking pairs among all eligible ones. Those not listed yet are added to the mentee's edges. */
+function findBlocking(profiles: Profiles, { edges, slot }: Matching): Omit<Stabilised, 'slot'> {
+  const { shelves, searchers, plain, capacity, floor } = profiles;
+  const asked = neededOf(edges, capacity, slot).map((least) => Math.max(0, Math.min(least, unaffordable)));
+  const prices = shelfPrices(profiles, asked);
+  const found = createFound(shelves.mentor.length);
+  const blocking: number[] = [];
+  let mentees = 0;
+  for (const [i, searcher] of plain.entries()) {
+    const own = slot[i]!;
+    const least = own < 0 ? floor : Math.max(floor, edges.u[own]! + blockingGain);
+    // By the mentors' view first, which can be this much below the mentee's.
+    findCandidates(shelves, prices, searcher, { atLeast: 0, floor: least - searchers[i]!.leaning }, found);
+    const pairs = columnsOf(shelves, searchers[i]!, found).filter(({ u }) => u >= least);
+    if (pairs.length === 0) continue;
+    mentees += 1;
+    const unlisted = pairs.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
+    if (unlisted.length > 0) {
+      const mentor = own < 0 ? -1 : edges.mentor[own]!;
+      extendRow(edges, i, unlisted.map((edge) => ({ ...edge, weight: convexWeight(edge.fit) }))); // prettier-ignore
+      // The row may have moved; the pair is the same.
+      if (own >= 0) slot[i] = findEdge(edges, i, mentor);
+    }
+    for (const { mentor } of pairs) blocking.push(findEdge(edges, i, mentor));
+  }
+  return { blocking, mentees };
+}
+
+function pairsOf({ packed, mentees, pins }: People, { edges, slot }: Solved, { rules }: RoundInput): RoundPair[] {
+  const pairOf = (mentee: Mentee, mentor: number, pinned: boolean): RoundPair => {
+    const seeker = seekerOf(mentee, packed.masker.masks(mentee), packed, rules.weights);
+    return {
+      menteeId: mentee.id,
+      mentorId: packed.mentors[mentor]!.id,
+      fit: fit(seeker, packed, mentor),
+      reasons: reasonsFor(mentee, seeker, packed, mentor),
+      pinned,
+    };
+  };
+  const matched = mentees.flatMap(({ mentee }, i) => (slot[i]! < 0 ? [] : [pairOf(mentee, edges.mentor[slot[i]!]!, false)])); // prettier-ignore
+  const agreed = pins.map(({ person, mentor }) => pairOf(person.mentee, mentor, true));
+  return [...matched, ...agreed].toSorted(byMentee);
+}
+
+/** Why each of those left is left. */
+function unmatchedOf(people: People, { slot }: Solved, { rules, floor }: RoundInput): RoundUnmatched[] {
+  const left = people.mentees.filter((_, i) => slot[i]! < 0);
+  return left.map((person) => whyUnmatched(person, people, rules, floor)).toSorted(byMentee);
+}
+
+function whyUnmatched(
+  person: RoundMentee,
+  { packed, forbidden }: People,
+  rules: GuildRules,
+  floor: number,
+): RoundUnmatched {
+  const { mentee } = person;
+  const relations = relationsOf(person);
+  const { blocked, badFit, asked } = relations;
+  const not = [...(forbidden.get(mentee.id) ?? [])];
+  const considered = suggest(mentee, packed, {
+    k: 1,
+    relations: { blocked, badFit, asked: new Set([...asked, ...not]) },
+    rules,
+  });
+  // What a moderator forbade was looked at as if asked already, and is no rule's doing.
+  const onlyForbidden = not.filter(
+    (id) => id !== mentee.id && packed.indexById.has(id) && !blocked.has(id) && !badFit.has(id) && !asked.has(id),
+  ).length;
+  const { eligible, suggestions } = considered;
+  const excluded = {
+    ...considered.excluded,
+    'already-asked': considered.excluded['already-asked'] - onlyForbidden,
+  };
+  const bestFit = suggestions[0]?.fit;
+  const why =
+    bestFit === undefined
+      ? excluded.full > 0
+        ? 'no-place'
+        : 'no-eligible'
+      : bestFit < floor
+        ? 'below-floor'
+        : 'no-place';
+  return { menteeId: mentee.id, why, excluded, eligible, bestFit };
+}
+
+/** What simpler ways come to on the same people and places, pins kept. */
+function compare({ profiles, pins, packed }: People, mentees: number, { rules }: RoundInput): RoundPlan['beside'] {
+  const { capacity, searchers, shelves } = profiles;
+  const everybody = searchers.length * shelves.mentor.length <= besidePairs;
+  const edges = listColumns(profiles, everybody ? shelves.mentor.length : besideColumns);
+  const ofPins = pins.reduce((sum, { person: { mentee }, mentor }) => {
+    return sum + fit(seekerOf(mentee, packed.masker.masks(mentee), packed, rules.weights), packed, mentor);
+  }, 0);
+  const figuresOf = (slot: Int32Array): PlainFigures => {
+    const { matched, total } = totalOf(edges, slot);
+    const blocking = countBlocking(edges, blockingSlots(edges, capacity, slot), mentees);
+    return { matched: matched + pins.length, total: total + ofPins, blocking };
+  };
+  return {
+    greedy: figuresOf(matchGreedily(edges, capacity)),
+    deferredAcceptance: figuresOf(acceptDeferred(edges, capacity)),
+  };
+}
+
+function byMentee(a: { readonly menteeId: string }, b: { readonly menteeId: string }): number {
+  return a.menteeId < b.menteeId ? -1 : 1;
+}
