@@ -98,6 +98,14 @@ describe('composing', () => {
     expect((await arrived()).embeds[0]?.title).toBe('Other hours');
   });
 
+  test('Arabic, Urdu and emoji are posted as they are typed, and nothing turns the words around them', async () => {
+    const text = `نتائج Match يوم الجمعة 🩺\n\u202eخوش آمدید \u2067— (USMLE)\u200f ${'🎉'.repeat(1_000)}`;
+    await town.moderator.press('Post now', await compose({}, { title: '\u202eالمواعيد\u2066', text }));
+    const [card] = (await arrived()).embeds;
+    expect(card?.title).toBe('المواعيد');
+    expect(card?.description).toBe(text.replaceAll(/[\u202e\u2067]/g, ''));
+  });
+
   test('two moderators who press at once post it once', async () => {
     const preview = await compose();
     const id = /announce-post:[^"]+/.exec(JSON.stringify(preview.message))![0];

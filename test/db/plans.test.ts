@@ -1,6 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
+import { deleteOldAnnouncements } from '../../src/db/announcements.ts';
+import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
 import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
 import { claimNotices, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
 import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
@@ -15,7 +17,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const at = '2026-11-23T12:00:00.000Z';
 
-/** Everything that each heartbeat asks of the database, and the index that it must be answered from. */
+/** Everything that each heartbeat asks of the database (and the longest list that people ask for), and the index that it must be answered from. */
 const queries = {
   claimNotices: ['notices_owed', (db) => claimNotices(db, at, at, 50)],
   findNextDue: ['notices_owed', (db) => findNextDue(db, at)],
@@ -23,6 +25,9 @@ const queries = {
   deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
   deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
   deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
+  deleteOldAudit: ['audit_by_age', (db) => deleteOldAudit(db, at, 50)],
+  deleteOldAnnouncements: ['announcements_by_age', (db) => deleteOldAnnouncements(db, { before: at, drafts: at }, 50)],
+  listAudit: ['audit_by_guild', (db) => listAudit(db, testGuildId, {}, { offset: 0, limit: 10 })],
   listExpiredRequests: ['requests_expiring', (db) => listExpiredRequests(db, at, 50)],
   listRequestsToNudge: [
     'requests_expiring',
@@ -49,7 +54,7 @@ test.each(Object.entries(queries))('%s asks an index, however many rows there ar
     const plan = rows.map(({ detail }) => detail).join('\n');
     expect(plan).toContain(`INDEX ${index}`);
     // A whole table is gone through only where it is the small list that something is looked up in.
-    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices|rounds|round_\w+)(?! USING)/);
+    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices|rounds|round_\w+|announcements|audit)(?! USING)/);
   }
   await db.destroy();
 });
