@@ -196,8 +196,8 @@ export default {
     /** Approves a suggestion as it is. */
     [approveKey]: async (ctx, interaction, [id = '']) => {
       requireModerator(interaction);
-      await approveContent(ctx, memberOf(interaction), id);
-      await answer(interaction, { content: text.review.approvedAnswer });
+      const approved = await approveContent(ctx, memberOf(interaction), id);
+      await answer(interaction, { content: await approvedWords(ctx, approved.guild_id) });
     },
     /** Opens the form to approve a suggestion in other words. */
     [editKey]: async (ctx, interaction, [id = '']) => {
@@ -227,8 +227,9 @@ export default {
     },
     [editFormKey]: async (ctx, interaction, [kind, id = '']) => {
       requireModerator(interaction);
-      await approveContent(ctx, memberOf(interaction), id, readEntry(interaction, readKind(kind) ?? 'tip'));
-      await answer(interaction, { content: text.review.approvedAnswer });
+      const written = readEntry(interaction, readKind(kind) ?? 'tip');
+      const approved = await approveContent(ctx, memberOf(interaction), id, written);
+      await answer(interaction, { content: await approvedWords(ctx, approved.guild_id) });
     },
     [declineFormKey]: async (ctx, interaction, [id = '']) => {
       requireModerator(interaction);
@@ -240,6 +241,11 @@ export default {
 
 function titleOf(kind: 'tip' | 'prompt'): string {
   return kind === 'tip' ? text.form.addTip : text.form.addPrompt;
+}
+
+async function approvedWords(ctx: Context, guildId: string): Promise<string> {
+  const isUnused = (await findGuild(ctx.db, guildId))?.content_mix === 'library';
+  return isUnused ? text.review.approvedUnused : text.review.approvedAnswer;
 }
 
 function readState(state: string | null | undefined): ListedState {

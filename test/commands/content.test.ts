@@ -62,7 +62,9 @@ describe('/content add', () => {
     await imani.slash('content add', { kind: 'prompt' });
     const preview = await imani.submit(prompt);
     expect(preview.text).toMatch(/1\. It lowers afterload\n2\. It lowers preload\n3\. It acts within seconds/);
-    expect(preview.text).toMatch(/not taken from any exam/);
+    expect(preview.text).toMatch(/not checked by Preceptor\. Please never share or ask for real exam questions/);
+    // Of what others wrote nobody can say so.
+    expect(preview.text).not.toMatch(/not taken from any exam/);
     await imani.press('Edit', preview);
     const edited = await imani.submit({ Question: 'What does nitroprusside do?' });
     expect(edited.text).toMatch(/What does nitroprusside do\?/);

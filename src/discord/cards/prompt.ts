@@ -39,8 +39,8 @@ export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
     `**${shown(prompt, prompt.question)}**`,
     text.card.how,
     ...(frame && frame.done > 0 ? [text.card.done(frame.done)] : []),
-    text.card.integrity,
-    ...(prompt.from === 'guild' ? [text.card.ownPrompt] : []),
+    // What we wrote we can vouch for; of what others wrote nobody can say that it is no exam question.
+    `${prompt.from === 'guild' ? text.card.ownPrompt : text.card.own} ${text.card.integrity}`,
   ].join('\n\n');
   const parts = [prompt.exam, ...(prompt.system === undefined ? [] : [prompt.system])].map(promptCategoryName);
   return {

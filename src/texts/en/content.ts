@@ -11,8 +11,9 @@ export const content = {
     prompt: (parts: readonly string[]) => ['Study prompt', ...parts].join(' · '),
     promptTitle: 'Teach it to each other',
     how: 'Take two minutes, then explain it aloud to somebody as if they were a student. Afterwards compare with the key points.',
+    own: 'Written for study groups; not taken from any exam.',
     integrity:
-      'Written for study groups; not taken from any exam. Please never share or ask for real exam questions: it breaks the rules of the USMLE and can end a career.',
+      'Please never share or ask for real exam questions: it breaks the rules of the USMLE and can end a career.',
     source: (link: string, on: string) => `Source: ${link}, checked ${on}`,
     see: (link: string) => `Read on: ${link}`,
     ownTip: 'From this community; not checked by Preceptor.',
@@ -185,13 +186,15 @@ export const content = {
     declined: (by: string, on: string) => `Declined by ${by} on ${on}.`,
     retired: 'Approved, and retired since.',
     approvedAnswer: 'Approved: it is in use from now on, and the member is told with thanks.',
+    approvedUnused:
+      'Approved, and the member is told with thanks. But posts use only the library at the moment, so it will not be posted until you change that with `/content mix`.',
     declinedAnswer: 'Declined, and the member is told kindly.',
   },
 
   told: {
     approvedTitle: 'Your tip is in use',
     approved: (title: string, guild: string) =>
-      `The moderators of ${guild} have approved your tip **${title}**. It will be posted there for everybody. Thank you for helping those who come after you.`,
+      `The moderators of ${guild} have approved your tip **${title}**. It is now among the tips for everybody there. Thank you for helping those who come after you.`,
     declinedTitle: 'About the tip you suggested',
     declined: (title: string, guild: string) =>
       `Thank you for suggesting **${title}** in ${guild}. The moderators have decided not to use it for now. Please do not let that keep you from suggesting another one.`,
