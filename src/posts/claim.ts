@@ -19,6 +19,8 @@ const batchSize = 500;
  * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.
  */
 const spreadMsEach = 10;
+/** So many at once are nothing that has to be spread. */
+const fewPosts = 50;
 const longestSpreadMs = 5 * 60_000;
 /** How many missed slots of one schedule are looked at after a long time down: ten days of half hours. */
 const missedAtMost = 480;
@@ -30,7 +32,8 @@ const missedAtMost = 480;
  */
 export async function claimDue(ctx: Context): Promise<number> {
   const now = ctx.now();
-  const spreadMs = Math.min(longestSpreadMs, (await countDueSchedules(ctx.db, now)) * spreadMsEach);
+  const beyond = (await countDueSchedules(ctx.db, now)) - fewPosts;
+  const spreadMs = Math.min(longestSpreadMs, Math.max(0, beyond) * spreadMsEach);
   let owed = 0;
   for (;;) {
     const due = await listDueSchedules(ctx.db, now, batchSize);
