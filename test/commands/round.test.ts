@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor, Answer } from '../../sandbox/api.ts';
+import type { Actor, Answer, APIMessage } from '../../sandbox/api.ts';
 import { addCrowd, strangers } from '../support/crowd.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { buttonId, register, requestAt, verify } from '../support/play.ts';
@@ -27,19 +27,23 @@ async function mentor(name: string, languages: string[]): Promise<Actor> {
   return actor;
 }
 
-const fileOf = async (answer: Answer, name: string): Promise<Buffer> => {
-  const file = answer.message?.attachments.find(({ filename }) => filename === name);
+const fileOf = async (answer: { message: APIMessage }, name: string): Promise<Buffer> => {
+  const file = answer.message.attachments.find(({ filename }) => filename === name);
   if (!file) throw new Error(`the answer has no file ${name}`);
   return Buffer.from(await (await fetch(file.url)).arrayBuffer());
 };
 
 /** The message to act on, where there is one. */
-const on = ({ message }: Answer) => (message ? { on: message } : {});
+const on = ({ message }: Pick<Answer, 'message'>) => (message ? { on: message } : {});
 
-const customIdOf = ({ message }: Answer, label: string): string => {
-  if (!message) throw new Error('the answer is no message');
-  return buttonId(message, label);
-};
+/** The preview that a moderator gets: where the machine is busy they are shown first how far it is. */
+async function previewIn({ message, ephemeral }: Answer): Promise<{ message: APIMessage; text: string }> {
+  expect(ephemeral).toBe(true);
+  const shown = await town.sandbox.until('the preview', () =>
+    town.moderator.ephemerals().find(({ id, embeds }) => id === message?.id && embeds.length > 0),
+  );
+  return { message: shown, text: JSON.stringify(shown) };
+}
 
 test('is for moderators only, also for whoever makes up a button', async () => {
   const member = town.guild.join({ name: 'Curious' });
@@ -61,8 +65,7 @@ describe('a round from preview to answer', () => {
     const ada = await mentor('=Ada()', ['es']);
     const bela = await mentor('Bela', ['es']);
 
-    const shown = await town.moderator.slash('round preview');
-    expect(shown.ephemeral).toBe(true);
+    const shown = await previewIn(await town.moderator.slash('round preview'));
     expect(shown.text).toMatch(/1 of 2 people/);
     expect(shown.text).toMatch(/Best pair first/);
     expect(shown.text).toContain(alone.id);
@@ -75,18 +78,18 @@ describe('a round from preview to answer', () => {
     expect(csv).not.toMatch(/(^|,)=Ada/m);
     const png = await fileOf(shown, 'fit.png');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
-    const picture = shown.message?.attachments.find(({ filename }) => filename === 'fit.png');
+    const picture = shown.message.attachments.find(({ filename }) => filename === 'fit.png');
     expect(picture?.description).toMatch(/1 pair/);
 
     const first = csv.includes(`id ${ada.id}`) ? ada : bela;
     const second = first === ada ? bela : ada;
-    const stale = customIdOf(shown, 'Publish');
-    const again = await town.moderator.slash('round forbid', { mentee: omar, mentor: first });
+    const stale = buttonId(shown.message, 'Publish');
+    const again = await previewIn(await town.moderator.slash('round forbid', { mentee: omar, mentor: first }));
     expect((await fileOf(again, 'round.csv')).toString()).toContain(`id ${second.id}`);
     const late = await town.moderator.forge({ kind: 'button', ...on(shown), customId: stale });
     expect(late.text).toMatch(/computed anew/);
 
-    await town.moderator.slash('round free', { mentee: omar, mentor: first });
+    await previewIn(await town.moderator.slash('round free', { mentee: omar, mentor: first }));
     const confirm = await town.moderator.slash('round publish');
     expect(confirm.text).toMatch(/3 people will be written to/);
     const back = await town.moderator.press('Back to the preview', confirm);
@@ -111,8 +114,8 @@ describe('a round from preview to answer', () => {
   });
 
   test('can be discarded, and then nothing is left to publish', async () => {
-    const shown = await town.moderator.slash('round preview', { floor: 50 });
-    expect((await town.moderator.press('Discard', shown)).text).toMatch(/Nothing was sent/);
+    const shown = await previewIn(await town.moderator.slash('round preview', { floor: 50 }));
+    expect((await town.moderator.press('Discard', shown.message)).text).toMatch(/Nothing was sent/);
     expect((await town.moderator.slash('round publish')).text).toMatch(/No round is open/);
   });
 });

@@ -73,7 +73,7 @@ export const rounds = {
       why: {
         'no-eligible': (n: number) => `${n}: the rules allow none of the mentors`,
         'below-floor': (n: number, floor: string) => `${n}: nobody suits at least ${floor}`,
-        'no-place': (n: number) => `${n}: every place that suits went to others`,
+        'no-place': (n: number) => `${n}: every place that suits is taken, or went to others`,
         'mentor-gone': (n: number) => `${n}: the mentor meant for them is gone`,
       },
       names: (names: readonly string[], more: number) =>
@@ -131,7 +131,7 @@ export const rounds = {
     why: {
       'no-eligible': (rules: string) => `The rules allow none of the mentors: ${rules}`,
       'below-floor': (best: string, floor: string) => `Nobody suits enough: best ${best}, floor ${floor}`,
-      'no-place': 'Every place that suits went to others',
+      'no-place': 'Every place that suits is taken, or went to others',
       'mentor-gone': 'The mentor meant for them is gone',
     },
   },

@@ -41,7 +41,7 @@ describe('a preview', () => {
     await requestMentor(ctx, { guildId: testGuildId, menteeId: asking, mentorId: mentor, message: '' });
     const { pairs, left } = await readPreview(ctx, await preview(ctx));
     expect(pairs).toEqual([]);
-    expect(left.map(({ mentee_id, why }) => [mentee_id, why])).toEqual([[waiting, 'no-eligible']]);
+    expect(left.map(({ mentee_id, why }) => [mentee_id, why])).toEqual([[waiting, 'no-place']]);
   });
 
   test('pairs nobody who blocked the other, and says of those below the floor that nobody suits', async () => {
