@@ -133,10 +133,9 @@ export function insert(matching: Matching, i: number): void {
         freeMentor = to;
       } else raise(heap, distance, to);
     }
-    // The next mentee: another one of this mentor's, or the first of the nearest mentor.
+    // The next mentee: another one of this mentor's, or the first of the nearest mentor who has any.
     k = j >= 0 ? next[k]! : -1;
-    if (k < 0) {
-      if (heap.size === 0) break;
+    while (k < 0 && heap.size > 0) {
       j = takeLowest(heap, distance);
       d = distance[j]!;
       if (d >= limit) break;
@@ -150,6 +149,7 @@ export function insert(matching: Matching, i: number): void {
         }
       }
     }
+    if (k < 0) break;
   }
   // Prices rise and profits fall just so far that the path found has become exact.
   profit[i] -= limit;
