@@ -42,6 +42,13 @@ export class Visitor {
 
   /** Sends what has changed since it was called last. */
   refresh(): void {
+    if (!this.#isHere(this.#name)) {
+      // A bot may have removed the person that the visitor was.
+      const other = this.#shared.people.find(({ name }) => this.#isHere(name));
+      if (!other) return;
+      this.#name = other.name;
+      this.#forget();
+    }
     this.#shared.marks.mark(this.#user, this.#channel);
     const surroundings = this.#surroundings();
     const text = JSON.stringify(surroundings);
@@ -64,7 +71,9 @@ export class Visitor {
     const actor = this.#actor;
     switch (ask.do) {
       case 'become':
-        if (!this.#shared.people.some(({ name }) => name === ask.name)) throw new Error(`nobody is called ${ask.name}`);
+        if (!this.#shared.people.some(({ name }) => name === ask.name) || !this.#isHere(ask.name)) {
+          throw new Error(`nobody here is called ${ask.name}`);
+        }
         this.#name = ask.name;
         this.#forget();
         return {};
@@ -98,6 +107,10 @@ export class Visitor {
       default:
         throw new Error('the page asked for something unknown');
     }
+  }
+
+  #isHere(name: string): boolean {
+    return this.#guild.memberByName.has(name);
   }
 
   #forget(): void {

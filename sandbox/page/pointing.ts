@@ -31,13 +31,19 @@ export function targets(element: TourTarget): string {
   return same ? 'pointed-at' : '';
 }
 
+/** The class of what leads to the channels on a narrow screen, where they are out of sight. */
+export function targetsDrawer(): string {
+  const kind = currentTarget()?.kind;
+  return kind === 'person' || kind === 'place' ? 'pointed-at' : '';
+}
+
 /** The next click in words, for those who do not see where the frame is. */
 export function instruction(target: TourTarget | undefined): string {
   switch (target?.kind) {
     case 'person':
-      return `Be ${target.name}: use the switch at the bottom left.`;
+      return `Be ${target.name}: press “Switch person” below the channels.`;
     case 'place':
-      return `Open “${target.name}” at the left.`;
+      return `Open “${target.name}” among the channels.`;
     case 'button':
       return `Press “${target.label}”.`;
     case 'command':

@@ -1,5 +1,6 @@
 /** The whole page. */
 import { html, nothing } from 'lit';
+import { targetsDrawer } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
 import { isLight, setTheme } from '../theme.ts';
 import { clock } from './clock.ts';
@@ -42,7 +43,7 @@ function bar(): unknown {
   return html`<div class="bar" role="group" aria-label="Open place">
       <button
         type="button"
-        class="button secondary drawer-button"
+        class="button secondary drawer-button ${targetsDrawer()}"
         aria-expanded=${state.drawer === 'places'}
         @click=${() => toggle('places')}
       >
