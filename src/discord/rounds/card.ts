@@ -94,7 +94,7 @@ function isGone({ why }: RoundLeft): boolean {
 function compareField(figures: Figures): APIEmbedField {
   const say = text.compare;
   const line = (name: string, way: Way) =>
-    say.line(name, way.matched, text.average(averageFit(way)), say.gains(way.blockingMentees));
+    say.line(name, way.matched, text.compared(averageFit(way)), say.gains(way.blockingMentees));
   return {
     name: say.heading,
     value: [

@@ -68,6 +68,8 @@ export const rounds = {
         ? 'Proven: with as many matched, no other pairing fits better in total.'
         : `Proven: with as many matched, no pairing fits more than ${(gap * 100).toFixed(2)} % better in total.`,
     average: percent,
+    /** Finer where ways are held beside each other. */
+    compared: (fit: number) => `${(fit / 100).toFixed(1)} %`,
     left: {
       heading: (n: number) => `Who waits on (${n})`,
       why: {
