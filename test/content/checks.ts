@@ -101,7 +101,7 @@ export function gradeOf(text: string): number {
 
 /** American words that end as British ones do. */
 const americanAsWell =
-  '(?:(?:ad|de|impro|re|super|tele)vis|(?:ex|exer|in|circum)cis|(?:com)?promis|(?:a|up)?ris|compris|surpris|(?:re|up)?rais|(?:ap)?prais|advertis|\\w*[uo]is)(?:ed|ing)\\b';
+  '(?:un)?(?:(?:ad|de|impro|re|super|tele)vis|(?:ex|exer|in|circum)cis|(?:com)?promis|(?:a|up)?ris|compris|surpris|(?:re|up)?rais|(?:ap)?prais|advertis|\\w*[uo]is)(?:ed|ing)\\b';
 /** A British spelling, curly quotes, two spaces or an emoji would be somebody else's hand. */
 export const foreignHands = new RegExp(
   [
