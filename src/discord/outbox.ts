@@ -43,26 +43,29 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   const stopping = new AbortController();
   const { signal } = stopping;
   // Side by side: nobody waits for an answer behind ten thousand tips.
-  const pumps = [
-    startPump(line, 'people', signal, async () => {
-      // Looked at first: most of what people do owes nobody anything, and a claim is a write.
-      while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
-        if (!(await deliverBatch(line, signal))) break;
-      }
-    }),
-    startPump(line, 'posts', signal, async () => {
-      if ((await findOldestOwed(ctx.db, ctx.now(), 'posts')) !== undefined) await deliverPosts(line, signal);
-    }),
-  ];
+  const people = startPump(line, 'people', signal, async () => {
+    // Looked at first: most of what people do owes nobody anything, and a claim is a write.
+    while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
+      if (!(await deliverBatch(line, signal))) break;
+    }
+  });
+  const posts = startPump(line, 'posts', signal, async () => {
+    // Again after the last: what was posted may have to be published too.
+    while ((await findOldestOwed(ctx.db, ctx.now(), 'posts')) !== undefined) {
+      if (!(await deliverPosts(line, signal))) break;
+    }
+  });
   const deliverDue = async (): Promise<void> => {
-    await Promise.all(pumps.map((pump) => pump.deliverDue()));
+    await Promise.all([people.deliverDue(), posts.deliverDue()]);
+    // Of posts that failed the moderators are told.
+    await people.deliverDue();
   };
   return {
     wake: () => void deliverDue(),
     deliverDue,
     async stop() {
       stopping.abort();
-      await Promise.all(pumps.map((pump) => pump.ended()));
+      await Promise.all([people.ended(), posts.ended()]);
       unwatch();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

@@ -27,9 +27,9 @@ export async function deliverBatch(line: Line, stopping: AbortSignal): Promise<b
 
 /**
  * Sees all posts through that are due. The next are claimed while the last are still under way: with a pause between
- * batches the permitted pace could not be held.
+ * batches the permitted pace could not be held. Returns false when nothing was due.
  */
-export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<void> {
+export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<boolean> {
   const waiting: Notice[][] = [];
   let refilling: Promise<void> | undefined;
   let isDry = false;
@@ -63,11 +63,13 @@ export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<v
     }
   };
   await refill();
+  const isAny = waiting.length > 0;
   const served = await Promise.allSettled(
     Array.from({ length: Math.min(lanesAtOnce.posts, Math.max(waiting.length, 1)) }, serve),
   );
   const failed = served.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
+  return isAny;
 }
 
 async function claimLanes({ ctx }: Line, crowd: Crowd): Promise<Notice[][]> {
