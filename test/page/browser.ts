@@ -3,7 +3,7 @@
  * @sparticuz/chromium brings along (Linux on x64: nothing to install), and what the system has at the usual places.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -50,7 +50,20 @@ async function unpack(): Promise<{ path: string; env: Record<string, string> }> 
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  return { path: join(unpackedTo, 'chromium'), env: { LD_LIBRARY_PATH: join(unpackedTo, 'al2023', 'lib') } };
+  return {
+    path: join(unpackedTo, 'chromium'),
+    env: { LD_LIBRARY_PATH: join(unpackedTo, 'al2023', 'lib'), FONTCONFIG_FILE: fontSettings() },
+  };
+}
+
+/** The package's own fonts as well: on a machine without any, texts would have no size and count as hidden. */
+function fontSettings(): string {
+  const file = join(unpackedTo, 'fonts-here.conf');
+  const folders = [join(unpackedTo, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const dirs = folders.map((folder) => `<dir>${folder}</dir>`).join('');
+  const cache = `<cachedir>${join(unpackedTo, 'fonts-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${dirs}${cache}</fontconfig>`);
+  return file;
 }
 
 /**
