@@ -4,13 +4,15 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { deleteOldAnnouncements } from '../../src/db/announcements.ts';
 import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
 import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
-import { claimNotices, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
+import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
 import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
 import { resumeDueProfiles } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
 import { listSilentRounds } from '../../src/db/rounds.ts';
+import { countDueSchedules, listDueSchedules } from '../../src/db/schedules.ts';
+import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
 import { openTestContext, testGuildId } from '../support/context.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -22,6 +24,14 @@ const queries = {
   claimNotices: ['notices_owed', (db) => claimNotices(db, at, at, 50)],
   findNextDue: ['notices_owed', (db) => findNextDue(db, at)],
   findOldestOwed: ['notices_owed', (db) => findOldestOwed(db, at)],
+  'claimNotices of posts': ['notices_owed', (db) => claimNotices(db, at, at, 50, 'posts')],
+  'findNextDue of posts': ['notices_owed', (db) => findNextDue(db, at, 'posts')],
+  'findOldestOwed of posts': ['notices_owed', (db) => findOldestOwed(db, at, 'posts')],
+  findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
+  listDueSchedules: ['schedules_due', (db) => listDueSchedules(db, at, 500)],
+  countDueSchedules: ['schedules_due', (db) => countDueSchedules(db, at)],
+  listUses: ['slots_content_once', (db) => listUses(db, testGuildId, 'tip')],
+  deleteOldSlots: ['slots_by_age', (db) => deleteOldSlots(db, at, 50)],
   deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
   deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
   deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
