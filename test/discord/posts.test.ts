@@ -15,7 +15,7 @@ import { createOutbox, type Outbox } from '../../src/discord/outbox.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import { addSchedule, editSchedule, pauseSchedule, resumeSchedule, runSchedule } from '../../src/posts/schedules.ts';
 import { openTestContext, type TestContext } from '../support/context.ts';
-import { hour, minute } from '../support/play.ts';
+import { day, hour, minute } from '../support/play.ts';
 
 const announcementType = 5;
 const crossposted = 1;
@@ -122,6 +122,20 @@ describe('a tip that is due', () => {
     const titles = reader.messages(tips).map(({ embeds }) => embeds[0]?.title);
     expect(titles).toHaveLength(24);
     expect(new Set(titles).size).toBe(24);
+  });
+});
+
+describe('facts that are due for review', () => {
+  it('are left out, and the moderators hear of it once', async () => {
+    await add();
+    await pass(1_043 * 7 * day);
+    await pass(minute);
+    for (let i = 0; i < 3; i += 1) await pass(7 * day);
+    const shown = reader.messages(tips).flatMap(({ embeds }) => embeds.map(({ description }) => description ?? ''));
+    expect(shown.length).toBeGreaterThanOrEqual(3);
+    expect(shown.filter((text) => text.includes('checked'))).toEqual([]);
+    expect(reader.messages(staff)).toHaveLength(1);
+    expect(reader.messages(staff)[0]?.embeds[0]?.description).toMatch(/review/);
   });
 });
 
