@@ -4,6 +4,7 @@ import type { Ask, FieldValue, Reply, Told } from '../page-server/protocol.ts';
 import { Live } from './live.ts';
 import { plain } from './markdown.ts';
 import { change, currentPlace, failureOf, state } from './state.ts';
+import { closeDialog } from './views/dialog.ts';
 
 const nameKey = 'sandbox-person';
 const live = new Live(new URLSearchParams(location.hash.slice(1)).get('key') ?? '', {
@@ -49,6 +50,7 @@ function announce({ author, content, embeds }: APIMessage): string {
 
 /** Becomes somebody else, with their channels and messages. */
 export async function become(name: string): Promise<void> {
+  closeDialog();
   change({
     choosingPerson: false,
     form: undefined,
@@ -122,7 +124,10 @@ export async function submit(fields: Readonly<Record<string, FieldValue>>): Prom
   change({ formError: '' });
   const reply = await live.ask({ do: 'submit', fields });
   if (reply.error !== undefined) change({ formError: failureOf(reply) });
-  else if (state.form === form) change({ form: undefined });
+  else if (state.form === form) {
+    closeDialog();
+    change({ form: undefined });
+  }
   takeForm(reply);
 }
 

@@ -194,7 +194,10 @@ describe.skipIf(absent)('in a browser', () => {
         { type: 1, components: [{ type: 5, custom_id: 'who', placeholder: 'Pick people', max_values: 2 }] },
       ],
     });
-    await tab.getByText('Only for Ada').waitFor();
+    await tab
+      .getByRole('region', { name: /^Messages/ })
+      .getByText('Only for Ada')
+      .waitFor();
     await tab.getByText('Only you can see this').last().waitFor();
 
     await tab.getByRole('button', { name: 'Pick one' }).click();
@@ -281,6 +284,21 @@ describe.skipIf(absent)('in a browser', () => {
       expect(outside).toBe(false);
     }
     await tab.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    expect(await tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
+
+    await tab.keyboard.press('Enter');
+    await answer({
+      type: 9,
+      data: {
+        custom_id: 'f',
+        title: 'One field',
+        components: [{ type: 18, label: 'Name', component: { type: 4, custom_id: 'n', style: 1 } }],
+      },
+    });
+    await form.getByRole('textbox', { name: 'Name' }).fill('Ada');
+    await tab.keyboard.press('Enter');
+    await answer({ type: 4, data: { content: 'Thanks', flags: 64 } });
     await form.waitFor({ state: 'detached' });
     expect(await tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
   });

@@ -45,7 +45,7 @@ test.skipIf(absent)(
     await zone.fill('lagos');
     await tab.getByRole('option', { name: /Lagos/ }).waitFor();
     await zone.press('Enter');
-    expect(await zone.inputValue()).toMatch(/Lagos/);
+    await expect.poll(() => zone.inputValue()).toMatch(/Lagos/);
     await tab.getByRole('button', { name: 'Send /register mentee' }).click();
     await tab.getByRole('button', { name: 'I agree' }).click();
     const form = tab.getByRole('dialog');
@@ -76,6 +76,7 @@ test.skipIf(absent)(
       .last()
       .click();
     const level = tab.getByRole('dialog');
+    await level.getByRole('button', { name: 'Submit' }).waitFor();
     await keepPicture(tab, 'verify');
     for (const radio of await level.getByRole('group').all()) await radio.getByRole('radio').last().check();
     for (const menu of await level.getByRole('combobox').all()) await menu.selectOption({ index: 1 });
@@ -133,7 +134,10 @@ test.skipIf(absent)(
     await tab.getByRole('button', { name: 'Post now' }).click();
     await tour.getByRole('heading', { name: 'The tour is done' }).waitFor();
     await openPlace(tab, /channel announcements/);
-    await tab.getByText('Office hour on Thursday').waitFor();
+    await tab
+      .getByRole('region', { name: /^Messages/ })
+      .getByText('Office hour on Thursday')
+      .waitFor();
     await keepPicture(tab, 'announcement');
 
     await become(tab, 'Karim');

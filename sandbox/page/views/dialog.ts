@@ -6,3 +6,8 @@ export function openDialog(element: Element | undefined): void {
     if (element.isConnected && !element.open) element.showModal();
   });
 }
+
+/** Closes whatever dialog is open, by the browser's own way: the focus goes back to where it was. */
+export function closeDialog(): void {
+  document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+}

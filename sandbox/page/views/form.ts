@@ -8,7 +8,7 @@ import { submit } from '../actions.ts';
 import { inline, markdown } from '../markdown.ts';
 import { change, state } from '../state.ts';
 import type { Shown } from './components.ts';
-import { openDialog } from './dialog.ts';
+import { closeDialog, openDialog } from './dialog.ts';
 import { entitiesFor, hasEntities } from './entities.ts';
 
 const PARAGRAPH = 2;
@@ -39,7 +39,7 @@ export function form(): unknown {
         ${parts.map(part)}
         ${state.formError === '' ? nothing : html`<p class="failure" role="alert">${state.formError}</p>`}
         <div class="dialog-end">
-          <button type="button" class="button secondary" @click=${() => change({ form: undefined })}>Cancel</button>
+          <button type="button" class="button secondary" @click=${closeDialog}>Cancel</button>
           <button type="submit" class="button primary">Submit</button>
         </div>
       </form>

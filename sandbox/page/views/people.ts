@@ -6,7 +6,7 @@ import { become } from '../actions.ts';
 import { targets } from '../pointing.ts';
 import { change, now, state } from '../state.ts';
 import { avatar } from './avatar.ts';
-import { openDialog } from './dialog.ts';
+import { closeDialog, openDialog } from './dialog.ts';
 
 export function personSwitch(): unknown {
   const { around } = state;
@@ -66,7 +66,7 @@ export function peopleDialog(): unknown {
       )}
     </ul>
     <div class="dialog-end">
-      <button type="button" class="button secondary" @click=${() => change({ choosingPerson: false })}>Close</button>
+      <button type="button" class="button secondary" @click=${closeDialog}>Close</button>
     </div>
   </dialog>`;
 }
