@@ -7,6 +7,7 @@ import {
   countBlocking,
   dualObjective,
   type Edges,
+  enoughStable,
   extendRow,
   findEdge,
   makeConvex,
@@ -105,18 +106,26 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
 
   makeConvex(edges);
   const convex = solve(edges, profiles.capacity);
-  matchAsManyAsPossible(convex);
   const stable = stabilise(convex, {
     best,
-    findBlocking: (matching) => findBlocking(profiles, matching),
+    findBlocking: (matching) => findListed(profiles, matching),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
   });
-  const blocking = { pairs: stable.blocking.length, mentees: stable.mentees };
+  // Looked for among all eligible pairs, whatever the rounds were content with.
+  const last = findBlocking(profiles, { edges, slot: stable.slot });
+  const blocking = { pairs: last.blocking.length, mentees: last.mentees };
   return { edges, slot: stable.slot, best: total, bound, blocking };
 }
 
+/** The blocking pairs among those listed while there are too many of them; then among all. */
+function findListed(profiles: Profiles, { edges, capacity, slot }: Matching): Omit<Stabilised, 'slot'> {
+  const blocking = blockingSlots(edges, capacity, slot);
+  const { mentees } = countBlocking(edges, blocking, slot.length);
+  return mentees > enoughStable * slot.length ? { blocking, mentees } : findBlocking(profiles, { edges, slot });
+}
+
 /** The blocking pairs among all eligible ones. Those not listed yet are added to the mentee's edges. */
-function findBlocking(profiles: Profiles, { edges, slot }: Matching): Omit<Stabilised, 'slot'> {
+function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges' | 'slot'>): Omit<Stabilised, 'slot'> {
   const { shelves, searchers, plain, capacity, floor } = profiles;
   const asked = neededOf(edges, capacity, slot).map((least) => Math.max(0, Math.min(least, unaffordable)));
   const prices = shelfPrices(profiles, asked);

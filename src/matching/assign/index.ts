@@ -18,7 +18,7 @@ export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from 
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
 export { auctionBonus, matchAsManyAsPossible, putBack, solve, takeOut } from './solve.ts';
-export { makeConvex, convexWeight, stabilise, type Stabilised } from './stability.ts';
+export { convexWeight, enoughStable, makeConvex, stabilise, type Stabilised } from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
@@ -67,7 +67,6 @@ export function assign(
 
   makeConvex(edges);
   const convex = solve(edges, capacity);
-  matchAsManyAsPossible(convex);
   const stable = stabilise(convex, {
     best,
     findBlocking: ({ slot }) => findBlocking(slot),

@@ -20,17 +20,20 @@ export function solve(edges: Edges, capacity: Int32Array): Matching {
   return matching;
 }
 
-/** Makes a match count so much that as many as possible are matched before any weight is looked at. */
-export function matchAsManyAsPossible(matching: Matching): void {
-  raiseBonus(matching, decisiveBonus(matching));
+/**
+ * Makes a match count so much that as many as possible are matched before any weight is looked at.
+ * @param growth by how much a weight may still grow without that changing.
+ */
+export function matchAsManyAsPossible(matching: Matching, growth = 0): void {
+  raiseBonus(matching, decisiveBonus(matching, growth));
 }
 
 /** More than all weights of a matching together. */
-function decisiveBonus({ edges, capacity }: Matching): number {
+function decisiveBonus({ edges, capacity }: Matching, growth: number): number {
   let most = 1;
   for (let e = 0; e < edges.used; e += 1) if (edges.mentee[e]! >= 0 && edges.weight[e]! > most) most = edges.weight[e]!;
   const places = capacity.reduce((sum, each) => sum + each, 0);
-  return most * (2 + Math.min(places, edges.start.length));
+  return (most + growth) * (2 + Math.min(places, edges.start.length));
 }
 
 /** Whoever is matched profits as much more as a match counts more; whoever is not tries again. */

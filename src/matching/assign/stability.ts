@@ -11,7 +11,7 @@ import { matchAsManyAsPossible, putBack, takeOut } from './solve.ts';
 import { settleTies } from './ties.ts';
 
 /** Of all mentees at most this share in a blocking pair: then it is enough. */
-const enough = 0.016;
+export const enoughStable = 0.016;
 /** Of the best total at least this share is kept. */
 const keptOfTotal = 0.9945;
 /** What a blocking pair's weight gains in a round. */
@@ -53,8 +53,9 @@ export function stabilise(
   const { edges } = matching;
   const least = keptOfTotal * totalOf(edges, given.best.slot).total;
   const mentees = Math.max(1, matching.slot.length);
+  matchAsManyAsPossible(matching, mostRounds * roundBonus);
   let best = given.best;
-  for (let round = 0; round < mostRounds && best.mentees > enough * mentees; round += 1) {
+  for (let round = 0; round < mostRounds && best.mentees > enoughStable * mentees; round += 1) {
     settleTies(matching);
     const found = given.findBlocking(matching);
     if (totalOf(edges, matching.slot).total < least) break;
@@ -64,7 +65,6 @@ export function stabilise(
     // Out first: weights may only change while nobody present relies on them.
     for (const i of inSome) takeOut(matching, i);
     for (const e of found.blocking) edges.weight[e]! += roundBonus;
-    matchAsManyAsPossible(matching);
     putBack(matching, inSome);
   }
   return best;
