@@ -8,7 +8,8 @@ export async function transportByHighs(
   capacity: Int32Array,
   bonus: number,
 ): Promise<{ matched: number; total: number }> {
-  const highs = await loadHighs();
+  // Its types name a default export; what is loaded is the function itself.
+  const highs = await (loadHighs as unknown as typeof loadHighs.default)();
   const name = (i: number, j: number) => `x${i}_${j}`;
   const listed = rows.flatMap((row, i) => row.map(({ mentor, fit }) => ({ i, mentor, fit })));
   const byMentor = Map.groupBy(listed, ({ mentor }) => mentor);
