@@ -116,6 +116,11 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   tally.set(name, (tally.get(name) ?? 0) + 1);
   bot = await start();
   await bot.tick();
+  // A post that is killed at every turn for six hours is too late by then, and rightly skipped: now and then it is calm.
+  if (kills % 5 === 4) {
+    sandbox.clock.advance(leaseOverMs);
+    await bot.tick();
+  }
 }
 
 function untilNextSlot(): number {
