@@ -4,7 +4,6 @@
  */
 import { countBits, rankLimit } from './bits.ts';
 import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
-import type { PackedMentors } from './pack.ts';
 import type { ShelfPrices, Shelves } from './shelves.ts';
 import type { Mentee, Weights } from './types.ts';
 
@@ -17,9 +16,11 @@ interface Points {
   readonly stage: Float64Array;
   readonly hours: Float64Array;
   readonly country: Float64Array;
-  /** The most that topics and country add together with what is bounded by a whole group. */
-  readonly mostHours: number;
-  readonly mostStage: number;
+  /** What stage and hours add by the mentor's kind; `excluded` where the rules about stages exclude it. */
+  readonly kinds: Float64Array;
+  /** The most that each adds. */
+  readonly mostTopics: number;
+  readonly mostKind: number;
   readonly mostCountry: number;
 }
 
@@ -38,8 +39,11 @@ export interface Searcher {
   readonly barred: ReadonlySet<number> | undefined;
 }
 
+/** Less than any profit. */
+const excluded = -0x7fffffff;
+
 /** Prepares mentees, sharing the tables of those who are alike. The weights decide whose view it is. */
-export function createSearchers(packed: PackedMentors, weights: Weights) {
+export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
   const { undecided } = packed.masker;
   const remembered = new Map<string, Float64Array>();
   const table = (key: string, make: () => Float64Array) => {
@@ -64,6 +68,13 @@ export function createSearchers(packed: PackedMentors, weights: Weights) {
     const hours = table(`${by} hours ${offsetMinutes}`, () =>
       Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
     );
+    const byKind = table(`${by} kind ${stageRank} ${offsetMinutes}`, () =>
+      Float64Array.from(kinds, (i) => {
+        const rank = packed.stageRank[i]!;
+        const allowed = rank > stageRank && stageRank >= packed.acceptsFromRank[i]!;
+        return allowed ? stage[rank]! + hours[packed.offset[i]!]! : excluded;
+      }),
+    );
     const shown = table(`${by} country ${country ?? ''}`, () =>
       Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(country, other)),
     );
@@ -81,8 +92,9 @@ export function createSearchers(packed: PackedMentors, weights: Weights) {
         stage,
         hours,
         country: shown,
-        mostHours: own.hours,
-        mostStage: own.stage,
+        kinds: byKind,
+        mostTopics: topics.at(-1) ?? 0,
+        mostKind: own.stage + own.hours,
         mostCountry: country === undefined ? 0 : own.country,
       },
       isPlain: mentee.priority === undefined,
@@ -106,7 +118,7 @@ export function createFound(k: number): Found {
   return { size: 0, position: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
 }
 
-/** The fit of the mentor at a position for somebody who may not be eligible. */
+/** The fit of the mentor at a position for somebody who may not be eligible, added in the order of `fit`. */
 export function fitAt(shelves: Shelves, searcher: Searcher, position: number): number {
   const { packed } = shelves;
   const i = shelves.mentor[position]!;
@@ -120,6 +132,15 @@ export function fitAt(shelves: Shelves, searcher: Searcher, position: number): n
   const byTopics = points.topics[countBits(topics & packed.topics[i]!)]!;
   const sum = bySpecialty + byTopics + points.stage[packed.stageRank[i]!]! + points.hours[packed.offset[i]!]!;
   return Math.round(sum + points.country[packed.country[i]!]!);
+}
+
+/** Whether no rule stands between the mentor at a position, who is open, and a mentee. */
+export function isAllowed(shelves: Shelves, searcher: Searcher, position: number): boolean {
+  return (
+    searcher.points.kinds[shelves.kind[position]!]! !== excluded &&
+    (shelves.languages[position]! & searcher.languages) !== 0 &&
+    searcher.barred?.has(shelves.mentor[position]!) !== true
+  );
 }
 
 /**
@@ -139,55 +160,71 @@ export function findCandidates(
   // Best kinship first, so that the bar rises early.
   for (let kinship = 0; kinship < 3; kinship += 1) {
     const bySpecialty = [points.sameSpecialty, points.relatedSpecialty, points.otherSpecialty][kinship] ?? 0;
-    const most =
-      bySpecialty + (points.topics.at(-1) ?? 0) + points.mostStage + points.mostHours + points.mostCountry + 1;
-    for (let g = 0; g < shelves.specialties.length; g += 1) {
-      if (most - prices.lowestInGroup[g]! < least || most < given.floor) continue;
+    const most = bySpecialty + points.mostTopics + points.mostKind + points.mostCountry + slack;
+    for (let shelf = 0; shelf < shelves.specialties.length; shelf += 1) {
+      if (most - prices.lowest[shelf]! < least || most < given.floor) continue;
       const common =
-        (specialties & shelves.specialties[g]!) !== 0 ? 0 : (families & shelves.families[g]!) !== 0 ? 1 : 2;
-      if (common === kinship) least = searchGroup(shelves, prices, searcher, g, bySpecialty, least, given.floor, found);
+        (specialties & shelves.specialties[shelf]!) !== 0 ? 0 : (families & shelves.families[shelf]!) !== 0 ? 1 : 2;
+      if (common === kinship) least = searchShelf(shelves, prices, searcher, { shelf, bySpecialty, least, floor: given.floor }, found); // prettier-ignore
     }
   }
 }
 
-/** Looks through one group. @returns what a mentor must give at least from now on. */
-function searchGroup(
+/** Rounding adds at most a half, and another order of adding next to nothing. */
+const slack = 0.51;
+
+/** Positions looked at in one go, and room for those of them that may do. */
+const chunk = 512;
+const passed = new Int32Array(chunk);
+
+/** Looks through one shelf. @returns what a mentor must give at least from now on. */
+function searchShelf(
   shelves: Shelves,
   prices: ShelfPrices,
   searcher: Searcher,
-  g: number,
-  bySpecialty: number,
-  atLeast: number,
-  floor: number,
+  given: { readonly shelf: number; readonly bySpecialty: number; readonly least: number; readonly floor: number },
   found: Found,
 ): number {
-  const { shelf, mentor, languages, topics, country, stageRank, acceptsFromRank, offset } = shelves;
-  const { price, lowestOnShelf } = prices;
-  const { points, barred, stageRank: rank, languages: spoken, topics: wanted } = searcher;
-  const { topics: byTopics, country: byCountry } = points;
-  const mostTopics = byTopics[byTopics.length - 1]!;
-  const last = shelves.group[g + 1]!;
-  let least = atLeast;
-  for (let s = shelves.group[g]!; s < last; s += 1) {
-    if (stageRank[s]! <= rank || rank < acceptsFromRank[s]!) continue;
-    const byStage = points.stage[stageRank[s]!]!;
-    const byHours = points.hours[offset[s]!]!;
-    // One more than the sum: rounding adds at most a half.
-    const most = bySpecialty + mostTopics + byStage + byHours + points.mostCountry + 1;
-    if (most - lowestOnShelf[s]! < least || most < floor) continue;
-    const end = shelf[s + 1]!;
-    for (let at = shelf[s]!; at < end; at += 1) {
-      if ((languages[at]! & spoken) === 0) continue;
-      // Added in the order of `fit`, so that not even the last bit differs.
-      const sum = bySpecialty + byTopics[countBits(topics[at]! & wanted)]! + byStage + byHours;
-      const fit = Math.round(sum + byCountry[country[at]!]!);
-      const profit = fit - price[at]!;
-      if (profit < least || fit < floor || (barred !== undefined && barred.has(mentor[at]!))) continue;
+  const last = shelves.shelf[given.shelf + 1]!;
+  let { least } = given;
+  for (let from = shelves.shelf[given.shelf]!; from < last; from += chunk) {
+    const until = Math.min(from + chunk, last);
+    const n = sift(shelves, prices, searcher, from, until, least - given.bySpecialty);
+    for (let p = 0; p < n; p += 1) {
+      const at = passed[p]!;
+      if ((shelves.languages[at]! & searcher.languages) === 0) continue;
+      const fit = fitAt(shelves, searcher, at);
+      const profit = fit - prices.price[at]!;
+      if (profit < least || fit < given.floor || searcher.barred?.has(shelves.mentor[at]!)) continue;
       keep(found, at, fit, profit);
       if (found.size === found.position.length) least = found.profit[0]! + 1;
     }
   }
   return least;
+}
+
+/**
+ * Puts into `passed` the positions that may give `least` beside the specialty. The innermost loop of a round: a few
+ * numbers of each mentor, and nothing called or written that would make the compiler look twice.
+ * @returns how many passed.
+ */
+function sift(
+  { topics, kind }: Shelves,
+  { price }: ShelfPrices,
+  { topics: wanted, points }: Searcher,
+  from: number,
+  until: number,
+  least: number,
+): number {
+  const { topics: byTopics, kinds: byKind } = points;
+  const bar = least - points.mostCountry - slack;
+  let n = 0;
+  for (let at = from; at < until; at += 1) {
+    passed[n] = at;
+    const most = byTopics[countBits(topics[at]! & wanted)]! + byKind[kind[at]!]! - price[at]!;
+    if (most >= bar) n += 1;
+  }
+  return n;
 }
 
 /** Keeps a mentor in place of the worst one when there is no more room. */

@@ -22,7 +22,16 @@ import {
   totalOf,
 } from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { columnsOf, completeColumns, listColumns, type Profiles, shelfPrices, unaffordable } from './columns.ts';
+import {
+  columnsOf,
+  type Completed,
+  completeColumns,
+  listColumns,
+  type Profiles,
+  shelfPrices,
+  solveColumns,
+  unaffordable,
+} from './columns.ts';
 import { fit, seekerOf } from './fit.ts';
 import { reasonsFor } from './reasons.ts';
 import type {
@@ -93,14 +102,12 @@ export function planRound(input: RoundInput, onProgress?: (progress: RoundProgre
 /** Pure: the optimum of profiles, and near it a matching with few blocking pairs. */
 export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundProgress) => void): Solved {
   onProgress?.({ phase: 'candidates', done: 0 });
-  const edges = listColumns(profiles);
   onProgress?.({ phase: 'assign', done: 0.1 });
-  let optimum = completeColumns(profiles, solve(edges, profiles.capacity));
-  matchAsManyAsPossible(optimum);
-  optimum = completeColumns(profiles, optimum);
+  const { matching: optimum, unlisted } = solveLargest(profiles);
+  const { edges } = optimum;
   settleTies(optimum);
-  const { matched, total } = totalOf(optimum.edges, optimum.slot);
-  const bound = dualObjective(optimum) - optimum.bonus * matched;
+  const { matched, total } = totalOf(edges, optimum.slot);
+  const bound = dualObjective(optimum) + unlisted - optimum.bonus * matched;
   onProgress?.({ phase: 'stability', done: 0.5 });
   const best: Stabilised = { slot: optimum.slot.slice(), ...findBlocking(profiles, optimum) };
 
@@ -115,6 +122,17 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const last = findBlocking(profiles, { edges, slot: stable.slot });
   const blocking = { pairs: last.blocking.length, mentees: last.mentees };
   return { edges, slot: stable.slot, best: total, bound, blocking };
+}
+
+/** The optimum among the matchings of as many mentees as possible. */
+function solveLargest(profiles: Profiles): Completed {
+  const solved = solveColumns(profiles);
+  const { shelves, capacity } = profiles;
+  const places = shelves.mentor.reduce((sum, j) => sum + capacity[j]!, 0);
+  // When every place is taken nobody can do better, and there is nothing to look for.
+  if (totalOf(solved.matching.edges, solved.matching.slot).matched === places) return solved;
+  matchAsManyAsPossible(solved.matching);
+  return completeColumns(profiles, solved.matching);
 }
 
 /** The blocking pairs among those listed while there are too many of them; then among all. */

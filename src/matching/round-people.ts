@@ -45,7 +45,7 @@ export function readPeople(input: RoundInput): People {
   const mentees = all
     .filter(({ mentee }) => !pinned.has(mentee.id))
     .toSorted((a, b) => a.waitingSince - b.waitingSince || byId(a.mentee, b.mentee));
-  const search = createSearchers(packed, input.rules.weights);
+  const search = createSearchers(shelves, input.rules.weights);
   const barred = mentees.map((person) => barredFor(person, packed, forbidden.get(person.mentee.id)));
   const profiles: Profiles = {
     shelves,

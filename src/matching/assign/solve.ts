@@ -36,12 +36,13 @@ function decisiveBonus({ edges, capacity }: Matching, growth: number): number {
   return (most + growth) * (2 + Math.min(places, edges.start.length));
 }
 
-/** Whoever is matched profits as much more as a match counts more; whoever is not tries again. */
+/** Whoever is matched profits as much more as a match counts more; whoever is not tries again, where there is hope. */
 export function raiseBonus(matching: Matching, bonus: number): void {
   const { slot, present, profit } = matching;
   const more = bonus - matching.bonus;
   if (more <= 0) return;
   matching.bonus = bonus;
+  if (shiftDuals(matching, more)) return;
   const without: number[] = [];
   for (let i = 0; i < slot.length; i += 1) {
     if (present[i] === 0) continue;
@@ -52,6 +53,40 @@ export function raiseBonus(matching: Matching, bonus: number): void {
     }
   }
   for (const i of without) insert(matching, i);
+}
+
+/**
+ * Looks for a path on which one more could be matched, from everybody without a mentor at once. Where there is none, the
+ * mentors reached are all full and together with the mentees not reached cover every edge: a match may count more without
+ * any change but to their duals.
+ * @param more by how much a match counts more now.
+ * @returns false, with nothing changed, when there is such a path.
+ *
+ * D. Kőnig: Gráfok és mátrixok. Matematikai és Fizikai Lapok 38 (1931).
+ */
+function shiftDuals(matching: Matching, more: number): boolean {
+  const { edges, capacity, load, slot, present, price, profit, held, next } = matching;
+  const isReached = new Uint8Array(slot.length);
+  const isFull = new Uint8Array(capacity.length);
+  const queue: number[] = [];
+  for (let i = 0; i < slot.length; i += 1) if (present[i] === 1 && slot[i]! < 0) queue.push(i);
+  for (const i of queue) isReached[i] = 1;
+  for (let k = queue.pop(); k !== undefined; k = queue.pop()) {
+    for (let e = edges.start[k]!; e < edges.end[k]!; e += 1) {
+      const j = edges.mentor[e]!;
+      if (isFull[j] === 1) continue;
+      if (load[j]! < capacity[j]!) return false;
+      isFull[j] = 1;
+      for (let other = held[j]!; other >= 0; other = next[other]!) {
+        if (isReached[other] === 1) continue;
+        isReached[other] = 1;
+        queue.push(other);
+      }
+    }
+  }
+  for (let j = 0; j < price.length; j += 1) if (isFull[j] === 1) price[j]! += more;
+  for (let i = 0; i < slot.length; i += 1) if (present[i] === 1 && isReached[i] === 0) profit[i]! += more;
+  return true;
 }
 
 /** Takes mentees out, for their edges to be changed; `putBack` mends what that leaves. */
