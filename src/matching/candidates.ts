@@ -17,7 +17,8 @@ interface Points {
   readonly hours: Float64Array;
   readonly country: Float64Array;
   /** What stage and hours add by the mentor's kind; `excluded` where the rules about stages exclude it. */
-  readonly kinds: Float64Array;
+  readonly kindsAtMost: Int32Array;
+  readonly topicsAtMost: Int32Array;
   /** The most that each adds. */
   readonly mostTopics: number;
   readonly mostKind: number;
@@ -39,17 +40,24 @@ export interface Searcher {
   readonly barred: ReadonlySet<number> | undefined;
 }
 
-/** Less than any profit. */
-const excluded = -0x7fffffff;
+/** Less than any profit, also when two of the kind are added. */
+const excluded = -0x3fffffff;
+
+/** What a part adds by a small number: exactly, and as whole numbers that are not less, for a first look. */
+interface Table {
+  readonly exact: Float64Array;
+  readonly atMost: Int32Array;
+}
 
 /** Prepares mentees, sharing the tables of those who are alike. The weights decide whose view it is. */
 export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
   const { undecided } = packed.masker;
-  const remembered = new Map<string, Float64Array>();
+  const remembered = new Map<string, Table>();
   const table = (key: string, make: () => Float64Array) => {
     const known = remembered.get(key);
     if (known) return known;
-    const made = make();
+    const exact = make();
+    const made = { exact, atMost: Int32Array.from(exact, Math.ceil) };
     remembered.set(key, made);
     return made;
   };
@@ -62,10 +70,10 @@ export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
     const topics = table(`${by} topics ${wanted}`, () =>
       new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered)),
     );
-    const stage = table(`${by} stage ${stageRank}`, () =>
+    const { exact: stage } = table(`${by} stage ${stageRank}`, () =>
       new Float64Array(rankLimit).map((_, rank) => own.stage * stagePart(rank - stageRank)),
     );
-    const hours = table(`${by} hours ${offsetMinutes}`, () =>
+    const { exact: hours } = table(`${by} hours ${offsetMinutes}`, () =>
       Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
     );
     const byKind = table(`${by} kind ${stageRank} ${offsetMinutes}`, () =>
@@ -88,12 +96,13 @@ export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
         sameSpecialty: own.specialty * specialtyPart('same'),
         relatedSpecialty: own.specialty * specialtyPart('family'),
         otherSpecialty: own.specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
-        topics,
+        topics: topics.exact,
         stage,
         hours,
-        country: shown,
-        kinds: byKind,
-        mostTopics: topics.at(-1) ?? 0,
+        country: shown.exact,
+        topicsAtMost: topics.atMost,
+        kindsAtMost: byKind.atMost,
+        mostTopics: topics.exact.at(-1) ?? 0,
         mostKind: own.stage + own.hours,
         mostCountry: country === undefined ? 0 : own.country,
       },
@@ -137,7 +146,7 @@ export function fitAt(shelves: Shelves, searcher: Searcher, position: number): n
 /** Whether no rule stands between the mentor at a position, who is open, and a mentee. */
 export function isAllowed(shelves: Shelves, searcher: Searcher, position: number): boolean {
   return (
-    searcher.points.kinds[shelves.kind[position]!]! !== excluded &&
+    searcher.points.kindsAtMost[shelves.kind[position]!]! !== excluded &&
     (shelves.languages[position]! & searcher.languages) !== 0 &&
     searcher.barred?.has(shelves.mentor[position]!) !== true
   );
@@ -171,7 +180,7 @@ export function findCandidates(
 }
 
 /** Rounding adds at most a half, and another order of adding next to nothing. */
-const slack = 0.51;
+const slack = 1;
 
 /** Positions looked at in one go, and room for those of them that may do. */
 const chunk = 512;
@@ -216,8 +225,8 @@ function sift(
   until: number,
   least: number,
 ): number {
-  const { topics: byTopics, kinds: byKind } = points;
-  const bar = least - points.mostCountry - slack;
+  const { topicsAtMost: byTopics, kindsAtMost: byKind } = points;
+  const bar = Math.floor(least - points.mostCountry - slack) | 0;
   let n = 0;
   for (let at = from; at < until; at += 1) {
     passed[n] = at;

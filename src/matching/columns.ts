@@ -51,9 +51,9 @@ const predictFrom = 1_500;
 const exactUpTo = 8_000;
 const tolerance = 0.0002;
 /** More than anybody pays: for mentors without a place. */
-export const unaffordable = 0x7fffffff;
+export const unaffordable = 0x3fffffff;
 /** Less than any profit that somebody can have. */
-const anyProfit = -0x3fffffff;
+const anyProfit = -0x1fffffff;
 
 /** Pure: the matching with the highest weight over all eligible pairs, a match counting `auctionBonus` beside. */
 export function solveColumns(profiles: Profiles): Completed {
@@ -64,7 +64,7 @@ export function solveColumns(profiles: Profiles): Completed {
   const first = solve(edges, capacity);
   // Mentors whom too few have listed look themselves: otherwise everybody would find them at once, and find them cheap.
   for (const { i, edge } of askedBy(profiles, first, forecast)) extendRow(edges, i, [edge]);
-  return completeColumns(profiles, solve(edges, capacity));
+  return completeColumns(profiles, solve(edges, capacity, first));
 }
 
 /** Lists each mentee's best mentors, at these prices. */
@@ -112,7 +112,7 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
       if (!isMany) takeOut(matching, i);
       extendRow(edges, i, columns);
     }
-    if (isMany) matching = solve(edges, capacity);
+    if (isMany) matching = solve(edges, capacity, matching);
     else putBack(matching, better.map(({ i }) => i)); // prettier-ignore
   }
 }

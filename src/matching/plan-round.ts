@@ -10,13 +10,11 @@ import {
   enoughStable,
   extendRow,
   findEdge,
-  makeConvex,
   matchAsManyAsPossible,
   matchGreedily,
   type Matching,
   neededOf,
   settleTies,
-  solve,
   type Stabilised,
   stabilise,
   totalOf,
@@ -111,9 +109,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   onProgress?.({ phase: 'stability', done: 0.5 });
   const best: Stabilised = { slot: optimum.slot.slice(), ...findBlocking(profiles, optimum) };
 
-  makeConvex(edges);
-  const convex = solve(edges, profiles.capacity);
-  const stable = stabilise(convex, {
+  const stable = stabilise(edges, profiles.capacity, {
     best,
     findBlocking: (matching) => findListed(profiles, matching),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),

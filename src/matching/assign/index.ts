@@ -7,7 +7,7 @@ import { type Blocking, blockingSlots, countBlocking, dualObjective, totalOf } f
 import { type Edges, rowOf, setRow } from './edges.ts';
 import type { Graph } from './graph.ts';
 import { matchAsManyAsPossible, solve } from './solve.ts';
-import { makeConvex, stabilise } from './stability.ts';
+import { stabilise } from './stability.ts';
 import { settleTies } from './ties.ts';
 
 export { type Blocking, blockingGain, blockingSlots, countBlocking, totalOf } from './certificate.ts';
@@ -18,7 +18,7 @@ export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from 
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
 export { auctionBonus, matchAsManyAsPossible, putBack, solve, takeOut } from './solve.ts';
-export { convexWeight, enoughStable, makeConvex, stabilise, type Stabilised } from './stability.ts';
+export { convexWeight, enoughStable, stabilise, type Stabilised } from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
@@ -65,9 +65,7 @@ export function assign(
   onProgress?.(0.4);
   if (pure) return resultOf(edges, best, bound);
 
-  makeConvex(edges);
-  const convex = solve(edges, capacity);
-  const stable = stabilise(convex, {
+  const stable = stabilise(edges, capacity, {
     best,
     findBlocking: ({ slot }) => findBlocking(slot),
     onRound: (done) => onProgress?.(0.5 + done / 2),

@@ -12,11 +12,20 @@ export const auctionBonus = 10_000;
 
 /** From a tenth of the scale to where mending is quicker than bidding. */
 const epsilons = [1000, 200, 40, 8];
+/** Where prices are nearly right already, and how far below them bidding begins so that they can also fall. */
+const laterEpsilons = [200, 40, 8];
+const lowered = 800;
 
-/** The matching with the highest weight, a match counting `auctionBonus` beside; exact, but perhaps not the largest. */
-export function solve(edges: Edges, capacity: Int32Array): Matching {
+/**
+ * The matching with the highest weight, a match counting `auctionBonus` beside; exact, but perhaps not the largest.
+ * @param near one of nearly the same edges and weights, with `auctionBonus`: its prices save most of the bidding.
+ */
+export function solve(edges: Edges, capacity: Int32Array, near?: Matching): Matching {
   const matching = createMatching(edges, capacity, auctionBonus);
-  warmStart(matching, holdAuction(edges, capacity, { bonus: auctionBonus, epsilons }));
+  const given = near
+    ? { epsilons: laterEpsilons, start: Int32Array.from(near.price, (price) => Math.max(0, price - lowered)) }
+    : { epsilons };
+  warmStart(matching, holdAuction(edges, capacity, { bonus: auctionBonus, ...given }));
   return matching;
 }
 

@@ -1,31 +1,28 @@
 /**
  * Fewer pairs who would both rather have each other, for very little of the total. The optimum of the sum leaves some
  * such pairs, because it splits up two who suit very well when two middling pairs weigh more. A convex weight makes it
- * do so less often; then a few rounds give each blocking pair that is left a bonus, and the optimum follows.
+ * do so less often; then a few rounds give each blocking pair that is left a bonus, take half of it back from whom it did
+ * not help, and solve again.
  */
 import { totalOf } from './certificate.ts';
 import type { Edges } from './edges.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
-import { matchAsManyAsPossible, putBack, takeOut } from './solve.ts';
+import { matchAsManyAsPossible, solve } from './solve.ts';
 import { settleTies } from './ties.ts';
 
 /** Of all mentees at most this share in a blocking pair: then it is enough. */
-export const enoughStable = 0.016;
+export const enoughStable = 0.0195;
 /** Of the best total at least this share is kept. */
-const keptOfTotal = 0.9945;
-/** What a blocking pair's weight gains in a round. */
-const roundBonus = 300;
-const mostRounds = 16;
+const keptOfTotal = 0.994;
+/** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
+const roundBonus = 450;
+const keptBonus = 0.5;
+const mostRounds = 14;
 
 /** Weighs a high fit more than its share: 100 and 0 are better than 50 and 50. */
 export function convexWeight(fit: number): number {
   return fit + Math.round((fit * fit) / scale);
-}
-
-/** Sets the convex weight for every edge. */
-export function makeConvex(edges: Edges): void {
-  for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
 }
 
 /** A matching with its blocking pairs. */
@@ -37,39 +34,52 @@ export interface Stabilised {
 }
 
 /**
- * Rounds until few mentees are in blocking pairs or the total has given what it may.
- * @param matching optimal for convex weights.
- * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of all blocking pairs.
+ * Rounds until few mentees are in blocking pairs, or the total has given what it may. Changes the edges' weights.
+ * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of all blocking pairs, and may list
+ * pairs that were not among the edges.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
-  matching: Matching,
+  edges: Edges,
+  capacity: Int32Array,
   given: {
     readonly best: Stabilised;
     readonly findBlocking: (matching: Matching) => Omit<Stabilised, 'slot'>;
     readonly onRound?: ((done: number) => void) | undefined;
   },
 ): Stabilised {
-  const { edges } = matching;
-  const least = keptOfTotal * totalOf(edges, given.best.slot).total;
-  const mentees = Math.max(1, matching.slot.length);
-  matchAsManyAsPossible(matching, mostRounds * roundBonus);
+  const of = totalOf(edges, given.best.slot);
+  const mentees = Math.max(1, given.best.slot.length);
+  for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
   let best = given.best;
+  let before: Matching | undefined;
   for (let round = 0; round < mostRounds && best.mentees > enoughStable * mentees; round += 1) {
+    const matching = solve(edges, capacity, before);
+    before = matching;
+    if (totalOf(edges, matching.slot).matched < of.matched) {
+      // Its prices are no longer those of an auction.
+      before = undefined;
+      matchAsManyAsPossible(matching);
+    }
     settleTies(matching);
+    if (totalOf(edges, matching.slot).total < keptOfTotal * of.total) break;
     const found = given.findBlocking(matching);
-    if (totalOf(edges, matching.slot).total < least) break;
     if (found.mentees < best.mentees) best = { slot: matching.slot.slice(), ...found };
     given.onRound?.((round + 1) / mostRounds);
-    const inSome = menteesIn(edges, found.blocking);
-    // Out first: weights may only change while nobody present relies on them.
-    for (const i of inSome) takeOut(matching, i);
-    for (const e of found.blocking) edges.weight[e]! += roundBonus;
-    putBack(matching, inSome);
+    moveBonus(edges, matching.slot, found.blocking);
   }
   return best;
 }
 
-function menteesIn(edges: Edges, slots: readonly number[]): readonly number[] {
-  return [...new Set(slots.map((e) => edges.mentee[e]!))];
+/** Gives each blocking pair its bonus, and takes a part of it from pairs that neither block nor came together. */
+function moveBonus(edges: Edges, slot: Int32Array, blocking: readonly number[]): void {
+  const isBlocking = new Set(blocking);
+  for (let e = 0; e < edges.used; e += 1) {
+    const i = edges.mentee[e]!;
+    if (i < 0) continue;
+    const plain = convexWeight(edges.fit[e]!);
+    const bonus = edges.weight[e]! - plain;
+    if (isBlocking.has(e)) edges.weight[e]! += roundBonus;
+    else if (bonus > 0 && slot[i] !== e) edges.weight[e] = plain + Math.round(bonus * keptBonus);
+  }
 }
