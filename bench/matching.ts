@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { linearSumAssignment } from 'linear-sum-assignment';
 import { assign, graphOf } from '../src/matching/assign/index.ts';
 import { createFound, findCandidates } from '../src/matching/candidates.ts';
-import { columnsOf, shelfPrices } from '../src/matching/columns.ts';
+import { columnsOf, shelfPrices } from '../src/matching/listing.ts';
 import type { RoundInput, RoundProgress } from '../src/matching/index.ts';
 import { solveProfiles } from '../src/matching/plan-round.ts';
 import { readPeople } from '../src/matching/round-people.ts';

@@ -7,7 +7,7 @@
  */
 import { type Edge, findEdge, type Matching, solve } from './assign/index.ts';
 import { fitAt, isAllowed, type Searcher } from './candidates.ts';
-import { listColumns, type Profiles } from './columns.ts';
+import { listColumns, type Profiles } from './listing.ts';
 
 /** Mentees in the sample: enough for prices within a few hundred of 10,000. */
 const sampleSize = 2_000;

@@ -9,6 +9,7 @@ import {
   type Edges,
   enoughStable,
   extendRow,
+  type FoundBlocking,
   findEdge,
   matchAsManyAsPossible,
   matchGreedily,
@@ -20,16 +21,8 @@ import {
   totalOf,
 } from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import {
-  columnsOf,
-  type Completed,
-  completeColumns,
-  listColumns,
-  type Profiles,
-  shelfPrices,
-  solveColumns,
-  unaffordable,
-} from './columns.ts';
+import { type Completed, completeColumns, solveColumns } from './columns.ts';
+import { columnsOf, listColumns, type Profiles, shelfPrices, unaffordable } from './listing.ts';
 import { fit, seekerOf } from './fit.ts';
 import { reasonsFor } from './reasons.ts';
 import type {
@@ -108,16 +101,12 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const bound = dualObjective(optimum) + unlisted - optimum.bonus * matched;
   onProgress?.({ phase: 'stability', done: 0.5 });
   const best: Stabilised = { slot: optimum.slot.slice(), ...findBlocking(profiles, optimum) };
-
-  const stable = stabilise(edges, profiles.capacity, {
+  const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
     best,
-    findBlocking: (matching) => findListed(profiles, matching),
+    findBlocking: (matching) => findFewBlocking(profiles, matching),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
   });
-  // Looked for among all eligible pairs, whatever the rounds were content with.
-  const last = findBlocking(profiles, { edges, slot: stable.slot });
-  const blocking = { pairs: last.blocking.length, mentees: last.mentees };
-  return { edges, slot: stable.slot, best: total, bound, blocking };
+  return { edges, slot, best: total, bound, blocking: { pairs: blocking.length, mentees } };
 }
 
 /** The optimum among the matchings of as many mentees as possible. */
@@ -131,15 +120,22 @@ function solveLargest(profiles: Profiles): Completed {
   return completeColumns(profiles, solved.matching);
 }
 
-/** The blocking pairs among those listed while there are too many of them; then among all. */
-function findListed(profiles: Profiles, { edges, capacity, slot }: Matching): Omit<Stabilised, 'slot'> {
+/** Beyond so many mentees blocking pairs are looked for among all pairs only once few are left among those listed. */
+const lookAtAllUpTo = 3_000;
+const fewListed = 2 * enoughStable;
+
+/** The blocking pairs: in a large round among those listed while there are far too many of them, then among all. */
+function findFewBlocking(profiles: Profiles, { edges, capacity, slot }: Matching): FoundBlocking {
   const blocking = blockingSlots(edges, capacity, slot);
   const { mentees } = countBlocking(edges, blocking, slot.length);
-  return mentees > enoughStable * slot.length ? { blocking, mentees } : findBlocking(profiles, { edges, slot });
+  const isFar = mentees > fewListed * slot.length;
+  return isFar && slot.length > lookAtAllUpTo
+    ? { blocking, mentees, isAll: false }
+    : findBlocking(profiles, { edges, slot });
 }
 
 /** The blocking pairs among all eligible ones. Those not listed yet are added to the mentee's edges. */
-function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges' | 'slot'>): Omit<Stabilised, 'slot'> {
+function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges' | 'slot'>): FoundBlocking {
   const { shelves, searchers, plain, capacity, floor } = profiles;
   const asked = neededOf(edges, capacity, slot).map((least) => Math.max(0, Math.min(least, unaffordable)));
   const prices = shelfPrices(profiles, asked);
@@ -163,7 +159,7 @@ function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges
     }
     for (const { mentor } of pairs) blocking.push(findEdge(edges, i, mentor));
   }
-  return { blocking, mentees };
+  return { blocking, mentees, isAll: true };
 }
 
 function pairsOf({ packed, mentees, pins }: People, { edges, slot }: Solved, { rules }: RoundInput): RoundPair[] {

@@ -18,7 +18,7 @@ export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from 
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
 export { auctionBonus, matchAsManyAsPossible, putBack, solve, takeOut } from './solve.ts';
-export { convexWeight, enoughStable, stabilise, type Stabilised } from './stability.ts';
+export { convexWeight, enoughStable, type FoundBlocking, stabilise, type Stabilised } from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
@@ -59,7 +59,7 @@ export function assign(
   const bound = dualObjective(optimum) - optimum.bonus * matched;
   const findBlocking = (slot: Int32Array) => {
     const blocking = blockingSlots(edges, capacity, slot);
-    return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees };
+    return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees, isAll: true };
   };
   const best = { slot: optimum.slot, ...findBlocking(optimum.slot) };
   onProgress?.(0.4);

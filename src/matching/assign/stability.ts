@@ -25,18 +25,24 @@ export function convexWeight(fit: number): number {
   return fit + Math.round((fit * fit) / scale);
 }
 
-/** A matching with its blocking pairs. */
-export interface Stabilised {
-  readonly slot: Int32Array;
-  /** The slots of the blocking pairs, and how many mentees are in one. */
+/** Blocking pairs that were found. */
+export interface FoundBlocking {
+  /** The slots of the pairs, and how many mentees are in one. */
   readonly blocking: readonly number[];
   readonly mentees: number;
+  /** Whether every pair was looked at: otherwise there may be more. */
+  readonly isAll: boolean;
+}
+
+/** A matching with its blocking pairs. */
+export interface Stabilised extends FoundBlocking {
+  readonly slot: Int32Array;
 }
 
 /**
  * Rounds until few mentees are in blocking pairs, or the total has given what it may. Changes the edges' weights.
- * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of all blocking pairs, and may list
- * pairs that were not among the edges.
+ * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of the blocking pairs, of all of them
+ * where they are few, and may list pairs that were not among the edges.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
@@ -44,7 +50,7 @@ export function stabilise(
   capacity: Int32Array,
   given: {
     readonly best: Stabilised;
-    readonly findBlocking: (matching: Matching) => Omit<Stabilised, 'slot'>;
+    readonly findBlocking: (matching: Matching) => FoundBlocking;
     readonly onRound?: ((done: number) => void) | undefined;
   },
 ): Stabilised {
@@ -64,7 +70,7 @@ export function stabilise(
     settleTies(matching);
     if (totalOf(edges, matching.slot).total < keptOfTotal * of.total) break;
     const found = given.findBlocking(matching);
-    if (found.mentees < best.mentees) best = { slot: matching.slot.slice(), ...found };
+    if (found.isAll && found.mentees < best.mentees) best = { slot: matching.slot.slice(), ...found };
     given.onRound?.((round + 1) / mostRounds);
     moveBonus(edges, matching.slot, found.blocking);
   }
