@@ -6,15 +6,14 @@
  */
 export const releaseDay = '2026-11-23';
 
-/** Where links may lead: those who make the rules, and help in need. */
+/** Where links may lead: those who make the rules, help in need, and the guidelines that societies published (by DOI too). */
 export const officialHosts: ReadonlySet<string> = new Set([
   '988lifeline.org',
   'clinicalinfo.hiv.gov',
-  'diabetesjournals.org',
+  'doi.org',
   'findahelpline.com',
   'freida.ama-assn.org',
   'ginasthma.org',
-  'publications.aap.org',
   'students-residents.aamc.org',
   'travel.state.gov',
   'www.acc.org',
