@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { population } from '../../bench/population.ts';
+import { matchAsManyAsPossible, solve, totalOf } from '../../src/matching/assign/index.ts';
 import { nextBest, planRound, type RoundInput, type RoundPlan } from '../../src/matching/index.ts';
+import { listColumns } from '../../src/matching/listing.ts';
+import { solveProfiles } from '../../src/matching/plan-round.ts';
+import { readPeople } from '../../src/matching/round-people.ts';
 import { fitOf, obstacleOf } from './reference.ts';
 
 const input = population({ mentees: 160, mentors: 45, seed: 7 });
@@ -112,6 +116,34 @@ describe('a round', () => {
     [{ ...input, mentees: [input.mentees[0]!, input.mentees[0]!] }, 'is there twice'],
   ])('refuses input that makes no sense by its name (%#)', (odd, words) => {
     expect(() => planRound(odd)).toThrow(words);
+  });
+});
+
+describe('a round so large that prices are predicted from a sample', () => {
+  // Many who wait for few places, and few for many: then some places stay free.
+  test.each([
+    [1_600, 250, 0],
+    [1_600, 900, 0],
+    [1_600, 400, 7_000],
+  ])(
+    'of %i mentees and %i mentors with a floor of %i is as good as with every pair listed',
+    (mentees, mentors, floor) => {
+      const { profiles } = readPeople({ ...population({ mentees, mentors, seed: 11 }), floor });
+      const solved = solveProfiles(profiles);
+      const all = solve(listColumns(profiles, mentors), profiles.capacity);
+      matchAsManyAsPossible(all);
+      const { matched, total } = totalOf(all.edges, all.slot);
+      expect(totalOf(solved.edges, solved.slot).matched).toBe(matched);
+      expect(solved.best).toBe(total);
+      expect(solved.bound).toBe(total);
+      expect(totalOf(solved.edges, solved.slot).total).toBeGreaterThanOrEqual(0.994 * total);
+    },
+  );
+
+  test('is the same to the byte whatever the order of what it is given', () => {
+    const large = population({ mentees: 1_600, mentors: 300, seed: 12 });
+    const turned = { ...large, mentees: large.mentees.toReversed(), mentors: large.mentors.toReversed() };
+    expect(JSON.stringify(planRound(turned))).toBe(JSON.stringify(planRound(large)));
   });
 });
 
