@@ -103,7 +103,7 @@ export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
         topicsAtMost: topics.atMost,
         kindsAtMost: byKind.atMost,
         mostTopics: topics.exact.at(-1) ?? 0,
-        mostKind: own.stage + own.hours,
+        mostKind: byKind.exact.reduce((most, each) => Math.max(most, each), 0),
         mostCountry: country === undefined ? 0 : own.country,
       },
       isPlain: mentee.priority === undefined,
@@ -171,10 +171,11 @@ export function findCandidates(
     const bySpecialty = [points.sameSpecialty, points.relatedSpecialty, points.otherSpecialty][kinship] ?? 0;
     const most = bySpecialty + points.mostTopics + points.mostKind + points.mostCountry + slack;
     for (let shelf = 0; shelf < shelves.specialties.length; shelf += 1) {
-      if (most - prices.lowest[shelf]! < least || most < given.floor) continue;
+      if (most - prices.price[shelves.shelf[shelf]!]! < least || most < given.floor) continue;
       const common =
         (specialties & shelves.specialties[shelf]!) !== 0 ? 0 : (families & shelves.families[shelf]!) !== 0 ? 1 : 2;
-      if (common === kinship) least = searchShelf(shelves, prices, searcher, { shelf, bySpecialty, least, floor: given.floor }, found); // prettier-ignore
+      if (common !== kinship) continue;
+      least = searchShelf(shelves, prices, searcher, { shelf, bySpecialty, most, least, floor: given.floor }, found);
     }
   }
 }
@@ -182,28 +183,36 @@ export function findCandidates(
 /** Rounding adds at most a half, and another order of adding next to nothing. */
 const slack = 1;
 
-/** Positions looked at in one go, and room for those of them that may do. */
-const chunk = 512;
+/** Mentors looked at in one go, and room for those of them that may do. */
+const chunk = 256;
 const passed = new Int32Array(chunk);
 
-/** Looks through one shelf. @returns what a mentor must give at least from now on. */
+/** Looks through one shelf, the cheapest first. @returns what a mentor must give at least from now on. */
 function searchShelf(
   shelves: Shelves,
   prices: ShelfPrices,
   searcher: Searcher,
-  given: { readonly shelf: number; readonly bySpecialty: number; readonly least: number; readonly floor: number },
+  given: {
+    readonly shelf: number;
+    readonly bySpecialty: number;
+    readonly most: number;
+    readonly least: number;
+    readonly floor: number;
+  },
   found: Found,
 ): number {
   const last = shelves.shelf[given.shelf + 1]!;
   let { least } = given;
   for (let from = shelves.shelf[given.shelf]!; from < last; from += chunk) {
+    // From here on all are too dear.
+    if (given.most - prices.price[from]! < least) break;
     const until = Math.min(from + chunk, last);
-    const n = sift(shelves, prices, searcher, from, until, least - given.bySpecialty);
+    const n = sift(prices, searcher, from, until, least - given.bySpecialty);
     for (let p = 0; p < n; p += 1) {
-      const at = passed[p]!;
+      const at = prices.position[passed[p]!]!;
       if ((shelves.languages[at]! & searcher.languages) === 0) continue;
       const fit = fitAt(shelves, searcher, at);
-      const profit = fit - prices.price[at]!;
+      const profit = fit - prices.price[passed[p]!]!;
       if (profit < least || fit < given.floor || searcher.barred?.has(shelves.mentor[at]!)) continue;
       keep(found, at, fit, profit);
       if (found.size === found.position.length) least = found.profit[0]! + 1;
@@ -213,13 +222,12 @@ function searchShelf(
 }
 
 /**
- * Puts into `passed` the positions that may give `least` beside the specialty. The innermost loop of a round: a few
- * numbers of each mentor, and nothing called or written that would make the compiler look twice.
+ * Puts into `passed` the ranks that may give `least` beside the specialty. The innermost loop of a round: a few numbers
+ * of each mentor, and nothing called or written that would make the compiler look twice.
  * @returns how many passed.
  */
 function sift(
-  { topics, kind }: Shelves,
-  { price }: ShelfPrices,
+  { topics, kind, price }: ShelfPrices,
   { topics: wanted, points }: Searcher,
   from: number,
   until: number,
@@ -228,9 +236,9 @@ function sift(
   const { topicsAtMost: byTopics, kindsAtMost: byKind } = points;
   const bar = Math.floor(least - points.mostCountry - slack) | 0;
   let n = 0;
-  for (let at = from; at < until; at += 1) {
-    passed[n] = at;
-    const most = byTopics[countBits(topics[at]! & wanted)]! + byKind[kind[at]!]! - price[at]!;
+  for (let rank = from; rank < until; rank += 1) {
+    passed[n] = rank;
+    const most = byTopics[countBits(topics[rank]! & wanted)]! + byKind[kind[rank]!]! - price[rank]!;
     if (most >= bar) n += 1;
   }
   return n;

@@ -66,18 +66,29 @@ function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
   });
 }
 
-/** The prices of mentors by position, and the lowest on each shelf. */
+/**
+ * The mentors of each shelf with the cheapest first, and what a first look needs of them: then the dear ones at the end
+ * need not be looked at.
+ */
 export interface ShelfPrices {
+  /** By rank on the shelf, counted on from shelf to shelf as positions are. */
+  readonly position: Int32Array;
   readonly price: Int32Array;
-  readonly lowest: Int32Array;
+  readonly kind: Uint16Array;
+  readonly topics: Int32Array;
 }
 
 /** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves. */
-export function pricesOnShelves({ mentor, shelf }: Shelves, price: ArrayLike<number>): ShelfPrices {
+export function pricesOnShelves({ mentor, shelf, kind, topics }: Shelves, price: ArrayLike<number>): ShelfPrices {
   const prices = Int32Array.from(mentor, (i) => Math.ceil(price[i]!));
-  const lowest = new Int32Array(shelf.length - 1).fill(0x7fffffff);
-  for (let s = 0; s < lowest.length; s += 1) {
-    for (let at = shelf[s]!; at < shelf[s + 1]!; at += 1) if (prices[at]! < lowest[s]!) lowest[s] = prices[at]!;
+  const position = Int32Array.from(mentor.keys());
+  for (let s = 0; s + 1 < shelf.length; s += 1) {
+    position.subarray(shelf[s], shelf[s + 1]).sort((a, b) => prices[a]! - prices[b]! || a - b);
   }
-  return { price: prices, lowest };
+  return {
+    position,
+    price: position.map((at) => prices[at]!),
+    kind: Uint16Array.from(position, (at) => kind[at]!),
+    topics: position.map((at) => topics[at]!),
+  };
 }
