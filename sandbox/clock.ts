@@ -23,3 +23,14 @@ export class Clock {
     this.#listeners.push(listener);
   }
 }
+
+/** Longer at once, and a bot would take it for an outage: it does not make up for posts that are hours late. */
+const longestStepMs = 3_600_000;
+
+/** Lets time pass as it passes in life: in steps after each of which the bot has done what fell due. */
+export async function passTime(clock: Pick<Clock, 'advance'>, ms: number, settled: () => Promise<void>): Promise<void> {
+  for (let left = ms; left > 0; left -= longestStepMs) {
+    clock.advance(Math.min(left, longestStepMs));
+    await settled();
+  }
+}

@@ -2,8 +2,8 @@
  * The demo: this Discord, a dozen people in it, and the bot beside it as a process of its own.
  *
  *   npm run demo                 be any of the people, in the browser, until Ctrl-C; the address is printed
- *   npm run demo -- --empty      the same, with nothing set up yet
- *   npm run demo -- --terminal   the same in the terminal, with nothing set up yet
+ *   npm run demo -- --terminal   the same in the terminal
+ *   npm run demo -- --empty      with nothing set up yet; goes with both
  *   npm run demo -- --script     watch the main job as a transcript; exit code 0, or 1 naming the step that failed
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { startSandbox } from './index.ts';
 import { startPage } from './page-server/index.ts';
 import { personas } from './personas.ts';
 
-const usage = 'Usage: npm run demo [-- --empty | --terminal | --script]';
+const usage = 'Usage: npm run demo [-- [--terminal] [--empty] | --script]';
 
 /** The demo's own database, made anew at each start: the people in it are new ones too. */
 const databaseFile = 'data/demo/preceptor.db';
@@ -38,8 +38,9 @@ async function main(): Promise<number> {
   const bot = await startBot(sandbox, { databaseFile, env: { LOG_LEVEL: 'warn', DISCORD_MEMBER_INTENT: 'on' } });
   try {
     if (options.script) return await tell(stage, bot);
+    if (!options.empty) await prepare(stage, personas);
     if (options.terminal) return await runConsole(stage, bot);
-    return await show(stage, bot, { isEmpty: options.empty, port: Number(options.port) });
+    return await show(stage, bot, Number(options.port));
   } finally {
     await bot.stop();
     await sandbox.close();
@@ -47,13 +48,8 @@ async function main(): Promise<number> {
 }
 
 /** Serves the page until somebody ends it. */
-async function show(
-  stage: Stage,
-  bot: BotProcess,
-  { isEmpty, port }: { isEmpty: boolean; port: number },
-): Promise<number> {
+async function show(stage: Stage, bot: BotProcess, port: number): Promise<number> {
   const ended = askedToEnd();
-  if (!isEmpty) await prepare(stage, personas);
   const { sandbox, guild } = stage;
   const page = await startPage({ sandbox, guild, people: personas, bot, tour: guide(stage), port });
   console.log(`The demo is running. Open this address in a browser:

@@ -1,5 +1,6 @@
 /** One person at a time in the demo's terminal: what is typed, and what that person then sees. */
 import type { Actor, Answer, GuildHandle, Sandbox } from '../api.ts';
+import { passTime } from '../clock.ts';
 import { formatStamp, type View } from '../render/index.ts';
 import { DEFAULT_WIDTH } from '../render/view.ts';
 import { wrap } from '../render/wrap.ts';
@@ -167,8 +168,7 @@ export class Session {
   async #moveClock(forwardMs: number | undefined): Promise<string> {
     const { clock } = this.#stage.sandbox;
     if (forwardMs !== undefined) {
-      clock.advance(forwardMs);
-      await this.#options.settled?.();
+      await passTime(clock, forwardMs, async () => await this.#options.settled?.());
     }
     const { name, timeZone } = this.#person;
     const time = `It is ${formatStamp(clock.now(), 'F', this.#view())} for ${name} (${timeZone}).`;

@@ -1,5 +1,6 @@
 /** Moving the time of a Discord forward, with the bot following. */
 import type { Sandbox } from '../api.ts';
+import { passTime } from '../clock.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60_000;
@@ -26,8 +27,7 @@ export async function forwardClock(
   const { clock } = sandbox;
   const before = postsIn(world, guildId);
   if (forward !== 'next') {
-    clock.advance(forward === 'hour' ? hour : day);
-    await bot.settled();
+    await passTime(clock, forward === 'hour' ? hour : day, () => bot.settled());
     await arrival();
     const posts = postsIn(world, guildId) - before;
     return `${forward === 'hour' ? 'An hour' : 'A day'} has passed; ${posts === 0 ? 'nothing was posted' : told(posts)}.`;

@@ -15,11 +15,6 @@ export async function findAnnouncement(db: Db, id: string): Promise<Announcement
   return await db.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The announcement that a schedule posts; undefined where there is none. */
-export async function findAnnouncementOfSchedule(db: Db, scheduleId: string): Promise<Announcement | undefined> {
-  return await db.selectFrom('announcements').selectAll().where('schedule_id', '=', scheduleId).executeTakeFirst();
-}
-
 /**
  * Changes an announcement that is still as it was seen: in one of these states, and at this revision.
  * @returns false when somebody changed it meanwhile; then nothing changes.
@@ -39,6 +34,16 @@ export async function updateAnnouncement(
     .where('state', 'in', states)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Calls off the announcement that a schedule was to post again and again. */
+export async function cancelRepeating(trx: Trx, scheduleId: string, at: Instant): Promise<void> {
+  await trx
+    .updateTable('announcements')
+    .set({ state: 'cancelled', updated_at: at, revision: sql<number>`revision + 1` })
+    .where('schedule_id', '=', scheduleId)
+    .where('state', '=', 'scheduled')
+    .execute();
 }
 
 /** Removes a draft. Returns false when it is gone already, or no draft any more. */

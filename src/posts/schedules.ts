@@ -1,6 +1,7 @@
 /** What moderators do with schedules. Whether somebody is a moderator is checked at the interaction. */
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
+import { cancelRepeating } from '../db/announcements.ts';
 import { insertAudit } from '../db/audit.ts';
 import { forgetAlerts, insertPosts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
@@ -185,6 +186,8 @@ export async function removeSchedule(ctx: Context, by: Actor, id: string): Promi
   return await ctx.db.transaction().execute(async (trx) => {
     const removed = await takeAway(trx, ctx, by.guildId, id);
     if (!removed) throw new UserError(texts.posts.refused.unknown);
+    // An announcement that is no longer repeated is called off; nothing else would ever post it.
+    await cancelRepeating(trx, id, ctx.now());
     await record(trx, ctx, by, 'schedule-removed', id, { kind: removed.kind });
     return removed;
   });

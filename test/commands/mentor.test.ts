@@ -53,7 +53,11 @@ describe('/mentor find', () => {
     expect(first?.description).toContain(`<@${best.id}>\nAlso in neurology · offers `);
     expect(second?.description).toContain(other.id);
     expect(second?.description).not.toContain('\n# **');
-    expect(labels(found)).toEqual([expect.stringMatching(/^1 · Request/), expect.stringMatching(/^2 · Request/)]);
+    expect(labels(found)).toEqual([
+      expect.stringMatching(/^1 · Request/),
+      expect.stringMatching(/^2 · Request/),
+      'Join the waitlist',
+    ]);
 
     const form = await seeker.press('1 · Request', found);
     expect(form.kind).toBe('modal');

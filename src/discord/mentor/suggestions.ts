@@ -30,6 +30,7 @@ export function findCard(found: Found, now: Instant, nameOf: (userId: string) =>
           ...(found.pending ? [underWay(found.pending, found.choicesLeft)] : []),
           text.intro(found.mentors.length),
           ...(found.more > 0 ? [text.more(found.more)] : []),
+          ...(found.pending ? [] : [text.orWait]),
         ].join('\n'),
         embeds: found.mentors.map((mentor, i) => mentorEmbed(mentor, i + 1, now)),
         components: [
@@ -42,6 +43,8 @@ export function findCard(found: Found, now: Instant, nameOf: (userId: string) =>
               ),
             ),
           ),
+          // Whoever has asked somebody has no need to wait for anybody else.
+          ...(found.pending ? [] : [row(button(['find-waitlist'], texts.mentor.waitlist.join))]),
         ],
       };
     case 'nobody':

@@ -45,6 +45,8 @@ export const mentor = {
       n === 1
         ? 'One more is free; you see them once you have asked one of these.'
         : `${n} more are free; you see them once you have asked some of these.`,
+    orWait:
+      'If you would rather not choose yourself, join the waitlist: when the moderators match everybody on it at once, a mentor is asked for you.',
     request: (n: number, name: string) => `${n} · Request ${name}`,
     requestUnnamed: (n: number) => `${n} · Request`,
     title: (n: number) => `Mentor ${n}`,
@@ -245,7 +247,7 @@ export const mentor = {
         ? 'Nobody is on the waitlist, so you would be the first.'
         : `${counted(waiting, 'mentee is', 'mentees are')} on the waitlist now.`,
     joined: (position: number, waiting: number) =>
-      `You are on the waitlist: number ${position} of ${waiting}. Your turn is kept, and \`/mentor find\` still shows whoever becomes free.`,
+      `You are on the waitlist: number ${position} of ${waiting}. Your turn is kept. When the moderators match everybody who waits, a mentor is asked for you; until then \`/mentor find\` shows who is free.`,
     already: (position: number, waiting: number, since: string) =>
       `You are already on the waitlist, since ${on(since)}: number ${position} of ${waiting}.`,
     left: 'You are off the waitlist. `/mentor find` brings you back whenever you like.',

@@ -10,6 +10,7 @@ import { confirmAnnouncement } from '../../../src/posts/announcements/confirm.ts
 import { type Choices, openChange, startDraft, writeDraft } from '../../../src/posts/announcements/drafts.ts';
 import { announcementFailed, announcementPosted } from '../../../src/posts/announcements/outcome.ts';
 import type { Reach } from '../../../src/posts/announcements/reach.ts';
+import { removeSchedule } from '../../../src/posts/schedules.ts';
 import { later } from '../../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 
@@ -201,4 +202,10 @@ describe('what is held on the moderator', () => {
     expect(await findAnnouncement(ctx.db, repeating.id)).toMatchObject({ state: 'scheduled' });
     expect(await listAudit(ctx.db, guildId, {}, { offset: 0, limit: 9 })).toEqual([]);
   });
+});
+
+test('a repeating announcement whose schedule a moderator removes is called off with it', async () => {
+  const repeating = await scheduled({ repeat: 'Mon 18:00' });
+  await removeSchedule(ctx, by, repeating.schedule_id!);
+  expect(await findAnnouncement(ctx.db, repeating.id)).toMatchObject({ state: 'cancelled' });
 });

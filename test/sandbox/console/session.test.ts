@@ -205,7 +205,8 @@ describe('the clock', () => {
     const { run, settled } = open();
     expect(await run('clock')).toMatch(/Monday,? 30 November 2026 at 10:00 for Amara \(Africa\/Lagos\)/);
     expect(await run('clock +1d')).toMatch(/Tuesday,? 1 December 2026/);
-    expect(settled).toHaveLength(1);
+    // Hour by hour, as it passes in life.
+    expect(settled).toHaveLength(24);
   });
 
   it('is waited for before somebody looks, so that what the last act has led to is there', async () => {
