@@ -10,7 +10,7 @@ export const content = {
     tip: (category: string) => `Tip · ${category}`,
     prompt: (parts: readonly string[]) => ['Study prompt', ...parts].join(' · '),
     promptTitle: 'Teach it to each other',
-    how: 'Take two minutes, then explain it aloud to somebody as if they were a student. Afterwards compare with the key points.',
+    how: 'Take two minutes, then explain it aloud to somebody as if they were a student. Afterward, compare with the key points.',
     own: 'Written for study groups; not taken from any exam.',
     integrity:
       'Please never share or ask for real exam questions: it breaks the rules of the USMLE and can end a career.',
