@@ -4,6 +4,7 @@ import type { Trx } from '../db/open.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
 import { findSlot, updateSlot } from '../db/slots.ts';
 import { insertPostAlert, type ScheduleProblem } from './alerts.ts';
+import { repetitionFailed } from './announcements/outcome.ts';
 import { pause } from './schedules.ts';
 
 /** Discord has the post of a slot. */
@@ -25,7 +26,8 @@ const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused'
 };
 
 /**
- * The post of a slot cannot be made before a moderator mends something: its schedule is paused, and they are told once.
+ * The post of a slot cannot be made before a moderator mends something: its schedule is paused, and they are told once; of an
+ * announcement its author hears, too.
  * What it would have shown has not been used up.
  */
 export async function slotFailed(
@@ -39,6 +41,7 @@ export async function slotFailed(
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'failed', why });
   await pause(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
   await insertPostAlert(trx, ctx, slot.guild_id, problems[why], slot.schedule_id);
+  if (slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);
 }
 
 /** A slot is not posted: it came too late, its schedule was stopped, or there was nothing to show. */

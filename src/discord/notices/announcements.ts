@@ -8,18 +8,26 @@ import { letter, type Render, subjectOf } from './scene.ts';
 
 const text = texts.announcements;
 
-const detail = z.object({ why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late']) });
+const detail = z.object({
+  why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late']),
+  /** Whether it was one time of several. */
+  repeats: z.boolean().default(false),
+});
 
 /** To the author of an announcement: it was not posted, why, and what to do. */
 export const announcementNotPosted: Render = async (scene) => {
   const announcement = await subjectOf(scene, findAnnouncement);
-  // It may have been posted again by now.
-  if (announcement?.state !== 'failed') return undefined;
-  const { why } = detail.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  if (!announcement) return undefined;
+  const { why, repeats } = detail.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  // It may have been posted again by now, or called off.
+  if (announcement.state !== (repeats ? 'scheduled' : 'failed')) return undefined;
   const title = showTyped(showAnnounced(announcement.title));
   return await letter(
     scene,
     text.failed.title,
-    paragraphs(text.failed.body(title, `<#${announcement.channel_id}>`, text.failures[why]), text.failed.mend[why]),
+    paragraphs(
+      text.failed.body(title, `<#${announcement.channel_id}>`, text.failures[why]),
+      (repeats ? text.failed.mendRepeating : text.failed.mend)[why],
+    ),
   );
 };

@@ -2,6 +2,8 @@
 import type { Context } from '../../context.ts';
 import { type Announcement, findAnnouncement, markFailed, markPosted } from '../../db/announcements.ts';
 import { insertNotice } from '../../db/notices.ts';
+import { findScheduleById } from '../../db/schedules.ts';
+import type { Slot } from '../../db/slots.ts';
 import type { Trx } from '../../db/open.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Instant } from '../../time.ts';
@@ -37,5 +39,26 @@ export async function announcementFailed(
     subjectId: id,
     detail: { why: failure },
     dedupeKey: `announcement-failed:${id}:${announcement.revision}`,
+  });
+}
+
+/** One time of a repeating announcement was not posted, and its schedule rests until somebody mends it: its author hears why. */
+export async function repetitionFailed(
+  trx: Trx,
+  ctx: Context,
+  slot: Pick<Slot, 'id' | 'schedule_id'>,
+  failure: Exclude<AnnouncementFailure, 'late'>,
+): Promise<void> {
+  const schedule = await findScheduleById(trx, slot.schedule_id);
+  const id = schedule?.announcement_id ?? null;
+  const announcement = id === null ? undefined : await findAnnouncement(trx, id);
+  if (!announcement || announcement.author_id === deletedUser) return;
+  await insertNotice(trx, ctx, {
+    guildId: announcement.guild_id,
+    kind: 'announcement-failed',
+    userId: announcement.author_id,
+    subjectId: announcement.id,
+    detail: { why: failure, repeats: true },
+    dedupeKey: `announcement-failed:${announcement.id}:${slot.id}`,
   });
 }

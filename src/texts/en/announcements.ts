@@ -199,6 +199,15 @@ export const announcements = {
       refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
       late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
     },
+    /** It rests until somebody mends it. */
+    mendRepeating: {
+      'channel-deleted':
+        'It rests now. End it with `/announce cancel`, and write it again with `/announce compose` and another channel.',
+      'channel-closed':
+        'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then run `/schedule resume`.',
+      refused: 'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`.',
+      late: 'Its next time comes as usual.',
+    },
   },
 
   choice: {

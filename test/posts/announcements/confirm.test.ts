@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAudit, listAudit } from '../../../src/db/audit.ts';
 import { type Announcement, findAnnouncement } from '../../../src/db/announcements.ts';
+import { findGuild } from '../../../src/db/guilds.ts';
 import { claimNotices, findNoticeByKey } from '../../../src/db/notices.ts';
+import { announcementNotPosted } from '../../../src/discord/notices/announcements.ts';
 import { UserError } from '../../../src/errors.ts';
 import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
 import { purgeOld } from '../../../src/mentoring/purge.ts';
@@ -10,7 +12,9 @@ import { confirmAnnouncement } from '../../../src/posts/announcements/confirm.ts
 import { type Choices, openChange, startDraft, writeDraft } from '../../../src/posts/announcements/drafts.ts';
 import { announcementFailed, announcementPosted } from '../../../src/posts/announcements/outcome.ts';
 import type { Reach } from '../../../src/posts/announcements/reach.ts';
+import { claimDue } from '../../../src/posts/claim.ts';
 import { removeSchedule } from '../../../src/posts/schedules.ts';
+import { slotFailed } from '../../../src/posts/slots.ts';
 import { later } from '../../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 
@@ -208,4 +212,29 @@ test('a repeating announcement whose schedule a moderator removes is called off 
   const repeating = await scheduled({ repeat: 'Mon 18:00' });
   await removeSchedule(ctx, by, repeating.schedule_id!);
   expect(await findAnnouncement(ctx.db, repeating.id)).toMatchObject({ state: 'cancelled' });
+});
+
+test('the author of a repeating announcement hears why one time of it was not posted', async () => {
+  const repeating = await scheduled({ repeat: 'Mon 18:00' });
+  ctx.advance({ days: 7 });
+  await claimDue(ctx);
+  const { id } = await ctx.db.selectFrom('slots').select('id').executeTakeFirstOrThrow();
+  await inTrx(async (trx) => await slotFailed(trx, ctx, id, 'channel-closed'));
+  const notice = await ctx.db
+    .selectFrom('notices')
+    .selectAll()
+    .where('kind', '=', 'announcement-failed')
+    .executeTakeFirstOrThrow();
+  expect(notice).toMatchObject({ user_id: by.userId, subject_id: repeating.id });
+  const guild = await findGuild(ctx.db, guildId);
+  const scene = {
+    ctx,
+    guild: guild!,
+    notice,
+    guildName: () => Promise.resolve('IMG'),
+    memberName: () => Promise.resolve('Ada'),
+  };
+  const card = JSON.stringify(await announcementNotPosted(scene));
+  expect(card).toContain('I may not post in its channel any more');
+  expect(card).toContain('/schedule resume');
 });
