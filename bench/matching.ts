@@ -125,7 +125,7 @@ function print(size: string, f: Figures): void {
 async function compareAt(mentees: number, mentors: number): Promise<void> {
   const { profiles } = readPeople(population({ mentees, mentors, seed }));
   const { shelves, searchers, plain, capacity } = profiles;
-  const found = createFound(Math.max(1, shelves.mentor.length));
+  const found = createFound(Math.max(1, capacity.length));
   const prices = shelfPrices(profiles, new Float64Array(capacity.length));
   const rows = searchers.map((searcher, i) => {
     findCandidates(shelves, prices, searcher, { atLeast: -10_000, floor: 0 }, found);

@@ -4,35 +4,50 @@
  */
 import { countBits, rankLimit } from './bits.ts';
 import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
-import type { ShelfPrices, Shelves } from './shelves.ts';
-import type { Mentee, Weights } from './types.ts';
+import type { PackedMentors } from './pack.ts';
+import { everybody, kinOf, type Section, type SectionPrices, type Shelves } from './shelves.ts';
+import type { Mask, Mentee, Weights } from './types.ts';
 
-/** What each part of the fit adds for a mentee, by the small number that it depends on. Shared by many mentees. */
+/** What each part of the fit adds for a mentee, by the small number that it depends on. */
 interface Points {
-  readonly sameSpecialty: number;
-  readonly relatedSpecialty: number;
-  readonly otherSpecialty: number;
+  /** By kinship. */
+  readonly specialty: Float64Array;
   readonly topics: Float64Array;
   readonly stage: Float64Array;
   readonly hours: Float64Array;
   readonly country: Float64Array;
-  /** What stage and hours add by the mentor's kind; `excluded` where the rules about stages exclude it. */
-  readonly kindsAtMost: Int32Array;
-  readonly topicsAtMost: Int32Array;
+}
+
+/** The same in whole numbers that are not less, for a first look. */
+interface PointsAtMost {
+  readonly specialty: Int32Array;
+  readonly topics: Int32Array;
+  /** What stage and hours add by the mentor's kind; `excluded` where the mentor is not ahead. */
+  readonly kind: Int32Array;
   /** The most that each adds. */
   readonly mostTopics: number;
   readonly mostKind: number;
-  readonly mostCountry: number;
+}
+
+/** Where a mentee looks: the section, its shelves by kinship, and what everybody in it adds beside. */
+interface Look {
+  readonly section: number;
+  readonly kin: readonly Int32Array[];
+  readonly beside: number;
 }
 
 /** A mentee prepared for many looks at many mentors. */
 export interface Searcher {
-  readonly specialties: number;
-  readonly families: number;
-  readonly languages: number;
-  readonly topics: number;
+  readonly specialties: Mask;
+  readonly families: Mask;
+  readonly languages: Mask;
+  readonly topics: Mask;
   readonly stageRank: number;
+  /** The number of the country shown; -1 where none is, or no mentor shows it. */
+  readonly country: number;
+  readonly looks: readonly Look[];
   readonly points: Points;
+  readonly atMost: PointsAtMost;
   /** Whether the parts are weighed as the guild does, and by how much the fit can be above that view at most. */
   readonly isPlain: boolean;
   readonly leaning: number;
@@ -40,71 +55,73 @@ export interface Searcher {
   readonly barred: ReadonlySet<number> | undefined;
 }
 
-/** Less than any profit, also when two of the kind are added. */
-const excluded = -0x3fffffff;
-
-/** What a part adds by a small number: exactly, and as whole numbers that are not less, for a first look. */
-interface Table {
-  readonly exact: Float64Array;
-  readonly atMost: Int32Array;
-}
+/** Less than any profit, also when the highest price is taken off. */
+const excluded = -0x30000000;
 
 /** Prepares mentees, sharing the tables of those who are alike. The weights decide whose view it is. */
-export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
+export function createSearchers(shelves: Shelves, weights: Weights) {
+  const { packed, kinds, sections } = shelves;
   const { undecided } = packed.masker;
-  const remembered = new Map<string, Table>();
-  const table = (key: string, make: () => Float64Array) => {
-    const known = remembered.get(key);
-    if (known) return known;
-    const exact = make();
-    const made = { exact, atMost: Int32Array.from(exact, Math.ceil) };
-    remembered.set(key, made);
-    return made;
-  };
+  const shared = remember();
   return (mentee: Mentee, barred?: ReadonlySet<number>): Searcher => {
     const masks = packed.masker.masks(mentee);
     const own = weightsFor(weights, mentee.priority);
     const by = mentee.priority ?? '';
     const wanted = countBits(masks.topics);
-    const { stageRank, offsetMinutes, country } = mentee;
-    const topics = table(`${by} topics ${wanted}`, () =>
-      new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered)),
+    const { stageRank, offsetMinutes } = mentee;
+    const isUndecided = (masks.specialties & undecided) !== 0;
+    const specialties = masks.specialties & ~undecided;
+    const country = mentee.country === undefined ? -1 : (packed.countries.get(mentee.country) ?? -1);
+    const specialty = shared(`${by} specialty ${isUndecided}`, () =>
+      rounded(
+        Float64Array.of(
+          own.specialty * specialtyPart('same'),
+          own.specialty * specialtyPart('family'),
+          own.specialty * specialtyPart(isUndecided ? 'undecided' : 'other'),
+        ),
+      ),
     );
-    const { exact: stage } = table(`${by} stage ${stageRank}`, () =>
+    const topics = shared(`${by} topics ${wanted}`, () =>
+      rounded(new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered))),
+    );
+    const stage = shared(`${by} stage ${stageRank}`, () =>
       new Float64Array(rankLimit).map((_, rank) => own.stage * stagePart(rank - stageRank)),
     );
-    const { exact: hours } = table(`${by} hours ${offsetMinutes}`, () =>
+    const hours = shared(`${by} hours ${offsetMinutes}`, () =>
       Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
     );
-    const byKind = table(`${by} kind ${stageRank} ${offsetMinutes}`, () =>
-      Float64Array.from(kinds, (i) => {
-        const rank = packed.stageRank[i]!;
-        const allowed = rank > stageRank && stageRank >= packed.acceptsFromRank[i]!;
-        return allowed ? stage[rank]! + hours[packed.offset[i]!]! : excluded;
-      }),
+    const kind = shared(`${by} kind ${stageRank} ${offsetMinutes}`, () =>
+      rounded(
+        Float64Array.from(kinds, (i) => {
+          const rank = packed.stageRank[i]!;
+          return rank > stageRank ? stage[rank]! + hours[packed.offset[i]!]! : excluded;
+        }),
+      ),
     );
-    const shown = table(`${by} country ${country ?? ''}`, () =>
-      Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(country, other)),
+    const shown = shared(`${by} country ${country}`, () =>
+      Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(mentee.country, other)),
     );
     return {
-      specialties: masks.specialties & ~undecided,
+      specialties,
       families: masks.families,
       languages: masks.languages,
       topics: masks.topics,
       stageRank,
-      points: {
-        sameSpecialty: own.specialty * specialtyPart('same'),
-        relatedSpecialty: own.specialty * specialtyPart('family'),
-        otherSpecialty: own.specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
-        topics: topics.exact,
-        stage,
-        hours,
-        country: shown.exact,
-        topicsAtMost: topics.atMost,
-        kindsAtMost: byKind.atMost,
-        mostTopics: topics.exact.at(-1) ?? 0,
-        mostKind: byKind.exact.reduce((most, each) => Math.max(most, each), 0),
-        mostCountry: country === undefined ? 0 : own.country,
+      country,
+      looks: shared(`${by} looks ${specialties} ${masks.families} ${country}`, () => {
+        const lookAt = (section: number, beside: number): Look => {
+          return { section, kin: kinOf(sections[section]!, specialties, masks.families), beside };
+        };
+        const all = lookAt(everybody, 0);
+        return country < 0 ? [all] : [all, lookAt(1 + country, Math.ceil(own.country))];
+      }),
+      points: { specialty: specialty.exact, topics: topics.exact, stage, hours, country: shown },
+      atMost: {
+        specialty: specialty.atMost,
+        topics: topics.atMost,
+        kind: kind.atMost,
+        mostTopics: topics.most,
+        mostKind: kind.most,
       },
       isPlain: mentee.priority === undefined,
       // Of the part that counts double one half is extra; rounding may add one.
@@ -114,41 +131,51 @@ export function createSearchers({ packed, kinds }: Shelves, weights: Weights) {
   };
 }
 
+/** Makes each thing once, by its key. */
+function remember(): <T>(key: string, make: () => T) => T {
+  const made = new Map<string, unknown>();
+  return <T>(key: string, make: () => T): T => {
+    if (!made.has(key)) made.set(key, make());
+    // A key stands for one kind of thing.
+    return made.get(key) as T;
+  };
+}
+
+function rounded(exact: Float64Array) {
+  const atMost = Int32Array.from(exact, Math.ceil);
+  return { exact, atMost, most: atMost.reduce((most, each) => Math.max(most, each), 0) };
+}
+
 /** Mentors found for one mentee: a heap with the least profit first while looking. */
 export interface Found {
   size: number;
-  readonly position: Int32Array;
+  readonly mentor: Int32Array;
   readonly fit: Int32Array;
   readonly profit: Int32Array;
 }
 
 /** Room for up to `k` mentors. */
 export function createFound(k: number): Found {
-  return { size: 0, position: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
+  return { size: 0, mentor: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
 }
 
-/** The fit of the mentor at a position for somebody who may not be eligible, added in the order of `fit`. */
-export function fitAt(shelves: Shelves, searcher: Searcher, position: number): number {
-  const { packed } = shelves;
-  const i = shelves.mentor[position]!;
+/** The fit of the packed mentor at `i` for somebody who may not be eligible, added in the order of `fit`. */
+export function fitAt(packed: PackedMentors, searcher: Searcher, i: number): number {
   const { points, specialties, families, topics } = searcher;
-  const bySpecialty =
-    (specialties & packed.specialties[i]!) !== 0
-      ? points.sameSpecialty
-      : (families & packed.families[i]!) !== 0
-        ? points.relatedSpecialty
-        : points.otherSpecialty;
+  const kinship = (specialties & packed.specialties[i]!) !== 0 ? 0 : (families & packed.families[i]!) !== 0 ? 1 : 2;
+  const bySpecialty = points.specialty[kinship]!;
   const byTopics = points.topics[countBits(topics & packed.topics[i]!)]!;
   const sum = bySpecialty + byTopics + points.stage[packed.stageRank[i]!]! + points.hours[packed.offset[i]!]!;
   return Math.round(sum + points.country[packed.country[i]!]!);
 }
 
-/** Whether no rule stands between the mentor at a position, who is open, and a mentee. */
-export function isAllowed(shelves: Shelves, searcher: Searcher, position: number): boolean {
+/** Whether no rule stands between the packed mentor at `i`, who is open, and a mentee. */
+export function isAllowed(packed: PackedMentors, searcher: Searcher, i: number): boolean {
   return (
-    searcher.points.kindsAtMost[shelves.kind[position]!]! !== excluded &&
-    (shelves.languages[position]! & searcher.languages) !== 0 &&
-    searcher.barred?.has(shelves.mentor[position]!) !== true
+    packed.stageRank[i]! > searcher.stageRank &&
+    packed.acceptsFromRank[i]! <= searcher.stageRank &&
+    (packed.languages[i]! & searcher.languages) !== 0 &&
+    searcher.barred?.has(i) !== true
   );
 }
 
@@ -158,96 +185,107 @@ export function isAllowed(shelves: Shelves, searcher: Searcher, position: number
  */
 export function findCandidates(
   shelves: Shelves,
-  prices: ShelfPrices,
+  prices: readonly SectionPrices[],
   searcher: Searcher,
   given: { readonly atLeast: number; readonly floor: number },
   found: Found,
 ): void {
-  const { specialties, families, points } = searcher;
+  const { atMost, looks } = searcher;
+  const floor = Math.ceil(given.floor);
   found.size = 0;
-  let least = given.atLeast;
-  // Best kinship first, so that the bar rises early.
-  for (let kinship = 0; kinship < 3; kinship += 1) {
-    const bySpecialty = [points.sameSpecialty, points.relatedSpecialty, points.otherSpecialty][kinship] ?? 0;
-    const most = bySpecialty + points.mostTopics + points.mostKind + points.mostCountry + slack;
-    for (let shelf = 0; shelf < shelves.specialties.length; shelf += 1) {
-      if (most - prices.price[shelves.shelf[shelf]!]! < least || most < given.floor) continue;
-      const common =
-        (specialties & shelves.specialties[shelf]!) !== 0 ? 0 : (families & shelves.families[shelf]!) !== 0 ? 1 : 2;
-      if (common !== kinship) continue;
-      least = searchShelf(shelves, prices, searcher, { shelf, bySpecialty, most, least, floor: given.floor }, found);
+  let least = Math.ceil(given.atLeast);
+  for (const { section, kin, beside } of looks) {
+    const priced = prices[section]!;
+    // Best kinship first, so that the bar rises early.
+    for (let kinship = 0; kinship < kin.length; kinship += 1) {
+      const base = atMost.specialty[kinship]! + beside;
+      if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
+      const n = siftBlocks(shelves.sections[section]!, priced, kin[kinship]!, atMost, least - base - atMost.mostTopics);
+      const here = { section, n, base, least, floor };
+      if (n > 0) least = searchBlocks(shelves, priced, searcher, here, found);
     }
   }
 }
 
-/** Rounding adds at most a half, and another order of adding next to nothing. */
-const slack = 1;
+/** Blocks that may do; grown where there are more. */
+let passed = new Int32Array(1024);
 
-/** Mentors looked at in one go, and room for those of them that may do. */
-const chunk = 256;
-const passed = new Int32Array(chunk);
+/**
+ * Puts into `passed` the blocks on some shelves whose cheapest mentor may do.
+ * @returns how many passed.
+ */
+function siftBlocks(
+  { shelf, blockKind }: Section,
+  { ofBlock, ofShelf }: SectionPrices,
+  shelves: Int32Array,
+  { kind: byKind, mostKind }: PointsAtMost,
+  bar: number,
+): number {
+  if (passed.length < blockKind.length) passed = new Int32Array(2 * blockKind.length);
+  const chosen = passed;
+  let n = 0;
+  for (const s of shelves) {
+    if (mostKind - ofShelf[s]! < bar) continue;
+    const until = shelf[s + 1]!;
+    for (let b = shelf[s]!; b < until; b += 1) {
+      // Written always and counted only when it may do: a branch taken now and then is dear.
+      chosen[n] = b;
+      if (((byKind[blockKind[b]!]! - ofBlock[b]!) | 0) >= bar) n += 1;
+    }
+  }
+  return n;
+}
 
-/** Looks through one shelf, the cheapest first. @returns what a mentor must give at least from now on. */
-function searchShelf(
-  shelves: Shelves,
-  prices: ShelfPrices,
+/** Looks through the blocks that passed, the cheapest of each first. @returns what a mentor must give at least now. */
+function searchBlocks(
+  { packed, sections }: Shelves,
+  { price, topics, mentor }: SectionPrices,
   searcher: Searcher,
   given: {
-    readonly shelf: number;
-    readonly bySpecialty: number;
-    readonly most: number;
+    readonly section: number;
+    readonly n: number;
+    readonly base: number;
     readonly least: number;
     readonly floor: number;
   },
   found: Found,
 ): number {
-  const last = shelves.shelf[given.shelf + 1]!;
+  const { block, blockKind } = sections[given.section]!;
+  const { topics: wanted, country, atMost } = searcher;
+  const { topics: byTopics, kind: byKind, mostTopics } = atMost;
+  const { n, base, floor, section } = given;
+  const room = found.mentor.length;
+  const chosen = passed;
   let { least } = given;
-  for (let from = shelves.shelf[given.shelf]!; from < last; from += chunk) {
-    // From here on all are too dear.
-    if (given.most - prices.price[from]! < least) break;
-    const until = Math.min(from + chunk, last);
-    const n = sift(prices, searcher, from, until, least - given.bySpecialty);
-    for (let p = 0; p < n; p += 1) {
-      const at = prices.position[passed[p]!]!;
-      if ((shelves.languages[at]! & searcher.languages) === 0) continue;
-      const fit = fitAt(shelves, searcher, at);
-      const profit = fit - prices.price[passed[p]!]!;
-      if (profit < least || fit < given.floor || searcher.barred?.has(shelves.mentor[at]!)) continue;
-      keep(found, at, fit, profit);
-      if (found.size === found.position.length) least = found.profit[0]! + 1;
+  for (let k = 0; k < n; k += 1) {
+    const b = chosen[k]!;
+    const until = block[b + 1]!;
+    // What anybody in this block gives at most beside the topics, and with all of them.
+    const beside = (base + byKind[blockKind[b]!]!) | 0;
+    const most = (beside + mostTopics) | 0;
+    if (most < floor) continue;
+    for (let rank = block[b]!; rank < until; rank += 1) {
+      const asked = price[rank]!;
+      // From here on all are too dear.
+      if (((most - asked) | 0) < least) break;
+      const hoped = (beside + byTopics[countBits(topics[rank]! & wanted)]!) | 0;
+      if (((hoped - asked) | 0) < least || hoped < floor) continue;
+      const i = mentor[rank]!;
+      // Whoever is of the same country is found in its section.
+      if (section === everybody && packed.country[i] === country) continue;
+      const fit = fitAt(packed, searcher, i);
+      if (fit - asked < least || fit < floor || !isAllowed(packed, searcher, i)) continue;
+      keep(found, i, fit, fit - asked);
+      if (found.size === room) least = (found.profit[0]! + 1) | 0;
     }
   }
   return least;
 }
 
-/**
- * Puts into `passed` the ranks that may give `least` beside the specialty. The innermost loop of a round: a few numbers
- * of each mentor, and nothing called or written that would make the compiler look twice.
- * @returns how many passed.
- */
-function sift(
-  { topics, kind, price }: ShelfPrices,
-  { topics: wanted, points }: Searcher,
-  from: number,
-  until: number,
-  least: number,
-): number {
-  const { topicsAtMost: byTopics, kindsAtMost: byKind } = points;
-  const bar = Math.floor(least - points.mostCountry - slack) | 0;
-  let n = 0;
-  for (let rank = from; rank < until; rank += 1) {
-    passed[n] = rank;
-    const most = byTopics[countBits(topics[rank]! & wanted)]! + byKind[kind[rank]!]! - price[rank]!;
-    if (most >= bar) n += 1;
-  }
-  return n;
-}
-
 /** Keeps a mentor in place of the worst one when there is no more room. */
-function keep(found: Found, position: number, fit: number, profit: number): void {
-  const { position: positions, fit: fits, profit: profits } = found;
-  const full = found.size === positions.length;
+function keep(found: Found, mentor: number, fit: number, profit: number): void {
+  const { mentor: mentors, fit: fits, profit: profits } = found;
+  const full = found.size === mentors.length;
   let at = full ? 0 : found.size;
   if (full) {
     for (;;) {
@@ -255,7 +293,7 @@ function keep(found: Found, position: number, fit: number, profit: number): void
       if (child >= found.size) break;
       if (child + 1 < found.size && profits[child + 1]! < profits[child]!) child += 1;
       if (profits[child]! >= profit) break;
-      positions[at] = positions[child]!;
+      mentors[at] = mentors[child]!;
       fits[at] = fits[child]!;
       profits[at] = profits[child]!;
       at = child;
@@ -265,13 +303,13 @@ function keep(found: Found, position: number, fit: number, profit: number): void
     while (at > 0) {
       const parent = (at - 1) >> 1;
       if (profits[parent]! <= profit) break;
-      positions[at] = positions[parent]!;
+      mentors[at] = mentors[parent]!;
       fits[at] = fits[parent]!;
       profits[at] = profits[parent]!;
       at = parent;
     }
   }
-  positions[at] = position;
+  mentors[at] = mentor;
   fits[at] = fit;
   profits[at] = profit;
 }

@@ -1,7 +1,7 @@
 /** Lists of pairs for many mentees: each one's best mentors, at given prices. */
 import { createEdges, type Edge, type Edges, setRow } from './assign/index.ts';
 import { createFound, findCandidates, fitAt, type Found, type Searcher } from './candidates.ts';
-import { pricesOnShelves, type ShelfPrices, type Shelves } from './shelves.ts';
+import { pricesOnShelves, type SectionPrices, type Shelves } from './shelves.ts';
 
 /** Who is to be matched, as numbers: mentees in the order of precedence, mentors as packed. */
 export interface Profiles {
@@ -44,7 +44,7 @@ export function listColumns(
 }
 
 /** Prices on the shelves; nobody looks at mentors without a place. */
-export function shelfPrices({ shelves, capacity }: Profiles, price: ArrayLike<number>): ShelfPrices {
+export function shelfPrices({ shelves, capacity }: Profiles, price: ArrayLike<number>): readonly SectionPrices[] {
   return pricesOnShelves(
     shelves,
     Float64Array.from(price, (each, j) => (capacity[j] === 0 ? unaffordable : each)),
@@ -52,11 +52,11 @@ export function shelfPrices({ shelves, capacity }: Profiles, price: ArrayLike<nu
 }
 
 /** What was found as edges, with what the other view says of each. */
-export function columnsOf(shelves: Shelves, other: Searcher, found: Found): Edge[] {
+export function columnsOf({ packed }: Shelves, other: Searcher, found: Found): Edge[] {
   return Array.from({ length: found.size }, (_, at) => {
-    const position = found.position[at]!;
-    const score = fitAt(shelves, other, position);
+    const mentor = found.mentor[at]!;
+    const score = fitAt(packed, other, mentor);
     const [fit, v] = other.isPlain ? [found.fit[at]!, score] : [score, found.fit[at]!];
-    return { mentor: shelves.mentor[position]!, fit, u: fit, v };
+    return { mentor, fit, u: fit, v };
   });
 }

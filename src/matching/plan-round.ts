@@ -34,6 +34,7 @@ import type {
   RoundProgress,
   RoundUnmatched,
 } from './round.ts';
+import { everybody } from './shelves.ts';
 import { type People, readPeople, relationsOf } from './round-people.ts';
 import { suggest } from './suggest.ts';
 import type { GuildRules, Mentee } from './types.ts';
@@ -113,7 +114,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
 function solveLargest(profiles: Profiles): Completed {
   const solved = solveColumns(profiles);
   const { shelves, capacity } = profiles;
-  const places = shelves.mentor.reduce((sum, j) => sum + capacity[j]!, 0);
+  const places = shelves.sections[everybody]!.mentor.reduce((sum, j) => sum + capacity[j]!, 0);
   // When every place is taken nobody can do better, and there is nothing to look for.
   if (totalOf(solved.matching.edges, solved.matching.slot).matched === places) return solved;
   matchAsManyAsPossible(solved.matching);
@@ -139,7 +140,7 @@ function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges
   const { shelves, searchers, plain, capacity, floor } = profiles;
   const asked = neededOf(edges, capacity, slot).map((least) => Math.max(0, Math.min(least, unaffordable)));
   const prices = shelfPrices(profiles, asked);
-  const found = createFound(shelves.mentor.length);
+  const found = createFound(shelves.sections[everybody]!.mentor.length);
   const blocking: number[] = [];
   let mentees = 0;
   for (const [i, searcher] of plain.entries()) {
@@ -223,8 +224,8 @@ function whyUnmatched(
 /** What simpler ways come to on the same people and places, pins kept. */
 function compare({ profiles, pins, packed }: People, mentees: number, { rules }: RoundInput): RoundPlan['beside'] {
   const { capacity, searchers, shelves } = profiles;
-  const everybody = searchers.length * shelves.mentor.length <= besidePairs;
-  const edges = listColumns(profiles, everybody ? shelves.mentor.length : besideColumns);
+  const isSmall = searchers.length * shelves.sections[everybody]!.mentor.length <= besidePairs;
+  const edges = listColumns(profiles, isSmall ? shelves.sections[everybody]!.mentor.length : besideColumns);
   const ofPins = pins.reduce((sum, { person: { mentee }, mentor }) => {
     return sum + fit(seekerOf(mentee, packed.masker.masks(mentee), packed, rules.weights), packed, mentor);
   }, 0);

@@ -5,7 +5,7 @@ import { firstObstacle } from './eligible.ts';
 import { fitScale } from './fit.ts';
 import { pack, type PackedMentors } from './pack.ts';
 import type { DroppedPin, PairOfIds, RoundInput, RoundMentee } from './round.ts';
-import { shelve } from './shelves.ts';
+import { everybody, shelve } from './shelves.ts';
 import type { Mentor, Relations } from './types.ts';
 
 /** A round as numbers. */
@@ -38,7 +38,7 @@ export function readPeople(input: RoundInput): People {
   }
   const left = Int32Array.from(packed.mentors, ({ capacity, mentees }) => Math.max(0, capacity - mentees));
   const shelves = shelve(packed, input.rules);
-  const places = shelves.mentor.reduce((sum, j) => sum + left[j]!, 0);
+  const places = shelves.sections[everybody]!.mentor.reduce((sum, j) => sum + left[j]!, 0);
   const { pins, dropped } = keepPins(input, all, packed, left);
 
   const pinned = new Set(pins.map(({ person }) => person.mentee.id));

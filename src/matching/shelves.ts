@@ -1,62 +1,79 @@
 /**
- * Mentors on shelves, one for each choice of specialties, so that one sum bounds what a whole shelf can give a mentee; and
- * by kinds, one for each stage, lowest stage accepted and zone, so that what those add is looked up at once.
- * `candidates.ts` looks for mentors here.
+ * Mentors on shelves, one for each choice of specialties, and on each shelf in blocks, one for each kind: stage and zone.
+ * One sum bounds what a whole shelf or block can give a mentee, and in a block the cheapest comes first, so that a look at
+ * thousands of mentors sees few of them. Mentors who show their country stand in a section of that country once more: then
+ * a look at everybody need not reckon with a country in common. `candidates.ts` looks for mentors here.
  */
+import { rankLimit } from './bits.ts';
 import { obstaclesOf } from './eligible.ts';
 import type { PackedMentors } from './pack.ts';
-import type { GuildRules } from './types.ts';
+import type { GuildRules, Mask } from './types.ts';
 
-/** Mentors in the order of their shelves. A position is a mentor's place in that order. */
-export interface Shelves {
-  readonly packed: PackedMentors;
-  /** By position: the mentor's number in `packed`, their kind, and what else differs on a shelf. */
+/** Mentors in the order of their shelves and blocks. A position is a mentor's place in that order. */
+export interface Section {
+  /** By position: the mentor's number in `packed`, and their topics. */
   readonly mentor: Int32Array;
-  readonly kind: Uint16Array;
-  readonly languages: Int32Array;
   readonly topics: Int32Array;
-  readonly country: Uint16Array;
-  /** Shelf `s` has the positions from `shelf[s]` to before `shelf[s + 1]`, and all on it have these. */
+  /** Block `b` has the positions from `block[b]` to before `block[b + 1]`, and all in it are of this kind. */
+  readonly block: Int32Array;
+  readonly blockKind: Uint16Array;
+  /** Shelf `s` has the blocks from `shelf[s]` to before `shelf[s + 1]`, and all on it have these. */
   readonly shelf: Int32Array;
   readonly specialties: Int32Array;
   readonly families: Int32Array;
+}
+
+/** Every mentor whom no rule excludes for everybody. */
+export interface Shelves {
+  readonly packed: PackedMentors;
+  /** Everybody first, then those of each country by its number in `packed`. */
+  readonly sections: readonly Section[];
   /** A mentor of each kind, by their number in `packed`. */
   readonly kinds: Int32Array;
 }
 
-/** Puts every mentor whom no rule excludes for everybody on a shelf. */
+/** Everybody's section. The one of country `c` is `1 + c`. */
+export const everybody = 0;
+
+/** Puts every mentor whom no rule excludes for everybody on the shelves. */
 export function shelve(packed: PackedMentors, rules: GuildRules): Shelves {
-  const { specialties, families, stageRank, acceptsFromRank, offset } = packed;
-  const order = openMentors(packed, rules).toSorted((a, b) => specialties[a]! - specialties[b]! || a - b);
-  const shelf: number[] = [];
-  let before = -1;
-  order.forEach((i, position) => {
-    if (before < 0 || specialties[i] !== specialties[before] || families[i] !== families[before]) shelf.push(position);
-    before = i;
-  });
-  const first = shelf.map((position) => order[position]!);
-  const kinds: number[] = [];
+  const { specialties, families, stageRank, offset, country } = packed;
+  // Offsets are numbered from 0.
+  const key = packed.mentors.map((_, i) => offset[i]! * rankLimit + stageRank[i]!);
+  const open = openMentors(packed, rules).sort(
+    (a, b) => specialties[a]! - specialties[b]! || families[a]! - families[b]! || key[a]! - key[b]! || a - b,
+  );
   const numbers = new Map<number, number>();
-  const kind = Uint16Array.from(order, (i) => {
-    // Ranks are bytes, and offsets are numbered from 0.
-    const key = (offset[i]! * 256 + stageRank[i]!) * 256 + acceptsFromRank[i]!;
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, kinds.length);
-    return kinds.push(i) - 1;
-  });
-  return {
-    packed,
-    mentor: Int32Array.from(order),
-    kind,
-    languages: Int32Array.from(order, (i) => packed.languages[i]!),
-    topics: Int32Array.from(order, (i) => packed.topics[i]!),
-    country: Uint16Array.from(order, (i) => packed.country[i]!),
-    shelf: Int32Array.from([...shelf, order.length]),
-    specialties: Int32Array.from(first, (i) => specialties[i]!),
-    families: Int32Array.from(first, (i) => families[i]!),
-    kinds: Int32Array.from(kinds),
+  const kinds: number[] = [];
+  for (const i of open) {
+    if (numbers.has(key[i]!)) continue;
+    numbers.set(key[i]!, kinds.length);
+    kinds.push(i);
+  }
+  const sectionOf = (order: readonly number[]): Section => {
+    const block: number[] = [];
+    const shelf: number[] = [];
+    order.forEach((i, position) => {
+      const before = position === 0 ? -1 : order[position - 1]!;
+      const isNew = before < 0 || specialties[i] !== specialties[before] || families[i] !== families[before];
+      if (isNew) shelf.push(block.length);
+      if (isNew || key[i] !== key[before]) block.push(position);
+    });
+    const first = shelf.map((b) => order[block[b]!]!);
+    return {
+      mentor: Int32Array.from(order),
+      topics: Int32Array.from(order, (i) => packed.topics[i]!),
+      block: Int32Array.from([...block, order.length]),
+      blockKind: Uint16Array.from(block, (position) => numbers.get(key[order[position]!]!)!),
+      shelf: Int32Array.from([...shelf, block.length]),
+      specialties: Int32Array.from(first, (i) => specialties[i]!),
+      families: Int32Array.from(first, (i) => families[i]!),
+    };
   };
+  const byCountry: number[][] = Array.from(packed.countries, () => []);
+  for (const i of open) byCountry[country[i]!]!.push(i);
+  const ofCountries = Array.from(packed.countries.keys(), (shown, c) => (shown === undefined ? [] : byCountry[c]!));
+  return { packed, sections: [open, ...ofCountries].map(sectionOf), kinds: Int32Array.from(kinds) };
 }
 
 function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
@@ -66,29 +83,42 @@ function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
   });
 }
 
-/**
- * The mentors of each shelf with the cheapest first, and what a first look needs of them: then the dear ones at the end
- * need not be looked at.
- */
-export interface ShelfPrices {
-  /** By rank on the shelf, counted on from shelf to shelf as positions are. */
-  readonly position: Int32Array;
-  readonly price: Int32Array;
-  readonly kind: Uint16Array;
-  readonly topics: Int32Array;
+/** The shelves of a section by kinship: of the same specialty, of the same family, the rest. */
+export function kinOf({ specialties, families }: Section, own: Mask, ownFamilies: Mask): readonly Int32Array[] {
+  const kinship = specialties.map((each, s) => ((own & each) !== 0 ? 0 : (ownFamilies & families[s]!) !== 0 ? 1 : 2));
+  return [0, 1, 2].map((which) => Int32Array.from(kinship.keys()).filter((s) => kinship[s] === which));
 }
 
-/** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves. */
-export function pricesOnShelves({ mentor, shelf, kind, topics }: Shelves, price: ArrayLike<number>): ShelfPrices {
-  const prices = Int32Array.from(mentor, (i) => Math.ceil(price[i]!));
-  const position = Int32Array.from(mentor.keys());
-  for (let s = 0; s + 1 < shelf.length; s += 1) {
-    position.subarray(shelf[s], shelf[s + 1]).sort((a, b) => prices[a]! - prices[b]! || a - b);
-  }
-  return {
-    position,
-    price: position.map((at) => prices[at]!),
-    kind: Uint16Array.from(position, (at) => kind[at]!),
-    topics: position.map((at) => topics[at]!),
-  };
+/** The mentors of each block with the cheapest first: then the dear ones at the end need not be looked at. */
+export interface SectionPrices {
+  /** By rank in the block, counted on from block to block as positions are. */
+  readonly mentor: Int32Array;
+  readonly price: Int32Array;
+  readonly topics: Int32Array;
+  /** The lowest price of each block, and of each shelf. */
+  readonly ofBlock: Int32Array;
+  readonly ofShelf: Int32Array;
+}
+
+/** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves of each section. */
+export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>): readonly SectionPrices[] {
+  const prices = Int32Array.from(price, Math.ceil);
+  return sections.map(({ mentor, topics, block, shelf }) => {
+    const position = Int32Array.from(mentor.keys());
+    const cheapestFirst = (a: number, b: number) => prices[mentor[a]!]! - prices[mentor[b]!]! || a - b;
+    for (let b = 0; b + 1 < block.length; b += 1) {
+      if (block[b + 1]! - block[b]! > 1) position.subarray(block[b], block[b + 1]).sort(cheapestFirst);
+    }
+    const ordered = position.map((at) => mentor[at]!);
+    const ofBlock = block.subarray(0, -1).map((first) => prices[ordered[first]!]!);
+    return {
+      mentor: ordered,
+      price: ordered.map((i) => prices[i]!),
+      topics: position.map((at) => topics[at]!),
+      ofBlock,
+      ofShelf: shelf
+        .subarray(0, -1)
+        .map((from, s) => ofBlock.subarray(from, shelf[s + 1]).reduce((least, each) => Math.min(least, each))),
+    };
+  });
 }
