@@ -5,7 +5,17 @@
  *
  * P. C. Gilmore, R. E. Gomory: A linear programming approach to the cutting-stock problem. Oper. Res. 9 (1961).
  */
-import { auctionBonus, type Edge, extendRow, type Matching, putBack, solve, takeOut, totalOf } from './assign/index.ts';
+import {
+  auctionBonus,
+  type Edge,
+  extendRow,
+  type Matching,
+  type Precision,
+  putBack,
+  solve,
+  takeOut,
+  totalOf,
+} from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { askedBy, forecastPrices } from './forecast.ts';
 import { columnsOf, listColumns, type Profiles, shelfPrices } from './listing.ts';
@@ -27,21 +37,29 @@ const predictFrom = 1_500;
 /** Up to so many mentees the optimum is exact; beyond, this share of the total may be missing: a fifth of a thousandth. */
 const exactUpTo = 8_000;
 const tolerance = 0.0002;
+
+/** Pure: how good the matching of so many has to be. */
+export function precisionFor({ searchers }: Profiles): Precision {
+  return searchers.length <= exactUpTo ? 'exact' : 'near';
+}
+
 /** Pure: the matching with the highest weight over all eligible pairs, a match counting `auctionBonus` beside. */
 export function solveColumns(profiles: Profiles): Completed {
   const { searchers, capacity } = profiles;
+  const precision = precisionFor(profiles);
   if (searchers.length < predictFrom) return completeColumns(profiles, solve(listColumns(profiles), capacity));
   const forecast = forecastPrices(profiles);
   const edges = listColumns(profiles, predictedColumns, forecast);
-  const first = solve(edges, capacity);
+  const first = solve(edges, capacity, { precision: 'near' });
   // Mentors whom too few have listed look themselves: otherwise everybody would find them at once, and find them cheap.
   for (const { i, edge } of askedBy(profiles, first, forecast)) extendRow(edges, i, [edge]);
-  return completeColumns(profiles, solve(edges, capacity, first));
+  return completeColumns(profiles, solve(edges, capacity, { near: first, precision }));
 }
 
 /** Adds pairs until the matching is optimal on all of them; for very many mentees, until hardly anything is missing. */
 export function completeColumns(profiles: Profiles, solved: Matching): Completed {
   const { searchers, capacity } = profiles;
+  const precision = precisionFor(profiles);
   const found = createFound(moreColumns);
   let matching = solved;
   for (;;) {
@@ -56,14 +74,14 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
       better.push({ i, columns: columnsOf(profiles.shelves, profiles.plain[i]!, found) });
       unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
     }
-    const missing = searchers.length <= exactUpTo ? 0 : tolerance * totalOf(edges, slot).total;
+    const missing = precision === 'exact' ? 0 : tolerance * totalOf(edges, slot).total;
     if (unlisted <= missing) return { matching, unlisted };
     const isMany = bonus === auctionBonus && better.length > solveAnew * searchers.length;
     for (const { i, columns } of better) {
       if (!isMany) takeOut(matching, i);
       extendRow(edges, i, columns);
     }
-    if (isMany) matching = solve(edges, capacity, matching);
+    if (isMany) matching = solve(edges, capacity, { near: matching, precision });
     else putBack(matching, better.map(({ i }) => i)); // prettier-ignore
   }
 }

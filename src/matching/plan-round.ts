@@ -1,28 +1,23 @@
 /** Works a round out: see `round.ts` for what goes in and comes out. */
 import {
   acceptDeferred,
-  blockingGain,
   blockingSlots,
-  convexWeight,
   countBlocking,
   dualObjective,
   type Edges,
   enoughStable,
-  extendRow,
   type FoundBlocking,
-  findEdge,
   matchAsManyAsPossible,
   matchGreedily,
   type Matching,
-  neededOf,
   settleTies,
-  type Stabilised,
   stabilise,
   totalOf,
 } from './assign/index.ts';
-import { createFound, findCandidates } from './candidates.ts';
-import { type Completed, completeColumns, solveColumns } from './columns.ts';
-import { columnsOf, listColumns, type Profiles, shelfPrices, unaffordable } from './listing.ts';
+import { blockingFinder, type FindBlocking } from './blocking.ts';
+import { type Completed, completeColumns, precisionFor, solveColumns } from './columns.ts';
+import { isLargest } from './largest.ts';
+import { listColumns, type Profiles } from './listing.ts';
 import { fit, seekerOf } from './fit.ts';
 import { reasonsFor } from './reasons.ts';
 import type {
@@ -101,22 +96,22 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const { matched, total } = totalOf(edges, optimum.slot);
   const bound = dualObjective(optimum) + unlisted - optimum.bonus * matched;
   onProgress?.({ phase: 'stability', done: 0.5 });
-  const best: Stabilised = { slot: optimum.slot.slice(), ...findBlocking(profiles, optimum) };
-  const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
+  const findAll = blockingFinder(profiles);
+  const best = { slot: optimum.slot.slice(), ...findFewBlocking(optimum, findAll) };
+  const stable = stabilise(edges, profiles.capacity, {
     best,
-    findBlocking: (matching) => findFewBlocking(profiles, matching),
+    precision: precisionFor(profiles),
+    findBlocking: (matching) => findFewBlocking(matching, findAll),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
   });
+  const { slot, blocking, mentees } = stable.isAll ? stable : { ...stable, ...findAll({ edges, slot: stable.slot }) };
   return { edges, slot, best: total, bound, blocking: { pairs: blocking.length, mentees } };
 }
 
 /** The optimum among the matchings of as many mentees as possible. */
 function solveLargest(profiles: Profiles): Completed {
   const solved = solveColumns(profiles);
-  const { shelves, capacity } = profiles;
-  const places = shelves.sections[everybody]!.mentor.reduce((sum, j) => sum + capacity[j]!, 0);
-  // When every place is taken nobody can do better, and there is nothing to look for.
-  if (totalOf(solved.matching.edges, solved.matching.slot).matched === places) return solved;
+  if (isLargest(profiles, solved.matching)) return solved;
   matchAsManyAsPossible(solved.matching);
   return completeColumns(profiles, solved.matching);
 }
@@ -126,41 +121,11 @@ const lookAtAllUpTo = 3_000;
 const fewListed = 2 * enoughStable;
 
 /** The blocking pairs: in a large round among those listed while there are far too many of them, then among all. */
-function findFewBlocking(profiles: Profiles, { edges, capacity, slot }: Matching): FoundBlocking {
+function findFewBlocking({ edges, capacity, slot }: Matching, findAll: FindBlocking): FoundBlocking {
   const blocking = blockingSlots(edges, capacity, slot);
   const { mentees } = countBlocking(edges, blocking, slot.length);
   const isFar = mentees > fewListed * slot.length;
-  return isFar && slot.length > lookAtAllUpTo
-    ? { blocking, mentees, isAll: false }
-    : findBlocking(profiles, { edges, slot });
-}
-
-/** The blocking pairs among all eligible ones. Those not listed yet are added to the mentee's edges. */
-function findBlocking(profiles: Profiles, { edges, slot }: Pick<Matching, 'edges' | 'slot'>): FoundBlocking {
-  const { shelves, searchers, plain, capacity, floor } = profiles;
-  const asked = neededOf(edges, capacity, slot).map((least) => Math.max(0, Math.min(least, unaffordable)));
-  const prices = shelfPrices(profiles, asked);
-  const found = createFound(shelves.sections[everybody]!.mentor.length);
-  const blocking: number[] = [];
-  let mentees = 0;
-  for (const [i, searcher] of plain.entries()) {
-    const own = slot[i]!;
-    const least = own < 0 ? floor : Math.max(floor, edges.u[own]! + blockingGain);
-    // By the mentors' view first, which can be this much below the mentee's.
-    findCandidates(shelves, prices, searcher, { atLeast: 0, floor: least - searchers[i]!.leaning }, found);
-    const pairs = columnsOf(shelves, searchers[i]!, found).filter(({ u }) => u >= least);
-    if (pairs.length === 0) continue;
-    mentees += 1;
-    const unlisted = pairs.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
-    if (unlisted.length > 0) {
-      const mentor = own < 0 ? -1 : edges.mentor[own]!;
-      extendRow(edges, i, unlisted.map((edge) => ({ ...edge, weight: convexWeight(edge.fit) }))); // prettier-ignore
-      // The row may have moved; the pair is the same.
-      if (own >= 0) slot[i] = findEdge(edges, i, mentor);
-    }
-    for (const { mentor } of pairs) blocking.push(findEdge(edges, i, mentor));
-  }
-  return { blocking, mentees, isAll: true };
+  return isFar && slot.length > lookAtAllUpTo ? { blocking, mentees, isAll: false } : findAll({ edges, slot });
 }
 
 function pairsOf({ packed, mentees, pins }: People, { edges, slot }: Solved, { rules }: RoundInput): RoundPair[] {

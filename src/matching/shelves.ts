@@ -40,7 +40,7 @@ export function shelve(packed: PackedMentors, rules: GuildRules): Shelves {
   const { specialties, families, stageRank, offset, country } = packed;
   // Offsets are numbered from 0.
   const key = packed.mentors.map((_, i) => offset[i]! * rankLimit + stageRank[i]!);
-  const open = openMentors(packed, rules).sort(
+  const open = openMentors(packed, rules).toSorted(
     (a, b) => specialties[a]! - specialties[b]! || families[a]! - families[b]! || key[a]! - key[b]! || a - b,
   );
   const numbers = new Map<number, number>();

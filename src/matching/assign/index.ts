@@ -17,7 +17,7 @@ export { matchGreedily } from './greedy.ts';
 export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from './edges.ts';
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
-export { auctionBonus, matchAsManyAsPossible, putBack, solve, takeOut } from './solve.ts';
+export { auctionBonus, matchAsManyAsPossible, type Precision, putBack, solve, takeOut } from './solve.ts';
 export { convexWeight, enoughStable, type FoundBlocking, stabilise, type Stabilised } from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';

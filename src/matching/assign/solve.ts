@@ -1,4 +1,4 @@
-/** An exact optimum: an auction finds nearly all of it, shortest paths the rest. */
+/** The optimum, exact or nearly: an auction finds nearly all of it, shortest paths the rest. */
 import { holdAuction } from './auction.ts';
 import type { Edges } from './edges.ts';
 import { createMatching, insert, type Matching, setSlot } from './shortest-paths.ts';
@@ -15,17 +15,31 @@ const epsilons = [1000, 200, 40, 8];
 /** Where prices are nearly right already, and how far below them bidding begins so that they can also fall. */
 const laterEpsilons = [200, 40, 8];
 const lowered = 800;
+/** Beside for an exact optimum: bids that leave hardly anything to mend. */
+const lastEpsilon = 1;
+
+/** How good a matching has to be: exact, or as good as an auction leaves it, with what is missing in the proof. */
+export type Precision = 'exact' | 'near';
 
 /**
- * The matching with the highest weight, a match counting `auctionBonus` beside; exact, but perhaps not the largest.
- * @param near one of nearly the same edges and weights, with `auctionBonus`: its prices save most of the bidding.
+ * The matching with the highest weight, a match counting `auctionBonus` beside; perhaps not the largest.
+ * @param given `precision`: exact if left out; `near`: a matching of nearly the same edges and weights, with
+ * `auctionBonus`, whose prices save most of the bidding.
  */
-export function solve(edges: Edges, capacity: Int32Array, near?: Matching): Matching {
+export function solve(
+  edges: Edges,
+  capacity: Int32Array,
+  given: { readonly near?: Matching | undefined; readonly precision?: Precision } = {},
+): Matching {
+  const { near, precision = 'exact' } = given;
+  const phases = near ? laterEpsilons : epsilons;
+  const auctioned = holdAuction(edges, capacity, {
+    bonus: auctionBonus,
+    epsilons: precision === 'exact' ? [...phases, lastEpsilon] : phases,
+    ...(near && { start: Int32Array.from(near.price, (price) => Math.max(0, price - lowered)) }),
+  });
   const matching = createMatching(edges, capacity, auctionBonus);
-  const given = near
-    ? { epsilons: laterEpsilons, start: Int32Array.from(near.price, (price) => Math.max(0, price - lowered)) }
-    : { epsilons };
-  warmStart(matching, holdAuction(edges, capacity, { bonus: auctionBonus, ...given }));
+  warmStart(matching, auctioned, precision === 'exact' ? 0 : Infinity);
   return matching;
 }
 

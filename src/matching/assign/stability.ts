@@ -8,7 +8,7 @@ import { totalOf } from './certificate.ts';
 import type { Edges } from './edges.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
-import { matchAsManyAsPossible, solve } from './solve.ts';
+import { matchAsManyAsPossible, type Precision, solve } from './solve.ts';
 import { settleTies } from './ties.ts';
 
 /** Of all mentees at most this share in a blocking pair: then it is enough. */
@@ -42,7 +42,7 @@ export interface Stabilised extends FoundBlocking {
 /**
  * Rounds until few mentees are in blocking pairs, or the total has given what it may. Changes the edges' weights.
  * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of the blocking pairs, of all of them
- * where they are few, and may list pairs that were not among the edges.
+ * where they are few, and may list pairs that were not among the edges; `precision`: of each round, exact if left out.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
@@ -50,6 +50,7 @@ export function stabilise(
   capacity: Int32Array,
   given: {
     readonly best: Stabilised;
+    readonly precision?: Precision | undefined;
     readonly findBlocking: (matching: Matching) => FoundBlocking;
     readonly onRound?: ((done: number) => void) | undefined;
   },
@@ -60,7 +61,7 @@ export function stabilise(
   let best = given.best;
   let before: Matching | undefined;
   for (let round = 0; round < mostRounds && best.mentees > enoughStable * mentees; round += 1) {
-    const matching = solve(edges, capacity, before);
+    const matching = solve(edges, capacity, { near: before, precision: given.precision });
     before = matching;
     if (totalOf(edges, matching.slot).matched < of.matched) {
       // Its prices are no longer those of an auction.

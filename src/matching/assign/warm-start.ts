@@ -3,18 +3,21 @@ import { type Auctioned } from './auction.ts';
 import { bestProfit, fill, insert, type Matching, setSlot } from './shortest-paths.ts';
 
 /**
- * Takes over from an auction what is already exact at its prices, and mends the rest by shortest paths.
+ * Takes over from an auction what is right at its prices, and mends the rest by shortest paths.
  * @param matching an empty one on the same edges.
+ * @param tolerance by how much a pair's weight may miss what its mentee could have: 0 for an exact optimum.
  * @returns how many mentees and places had to be mended.
  */
-export function warmStart(matching: Matching, { price, slot }: Auctioned): number {
+export function warmStart(matching: Matching, { price, slot }: Auctioned, tolerance = 0): number {
   const { edges, bonus, profit, present } = matching;
   matching.price.set(price);
   const loose: number[] = [];
   for (let i = 0; i < slot.length; i += 1) {
     const best = bestProfit(matching, i);
     const e = slot[i]!;
-    if (e < 0 ? best > 0 : edges.weight[e]! + bonus - price[edges.mentor[e]!]! < best) loose.push(i);
+    const own = e < 0 ? 0 : edges.weight[e]! + bonus - price[edges.mentor[e]!]!;
+    // Whoever has nobody has no profit either.
+    if (own < (e < 0 ? best : best - tolerance)) loose.push(i);
     else {
       profit[i] = best;
       present[i] = 1;
