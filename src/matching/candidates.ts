@@ -101,6 +101,12 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
     const shown = shared(`${by} country ${country}`, () =>
       Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(mentee.country, other)),
     );
+    const lookAt = (section: number, beside: number): Look => {
+      const kin = shared(`kin ${section} ${specialties} ${masks.families}`, () =>
+        kinOf(sections[section]!, specialties, masks.families),
+      );
+      return { section, kin, beside };
+    };
     return {
       specialties,
       families: masks.families,
@@ -108,13 +114,7 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
       topics: masks.topics,
       stageRank,
       country,
-      looks: shared(`${by} looks ${specialties} ${masks.families} ${country}`, () => {
-        const lookAt = (section: number, beside: number): Look => {
-          return { section, kin: kinOf(sections[section]!, specialties, masks.families), beside };
-        };
-        const all = lookAt(everybody, 0);
-        return country < 0 ? [all] : [all, lookAt(1 + country, Math.ceil(own.country))];
-      }),
+      looks: country < 0 ? [lookAt(everybody, 0)] : [lookAt(everybody, 0), lookAt(1 + country, Math.ceil(own.country))],
       points: { specialty: specialty.exact, topics: topics.exact, stage, hours, country: shown },
       atMost: {
         specialty: specialty.atMost,

@@ -30,6 +30,8 @@ export interface Completed {
 /** Mentors listed for each mentee where prices are predicted, and added at a time. */
 const predictedColumns = 16;
 const moreColumns = 8;
+/** How much less than nothing a mentor may be worth to a mentee and be listed, because predicted prices are not exact. */
+const mispriced = 500;
 /** When more than this share of the mentees would do better, solving anew is quicker than mending. */
 const solveAnew = 0.01;
 /** From so many mentees on prices are predicted. */
@@ -49,7 +51,11 @@ export function solveColumns(profiles: Profiles): Completed {
   const precision = precisionFor(profiles);
   if (searchers.length < predictFrom) return completeColumns(profiles, solve(listColumns(profiles), capacity));
   const forecast = forecastPrices(profiles);
-  const edges = listColumns(profiles, predictedColumns, forecast);
+  const edges = listColumns(profiles, {
+    most: predictedColumns,
+    price: forecast,
+    atLeast: -auctionBonus - mispriced,
+  });
   const first = solve(edges, capacity, { precision: 'near' });
   // Mentors whom too few have listed look themselves: otherwise everybody would find them at once, and find them cheap.
   for (const { i, edge } of askedBy(profiles, first, forecast)) extendRow(edges, i, [edge]);

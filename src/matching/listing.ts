@@ -15,31 +15,28 @@ export interface Profiles {
 
 /** Mentors listed for each mentee at first. */
 const firstColumns = 24;
-/** Room for mentors added later. */
-const spare = 8;
 /** More than anybody pays: for mentors without a place. */
 export const unaffordable = 0x3fffffff;
 /** Less than any profit that somebody can have. */
 const anyProfit = -0x1fffffff;
 
-/** Lists each mentee's best mentors, at these prices. */
+/**
+ * Lists each mentee's best mentors.
+ * @param given `most`: mentors for each mentee; `price`: by mentor, nothing if left out; `atLeast`: the least profit.
+ */
 export function listColumns(
   profiles: Profiles,
-  perMentee = firstColumns,
-  price: ArrayLike<number> = new Float64Array(profiles.capacity.length),
+  given: { readonly most?: number; readonly price?: ArrayLike<number>; readonly atLeast?: number } = {},
 ): Edges {
-  const { searchers, capacity } = profiles;
-  const edges = createEdges(
-    searchers.length,
-    capacity.length,
-    searchers.length * Math.min(perMentee + spare, capacity.length),
-  );
+  const { shelves, searchers, plain, capacity, floor } = profiles;
+  const { most = firstColumns, price = new Float64Array(capacity.length), atLeast = anyProfit } = given;
+  const edges = createEdges(searchers.length, capacity.length, searchers.length * Math.min(most, capacity.length));
   const prices = shelfPrices(profiles, price);
-  const found = createFound(Math.max(1, Math.min(perMentee, capacity.length)));
-  searchers.forEach((searcher, i) => {
-    findCandidates(profiles.shelves, prices, searcher, { atLeast: anyProfit, floor: profiles.floor }, found);
-    setRow(edges, i, columnsOf(profiles.shelves, profiles.plain[i]!, found));
-  });
+  const found = createFound(Math.max(1, Math.min(most, capacity.length)));
+  for (const [i, searcher] of searchers.entries()) {
+    findCandidates(shelves, prices, searcher, { atLeast, floor }, found);
+    setRow(edges, i, columnsOf(shelves, plain[i]!, found));
+  }
   return edges;
 }
 

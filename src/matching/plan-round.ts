@@ -190,7 +190,7 @@ function whyUnmatched(
 function compare({ profiles, pins, packed }: People, mentees: number, { rules }: RoundInput): RoundPlan['beside'] {
   const { capacity, searchers, shelves } = profiles;
   const isSmall = searchers.length * shelves.sections[everybody]!.mentor.length <= besidePairs;
-  const edges = listColumns(profiles, isSmall ? shelves.sections[everybody]!.mentor.length : besideColumns);
+  const edges = listColumns(profiles, { most: isSmall ? shelves.sections[everybody]!.mentor.length : besideColumns });
   const ofPins = pins.reduce((sum, { person: { mentee }, mentor }) => {
     return sum + fit(seekerOf(mentee, packed.masker.masks(mentee), packed, rules.weights), packed, mentor);
   }, 0);

@@ -47,10 +47,13 @@ export function readPeople(input: RoundInput): People {
     .toSorted((a, b) => a.waitingSince - b.waitingSince || byId(a.mentee, b.mentee));
   const search = createSearchers(shelves, input.rules.weights);
   const barred = mentees.map((person) => barredFor(person, packed, forbidden.get(person.mentee.id)));
+  const searchers = mentees.map(({ mentee }, i) => search(mentee, barred[i]));
   const profiles: Profiles = {
     shelves,
-    searchers: mentees.map(({ mentee }, i) => search(mentee, barred[i])),
-    plain: mentees.map(({ mentee }, i) => search({ ...mentee, priority: undefined }, barred[i])),
+    searchers,
+    plain: searchers.map((searcher, i) =>
+      searcher.isPlain ? searcher : search({ ...mentees[i]!.mentee, priority: undefined }, barred[i]),
+    ),
     capacity: left,
     floor: input.floor,
   };

@@ -130,7 +130,7 @@ describe('a round so large that prices are predicted from a sample', () => {
     (mentees, mentors, floor) => {
       const { profiles } = readPeople({ ...population({ mentees, mentors, seed: 11 }), floor });
       const solved = solveProfiles(profiles);
-      const all = solve(listColumns(profiles, mentors), profiles.capacity);
+      const all = solve(listColumns(profiles, { most: mentors }), profiles.capacity);
       matchAsManyAsPossible(all);
       const { matched, total } = totalOf(all.edges, all.slot);
       expect(totalOf(solved.edges, solved.slot).matched).toBe(matched);

@@ -71,9 +71,30 @@ export function setRow(edges: Edges, i: number, row: readonly Edge[]): void {
 /** Adds edges to those that mentee `i` has. Their slots change when another mentee's come after them. */
 export function extendRow(edges: Edges, i: number, more: readonly Edge[]): void {
   const inPlace = edges.end[i] === edges.used;
-  if (!inPlace) setRow(edges, i, rowOf(edges, i));
+  if (!inPlace) moveRow(edges, i, more.length);
   reserve(edges, more.length);
   for (const edge of more) append(edges, i, edge);
+}
+
+/** Moves the edges of mentee `i` behind all others. */
+function moveRow(edges: Edges, i: number, spare: number): void {
+  const from = edges.start[i]!;
+  const until = edges.end[i]!;
+  const to = edges.used;
+  reserve(edges, until - from + spare);
+  for (const column of columns) edges[column].copyWithin(to, from, until);
+  edges.mentee.fill(-1, from, until);
+  edges.start[i] = to;
+  edges.used = to + until - from;
+  edges.end[i] = edges.used;
+  for (let e = to; e < edges.used; e += 1) hang(edges, e);
+}
+
+/** Puts a slot on the list of its mentor. */
+function hang(edges: Edges, e: number): void {
+  const j = edges.mentor[e]!;
+  edges.columnNext[e] = edges.columnHead[j]!;
+  edges.columnHead[j] = e;
 }
 
 /** The edges of mentee `i`. */
@@ -106,8 +127,7 @@ function append(edges: Edges, i: number, { mentor, fit, u, v, weight }: Edge): v
   edges.u[e] = u;
   edges.v[e] = v;
   edges.weight[e] = weight ?? fit;
-  edges.columnNext[e] = edges.columnHead[mentor]!;
-  edges.columnHead[mentor] = e;
+  hang(edges, e);
   edges.used = e + 1;
   edges.end[i] = e + 1;
 }
