@@ -250,8 +250,8 @@ function searchBlocks(
   },
   found: Found,
 ): number {
-  const { block, blockKind } = sections[given.section]!;
-  const { topics: wanted, country, atMost } = searcher;
+  const { block, blockKind, blockLanguages } = sections[given.section]!;
+  const { topics: wanted, languages, country, atMost } = searcher;
   const { topics: byTopics, kind: byKind, mostTopics } = atMost;
   const { n, base, floor, section } = given;
   const room = found.mentor.length;
@@ -263,7 +263,7 @@ function searchBlocks(
     // What anybody in this block gives at most beside the topics, and with all of them.
     const beside = (base + byKind[blockKind[b]!]!) | 0;
     const most = (beside + mostTopics) | 0;
-    if (most < floor) continue;
+    if (most < floor || (blockLanguages[b]! & languages) === 0) continue;
     for (let rank = block[b]!; rank < until; rank += 1) {
       const asked = price[rank]!;
       // From here on all are too dear.

@@ -1,10 +1,10 @@
 /**
- * Mentors on shelves, one for each choice of specialties, and on each shelf in blocks, one for each kind: stage and zone.
- * One sum bounds what a whole shelf or block can give a mentee, and in a block the cheapest comes first, so that a look at
+ * Mentors on shelves, one for each choice of specialties, and on each shelf in blocks, one for each kind (stage and zone) and
+ * for those who do not speak what nearly all do. One sum bounds what a whole shelf or block can give a mentee, and in a block the cheapest comes first, so that a look at
  * thousands of mentors sees few of them. Mentors who show their country stand in a section of that country once more: then
  * a look at everybody need not reckon with a country in common. `candidates.ts` looks for mentors here.
  */
-import { rankLimit } from './bits.ts';
+import { anyBit, maskBits, rankLimit } from './bits.ts';
 import { obstaclesOf } from './eligible.ts';
 import type { PackedMentors } from './pack.ts';
 import type { GuildRules, Mask } from './types.ts';
@@ -17,6 +17,8 @@ export interface Section {
   /** Block `b` has the positions from `block[b]` to before `block[b + 1]`, and all in it are of this kind. */
   readonly block: Int32Array;
   readonly blockKind: Uint16Array;
+  /** The languages that anybody in the block speaks. */
+  readonly blockLanguages: Int32Array;
   /** Shelf `s` has the blocks from `shelf[s]` to before `shelf[s + 1]`, and all on it have these. */
   readonly shelf: Int32Array;
   readonly specialties: Int32Array;
@@ -37,43 +39,57 @@ export const everybody = 0;
 
 /** Puts every mentor whom no rule excludes for everybody on the shelves. */
 export function shelve(packed: PackedMentors, rules: GuildRules): Shelves {
-  const { specialties, families, stageRank, offset, country } = packed;
+  const { specialties, families, stageRank, offset, languages, country } = packed;
+  const open = openMentors(packed, rules);
+  const usual = commonest(open.map((i) => languages[i]!));
   // Offsets are numbered from 0.
-  const key = packed.mentors.map((_, i) => offset[i]! * rankLimit + stageRank[i]!);
-  const open = openMentors(packed, rules).toSorted(
+  const kindOf = (i: number) => offset[i]! * rankLimit + stageRank[i]!;
+  const key = packed.mentors.map((_, i) => kindOf(i) * 2 + anyBit(languages[i]! & usual));
+  const ordered = open.toSorted(
     (a, b) => specialties[a]! - specialties[b]! || families[a]! - families[b]! || key[a]! - key[b]! || a - b,
   );
   const numbers = new Map<number, number>();
   const kinds: number[] = [];
-  for (const i of open) {
-    if (numbers.has(key[i]!)) continue;
-    numbers.set(key[i]!, kinds.length);
+  for (const i of ordered) {
+    if (numbers.has(kindOf(i))) continue;
+    numbers.set(kindOf(i), kinds.length);
     kinds.push(i);
   }
   const sectionOf = (order: readonly number[]): Section => {
     const block: number[] = [];
     const shelf: number[] = [];
+    const spoken: number[] = [];
     order.forEach((i, position) => {
       const before = position === 0 ? -1 : order[position - 1]!;
       const isNew = before < 0 || specialties[i] !== specialties[before] || families[i] !== families[before];
       if (isNew) shelf.push(block.length);
-      if (isNew || key[i] !== key[before]) block.push(position);
+      if (isNew || key[i] !== key[before]) spoken[block.push(position) - 1] = 0;
+      spoken[block.length - 1]! |= languages[i]!;
     });
     const first = shelf.map((b) => order[block[b]!]!);
     return {
       mentor: Int32Array.from(order),
       topics: Int32Array.from(order, (i) => packed.topics[i]!),
       block: Int32Array.from([...block, order.length]),
-      blockKind: Uint16Array.from(block, (position) => numbers.get(key[order[position]!]!)!),
+      blockKind: Uint16Array.from(block, (position) => numbers.get(kindOf(order[position]!))!),
+      blockLanguages: Int32Array.from(spoken),
       shelf: Int32Array.from([...shelf, block.length]),
       specialties: Int32Array.from(first, (i) => specialties[i]!),
       families: Int32Array.from(first, (i) => families[i]!),
     };
   };
   const byCountry: number[][] = Array.from(packed.countries, () => []);
-  for (const i of open) byCountry[country[i]!]!.push(i);
+  for (const i of ordered) byCountry[country[i]!]!.push(i);
   const ofCountries = Array.from(packed.countries.keys(), (shown, c) => (shown === undefined ? [] : byCountry[c]!));
-  return { packed, sections: [open, ...ofCountries].map(sectionOf), kinds: Int32Array.from(kinds) };
+  return { packed, sections: [ordered, ...ofCountries].map(sectionOf), kinds: Int32Array.from(kinds) };
+}
+
+/** The entry that most masks have; of several the lowest bit, and 0 where there is none. */
+function commonest(masks: readonly Mask[]): Mask {
+  const bits = Array.from({ length: maskBits }, (_, bit) => 1 << bit);
+  const counts = bits.map((bit) => masks.filter((mask) => (mask & bit) !== 0).length);
+  const most = Math.max(...counts);
+  return most === 0 ? 0 : bits[counts.indexOf(most)]!;
 }
 
 function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
