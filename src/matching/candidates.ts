@@ -193,7 +193,7 @@ export function findCandidates(
   const { atMost, looks } = searcher;
   const floor = Math.ceil(given.floor);
   found.size = 0;
-  let least = Math.ceil(given.atLeast);
+  let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
   for (const { section, kin, beside } of looks) {
     const priced = prices[section]!;
     // Best kinship first, so that the bar rises early.
@@ -206,6 +206,8 @@ export function findCandidates(
     }
   }
 }
+
+const lowest = -0x1fffffff;
 
 /** Blocks that may do; grown where there are more. */
 let passed = new Int32Array(1024);
@@ -224,7 +226,8 @@ function siftBlocks(
   if (passed.length < blockKind.length) passed = new Int32Array(2 * blockKind.length);
   const chosen = passed;
   let n = 0;
-  for (const s of shelves) {
+  for (let at = 0; at < shelves.length; at += 1) {
+    const s = shelves[at]!;
     if (mostKind - ofShelf[s]! < bar) continue;
     const until = shelf[s + 1]!;
     for (let b = shelf[s]!; b < until; b += 1) {

@@ -17,7 +17,7 @@ import {
   totalOf,
 } from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { askedBy, forecastPrices } from './forecast.ts';
+import { forecastPrices } from './forecast.ts';
 import { columnsOf, listColumns, type Profiles, shelfPrices } from './listing.ts';
 
 /** An optimum, or nearly one. */
@@ -32,13 +32,18 @@ const predictedColumns = 16;
 const moreColumns = 8;
 /** How much less than nothing a mentor may be worth to a mentee and be listed, because predicted prices are not exact. */
 const mispriced = 500;
+/**
+ * How far below its prediction a price is believed, look by look. Whom too few have listed goes too cheap: at that price
+ * everybody would list them, and dear they become again.
+ */
+const believed = [600, 2400];
 /** When more than this share of the mentees would do better, solving anew is quicker than mending. */
 const solveAnew = 0.01;
 /** From so many mentees on prices are predicted. */
 const predictFrom = 1_500;
-/** Up to so many mentees the optimum is exact; beyond, this share of the total may be missing: a fifth of a thousandth. */
+/** Up to so many mentees the optimum is exact; beyond, a share of the total may be missing: a hundredth of a millionth each. */
 const exactUpTo = 8_000;
-const tolerance = 0.0002;
+const toleratedEach = 1e-8;
 
 /** Pure: how good the matching of so many has to be. */
 export function precisionFor({ searchers }: Profiles): Precision {
@@ -48,7 +53,6 @@ export function precisionFor({ searchers }: Profiles): Precision {
 /** Pure: the matching with the highest weight over all eligible pairs, a match counting `auctionBonus` beside. */
 export function solveColumns(profiles: Profiles): Completed {
   const { searchers, capacity } = profiles;
-  const precision = precisionFor(profiles);
   if (searchers.length < predictFrom) return completeColumns(profiles, solve(listColumns(profiles), capacity));
   const forecast = forecastPrices(profiles);
   const edges = listColumns(profiles, {
@@ -56,33 +60,29 @@ export function solveColumns(profiles: Profiles): Completed {
     price: forecast,
     atLeast: -auctionBonus - mispriced,
   });
-  const first = solve(edges, capacity, { precision: 'near' });
-  // Mentors whom too few have listed look themselves: otherwise everybody would find them at once, and find them cheap.
-  for (const { i, edge } of askedBy(profiles, first, forecast)) extendRow(edges, i, [edge]);
-  return completeColumns(profiles, solve(edges, capacity, { near: first, precision }));
+  let matching = solve(edges, capacity, { precision: 'near' });
+  for (const drop of believed) {
+    const price = matching.price.map((each, j) => Math.max(each, forecast[j]! - drop));
+    for (const { i, columns } of findBetter(profiles, matching, price).better) extendRow(edges, i, columns);
+    matching = solve(edges, capacity, {
+      near: matching,
+      precision: drop === believed.at(-1) ? precisionFor(profiles) : 'near',
+    });
+  }
+  return completeColumns(profiles, matching);
 }
 
 /** Adds pairs until the matching is optimal on all of them; for very many mentees, until hardly anything is missing. */
 export function completeColumns(profiles: Profiles, solved: Matching): Completed {
   const { searchers, capacity } = profiles;
   const precision = precisionFor(profiles);
-  const found = createFound(moreColumns);
   let matching = solved;
   for (;;) {
-    const { edges, slot, profit, bonus } = matching;
-    const prices = shelfPrices(profiles, matching.price);
-    const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
-    let unlisted = 0;
-    for (const [i, searcher] of searchers.entries()) {
-      const atLeast = profit[i]! + 1 - bonus;
-      findCandidates(profiles.shelves, prices, searcher, { atLeast, floor: profiles.floor }, found);
-      if (found.size === 0) continue;
-      better.push({ i, columns: columnsOf(profiles.shelves, profiles.plain[i]!, found) });
-      unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
-    }
-    const missing = precision === 'exact' ? 0 : tolerance * totalOf(edges, slot).total;
+    const { edges, slot } = matching;
+    const { better, unlisted } = findBetter(profiles, matching, matching.price);
+    const missing = precision === 'exact' ? 0 : toleratedEach * searchers.length * totalOf(edges, slot).total;
     if (unlisted <= missing) return { matching, unlisted };
-    const isMany = bonus === auctionBonus && better.length > solveAnew * searchers.length;
+    const isMany = matching.bonus === auctionBonus && better.length > solveAnew * searchers.length;
     for (const { i, columns } of better) {
       if (!isMany) takeOut(matching, i);
       extendRow(edges, i, columns);
@@ -90,4 +90,30 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
     if (isMany) matching = solve(edges, capacity, { near: matching, precision });
     else putBack(matching, better.map(({ i }) => i)); // prettier-ignore
   }
+}
+
+/**
+ * The pairs not listed by which mentees would do better at some prices.
+ * @returns the best of them for each such mentee, and by how much all together would do better with the very best.
+ */
+function findBetter(
+  { shelves, searchers, plain, floor, capacity }: Profiles,
+  { profit, bonus }: Matching,
+  price: ArrayLike<number>,
+): {
+  readonly better: readonly { readonly i: number; readonly columns: readonly Edge[] }[];
+  readonly unlisted: number;
+} {
+  const prices = shelfPrices({ shelves, capacity }, price);
+  const found = createFound(moreColumns);
+  const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
+  let unlisted = 0;
+  for (const [i, searcher] of searchers.entries()) {
+    const atLeast = profit[i]! + 1 - bonus;
+    findCandidates(shelves, prices, searcher, { atLeast, floor }, found);
+    if (found.size === 0) continue;
+    better.push({ i, columns: columnsOf(shelves, plain[i]!, found) });
+    unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
+  }
+  return { better, unlisted };
 }

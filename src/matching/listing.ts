@@ -41,7 +41,10 @@ export function listColumns(
 }
 
 /** Prices on the shelves; nobody looks at mentors without a place. */
-export function shelfPrices({ shelves, capacity }: Profiles, price: ArrayLike<number>): readonly SectionPrices[] {
+export function shelfPrices(
+  { shelves, capacity }: Pick<Profiles, 'shelves' | 'capacity'>,
+  price: ArrayLike<number>,
+): readonly SectionPrices[] {
   return pricesOnShelves(
     shelves,
     Float64Array.from(price, (each, j) => (capacity[j] === 0 ? unaffordable : each)),
