@@ -9,6 +9,7 @@ import {
   auctionBonus,
   type Edge,
   extendRow,
+  findEdge,
   type Matching,
   type Precision,
   putBack,
@@ -17,8 +18,8 @@ import {
   totalOf,
 } from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { forecastPrices } from './forecast.ts';
-import { columnsOf, listColumns, type Profiles, shelfPrices } from './listing.ts';
+import { predictFrom, solveByForecast } from './forecast.ts';
+import { columnsOf, type Profiles, shelfPrices, unaffordable } from './listing.ts';
 
 /** An optimum, or nearly one. */
 export interface Completed {
@@ -27,20 +28,17 @@ export interface Completed {
   readonly unlisted: number;
 }
 
-/** Mentors listed for each mentee where prices are predicted, and added at a time. */
-const predictedColumns = 16;
+/** Mentors added at a time. */
 const moreColumns = 8;
-/** How much less than nothing a mentor may be worth to a mentee and be listed, because predicted prices are not exact. */
-const mispriced = 500;
-/**
- * How far below its prediction a price is believed, look by look. Whom too few have listed goes too cheap: at that price
- * everybody would list them, and dear they become again.
- */
-const believed = [600, 2400];
+/** A price so much below its prediction is not believed: too few have listed the mentor. */
+const tooCheap = 300;
+/** How far below its prediction such a mentor asks at first, and how much further each time. */
+const firstDrop = 600;
+const furtherDrop = 1.5;
+/** By how many mentees more than there are places a mentor wants to be listed. */
+const beyondPlaces = 4;
 /** When more than this share of the mentees would do better, solving anew is quicker than mending. */
 const solveAnew = 0.01;
-/** From so many mentees on prices are predicted. */
-const predictFrom = 1_500;
 /** Up to so many mentees the optimum is exact; beyond, a share of the total may be missing: a hundredth of a millionth each. */
 const exactUpTo = 8_000;
 const toleratedEach = 1e-8;
@@ -52,24 +50,32 @@ export function precisionFor({ searchers }: Profiles): Precision {
 
 /** Pure: the matching with the highest weight over all eligible pairs, a match counting `auctionBonus` beside. */
 export function solveColumns(profiles: Profiles): Completed {
-  const { searchers, capacity } = profiles;
-  if (searchers.length < predictFrom) return completeColumns(profiles, solve(listColumns(profiles), capacity));
-  const forecast = forecastPrices(profiles);
-  const edges = listColumns(profiles, {
-    most: predictedColumns,
-    price: forecast,
-    atLeast: -auctionBonus - mispriced,
-  });
-  let matching = solve(edges, capacity, { precision: 'near' });
-  for (const drop of believed) {
-    const price = matching.price.map((each, j) => Math.max(each, forecast[j]! - drop));
-    for (const { i, columns } of findBetter(profiles, matching, price).better) extendRow(edges, i, columns);
-    matching = solve(edges, capacity, {
-      near: matching,
-      precision: drop === believed.at(-1) ? precisionFor(profiles) : 'near',
-    });
+  const { matching, forecast } = solveByForecast(profiles);
+  if (profiles.searchers.length < predictFrom) return completeColumns(profiles, matching);
+  listCheap(profiles, matching, forecast);
+  const precision = precisionFor(profiles);
+  return completeColumns(profiles, solve(matching.edges, profiles.capacity, { near: matching, precision }));
+}
+
+/**
+ * Lists the mentors whom too few have listed, so that their places went too cheap: at such a price everybody would list
+ * them, and dear they would become again. They ask less and less instead, until enough mentees would have them.
+ */
+function listCheap(profiles: Profiles, matching: Matching, forecast: Float64Array): void {
+  const { capacity } = profiles;
+  const { edges, price } = matching;
+  const wanted = new Int32Array(capacity.length);
+  let asking = Array.from(capacity.keys()).filter((j) => capacity[j]! > 0 && price[j]! < forecast[j]! - tooCheap);
+  for (let drop = firstDrop; asking.length > 0; drop *= furtherDrop) {
+    const asked = new Float64Array(capacity.length).fill(unaffordable);
+    for (const j of asking) asked[j] = Math.max(price[j]!, forecast[j]! - drop);
+    for (const { i, columns } of findBetter(profiles, matching, asked).better) {
+      const unlisted = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
+      for (const { mentor } of unlisted) wanted[mentor]! += 1;
+      extendRow(edges, i, unlisted);
+    }
+    asking = asking.filter((j) => asked[j]! > price[j]! && wanted[j]! < capacity[j]! + beyondPlaces);
   }
-  return completeColumns(profiles, matching);
 }
 
 /** Adds pairs until the matching is optimal on all of them; for very many mentees, until hardly anything is missing. */
