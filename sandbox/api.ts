@@ -227,6 +227,7 @@ export interface GuildHandle {
   readonly roles: readonly Role[];
   createChannel(spec: { readonly name: string; readonly type?: number; readonly topic?: string }): Channel;
   createRole(spec: { readonly name: string; readonly permissions?: bigint; readonly mentionable?: boolean }): Role;
+  deleteRole(role: Role): void;
   giveRole(person: Person, role: Role): void;
   threads(): readonly {
     id: string;

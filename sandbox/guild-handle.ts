@@ -6,6 +6,7 @@ import { createChannel, deleteChannel, type ChannelSpec } from './world/channels
 import {
   addMember,
   createRole,
+  deleteRole,
   orderRoles,
   removeMember,
   tellMemberUpdate,
@@ -84,6 +85,10 @@ export class SandboxGuild implements GuildHandle {
 
   createRole(spec: RoleSpec): Role {
     return roleHandle(createRole(this.#world, this.#guild, spec));
+  }
+
+  deleteRole(role: Role): void {
+    deleteRole(this.#world, this.#guild, this.#role(role));
   }
 
   giveRole(person: Person, role: Role): void {

@@ -120,7 +120,11 @@ export default {
     const guild = await requireGuild(ctx.db, interaction.guildId);
     const by = memberOf(interaction);
     const subcommand = interaction.options.getSubcommand();
-    if (subcommand === 'list') return await answer(interaction, listCard(await listAhead(ctx, by.guildId)));
+    if (subcommand === 'list') {
+      const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
+      const all = await listAhead(ctx, by.guildId);
+      return await answer(interaction, listCard(all, guild.zone, ctx.now(), isBlocked));
+    }
     if (subcommand === 'add') return await add(ctx, interaction, guild);
     const schedule = await requireChosen(ctx, by.guildId, interaction.options.getString('schedule', true));
     switch (subcommand) {

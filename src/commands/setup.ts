@@ -108,7 +108,7 @@ export default {
         const settings = await requireGuild(ctx.db, interaction.guildId);
         // Whoever checks has perhaps just mended something: what waited for it is tried again.
         await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-        return await answer(interaction, checkCard(await findProblems(interaction.guild, settings)));
+        return await answer(interaction, checkCard(await findProblems(ctx, interaction.guild, settings)));
       }
     }
   },
@@ -124,7 +124,7 @@ export default {
       requireModerator(interaction);
       const settings = await requireGuild(ctx.db, interaction.guildId);
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await change(interaction, checkCard(await findProblems(interaction.guild, settings)));
+      await change(interaction, checkCard(await findProblems(ctx, interaction.guild, settings)));
     },
 
     /** Lets the weights of a preview count, where they still replace what it showed. */

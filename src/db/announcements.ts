@@ -142,6 +142,18 @@ export async function deleteOldAnnouncements(
   return Number(result.numDeletedRows);
 }
 
+/** A guild's announcements that are still to be posted, as they come. */
+export async function listScheduledAnnouncements(db: Db, guildId: string): Promise<Announcement[]> {
+  return await db
+    .selectFrom('announcements')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'scheduled')
+    .orderBy(sql`coalesce(at, updated_at)`)
+    .orderBy('id')
+    .execute();
+}
+
 /** The key of the notice that posts an announcement: there is one, however often it is tried. */
 export function announcementKey(id: string): string {
   return `announcement:${id}`;

@@ -92,6 +92,9 @@ export async function insertNotices(
   await trx.insertInto('notices').values(rows).execute();
 }
 
+/** The revision of a notice that nothing has changed since it was written. */
+export const firstRevision = 1;
+
 /**
  * What notices about this subject say has changed: those already delivered are owed again, as an edit of the message,
  * and one that is just being delivered will be edited once it has arrived. Those nobody has seen yet need nothing:

@@ -88,6 +88,22 @@ describe('/schedule add', () => {
   });
 });
 
+describe('a role that was deleted', () => {
+  test('is not mentioned: the post comes all the same', async () => {
+    const role = town.guild.createRole({ name: 'Early birds', mentionable: true });
+    await imani.slash('schedule add', { kind: 'prompt', when: 'Sun 06:00', role });
+    const [, due] = /<t:(\d+):F>/.exec((await imani.slash('schedule list')).text.split('Sundays at 06:00')[1]!) ?? [];
+    town.guild.deleteRole(role);
+    expect((await imani.slash('setup check')).text).toContain('a role that was deleted');
+    town.sandbox.clock.advance(Number(due) * 1000 + 60_000 - town.sandbox.clock.now());
+    await town.bot.tick();
+    const post = await town.sandbox.until('the prompt', () => posts('study-groups').at(-1));
+    expect(post.content).toBe('');
+    expect(post.embeds[0]?.author?.name).toMatch(/^Study prompt/);
+    await imani.slash('schedule remove', { schedule: await idOf('Sundays') });
+  });
+});
+
 describe('an existing schedule', () => {
   test('is changed, paused and resumed, each with what comes next', async () => {
     const id = await idOf('Wednesdays');

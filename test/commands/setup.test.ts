@@ -38,6 +38,10 @@ describe('/setup start', () => {
     expect(answer.text).toContain('Preceptor is set up');
     expect(answer.text).toContain('Karachi');
     expect(answer.text).toContain('/register mentor');
+    // What is posted by itself from now on surprises nobody.
+    expect(seen(answer)).toContain('- Tip in #tips: Mondays at 09:00');
+    expect(seen(answer)).toContain('- Study prompt in #study-groups: Tuesdays and Thursdays at 18:00');
+    expect(answer.text).toContain('/schedule list');
     expect(names(town.guild.channels)).toEqual(expect.arrayContaining(channelNames));
     expect(names(town.guild.roles)).toEqual(expect.arrayContaining(['Mentor', 'Mentee']));
     expect(await checks()).toContain('Everything is in order');
@@ -58,6 +62,7 @@ describe('/setup start', () => {
     expect(second.text).toContain('Karachi');
     expect(second.text).toContain('as soon as they register');
     expect(second.text).toContain('after 10 days');
+    expect(second.text).not.toContain('Mondays');
   });
 
   test('two moderators at once get one set of channels', async () => {
@@ -255,6 +260,52 @@ describe('/setup check', () => {
     const again = await town.moderator.press('Check again', answer);
     expect(again.kind).toBe('update');
     expect(again.text).toContain('Everything is in order');
+  });
+
+  test('names what keeps a schedule from posting or from notifying anybody, and says so in the list', async () => {
+    const answer = await problemsAfter(async ({ guild, moderator, sandbox }) => {
+      const closed = guild.createChannel({ name: 'closed' });
+      const gone = guild.createChannel({ name: 'gone' });
+      const role = guild.createRole({ name: 'Readers', mentionable: true });
+      await moderator.slash('schedule add', { kind: 'tip', when: 'Fri 12:00', channel: closed });
+      await moderator.slash('schedule add', { kind: 'tip', when: 'Sat 12:00', role });
+      await moderator.slash('schedule add', { kind: 'prompt', when: 'Sun 12:00', channel: gone });
+      guild.denyBot(PermissionFlagsBits.SendMessages, closed);
+      guild.deleteRole(role);
+      guild.deleteChannel(gone);
+      await sandbox.until('the deletions have arrived', () => true);
+    });
+    expect(seen(answer)).toContain('In #closed I lack **Send Messages**');
+    expect(answer.text).toContain('The schedule for tips (Saturdays at 12:00) is to notify a role that was deleted');
+    expect(answer.text).toContain('The schedule for study prompts (Sundays at 12:00) has no channel any more');
+    expect(answer.text).toContain('/schedule edit');
+    const list = (await town.moderator.slash('schedule list')).text;
+    expect(list.match(/Something is in its way/g)).toHaveLength(3);
+  });
+
+  test('names a role of /notify that was deleted, until it is offered again', async () => {
+    const answer = await problemsAfter(async ({ guild, moderator, sandbox }) => {
+      await moderator.press('Offer Study prompts', await moderator.slash('notify'));
+      guild.deleteRole(guild.role('Notify: Study prompts'));
+      await sandbox.until('the deletion has arrived', () => true);
+    });
+    expect(answer.text).toContain('The role that members take with `/notify` (Study prompts) was deleted');
+    expect(answer.text).toContain('Press **Offer Study prompts** in `/notify`');
+    await town.moderator.press('Offer Study prompts', await town.moderator.slash('notify'));
+    expect((await town.moderator.press('Check again', answer)).text).toContain('Everything is in order');
+  });
+
+  test('says that a schedule still rests after what stopped it is mended', async () => {
+    const answer = await problemsAfter(async ({ guild, moderator, bot, sandbox }) => {
+      const [, due] = /<t:(\d+):F>/.exec((await moderator.slash('schedule list')).text) ?? [];
+      guild.denyBot(PermissionFlagsBits.SendMessages, guild.channel('tips'));
+      sandbox.clock.advance(Number(due) * 1000 + 60_000 - sandbox.clock.now());
+      await bot.tick();
+      guild.allowBot(PermissionFlagsBits.SendMessages, guild.channel('tips'));
+      await sandbox.until('the permission has arrived', () => true);
+    });
+    expect(answer.text).toContain('The schedule for tips (Mondays at 09:00) was paused');
+    expect(answer.text).toContain('/schedule resume');
   });
 
   test('tells moderators once in the staff channel when a channel in use is deleted', async () => {

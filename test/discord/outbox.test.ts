@@ -283,6 +283,8 @@ describe('an answer that never came', () => {
         unsure_since: null,
         message_id: discord.dmsOf(ada)[0]?.id,
       });
+      // An edit mentions nobody, and could take its highlight from what has just notified somebody.
+      expect(count(/PATCH .*messages/)).toBe(0);
     });
 
     it(`does not lose what was not sent (${how} before the effect)`, async () => {

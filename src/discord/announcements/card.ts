@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Announcement } from '../../db/announcements.ts';
 import { contentLimits, readAddress, showAnnounced } from '../../posts/announcements/content.ts';
 import { texts } from '../../texts/en.ts';
+import type { PostScene } from '../notices/posting.ts';
 import { post } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 
@@ -22,6 +23,12 @@ export function announcementCard(announcement: Announcement): Card {
     components: linkRow(link),
     allowedMentions: everyone === 1 ? { everyone: true } : { roles: roleId === null ? [] : [roleId] },
   };
+}
+
+/** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */
+export function withoutGoneRole(scene: PostScene, announcement: Announcement): Announcement {
+  const { role_id: roleId } = announcement;
+  return roleId === null || scene.hasRole(roleId) ? announcement : { ...announcement, role_id: null };
 }
 
 /** A button that names the host it leads to. */

@@ -46,7 +46,8 @@ const nowhere: Reach = {
   role: 'none',
 };
 
-function roleOf(guild: Guild, roleId: string): Reach['role'] {
+/** Whether a role can be mentioned, from the bot's memory. */
+export function roleOf(guild: Guild, roleId: string): Exclude<Reach['role'], 'none'> {
   const role = guild.roles.cache.get(roleId);
   if (!role) return 'gone';
   return role.mentionable ? 'open' : 'closed';

@@ -2,7 +2,7 @@ import { findAnnouncement } from '../../db/announcements.ts';
 import { announcementFailed, announcementPosted, isTooLate } from '../../posts/announcements/outcome.ts';
 import type { PostSource } from '../notices/posting.ts';
 import { subjectOf } from '../notices/scene.ts';
-import { announcementCard } from './card.ts';
+import { announcementCard, withoutGoneRole } from './card.ts';
 
 /** Announcements that are posted once, at their time or at once. Those that come back are slots of their schedule. */
 export const announcementSource: PostSource = {
@@ -15,7 +15,7 @@ export const announcementSource: PostSource = {
     const isLate = !isThere && isTooLate(announcement, scene.ctx.now());
     return {
       channelId: announcement.channel_id,
-      card: announcementCard(announcement),
+      card: announcementCard(withoutGoneRole(scene, announcement)),
       crosspost: announcement.crosspost === 1,
       ...(isLate ? { stale: 'late' } : {}),
     };

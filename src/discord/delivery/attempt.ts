@@ -6,7 +6,8 @@ import { findMember } from '../../db/members.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
-import { MemberGone, type Scene } from '../notices/scene.ts';
+import type { PostScene } from '../notices/posting.ts';
+import { MemberGone } from '../notices/scene.ts';
 import type { Pace } from './pace.ts';
 import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
 
@@ -44,7 +45,7 @@ export interface Line {
 }
 
 /** One try at delivering one notice: every request goes through here, and never outlives the claim. */
-export class Attempt implements Scene {
+export class Attempt implements PostScene {
   readonly line: Line;
   readonly ctx: Context;
   readonly guild: Guild;
@@ -114,6 +115,12 @@ export class Attempt implements Scene {
       if (member?.left_at === null) throw error;
       return texts.notices.formerMember;
     }
+  }
+
+  hasRole(roleId: string): boolean {
+    const guild = this.line.client.guilds.cache.get(this.guild.id);
+    // Of a guild that is not known at the moment nothing is known to be missing.
+    return guild?.available ? guild.roles.cache.has(roleId) : true;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
+import { firstRevision } from '../../db/notices.ts';
 import { epochMs } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { MemberGone, type Render, refFooter } from '../notices/scene.ts';
@@ -64,13 +65,18 @@ export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', 
 }
 
 /**
- * Posts a card once. When an earlier attempt may have posted it already, looks for it first and brings it up to date.
+ * Posts a card once. When an earlier attempt may have posted it already, looks for it first, and brings it up to date
+ * where what it says may have changed since.
  * @param card undefined when nothing is left to say: then only what is already there is changed.
  */
 export async function post(attempt: Attempt, channelId: string, card: Card | undefined): Promise<Outcome> {
   const { notice } = attempt;
   if (attempt.unsureSince !== null) {
     const there = await look(attempt, channelId, attempt.unsureSince);
+    // Nothing has changed it: an edit, which mentions nobody, could take from it the highlight of whom it notified.
+    if (there && card && notice.revision === firstRevision) {
+      return { is: 'delivered', channelId, messageId: there.id };
+    }
     if (there) return await editMessage(attempt, channelId, there.id, card);
   }
   if (!card) return { is: 'void', why: 'nothing-to-say' };

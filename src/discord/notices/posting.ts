@@ -28,10 +28,16 @@ export interface Place {
   readonly messageId: string;
 }
 
+/** What a post is made with. */
+export interface PostScene extends Scene {
+  /** Whether the guild still has a role, as far as is known without asking Discord: naming one that is gone is noise. */
+  hasRole(roleId: string): boolean;
+}
+
 /** How one kind of post is made, and what follows from its delivery. Every `trx` is the outbox's: no Discord in there. */
 export interface PostSource {
   /** What is to be posted; undefined when nothing is left to say. Called anew for each attempt and for every edit. */
-  find(scene: Scene): Promise<Posting | undefined>;
+  find(scene: PostScene): Promise<Posting | undefined>;
   /** Discord has it: called in the transaction that records so, also after an edit (`notice.message_id` was set before). */
   delivered(trx: Trx, ctx: Context, notice: Notice, place: Place): Promise<void>;
   /** It will not be posted: called in the transaction that closes the notice for good. Tell whom it concerns. */

@@ -12,11 +12,11 @@ import { isInTime } from '../../posts/claim.ts';
 import { findPrompt, findTip } from '../../posts/content/entries.ts';
 import { slotDropped, slotFailed, slotPosted } from '../../posts/slots.ts';
 import { texts } from '../../texts/en.ts';
-import { announcementCard } from '../announcements/card.ts';
+import { announcementCard, withoutGoneRole } from '../announcements/card.ts';
 import { promptCard } from '../cards/prompt.ts';
 import { tipCard } from '../cards/tip.ts';
 import type { Card } from '../replies.ts';
-import type { PostSource } from './posting.ts';
+import type { PostScene, PostSource } from './posting.ts';
 
 /** The notice kind `post`: its subject is a slot. */
 export const posts: PostSource = {
@@ -29,8 +29,8 @@ export const posts: PostSource = {
     const stale = staleness(ctx, slot, schedule);
     // Looked for by its reference only, so what it shows does not matter.
     if (stale !== undefined) return { channelId, card: {}, crosspost: false, stale };
-    const card = await cardOf(ctx, slot, schedule);
-    return card && { channelId, card: addressed(card, slot, schedule), crosspost: schedule.crosspost === 1 };
+    const card = await cardOf(scene, slot, schedule);
+    return card && { channelId, card: addressed(scene, card, slot, schedule), crosspost: schedule.crosspost === 1 };
   },
   delivered: (trx, ctx, notice, place) => slotPosted(trx, ctx, notice.subject_id, place),
   failed: (trx, ctx, notice, why) => slotFailed(trx, ctx, notice.subject_id, why),
@@ -46,11 +46,12 @@ function staleness(ctx: Context, slot: Slot, schedule: Schedule): string | undef
 
 const slugs = z.array(z.string());
 
-async function cardOf(ctx: Context, slot: Slot, schedule: Schedule): Promise<Card | undefined> {
+async function cardOf(scene: PostScene, slot: Slot, schedule: Schedule): Promise<Card | undefined> {
+  const { ctx } = scene;
   if (slot.kind === 'announcement') {
     const id = schedule.announcement_id;
     const announcement = id === null ? undefined : await findAnnouncement(ctx.db, id);
-    return announcement && announcementCard(announcement);
+    return announcement && announcementCard(withoutGoneRole(scene, announcement));
   }
   const categories = schedule.categories === null ? null : slugs.parse(JSON.parse(schedule.categories));
   const { entry, outdated } = await chooseFor(ctx, slot, slot.kind, categories);
@@ -66,13 +67,13 @@ async function cardOf(ctx: Context, slot: Slot, schedule: Schedule): Promise<Car
 }
 
 /** Adds the role to mention, and that it is a test where it is one: a test mentions nobody. */
-function addressed(card: Card, slot: Slot, schedule: Schedule): Card {
+function addressed(scene: PostScene, card: Card, slot: Slot, schedule: Schedule): Card {
   if (slot.is_test === 1) {
     const { allowedMentions: _, ...quiet } = card;
     return { ...quiet, content: texts.posts.test };
   }
   const roleId = schedule.role_id;
-  if (roleId === null || slot.kind === 'announcement') return card;
+  if (roleId === null || slot.kind === 'announcement' || !scene.hasRole(roleId)) return card;
   // The role of everyone is not a role to Discord's mentions; nobody is pinged by it here.
   if (roleId === slot.guild_id) return card;
   return { ...card, content: `<@&${roleId}>`, allowedMentions: { roles: [roleId] } };

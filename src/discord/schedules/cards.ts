@@ -19,7 +19,7 @@ export const removeKey = 'schedule-remove';
 export const keepKey = 'schedule-keep';
 
 /** Characters of a list: below Discord's 4,096 for a description. */
-const listLength = 3_800;
+const listLength = 3_400;
 
 /** A schedule after something was done with it: what, where, when next, who is notified, and what is to be mended. */
 export function scheduleCard(
@@ -61,13 +61,22 @@ function notified({ role_id: roleId, kind }: Schedule): string {
   return kind === 'announcement' ? text.card.nobodyAnnounced : text.card.nobody;
 }
 
-/** All schedules of a guild. */
-export function listCard(all: readonly ScheduleAhead[]): Card {
+/**
+ * All schedules of a guild.
+ * @param zone the guild's, IANA name: in it times of day are meant, unless a schedule has another.
+ * @param isBlocked whether something keeps a schedule from posting, or from notifying whom it should.
+ */
+export function listCard(
+  all: readonly ScheduleAhead[],
+  zone: string,
+  now: Instant,
+  isBlocked: (schedule: Schedule) => boolean,
+): Card {
   if (all.length === 0) return { content: text.list.empty };
   const entries: string[] = [];
   let length = 0;
   for (const [index, { schedule, next }] of all.entries()) {
-    const entry = entryOf(index + 1, schedule, next[0]);
+    const entry = entryOf(index + 1, schedule, next[0], zone, isBlocked(schedule));
     length += entry.length + 2;
     if (length > listLength) {
       entries.push(text.list.more(all.length - index));
@@ -75,17 +84,28 @@ export function listCard(all: readonly ScheduleAhead[]): Card {
     }
     entries.push(entry);
   }
-  return { embeds: [embed(text.list.title(all.length), entries.join('\n\n'))] };
+  const intro = text.list.intro(zoneLabel(zone, epochMs(now)));
+  const body = [intro, ...entries, text.list.change].join('\n\n');
+  return { embeds: [embed(text.list.title(all.length), body)] };
 }
 
-function entryOf(place: number, schedule: Schedule, next: Instant | undefined): string {
-  const head = text.list.entry(place, schedule.kind, `<#${schedule.channel_id}>`, describeCron(schedule.cron));
+function entryOf(
+  place: number,
+  schedule: Schedule,
+  next: Instant | undefined,
+  zone: string,
+  isBlocked: boolean,
+): string {
+  const when = describeCron(schedule.cron);
+  const there = schedule.zone === zone ? when : text.list.elsewhere(when, schedule.zone);
+  const head = text.list.entry(place, schedule.kind, `<#${schedule.channel_id}>`, there);
   const state =
     next === undefined
       ? text.pausedWhy[schedule.paused_why ?? 'moderator']
       : text.list.next(stamp(next, 'F'), stamp(next, 'R'));
   const role = schedule.role_id === null ? [] : [text.list.role(`<@&${schedule.role_id}>`)];
-  return `${head}\n${[state, ...role].join(' · ')}`;
+  const blocked = isBlocked && next !== undefined ? `\n${text.list.blocked}` : '';
+  return `${head}\n${[state, ...role].join(' · ')}${blocked}`;
 }
 
 /** Asks once before a schedule is removed. */

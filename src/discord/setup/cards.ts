@@ -1,10 +1,12 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
+import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../mentoring/settings.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
+import { describeCron } from '../schedules/words.ts';
 import type { Problem } from './check.ts';
 import type { SetupOutcome } from './start.ts';
 
@@ -25,6 +27,7 @@ export function startCard(outcome: SetupOutcome, nowMs: number): Card {
   if (done.length === 0) done.push(text.start.nothingNew);
   if (outcome.zoneIsDefault) done.push(text.start.chooseZone);
   const blocks = [done.join('\n')];
+  if (outcome.scheduled.length > 0) blocks.push(listScheduled(outcome.scheduled));
   if (problems.length > 0) blocks.push(`${text.start.toMend}\n${listProblems(problems)}`, text.start.nextAfterMending);
   else blocks.push(settings.mentor_verification === 1 ? text.start.next : text.start.nextWithoutVerification);
   const title = problems.length > 0 ? text.start.doneWithProblems(problems.length) : text.start.done;
@@ -75,6 +78,14 @@ function settingsFields(settings: Settings, nowMs: number) {
       inline: true,
     },
   ];
+}
+
+/** What is posted by itself from now on: nobody should be surprised by it on Monday. */
+function listScheduled(schedules: readonly Schedule[]): string {
+  const lines = schedules.map(({ kind, channel_id: channelId, cron }) =>
+    text.start.post(texts.schedules.kinds[kind], mention('#', channelId), describeCron(cron)),
+  );
+  return [text.start.posts, ...lines, text.start.postsChange].join('\n');
 }
 
 function mention(kind: '#' | '@&', id: string | null): string {

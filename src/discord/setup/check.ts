@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
   roleMention,
 } from 'discord.js';
+import type { Context } from '../../context.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import {
   channelColumns,
@@ -17,11 +18,12 @@ import {
 } from '../../mentoring/settings.ts';
 import { texts } from '../../texts/en.ts';
 import { channelPermissions, guildPermissions, missingPermissions, threadMemberPermissions } from '../permissions.ts';
+import { findPostProblems } from './check-posts.ts';
 import { findRoleFault, ownMember } from './roles.ts';
 
 /** Something that is wrong with the settings or the permissions, and its fix. */
 export interface Problem {
-  /** What it is about: `channel:tips`, `role:mentor`, `guild`. */
+  /** What it is about: `channel:tips`, `role:mentor`, `guild`, `schedule:…`, `announcement:…`, `notify:tips`. */
   readonly about: string;
   readonly text: string;
   readonly fix: string;
@@ -39,7 +41,7 @@ export const channelTypes: Readonly<
 };
 
 /** Everything that keeps the bot from doing its work in this guild, in the order in which it is best mended. */
-export async function findProblems(guild: Guild, settings: Settings): Promise<Problem[]> {
+export async function findProblems(ctx: Context, guild: Guild, settings: Settings): Promise<Problem[]> {
   const me = await ownMember(guild);
   const problems: Problem[] = [];
   const missing = missingPermissions(me.permissions, guildPermissions);
@@ -49,6 +51,7 @@ export async function findProblems(guild: Guild, settings: Settings): Promise<Pr
     problems.push(...checkChannel(guild, me, purpose, settings[channelColumns[purpose]]));
   }
   problems.push(...checkThreadMembers(guild, settings));
+  problems.push(...(await findPostProblems(ctx, guild, me, settings)));
   return problems;
 }
 

@@ -1,6 +1,7 @@
 import type { Guild, GuildMember, Role } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { findGuild, type Guild as Settings } from '../../db/guilds.ts';
+import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
 import { channelColumns, channelPurposes, rolePurposes } from '../../mentoring/settings.ts';
 import { checkChanges, saveSetup, type SetupChanges } from '../../mentoring/setup.ts';
@@ -17,6 +18,8 @@ export interface SetupOutcome {
   /** Mentions of what was there already, found by its name. */
   readonly found: readonly string[];
   readonly problems: readonly Problem[];
+  /** Posts that this run has scheduled. */
+  readonly scheduled: readonly Schedule[];
   /** Whether the guild still has the zone that nobody chose. */
   readonly zoneIsDefault: boolean;
 }
@@ -53,6 +56,7 @@ export async function setUpGuild(
   return await inTurn(guild.id, async () => {
     const me = await ownMember(guild);
     const before = await findGuild(ctx.db, guild.id);
+    const known = new Set((await listSchedules(ctx.db, guild.id)).map(({ id }) => id));
     checkChanges(before, choices);
     refuseUnusable(guild, me, moderator, choices);
 
@@ -73,9 +77,10 @@ export async function setUpGuild(
       settings,
       created: mentions(roles, channels, 'created'),
       found: mentions(roles, channels, 'found'),
+      scheduled: (await listSchedules(ctx.db, guild.id)).filter(({ id }) => !known.has(id)),
       problems: [
         ...failures,
-        ...(await findProblems(guild, settings)).filter((each) => !isExplained(each, roles, channels, failures)),
+        ...(await findProblems(ctx, guild, settings)).filter((each) => !isExplained(each, roles, channels, failures)),
       ],
       zoneIsDefault: choices.zone === undefined && before === undefined,
     };

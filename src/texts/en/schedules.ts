@@ -78,6 +78,11 @@ export const schedules = {
       'Nothing is posted by the clock yet. `/schedule add` posts tips or study prompts regularly; `/announce compose` makes an announcement that recurs.',
     entry: (place: number, kind: Kind, channel: string, when: string) =>
       `**${place}. ${kinds[kind]}** in ${channel} · ${when}`,
+    intro: (zone: string) =>
+      `Times of day are those of ${zone}, as this server has it; what comes next is on your own clock.`,
+    elsewhere: (when: string, zone: string) => `${when} (${zone})`,
+    change: '`/schedule add` adds one, `/schedule edit` changes one, `/schedule run` posts a test.',
+    blocked: 'Something is in its way: `/setup check` says what.',
     next: (stamp: string, relative: string) => `Next: ${stamp}, ${relative}`,
     role: (role: string) => `notifies ${role}`,
     more: (count: number) => `… and ${counted(count, 'more schedule', 'more schedules')}.`,

@@ -1,36 +1,14 @@
 /** What moderators read while they set the bot up. Where a channel or role is named, it is named as Discord shows it. */
+import {
+  type ChannelPurpose,
+  names,
+  permissionNames,
+  type Problem,
+  purposes,
+  type RolePurpose,
+  setupCheck,
+} from './setup-check.ts';
 import { list } from './words.ts';
-
-/** Something that is wrong, and what to do about it. */
-interface Problem {
-  readonly text: string;
-  readonly fix: string;
-}
-
-const purposes = {
-  mentoring: 'mentoring',
-  staff: 'staff',
-  tips: 'tips',
-  study: 'study',
-  announcements: 'announcements',
-};
-type ChannelPurpose = keyof typeof purposes;
-type RolePurpose = 'mentor' | 'mentee';
-
-/** Discord's own names for permissions, as its client shows them. */
-const permissionNames = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  EmbedLinks: 'Embed Links',
-  ReadMessageHistory: 'Read Message History',
-  CreatePrivateThreads: 'Create Private Threads',
-  SendMessagesInThreads: 'Send Messages in Threads',
-  ManageChannels: 'Manage Channels',
-  ManageRoles: 'Manage Roles',
-};
-
-const names = (permissions: readonly (keyof typeof permissionNames)[]) =>
-  list(permissions.map((each) => `**${permissionNames[each]}**`));
 
 export const setup = {
   description: 'Set Preceptor up for this server',
@@ -83,6 +61,10 @@ export const setup = {
     created: (what: readonly string[]) => `**Created:** ${what.join(' ')}`,
     found: (what: readonly string[]) => `**Already here, and used from now on:** ${what.join(' ')}`,
     nothingNew: 'Everything that was needed is here; nothing was created.',
+    posts: '**Posted from now on, in the time zone of this server:**',
+    post: (kind: string, channel: string, when: string) => `- ${kind} in ${channel}: ${when}`,
+    postsChange:
+      '`/schedule list` shows what comes next, `/schedule edit`, `pause` and `remove` change it. With `/notify` you can offer members a role to be notified by.',
     toMend: '**Left to mend**',
     next: '**Next:** ask experienced members to run `/register mentor`, and confirm them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
     nextWithoutVerification:
@@ -156,73 +138,9 @@ export const setup = {
     roles: 'Roles',
     role: (purpose: RolePurpose, role: string) => `${purpose}s: ${role}`,
     notSet: 'not set',
-    change: 'Change any of it with `/setup start`: only what you name there changes.',
+    change:
+      'Change any of it with `/setup start`: only what you name there changes. `/schedule list` shows what is posted when, `/setup check` whether anything is in the way.',
   },
 
-  check: {
-    description: 'Look for missing permissions, channels and roles, each with its fix',
-    fine: 'Everything is in order',
-    fineText: 'Channels, roles and permissions are as they should be.',
-    problems: (count: number) => (count === 1 ? 'One thing is left to mend' : `${count} things are left to mend`),
-    again: 'Check again',
-    problem: ({ text, fix }: Problem, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
-    more: (count: number) => `… and ${count} more. Mend these first, then check again.`,
-
-    channelNotSet: (purpose: ChannelPurpose): Problem => ({
-      text: `No ${purposes[purpose]} channel is set.`,
-      fix: 'Run `/setup start`: it creates the channel, or choose one there.',
-    }),
-    channelGone: (purpose: ChannelPurpose): Problem => ({
-      text: `The ${purposes[purpose]} channel was deleted.`,
-      fix: 'Run `/setup start`: it creates a new one, or choose another there.',
-    }),
-    channelType: (purpose: ChannelPurpose, channel: string): Problem => ({
-      text: `${channel} is set for ${purposes[purpose]}, but is no text channel any more.`,
-      fix: `Choose a text channel in \`/setup start\`.`,
-    }),
-    channelPermissions: (channel: string, missing: readonly (keyof typeof permissionNames)[]): Problem => ({
-      text: `In ${channel} I lack ${names(missing)}.`,
-      fix: `Edit the channel → Permissions → add my role, and allow ${missing.length === 1 ? 'it' : 'them'} there.`,
-    }),
-    staffVisible: (channel: string): Problem => ({
-      text: `Every member can read the staff channel ${channel}, and with it the cards about new mentors.`,
-      fix: 'Edit the channel → Permissions → @everyone → deny **View Channel**, and allow it to your moderators’ role and to mine.',
-    }),
-    threadsHidden: (channel: string, role: string): Problem => ({
-      text: `${role} cannot see ${channel}, and so not the private threads in it.`,
-      fix: `Edit the channel → Permissions → add ${role}, and allow **View Channel**.`,
-    }),
-    threadsMute: (channel: string, role: string): Problem => ({
-      text: `${role} cannot write in the private threads of ${channel}.`,
-      fix: `Edit the channel → Permissions → add ${role}, and allow **Send Messages in Threads**.`,
-    }),
-    guildPermissions: (missing: readonly (keyof typeof permissionNames)[]): Problem => ({
-      text: `In this server I lack ${names(missing)}, so I cannot give mentors and mentees their roles.`,
-      fix: 'Server Settings → Roles → my role → Permissions: switch it on.',
-    }),
-    roleNotSet: (purpose: RolePurpose): Problem => ({
-      text: `No role for ${purpose}s is set.`,
-      fix: 'Run `/setup start`: it creates the role, or choose one there.',
-    }),
-    roleGone: (purpose: RolePurpose): Problem => ({
-      text: `The role for ${purpose}s was deleted.`,
-      fix: 'Run `/setup start`: it creates a new one, or choose another there.',
-    }),
-    roleOrder: (role: string, mine: string): Problem => ({
-      text: `My highest role, ${mine}, is not above ${role}, so I cannot give ${role} to anybody.`,
-      fix: `Server Settings → Roles: drag ${mine} above ${role}.`,
-    }),
-    noOwnRole: (role: string): Problem => ({
-      text: `I have no role of my own, so I cannot give ${role} to anybody.`,
-      fix: `Create a role with ${names(['ManageRoles'])}, drag it above ${role}, and give it to me; or invite me again, and I bring one along.`,
-    }),
-    rolePowerful: (role: string): Problem => ({
-      text: `${role} comes with moderating permissions, and whoever registers gets them.`,
-      fix: `Take those permissions from ${role}, or choose another role in \`/setup start\`.`,
-    }),
-    roleManaged: (role: string): Problem => ({
-      text: `${role} belongs to a bot or an integration, so I cannot give it to anybody.`,
-      fix: 'Choose another role in `/setup start`.',
-    }),
-  },
+  check: setupCheck,
 };
