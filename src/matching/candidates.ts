@@ -5,7 +5,7 @@
 import { countBits, rankLimit } from './bits.ts';
 import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
-import { everybody, kinOf, type Section, type SectionPrices, type Shelves } from './shelves.ts';
+import { everybody, kinOf, type PromisingBlocks, promisingFirst, type SectionPrices, type Shelves } from './shelves.ts';
 import type { Mask, Mentee, Weights } from './types.ts';
 
 /** What each part of the fit adds for a mentee, by the small number that it depends on. */
@@ -172,12 +172,15 @@ export function fitAt(packed: PackedMentors, searcher: Searcher, i: number): num
 /** Whether no rule stands between the packed mentor at `i`, who is open, and a mentee. */
 export function isAllowed(packed: PackedMentors, searcher: Searcher, i: number): boolean {
   return (
+    (packed.languages[i]! & searcher.languages) !== 0 &&
     packed.stageRank[i]! > searcher.stageRank &&
     packed.acceptsFromRank[i]! <= searcher.stageRank &&
-    (packed.languages[i]! & searcher.languages) !== 0 &&
     searcher.barred?.has(i) !== true
   );
 }
+
+/** Less than any profit that somebody can have, and whole. */
+const lowest = -0x1fffffff;
 
 /**
  * Finds the eligible mentors with the most profit that is at least `atLeast`, as many as `found` has room for, none
@@ -195,45 +198,32 @@ export function findCandidates(
   found.size = 0;
   let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
   for (const { section, kin, beside } of looks) {
+    const house = shelves.sections[section]!;
     const priced = prices[section]!;
+    const order = promisingFirst(house, priced, atMost.kind);
     // Best kinship first, so that the bar rises early.
     for (let kinship = 0; kinship < kin.length; kinship += 1) {
       const base = atMost.specialty[kinship]! + beside;
       if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
-      const n = siftBlocks(shelves.sections[section]!, priced, kin[kinship]!, atMost, least - base - atMost.mostTopics);
-      const here = { section, n, base, least, floor };
-      if (n > 0) least = searchBlocks(shelves, priced, searcher, here, found);
+      const n = siftBlocks(house.shelf, order, kin[kinship]!, least - base - atMost.mostTopics);
+      if (n > 0) least = searchBlocks(shelves, priced, searcher, { section, n, base, least, floor }, found);
     }
   }
 }
 
-const lowest = -0x1fffffff;
-
 /** Blocks that may do; grown where there are more. */
 let passed = new Int32Array(1024);
 
-/**
- * Puts into `passed` the blocks on some shelves whose cheapest mentor may do.
- * @returns how many passed.
- */
-function siftBlocks(
-  { shelf, blockKind }: Section,
-  { ofBlock, ofShelf }: SectionPrices,
-  shelves: Int32Array,
-  { kind: byKind, mostKind }: PointsAtMost,
-  bar: number,
-): number {
-  if (passed.length < blockKind.length) passed = new Int32Array(2 * blockKind.length);
+/** Puts into `passed` the blocks on some shelves that promise enough. @returns how many passed. */
+function siftBlocks(shelf: Int32Array, { block, promise }: PromisingBlocks, on: Int32Array, bar: number): number {
+  if (passed.length < block.length) passed = new Int32Array(2 * block.length);
   const chosen = passed;
   let n = 0;
-  for (let at = 0; at < shelves.length; at += 1) {
-    const s = shelves[at]!;
-    if (mostKind - ofShelf[s]! < bar) continue;
-    const until = shelf[s + 1]!;
-    for (let b = shelf[s]!; b < until; b += 1) {
-      // Written always and counted only when it may do: a branch taken now and then is dear.
-      chosen[n] = b;
-      if (((byKind[blockKind[b]!]! - ofBlock[b]!) | 0) >= bar) n += 1;
+  for (let s = 0; s < on.length; s += 1) {
+    const until = shelf[on[s]! + 1]!;
+    for (let at = shelf[on[s]!]!; at < until && promise[at]! >= bar; at += 1) {
+      chosen[n] = block[at]!;
+      n += 1;
     }
   }
   return n;
@@ -258,6 +248,7 @@ function searchBlocks(
   const { topics: byTopics, kind: byKind, mostTopics } = atMost;
   const { n, base, floor, section } = given;
   const room = found.mentor.length;
+  const allButOne = byTopics.at(-2) ?? mostTopics;
   const chosen = passed;
   let { least } = given;
   for (let k = 0; k < n; k += 1) {
@@ -266,18 +257,22 @@ function searchBlocks(
     // What anybody in this block gives at most beside the topics, and with all of them.
     const beside = (base + byKind[blockKind[b]!]!) | 0;
     const most = (beside + mostTopics) | 0;
+    const almost = (beside + allButOne) | 0;
     if (most < floor || (blockLanguages[b]! & languages) === 0) continue;
     for (let rank = block[b]!; rank < until; rank += 1) {
       const asked = price[rank]!;
       // From here on all are too dear.
       if (((most - asked) | 0) < least) break;
-      const hoped = (beside + byTopics[countBits(topics[rank]! & wanted)]!) | 0;
+      const common = topics[rank]! & wanted;
+      // Most are so dear that only all topics will do.
+      if (common !== wanted && ((almost - asked) | 0) < least) continue;
+      const hoped = (beside + byTopics[countBits(common)]!) | 0;
       if (((hoped - asked) | 0) < least || hoped < floor) continue;
       const i = mentor[rank]!;
       // Whoever is of the same country is found in its section.
-      if (section === everybody && packed.country[i] === country) continue;
+      if (!isAllowed(packed, searcher, i) || (section === everybody && packed.country[i] === country)) continue;
       const fit = fitAt(packed, searcher, i);
-      if (fit - asked < least || fit < floor || !isAllowed(packed, searcher, i)) continue;
+      if (fit - asked < least || fit < floor) continue;
       keep(found, i, fit, fit - asked);
       if (found.size === room) least = (found.profit[0]! + 1) | 0;
     }

@@ -103,7 +103,7 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
  * @returns the best of them for each such mentee, and by how much all together would do better with the very best.
  */
 function findBetter(
-  { shelves, searchers, plain, floor, capacity }: Profiles,
+  { shelves, searchers, plain, alike, floor, capacity }: Profiles,
   { profit, bonus }: Matching,
   price: ArrayLike<number>,
 ): {
@@ -114,9 +114,9 @@ function findBetter(
   const found = createFound(moreColumns);
   const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
   let unlisted = 0;
-  for (const [i, searcher] of searchers.entries()) {
+  for (const i of alike) {
     const atLeast = profit[i]! + 1 - bonus;
-    findCandidates(shelves, prices, searcher, { atLeast, floor }, found);
+    findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
     if (found.size === 0) continue;
     better.push({ i, columns: columnsOf(shelves, plain[i]!, found) });
     unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;

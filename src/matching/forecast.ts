@@ -7,7 +7,7 @@
  */
 import { auctionBonus, type Matching, solve } from './assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { listColumns, type Profiles, shelfPrices } from './listing.ts';
+import { byLikeness, listColumns, type Profiles, shelfPrices } from './listing.ts';
 
 /** From so many mentees on prices are predicted. */
 export const predictFrom = 1_500;
@@ -59,5 +59,6 @@ function partOf(profiles: Profiles): Profiles {
   const withPlaces = Array.from(capacity.keys()).filter((j) => capacity[j]! > 0);
   const places = new Int32Array(capacity.length);
   for (const j of withPlaces.filter(inPart)) places[j] = capacity[j]!;
-  return { ...profiles, searchers: searchers.filter(inPart), plain: plain.filter(inPart), capacity: places };
+  const chosen = searchers.filter(inPart);
+  return { ...profiles, searchers: chosen, plain: plain.filter(inPart), alike: byLikeness(chosen), capacity: places };
 }

@@ -1,6 +1,6 @@
 /** Reads a round's input: numbers everybody, keeps what pins can be kept, and refuses what makes no sense. */
 import { createSearchers } from './candidates.ts';
-import type { Profiles } from './listing.ts';
+import { byLikeness, type Profiles } from './listing.ts';
 import { firstObstacle } from './eligible.ts';
 import { fitScale } from './fit.ts';
 import { pack, type PackedMentors } from './pack.ts';
@@ -54,6 +54,7 @@ export function readPeople(input: RoundInput): People {
     plain: searchers.map((searcher, i) =>
       searcher.isPlain ? searcher : search({ ...mentees[i]!.mentee, priority: undefined }, barred[i]),
     ),
+    alike: byLikeness(searchers),
     capacity: left,
     floor: input.floor,
   };

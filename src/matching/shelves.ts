@@ -111,15 +111,54 @@ export interface SectionPrices {
   readonly mentor: Int32Array;
   readonly price: Int32Array;
   readonly topics: Int32Array;
-  /** The lowest price of each block, and of each shelf. */
+  /** The lowest price of each block. */
   readonly ofBlock: Int32Array;
-  readonly ofShelf: Int32Array;
+  /** What `promisingFirst` has worked out, by table. */
+  readonly ordered: Map<Int32Array, PromisingBlocks>;
+}
+
+/** The blocks of each shelf with those first whose cheapest mentor gives most. */
+export interface PromisingBlocks {
+  /** Block numbers, shelf by shelf as blocks are. */
+  readonly block: Int32Array;
+  /** What the cheapest mentor gives by their kind, less their price. */
+  readonly promise: Int32Array;
+}
+
+/** Orders the blocks for all mentees to whom the kinds give the same. Worked out once for each table of points by kind. */
+export function promisingFirst(
+  { shelf, blockKind }: Section,
+  { ofBlock, ordered }: SectionPrices,
+  byKind: Int32Array,
+): PromisingBlocks {
+  const known = ordered.get(byKind);
+  if (known) return known;
+  const block = new Int32Array(blockKind.length);
+  const promise = new Int32Array(blockKind.length);
+  for (let s = 0; s + 1 < shelf.length; s += 1) {
+    const from = shelf[s]!;
+    const until = shelf[s + 1]!;
+    // Few blocks stand on a shelf: inserting each one in its place is quickest.
+    for (let b = from; b < until; b += 1) {
+      const given = byKind[blockKind[b]!]! - ofBlock[b]!;
+      let at = b;
+      for (; at > from && promise[at - 1]! < given; at -= 1) {
+        promise[at] = promise[at - 1]!;
+        block[at] = block[at - 1]!;
+      }
+      promise[at] = given;
+      block[at] = b;
+    }
+  }
+  const made = { block, promise };
+  ordered.set(byKind, made);
+  return made;
 }
 
 /** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves of each section. */
 export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>): readonly SectionPrices[] {
   const prices = Int32Array.from(price, Math.ceil);
-  return sections.map(({ mentor, topics, block, shelf }) => {
+  return sections.map(({ mentor, topics, block }) => {
     const position = Int32Array.from(mentor.keys());
     const cheapestFirst = (a: number, b: number) => prices[mentor[a]!]! - prices[mentor[b]!]! || a - b;
     for (let b = 0; b + 1 < block.length; b += 1) {
@@ -132,9 +171,7 @@ export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>)
       price: ordered.map((i) => prices[i]!),
       topics: position.map((at) => topics[at]!),
       ofBlock,
-      ofShelf: shelf
-        .subarray(0, -1)
-        .map((from, s) => ofBlock.subarray(from, shelf[s + 1]).reduce((least, each) => Math.min(least, each))),
+      ordered: new Map(),
     };
   });
 }
