@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../context.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
+import { findProfile } from '../db/profiles.ts';
 import type { Command } from '../discord/command.ts';
 import { confirmEndCard, endedCard, mentorshipsCard } from '../discord/mentor/mentorships.ts';
 import { answer, change } from '../discord/replies.ts';
@@ -13,7 +14,15 @@ const text = texts.mentorship;
 
 async function show(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
+  if (mentorships.length === 0) return await answer(interaction, { content: await none(ctx, interaction) });
   await answer(interaction, await mentorshipsCard(ctx, interaction.user.id, mentorships));
+}
+
+/** What whoever is in no mentorship can do: whoever is only a mentor here waits to be asked. */
+async function none(ctx: Context, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<string> {
+  const isMentee = (await findProfile(ctx.db, guildId, user.id, 'mentee')) !== undefined;
+  const isMentor = (await findProfile(ctx.db, guildId, user.id, 'mentor')) !== undefined;
+  return isMentor && !isMentee ? text.none.mentor : text.none.mentee;
 }
 
 async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
@@ -23,7 +32,7 @@ async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandIntera
   const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
   const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
   const [mentorship, another] = meant;
-  if (!mentorship) throw new UserError(partner ? text.noneWith(partner.id) : text.none);
+  if (!mentorship) throw new UserError(partner ? text.noneWith(partner.id) : await none(ctx, interaction));
   if (another) throw new UserError(text.which);
   await answer(interaction, confirmEndCard(mentorship, user.id, reason));
 }

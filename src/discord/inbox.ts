@@ -98,7 +98,10 @@ async function listWaiting(setting: Setting, userId: string): Promise<Item[]> {
   if (own?.state === 'pending' && own.expires_at !== null) {
     const title = texts.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
     const [until, left] = [stamp(own.expires_at, 'F'), stamp(own.expires_at, 'R')];
-    items.push({ embeds: [embed(title, texts.inbox.ownRequest(until, left, queued.length))], rows: [] });
+    items.push({
+      embeds: [embed(title, texts.inbox.ownRequest(until, left, own.round_id === null ? queued.length : 'round'))],
+      rows: [],
+    });
   }
   const mentor = await findProfile(ctx.db, guild.id, userId, 'mentor');
   if (mentor?.verification === 'waiting') {

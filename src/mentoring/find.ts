@@ -37,6 +37,8 @@ export type Found =
       /** What the mentee waits for, and how many more choices they may name. */
       readonly pending: MentorRequest | undefined;
       readonly choicesLeft: number;
+      /** Where the mentee stands on the waitlist; not looked for while an answer is to come. */
+      readonly place: WaitlistPlace | undefined;
     }
   | {
       readonly is: 'nobody';
@@ -91,7 +93,8 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
     const profile = pool.profiles.get(mentor.id);
     return profile ? [{ profile, taken: mentor.mentees, reasons }] : [];
   });
-  return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft };
+  const place = pending ? undefined : await findWaitlistPlace(db, guildId, menteeId);
+  return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft, place };
 }
 
 /** Why a mentor suits a mentee, whether or not they may be paired; empty where one of them is not registered (any more). */

@@ -128,13 +128,13 @@ test('many messages fill pages, are marked as read page by page, and are then go
   await tell(dina, 15);
   town.sandbox.expectRefusal((refusal) => refusal.code === 50_007);
   const first = await dina.slash('inbox');
-  expect(first.text).toContain('15 messages could not be sent');
+  expect(first.text).toContain('15 messages could not reach you');
   expect(first.text).toContain('Page 1 of 3');
   const second = await dina.press('Next page', first);
   expect(second.kind).toBe('update');
   expect(second.text).toContain('Page 2 of 3');
   const rest = await dina.press('Mark these 6 as read', second);
-  expect(rest.text).toContain('9 messages could not be sent');
+  expect(rest.text).toContain('9 messages could not reach you');
   const last = await dina.press('Mark these 6 as read', rest);
   const none = await dina.press('Mark these 3 as read', last);
   expect(none.text).toContain('Your inbox is empty');
@@ -157,7 +157,7 @@ test("somebody else's message cannot be marked as read, nor a page be forged", a
   expect(forged.text).toContain('not in your inbox');
   for (const page of ['-3', '99', 'x', '']) {
     const answer = await finn.forge({ customId: `inbox-page:${page}`, kind: 'button' });
-    expect(answer.text).toContain('One message could not be sent');
+    expect(answer.text).toContain('One message could not reach you');
   }
   expect((await finn.slash('inbox')).text).toContain('has ended');
 });

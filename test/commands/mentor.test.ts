@@ -69,6 +69,9 @@ describe('/mentor find', () => {
     expectRefusal(await seeker.press('1 · Request', found), /already asked/);
     const again = await seeker.slash('mentor find');
     expect(again.text).toContain('two more choices');
+    // Nothing that only holds for whoever has not asked anybody yet.
+    expect(again.text).not.toContain('up to three');
+    expect(again.text).not.toContain('suits you at the moment');
     expect(again.message?.embeds).toHaveLength(1);
   });
 
@@ -83,6 +86,19 @@ describe('/mentor find', () => {
     expect(labels(waiting)).toEqual(['Leave the waitlist']);
     expectRefusal(await lonely.press('Leave the waitlist', waiting), /off the waitlist/);
     expectRefusal(await lonely.press('Leave the waitlist', waiting), /not on the waitlist/);
+  });
+
+  test('shows who waits their place beside the mentors, and lets them leave the waitlist, also from their requests', async () => {
+    await mentor('Dia', { languages: ['ta'] });
+    const seeker = await mentee('Uma', { languages: ['ta'] });
+    const found = await seeker.slash('mentor find');
+    await seeker.press('Join the waitlist', found);
+    const again = await seeker.slash('mentor find');
+    expect(again.text).toMatch(/You are number \d+ of \d+ on the waitlist/);
+    expect(labels(again)).toEqual([expect.stringMatching(/^1 · Request/), 'Leave the waitlist']);
+    const requests = await seeker.slash('mentor requests');
+    expectRefusal(await seeker.press('Leave the waitlist', requests), /off the waitlist/);
+    expect(labels(await seeker.slash('mentor find'))).toContain('Join the waitlist');
   });
 
   test('is also behind the button of a new registration', async () => {

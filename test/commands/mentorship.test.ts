@@ -49,6 +49,12 @@ test('/mentorship show and end of somebody without one say so', async () => {
   const single = town.guild.join({ name: 'Single' });
   expect((await single.slash('mentorship show')).text).toMatch(/no mentorship/);
   expect((await single.slash('mentorship end', { reason: 'other' })).text).toMatch(/no mentorship/);
+  // Whoever is a mentor looks for none.
+  const idle = town.guild.join({ name: 'Idle' });
+  await register(idle, 'mentor', { stage: 'resident' });
+  const shown = (await idle.slash('mentorship show')).text;
+  expect(shown).toMatch(/no mentorship.*mentor requests/s);
+  expect(shown).not.toContain('/mentor find');
 });
 
 test('ending asks first, then tells the other kindly; a second press says that it has ended', async () => {

@@ -86,7 +86,7 @@ describe('a request, as its mentor reads it', () => {
     expect(card?.embeds?.[0]?.title).toContain('Omar asks you to be their mentor');
     expect(card?.embeds?.[0]?.description).toContain(`<@${omar}>`);
     expect(card?.embeds?.[0]?.description).toContain(String.raw`I \_love\_ reflexes.`);
-    expect(card?.embeds?.[0]?.description).toContain('Also heading for Neurology');
+    expect(card?.embeds?.[0]?.description).toContain('Also heading for neurology');
     expect(card?.embeds?.[0]?.description).toMatch(/until <t:\d+:F> \(<t:\d+:R>\)/);
     expect(text(card)).toContain('request-accept:');
     expect(text(card)).toContain('request-decline:');

@@ -14,7 +14,6 @@ const text = texts.mentorship;
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
 export async function mentorshipsCard(ctx: Context, userId: string, mentorships: readonly Mentorship[]): Promise<Card> {
-  if (mentorships.length === 0) return { content: text.none };
   const embeds: APIEmbed[] = [];
   for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
   return { embeds };

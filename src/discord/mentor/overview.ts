@@ -4,7 +4,7 @@ import type { Overview } from '../../mentoring/requests/overview.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
 import { button, row } from './buttons.ts';
-import { shorten } from './suggestions.ts';
+import { shorten, waitlistRow } from './suggestions.ts';
 
 const text = texts.mentor.requests;
 
@@ -22,7 +22,9 @@ export function overviewCard(overview: Overview): Card {
   const components: Rows = [];
   if (asMentee) {
     embeds.push(menteeEmbed(asMentee));
-    components.push(...withdrawRow(asMentee.live));
+    if (asMentee.live.length > 0) components.push(...withdrawRow(asMentee.live));
+    // Nobody waits for a round and for an answer at once; a row is not to spare here.
+    else if (asMentee.place) components.push(waitlistRow(asMentee.place, ButtonStyle.Secondary));
   }
   if (asMentor) {
     embeds.push(mentorEmbed(asMentor.waiting));

@@ -27,10 +27,12 @@ export function findCard(found: Found, now: Instant, nameOf: (userId: string) =>
     case 'suggestions':
       return {
         content: [
-          ...(found.pending ? [underWay(found.pending, found.choicesLeft)] : []),
-          text.intro(found.mentors.length),
+          // Whoever has asked somebody knows how it goes on: the introduction is for those who have not.
+          found.pending ? underWay(found.pending, found.choicesLeft) : text.intro(found.mentors.length),
           ...(found.more > 0 ? [text.more(found.more)] : []),
-          ...(found.pending ? [] : [text.orWait]),
+          ...(found.pending
+            ? []
+            : [found.place ? text.onWaitlist(found.place.position, found.place.waiting) : text.orWait]),
         ].join('\n'),
         embeds: found.mentors.map((mentor, i) => mentorEmbed(mentor, i + 1, now)),
         components: [
@@ -44,7 +46,7 @@ export function findCard(found: Found, now: Instant, nameOf: (userId: string) =>
             ),
           ),
           // Whoever has asked somebody has no need to wait for anybody else.
-          ...(found.pending ? [] : [row(button(['find-waitlist'], texts.mentor.waitlist.join))]),
+          ...(found.pending ? [] : [waitlistRow(found.place, ButtonStyle.Secondary)]),
         ],
       };
     case 'nobody':
@@ -63,16 +65,20 @@ function requestLabel(n: number, name: string | undefined): string {
 /** One mentor, never longer than a fifth of what Discord takes in one message. */
 export function mentorEmbed({ profile, taken, reasons }: SuggestedMentor, n: number, now: Instant): APIEmbed {
   const title = text.title(n);
-  const fields = profileFields(
+  // Lines of text: as fields each would take two lines on a phone, and five mentors many screens.
+  const lines = profileFields(
     profile,
     // Who keeps the country to themselves comes without one.
     { zone: profile.zone, country: profile.country, shows_country: true },
     { audience: 'member', now, localTimeAt: now, taken },
-  );
+  )
+    .map(({ name, value }) => `**${name}:** ${value}`)
+    .join('\n');
   const head = `<@${profile.user_id}>\n${sayReasons(reasons) || texts.mentor.reasons.none}`;
-  const used = [title, head, ...fields.map((field) => field.name + field.value)].join('').length;
+  const used = [title, head, '\n\n', lines].join('').length;
   const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));
-  return { color: 0x2f7d6d, title, description: about === '' ? head : `${head}\n\n${about}`, fields };
+  const description = [head, about, lines].filter((part) => part !== '').join('\n\n');
+  return { color: 0x2f7d6d, title, description };
 }
 
 const segmenter = new Intl.Segmenter();
@@ -128,8 +134,13 @@ function waitingLines({ pending, place, waiting }: Extract<Found, { is: 'nobody'
 }
 
 function waitingButtons({ pending, place }: Extract<Found, { is: 'nobody' }>): NonNullable<Card['components']> {
-  if (pending) return [];
+  return pending ? [] : [waitlistRow(place, ButtonStyle.Primary)];
+}
+
+/** To join the waitlist, or to leave it for whoever is on it. */
+export function waitlistRow(place: unknown, join: ButtonStyle.Primary | ButtonStyle.Secondary) {
   const { waitlist } = texts.mentor;
-  if (place) return [row(button(['find-waitlist-leave'], waitlist.leave))];
-  return [row(button(['find-waitlist'], waitlist.join, ButtonStyle.Primary))];
+  return place
+    ? row(button(['find-waitlist-leave'], waitlist.leave))
+    : row(button(['find-waitlist'], waitlist.join, join));
 }

@@ -1,14 +1,12 @@
 import type { APIEmbedField } from 'discord.js';
-import { countryName } from '../../content/countries.ts';
-import { specialtyById, topicById } from '../../content/index.ts';
 import { findMember } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { MentorRequest } from '../../db/requests.ts';
-import type { Reason } from '../../matching/index.ts';
 import { findReasons } from '../../mentoring/find.ts';
 import { texts } from '../../texts/en.ts';
 import { profileFields } from '../cards/profile.ts';
-import { list, showTyped } from '../text.ts';
+import { sayReasons } from '../mentor/reasons.ts';
+import { showTyped } from '../text.ts';
 import type { Setting } from './scene.ts';
 
 /** What was chosen in a profile, as fields of a card that stays where it is. Its typed text is too long for a field. */
@@ -39,25 +37,7 @@ export function paragraphs(...parts: readonly string[]): string {
 /** Why this mentee was shown this mentor, in words for the mentor; empty when one of the two is gone. */
 export async function reasonsFor({ ctx, guild }: Setting, request: MentorRequest): Promise<string> {
   const pair = { menteeId: request.mentee_id, mentorId: request.mentor_id };
-  const words = (await findReasons(ctx, guild, pair)).map(inWords).join(' · ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function inWords(reason: Reason): string {
-  const words = texts.notices.request.reasonWords;
-  const names = (slugs: readonly string[]) => list(slugs.map((slug) => specialtyById.get(slug)?.name ?? slug));
-  switch (reason.part) {
-    case 'specialty':
-      return words[reason.kind](names(reason.specialties));
-    case 'topics':
-      return words.topics(list(reason.topics.map((slug) => topicById.get(slug)?.phrase ?? slug)));
-    case 'stage':
-      return words.stage(reason.ahead);
-    case 'hours':
-      return words.hours(reason.hours);
-    case 'country':
-      return words.country(countryName(reason.country));
-  }
+  return sayReasons(await findReasons(ctx, guild, pair), texts.notices.request.reasonWords);
 }
 
 /** The mentor's reason in words; undefined when they kept it to themselves. */

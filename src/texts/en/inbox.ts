@@ -4,10 +4,10 @@ export const inbox = {
   empty: 'Your inbox is empty: nothing waits for your answer, and every message has reached you by direct message.',
   heading: (waiting: number, unread: number) =>
     [
-      ...(waiting > 0 ? [`${waiting === 1 ? 'One thing waits' : `${waiting} things wait`} here for an answer.`] : []),
+      ...(waiting > 0 ? [waiting === 1 ? 'One thing is still open.' : `${waiting} things are still open.`] : []),
       ...(unread > 0
         ? [
-            `${unread === 1 ? 'One message' : `${unread} messages`} could not be sent to you. To get them directly, allow direct messages from members of this server in its privacy settings.`,
+            `${unread === 1 ? 'One message could not reach you, so here it is.' : `${unread} messages could not reach you, so here they are.`} To get them directly, allow direct messages from members of this server in its privacy settings.`,
           ]
         : []),
     ].join(' '),
@@ -17,11 +17,14 @@ export const inbox = {
   markRead: (titles: number) => (titles === 1 ? 'Mark as read' : `Mark these ${titles} as read`),
   notYours: 'This message is not in your inbox any more. `/inbox` shows what is.',
   ownRequestTitle: (mentor: string) => `Your request to ${mentor} waits for their answer`,
-  ownRequest: (until: string, left: string, queued: number) =>
+  /** `round` for a request out of a matching round: there the next mentor is looked for when it comes to nothing. */
+  ownRequest: (until: string, left: string, queued: number | 'round') =>
     `They can answer until ${until} (${left}). ${
-      queued === 0
-        ? 'You have no other choice queued behind it.'
-        : `If it comes to nothing, ${queued === 1 ? 'your next choice goes out' : 'your next choices go out one after the other'}.`
+      queued === 'round'
+        ? 'If it comes to nothing, the next who suits you is asked at once.'
+        : queued === 0
+          ? 'You have no other choice queued behind it.'
+          : `If it comes to nothing, ${queued === 1 ? 'your next choice goes out' : 'your next choices go out one after the other'}.`
     } \`/mentor requests\` shows them all, \`/mentor withdraw\` takes one back.`,
   verificationTitle: 'Your registration as a mentor waits for a moderator',
   verification: (since: string) =>

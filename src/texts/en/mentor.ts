@@ -47,6 +47,8 @@ export const mentor = {
         : `${n} more are free; you see them once you have asked some of these.`,
     orWait:
       'If you would rather not choose yourself, join the waitlist: when the moderators match everybody on it at once, a mentor is asked for you.',
+    onWaitlist: (position: number, waiting: number) =>
+      `You are number ${position} of ${waiting} on the waitlist. You need not wait for your turn: you can ask any of these now.`,
     request: (n: number, name: string) => `${n} · Request ${name}`,
     requestUnnamed: (n: number) => `${n} · Request`,
     title: (n: number) => `Mentor ${n}`,
@@ -56,7 +58,7 @@ export const mentor = {
       `Your request to ${who(pending)} waits for an answer until ${upTo(until)}. ${
         left === 0
           ? 'You have named your three choices; `/mentor withdraw` makes room for another.'
-          : `You can line up ${left === 1 ? 'one more choice' : 'two more choices'}: each is only asked if those before it come to nothing.`
+          : `Of the others you can line up ${left === 1 ? 'one more choice' : 'two more choices'}: each is only asked if those before it come to nothing.`
       }`,
     nobody: {
       title: 'Nobody can be suggested to you at the moment',
@@ -100,7 +102,7 @@ export const mentor = {
     sent: (id: string, until: string) =>
       `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it come to nothing.`,
     queued: (id: string, pending: string, before: number) =>
-      `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${who(pending)} cannot${before === 1 ? '' : ', and your second choice neither'}, they are asked next without your doing anything.`,
+      `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${before === 1 ? `${who(pending)} cannot` : `neither ${who(pending)} nor your second choice can`}, they are asked next; there is nothing you need to do.`,
     yourself: 'You cannot be a mentor to yourself. `/mentor find` shows who can.',
     bot: 'That is a bot. Mentors are people: `/mentor find` shows who suits you.',
     notInServer: 'I cannot find that person in this server. `/mentor find` shows mentors who are here.',

@@ -11,7 +11,11 @@ export const mentorship = {
     endReason: 'Why; they are told kindly',
     endMember: 'With whom; only needed when you have several mentees',
   },
-  none: 'You are in no mentorship here at the moment. `/mentor find` shows who could be your mentor.',
+  none: {
+    mentee: 'You are in no mentorship here at the moment. `/mentor find` shows who could be your mentor.',
+    mentor:
+      'You are in no mentorship here at the moment. When a mentee asks you, you get a direct message; `/mentor requests` shows who waits for your answer.',
+  },
   noneWith: (id: string) => `You are in no mentorship with ${who(id)}. \`/mentorship show\` lists yours.`,
   title: { mentor: 'Your mentor', mentee: 'Your mentee' },
   partner: 'With',

@@ -10,7 +10,7 @@ export const notices = {
   request: {
     receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
     message: 'Their message',
-    reasons: 'Why you were suggested',
+    reasons: 'Why the two of you',
     reasonWords: {
       same: (specialties: string) => `also heading for ${specialties}`,
       family: (specialties: string) => `heading for something close to your ${specialties}`,
@@ -21,9 +21,10 @@ export const notices = {
           : 'further back on the road that you took',
       hours: (hours: number) => `${hours === 1 ? '1 waking hour' : `${hours} waking hours`} in common`,
       country: (country: string) => `went to medical school in ${country} as you did`,
+      separator: ' · ',
     },
     receivedUntil: (at: string, left: string) =>
-      `Please answer until ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they go on to their next choice, and are only told the reason that you pick.`,
+      `Please answer until ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they can go on to somebody else at once, and are told nothing but the reason that you pick.`,
     accept: 'Accept',
     decline: 'Decline',
     youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',

@@ -44,14 +44,17 @@ const lengthOf = ({ title, description, footer, author, fields }: APIEmbed) =>
 
 test('five mentors with the longest profiles fit into what Discord takes in one message', () => {
   const mentors = Array.from({ length: 5 }, () => ({ profile, taken: 4, reasons }));
-  const found: Found = { is: 'suggestions', mentors, more: 900, pending: undefined, choicesLeft: 3 };
+  const found: Found = { is: 'suggestions', mentors, more: 900, pending: undefined, choicesLeft: 3, place: undefined };
   const card = findCard(found, now, () => 'x'.repeat(80));
   const embeds = card.embeds ?? [];
   expect(embeds).toHaveLength(5);
   expect(embeds.reduce((sum, one) => sum + lengthOf(one), 0)).toBeLessThanOrEqual(6_000);
   expect(card.content?.length).toBeLessThanOrEqual(2_000);
   // There is still room for the beginning of what they wrote.
-  expect(embeds[0]?.description).toMatch(/(\\\*){20,}…$/);
+  expect(embeds[0]?.description).toMatch(/(\\\*){20,}…$/m);
+  // On a phone a field takes two lines, and a line of text one.
+  expect(embeds.every(({ fields }) => fields === undefined)).toBe(true);
+  expect(embeds[0]?.description).toContain('**Stage:** ');
   const labels = card.components?.[0]?.components.map((one) => ('label' in one ? (one.label ?? '') : '')) ?? [];
   expect(labels.map((label) => label.length)).toEqual([80, 80, 80, 80, 80]);
 });
@@ -63,6 +66,7 @@ test('a card shows no number that could be taken for a mark', () => {
     more: 0,
     pending: undefined,
     choicesLeft: 3,
+    place: undefined,
   };
   expect(JSON.stringify(findCard(found, now, () => undefined))).not.toMatch(/\d\s?%|score|points/i);
 });
