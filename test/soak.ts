@@ -130,7 +130,7 @@ for (const mentee of mentees) {
   const requests = await mentee.slash('mentor requests');
   assert.doesNotMatch(
     requests.text,
-    /can answer until|is waiting for/i,
+    /can answer until|answer by|is waiting for/i,
     `${mentee.name} waits for nobody after 20 days`,
   );
   const mentorship = await mentee.slash('mentorship show');

@@ -26,6 +26,7 @@ import type { Command } from '../discord/command.ts';
 import { isModerator, requireModerator } from '../discord/guards.ts';
 import { memberOf } from '../discord/profile/whose.ts';
 import { answer, change, openForm } from '../discord/replies.ts';
+import { UserError } from '../errors.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
 import { cancelAnnouncement } from '../posts/announcements/cancel.ts';
 import { asksTwice, confirmAnnouncement, originalOf } from '../posts/announcements/confirm.ts';
@@ -47,8 +48,7 @@ const data = new SlashCommandBuilder()
         option
           .setName('channel')
           .setDescription(text.command.channel)
-          .addChannelTypes(...announcementChannelTypes)
-          .setRequired(true),
+          .addChannelTypes(...announcementChannelTypes),
       )
       .addRoleOption((option) => option.setName('role').setDescription(text.command.role))
       .addBooleanOption((option) => option.setName('everyone').setDescription(text.command.everyone))
@@ -181,8 +181,11 @@ async function compose(ctx: Context, interaction: ChatInputCommandInteraction<'c
   const roleId = options.getRole('role')?.id ?? null;
   // The role that everybody has is named like the server: choosing it means everyone, with all that this needs.
   const isEveryone = roleId === interaction.guildId;
+  const settings = await requireGuild(ctx.db, interaction.guildId);
+  const channelId = options.getChannel('channel')?.id ?? settings.announcements_channel_id;
+  if (channelId === null) throw new UserError(text.refused.noChannel);
   const choices = {
-    channelId: options.getChannel('channel', true).id,
+    channelId,
     roleId: isEveryone ? null : roleId,
     everyone: isEveryone || options.getBoolean('everyone') === true,
     crosspost: options.getBoolean('crosspost') === true,

@@ -17,6 +17,7 @@ import { keys } from '../discord/rounds/card.ts';
 import { showComputing, showPreview } from '../discord/rounds/progress.ts';
 import { readHistory } from '../mentoring/rounds/history.ts';
 import { floorPercent } from '../mentoring/rounds/limits.ts';
+import { requireGuild } from '../mentoring/guilds.ts';
 import { endRound, openRound, requirePreviewOf } from '../mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../mentoring/rounds/publish.ts';
 import { freePair, wishPair } from '../mentoring/rounds/wishes.ts';
@@ -81,6 +82,7 @@ export default {
       case 'discard':
         return await answer(interaction, endedCard(await endRound(ctx, by)));
       case 'history':
+        await requireGuild(ctx.db, by.guildId);
         return await answer(interaction, historyCard(await readHistory(ctx, by.guildId)));
       case 'pin':
         return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'pinned'));

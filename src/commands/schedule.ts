@@ -251,7 +251,7 @@ async function test(ctx: Context, interaction: BaseInteraction, schedule: Schedu
   const problems = postProblems(interaction, { ...schedule, role_id: null });
   if (problems.length > 0) throw new UserError(text.refused.cannotPost(problems));
   await runSchedule(ctx, memberOf(interaction), schedule.id);
-  return text.run.done(`<#${schedule.channel_id}>`);
+  return text.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
 }
 
 function shownName(interaction: BaseInteraction, schedule: Schedule): string {

@@ -73,9 +73,16 @@ describe('composing', () => {
     expect((await town.moderator.slash('announce list')).text).toMatch(/Posted:\*\* Office hours/);
   });
 
+  test('without a channel goes to the one for announcements that was set up', async () => {
+    await town.moderator.slash('announce compose');
+    const preview = await town.moderator.submit({ title: 'No channel named', text: 'Still clear where to.' });
+    expect(preview.text).toContain(`<#${town.guild.channel('announcements').id}>`);
+    await town.moderator.press('Discard', preview);
+  });
+
   test('what was typed survives a form that cannot be posted, and says what to mend', async () => {
     const preview = await compose({}, { link: 'http://nrmp.org', image: 'https://user@evil.example/a.png' });
-    expect(preview.text).toContain('nothing is posted before the following is mended');
+    expect(preview.text).toContain('Nothing is posted before what stands below is mended');
     expect(preview.text).toContain('The link cannot be used');
     expect(preview.text).toContain('The image address cannot be used');
     expect(preview.text).not.toContain('Post now\n');
@@ -344,9 +351,9 @@ describe('at a time', () => {
 describe('again and again', () => {
   test('is posted at each of its times, changed for the next one, and ended', async () => {
     const preview = await compose({ repeat: 'daily 09:00' });
-    expect(preview.text).toMatch(/again and again.*New York/s);
+    expect(preview.text).toMatch(/repeating.*New York/s);
     expect(preview.text.match(/09:00 there/g)).toHaveLength(3);
-    expect((await town.moderator.press('Schedule', preview)).text).toContain('again and again');
+    expect((await town.moderator.press('Schedule', preview)).text).toContain('Scheduled to repeat');
     await passDays(1);
     await arrived();
     const [choice] = await town.moderator.complete('announce edit', 'announcement', '');
@@ -357,7 +364,7 @@ describe('again and again', () => {
     await passDays(1);
     await arrived(2);
     expect(posted().map(({ embeds }) => embeds[0]?.title)).toEqual(['Office hours', 'New hours']);
-    expect((await town.moderator.slash('announce list')).text).toContain('again and again, next');
+    expect((await town.moderator.slash('announce list')).text).toContain('repeats, next');
     expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('Ended');
     await passDays(2);
     expect(posted()).toHaveLength(2);

@@ -42,7 +42,7 @@ describe('the card in the staff channel', () => {
     const form = await town.moderator.press('Verify', card);
     expect(form.kind).toBe('modal');
     const answer = await town.moderator.submit({ Level: ['fellow'], 'How you know': ['hospital-email'] });
-    expect(answer.text).toMatch(/verified as a fellow \(hospital or university e-mail\)/);
+    expect(answer.text).toMatch(/verified as a fellow \(hospital or university email\)/);
     await town.sandbox.until('the word to the mentor', () => mentor.dms().length > 0);
     await town.sandbox.until('the role', () => town.guild.rolesOf(mentor).length > 0);
     const after = await town.sandbox.until('the card to change', () =>

@@ -66,6 +66,12 @@ test('ending asks first, then tells the other kindly; a second press says that i
   expect(ended.message?.components).toHaveLength(0);
   const word = await town.sandbox.until('the word to the mentor', () => mentor.dms().slice(before).find((one) => speaksOf(one, mentee) || JSON.stringify(one).includes(mentee.name))); // prettier-ignore
   expect(JSON.stringify(word)).not.toMatch(/blame you|your fault|because of you/i);
+  // The thread says so in place of its welcome, and of the guide to a first meeting.
+  const [thread] = threadsOf(town, mentee);
+  const opening = await town.sandbox.until('the end in the thread', () =>
+    mentee.messages(thread ?? '').find((one) => one.embeds[0]?.title === 'This mentorship has ended'),
+  );
+  expect(JSON.stringify(opening)).not.toMatch(/first meeting/i);
   expect((await mentee.slash('mentorship show')).text).toMatch(/no mentorship/);
   expect((await ask(mentee, mentor)).text).toMatch(/not the right fit/);
 });

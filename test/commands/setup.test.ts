@@ -334,13 +334,13 @@ describe('/setup weights', () => {
   test('shows what counts; then what would change, and changes it only when asked to', async () => {
     town = await openTown({ setUp: true });
     const { moderator } = town;
-    expect((await moderator.slash('setup weights')).text).toContain('Specialty: 35 %');
+    expect((await moderator.slash('setup weights')).text).toContain('Specialty: 35%');
     const preview = await moderator.slash('setup weights', { topics: 60 });
     expect(preview.ephemeral).toBe(true);
-    expect(preview.text).toContain('Topics of help: 30 % → **60 %**');
-    expect(preview.text).toContain('Specialty: 35 % → **20 %**');
+    expect(preview.text).toContain('Topics of help: 30% → **60%**');
+    expect(preview.text).toContain('Specialty: 35% → **20%**');
     expect(preview.text).toContain('Nobody is looking for a mentor');
-    expect((await moderator.slash('setup weights')).text).toContain('Specialty: 35 %');
+    expect((await moderator.slash('setup weights')).text).toContain('Specialty: 35%');
     const other = await moderator.slash('setup weights', { topics: 90 });
     const saved = await moderator.press('Use these weights', preview);
     expect(saved.kind).toBe('update');
@@ -358,7 +358,7 @@ describe('/setup weights', () => {
     await town.bot.stop();
     await town.start();
     expect((await town.moderator.press('Keep the old ones', preview)).text).toContain('Everything stays');
-    expect((await town.moderator.slash('setup weights')).text).toContain('Waking hours in common: 15 %');
+    expect((await town.moderator.slash('setup weights')).text).toContain('Waking hours in common: 15%');
   });
 
   test('refuses percentages that cannot be, in words', async () => {

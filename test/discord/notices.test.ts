@@ -6,8 +6,10 @@ import { findGuild } from '../../src/db/guilds.ts';
 import type { NoticeKind, ProfileRole, RequestState } from '../../src/db/schema.ts';
 import { threadName } from '../../src/discord/delivery/thread.ts';
 import { type MessageKind, renderers } from '../../src/discord/notices/index.ts';
+import { post } from '../../src/discord/notices/scene.ts';
 import type { Card } from '../../src/discord/replies.ts';
 import { newId } from '../../src/ids.ts';
+import { texts } from '../../src/texts/en.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
@@ -87,7 +89,7 @@ describe('a request, as its mentor reads it', () => {
     expect(card?.embeds?.[0]?.description).toContain(`<@${omar}>`);
     expect(card?.embeds?.[0]?.description).toContain(String.raw`I \_love\_ reflexes.`);
     expect(card?.embeds?.[0]?.description).toContain('Also heading for neurology');
-    expect(card?.embeds?.[0]?.description).toMatch(/until <t:\d+:F> \(<t:\d+:R>\)/);
+    expect(card?.embeds?.[0]?.description).toMatch(/answer by <t:\d+:F> \(<t:\d+:R>\)/);
     expect(text(card)).toContain('request-accept:');
     expect(text(card)).toContain('request-decline:');
   });
@@ -207,6 +209,13 @@ describe('the end of a pause', () => {
     const subject = await profile(ada, 'mentor', '');
     await ctx.db.updateTable('profiles').set({ state: 'paused' }).execute();
     expect(await render('pause-over', { user_id: ada, subject_id: subject })).toBeUndefined();
+  });
+});
+
+describe('a title about somebody who deleted their data', () => {
+  it('begins with a capital, as every title', () => {
+    const card = post(texts.notices.request.receivedTitle(texts.notices.formerMember), 'Nothing is left.');
+    expect(card.embeds?.[0]?.title).toBe('A former member asks you to be their mentor');
   });
 });
 

@@ -12,15 +12,15 @@ const text = texts.notices.mentorship;
 export function openingCard(mentorship: Mentorship): Card {
   const [mentor, mentee] = [mention(mentorship.mentor_id), mention(mentorship.mentee_id)];
   const { ended_at: endedAt } = mentorship;
-  const body =
-    endedAt === null
-      ? text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))
-      : text.openingEnded(mentor, mentee, stamp(endedAt, 'D'));
   return {
     content: `${mentor} ${mentee}`,
     embeds: [
-      embed(text.openingTitle, body),
-      embed(text.firstMeeting, firstMeeting.text),
+      ...(endedAt === null
+        ? [
+            embed(text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
+            embed(text.firstMeeting, firstMeeting.text),
+          ]
+        : [embed(text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
       embed(text.conduct, codeOfConduct.text),
     ],
     allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id].filter((id) => id !== deletedUser) },

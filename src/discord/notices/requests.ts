@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
+import { deletedUser } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../custom-ids.ts';
@@ -44,7 +45,8 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
 
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
 function about(userId: string, ...parts: readonly string[]): string {
-  return paragraphs(mention(userId), ...parts);
+  // Somebody who deleted their data has no profile to lead to, and the title says so.
+  return paragraphs(userId === deletedUser ? '' : mention(userId), ...parts);
 }
 
 function decisionButtons(requestId: string): Card['components'] {

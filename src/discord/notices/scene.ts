@@ -62,7 +62,13 @@ const accent = 0x2f6f6b;
 
 /** A block of text with a heading. */
 export function embed(title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
-  return { title, description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
+  return { title: begun(title), description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
+}
+
+/** A title begins with a capital, also where it begins with words instead of a name. */
+function begun(title: string): string {
+  const { formerMember } = texts.notices;
+  return title.startsWith(formerMember) ? formerMember.charAt(0).toUpperCase() + title.slice(1) : title;
 }
 
 /** What a message has beside its text. */

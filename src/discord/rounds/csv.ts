@@ -49,7 +49,7 @@ function leftLine(left: RoundLeft, floor: number, nameOf: NameOf): readonly stri
 
 function whyLeft(left: RoundLeft, floor: number): string {
   const { excluded, bestFit } = readLeftDetail(left);
-  if (left.why === 'below-floor') return text.why['below-floor'](`${percent(bestFit ?? 0)} %`, `${percent(floor)} %`);
+  if (left.why === 'below-floor') return text.why['below-floor'](`${percent(bestFit ?? 0)}%`, `${percent(floor)}%`);
   if (left.why === 'mentor-gone' || left.why === 'no-place') return text.why[left.why];
   // A block must not be told apart from a pause, nor a mentor's own profile be counted.
   const { blocked = 0, paused = 0, 'same-person': _self, ...rest } = excluded;

@@ -6,7 +6,7 @@ export const announcements = {
     list: 'Drafts, scheduled announcements and what was posted lately',
     edit: 'Change an announcement, also one that is posted already',
     cancel: 'Call off a scheduled announcement, or throw a draft away',
-    channel: 'Where to post it',
+    channel: 'Where to post it (usual: the announcements channel)',
     role: 'A role to notify',
     everyone: 'Notify everyone: needs Discord’s own permission for that, and a second confirmation',
     time: 'When, for example: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
@@ -50,7 +50,7 @@ export const announcements = {
     exact: 'Above is the announcement exactly as it will be posted.',
     exactChange: 'Above is the announcement exactly as it will be posted once you have saved the change.',
     exactEdit: 'Above is the announcement exactly as it will be after the change. An edit notifies nobody.',
-    notYet: 'This is how far it has come: nothing is posted before the following is mended.',
+    notYet: 'This is how far it has come. Nothing is posted before what stands below is mended.',
     where: (channel: string) => `**Where:** ${channel}`,
     crosspost: 'Published to the servers that follow the channel.',
     pingsNobody: '**Notifies:** nobody.',
@@ -59,7 +59,7 @@ export const announcements = {
     whenNow: '**When:** as soon as you press **Post now**.',
     when: (stamp: string, left: string) => `**When:** ${stamp} (${left}) on your clock`,
     whenIn: (words: string, zone: string) => `· ${words} in ${zone}`,
-    repeats: (zone: string) => `**When:** again and again, in the time of ${zone}. Next:`,
+    repeats: (zone: string) => `**When:** repeating, in the time of ${zone}. Next:`,
     repeatsAt: (stamp: string, words: string) => `· ${stamp} (${words} there)`,
     skipped: (asked: string) =>
       `The clocks go forward that night, so there is no ${asked} on that day: it is posted at the next time that exists.`,
@@ -90,7 +90,7 @@ export const announcements = {
     scheduled: (channel: string, stamp: string, left: string) =>
       `Scheduled: ${channel}, ${stamp} (${left}). \`/announce list\` shows it; until then it can be changed or called off.`,
     repeating: (channel: string, stamp: string) =>
-      `Scheduled again and again: ${channel}, next ${stamp}. \`/announce cancel\` ends it.`,
+      `Scheduled to repeat: ${channel}, next ${stamp}. \`/announce cancel\` ends it.`,
     savedPosted: (channel: string) => `Changed. The message in ${channel} follows in a moment; nobody is notified.`,
     savedScheduled: (channel: string, stamp: string) => `Changed. It is posted in ${channel} ${stamp}.`,
     savedRepeating: (channel: string) =>
@@ -110,9 +110,9 @@ export const announcements = {
     untitled: '(no title yet)',
     draft: (by: string, at: string) => `by ${by}, last changed ${at}`,
     scheduled: (at: string, left: string) => `${at} (${left})`,
-    repeating: (at: string) => `again and again, next ${at}`,
+    repeating: (at: string) => `repeats, next ${at}`,
     repeatRemoved: 'its schedule was removed: it does not come back',
-    repeatPaused: 'again and again, but its schedule is paused: `/schedule list`',
+    repeatPaused: 'repeats, but its schedule is paused: `/schedule list`',
     posted: (at: string, link: string) => `${at} · ${link}`,
     message: (url: string) => `[the message](${url})`,
     open: (place: number) => `Open ${place}`,
@@ -177,6 +177,8 @@ export const announcements = {
       `I do not understand “${typed}” as times that come back. Try \`every Mon 18:00\`, \`weekdays 09:00\`, \`monthly 1 09:00\` (days 1 to 28) or a cron expression of five fields. Nothing was written down.`,
     repeatTooOften: 'That is more often than every half hour. Nothing was written down.',
     repeatNever: 'Those times never come. Nothing was written down.',
+    noChannel:
+      'This server has no announcements channel set: name one in the option `channel`, or set one with `/setup start`. Nothing was written down.',
     noTimeHere:
       'Only a draft, a scheduled announcement or one that could not be posted has a time that can be changed. Nothing was changed.',
   },

@@ -41,7 +41,7 @@ const notified = ({ everyone, role }: AuditDetail) => {
 };
 
 const when = ({ at, repeats }: AuditDetail) => {
-  if (repeats) return ', again and again';
+  if (repeats) return ', repeating';
   return at ? `, for ${stamp(at)}` : '';
 };
 

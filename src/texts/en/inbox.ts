@@ -28,5 +28,5 @@ export const inbox = {
     } \`/mentor requests\` shows them all, \`/mentor withdraw\` takes one back.`,
   verificationTitle: 'Your registration as a mentor waits for a moderator',
   verification: (since: string) =>
-    `You registered on ${since}. A moderator looks at it and may write to you first; you get a message as soon as it is decided. You need not do anything.`,
+    `You registered on ${since}. A moderator looks at it and may write to you first; you get a message as soon as it is decided. There is nothing you need to do.`,
 };

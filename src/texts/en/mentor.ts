@@ -48,7 +48,7 @@ export const mentor = {
     orWait:
       'If you would rather not choose yourself, join the waitlist: when the moderators match everybody on it at once, a mentor is asked for you.',
     onWaitlist: (position: number, waiting: number) =>
-      `You are number ${position} of ${waiting} on the waitlist. You need not wait for your turn: you can ask any of these now.`,
+      `You are number ${position} of ${waiting} on the waitlist. You do not have to wait for your turn: you can ask any of these now.`,
     request: (n: number, name: string) => `${n} · Request ${name}`,
     requestUnnamed: (n: number) => `${n} · Request`,
     title: (n: number) => `Mentor ${n}`,
@@ -100,7 +100,7 @@ export const mentor = {
 
   ask: {
     sent: (id: string, until: string) =>
-      `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it come to nothing.`,
+      `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I will write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it come to nothing.`,
     queued: (id: string, pending: string, before: number) =>
       `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${before === 1 ? `${who(pending)} cannot` : `neither ${who(pending)} nor your second choice can`}, they are asked next; there is nothing you need to do.`,
     yourself: 'You cannot be a mentor to yourself. `/mentor find` shows who can.',
@@ -255,6 +255,6 @@ export const mentor = {
     left: 'You are off the waitlist. `/mentor find` brings you back whenever you like.',
     notOn: 'You are not on the waitlist.',
     underWay: (id: string) =>
-      `You have already asked ${who(id)}. If that comes to nothing and you have named no further choice, you get onto the waitlist by yourself, with your turn counted from the day you asked.`,
+      `You have already asked ${who(id)}. If that comes to nothing and you have named no further choice, you are put on the waitlist automatically, with your turn counted from the day you asked.`,
   },
 };

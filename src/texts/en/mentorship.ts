@@ -43,7 +43,7 @@ export const mentorship = {
   },
   confirmButton: 'End it',
   ended: (id: string) =>
-    `Your mentorship with ${who(id)} has ended, and they are told kindly. The thread stays readable.`,
+    `Your mentorship with ${who(id)} has ended, and they are told kindly. The two of you can still read your thread.`,
   endedAsMentor:
     'Your place is free again, so you can be suggested to mentees. If you would like a break first, `/profile pause`.',
   endedAsMentee: 'Whenever you are ready, `/mentor find` shows who could be your mentor.',

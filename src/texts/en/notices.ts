@@ -24,7 +24,7 @@ export const notices = {
       separator: ' · ',
     },
     receivedUntil: (at: string, left: string) =>
-      `Please answer until ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they can go on to somebody else at once, and are told nothing but the reason that you pick.`,
+      `Please answer by ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they can go on to somebody else at once, and are told nothing but the reason that you pick.`,
     accept: 'Accept',
     decline: 'Decline',
     youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
@@ -56,9 +56,9 @@ export const notices = {
     declinedNote: 'What they wrote to you',
     declinedNoReason: 'They gave no reason, and owe none. It says nothing about you.',
     nextAsked: (mentor: string, until: string) =>
-      `Your next choice, ${mentor}, has been asked in their place and can answer until ${until}. You need not do anything.`,
+      `Your next choice, ${mentor}, has been asked in their place and can answer until ${until}. There is nothing you need to do.`,
     waiting: (guild: string, position: number, of: number) =>
-      `You are now on the waitlist of ${guild}, number ${position} of ${of}. You need not wait for it: \`/mentor find\` there shows who is free today.`,
+      `You are now on the waitlist of ${guild}, number ${position} of ${of}. You do not have to wait for it: \`/mentor find\` there shows who is free today.`,
     noNext: (guild: string) =>
       `You have no other request under way. In ${guild}, \`/mentor find\` shows who is free now; there you can also join the waitlist.`,
     stillAsked: (mentor: string) => `Your request to ${mentor} goes on as before.`,
@@ -77,8 +77,10 @@ export const notices = {
     openingTitle: 'Welcome to your mentorship',
     opening: (mentor: string, mentee: string, until: string) =>
       `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until ${until} and can be extended.`,
+    /** In the pair's thread, in place of the welcome. */
+    endedHere: 'This mentorship has ended',
     openingEnded: (mentor: string, mentee: string, at: string) =>
-      `${mentor} was the mentor, ${mentee} the mentee. This mentorship ended on ${at}.`,
+      `${mentor} was the mentor, ${mentee} the mentee, until ${at}. What was said here stays between you; the code of conduct goes on.`,
     firstMeeting: 'Your first meeting',
     conduct: 'Code of conduct',
     introductionTitle: (other: string) => `You and ${other} are paired`,

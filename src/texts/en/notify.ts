@@ -21,7 +21,7 @@ export const notify = {
   what: {
     tips: 'when a tip is posted',
     prompts: 'when a study prompt is posted',
-    deadlines: 'when a deadline comes near',
+    deadlines: 'when the moderators announce a deadline to this role',
     announcements: 'when the moderators announce something to this role',
   },
   line: (state: string, what: string) => `${state} · ${what}`,

@@ -36,6 +36,6 @@ export const posts = {
     'schedule-nothing': (kind: string, channel: string) =>
       `There was nothing to post in ${channel}: no ${kind} fit what is set. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
     'content-outdated': (kind: string) =>
-      `Some ${kind} are due for a review of their facts and are not posted until then; others are posted in their place. A newer version of Preceptor brings them back. You need not do anything else.`,
+      `Some ${kind} are due for a review of their facts and are not posted until then; others are posted in their place. A newer version of Preceptor brings them back. There is nothing else you need to do.`,
   },
 };

@@ -179,10 +179,10 @@ export const profiles = {
 
   paused: {
     until: (roles: readonly Role[], at: string) =>
-      `You are paused ${asRoles(roles)} until ${at}, then back on the list by yourself.`,
+      `You are paused ${asRoles(roles)} until ${at}; then you are back on the list automatically.`,
     open: (roles: readonly Role[]) => `You are paused ${asRoles(roles)}, for as long as you like.`,
-    mentor: 'Requests that were waiting for you have been released, without a word about why.',
-    mentee: 'Your open requests and your place on the waitlist have been released.',
+    mentor: 'Nobody waits for your answer meanwhile: open requests go on to somebody else, without a word about why.',
+    mentee: 'You have no open request and no place on the waitlist meanwhile: both were released.',
     running: 'Mentorships that are under way go on. `/profile resume` puts you back on the list at any time.',
   },
   resumed: (roles: readonly Role[]) => `Welcome back. You are on the list again ${asRoles(roles)}.`,

@@ -5,13 +5,13 @@ export const roundNotices = {
     received:
       'This comes from a matching round: the moderators matched everybody on the waitlist with the free places at once. They have written no message; the choice is yours, as always.',
     nextAsked: (mentor: string, until: string) =>
-      `The next mentor who suits you, ${mentor}, has been asked at once and can answer until ${until}. You need not do anything.`,
+      `The next mentor who suits you, ${mentor}, has been asked at once and can answer until ${until}. There is nothing you need to do.`,
   },
 
   proposed: {
     title: (mentor: string) => `${mentor} has been asked to be your mentor`,
     body: (guild: string, at: string) =>
-      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I write to you either way. If it comes to nothing, the next who suits you is asked at once.`,
+      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I will write to you either way. If it comes to nothing, the next who suits you is asked at once.`,
     reasons: 'Why the two of you',
     withdraw: 'You would rather not? `/mentor withdraw` there takes the request back.',
   },
@@ -35,8 +35,8 @@ export const roundNotices = {
       language: 'If you speak another language well enough to meet in, add it with `/profile edit`.',
       stage: 'If your stage has changed since you registered, `/profile edit` brings it up to date.',
       'stage-not-accepted': 'If you have moved on since you registered, `/profile edit` brings your stage up to date.',
-      full: 'You need not do anything.',
-      other: 'You need not do anything.',
+      full: 'There is nothing you need to do.',
+      other: 'There is nothing you need to do.',
     },
   },
 

@@ -3,11 +3,10 @@ import { roundNotices } from './round-notices.ts';
 import { counted, list, stamp, who as mentionOf } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
-const percent = (fit: number) => `${Math.round(fit / 100)} %`;
+const percent = (fit: number) => `${Math.round(fit / 100)}%`;
 /** A member; words for one who deleted their data. */
 const who = (id: string) => (id === deletedUser ? 'a former member' : mentionOf(id));
 const people = (n: number) => counted(n, 'person', 'people');
-const mentees = (n: number) => counted(n, 'mentee', 'mentees');
 
 /** What moderators and members read about matching rounds. */
 export const rounds = {
@@ -34,7 +33,7 @@ export const rounds = {
       compare: 'Comparing with simpler ways',
       store: 'Writing down the proposals',
     },
-    status: (phase: string, done: number) => `Matching round: ${phase} … ${Math.round(done * 100)} % done.`,
+    status: (phase: string, done: number) => `Matching round: ${phase} … ${Math.round(done * 100)}% done.`,
     hint: 'Everything else goes on as usual meanwhile. Nothing is sent until you publish.',
     cancel: 'Cancel',
     cancelled: (by: string) => `${who(by)} cancelled this round. Nothing was sent. \`/round preview\` begins another.`,
@@ -50,7 +49,7 @@ export const rounds = {
     by: (by: string, at: string) => `By ${who(by)}, from the waitlist as it was ${stamp(at, 'R')}.`,
     fellAway: (n: number) =>
       `Since then ${people(n)} in it left or deleted their data; they are out. Recompute gives their places to others.`,
-    nobodyWaits: 'Nobody on the waitlist is free to be matched.',
+    nobodyWaits: 'Nobody on the waitlist is free to be matched. Mentees join it with `/mentor find`.',
     compare: {
       heading: 'Beside simpler ways',
       round: 'This round',
@@ -61,15 +60,15 @@ export const rounds = {
       gains: (n: number) =>
         n === 0
           ? 'no two who would both be clearly better off together'
-          : `${mentees(n)} with a mentor with whom both would be clearly better off`,
+          : `${counted(n, 'mentee has', 'mentees have')} another mentor with whom both would be clearly better off`,
     },
     proof: (gap: number) =>
       gap < 0.00005
         ? 'Proven: with as many matched, no other pairing fits better in total.'
-        : `Proven: with as many matched, no pairing fits more than ${(gap * 100).toFixed(2)} % better in total.`,
+        : `Proven: with as many matched, no pairing fits more than ${(gap * 100).toFixed(2)}% better in total.`,
     average: percent,
     /** Finer where ways are held beside each other. */
-    compared: (fit: number) => `${(fit / 100).toFixed(1)} %`,
+    compared: (fit: number) => `${(fit / 100).toFixed(1)}%`,
     left: {
       heading: (n: number) => `Who waits on (${n})`,
       why: {
@@ -96,7 +95,7 @@ export const rounds = {
     },
     file: 'The file lists every pair with its reasons, and everybody who waits with why.',
     pictureAlt: (bars: string) => `How well the proposed pairs suit. ${bars}`,
-    bar: (from: number, to: number, n: number) => `${from} to ${to} %: ${counted(n, 'pair', 'pairs')}`,
+    bar: (from: number, to: number, n: number) => `${from} to ${to}%: ${counted(n, 'pair', 'pairs')}`,
     publish: 'Publish …',
     discard: 'Discard',
     recompute: 'Recompute',
@@ -174,7 +173,7 @@ export const rounds = {
   discarded: 'The preview is discarded. Nothing was sent.',
 
   refused: {
-    none: 'No round is open here. `/round preview` computes one.',
+    none: 'No round is open here. `/round preview` computes one, `/round history` shows those before.',
     computing: (by: string, at: string) =>
       `A round that ${who(by)} began ${stamp(at, 'R')} is still being computed. One at a time: wait for it, or stop it with \`/round discard\`.`,
     stillComputing: 'This round is still being computed. Nothing was done.',
@@ -228,7 +227,8 @@ export const rounds = {
     },
     line: (begun: string, state: string) => `**${stamp(begun, 'D')}** · ${state}`,
     by: (state: string, by: string, at: string) => `${state} by ${who(by)} ${stamp(at, 'f')}`,
-    figures: (matched: number, mentees: number, fit: string) => `${matched} of ${people(mentees)} matched, fit ${fit}`,
+    figures: (matched: number, mentees: number, fit: string) =>
+      mentees === 0 ? 'Nobody was waiting.' : `${matched} of ${people(mentees)} matched, fit ${fit}`,
     since: (accepted: number, declined: number, pending: number, other: number) =>
       `Requests so far: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
   },

@@ -106,8 +106,8 @@ export const schedules = {
     kept: 'Kept: nothing was changed.',
   },
   run: {
-    done: (channel: string) =>
-      `A test goes to ${channel} in a moment, marked as a test. It notifies nobody, and the next planned post comes as usual.`,
+    done: (channel: string, isPaused: boolean) =>
+      `A test goes to ${channel} in a moment, marked as a test. It notifies nobody, and ${isPaused ? 'the schedule stays paused' : 'the next planned post comes as usual'}.`,
   },
 
   refused: {

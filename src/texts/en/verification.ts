@@ -28,7 +28,7 @@ export const verification = {
   },
   methods: {
     'video-call': 'Video call',
-    'hospital-email': 'Hospital or university e-mail',
+    'hospital-email': 'Hospital or university email',
     'known-in-person': 'Known in person',
     'public-directory': 'Public directory or program page',
     'vouched-for': 'Vouched for by a verified mentor',

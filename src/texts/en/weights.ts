@@ -26,7 +26,7 @@ export const weights = {
   part: (part: Part, percent: string) => `${parts[part]}: ${percent}`,
   changedPart: (part: Part, before: string, after: string) =>
     before === after ? `${parts[part]}: ${before}` : `${parts[part]}: ${before} → **${after}**`,
-  percent: (percent: string) => `${percent} %`,
+  percent: (percent: string) => `${percent}%`,
   howTo:
     'To change it, name one part or more: `/setup weights topics:40`. The others share what is left. You see what would change before anything does.',
   usual: 'These are the usual weights.',

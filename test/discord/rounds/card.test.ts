@@ -95,7 +95,7 @@ describe('the card of a preview', () => {
   test('says when somebody has fallen away since, and that the picture shows what in words', () => {
     const card = previewCard(long, () => undefined);
     expect(card.embeds?.[0]?.description).toMatch(/left or deleted their data/);
-    expect(card.files?.[0]?.description).toMatch(/0 to 10 %: 4 pairs; 10 to 20 %: 4 pairs/);
+    expect(card.files?.[0]?.description).toMatch(/0 to 10%: 4 pairs; 10 to 20%: 4 pairs/);
   });
 });
 
@@ -131,7 +131,7 @@ describe('the file of a preview', () => {
     expect(lines[1]).toBe(`Pair (pinned),"'=HYPERLINK(""x"")",id ${id(1_000)},,id ${id(2_000)},0,Mentor 2 steps ahead`);
     expect(csv).toContain('3 with no language in common; 3 not taking requests');
     expect(csv).not.toMatch(/block/i);
-    expect(csv).toContain('best 12 %, floor 30 %');
+    expect(csv).toContain('best 12%, floor 30%');
   });
 });
 
