@@ -35,8 +35,9 @@ const tooCheap = 300;
 /** How far below its prediction such a mentor asks at first, and how much further each time. */
 const firstDrop = 600;
 const furtherDrop = 1.5;
-/** By how many mentees more than there are places a mentor wants to be listed. */
-const beyondPlaces = 4;
+/** By how many mentees such a mentor wants to be listed: for each place, because some have better, and beside. */
+const perPlace = 2;
+const beside = 6;
 /** When more than this share of the mentees would do better, solving anew is quicker than mending. */
 const solveAnew = 0.01;
 /** Up to so many mentees the optimum is exact; beyond, a share of the total may be missing: a hundredth of a millionth each. */
@@ -74,7 +75,7 @@ function listCheap(profiles: Profiles, matching: Matching, forecast: Float64Arra
       for (const { mentor } of unlisted) wanted[mentor]! += 1;
       extendRow(edges, i, unlisted);
     }
-    asking = asking.filter((j) => asked[j]! > price[j]! && wanted[j]! < capacity[j]! + beyondPlaces);
+    asking = asking.filter((j) => asked[j]! > price[j]! && wanted[j]! < perPlace * capacity[j]! + beside);
   }
 }
 

@@ -13,8 +13,8 @@ export const auctionBonus = 10_000;
 /** From a tenth of the scale to where mending is quicker than bidding. */
 const epsilons = [1000, 200, 40, 8];
 /** Where prices are nearly right already, and how far below them bidding begins so that they can also fall. */
-const laterEpsilons = [200, 40, 8];
-const lowered = 800;
+const laterEpsilons = [8];
+const lowered = 100;
 /** Beside for an exact optimum: bids that leave hardly anything to mend. */
 const lastEpsilon = 1;
 
