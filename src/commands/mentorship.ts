@@ -75,5 +75,9 @@ export default {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
       await change(interaction, endedCard(ended, interaction.user.id));
     },
+    /** Leaves the mentorship as it is. */
+    'mentorship-keep': async (_ctx, interaction) => {
+      await change(interaction, { content: text.kept });
+    },
   },
 } satisfies Command;

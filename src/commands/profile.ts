@@ -26,6 +26,7 @@ import { texts } from '../texts/en.ts';
 
 const text = texts.profiles;
 const deleteKey = 'profile-delete';
+const keepKey = 'profile-keep';
 
 const data = new SlashCommandBuilder()
   .setName('profile')
@@ -92,6 +93,11 @@ export default {
     [deleteKey]: async (ctx, interaction) => {
       const deleted = await deleteMemberData(ctx, memberOf(interaction));
       await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
+    },
+
+    /** Leaves everything as it is. */
+    [keepKey]: async (_ctx, interaction) => {
+      await change(interaction, { content: text.deletion.kept });
     },
   },
 } satisfies Command;
@@ -182,6 +188,12 @@ async function deletionCard(ctx: Context, interaction: Slash): Promise<Card> {
             style: ButtonStyle.Danger,
             label: text.deletion.confirm,
             custom_id: customId(deleteKey),
+          },
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Secondary,
+            label: text.deletion.keep,
+            custom_id: customId(keepKey),
           },
         ],
       },

@@ -308,6 +308,9 @@ describe('at a time', () => {
     await town.moderator.press('Schedule', preview);
     const [choice] = await town.moderator.complete('announce cancel', 'announcement', '');
     const announcement = String(choice!.value);
+    // What is opened from the list leads back to it.
+    const opened = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
+    expect((await town.moderator.press('Back', opened)).text).toContain('Scheduled:** Office hours');
     expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('will not be posted');
     expect((await town.moderator.slash('announce cancel', { announcement })).text).toContain('called off already');
     await pass(3 * hour);
@@ -374,7 +377,7 @@ describe('again and again', () => {
     await town.moderator.press('Schedule', await compose({ repeat: 'Mon 09:00' }));
     const entry = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
     expect((await town.moderator.press('Call it off', entry)).text).toContain('Ended');
-    expect((await town.moderator.slash('announce list')).text).toContain('Cancelled:** Office hours');
+    expect((await town.moderator.slash('announce list')).text).toContain('Called off:** Office hours');
   });
 });
 

@@ -61,6 +61,9 @@ test('ending asks first, then tells the other kindly; a second press says that i
   const before = mentor.dms().length;
   const question = await mentee.slash('mentorship end', { reason: 'not-a-fit' });
   expect(question.text).toMatch(/never suggested to each other again/);
+  const doubtful = await mentee.slash('mentorship end', { reason: 'other' });
+  expect((await mentee.press('Go on', doubtful)).text).toMatch(/goes on/);
+  expect((await mentee.slash('mentorship show')).text).toContain(mentor.id);
   const ended = await mentee.press('End it', question);
   expect(ended.text).toMatch(/has ended/);
   expect(ended.message?.components).toHaveLength(0);

@@ -191,6 +191,8 @@ describe('/profile delete', () => {
     await town.sandbox.until('the role', () => roles() === 1);
     const asked = await mentee.slash('profile delete');
     expect(asked.text).toMatch(/partner keeps/);
+    expect((await mentee.press('Keep it', await mentee.slash('profile delete'))).text).toMatch(/nothing was deleted/);
+    expect((await mentee.slash('profile show')).text).toContain('Mentee');
     const done = await mentee.press('Delete everything about me', asked);
     expect(done.text).toMatch(/deleted/);
     await town.sandbox.until('the role to go', () => roles() === 0);

@@ -161,7 +161,7 @@ describe('while a round of 5,000 and 1,000 is computed', () => {
   test('it can be cancelled: nothing of it is left, and another can begin', async () => {
     await begin();
     const ended = await town.moderator.slash('round discard');
-    expect(ended.text).toMatch(/cancelled this round/);
+    expect(ended.text).toMatch(/canceled this round/);
     expect((await town.moderator.slash('round publish')).text).toMatch(/No round is open/);
     expect(
       await db

@@ -45,7 +45,10 @@ export async function listCard(ctx: Context, guildId: string, page: number): Pro
 }
 
 async function entry(ctx: Context, announcement: Announcement, place: number): Promise<string> {
-  const state = texts.announcements.states[announcement.state];
+  const { states } = texts.announcements;
+  const { at } = announcement;
+  const isUnderWay = announcement.state === 'scheduled' && at !== null && at <= ctx.now();
+  const state = isUnderWay ? states.posting : states[announcement.state];
   const where = `<#${announcement.channel_id}>`;
   return `${text.entry(place, state, shownTitle(announcement))}\n${where} · ${await standing(ctx, announcement)}`;
 }

@@ -134,10 +134,12 @@ function buttonsOf(
 ): APIButtonComponentWithCustomId[] {
   const { id, state, revision } = announcement;
   const edit = button(text.edit, customId(editKey, id));
-  if (state === 'posted') return [edit];
-  if (state === 'cancelled') return [button(text.back, customId('announce-page', '0'))];
+  // What is done is reached from the list, and leads back to it.
+  const back = button(text.back, customId('announce-page', '0'));
+  if (state === 'posted') return [edit, back];
+  if (state === 'cancelled') return [back];
   const cancel = button(text.cancel, customId(cancelKey, id), ButtonStyle.Danger);
-  if (state === 'scheduled') return [edit, cancel];
+  if (state === 'scheduled') return [edit, cancel, back];
   const confirm = button(
     confirmLabel(announcement, original),
     customId(postKey, id, String(revision)),

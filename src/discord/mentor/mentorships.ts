@@ -43,9 +43,15 @@ async function mentorshipEmbed(ctx: Context, userId: string, mentorship: Mentors
 
 /** Asks whether a mentorship shall really end, and says what follows from the reason. */
 export function confirmEndCard(mentorship: Mentorship, userId: string, reason: EndReason): Card {
+  const partner = partnerIn(mentorship, userId);
   return {
-    content: text.confirm(partnerIn(mentorship, userId), text.consequences[reason]),
-    components: [row(button(['mentorship-end', mentorship.id, reason], text.confirmButton, ButtonStyle.Danger))],
+    content: text.confirm(partner, text.consequences[reason]),
+    components: [
+      row(
+        button(['mentorship-end', mentorship.id, reason], text.confirmButton, ButtonStyle.Danger),
+        button(['mentorship-keep'], text.keep),
+      ),
+    ],
   };
 }
 

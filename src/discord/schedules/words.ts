@@ -23,7 +23,7 @@ function clock(hour = '', minute = ''): string {
 }
 
 /**
- * Pure: the line by which people recognise a schedule, in plain text.
+ * Pure: the line by which people recognize a schedule, in plain text.
  * @param channelName what its channel is called; undefined when it is gone.
  */
 export function nameOf(schedule: Schedule, channelName: string | undefined): string {

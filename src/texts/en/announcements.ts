@@ -33,8 +33,10 @@ export const announcements = {
   states: {
     draft: 'Draft',
     scheduled: 'Scheduled',
+    /** Its time has come, and it is on its way. */
+    posting: 'Being posted',
     posted: 'Posted',
-    cancelled: 'Cancelled',
+    cancelled: 'Called off',
     failed: 'Not posted',
   },
 

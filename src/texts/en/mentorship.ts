@@ -42,6 +42,8 @@ export const mentorship = {
     other: 'They read that it has ended, and nothing more.',
   },
   confirmButton: 'End it',
+  keep: 'Go on',
+  kept: 'Your mentorship goes on as before. They are told nothing of this.',
   ended: (id: string) =>
     `Your mentorship with ${who(id)} has ended, and they are told kindly. The two of you can still read your thread.`,
   endedAsMentor:

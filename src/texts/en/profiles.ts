@@ -202,6 +202,8 @@ export const profiles = {
       'If you only need a rest, `/profile pause` is enough. `/profile export` gives you a copy first.',
     ].join('\n\n'),
     confirm: 'Delete everything about me',
+    keep: 'Keep it',
+    kept: 'Kept: nothing was deleted.',
     done: 'Everything that was kept about you here is deleted. Your role goes in a moment. Take care, and come back whenever you like: `/register` starts anew.',
     nothing: 'There is nothing left to delete about you here.',
   },

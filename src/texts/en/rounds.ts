@@ -36,7 +36,7 @@ export const rounds = {
     status: (phase: string, done: number) => `Matching round: ${phase} … ${Math.round(done * 100)}% done.`,
     hint: 'Everything else goes on as usual meanwhile. Nothing is sent until you publish.',
     cancel: 'Cancel',
-    cancelled: (by: string) => `${who(by)} cancelled this round. Nothing was sent. \`/round preview\` begins another.`,
+    cancelled: (by: string) => `${who(by)} canceled this round. Nothing was sent. \`/round preview\` begins another.`,
     failed:
       'This round could not be computed. Nothing was sent, and pins and prohibitions are kept for the next: please try `/round preview` again.',
   },
@@ -183,8 +183,7 @@ export const rounds = {
       published: (by: string, at: string) => `${who(by)} published this round ${at}. Nothing more was done.`,
       discarded: (by: string, at: string) =>
         `${who(by)} discarded this round ${at}. \`/round preview\` begins another.`,
-      cancelled: (by: string, at: string) =>
-        `${who(by)} cancelled this round ${at}. \`/round preview\` begins another.`,
+      cancelled: (by: string, at: string) => `${who(by)} canceled this round ${at}. \`/round preview\` begins another.`,
       failed: (_by: string, at: string) =>
         `Computing this round was interrupted ${at}. Nothing was sent. \`/round preview\` begins another, with your pins and prohibitions.`,
     },
@@ -222,7 +221,7 @@ export const rounds = {
       preview: 'preview',
       published: 'published',
       discarded: 'discarded',
-      cancelled: 'cancelled',
+      cancelled: 'canceled',
       failed: 'interrupted',
     },
     line: (begun: string, state: string) => `**${stamp(begun, 'D')}** · ${state}`,

@@ -37,7 +37,7 @@ export const schedules = {
     monthly: (day: string, time: string) => `On day ${day} of each month at ${time}`,
     cron: (cron: string) => `By the cron expression ${cron}`,
   },
-  /** The line by which people recognise a schedule, in plain text. */
+  /** The line by which people recognize a schedule, in plain text. */
   name: (kind: Kind, channel: string, when: string) => `${kinds[kind]} in #${channel}: ${when}`,
   namePaused: (name: string) => `${name} (paused)`,
   unknownChannel: 'deleted-channel',
