@@ -51,7 +51,7 @@ export function byLikeness(searchers: readonly Searcher[]): Int32Array {
     return known ?? numbers.size - 1;
   });
   const specialties = searchers.map((searcher) => searcher.specialties);
-  return Int32Array.from(searchers.keys()).sort(
+  return Int32Array.from(searchers.keys()).toSorted(
     (a, b) => kind[a]! - kind[b]! || specialties[a]! - specialties[b]! || a - b,
   );
 }
