@@ -50,7 +50,7 @@ export default {
       const roleId = await provideNotifyRole(interaction.guild, interaction.member, chosen);
       const schedules = await offerNotify(ctx, by, chosen, roleId);
       await change(interaction, await notifyPanel(ctx, interaction.member, true));
-      await answer(interaction, { content: text.offered(`<@&${roleId}>`, schedules) });
+      await answer(interaction, { content: text.offered(`<@&${roleId}>`, chosen, schedules) });
     },
   },
 } satisfies Command;

@@ -74,9 +74,14 @@ describe('composing', () => {
   });
 
   test('without a channel goes to the one for announcements that was set up', async () => {
+    await town.moderator.press('Offer Announcements', await town.moderator.slash('notify'));
     await town.moderator.slash('announce compose');
     const preview = await town.moderator.submit({ title: 'No channel named', text: 'Still clear where to.' });
     expect(preview.text).toContain(`<#${town.guild.channel('announcements').id}>`);
+    // Members who chose to hear of announcements are not forgotten, and not notified unasked.
+    expect(preview.text).toContain('Notifies:** nobody');
+    expect(preview.text).toContain(`<@&${town.guild.role('Notify: Announcements').id}>`);
+    expect(preview.message?.content ?? '').toBe('');
     await town.moderator.press('Discard', preview);
   });
 

@@ -4,6 +4,7 @@ import { zoneLabel } from '../../content/zones.ts';
 import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
+import { findNotifyRole } from '../../db/notify.ts';
 import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
 import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
 import type { ReadReach } from '../../posts/announcements/reach.ts';
@@ -93,11 +94,18 @@ async function details(
   if (original?.state !== 'posted') {
     const { everyone, role_id: roleId } = announcement;
     if (everyone === 1) lines.push(text.pingsEveryone);
-    else lines.push(roleId === null ? text.pingsNobody : text.pingsRole(`<@&${roleId}>`));
+    else if (roleId === null) lines.push(...(await pingsNobody(ctx, announcement)));
+    else lines.push(text.pingsRole(`<@&${roleId}>`));
     lines.push(...(await timing(ctx, announcement, viewerId)));
   }
   if (announcement.state === 'failed') lines.push(text.failed(whyFailed(announcement)));
   return lines;
+}
+
+/** That it notifies nobody; before it is posted also whom it could, where members chose to hear of announcements. */
+async function pingsNobody(ctx: Context, { guild_id: guildId, state }: Announcement): Promise<string[]> {
+  const roleId = state === 'draft' ? await findNotifyRole(ctx.db, guildId, 'announcements') : undefined;
+  return [text.pingsNobody, ...(roleId === undefined ? [] : [text.pingsNobodyYet(`<@&${roleId}>`)])];
 }
 
 /** Pure: why it was not posted, in words. */

@@ -56,6 +56,9 @@ export const announcements = {
     where: (channel: string) => `**Where:** ${channel}`,
     crosspost: 'Published to the servers that follow the channel.',
     pingsNobody: '**Notifies:** nobody.',
+    /** Below, where members have a role for just this. */
+    pingsNobodyYet: (role: string) =>
+      `Members take ${role} to hear of announcements: the option \`role\` of \`/announce compose\` notifies them.`,
     pingsRole: (role: string) => `**Notifies:** everybody with ${role}.`,
     pingsEveryone: '**Notifies:** everyone in this server.',
     whenNow: '**When:** as soon as you press **Post now**.',

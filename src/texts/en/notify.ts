@@ -32,11 +32,16 @@ export const notify = {
     'As a moderator you can offer what is missing. I create a role without any permission, and whoever wants it takes it here.',
   offer: (name: string) => `Offer ${name}`,
 
-  offered: (role: string, schedules: number) =>
+  /** @param kind what the role is for. @param schedules how many notify it from now on. */
+  offered: (role: string, kind: Kind, schedules: number) =>
     `Offered: members can take ${role} in \`/notify\` from now on. It has no permissions; members may mention it, because Discord lets me notify it only then.${
       schedules === 0
         ? ''
         : ` ${counted(schedules, 'schedule notifies', 'schedules notify')} it from now on: \`/schedule list\`.`
+    }${
+      kind === 'announcements' || kind === 'deadlines'
+        ? ' Name it in the option `role` of `/announce compose` whenever it is to be notified.'
+        : ''
     }`,
   refused: {
     notOffered: 'This is not offered in this server any more. `/notify` shows what is.',

@@ -42,8 +42,8 @@ export const weights = {
       suited === 1
         ? 'Looked at the one mentee without a mentor to whom somebody can be suggested.'
         : `Looked at ${suited} mentees without a mentor to whom somebody can be suggested.`,
-    otherFirst: (n: number) => `Another mentor would come first: for ${n} of them.`,
-    otherShown: (n: number) => `Somebody else would be among the five shown: for ${n} of them.`,
+    otherFirst: (n: number) => `Another mentor would come first: for ${n === 0 ? 'none' : n} of them.`,
+    otherShown: (n: number) => `Somebody else would be among the five shown: for ${n === 0 ? 'none' : n} of them.`,
     examples: 'For example',
     example: (mentee: string, before: string, after: string) => `${mentee}: ${before} → ${after}`,
     use: 'Use these weights',
