@@ -6,7 +6,7 @@ import type { Profile } from '../../db/profiles.ts';
 import { levelPhrase, methodName } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
-import { list, showTyped, stamp } from '../text.ts';
+import { showTyped, stamp } from '../text.ts';
 
 const text = texts.profiles.card;
 const minuteMs = 60_000;
@@ -104,8 +104,9 @@ function nameOf(known: ReadonlyMap<string, { readonly name: string }>, slug: str
   return known.get(slug)?.name ?? slug;
 }
 
+/** Pure: what was chosen, one after the other: some names have an “and” of their own, so no other stands between them. */
 function names(known: ReadonlyMap<string, { readonly name: string }>, slugs: readonly string[]): string {
-  return list(slugs.map((slug) => nameOf(known, slug))) || '-';
+  return slugs.map((slug) => nameOf(known, slug)).join(', ') || '-';
 }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
