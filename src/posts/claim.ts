@@ -15,6 +15,11 @@ import { seedOf } from './seed.ts';
 /** How many schedules one transaction moves on: some tens of milliseconds, for which nobody else can write. */
 const batchSize = 500;
 /**
+ * With so many slots a transaction takes no further schedule: after weeks without the bot each brings hundreds, and
+ * SQLite takes 32,766 values in one statement, of which a slot needs eleven.
+ */
+const slotsAtOnce = 1_000;
+/**
  * Posts that come due together are spread over half the time that Discord's limit gives them anyway, each schedule at
  * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.
  */
@@ -34,22 +39,53 @@ export async function claimDue(ctx: Context): Promise<number> {
   const now = ctx.now();
   const beyond = (await countDueSchedules(ctx.db, now)) - fewPosts;
   const spreadMs = Math.min(longestSpreadMs, Math.max(0, beyond) * spreadMsEach);
+  const unreadable = new Set<string>();
   let owed = 0;
   for (;;) {
     const due = await listDueSchedules(ctx.db, now, batchSize);
-    if (due.length === 0) return owed;
-    owed += await claimBatch(ctx, due, now, spreadMs);
+    const plans = planSome(
+      ctx,
+      due.filter(({ id }) => !unreadable.has(id)),
+      now,
+      unreadable,
+    );
+    if (plans.length > 0) owed += await claimBatch(ctx, plans, now, spreadMs);
+    else if (due.every(({ id }) => unreadable.has(id))) return owed;
     // People are answered in between.
     await breathe();
   }
 }
 
-async function claimBatch(ctx: Context, due: readonly DueSchedule[], now: Instant, spreadMs: number): Promise<number> {
-  const plans = due.map((schedule) => ({
-    schedule,
-    next: nextDue(schedule.cron, schedule.zone, now) ?? null,
-    slots: slotsOf(ctx, schedule, now),
-  }));
+/** What becomes of a schedule that is due. */
+interface Plan {
+  readonly schedule: DueSchedule;
+  readonly next: Instant | null;
+  readonly slots: readonly Insertable<SlotsTable>[];
+}
+
+/**
+ * Plans as many of the schedules as fit into a transaction, at least one. One whose times cannot be read (its zone was
+ * known to another version of the time zone data) is named in `unreadable` and stays due; the others do not wait for it.
+ */
+function planSome(ctx: Context, due: readonly DueSchedule[], now: Instant, unreadable: Set<string>): Plan[] {
+  const plans: Plan[] = [];
+  let slots = 0;
+  for (const schedule of due) {
+    if (slots >= slotsAtOnce) break;
+    try {
+      const next = nextDue(schedule.cron, schedule.zone, now) ?? null;
+      const plan = { schedule, next, slots: slotsOf(ctx, schedule, now) };
+      plans.push(plan);
+      slots += plan.slots.length;
+    } catch (error) {
+      unreadable.add(schedule.id);
+      ctx.log.error({ err: error, schedule: schedule.id }, 'the times of a schedule cannot be read');
+    }
+  }
+  return plans;
+}
+
+async function claimBatch(ctx: Context, plans: readonly Plan[], now: Instant, spreadMs: number): Promise<number> {
   return await ctx.db.transaction().execute(async (trx) => {
     const slots: Insertable<SlotsTable>[] = [];
     for (const { schedule, next, slots: claimed } of plans) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findSchedule } from '../../src/db/schedules.ts';
 import { UserError } from '../../src/errors.ts';
-import { markGuildLeft } from '../../src/db/guilds.ts';
+import { markGuildLeft, upsertGuild } from '../../src/db/guilds.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import {
   addSchedule,
@@ -206,5 +206,30 @@ describe('the defaults of a server', () => {
     // 09:00 in London has passed, 09:00 in Chicago had not.
     expect(tip?.next[0]).toBe('2026-11-30T09:00:00.000Z');
     expect(all.find(({ schedule }) => schedule.id === own.schedule.id)?.schedule.zone).toBe('Asia/Karachi');
+  });
+});
+
+describe('after weeks without the bot', () => {
+  it('hundreds of missed slots of many schedules are claimed in parts, and each posts its newest', async () => {
+    for (const guildId of ['910000000000000001', '910000000000000002', '910000000000000003']) {
+      await upsertGuild(ctx.db, { id: guildId, zone: 'Etc/UTC', set_up_at: ctx.now() });
+      const hourly = { kind: 'tip', channelId, cron: '0 * * * *' } as const;
+      for (let i = 0; i < 5; i += 1) await addSchedule(ctx, { ...by, guildId }, hourly);
+    }
+    ctx.advance({ days: 20 });
+    expect(await claimDue(ctx)).toBe(15);
+    expect(await claimDue(ctx)).toBe(0);
+    expect(await owed()).toBe(15);
+    // 20 days of hours, less those before the last that could still be posted.
+    expect((await slots()).length).toBe(15 * 480);
+  });
+
+  it('a schedule whose zone nobody knows any more keeps no other from being posted', async () => {
+    const lost = await daily();
+    await daily();
+    await ctx.db.updateTable('schedules').set({ zone: 'Mars/Olympus' }).where('id', '=', lost.schedule.id).execute();
+    ctx.advance({ hours: 4 });
+    expect(await claimDue(ctx)).toBe(1);
+    expect(await claimDue(ctx)).toBe(0);
   });
 });
