@@ -117,7 +117,7 @@ async function closedMessages(tell: Teller): Promise<void> {
 }
 
 async function silence(tell: Teller, bot: Pick<BotProcess, 'settled'>): Promise<void> {
-  tell.step('A request that nobody answers does not hang for ever');
+  tell.step('A request that nobody answers does not hang forever');
   const mariana = tell.stage.person('Mariana').actor;
   await tell.slash('Karim', 'mentor request', { member: mariana, message: 'How did you find your first rotation?' });
   for (const day of [3, 6, 7]) {

@@ -87,7 +87,7 @@ describe('a round from preview to answer', () => {
     const again = await previewIn(await town.moderator.slash('round forbid', { mentee: omar, mentor: first }));
     expect((await fileOf(again, 'round.csv')).toString()).toContain(`id ${second.id}`);
     const late = await town.moderator.forge({ kind: 'button', ...on(shown), customId: stale });
-    expect(late.text).toMatch(/computed anew/);
+    expect(late.text).toMatch(/recomputed since/);
 
     await previewIn(await town.moderator.slash('round free', { mentee: omar, mentor: first }));
     const confirm = await town.moderator.slash('round publish');

@@ -170,7 +170,7 @@ export const content = {
   },
 
   mix: {
-    now: (mix: string) => `Posted tips and prompts come from: **${mix}**.`,
+    now: (mix: string) => `Posted tips and prompts come from: **${mix}**. \`/content mix from:\` changes it.`,
     set: (mix: string) => `From now on posted tips and prompts come from: **${mix}**.`,
     noneOwn: 'This server has no entries of its own yet, so the library is used until it has: `/content add`.',
   },

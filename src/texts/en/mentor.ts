@@ -166,7 +166,7 @@ export const mentor = {
     full: (id: string, capacity: number) =>
       `You have no free place: ${capacity === 1 ? 'your only one is' : `all ${capacity} of yours are`} taken. ${who(id)} has been told so and can go on. \`/profile edit\` changes how many you take.`,
     notVerified:
-      'You cannot accept requests at the moment, because the moderators have not confirmed you as a mentor. Please write to one of them.',
+      'You cannot accept requests at the moment, because no moderator has verified you as a mentor. Please write to one of them.',
     gone: 'They are no longer registered here, so this request was closed.',
     ineligible: (id: string) => `You and ${who(id)} can no longer be paired, so this request was closed.`,
     noteTooLong: (length: number, limit: number) =>

@@ -118,9 +118,9 @@ export const notices = {
     verifiedTitle: 'You are verified as a mentor',
     verified: (guild: string) =>
       `A moderator of ${guild} has verified you. You can be suggested to mentees from now on; when one asks, you get a message like this one with their profile, and decide. \`/profile edit\` changes what they see, \`/profile pause\` takes you off the list for a while.`,
-    declinedTitle: 'Your registration as a mentor was not confirmed',
+    declinedTitle: 'You have not been verified as a mentor',
     declined: (guild: string) =>
-      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. That is not for ever: when you change your profile with \`/profile edit\`, they look at it again; and you can always write to one of them.`,
+      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. That is not forever: when you change your profile with \`/profile edit\`, they look at it again; and you can always write to one of them.`,
     declinedNote: 'A word from the moderators',
     suspendedTitle: 'You are suspended as a mentor',
     suspended: (guild: string) =>

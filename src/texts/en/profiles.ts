@@ -204,7 +204,7 @@ export const profiles = {
     confirm: 'Delete everything about me',
     keep: 'Keep it',
     kept: 'Kept: nothing was deleted.',
-    done: 'Everything that was kept about you here is deleted. Your role goes in a moment. Take care, and come back whenever you like: `/register` starts anew.',
+    done: 'Everything that was kept about you here is deleted. Your role goes in a moment. Take care, and come back whenever you like: `/register` begins again.',
     nothing: 'There is nothing left to delete about you here.',
   },
 

@@ -43,6 +43,6 @@ export const roundNotices = {
   interrupted: {
     title: 'Your matching round was interrupted',
     body: (guild: string) =>
-      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. \`/round preview\` there computes it anew, with the pins and prohibitions you made.`,
+      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. \`/round preview\` there recomputes it, with the pins and prohibitions you made.`,
   },
 };

@@ -17,9 +17,9 @@ export const rounds = {
     publish: 'Send the proposals of the preview to the mentors',
     discard: 'Throw the preview away, or stop computing it; nothing is sent',
     history: 'The latest rounds, and what became of their requests',
-    pin: 'Pair these two for certain, and compute the preview anew',
-    forbid: 'Do not pair these two, and compute the preview anew',
-    free: 'Take back a pin or a prohibition, and compute the preview anew',
+    pin: 'Pair these two for certain, and recompute the preview',
+    forbid: 'Do not pair these two, and recompute the preview',
+    free: 'Take back a pin or a prohibition, and recompute the preview',
     mentee: 'The mentee',
     mentor: 'The mentor',
   },
@@ -178,7 +178,7 @@ export const rounds = {
       `A round that ${who(by)} began ${stamp(at, 'R')} is still being computed. One at a time: wait for it, or stop it with \`/round discard\`.`,
     stillComputing: 'This round is still being computed. Nothing was done.',
     alreadyComputed: 'This round is computed already: its preview is there to look at. Nothing was thrown away.',
-    recomputed: 'This preview has been computed anew since. Please look at the new one first: nothing was done.',
+    recomputed: 'This preview has been recomputed since. Please look at the new one first: nothing was done.',
     isOver: {
       published: (by: string, at: string) => `${who(by)} published this round ${at}. Nothing more was done.`,
       discarded: (by: string, at: string) =>

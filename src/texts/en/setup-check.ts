@@ -38,7 +38,7 @@ export const names = (permissions: readonly (keyof typeof permissionNames)[]) =>
 export const setupCheck = {
   description: 'Look for missing permissions, channels and roles, each with its fix',
   fine: 'Everything is in order',
-  fineText: 'Channels, roles and permissions are as they should be.',
+  fineText: 'Channels, roles, permissions and whatever is to be posted are as they should be.',
   problems: (count: number) => (count === 1 ? 'One thing is left to mend' : `${count} things are left to mend`),
   again: 'Check again',
   problem: ({ text, fix }: Problem, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,

@@ -30,10 +30,10 @@ export const setup = {
         mentor: 'Role for mentors; below my own role and without moderating permissions',
         mentee: 'Role for mentees; below my own role and without moderating permissions',
       } satisfies Record<RolePurpose, string>,
-      verification: 'Whether a moderator confirms every mentor before they are suggested',
+      verification: 'Whether a moderator verifies every mentor before they are suggested',
       requestDays: 'After how many days without an answer a request ends',
     },
-    on: 'on: a moderator confirms every mentor',
+    on: 'on: a moderator verifies every mentor',
     off: 'off: mentors are suggested as soon as they register',
     /** Name of the channel that is looked for, and created when it is not there. */
     channelNames: {
@@ -66,7 +66,7 @@ export const setup = {
     postsChange:
       '`/schedule list` shows what comes next, `/schedule edit`, `pause` and `remove` change it. With `/notify` you can offer members a role to be notified by.',
     toMend: '**Left to mend**',
-    next: '**Next:** ask experienced members to run `/register mentor`, and confirm them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
+    next: '**Next:** ask experienced members to run `/register mentor`, and verify them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
     nextWithoutVerification:
       '**Next:** ask experienced members to run `/register mentor`; they can be found at once. Mentees run `/register mentee`, then `/mentor find`.',
     nextAfterMending: '**Next:** mend these, then press **Check again** or run `/setup check`.',
@@ -129,7 +129,7 @@ export const setup = {
     title: 'Settings of this server',
     zone: 'Time zone',
     verification: 'New mentors',
-    verified: 'are confirmed by a moderator first',
+    verified: 'are verified by a moderator first',
     unverified: 'are suggested as soon as they register',
     requests: 'Requests',
     requestDays: (days: number) => `end after ${days} days without an answer`,

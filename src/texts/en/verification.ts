@@ -7,7 +7,7 @@ export const verification = {
     verifyMember: 'The mentor',
     verifyLevel: 'What they are',
     verifyMethod: 'How you know. Look, but keep no documents',
-    verifyAgain: 'Record it anew although the mentor is verified already',
+    verifyAgain: 'Record it again although the mentor is verified already',
     suspend: 'Take a mentor off the list; verifying them again undoes it',
     suspendMember: 'The mentor',
   },
@@ -73,7 +73,7 @@ export const verification = {
     notAMentor: (mention: string) => `${mention} is not registered as a mentor here.`,
     gone: 'This mentor is no longer registered here.',
     alreadyVerified: (by: string, at: string, level: string, method: string) =>
-      `${by} already verified this mentor ${at}, as ${level} (${method}). To record it anew: \`/mentors verify\` with \`again: True\`.`,
+      `${by} already verified this mentor ${at}, as ${level} (${method}). To record it again: \`/mentors verify\` with \`again: True\`.`,
     alreadyDeclined: (by: string, at: string) =>
       `${by} already declined this mentor ${at}. To verify them all the same: \`/mentors verify\`.`,
     alreadySuspended: (by: string, at: string) =>

@@ -131,7 +131,7 @@ describe('accepting', () => {
   test('by a mentor who was suspended meanwhile is refused, and the mentee goes on', async () => {
     const request = await ask(mentee, mentor);
     await ctx.db.updateTable('profiles').set({ verification: 'suspended' }).where('user_id', '=', mentor).execute();
-    await expect(accept(mentor, request)).rejects.toThrow(/have not confirmed you/);
+    await expect(accept(mentor, request)).rejects.toThrow(/no moderator has verified you/);
     expect(await stateOf(request)).toBe('superseded');
   });
 

@@ -91,7 +91,7 @@ describe('publishing', () => {
     const seen = await preview(ctx);
     const anew = await preview(ctx);
     expect(anew.id).toBe(seen.id);
-    await expect(publishRound(ctx, moderator, seen)).rejects.toThrow(/computed anew/);
+    await expect(publishRound(ctx, moderator, seen)).rejects.toThrow(/recomputed since/);
     await endRound(ctx, moderator);
     await expect(publishRound(ctx, moderator, anew)).rejects.toThrow(/discarded this round/);
     expect(await ctx.db.selectFrom('requests').selectAll().execute()).toEqual([]);
