@@ -5,7 +5,7 @@ import {
   countBlocking,
   dualObjective,
   type Edges,
-  enoughStable,
+  fewBlocking,
   type FoundBlocking,
   matchAsManyAsPossible,
   matchGreedily,
@@ -98,13 +98,13 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   onProgress?.({ phase: 'stability', done: 0.5 });
   const findAll = blockingFinder(profiles);
   const best = { slot: optimum.slot.slice(), ...findFewBlocking(optimum, findAll) };
-  const stable = stabilise(edges, profiles.capacity, {
+  const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
     best,
     precision: precisionFor(profiles),
     findBlocking: (matching) => findFewBlocking(matching, findAll),
+    findAll: (slot) => findAll({ edges, slot }),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
   });
-  const { slot, blocking, mentees } = stable.isAll ? stable : { ...stable, ...findAll({ edges, slot: stable.slot }) };
   return { edges, slot, best: total, bound, blocking: { pairs: blocking.length, mentees } };
 }
 
@@ -118,13 +118,12 @@ function solveLargest(profiles: Profiles): Completed {
 
 /** Beyond so many mentees blocking pairs are looked for among all pairs only once few are left among those listed. */
 const lookAtAllUpTo = 3_000;
-const fewListed = 2 * enoughStable;
 
 /** The blocking pairs: in a large round among those listed while there are far too many of them, then among all. */
 function findFewBlocking({ edges, capacity, slot }: Matching, findAll: FindBlocking): FoundBlocking {
   const blocking = blockingSlots(edges, capacity, slot);
   const { mentees } = countBlocking(edges, blocking, slot.length);
-  const isFar = mentees > fewListed * slot.length;
+  const isFar = mentees > fewBlocking * slot.length;
   return isFar && slot.length > lookAtAllUpTo ? { blocking, mentees, isAll: false } : findAll({ edges, slot });
 }
 

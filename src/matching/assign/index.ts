@@ -18,7 +18,7 @@ export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from 
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
 export { auctionBonus, matchAsManyAsPossible, type Precision, putBack, solve, takeOut } from './solve.ts';
-export { convexWeight, enoughStable, type FoundBlocking, stabilise, type Stabilised } from './stability.ts';
+export { convexWeight, fewBlocking, type FoundBlocking, stabilise, type Stabilised } from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
@@ -68,6 +68,7 @@ export function assign(
   const stable = stabilise(edges, capacity, {
     best,
     findBlocking: ({ slot }) => findBlocking(slot),
+    findAll: findBlocking,
     onRound: (done) => onProgress?.(0.5 + done / 2),
   });
   return resultOf(edges, stable, bound);

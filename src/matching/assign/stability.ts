@@ -2,19 +2,25 @@
  * Fewer pairs who would both rather have each other, for very little of the total. The optimum of the sum leaves some
  * such pairs, because it splits up two who suit very well when two middling pairs weigh more. A convex weight makes it
  * do so less often; then a few rounds give each blocking pair that is left a bonus, take half of it back from whom it did
- * not help, and solve again.
+ * not help, and solve again; and what is left then is mended by exchanges.
  */
 import { totalOf } from './certificate.ts';
 import type { Edges } from './edges.ts';
+import { exchangePlaces } from './exchange.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
 import { matchAsManyAsPossible, type Precision, solve } from './solve.ts';
 import { settleTies } from './ties.ts';
 
 /** Of all mentees at most this share in a blocking pair: then it is enough. */
-export const enoughStable = 0.0195;
-/** Of the best total at least this share is kept. */
+const enoughStable = 0.0195;
+/** Few enough for exchanges to do the rest. */
+export const fewBlocking = 2 * enoughStable;
+/** Of the best total at least this share is kept, and so much when exchanges begin. */
 const keptOfTotal = 0.994;
+const keptForExchanges = 0.9955;
+/** How often at most exchanges follow on each other. */
+const mostExchanges = 4;
 /** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
 const roundBonus = 450;
 const keptBonus = 0.5;
@@ -25,7 +31,7 @@ export function convexWeight(fit: number): number {
   return fit + Math.round((fit * fit) / scale);
 }
 
-/** Blocking pairs that were found. */
+/** Blocking pairs that were found. Slots are those of the edges as they are then. */
 export interface FoundBlocking {
   /** The slots of the pairs, and how many mentees are in one. */
   readonly blocking: readonly number[];
@@ -40,9 +46,11 @@ export interface Stabilised extends FoundBlocking {
 }
 
 /**
- * Rounds until few mentees are in blocking pairs, or the total has given what it may. Changes the edges' weights.
+ * Rounds until few mentees are in blocking pairs, or the total has given what it may; then exchanges. Changes the edges'
+ * weights.
  * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of the blocking pairs, of all of them
- * where they are few, and may list pairs that were not among the edges; `precision`: of each round, exact if left out.
+ * where they are few, and may list pairs that were not among the edges; `findAll`: the same, always of all; `precision`:
+ * of each round, exact if left out.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
@@ -52,15 +60,21 @@ export function stabilise(
     readonly best: Stabilised;
     readonly precision?: Precision | undefined;
     readonly findBlocking: (matching: Matching) => FoundBlocking;
+    readonly findAll: (slot: Int32Array) => FoundBlocking;
     readonly onRound?: ((done: number) => void) | undefined;
   },
 ): Stabilised {
   const of = totalOf(edges, given.best.slot);
   const mentees = Math.max(1, given.best.slot.length);
   for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
-  let best = given.best;
+  const enough = Math.floor(enoughStable * mentees);
+  const least = keptOfTotal * of.total;
+  let best = given.best.isAll ? given.best : undefined;
+  const keepFewer = (other: Stabilised) => {
+    if (other.isAll && (!best || other.mentees < best.mentees)) best = other;
+  };
   let before: Matching | undefined;
-  for (let round = 0; round < mostRounds && best.mentees > enoughStable * mentees; round += 1) {
+  for (let round = 0; round < mostRounds && !(best && best.mentees <= enough); round += 1) {
     const matching = solve(edges, capacity, { near: before, precision: given.precision });
     before = matching;
     if (totalOf(edges, matching.slot).matched < of.matched) {
@@ -69,13 +83,36 @@ export function stabilise(
       matchAsManyAsPossible(matching);
     }
     settleTies(matching);
-    if (totalOf(edges, matching.slot).total < keptOfTotal * of.total) break;
+    const { total } = totalOf(edges, matching.slot);
+    if (total < least) break;
     const found = given.findBlocking(matching);
-    if (found.isAll && found.mentees < best.mentees) best = { slot: matching.slot.slice(), ...found };
     given.onRound?.((round + 1) / mostRounds);
     moveBonus(edges, matching.slot, found.blocking);
+    keepFewer({ slot: matching.slot.slice(), ...found });
+    if (found.mentees <= fewBlocking * mentees || total < keptForExchanges * of.total) {
+      keepFewer(exchange(edges, capacity, { slot: matching.slot.slice(), enough, least, findAll: given.findAll }));
+    }
   }
-  return best;
+  return best ?? { ...given.best, ...given.findAll(given.best.slot) };
+}
+
+/** Exchanges places, again when some have come to stand in pairs that were not listed because they are content with less. */
+function exchange(
+  edges: Edges,
+  capacity: Int32Array,
+  given: {
+    readonly slot: Int32Array;
+    readonly enough: number;
+    readonly least: number;
+    readonly findAll: (slot: Int32Array) => FoundBlocking;
+  },
+): Stabilised {
+  const { slot, enough, findAll } = given;
+  for (let again = 1; ; again += 1) {
+    exchangePlaces(edges, capacity, given);
+    const found = findAll(slot);
+    if (found.mentees <= enough || again === mostExchanges) return { slot, ...found };
+  }
 }
 
 /** Gives each blocking pair its bonus, and takes a part of it from pairs that neither block nor came together. */
