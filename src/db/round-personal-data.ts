@@ -1,4 +1,5 @@
 /** What matching rounds hold on one member, and how it goes. */
+import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import { deletedUser, type RoundWish } from './schema.ts';
@@ -84,6 +85,13 @@ export async function eraseFromRounds(trx: Trx, guildId: string, userId: string)
       .set({ created_by: deletedUser })
       .where('guild_id', '=', guildId)
       .where('created_by', '=', userId)
+      .executeTakeFirst(),
+    // The figures name the pins that were left out.
+    await trx
+      .updateTable('rounds')
+      .set({ figures: sql<string>`replace(figures, ${JSON.stringify(userId)}, ${JSON.stringify(deletedUser)})` })
+      .where('guild_id', '=', guildId)
+      .where('figures', 'like', `%"${userId}"%`)
       .executeTakeFirst(),
     await trx
       .updateTable('rounds')

@@ -59,9 +59,21 @@ export async function insertRound(
     .returningAll()
     .executeTakeFirst();
   if (inserted && (before?.state === 'cancelled' || before?.state === 'failed')) {
-    await trx.updateTable('round_wishes').set({ round_id: inserted.id }).where('round_id', '=', before.id).execute();
+    await trx
+      .updateTable('round_wishes')
+      .set({ round_id: inserted.id })
+      .where('round_id', '=', before.id)
+      // Whoever has left since is not named again.
+      .where(isPresent('mentee_id'))
+      .where(isPresent('mentor_id'))
+      .execute();
   }
   return inserted;
+}
+
+function isPresent(column: 'mentee_id' | 'mentor_id') {
+  return sql<boolean>`exists (select 1 from members where members.guild_id = round_wishes.guild_id
+    and members.user_id = round_wishes.${sql.ref(column)} and members.left_at is null)`;
 }
 
 async function findLatestRound(db: Db, guildId: string): Promise<Round | undefined> {

@@ -14,6 +14,7 @@ import {
 import { listProfiles, type Profile } from '../db/profiles.ts';
 import { oweRoles, type Whose } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
+import { tellableRules } from './rounds/left.ts';
 
 /**
  * Everything that is held on a member in a guild, with keys that a person can read; undefined when that is nothing.
@@ -175,7 +176,8 @@ function activityOf(held: HeldRows, userId: string) {
     matchingRoundsThatHadNobodyForYou: held.roundsWithout.map((left) => ({
       round: left.round_id,
       why: left.why,
-      details: JSON.parse(left.detail) as unknown,
+      // Not that a mentor blocked them, nor how well somebody would suit.
+      mentorsRuledOut: Object.fromEntries(tellableRules(left)),
     })),
     pairsYouPinnedOrForbadeAsAModerator: held.roundWishes.map((wish) => ({
       round: wish.round_id,

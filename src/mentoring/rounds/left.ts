@@ -34,8 +34,12 @@ export function leftDetail({ excluded, bestFit }: RoundUnmatched): string {
  */
 export function leftBecause(left: Pick<RoundLeft, 'why' | 'detail'>): 'below-floor' | Tellable {
   if (left.why === 'below-floor') return 'below-floor';
-  const { excluded } = readLeftDetail(left);
-  const known = tellable.filter((rule) => (excluded[rule] ?? 0) > 0);
   // Of two that excluded as many, the first of the list: it is the one that the mentee can change.
-  return known.toSorted((a, b) => (excluded[b] ?? 0) - (excluded[a] ?? 0))[0] ?? 'other';
+  return tellableRules(left).toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 'other';
+}
+
+/** Pure: how many mentors each rule excluded, of the rules that the mentee may know of. */
+export function tellableRules(left: Pick<RoundLeft, 'detail'>): readonly (readonly [Tellable, number])[] {
+  const { excluded } = readLeftDetail(left);
+  return tellable.map((rule) => [rule, excluded[rule] ?? 0] as const).filter(([, n]) => n > 0);
 }

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { insertBlock } from '../../../src/db/blocks.ts';
 import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
 import { purgeOld } from '../../../src/mentoring/purge.ts';
+import { readFigures } from '../../../src/mentoring/rounds/figures.ts';
 import { publishRound } from '../../../src/mentoring/rounds/publish.ts';
+import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 import { addMentor } from '../../support/members.ts';
-import { addWaiting, moderator, preview } from './support.ts';
+import { addWaiting, finish, moderator, preview } from './support.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -29,6 +32,35 @@ describe('what a round holds on people', () => {
     const rows = await Promise.all(tables.map((table) => ctx.db.selectFrom(table).selectAll().execute()));
     const text = JSON.stringify(rows);
     for (const userId of [mentee, alone, mentor, moderator.userId]) expect(text).not.toContain(userId);
+  });
+
+  test('is in the export without what they are not to know: that a mentor blocked them, how well they suit', async () => {
+    const mentor = await addMentor(ctx);
+    await addMentor(ctx, { languages: ['es'] });
+    const mentee = await addWaiting(ctx);
+    await insertBlock(ctx.db, { guildId, memberId: mentor, blockedId: mentee }, ctx.now());
+    await publish().catch(() => undefined);
+    const { matchingRoundsThatHadNobodyForYou: rounds } = (await exportMember(ctx, { guildId, userId: mentee })) as {
+      matchingRoundsThatHadNobodyForYou: unknown[];
+    };
+    expect(rounds).toEqual([
+      { round: expect.any(String) as string, why: 'no-eligible', mentorsRuledOut: { language: 1 } },
+    ]);
+  });
+
+  test('names nobody who deleted their data among the pins that were left out either', async () => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    await preview(ctx);
+    await finish(ctx, await wishPair(ctx, moderator, { menteeId: mentee, mentorId: mentor }, 'pinned'));
+    await insertBlock(ctx.db, { guildId, memberId: mentor, blockedId: mentee }, ctx.now());
+    const round = await preview(ctx);
+    expect(readFigures(round)?.droppedPins).toEqual([{ menteeId: mentee, mentorId: mentor }]);
+    await deleteMemberData(ctx, { guildId, userId: mentee });
+    await deleteMemberData(ctx, { guildId, userId: mentor });
+    const text = JSON.stringify(await ctx.db.selectFrom('rounds').selectAll().execute());
+    for (const userId of [mentee, mentor]) expect(text).not.toContain(userId);
+    expect(readFigures(await ctx.db.selectFrom('rounds').selectAll().executeTakeFirstOrThrow())).toBeDefined();
   });
 
   test('goes after three months, and the round itself after a year', async () => {

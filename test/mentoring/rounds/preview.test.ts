@@ -157,6 +157,16 @@ describe('pins and prohibitions', () => {
     expect(await pairsOf(ctx, next)).toEqual([]);
     expect(await listWishes(ctx.db, next.id)).toHaveLength(1);
   });
+
+  test('do not bring back the name of somebody who left in between', async () => {
+    const pair = { mentorId: await addMentor(ctx), menteeId: await addWaiting(ctx) };
+    await preview(ctx);
+    await wishPair(ctx, moderator, pair, 'forbidden');
+    await endRound(ctx, moderator);
+    await memberLeft(ctx, testGuildId, pair.menteeId);
+    ctx.advance({ minutes: 1 });
+    expect(await listWishes(ctx.db, (await preview(ctx)).id)).toEqual([]);
+  });
 });
 
 describe('a computation', () => {
