@@ -12,7 +12,7 @@ import { memberOf } from '../discord/profile/whose.ts';
 import { answer } from '../discord/replies.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
-import { decodeDraft, draftOf } from '../mentoring/profiles/draft.ts';
+import { decodeDraft, draftOf, firstDraftOf } from '../mentoring/profiles/draft.ts';
 import { agreeToConduct, saveProfile } from '../mentoring/profiles/save.ts';
 import { texts } from '../texts/en.ts';
 
@@ -35,7 +35,8 @@ export default {
     await requireGuild(ctx.db, whose.guildId);
     const member = await findMember(ctx.db, whose.guildId, whose.userId);
     const profile = await findProfile(ctx.db, whose.guildId, whose.userId, role);
-    const draft = readDraft(interaction, role, ctx.now(), profile && member ? draftOf(profile, member) : undefined);
+    const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
+    const draft = readDraft(interaction, role, ctx.now(), kept);
     // Whoever left and came back registers again, with the form filled in as it was.
     if (profile && member?.left_at === null) await answer(interaction, alreadyCard(draft));
     else await continueWith(ctx, interaction, whose, draft);

@@ -37,6 +37,7 @@ const detailOf = z
     settings: z.string(),
     requests: z.number(),
     wish: z.string(),
+    restored: z.boolean(),
     mentee: z.string(),
     mentor: z.string(),
   })

@@ -119,6 +119,7 @@ describe('/content retire and mix', () => {
     expectRefusal(await imani.slash('content retire', { entry: String(choice?.value) }), /retired already/);
     expect((await imani.slash('content list', { show: 'retired' })).text).toMatch(/Sleep before it counts/);
     expect((await imani.press('Undo', retired)).text).toMatch(/in use again/);
+    expect((await imani.slash('audit')).text).toMatch(/brought back a (tip|prompt)/);
     expect((await imani.slash('content list')).text).toMatch(/Sleep before it counts/);
   });
 

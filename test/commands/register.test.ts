@@ -125,6 +125,17 @@ describe('the second time', () => {
     });
   });
 
+  test('in the other role keeps the country that was given with the first', async () => {
+    const person = join('Guadalupe');
+    const first = await person.slash('register mentee', { ...mentee, country: 'PK', show_country: true });
+    await person.press('I agree', first);
+    await person.submit({ Specialties: ['neurology'], Stage: ['applying'], Languages: ['en'], Topics: ['visas'] });
+    await person.slash('register mentor', { timezone: mentee.timezone });
+    await person.submit({ Specialties: ['pathology'], Topics: ['exams'] });
+    const shown = await person.slash('profile show');
+    expect(shown.text).toContain('Pakistan (others see it)');
+  });
+
   test('the same form sent twice at once leaves one profile and one card for the moderators', async () => {
     const person = join('Hamid');
     const form = await person.press('I agree', await person.slash('register mentor', mentee));

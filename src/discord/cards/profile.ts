@@ -66,7 +66,7 @@ export function profileFields(
     inline(text.specialties, names(specialtyById, profile.specialties)),
     inline(text.languages, names(languageById, profile.languages)),
     inline(text.topics[profile.role], names(topicById, profile.topics)),
-    inline(text.localTime, localTime(owner.zone, options)),
+    inline(options.localTimeAt === undefined ? text.offset : text.localTime, localTime(owner.zone, options)),
     ...(seesCountry && owner.country !== null ? [inline(text.country, countryName(owner.country))] : []),
     ...(isMentor && options.taken !== undefined
       ? [inline(text.places, text.free(profile.capacity - options.taken, profile.capacity))]

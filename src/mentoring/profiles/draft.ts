@@ -47,6 +47,19 @@ export function draftOf(profile: Profile, member: Member): Draft {
   };
 }
 
+/** Pure: what a first profile in a role takes over from what is kept about the member: the rest is as usual. */
+export function firstDraftOf(role: ProfileRole, member: Member): Draft {
+  return {
+    role,
+    zone: member.zone,
+    country: member.country,
+    showsCountry: member.shows_country === 1,
+    capacity: role === 'mentor' ? capacity.usual : 0,
+    acceptsFrom: null,
+    priority: null,
+  };
+}
+
 /** Pure: a draft as the parts of a custom id, none of which is longer than the id can bear. */
 export function encodeDraft(draft: Draft): string[] {
   return [

@@ -107,7 +107,7 @@ export async function restoreContent(ctx: Context, by: Acting, id: string): Prom
     const after = await updateGuildContent(trx, key, { state: 'approved', updated_at: ctx.now() });
     if (!after) throw new UserError((await findGuildContent(trx, by.guildId, id)) ? text.notRetired : text.gone);
     await requireRoom(trx, by.guildId);
-    await auditContent(ctx, trx, by, 'content-added', after);
+    await auditContent(ctx, trx, by, 'content-added', after, { restored: true });
     return after;
   });
 }
@@ -136,8 +136,9 @@ export async function auditContent(
   by: Acting,
   action: 'content-added' | 'content-retired' | 'content-approved' | 'content-declined',
   row: GuildContent,
+  more: { readonly restored?: boolean } = {},
 ): Promise<void> {
-  const detail = { kind: row.kind, category: row.category };
+  const detail = { kind: row.kind, category: row.category, ...more };
   await insertAudit(trx, ctx, { guildId: by.guildId, actorId: by.userId, action, subjectId: row.id, detail });
 }
 

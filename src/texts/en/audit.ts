@@ -13,6 +13,8 @@ export interface AuditDetail {
   readonly settings?: string;
   readonly requests?: number;
   readonly wish?: string;
+  /** Whether an entry was brought back rather than written. */
+  readonly restored?: boolean;
 }
 
 const settingNames: Readonly<Record<string, string>> = {
@@ -116,7 +118,8 @@ export const audit = {
     'schedule-resumed': (_about: string, detail: AuditDetail) => `resumed ${schedule(detail)}`,
     'schedule-removed': (_about: string, detail: AuditDetail) => `removed ${schedule(detail)}`,
     'schedule-run': (_about: string, detail: AuditDetail) => `tried out ${schedule(detail)}`,
-    'content-added': (_about: string, { kind }: AuditDetail) => `added a ${kind ?? 'tip or prompt'}`,
+    'content-added': (_about: string, { kind, restored }: AuditDetail) =>
+      `${restored ? 'brought back' : 'added'} a ${kind ?? 'tip or prompt'}`,
     'content-retired': (_about: string, { kind }: AuditDetail) => `retired a ${kind ?? 'tip or prompt'}`,
     'content-approved': (_about: string, { kind }: AuditDetail) => `approved a suggested ${kind ?? 'tip or prompt'}`,
     'content-declined': (_about: string, { kind }: AuditDetail) => `declined a suggested ${kind ?? 'tip or prompt'}`,

@@ -126,6 +126,8 @@ export const profiles = {
     languages: 'Languages',
     topics: { mentor: 'Helps with', mentee: 'Looks for help with' },
     localTime: 'Local time',
+    /** On a message that stays, where a clock would be wrong a minute later. */
+    offset: 'Time zone',
     country: 'Medical school in',
     places: 'Places',
     free: (free: number, of: number) => {
