@@ -1,9 +1,11 @@
 /** Schedules that follow the guild's settings. Each function belongs in the transaction that stores the settings. */
 import type { Context } from '../context.ts';
 import type { Guild } from '../db/guilds.ts';
+import { forgetAlerts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { findDefault, insertSchedule, listSchedulesThatFollow, updateSchedule } from '../db/schedules.ts';
 import { newId } from '../ids.ts';
+import { scheduleAlertKeys } from './alerts.ts';
 import { nextDue } from './due.ts';
 import { schedulesAtMost } from './limits.ts';
 
@@ -44,6 +46,7 @@ export async function provideDefaults(trx: Trx, ctx: Context, before: Guild | un
     if (!schedule || !before || before[column] === channelId || schedule.channel_id !== before[column]) continue;
     // A new channel mends what had the schedule paused, unless a moderator wanted it so.
     const isMended = schedule.state === 'paused' && schedule.paused_why !== 'moderator';
+    if (isMended) await forgetAlerts(trx, scheduleAlertKeys(after.id, schedule.id));
     await updateSchedule(trx, after.id, schedule.id, ['active', 'paused'], {
       channel_id: channelId,
       updated_at: at,

@@ -1,9 +1,10 @@
 /** What becomes of a slot: each in the transaction of the delivery that decides it. */
 import type { Context } from '../context.ts';
+import { forgetAlerts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
 import { findSlot, updateSlot } from '../db/slots.ts';
-import { insertPostAlert, type ScheduleProblem } from './alerts.ts';
+import { insertPostAlert, scheduleAlertKeys, type ScheduleProblem } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
 import { pause } from './schedules.ts';
 
@@ -16,7 +17,10 @@ export async function slotPosted(
 ): Promise<void> {
   if (slotId === null) return;
   const where = { channel_id: place.channelId, message_id: place.messageId };
-  await updateSlot(trx, slotId, 'claimed', { ...where, state: 'posted', posted_at: ctx.now() });
+  if (!(await updateSlot(trx, slotId, 'claimed', { ...where, state: 'posted', posted_at: ctx.now() }))) return;
+  const slot = await findSlot(trx, slotId);
+  // It works again: should it fail once more, moderators hear of it once more.
+  if (slot) await forgetAlerts(trx, scheduleAlertKeys(slot.guild_id, slot.schedule_id));
 }
 
 const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused', ScheduleProblem>> = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findSchedule } from '../../src/db/schedules.ts';
+import type { Trx } from '../../src/db/open.ts';
 import { UserError } from '../../src/errors.ts';
 import { markGuildLeft, upsertGuild } from '../../src/db/guilds.ts';
 import { claimDue } from '../../src/posts/claim.ts';
@@ -12,6 +13,7 @@ import {
   resumeSchedule,
   runSchedule,
 } from '../../src/posts/schedules.ts';
+import { slotDropped, slotFailed, slotPosted } from '../../src/posts/slots.ts';
 import { schedulesAtMost } from '../../src/posts/limits.ts';
 import { saveSetup } from '../../src/mentoring/setup.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
@@ -34,6 +36,9 @@ const slots = async () =>
   );
 const owed = async () =>
   (await ctx.db.selectFrom('notices').select('subject_id').where('kind', '=', 'post').execute()).length;
+
+const alerts = async () =>
+  (await ctx.db.selectFrom('notices').select('id').where('kind', '=', 'staff-alert').execute()).length;
 
 describe('a slot that is due', () => {
   it('is claimed once, however often the heart beats', async () => {
@@ -206,6 +211,39 @@ describe('the defaults of a server', () => {
     // 09:00 in London has passed, 09:00 in Chicago had not.
     expect(tip?.next[0]).toBe('2026-11-30T09:00:00.000Z');
     expect(all.find(({ schedule }) => schedule.id === own.schedule.id)?.schedule.zone).toBe('Asia/Karachi');
+  });
+
+  it('post again in another channel when theirs is gone, and moderators hear of it when that goes, too', async () => {
+    await saveSetup(ctx, testGuildId, { channels: { tips: channels.tips } });
+    const fail = async () => {
+      ctx.advance({ days: 7, hours: 4 });
+      expect(await claimDue(ctx)).toBe(1);
+      const [slot] = await ctx.db.selectFrom('slots').select('id').where('state', '=', 'claimed').execute();
+      await ctx.db.transaction().execute((trx) => slotFailed(trx, ctx, slot?.id ?? '', 'channel-deleted'));
+    };
+    await fail();
+    expect(await alerts()).toBe(1);
+    await saveSetup(ctx, testGuildId, { channels: { tips: '900000000000000013' } });
+    await fail();
+    expect(await alerts()).toBe(2);
+  });
+});
+
+describe('moderators hear of what keeps a schedule from being posted', () => {
+  it('once, and once more when it comes back after a post', async () => {
+    await daily();
+    ctx.advance({ hours: -20 });
+    const next = async (settle: (trx: Trx, slotId: string) => Promise<void>) => {
+      ctx.advance({ days: 1 });
+      await claimDue(ctx);
+      const [slot] = await ctx.db.selectFrom('slots').select('id').where('state', '=', 'claimed').execute();
+      await ctx.db.transaction().execute((trx) => settle(trx, slot?.id ?? ''));
+      return await alerts();
+    };
+    const drop = async (trx: Trx, id: string) => await slotDropped(trx, ctx, id, 'nothing');
+    expect([await next(drop), await next(drop)]).toEqual([1, 1]);
+    await next(async (trx, id) => await slotPosted(trx, ctx, id, { channelId, messageId: '1' }));
+    expect(await next(drop)).toBe(2);
   });
 });
 
