@@ -215,13 +215,20 @@ export function findCandidates(
 let passed = new Int32Array(1024);
 
 /** Puts into `passed` the blocks on some shelves that promise enough. @returns how many passed. */
-function siftBlocks(shelf: Int32Array, { block, promise }: PromisingBlocks, on: Int32Array, bar: number): number {
+function siftBlocks(
+  shelf: Int32Array,
+  { block, promise, ofShelf }: PromisingBlocks,
+  on: Int32Array,
+  bar: number,
+): number {
   if (passed.length < block.length) passed = new Int32Array(2 * block.length);
   const chosen = passed;
   let n = 0;
-  for (let s = 0; s < on.length; s += 1) {
-    const until = shelf[on[s]! + 1]!;
-    for (let at = shelf[on[s]!]!; at < until && promise[at]! >= bar; at += 1) {
+  for (let k = 0; k < on.length; k += 1) {
+    const s = on[k]!;
+    if (ofShelf[s]! < bar) continue;
+    const until = shelf[s + 1]!;
+    for (let at = shelf[s]!; at < until && promise[at]! >= bar; at += 1) {
       chosen[n] = block[at]!;
       n += 1;
     }

@@ -121,8 +121,9 @@ export interface SectionPrices {
 export interface PromisingBlocks {
   /** Block numbers, shelf by shelf as blocks are. */
   readonly block: Int32Array;
-  /** What the cheapest mentor gives by their kind, less their price. */
+  /** What the cheapest mentor gives by their kind, less their price; and the most that any block of each shelf does. */
   readonly promise: Int32Array;
+  readonly ofShelf: Int32Array;
 }
 
 /** Orders the blocks for all mentees to whom the kinds give the same. Worked out once for each table of points by kind. */
@@ -150,7 +151,7 @@ export function promisingFirst(
       block[at] = b;
     }
   }
-  const made = { block, promise };
+  const made = { block, promise, ofShelf: shelf.subarray(0, -1).map((first) => promise[first]!) };
   ordered.set(byKind, made);
   return made;
 }

@@ -1,6 +1,7 @@
 /** The optimum, exact or nearly: an auction finds nearly all of it, shortest paths the rest. */
 import { holdAuction } from './auction.ts';
 import type { Edges } from './edges.ts';
+import { sellRest } from './reverse-auction.ts';
 import { createMatching, insert, type Matching, setSlot } from './shortest-paths.ts';
 import { fillAll, warmStart } from './warm-start.ts';
 
@@ -38,6 +39,8 @@ export function solve(
     epsilons: precision === 'exact' ? [...phases, lastEpsilon] : phases,
     ...(near && { start: Int32Array.from(near.price, (price) => Math.max(0, price - lowered)) }),
   });
+  // An exact optimum is mended anyway, and at its last epsilon mentors would ask very often.
+  if (precision === 'near') sellRest(edges, capacity, auctioned, { bonus: auctionBonus, epsilon: phases.at(-1)! });
   const matching = createMatching(edges, capacity, auctionBonus);
   warmStart(matching, auctioned, precision === 'exact' ? 0 : Infinity);
   return matching;
