@@ -74,7 +74,7 @@ const tell =
     return await letter(
       scene,
       title,
-      paragraphs(section(text.declinedNote, showTyped(note)), body(await shownGuildName(scene))),
+      paragraphs(body(await shownGuildName(scene)), section(text.declinedNote, showTyped(note))),
     );
   };
 

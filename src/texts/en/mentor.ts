@@ -127,7 +127,7 @@ export const mentor = {
     stage: (id: string, theirs: string, yours: string) =>
       `${who(id)} is not further along the road than you (their stage: ${theirs}; yours: ${yours}). \`/mentor find\` shows mentors who are ahead of you.`,
     stageNotAccepted: (id: string, from: string) =>
-      `${who(id)} takes mentees from the stage "${from}" on. \`/mentor find\` shows others.`,
+      `${who(id)} takes mentees from the stage “${from}” on. \`/mentor find\` shows others.`,
     language: (id: string) =>
       `You and ${who(id)} have no language in common. If that is not so, add it with \`/profile edit\`.`,
     full: (id: string) => `${who(id)} has no free place at the moment. \`/mentor find\` shows who has.`,

@@ -159,7 +159,7 @@ export const notices = {
     'role-deleted': (id: string) =>
       `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
     'role-out-of-reach': (id: string) =>
-      `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server's settings drag it above that role.`,
+      `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server’s settings drag it above that role.`,
     purposes: {
       mentoring: 'mentoring',
       staff: 'the moderators',

@@ -135,7 +135,7 @@ export const profiles = {
       return of === 1 ? '1 place, free' : `${free} of ${of} free`;
     },
     acceptsFrom: 'Mentees',
-    acceptsFromValue: (stage: string) => `From the stage "${stage}" on`,
+    acceptsFromValue: (stage: string) => `From the stage “${stage}” on`,
     acceptsAny: 'At any stage before theirs',
     priority: 'Matters most',
     verification: 'Verification',
@@ -221,15 +221,15 @@ export const profiles = {
     country: 'I do not know that country. Start typing its name and choose from the list that appears.',
     capacity: 'A mentor takes 1 to 5 mentees at a time. `/profile pause` is for when it should be none.',
     choose: (label: string, most: number) =>
-      `Please choose ${most === 1 ? 'one entry' : `one to ${most} entries`} from the list under "${label}". Nothing was saved.`,
+      `Please choose ${most === 1 ? 'one entry' : `one to ${most} entries`} from the list under “${label}”. Nothing was saved.`,
     aboutTooLong: (length: number, most: number) =>
-      `"About you" may have ${most} characters, and yours has ${length}. Nothing was saved.`,
+      `“About you” may have ${most} characters, and yours has ${length}. Nothing was saved.`,
     mentorStillStudent:
       'As a medical student you have nobody behind you on this road yet, so nobody could be suggested to you as a mentor. From Step 1 on you can be a near-peer mentor: come back then, you will be welcome. Until then, `/register mentee` finds you a mentor. Nothing was saved.',
     menteeAtTheTop:
       'A mentor here is always a stage ahead, and nobody ranks ahead of an attending. `/register mentor` would be welcome, though. Nothing was saved.',
     acceptsNobody: (from: string, stage: string) =>
-      `You accept mentees from "${from}" on, but at "${stage}" yourself you can only mentor earlier stages: nobody would be left. Choose an earlier \`accepts_from\`, or leave it out. Nothing was saved.`,
+      `You accept mentees from “${from}” on, but at “${stage}” yourself you can only mentor earlier stages: nobody would be left. Choose an earlier \`accepts_from\`, or leave it out. Nothing was saved.`,
     conductChanged: 'The code of conduct has changed since that message. Please run the command again to read it.',
     noConsent: (role: Role) =>
       `Before your profile is saved you need to agree to the code of conduct. Run \`/register ${role}\` again to read it; it takes a minute.`,

@@ -121,7 +121,7 @@ describe('a refusal says why and changes nothing, for', () => {
       async () => ({ mentor: await addMentor(ctx, { profile: { stage: 'applying' } }) }),
     ],
     'a mentor who takes later stages only': [
-      /from the stage "Interviewing" on/,
+      /from the stage “Interviewing” on/,
       async () => ({ mentor: await addMentor(ctx, { profile: { accepts_from: 'interviewing' } }) }),
     ],
     'no language in common': [
