@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
+import { claimNotices } from '../../src/db/notices.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
 import { openDatabase, overwriteDeleted } from '../../src/db/open.ts';
 import { explainFailure } from '../../src/failure.ts';
@@ -22,6 +23,8 @@ afterEach(() => {
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
+
+const at = '2026-11-23T12:00:00.000Z';
 
 const tables = async (db: Awaited<ReturnType<typeof openDatabase>>) =>
   (await db.introspection.getTables()).map(({ name }) => name);
@@ -42,6 +45,45 @@ test('a migration that fails in the middle leaves nothing behind, and works once
     await db.destroy();
   } finally {
     delete all['0002-broken'];
+  }
+});
+
+test('a database of the first version is brought up to date with everything that is in it, or not at all', async () => {
+  const all = migrations as Record<string, (typeof migrations)[string]>;
+  const later = Object.entries(all).filter(([name]) => name !== '0001-initial');
+  for (const [name] of later) delete all[name];
+  try {
+    const old = await openDatabase(file);
+    const guild = { id: '1', zone: 'Etc/UTC', set_up_at: at };
+    await upsertGuild(old, guild);
+    await sql`insert into members (guild_id, user_id, zone, shows_country, created_at) values ('1', '2', 'Etc/UTC', 0, ${at})`.execute(old); // prettier-ignore
+    await sql`insert into requests (id, guild_id, mentee_id, mentor_id, state, message, created_at, sent_at, expires_at)
+      values ('r', '1', '2', '3', 'pending', 'Hello', ${at}, ${at}, ${at})`.execute(old);
+    await sql`insert into notices (id, guild_id, kind, user_id, state, due_at, created_at)
+      values ('n', '1', 'request-received', '3', 'owed', ${at}, ${at})`.execute(old);
+    await old.destroy();
+
+    Object.assign(all, Object.fromEntries(later));
+    all['9999-broken'] = { up: () => Promise.reject(new Error('no')) };
+    await expect(openDatabase(file)).rejects.toThrow('no');
+    delete all['9999-broken'];
+    for (const [name] of later) delete all[name];
+    // None of the steps before the one that failed has stayed, so that the old version still opens it.
+    const back = await openDatabase(file);
+    expect(await tables(back)).not.toContain('rounds');
+    await back.destroy();
+
+    Object.assign(all, Object.fromEntries(later));
+    const db = await openDatabase(file);
+    expect(await db.selectFrom('guilds').selectAll().execute()).toMatchObject([{ ...guild, content_mix: 'both', weights: null }]); // prettier-ignore
+    expect(await db.selectFrom('requests').selectAll().execute()).toMatchObject([{ id: 'r', round_id: null }]);
+    const owed = await claimNotices(db, at, '2026-11-23T12:01:00.000Z', 10);
+    expect(owed).toMatchObject([{ id: 'n', mass: 0 }]);
+    expect((await sql<{ n: string }>`pragma foreign_key_check`.execute(db)).rows).toEqual([]);
+    await db.destroy();
+  } finally {
+    Object.assign(all, Object.fromEntries(later));
+    delete all['9999-broken'];
   }
 });
 

@@ -1,19 +1,24 @@
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
-import { deleteOldAnnouncements } from '../../src/db/announcements.ts';
+import { cancelRepeating, deleteOldAnnouncements, listScheduledAnnouncements } from '../../src/db/announcements.ts';
 import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
+import { deleteOldContents } from '../../src/db/guild-contents.ts';
 import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
 import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
+import type { Trx } from '../../src/db/open.ts';
+import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
 import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
 import { resumeDueProfiles } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
+import { countPairs } from '../../src/db/round-pairs.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
-import { listSilentRounds } from '../../src/db/rounds.ts';
-import { countDueSchedules, listDueSchedules } from '../../src/db/schedules.ts';
+import { listChangedPairs, listPublishable, listToTell } from '../../src/db/round-publish.ts';
+import { countRoundRequests, findOpenRound, listRounds, listSilentRounds } from '../../src/db/rounds.ts';
+import { countDueSchedules, listDueSchedules, listSchedules } from '../../src/db/schedules.ts';
 import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
-import { openTestContext, testGuildId } from '../support/context.ts';
+import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -32,6 +37,7 @@ const queries = {
   countDueSchedules: ['schedules_due', (db) => countDueSchedules(db, at)],
   listUses: ['slots_content_once', (db) => listUses(db, testGuildId, 'tip')],
   deleteOldSlots: ['slots_by_age', (db) => deleteOldSlots(db, at, 50)],
+  deleteOldContents: ['guild_contents_by_age', (db) => deleteOldContents(db, { drafts: at, declined: at }, 50)],
   deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
   deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
   deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
@@ -45,26 +51,44 @@ const queries = {
   ],
   listSilentRounds: ['rounds_computing', (db) => listSilentRounds(db, at)],
   deleteOldRounds: ['rounds_closed', (db) => deleteOldRounds(db, { proposals: at, rounds: at }, 50)],
+  findOpenRound: ['rounds_by_guild', (db) => findOpenRound(db, testGuildId)],
+  listRounds: ['rounds_by_guild', (db) => listRounds(db, testGuildId, 10)],
+  countRoundRequests: ['requests_by_round', (db) => countRoundRequests(db, ['1', '2'])],
+  countPairs: ['sqlite_autoindex_round_pairs_1', (db) => countPairs(db, '1')],
+  listToTell: ['notices_by_user', (db) => inTrx(db, (trx) => listToTell(trx, '1', at))],
+  listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, '1'))],
+  listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, '1', at))],
+  listSchedules: ['schedules_by_guild', (db) => listSchedules(db, testGuildId)],
+  countParticipations: ['sqlite_autoindex_participations_1', (db) => countParticipations(db, '1')],
+  reviseCounts: ['notices_by_subject', (db) => inTrx(db, (trx) => reviseCounts(trx, ['1'], at))],
+  listScheduledAnnouncements: ['announcements_by_guild', (db) => listScheduledAnnouncements(db, testGuildId)],
+  cancelRepeating: ['announcements_by_schedule', (db) => inTrx(db, (trx) => cancelRepeating(trx, '1', at))],
   resumeDueProfiles: ['profiles_pause_end', (db) => resumeDueProfiles(db, at)],
   listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
   listMembersToLookFor: [
     'members_unseen',
     (db) => listMembersToLookFor(db, [testGuildId], { pairedSince: at, othersSince: at }, 50),
   ],
-} satisfies Record<string, [string, (db: Awaited<ReturnType<typeof openTestContext>>['db']) => Promise<unknown>]>;
+} satisfies Record<string, [string, (db: TestContext['db']) => Promise<unknown>]>;
+
+function inTrx<T>(db: TestContext['db'], work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}
 
 test.each(Object.entries(queries))('%s asks an index, however many rows there are', async (_name, [index, run]) => {
   const { db } = await openTestContext();
   const prepare = vi.spyOn(SqliteDatabase.prototype, 'prepare');
   await run(db);
-  const statements = prepare.mock.calls.map(([statement]) => statement);
+  const statements = prepare.mock.calls.map(([statement]) => statement).filter((one) => !/^(begin|commit)/.test(one));
   expect(statements).not.toEqual([]);
   for (const statement of statements) {
     const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(statement.replaceAll('?', "''"))}`.execute(db); // prettier-ignore
     const plan = rows.map(({ detail }) => detail).join('\n');
     expect(plan).toContain(`INDEX ${index}`);
     // A whole table is gone through only where it is the small list that something is looked up in.
-    expect(plan).not.toMatch(/SCAN (members|profiles|requests|notices|rounds|round_\w+|announcements|audit)(?! USING)/);
+    expect(plan).not.toMatch(
+      /SCAN (members|profiles|requests|notices|rounds|round_\w+|announcements|audit|slots|guild_contents|participations)(?! USING)/,
+    );
   }
   await db.destroy();
 });
