@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   assign,
+  blockingSlots,
+  countBlocking,
   createMarket,
   type GraphEdge,
   graphOf,
@@ -11,6 +13,7 @@ import {
   acceptDeferred,
   totalOf,
 } from '../../../src/matching/assign/index.ts';
+import { exchangePlaces } from '../../../src/matching/assign/exchange.ts';
 import { bestByTrying, graphs, mostMatched, pairsOf } from './graphs.ts';
 
 const small = graphs({ mentees: 6, mentors: 4 });
@@ -123,6 +126,33 @@ describe('an assignment', () => {
     };
     expect(assign(graphOf(input), { floor: 3000 }).matched).toBe(0);
     expect(assign(graphOf(input), { floor: 2999 }).matched).toBe(1);
+  });
+});
+
+describe('an exchange of places', () => {
+  test('leaves as many matched within the places, keeps the total it has to, and nobody new in blocking pairs', () => {
+    let better = 0;
+    fc.assert(
+      fc.property(graphs({ mentees: 14, mentors: 6 }), fc.constantFrom(0.5, 0.9, 1), (input, share) => {
+        const graph = graphOf(input);
+        const { edges, capacity } = graph;
+        const optimum = assign(graph, { pure: true });
+        const slot = optimum.slot.slice();
+        const least = share * optimum.total;
+        exchangePlaces(edges, capacity, { slot, enough: 0, least });
+        const { matched, total } = totalOf(edges, slot);
+        expect(matched).toBe(optimum.matched);
+        expect(total).toBeGreaterThanOrEqual(least);
+        slot.forEach((e, i) => expect(e < 0 || edges.mentee[e] === i).toBe(true));
+        const taken = Map.groupBy(slot.filter((e) => e >= 0), (e) => edges.mentor[e]!); // prettier-ignore
+        for (const [j, held] of taken) expect(held.length).toBeLessThanOrEqual(capacity[j]!);
+        const { mentees } = countBlocking(edges, blockingSlots(edges, capacity, slot), slot.length);
+        expect(mentees).toBeLessThanOrEqual(optimum.blocking.mentees);
+        if (mentees < optimum.blocking.mentees) better += 1;
+      }),
+      { seed, numRuns: 400 },
+    );
+    expect(better).toBeGreaterThan(20);
   });
 });
 
