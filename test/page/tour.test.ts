@@ -123,7 +123,6 @@ test.skipIf(absent)(
 
     await become(tab, 'Thandiwe');
     await type(tab, 'announce compose');
-    await tab.getByRole('combobox', { name: /^channel/ }).selectOption('#announcements');
     await tab.getByRole('button', { name: 'Send /announce compose' }).click();
     const announcement = tab.getByRole('dialog');
     await announcement.getByRole('textbox', { name: /^Title/ }).fill('Office hour on Thursday');
