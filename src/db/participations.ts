@@ -16,11 +16,15 @@ export async function insertParticipation(
 }
 
 /** Takes it back. Returns false when they were not counted. */
-export async function deleteParticipation(trx: Trx, slotId: string, userId: string): Promise<boolean> {
+export async function deleteParticipation(
+  trx: Trx,
+  row: { readonly slotId: string; readonly guildId: string; readonly userId: string },
+): Promise<boolean> {
   const result = await trx
     .deleteFrom('participations')
-    .where('slot_id', '=', slotId)
-    .where('user_id', '=', userId)
+    .where('slot_id', '=', row.slotId)
+    .where('guild_id', '=', row.guildId)
+    .where('user_id', '=', row.userId)
     .executeTakeFirst();
   return result.numDeletedRows === 1n;
 }

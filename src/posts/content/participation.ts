@@ -36,7 +36,7 @@ export async function countIn(ctx: Context, by: Acting, slotId: string): Promise
 /** Takes it back. @throws UserError when they were not counted. */
 export async function countOut(ctx: Context, by: Acting, slotId: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    if (!(await deleteParticipation(trx, slotId, by.userId))) throw new UserError(texts.content.done.notCounted);
+    if (!(await deleteParticipation(trx, { slotId, ...by }))) throw new UserError(texts.content.done.notCounted);
     await reviseCounts(trx, [slotId], ctx.now());
   });
 }
