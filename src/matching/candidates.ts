@@ -2,9 +2,9 @@
  * Finds for a mentee the mentors who give the most profit, `fit - price`, among thousands, without looking at each. What
  * is found has exactly the fit of `fit.ts` and breaks none of the rules of `eligible.ts`; the tests hold it to that.
  */
-import { countBits, rankLimit } from './bits.ts';
-import { countryPart, hoursPart, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
-import type { PackedMentors } from './pack.ts';
+import { anyBit, countBits, maskBits, rankLimit } from './bits.ts';
+import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
+import { numberIn, type PackedMentors } from './pack.ts';
 import { everybody, kinOf, type PromisingBlocks, promisingFirst, type SectionPrices, type Shelves } from './shelves.ts';
 import type { Mask, Mentee, Weights } from './types.ts';
 
@@ -62,35 +62,44 @@ const excluded = -0x30000000;
 export function createSearchers(shelves: Shelves, weights: Weights) {
   const { packed, kinds, sections } = shelves;
   const { undecided } = packed.masker;
-  const shared = remember();
+  const specialtyTables = remember<Rounded>();
+  const topicTables = remember<Rounded>();
+  const stageTables = remember<Float64Array>();
+  const hourTables = remember<Float64Array>();
+  const kindTables = remember<Rounded>();
+  const countryTables = remember<Float64Array>();
+  const kinTables = remember<readonly Int32Array[]>();
+  const zones = new Map<number, number>();
   return (mentee: Mentee, barred?: ReadonlySet<number>): Searcher => {
     const masks = packed.masker.masks(mentee);
     const own = weightsFor(weights, mentee.priority);
-    const by = mentee.priority ?? '';
     const wanted = countBits(masks.topics);
     const { stageRank, offsetMinutes } = mentee;
-    const isUndecided = (masks.specialties & undecided) !== 0;
+    const isUndecided = anyBit(masks.specialties & undecided);
     const specialties = masks.specialties & ~undecided;
     const country = mentee.country === undefined ? -1 : (packed.countries.get(mentee.country) ?? -1);
-    const specialty = shared(`${by} specialty ${isUndecided}`, () =>
+    // Numbers below the next factor, so that keys that are put together from them differ.
+    const by = mentee.priority === undefined ? 0 : 1 + parts.indexOf(mentee.priority);
+    const zone = numberIn(zones, offsetMinutes);
+    const specialty = specialtyTables(by * 2 + isUndecided, () =>
       rounded(
         Float64Array.of(
           own.specialty * specialtyPart('same'),
           own.specialty * specialtyPart('family'),
-          own.specialty * specialtyPart(isUndecided ? 'undecided' : 'other'),
+          own.specialty * specialtyPart(isUndecided === 1 ? 'undecided' : 'other'),
         ),
       ),
     );
-    const topics = shared(`${by} topics ${wanted}`, () =>
+    const topics = topicTables(by * (maskBits + 1) + wanted, () =>
       rounded(new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered))),
     );
-    const stage = shared(`${by} stage ${stageRank}`, () =>
+    const stage = stageTables(by * rankLimit + stageRank, () =>
       new Float64Array(rankLimit).map((_, rank) => own.stage * stagePart(rank - stageRank)),
     );
-    const hours = shared(`${by} hours ${offsetMinutes}`, () =>
+    const hours = hourTables(zone * byLimit + by, () =>
       Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
     );
-    const kind = shared(`${by} kind ${stageRank} ${offsetMinutes}`, () =>
+    const kind = kindTables((zone * byLimit + by) * rankLimit + stageRank, () =>
       rounded(
         Float64Array.from(kinds, (i) => {
           const rank = packed.stageRank[i]!;
@@ -98,11 +107,12 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
         }),
       ),
     );
-    const shown = shared(`${by} country ${country}`, () =>
+    const shown = countryTables((country + 1) * byLimit + by, () =>
       Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(mentee.country, other)),
     );
     const lookAt = (section: number, beside: number): Look => {
-      const kin = shared(`kin ${section} ${specialties} ${masks.families}`, () =>
+      // The families are those of the specialties chosen.
+      const kin = kinTables(section * 2 ** maskBits + (masks.specialties >>> 0), () =>
         kinOf(sections[section]!, specialties, masks.families),
       );
       return { section, kin, beside };
@@ -131,17 +141,29 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
   };
 }
 
+/** More than there are parts that can matter most, none among them. */
+const byLimit = 8;
+
 /** Makes each thing once, by its key. */
-function remember(): <T>(key: string, make: () => T) => T {
-  const made = new Map<string, unknown>();
-  return <T>(key: string, make: () => T): T => {
-    if (!made.has(key)) made.set(key, make());
-    // A key stands for one kind of thing.
-    return made.get(key) as T;
+function remember<T>(): (key: number, make: () => T) => T {
+  const made = new Map<number, T>();
+  return (key, make) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const thing = make();
+    made.set(key, thing);
+    return thing;
   };
 }
 
-function rounded(exact: Float64Array) {
+/** A table of points: exactly, rounded up for a first look, and the most of it. */
+interface Rounded {
+  readonly exact: Float64Array;
+  readonly atMost: Int32Array;
+  readonly most: number;
+}
+
+function rounded(exact: Float64Array): Rounded {
   const atMost = Int32Array.from(exact, Math.ceil);
   return { exact, atMost, most: atMost.reduce((most, each) => Math.max(most, each), 0) };
 }

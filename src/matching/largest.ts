@@ -11,7 +11,7 @@ import { everybody } from './shelves.ts';
  * C. Berge: Two theorems in graph theory. Proc. Nat. Acad. Sci. 43 (1957).
  */
 export function isLargest({ shelves, searchers, floor }: Profiles, matching: Matching): boolean {
-  const { edges, capacity, load, slot, held, next } = matching;
+  const { capacity, load, slot, held, next } = matching;
   const { packed, sections } = shelves;
   let unreached = Array.from(sections[everybody]!.mentor).filter((j) => capacity[j]! > 0);
   if (unreached.every((j) => load[j] === capacity[j])) return true;
@@ -19,10 +19,9 @@ export function isLargest({ shelves, searchers, floor }: Profiles, matching: Mat
   for (let i = 0; i < slot.length; i += 1) if (slot[i]! < 0) reached.push(i);
   for (let i = reached.pop(); i !== undefined; i = reached.pop()) {
     const searcher = searchers[i]!;
-    const own = slot[i]! < 0 ? -1 : edges.mentor[slot[i]!]!;
     const left: number[] = [];
     for (const j of unreached) {
-      if (j === own || !isAllowed(packed, searcher, j) || fitAt(packed, searcher, j) < floor) {
+      if (!isAllowed(packed, searcher, j) || fitAt(packed, searcher, j) < floor) {
         left.push(j);
         continue;
       }

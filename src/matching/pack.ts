@@ -14,7 +14,8 @@ export interface Masker {
  */
 export function createMasker(catalogue: Catalogue): Masker {
   const specialty = number([...catalogue.families.keys()]);
-  const family = number([...new Set(catalogue.families.values())]);
+  const bits = number([...new Set(catalogue.families.values())]);
+  const family = new Map([...catalogue.families].map(([id, name]) => [id, bits.get(name)!]));
   const language = number(catalogue.languages);
   const topic = number(catalogue.topics);
   return {
@@ -22,10 +23,7 @@ export function createMasker(catalogue: Catalogue): Masker {
     masks(person) {
       return {
         specialties: maskOf(person.specialties, specialty),
-        families: maskOf(
-          person.specialties.map((id) => catalogue.families.get(id) ?? ''),
-          family,
-        ),
+        families: maskOf(person.specialties, family),
         languages: maskOf(person.languages, language),
         topics: maskOf(person.topics, topic),
       };
@@ -115,7 +113,8 @@ function write(packed: PackedMentors, i: number, mentor: Mentor): void {
   packed.country[i] = numberIn(packed.countries, mentor.country);
 }
 
-function numberIn<T>(numbering: Numbering<T>, value: T): number {
+/** The number of a value, a new one if it has none yet. */
+export function numberIn<T>(numbering: Numbering<T>, value: T): number {
   const known = numbering.get(value);
   if (known !== undefined) return known;
   const next = numbering.size;

@@ -101,8 +101,11 @@ function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
 
 /** The shelves of a section by kinship: of the same specialty, of the same family, the rest. */
 export function kinOf({ specialties, families }: Section, own: Mask, ownFamilies: Mask): readonly Int32Array[] {
-  const kinship = specialties.map((each, s) => ((own & each) !== 0 ? 0 : (ownFamilies & families[s]!) !== 0 ? 1 : 2));
-  return [0, 1, 2].map((which) => Int32Array.from(kinship.keys()).filter((s) => kinship[s] === which));
+  const kin: number[][] = [[], [], []];
+  for (let s = 0; s < specialties.length; s += 1) {
+    kin[(own & specialties[s]!) !== 0 ? 0 : (ownFamilies & families[s]!) !== 0 ? 1 : 2]!.push(s);
+  }
+  return kin.map((shelves) => Int32Array.from(shelves));
 }
 
 /** The mentors of each block with the cheapest first: then the dear ones at the end need not be looked at. */
