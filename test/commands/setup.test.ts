@@ -256,6 +256,8 @@ describe('/setup check', () => {
       await sandbox.until('the deletion has arrived', () => true);
     });
     expect(answer.text).toContain('The tips channel was deleted');
+    // The schedule follows the channel that is set, so that is all there is to mend.
+    expect(answer.text).toContain('One thing is left to mend');
     await town.moderator.slash('setup start');
     const again = await town.moderator.press('Check again', answer);
     expect(again.kind).toBe('update');
@@ -270,6 +272,8 @@ describe('/setup check', () => {
       await moderator.slash('schedule add', { kind: 'tip', when: 'Fri 12:00', channel: closed });
       await moderator.slash('schedule add', { kind: 'tip', when: 'Sat 12:00', role });
       await moderator.slash('schedule add', { kind: 'prompt', when: 'Sun 12:00', channel: gone });
+      await moderator.slash('announce compose', { time: 'in 3 hours', role });
+      await moderator.press('Schedule', await moderator.submit({ title: 'A *call*', text: 'Join us.' }));
       guild.denyBot(PermissionFlagsBits.SendMessages, closed);
       guild.deleteRole(role);
       guild.deleteChannel(gone);
@@ -278,6 +282,7 @@ describe('/setup check', () => {
     expect(seen(answer)).toContain('In #closed I lack **Send Messages**');
     expect(answer.text).toContain('The schedule for tips (Saturdays at 12:00) is to notify a role that was deleted');
     expect(answer.text).toContain('The schedule for study prompts (Sundays at 12:00) has no channel any more');
+    expect(answer.text).toContain(String.raw`The announcement “A \*call\*” is to notify a role that was deleted`);
     expect(answer.text).toContain('/schedule edit');
     const list = (await town.moderator.slash('schedule list')).text;
     expect(list.match(/Something is in its way/g)).toHaveLength(3);
@@ -297,14 +302,16 @@ describe('/setup check', () => {
 
   test('says that a schedule still rests after what stopped it is mended', async () => {
     const answer = await problemsAfter(async ({ guild, moderator, bot, sandbox }) => {
-      const [, due] = /<t:(\d+):F>/.exec((await moderator.slash('schedule list')).text) ?? [];
-      guild.denyBot(PermissionFlagsBits.SendMessages, guild.channel('tips'));
+      const [, due] = /Study prompt.*\n.*<t:(\d+):F>/.exec((await moderator.slash('schedule list')).text) ?? [];
+      guild.denyBot(PermissionFlagsBits.SendMessages, guild.channel('study-groups'));
       sandbox.clock.advance(Number(due) * 1000 + 60_000 - sandbox.clock.now());
       await bot.tick();
-      guild.allowBot(PermissionFlagsBits.SendMessages, guild.channel('tips'));
+      // Before that is mended nothing says that the schedule could go on.
+      expect((await moderator.slash('setup check')).text).toMatch(/One thing is left to mend.*Send Messages/s);
+      guild.allowBot(PermissionFlagsBits.SendMessages, guild.channel('study-groups'));
       await sandbox.until('the permission has arrived', () => true);
     });
-    expect(answer.text).toContain('The schedule for tips (Mondays at 09:00) was paused');
+    expect(answer.text).toContain('The schedule for study prompts (Tuesdays and Thursdays at 18:00) was paused');
     expect(answer.text).toContain('/schedule resume');
   });
 

@@ -1,4 +1,4 @@
-import { ChannelType, type Guild, type GuildMember, roleMention } from 'discord.js';
+import { ChannelType, type Guild, type GuildBasedChannel, type GuildMember, roleMention } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { type Announcement, listScheduledAnnouncements } from '../../db/announcements.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
@@ -52,10 +52,12 @@ export async function findPostProblems(
   const checked = new Set(channelPurposes.map((purpose) => settings[channelColumns[purpose]]));
   const problems: Problem[] = [];
   for (const each of planned) {
-    const found = checkPlanned(guild, me, each, checked);
-    checked.add(each.channelId);
-    const isWaiting = each.isStuck && found.length === 0;
-    problems.push(...found, ...(isWaiting ? [{ about: each.about, ...text.postStuck(each.name) }] : []));
+    // What keeps it from being posted is told of once, however many posts it concerns.
+    const blocked = checkChannelOf(guild, me, each);
+    if (blocked && !checked.has(each.channelId)) problems.push(blocked);
+    if (blocked?.about.startsWith('channel:')) checked.add(each.channelId);
+    if (!blocked && each.isStuck) problems.push({ about: each.about, ...text.postStuck(each.name) });
+    problems.push(...checkReach(guild, me, each));
   }
   for (const { kind, role_id: roleId } of await listNotifyRoles(ctx.db, guild.id)) {
     const problem = checkNotifyRole(guild, me, texts.notify.kinds[kind], roleId);
@@ -94,22 +96,26 @@ function ofAnnouncement(announcement: Announcement, stuck: boolean): Planned {
   };
 }
 
-/** @param checked channels whose permissions are told of already. */
-function checkPlanned(guild: Guild, me: GuildMember, planned: Planned, checked: ReadonlySet<string | null>): Problem[] {
-  const { about, name, kind, channelId, roleId } = planned;
-  const channel = guild.channels.cache.get(channelId);
-  if (!channel || !announcementChannelTypes.some((type) => type === channel.type)) {
-    return [{ about, ...text.postChannelGone(name, kind) }];
-  }
-  const held = channel.permissionsFor(me);
+/** Whether a post can appear at all: its channel is there, and the bot may write in it. */
+function checkChannelOf(guild: Guild, me: GuildMember, planned: Planned): Problem | undefined {
+  const channel = channelOf(guild, planned);
+  if (!channel) return { about: planned.about, ...text.postChannelGone(planned.name, planned.kind) };
+  const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
+  if (missing.length === 0) return undefined;
+  return { about: `channel:${channel.id}`, ...text.channelPermissions(channel.toString(), missing) };
+}
+
+/** Whether it reaches whom it should: a role, everyone, the servers that follow its channel. */
+function checkReach(guild: Guild, me: GuildMember, planned: Planned): Problem[] {
+  const { about, name, kind, roleId } = planned;
+  const channel = channelOf(guild, planned);
+  if (!channel) return [];
   const shown = channel.toString();
   const problems: Problem[] = [];
-  const missing = checked.has(channelId) ? [] : missingPermissions(held, channelPermissions.announcements);
-  if (missing.length > 0) problems.push({ about, ...text.channelPermissions(shown, missing) });
   if (planned.crosspost && channel.type !== ChannelType.GuildAnnouncement) {
     problems.push({ about, ...text.postNoFollowers(name, shown, kind) });
   }
-  const mayMention = held.has('MentionEveryone');
+  const mayMention = channel.permissionsFor(me).has('MentionEveryone');
   if (planned.everyone && !mayMention) problems.push({ about, ...text.postEveryone(name, shown) });
   const role = roleId === null ? 'none' : roleOf(guild, roleId);
   if (role === 'gone') problems.push({ about, ...text.postRoleGone(name, kind) });
@@ -117,6 +123,11 @@ function checkPlanned(guild: Guild, me: GuildMember, planned: Planned, checked: 
     problems.push({ about, ...text.postRoleClosed(name, roleMention(roleId ?? '')) });
   }
   return problems;
+}
+
+function channelOf(guild: Guild, { channelId }: Planned): GuildBasedChannel | undefined {
+  const channel = guild.channels.cache.get(channelId);
+  return channel && announcementChannelTypes.some((type) => type === channel.type) ? channel : undefined;
 }
 
 /** A role that members take and give back with `/notify`. */

@@ -62,7 +62,7 @@ export const mentor = {
       }`,
     nobody: {
       title: 'Nobody can be suggested to you at the moment',
-      noMentors: 'There is no mentor registered here yet.',
+      noMentors: 'There is no mentor registered here at the moment.',
       intro: (n: number) =>
         n === 1
           ? 'There is one mentor here, and this is why it cannot be them now:'
