@@ -84,10 +84,7 @@ export async function updateSchedule(
 }
 
 /** A schedule that is due, and what its slot needs. */
-export interface DueSchedule extends Pick<
-  Schedule,
-  'id' | 'guild_id' | 'kind' | 'cron' | 'zone' | 'categories' | 'role_id'
-> {
+export interface DueSchedule extends Pick<Schedule, 'id' | 'guild_id' | 'kind' | 'channel_id' | 'cron' | 'zone'> {
   readonly next_due_at: Instant;
   /** Null while the bot is in the guild. */
   readonly left_at: Instant | null;
@@ -102,10 +99,9 @@ export async function listDueSchedules(db: Db, at: Instant, limit: number): Prom
       'schedules.id',
       'schedules.guild_id',
       'schedules.kind',
+      'schedules.channel_id',
       'schedules.cron',
       'schedules.zone',
-      'schedules.categories',
-      'schedules.role_id',
       'guilds.left_at',
     ])
     .select(sql<Instant>`schedules.next_due_at`.as('next_due_at'))

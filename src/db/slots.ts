@@ -47,6 +47,16 @@ export async function updateSlot(
   return result.numUpdatedRows === 1n;
 }
 
+/** A slot that is not posted yet goes to this channel. */
+export async function moveSlot(db: Db, id: string, channelId: string): Promise<void> {
+  await db
+    .updateTable('slots')
+    .set({ channel_id: channelId })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .execute();
+}
+
 /** What the slots of a schedule came to, newest first. */
 export async function listSlots(db: Db, scheduleId: string, limit: number): Promise<Slot[]> {
   return await db

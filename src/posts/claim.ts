@@ -16,7 +16,7 @@ import { seedOf } from './seed.ts';
 const batchSize = 500;
 /**
  * With so many slots a transaction takes no further schedule: after weeks without the bot each brings hundreds, and
- * SQLite takes 32,766 values in one statement, of which a slot needs eleven.
+ * SQLite takes 32,766 values in one statement, of which a slot needs twelve.
  */
 const slotsAtOnce = 1_000;
 /**
@@ -128,6 +128,7 @@ function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Insertable<
       why,
       is_test: 0,
       notice_id: why === null ? newId(ctx.random) : null,
+      channel_id: why === null ? schedule.channel_id : null,
       created_at: now,
     };
   });

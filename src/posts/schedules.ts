@@ -211,7 +211,8 @@ export async function runSchedule(ctx: Context, by: Actor, id: string): Promise<
     const at = ctx.now();
     const slotId = newId(ctx.random);
     const noticeId = newId(ctx.random);
-    const where = { schedule_id: id, guild_id: by.guildId, kind: schedule.kind, due_at: at };
+    const { kind, channel_id } = schedule;
+    const where = { schedule_id: id, guild_id: by.guildId, kind, channel_id, due_at: at };
     await insertSlots(trx, [
       { ...where, id: slotId, state: 'claimed', is_test: 1, notice_id: noticeId, created_at: at },
     ]);

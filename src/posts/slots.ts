@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { forgetAlerts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
+import { findScheduleById } from '../db/schedules.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
 import { findSlot, updateSlot } from '../db/slots.ts';
 import { insertPostAlert, scheduleAlertKeys, type ScheduleProblem } from './alerts.ts';
@@ -33,16 +34,20 @@ const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused'
  * The post of a slot cannot be made before a moderator mends something: its schedule is paused, and they are told once; of an
  * announcement its author hears, too.
  * What it would have shown has not been used up.
+ * @param channelId where it was tried.
  */
 export async function slotFailed(
   trx: Trx,
   ctx: Context,
   slotId: string | null,
   why: Extract<SlotWhy, PauseReason>,
+  channelId: string,
 ): Promise<void> {
   const slot = slotId === null ? undefined : await findSlot(trx, slotId);
   if (!slot) return;
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'failed', why });
+  // A moderator was faster, and has sent it elsewhere.
+  if ((await findScheduleById(trx, slot.schedule_id))?.channel_id !== channelId) return;
   await pause(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
   await insertPostAlert(trx, ctx, slot.guild_id, problems[why], slot.schedule_id);
   if (slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);

@@ -95,6 +95,30 @@ describe('a tip that is due', () => {
     expect(await states()).toEqual(['posted']);
   });
 
+  it('is there once when the answer was lost and its schedule was sent to another channel meanwhile', async () => {
+    const id = await add();
+    const other = guild.createChannel({ name: 'other' });
+    sandbox.fault({ kind: 'cut', route: /messages$/, afterEffect: true });
+    await pass(minute);
+    await editSchedule(ctx, by(), id, { channelId: other.id });
+    await pass(20 * minute);
+    expect([reader.messages(tips).length, reader.messages(other).length]).toEqual([1, 0]);
+    expect(await states()).toEqual(['posted']);
+  });
+
+  it('goes where its schedule was sent before anything was tried', async () => {
+    const id = await add();
+    const other = guild.createChannel({ name: 'other' });
+    sandbox.fault({ kind: 'rate-limit', route: /messages$/, retryAfterMs: 60_000 });
+    await pass(minute);
+    await editSchedule(ctx, by(), id, { channelId: other.id });
+    sandbox.fault({ kind: 'cut', route: /messages$/, afterEffect: true });
+    await pass(5 * minute);
+    await editSchedule(ctx, by(), id, { channelId: tips.id });
+    await pass(20 * minute);
+    expect([reader.messages(tips).length, reader.messages(other).length]).toEqual([0, 1]);
+  });
+
   it('is not posted any more when Discord was away until it was too late', async () => {
     await add();
     const outage = sandbox.fault({ kind: 'error', status: 503, route: /messages/, times: 1_000 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { findSchedule } from '../../src/db/schedules.ts';
 import type { Trx } from '../../src/db/open.ts';
 import { UserError } from '../../src/errors.ts';
@@ -218,8 +218,10 @@ describe('the defaults of a server', () => {
     const fail = async () => {
       ctx.advance({ days: 7, hours: 4 });
       expect(await claimDue(ctx)).toBe(1);
-      const [slot] = await ctx.db.selectFrom('slots').select('id').where('state', '=', 'claimed').execute();
-      await ctx.db.transaction().execute((trx) => slotFailed(trx, ctx, slot?.id ?? '', 'channel-deleted'));
+      const [slot] = await ctx.db.selectFrom('slots').selectAll().where('state', '=', 'claimed').execute();
+      await ctx.db
+        .transaction()
+        .execute((trx) => slotFailed(trx, ctx, slot?.id ?? '', 'channel-deleted', slot?.channel_id ?? ''));
     };
     await fail();
     expect(await alerts()).toBe(1);
@@ -227,6 +229,18 @@ describe('the defaults of a server', () => {
     await fail();
     expect(await alerts()).toBe(2);
   });
+});
+
+test('what fails in a channel that is gone does not put to rest a schedule that was sent to another meanwhile', async () => {
+  const { schedule } = await daily();
+  ctx.advance({ hours: 4 });
+  await claimDue(ctx);
+  const [slot] = await ctx.db.selectFrom('slots').selectAll().execute();
+  await editSchedule(ctx, by, schedule.id, { channelId: '900000000000000010' });
+  await ctx.db.transaction().execute((trx) => slotFailed(trx, ctx, slot?.id ?? '', 'channel-deleted', channelId));
+  expect(await slots()).toEqual(['2026-11-23T15:00:00.000Z failed channel-deleted']);
+  expect((await findSchedule(ctx.db, testGuildId, schedule.id))?.state).toBe('active');
+  expect(await alerts()).toBe(0);
 });
 
 describe('moderators hear of what keeps a schedule from being posted', () => {

@@ -5,7 +5,7 @@ import { findAnnouncement } from '../../db/announcements.ts';
 import { forgetAlerts } from '../../db/notices.ts';
 import { countParticipations } from '../../db/participations.ts';
 import { findScheduleById, type Schedule } from '../../db/schedules.ts';
-import { findSlot, type Slot } from '../../db/slots.ts';
+import { findSlot, moveSlot, type Slot } from '../../db/slots.ts';
 import { alertKeyOf, insertPostAlert } from '../../posts/alerts.ts';
 import { chooseFor } from '../../posts/choice.ts';
 import { isInTime } from '../../posts/claim.ts';
@@ -25,7 +25,7 @@ export const posts: PostSource = {
     const slot = notice.subject_id === null ? undefined : await findSlot(ctx.db, notice.subject_id);
     const schedule = slot && (await findScheduleById(ctx.db, slot.schedule_id));
     if (!slot || !schedule) return undefined;
-    const channelId = schedule.channel_id;
+    const channelId = await placeOf(scene, slot, schedule);
     const stale = staleness(ctx, slot, schedule);
     // Looked for by its reference only, so what it shows does not matter.
     if (stale !== undefined) return { channelId, card: {}, crosspost: false, stale };
@@ -33,9 +33,21 @@ export const posts: PostSource = {
     return card && { channelId, card: addressed(scene, card, slot, schedule), crosspost: schedule.crosspost === 1 };
   },
   delivered: (trx, ctx, notice, place) => slotPosted(trx, ctx, notice.subject_id, place),
-  failed: (trx, ctx, notice, why) => slotFailed(trx, ctx, notice.subject_id, why),
+  failed: (trx, ctx, notice, why, channelId) => slotFailed(trx, ctx, notice.subject_id, why, channelId),
   dropped: (trx, ctx, notice, why) => slotDropped(trx, ctx, notice.subject_id, why),
 };
+
+/**
+ * Where a slot is posted: in its schedule's channel. Where it may have arrived unnoticed it is looked for, and posted, in
+ * the one it was last sent to, wherever the schedule has gone since.
+ */
+async function placeOf({ ctx, notice }: PostScene, slot: Slot, schedule: Schedule): Promise<string> {
+  if (notice.unsure_since !== null && slot.channel_id !== null) return slot.channel_id;
+  if (slot.state === 'claimed' && slot.channel_id !== schedule.channel_id) {
+    await moveSlot(ctx.db, slot.id, schedule.channel_id);
+  }
+  return schedule.channel_id;
+}
 
 /** Why a slot is not to be posted any more; undefined while it is. What stands in a channel is never stale. */
 function staleness(ctx: Context, slot: Slot, schedule: Schedule): string | undefined {

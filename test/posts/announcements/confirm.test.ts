@@ -219,7 +219,7 @@ test('the author of a repeating announcement hears why one time of it was not po
   ctx.advance({ days: 7 });
   await claimDue(ctx);
   const { id } = await ctx.db.selectFrom('slots').select('id').executeTakeFirstOrThrow();
-  await inTrx(async (trx) => await slotFailed(trx, ctx, id, 'channel-closed'));
+  await inTrx(async (trx) => await slotFailed(trx, ctx, id, 'channel-closed', channelId));
   const notice = await ctx.db
     .selectFrom('notices')
     .selectAll()
