@@ -33,8 +33,8 @@ const moreColumns = 8;
 /** A price so much below its prediction is not believed: too few have listed the mentor. */
 const tooCheap = 300;
 /** How far below its prediction such a mentor asks at first, and how much further each time. */
-const firstDrop = 600;
-const furtherDrop = 1.5;
+const firstDrop = 800;
+const furtherDrop = 2;
 /** By how many mentees such a mentor wants to be listed: for each place, because some have better, and beside. */
 const perPlace = 2;
 const beside = 6;

@@ -28,7 +28,7 @@ export function solveByForecast(profiles: Profiles): { readonly matching: Matchi
   }
   const forecast = forecastPrices(profiles);
   const edges = listColumns(profiles, { most: predictedColumns, price: forecast, atLeast: -auctionBonus - mispriced });
-  return { matching: solve(edges, capacity, { precision: 'near' }), forecast };
+  return { matching: solve(edges, capacity, { guess: forecast, precision: 'near' }), forecast };
 }
 
 /** Pure: predicted prices by mentor. */

@@ -100,6 +100,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const best = { slot: optimum.slot.slice(), ...findFewBlocking(optimum, findAll) };
   const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
     best,
+    price: optimum.price,
     precision: precisionFor(profiles),
     findBlocking: (matching) => findFewBlocking(matching, findAll),
     findAll: (slot) => findAll({ edges, slot }),

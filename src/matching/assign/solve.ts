@@ -11,11 +11,13 @@ import { fillAll, warmStart } from './warm-start.ts';
  */
 export const auctionBonus = 10_000;
 
-/** From a tenth of the scale to where mending is quicker than bidding. */
-const epsilons = [1000, 200, 40, 8];
-/** Where prices are nearly right already, and how far below them bidding begins so that they can also fall. */
-const laterEpsilons = [8];
-const lowered = 100;
+/**
+ * An auction's phases, from a tenth of the scale to where mending is quicker than bidding; how far below given prices
+ * bidding begins, so that they can also fall; and what is still to come when nothing, a guess or nearly all is known.
+ */
+const fromNothing = { epsilons: [1000, 200, 40, 8], lowered: 0 };
+const fromGuess = { epsilons: [200, 40, 8], lowered: 400 };
+const fromNear = { epsilons: [8], lowered: 100 };
 /** Beside for an exact optimum: bids that leave hardly anything to mend. */
 const lastEpsilon = 1;
 
@@ -24,23 +26,28 @@ export type Precision = 'exact' | 'near';
 
 /**
  * The matching with the highest weight, a match counting `auctionBonus` beside; perhaps not the largest.
- * @param given `precision`: exact if left out; `near`: a matching of nearly the same edges and weights, with
- * `auctionBonus`, whose prices save most of the bidding.
+ * @param given `precision`: exact if left out. Prices save bidding: `near`, a matching of nearly the same edges and weights
+ * with `auctionBonus`, most of it; `guess`, prices by mentor within a few hundred, some.
  */
 export function solve(
   edges: Edges,
   capacity: Int32Array,
-  given: { readonly near?: Matching | undefined; readonly precision?: Precision } = {},
+  given: {
+    readonly near?: Matching | undefined;
+    readonly guess?: ArrayLike<number> | undefined;
+    readonly precision?: Precision | undefined;
+  } = {},
 ): Matching {
-  const { near, precision = 'exact' } = given;
-  const phases = near ? laterEpsilons : epsilons;
+  const { near, guess, precision = 'exact' } = given;
+  const known = near?.price ?? guess;
+  const { epsilons, lowered } = near ? fromNear : guess ? fromGuess : fromNothing;
   const auctioned = holdAuction(edges, capacity, {
     bonus: auctionBonus,
-    epsilons: precision === 'exact' ? [...phases, lastEpsilon] : phases,
-    ...(near && { start: Int32Array.from(near.price, (price) => Math.max(0, price - lowered)) }),
+    epsilons: precision === 'exact' ? [...epsilons, lastEpsilon] : epsilons,
+    ...(known && { start: Int32Array.from(known, (price) => Math.max(0, price - lowered)) }),
   });
   // An exact optimum is mended anyway, and at its last epsilon mentors would ask very often.
-  if (precision === 'near') sellRest(edges, capacity, auctioned, { bonus: auctionBonus, epsilon: phases.at(-1)! });
+  if (precision === 'near') sellRest(edges, capacity, auctioned, { bonus: auctionBonus, epsilon: epsilons.at(-1)! });
   const matching = createMatching(edges, capacity, auctionBonus);
   warmStart(matching, auctioned, precision === 'exact' ? 0 : Infinity);
   return matching;

@@ -9,7 +9,7 @@ import type { Edges } from './edges.ts';
 import { exchangePlaces } from './exchange.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
-import { matchAsManyAsPossible, type Precision, solve } from './solve.ts';
+import { auctionBonus, matchAsManyAsPossible, type Precision, solve } from './solve.ts';
 import { settleTies } from './ties.ts';
 
 /** Of all mentees at most this share in a blocking pair: then it is enough. */
@@ -58,6 +58,7 @@ export function stabilise(
   capacity: Int32Array,
   given: {
     readonly best: Stabilised;
+    readonly price?: ArrayLike<number> | undefined;
     readonly precision?: Precision | undefined;
     readonly findBlocking: (matching: Matching) => FoundBlocking;
     readonly findAll: (slot: Int32Array) => FoundBlocking;
@@ -73,9 +74,13 @@ export function stabilise(
   const keepFewer = (other: Stabilised) => {
     if (other.isAll && (!best || other.mentees < best.mentees)) best = other;
   };
+  // Who pays so much for a place pays for what they weigh: what is convex in the one is so in the other.
+  const guess =
+    given.price &&
+    Float64Array.from(given.price, (each) => auctionBonus + convexWeight(Math.max(0, each - auctionBonus)));
   let before: Matching | undefined;
   for (let round = 0; round < mostRounds && !(best && best.mentees <= enough); round += 1) {
-    const matching = solve(edges, capacity, { near: before, precision: given.precision });
+    const matching = solve(edges, capacity, { near: before, guess, precision: given.precision });
     before = matching;
     if (totalOf(edges, matching.slot).matched < of.matched) {
       // Its prices are no longer those of an auction.
