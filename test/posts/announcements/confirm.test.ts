@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAudit, listAudit } from '../../../src/db/audit.ts';
 import { type Announcement, findAnnouncement } from '../../../src/db/announcements.ts';
 import { findGuild } from '../../../src/db/guilds.ts';
-import { claimNotices, findNoticeByKey } from '../../../src/db/notices.ts';
+import { claimNotices, findNoticeByKey, type Notice } from '../../../src/db/notices.ts';
+import { announcementSource } from '../../../src/discord/announcements/source.ts';
 import { announcementNotPosted } from '../../../src/discord/notices/announcements.ts';
 import { UserError } from '../../../src/errors.ts';
 import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
@@ -55,6 +56,14 @@ async function claim(): Promise<number> {
 
 const inTrx = async (work: Parameters<ReturnType<typeof ctx.db.transaction>['execute']>[0]) =>
   await ctx.db.transaction().execute(work);
+
+const sceneOf = async (notice: Notice) => ({
+  ctx,
+  guild: (await findGuild(ctx.db, guildId))!,
+  notice,
+  guildName: () => Promise.resolve('IMG'),
+  memberName: () => Promise.resolve('Ada'),
+});
 
 describe('confirming', () => {
   test('of many who confirm at once one does, and one message is owed', async () => {
@@ -208,6 +217,18 @@ describe('what is held on the moderator', () => {
   });
 });
 
+test('one that was called off while it may have arrived is looked for, and otherwise not posted', async () => {
+  const { id } = await scheduled();
+  await ctx.db.updateTable('announcements').set({ state: 'cancelled' }).where('id', '=', id).execute();
+  const notice = (await findNoticeByKey(ctx.db, `announcement:${id}`))!;
+  expect(await announcementSource.find({ ...(await sceneOf(notice)), hasRole: () => true })).toMatchObject({
+    channelId,
+    stale: 'called-off',
+  });
+  await inTrx(async (trx) => await announcementSource.dropped(trx, ctx, notice, 'called-off'));
+  expect(await findAnnouncement(ctx.db, id)).toMatchObject({ state: 'cancelled' });
+});
+
 test('a repeating announcement whose schedule a moderator removes is called off with it', async () => {
   const repeating = await scheduled({ repeat: 'Mon 18:00' });
   await removeSchedule(ctx, by, repeating.schedule_id!);
@@ -226,15 +247,7 @@ test('the author of a repeating announcement hears why one time of it was not po
     .where('kind', '=', 'announcement-failed')
     .executeTakeFirstOrThrow();
   expect(notice).toMatchObject({ user_id: by.userId, subject_id: repeating.id });
-  const guild = await findGuild(ctx.db, guildId);
-  const scene = {
-    ctx,
-    guild: guild!,
-    notice,
-    guildName: () => Promise.resolve('IMG'),
-    memberName: () => Promise.resolve('Ada'),
-  };
-  const card = JSON.stringify(await announcementNotPosted(scene));
+  const card = JSON.stringify(await announcementNotPosted(await sceneOf(notice)));
   expect(card).toContain('I may not post in its channel any more');
   expect(card).toContain('/schedule resume');
 });
