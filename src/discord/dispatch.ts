@@ -6,6 +6,7 @@ import { texts } from '../texts/en.ts';
 import type { Command } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { answer, defer, deferAfterMs } from './replies.ts';
+import { withTyped } from './typed.ts';
 
 /** Finds the handler for an interaction, runs it, and turns whatever it throws into an answer. */
 export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>;
@@ -87,12 +88,12 @@ async function complete(
 async function explain(ctx: Context, interaction: RepliableInteraction, error: unknown): Promise<void> {
   try {
     if (error instanceof UserError) {
-      await answer(interaction, { content: error.message });
+      await answer(interaction, withTyped(interaction, error.message));
       return;
     }
     const id = newId(ctx.random);
     ctx.log.error({ err: error, id, what: describe(interaction) }, 'an interaction failed');
-    await answer(interaction, { content: texts.common.somethingWentWrong(id) });
+    await answer(interaction, withTyped(interaction, texts.common.somethingWentWrong(id)));
   } catch (failure) {
     // The token may have run out or Discord be away: there is nobody left to tell.
     ctx.log.warn({ err: failure, what: describe(interaction) }, 'an answer could not be given');

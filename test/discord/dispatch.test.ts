@@ -223,6 +223,32 @@ describe('for moderators only', () => {
   });
 });
 
+describe('a form that is refused', () => {
+  const refused = async (why: string) =>
+    await person.forge({ customId: 'card-form:7', kind: 'modal', fields: { why } });
+
+  test('gives back what was typed, as it was typed', async () => {
+    const words = 'I have **read** everything, and @everyone should know.';
+    const seen = await refused(words);
+    expect(seen.ephemeral).toBe(true);
+    expect(seen.text).toContain('Only moderators');
+    expect(seen.text).toContain(`\`\`\`\n${words}\n\`\`\``);
+    expect(seen.message?.mention_everyone).toBe(false);
+  });
+
+  test('gives it back as a file where it is too long for a message, or would end its block', async () => {
+    for (const words of ['All of it. '.repeat(300).trim(), 'Here it ends: ``` and goes on for a while.']) {
+      const [file] = (await refused(words)).message?.attachments ?? [];
+      expect(file?.filename).toBe('what-you-typed.txt');
+      expect(await (await fetch(file?.url ?? '')).text()).toBe(`${words}\n`);
+    }
+  });
+
+  test('says nothing of a word or two', async () => {
+    expect((await refused('Let me in')).text).not.toContain('Let me in');
+  });
+});
+
 describe('building it', () => {
   test('two commands of one name are a fault at start', () => {
     const [first] = commands;

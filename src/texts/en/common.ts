@@ -5,6 +5,9 @@ export const common = {
   notInGuild: 'This command works in a server, not in direct messages.',
   notSetUp: 'Preceptor is not set up here yet. A moderator can do that with `/setup start`.',
   moderatorsOnly: 'Only moderators (members who may manage this server) can do that.',
+  /** Above what was typed into a form that was refused. */
+  typed: 'This is what you typed, to copy it into the form again:',
+  typedFile: 'what-you-typed.txt',
   formTooLate: 'The form could not be opened in time. Please try again in a moment.',
   outdated: 'This button belongs to something that has changed since. Run the command again to see how things stand.',
 };
