@@ -22,8 +22,9 @@ async function skipWhere(trx: Trx, roundId: string, why: Skip, condition: RawBui
 /**
  * Marks every pair that cannot be published any more, by what stands in the database now. What the rules say of profiles
  * that were edited since is looked at by the caller.
+ * @param askedSince from when on a declined or expired request counts as lately.
  */
-export async function skipImpossible(trx: Trx, roundId: string): Promise<void> {
+export async function skipImpossible(trx: Trx, roundId: string, askedSince: Instant): Promise<void> {
   const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, roundId, why, condition);
   await skip('mentee-matched', hasMentor('round_pairs.guild_id', 'round_pairs.mentee_id'));
   await skip('mentee-asked', isWaitingForAnswer('round_pairs.guild_id', 'round_pairs.mentee_id'));
@@ -47,6 +48,12 @@ export async function skipImpossible(trx: Trx, roundId: string): Promise<void> {
         and profiles.role = 'mentor' and profiles.state = 'active'
         and (profiles.verification = 'verified'
           or (guilds.mentor_verification = 0 and profiles.verification in ('none', 'waiting'))))`,
+  );
+  await skip(
+    'ineligible',
+    sql`exists (select 1 from requests as earlier where earlier.guild_id = round_pairs.guild_id
+      and earlier.mentee_id = round_pairs.mentee_id and earlier.mentor_id = round_pairs.mentor_id
+      and earlier.state in ('declined', 'expired') and earlier.decided_at >= ${askedSince})`,
   );
   await skip(
     'ineligible',

@@ -14,7 +14,7 @@ import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.t
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
 import { countPairs } from '../../src/db/round-pairs.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
-import { listChangedPairs, listPublishable, listToTell } from '../../src/db/round-publish.ts';
+import { listChangedPairs, listPublishable, listToTell, skipImpossible } from '../../src/db/round-publish.ts';
 import { countRoundRequests, findOpenRound, listRounds, listSilentRounds } from '../../src/db/rounds.ts';
 import { countDueSchedules, listDueSchedules, listSchedules } from '../../src/db/schedules.ts';
 import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
@@ -56,6 +56,7 @@ const queries = {
   countRoundRequests: ['requests_by_round', (db) => countRoundRequests(db, ['1', '2'])],
   countPairs: ['sqlite_autoindex_round_pairs_1', (db) => countPairs(db, '1')],
   listToTell: ['notices_by_user', (db) => inTrx(db, (trx) => listToTell(trx, '1', at))],
+  skipImpossible: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipImpossible(trx, '1', at))],
   listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, '1'))],
   listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, '1', at))],
   listSchedules: ['schedules_by_guild', (db) => listSchedules(db, testGuildId)],

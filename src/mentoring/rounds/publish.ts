@@ -25,7 +25,7 @@ import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { expiryOf } from '../requests/onward.ts';
-import { findObstacle } from '../requests/rules.ts';
+import { askAgainDays, findObstacle } from '../requests/rules.ts';
 import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 
@@ -91,7 +91,7 @@ export async function publishRound(ctx: Context, by: Whose, seen: RoundRun): Pro
     const round = await requireThisPreview(trx, guildId, seen);
     const change = { from: 'preview', to: 'published', by: userId } as const;
     if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError(texts.rounds.refused.recomputed);
-    await skipImpossible(trx, round.id);
+    await skipImpossible(trx, round.id, later(ctx.now(), { days: -askAgainDays }));
     await skipNowIneligible(ctx, trx, guild, round);
     await skipFull(trx, round.id);
     const requests = await sendAll(ctx, trx, guild, round);

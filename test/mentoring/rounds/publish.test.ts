@@ -12,6 +12,7 @@ import { readHistory } from '../../../src/mentoring/rounds/history.ts';
 import { endRound } from '../../../src/mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../../../src/mentoring/rounds/publish.ts';
 import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
+import { joinWaitlist } from '../../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
 import { addMentor, deliverAll, owedTo } from '../../support/members.ts';
 import { passDays } from '../../support/time.ts';
@@ -143,6 +144,17 @@ describe('publishing', () => {
     });
     expect((await pendingOf(stays.mentee)).mentor_id).toBe(stays.mentor);
     expect(await findWaitlistPlace(ctx.db, guildId, blocks.mentee)).toBeDefined();
+  });
+
+  test('asks nobody again who has said no to this mentee since the preview', async () => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const round = await preview(ctx);
+    const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
+    await decline(request);
+    await joinWaitlist(ctx, guildId, mentee);
+    const outcome = await publishRound(ctx, moderator, round);
+    expect(outcome).toEqual({ requests: 0, told: 0, skipped: { ineligible: 1 } });
   });
 
   test('gives a mentor no more requests than there are places by now', async () => {
