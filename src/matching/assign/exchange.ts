@@ -52,8 +52,8 @@ export function exchangePlaces(
       if (floor.isBlocking[i] === 0) continue;
       for (const steps of exchangesFor(floor, i)) {
         const gain = gainOf(floor, steps);
-        // Two mentees at most are freed by their own steps; more happens, but hardly ever.
-        if (gain < -2 * cost || spare + gain < 0) continue;
+        // An exchange that frees more than one is not looked for: it happens, and is cheap then.
+        if (gain < -cost || spare + gain < 0) continue;
         const taken = take(floor, steps);
         if (taken.more < 0 && gain >= cost * taken.more) {
           spare += gain;
@@ -87,7 +87,8 @@ function* exchangesFor({ edges, capacity, slot, held }: Floor, i: number): Gener
     const own = slot[i]!;
     const to = edges.mentor[e]!;
     const from = own < 0 ? -1 : edges.mentor[own]!;
-    if (to === from || capacity[to] === 0) continue;
+    // Somebody who gets less than they have would want it back.
+    if (to === from || capacity[to] === 0 || (own >= 0 && edges.u[e]! <= edges.u[own]!)) continue;
     // Nobody without a mentor finds a free place: as many as possible are matched.
     if (held[to]!.length < capacity[to]!) {
       if (own >= 0) yield [[i, e]];
