@@ -15,7 +15,8 @@ async function skipWhere(trx: Trx, roundId: string, why: Skip, condition: RawBui
     .set({ skipped: why })
     .where('round_id', '=', roundId)
     .where('skipped', 'is', null)
-    .where(condition)
+    // In parentheses: an `or` in it must not reach beyond this round.
+    .where(sql<boolean>`(${condition})`)
     .execute();
 }
 
@@ -60,11 +61,15 @@ export async function skipImpossible(trx: Trx, roundId: string, askedSince: Inst
     sql`exists (select 1 from blocks where blocks.guild_id = round_pairs.guild_id
         and ((blocks.member_id = round_pairs.mentee_id and blocks.blocked_id = round_pairs.mentor_id)
           or (blocks.member_id = round_pairs.mentor_id and blocks.blocked_id = round_pairs.mentee_id)))
-      or exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
-        and mentorships.end_reason = 'not-a-fit'
-        and ((mentorships.mentee_id = round_pairs.mentee_id and mentorships.mentor_id = round_pairs.mentor_id)
-          or (mentorships.mentee_id = round_pairs.mentor_id and mentorships.mentor_id = round_pairs.mentee_id)))`,
+      or ${badFit('mentee_id', 'mentor_id')} or ${badFit('mentor_id', 'mentee_id')}`,
   );
+}
+
+/** Whether the two of a pair were not a fit before, the one in the first column as the mentee. */
+function badFit(mentee: 'mentee_id' | 'mentor_id', mentor: 'mentee_id' | 'mentor_id') {
+  return sql<boolean>`exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
+    and mentorships.mentee_id = round_pairs.${sql.ref(mentee)}
+    and mentorships.mentor_id = round_pairs.${sql.ref(mentor)} and mentorships.end_reason = 'not-a-fit')`;
 }
 
 /** Marks the pairs beyond a mentor's free places: pinned pairs get them first, then those who suit best. */

@@ -4,6 +4,7 @@ import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../../../src/db/requests.ts';
 import { findWaitlistPlace } from '../../../src/db/waitlist.ts';
 import { memberLeft } from '../../../src/mentoring/leavers.ts';
+import { endMentorship } from '../../../src/mentoring/mentorships.ts';
 import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
@@ -155,6 +156,21 @@ describe('publishing', () => {
     await joinWaitlist(ctx, guildId, mentee);
     const outcome = await publishRound(ctx, moderator, round);
     expect(outcome).toEqual({ requests: 0, told: 0, skipped: { ineligible: 1 } });
+  });
+
+  test('changes nothing in other rounds, however the pairs of those have ended since', async () => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const { round } = await publish();
+    const { mentorshipId } = await acceptRequest(ctx, mentor, (await pendingOf(mentee)).id);
+    await endMentorship(ctx, mentee, mentorshipId, 'not-a-fit');
+    const pairs = async () =>
+      await ctx.db.selectFrom('round_pairs').selectAll().where('round_id', '=', round.id).execute();
+    const before = await pairs();
+    await addMentor(ctx, surgery);
+    await addWaiting(ctx);
+    await publish();
+    expect(await pairs()).toEqual(before);
   });
 
   test('gives a mentor no more requests than there are places by now', async () => {
