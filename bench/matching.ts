@@ -4,16 +4,18 @@
  *
  *   node --expose-gc bench/matching.ts [--sizes 200x60,5000x1000,20x5000x1250] [--no-solvers]
  */
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { linearSumAssignment } from 'linear-sum-assignment';
 import { assign, graphOf } from '../src/matching/assign/index.ts';
 import { createFound, findCandidates } from '../src/matching/candidates.ts';
 import { columnsOf, shelfPrices } from '../src/matching/listing.ts';
-import type { RoundInput, RoundProgress } from '../src/matching/index.ts';
-import { solveProfiles } from '../src/matching/plan-round.ts';
 import { readPeople } from '../src/matching/round-people.ts';
 import { transportByHighs } from './highs.ts';
 import { population } from './population.ts';
+import { type Guilds, inputsOf, phases, warmUp, work, type Worked } from './rounds.ts';
 import { quantile } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -23,34 +25,15 @@ const { values } = parseArgs({
   },
 });
 
-/** What a size took and came to; seconds, megabytes. */
-interface Figures {
-  scan: number;
-  candidates: number;
-  assign: number;
-  stability: number;
-  total: number;
-  memory: number;
-  matched: number;
-  fit: number;
-  /** Of the pure optimum, then of the round as it stands. */
-  provedGap: number;
-  share: number;
-  blocking: number;
-  p10: number;
-}
-
 const seed = 20_261_123;
 
-// Untimed at first, so that the compiler has seen everything before anything counts.
-for (let again = 0; again < 3; again += 1) measure([population({ mentees: 1000, mentors: 250, seed })]);
-
+warmUp();
 for (const size of values.sizes.split(',')) {
   const numbers = size.split('x').map(Number);
   const [guilds, mentees, mentors] = numbers.length === 3 ? numbers : [1, ...numbers];
   if (!guilds || !mentees || !mentors) throw new Error(`not a size: ${size}`);
-  const inputs = Array.from({ length: guilds }, (_, g) => population({ mentees, mentors, seed: seed + g }));
-  print(size, measure(inputs));
+  const seeds = Array.from({ length: guilds }, (_, g) => seed + g);
+  await measure(size, { mentees, mentors, seeds });
 }
 if (!values['no-solvers']) {
   await compareAt(200, 60);
@@ -58,66 +41,36 @@ if (!values['no-solvers']) {
   await compareAt(5000, 1000);
 }
 
-/** Works rounds out one after the other, as one process would. */
-function measure(inputs: readonly RoundInput[]): Figures {
+/** Works a size out and prints it: one guild here, several as the bot does, each round in a thread, as many as cores. */
+async function measure(size: string, guilds: Guilds): Promise<void> {
+  const threads = Math.min(guilds.seeds.length, availableParallelism());
+  const workers = Array.from({ length: threads === 1 ? 0 : threads }, (_, t) => {
+    const seeds = guilds.seeds.filter((_, g) => g % threads === t);
+    return new Worker(new URL('rounds.ts', import.meta.url), { workerData: { ...guilds, seeds } });
+  });
+  const inputs = threads === 1 ? inputsOf(guilds) : [];
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
-  const sum: Figures = {
-    scan: 0,
-    candidates: 0,
-    assign: 0,
-    stability: 0,
-    total: 0,
-    memory: 0,
-    matched: 0,
-    fit: 0,
-    provedGap: 0,
-    share: 0,
-    blocking: 0,
-    p10: 0,
-  };
-  let bound = 0;
-  let best = 0;
-  let mentees = 0;
-  const fits: number[] = [];
-  for (const input of inputs) {
-    const marks: { phase: RoundProgress['phase']; at: number }[] = [];
-    const from = performance.now();
-    const { profiles } = readPeople(input);
-    const solved = solveProfiles(profiles, ({ phase }) => {
-      if (marks.at(-1)?.phase !== phase) marks.push({ phase, at: performance.now() });
-    });
-    const until = performance.now();
-    const [candidates = until, assigned = until, stability = until] = marks.map(({ at }) => at);
-    sum.scan += (candidates - from) / 1000;
-    sum.candidates += (assigned - candidates) / 1000;
-    sum.assign += (stability - assigned) / 1000;
-    sum.stability += (until - stability) / 1000;
-    sum.total += (until - from) / 1000;
-    sum.memory = Math.max(sum.memory, (process.memoryUsage().rss - before) / 1e6);
-    for (const e of solved.slot) if (e >= 0) fits.push(solved.edges.fit[e] ?? 0);
-    bound += solved.bound;
-    best += solved.best;
-    sum.blocking += solved.blocking.mentees;
-    mentees += input.mentees.length;
-  }
-  sum.matched = fits.length;
-  sum.fit = fits.reduce((total, fit) => total + fit, 0);
-  sum.provedGap = (bound - best) / bound;
-  sum.share = sum.fit / bound;
-  sum.blocking /= mentees;
-  sum.p10 = quantile(fits, 0.1);
-  return sum;
-}
+  const from = performance.now();
+  const done = workers.map((worker) => once(worker, 'message') as Promise<[Worked]>);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  for (const worker of workers) worker.postMessage('go');
+  const worked = threads === 1 ? [work(inputs)] : (await Promise.all(done)).map(([each]) => each);
+  const total = (performance.now() - from) / 1000;
+  await Promise.all(workers.map((worker) => worker.terminate()));
 
-function print(size: string, f: Figures): void {
-  const seconds = (['scan', 'candidates', 'assign', 'stability', 'total'] as const)
-    .map((part) => `${part} ${f[part].toFixed(2)} s`)
-    .join(', ');
-  console.log(`${size}: ${seconds}, memory +${f.memory.toFixed(0)} MB`);
+  const sum = (of: (each: Worked) => number) => worked.reduce((all, each) => all + of(each), 0);
+  const fits = worked.flatMap((each) => each.fits);
+  const fit = fits.reduce((all, each) => all + each, 0);
+  const bound = sum((each) => each.bound);
+  const parts = phases.map((phase) => `${phase} ${sum(({ seconds }) => seconds[phase]).toFixed(2)} s`).join(', ');
+  const memory = (Math.max(...worked.map((each) => each.memory)) - before) / 1e6;
+  console.log(`${size}: total ${total.toFixed(2)} s${threads === 1 ? '' : ` in ${threads} threads`} (${parts}), memory +${memory.toFixed(0)} MB`); // prettier-ignore
   console.log(
-    `  matched ${f.matched}, fit ${f.fit}, gap of the optimum ${(100 * f.provedGap).toFixed(3)} %, ` +
-      `of its fit ${(100 * f.share).toFixed(2)} %, mentees in blocking pairs ${(100 * f.blocking).toFixed(2)} %, p10 ${f.p10}`,
+    `  matched ${fits.length}, fit ${fit}, gap of the optimum ${((100 * (bound - sum(({ best }) => best))) / bound).toFixed(3)} %, ` +
+      `of its bound ${((100 * fit) / bound).toFixed(2)} %, mentees in blocking pairs ` +
+      `${((100 * sum(({ inBlocking }) => inBlocking)) / sum(({ mentees }) => mentees)).toFixed(2)} %, p10 ${quantile(fits, 0.1)}`,
   );
 }
 

@@ -50,7 +50,7 @@ export interface Stabilised extends FoundBlocking {
  * weights.
  * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of the blocking pairs, of all of them
  * where they are few, and may list pairs that were not among the edges; `findAll`: the same, always of all; `precision`:
- * of each round, exact if left out.
+ * of each round, exact if left out; `price`: the prices of `best`, which save bidding.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
@@ -71,15 +71,10 @@ export function stabilise(
   const enough = Math.floor(enoughStable * mentees);
   const least = keptOfTotal * of.total;
   let best = given.best.isAll ? given.best : undefined;
-  const keepFewer = (other: Stabilised) => {
-    if (other.isAll && (!best || other.mentees < best.mentees)) best = other;
-  };
   // Who pays so much for a place pays for what they weigh: what is convex in the one is so in the other.
-  const guess =
-    given.price &&
-    Float64Array.from(given.price, (each) => auctionBonus + convexWeight(Math.max(0, each - auctionBonus)));
+  const guess = given.price && Float64Array.from(given.price, (each) => auctionBonus + convexWeight(Math.max(0, each - auctionBonus))); // prettier-ignore
   let before: Matching | undefined;
-  for (let round = 0; round < mostRounds && !(best && best.mentees <= enough); round += 1) {
+  for (let round = 0; round < mostRounds && (best === undefined || best.mentees > enough); round += 1) {
     const matching = solve(edges, capacity, { near: before, guess, precision: given.precision });
     before = matching;
     if (totalOf(edges, matching.slot).matched < of.matched) {
@@ -93,12 +88,17 @@ export function stabilise(
     const found = given.findBlocking(matching);
     given.onRound?.((round + 1) / mostRounds);
     moveBonus(edges, matching.slot, found.blocking);
-    keepFewer({ slot: matching.slot.slice(), ...found });
-    if (found.mentees <= fewBlocking * mentees || total < keptForExchanges * of.total) {
-      keepFewer(exchange(edges, capacity, { slot: matching.slot.slice(), enough, least, findAll: given.findAll }));
-    }
+    best = fewer(best, { slot: matching.slot.slice(), ...found });
+    if (found.mentees > fewBlocking * mentees && total >= keptForExchanges * of.total) continue;
+    const slot = matching.slot.slice();
+    best = fewer(best, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll }));
   }
   return best ?? { ...given.best, ...given.findAll(given.best.slot) };
+}
+
+/** Of two the one with fewer mentees in blocking pairs, as far as these are known. */
+function fewer(best: Stabilised | undefined, other: Stabilised): Stabilised | undefined {
+  return other.isAll && (best === undefined || other.mentees < best.mentees) ? other : best;
 }
 
 /** Exchanges places, again when some have come to stand in pairs that were not listed because they are content with less. */
