@@ -1,12 +1,7 @@
-import {
-  type ButtonInteraction,
-  ButtonStyle,
-  ComponentType,
-  InteractionContextType,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ButtonInteraction, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import { tipCategories } from '../content/library.ts';
 import type { Context } from '../context.ts';
+import { button, row } from '../discord/buttons.ts';
 import { doneKey, pointsCard, pointsKey, takeBackKey } from '../discord/cards/prompt.ts';
 import { tipCard } from '../discord/cards/tip.ts';
 import type { Command } from '../discord/command.ts';
@@ -98,19 +93,7 @@ function tipNowCard(found: TipNow | undefined, category: string | undefined): Ca
   if (!found) throw new UserError(text.tip.none);
   return {
     ...tipCard(found.tip),
-    components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Secondary,
-            label: text.tip.another,
-            custom_id: customId(anotherKey, category ?? all, String(found.place)),
-          },
-        ],
-      },
-    ],
+    components: [row(button([anotherKey, category ?? all, String(found.place)], text.tip.another))],
   };
 }
 

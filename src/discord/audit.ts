@@ -1,13 +1,12 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../db/audit.ts';
 import type { AuditAction } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
-import { customId } from './custom-ids.ts';
 import { embed } from './notices/scene.ts';
 import type { Card } from './replies.ts';
 import { list, mention, stamp } from './text.ts';
+import { pageTurns, row } from './buttons.ts';
 
 const text = texts.audit;
 
@@ -54,13 +53,10 @@ export async function auditCard(ctx: Context, guildId: string, filter: AuditFilt
   const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
   const entries = await listAudit(ctx.db, guildId, filter, { offset: at * pageSize, limit: pageSize });
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
-  const turns = [
-    ...(at > 0 ? [turn('previous', at - 1, filter)] : []),
-    ...(at + 1 < pages ? [turn('next', at + 1, filter)] : []),
-  ];
+  const turns = pageTurns(at, pages, (to) => [pageKey, String(to), filter.memberId ?? '', filter.action ?? ''], text);
   return {
     embeds: [embed(title, entries.map(sentence).join('\n'))],
-    components: turns.length > 0 ? [{ type: ComponentType.ActionRow, components: turns }] : [],
+    components: turns.length > 0 ? [row(...turns)] : [],
   };
 }
 
@@ -71,13 +67,4 @@ function sentence(entry: AuditEntry): string {
   const pair = mentee === undefined || mentor === undefined ? undefined : list([mention(mentee), mention(mentor)]);
   const about = pair ?? (entry.subject_id === null ? '' : mention(entry.subject_id));
   return text.entry(stamp(entry.at, 'f'), mention(entry.actor_id), text.acts[entry.action](about, detail));
-}
-
-function turn(
-  to: 'previous' | 'next',
-  page: number,
-  { memberId, action }: AuditFilter,
-): APIButtonComponentWithCustomId {
-  const id = customId(pageKey, String(page), memberId ?? '', action ?? '');
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label: text[to], custom_id: id };
 }

@@ -3,7 +3,6 @@ import {
   type APIButtonComponentWithCustomId,
   type APIModalInteractionResponseCallbackData,
   ButtonStyle,
-  ComponentType,
   LabelBuilder,
   ModalBuilder,
   TextInputBuilder,
@@ -26,6 +25,7 @@ import { customId } from './custom-ids.ts';
 import { chooser } from './profile/form.ts';
 import type { Card } from './replies.ts';
 import { stamp } from './text.ts';
+import { button, pageTurns, row } from './buttons.ts';
 
 const text = texts.verification;
 
@@ -122,34 +122,19 @@ export function queueCard(queue: Queue, now: Instant): Card {
     ),
     components: [
       ...queue.mentors.map((mentor, i) =>
-        row([
-          button(text.queue.verify(queue.first + i), customId(verifyKey, mentor.id), ButtonStyle.Success),
+        row(
+          button([verifyKey, mentor.id], text.queue.verify(queue.first + i), ButtonStyle.Success),
           // Whoever is verified and changed something is suspended by command, not declined.
           ...(mentor.verification === 'verified'
             ? []
-            : [button(text.queue.decline(queue.first + i), customId(declineKey, mentor.id))]),
-        ]),
+            : [button([declineKey, mentor.id], text.queue.decline(queue.first + i))]),
+        ),
       ),
-      ...(queue.pages > 1 ? [row(pageButtons(queue))] : []),
+      ...(queue.pages > 1 ? [row(...pageButtons(queue))] : []),
     ],
   };
 }
 
 function pageButtons({ page, pages }: Queue): APIButtonComponentWithCustomId[] {
-  return [
-    ...(page > 0 ? [button(text.queue.previous, customId(pageKey, String(page - 1)))] : []),
-    ...(page + 1 < pages ? [button(text.queue.next, customId(pageKey, String(page + 1)))] : []),
-  ];
-}
-
-function button(
-  label: string,
-  id: string,
-  style: ButtonStyle.Success | ButtonStyle.Secondary = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: id };
-}
-
-function row(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
-  return { type: ComponentType.ActionRow, components };
+  return pageTurns(page, pages, (to) => [pageKey, String(to)], text.queue);
 }

@@ -3,11 +3,11 @@ import { type Announcement, countAnnouncements, listAnnouncements } from '../../
 import { findSchedule } from '../../db/schedules.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { texts } from '../../texts/en.ts';
-import { customId } from '../custom-ids.ts';
+import { button, pageTurns, row } from '../buttons.ts';
 import { embed } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { mention, showTyped, stamp } from '../text.ts';
-import { button, openKey, row, whyFailed } from './preview.ts';
+import { openKey, whyFailed } from './preview.ts';
 
 const text = texts.announcements.list;
 
@@ -31,15 +31,12 @@ export async function listCard(ctx: Context, guildId: string, page: number): Pro
   const entries: string[] = [];
   for (const [i, announcement] of shown.entries()) entries.push(await entry(ctx, announcement, first + i));
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
-  const turns = [
-    ...(at > 0 ? [button(text.previous, customId(pageKey, String(at - 1)))] : []),
-    ...(at + 1 < pages ? [button(text.next, customId(pageKey, String(at + 1)))] : []),
-  ];
+  const turns = pageTurns(at, pages, (to) => [pageKey, String(to)], text);
   return {
     embeds: [embed(title, entries.join('\n\n'))],
     components: [
-      row(shown.map(({ id }, i) => button(text.open(first + i), customId(openKey, id)))),
-      ...(turns.length > 0 ? [row(turns)] : []),
+      row(...shown.map(({ id }, i) => button([openKey, id], text.open(first + i)))),
+      ...(turns.length > 0 ? [row(...turns)] : []),
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** What a moderator sees before anything leaves the house: the announcement itself, what it will do, and the buttons. */
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
@@ -13,7 +13,7 @@ import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import { embed, refFooter } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { stamp } from '../text.ts';
@@ -52,7 +52,7 @@ export async function previewCard(
     ...exactCard(announcement, [embed(original ? text.changeTitle : titleOf(announcement), notes)]),
     components: [
       ...(announcementCard(announcement).components ?? []),
-      row(buttonsOf(announcement, original, faults.length > 0)),
+      row(...buttonsOf(announcement, original, faults.length > 0)),
     ],
   };
 }
@@ -141,19 +141,15 @@ function buttonsOf(
   isFaulty: boolean,
 ): APIButtonComponentWithCustomId[] {
   const { id, state, revision } = announcement;
-  const edit = button(text.edit, customId(editKey, id));
+  const edit = button([editKey, id], text.edit);
   // What is done is reached from the list, and leads back to it.
-  const back = button(text.back, customId('announce-page', '0'));
+  const back = button(['announce-page', '0'], text.back);
   if (state === 'posted') return [edit, back];
   if (state === 'cancelled') return [back];
-  const cancel = button(text.cancel, customId(cancelKey, id), ButtonStyle.Danger);
+  const cancel = button([cancelKey, id], text.cancel, ButtonStyle.Danger);
   if (state === 'scheduled') return [edit, cancel, back];
-  const confirm = button(
-    confirmLabel(announcement, original),
-    customId(postKey, id, String(revision)),
-    ButtonStyle.Success,
-  );
-  const drop = state === 'failed' ? cancel : button(text.discard, customId(discardKey, id), ButtonStyle.Danger);
+  const confirm = button([postKey, id, String(revision)], confirmLabel(announcement, original), ButtonStyle.Success);
+  const drop = state === 'failed' ? cancel : button([discardKey, id], text.discard, ButtonStyle.Danger);
   return [...(isFaulty ? [] : [confirm]), edit, drop];
 }
 
@@ -170,10 +166,10 @@ export function everyoneCard(announcement: Announcement, people: number): Card {
   return {
     ...exactCard(announcement, [embed(everyone.title, everyone.body(`<#${channelId}>`, people))]),
     components: [
-      row([
-        button(everyone.yes, customId(everyoneKey, id, String(revision)), ButtonStyle.Danger),
-        button(text.back, customId(openKey, id)),
-      ]),
+      row(
+        button([everyoneKey, id, String(revision)], everyone.yes, ButtonStyle.Danger),
+        button([openKey, id], text.back),
+      ),
     ],
   };
 }
@@ -185,8 +181,8 @@ export function doneCard(announcement: Announcement, isChange: boolean, now: Ins
   const channel = `<#${announcement.channel_id}>`;
   const due = cron === null ? (at ?? now) : (listNextDue(cron, zone, now, 1)[0] ?? now);
   if (state === 'failed') {
-    const again = customId(postKey, announcement.id, String(announcement.revision));
-    return { content: done.savedFailed, components: [row([button(text.again, again, ButtonStyle.Success)])] };
+    const again = [postKey, announcement.id, String(announcement.revision)] as const;
+    return { content: done.savedFailed, components: [row(button(again, text.again, ButtonStyle.Success))] };
   }
   if (isChange && state === 'posted') return { content: done.savedPosted(channel) };
   if (isChange) {
@@ -194,18 +190,4 @@ export function doneCard(announcement: Announcement, isChange: boolean, now: Ins
   }
   if (cron !== null) return { content: done.repeating(channel, stamp(due, 'F')) };
   return { content: due <= now ? done.posting(channel) : done.scheduled(channel, stamp(due, 'F'), stamp(due, 'R')) };
-}
-
-/** A button. */
-export function button(
-  label: string,
-  id: string,
-  style: ButtonStyle.Success | ButtonStyle.Secondary | ButtonStyle.Danger = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: id };
-}
-
-/** A row of buttons. */
-export function row(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
-  return { type: ComponentType.ActionRow, components };
 }

@@ -1,8 +1,8 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { promptExams, promptSystems } from '../../content/library.ts';
 import type { PromptEntry } from '../../posts/content/entries.ts';
 import { texts } from '../../texts/en.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import { embed } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
@@ -50,23 +50,10 @@ export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
 }
 
 function buttons(prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card['components']>[number] {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Primary,
-        label: text.card.showPoints,
-        custom_id: customId(pointsKey, prompt.from, prompt.id),
-      },
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Secondary,
-        label: text.card.weDidIt,
-        custom_id: customId(doneKey, slotId),
-      },
-    ],
-  };
+  return row(
+    button([pointsKey, prompt.from, prompt.id], text.card.showPoints, ButtonStyle.Primary),
+    button([doneKey, slotId], text.card.weDidIt),
+  );
 }
 
 /** What a good answer has, a model answer, and why it matters: for whoever asks to see it. */

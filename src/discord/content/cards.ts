@@ -1,14 +1,14 @@
 /** What moderators see of their guild's own tips and prompts. */
-import { type APIButtonComponentWithCustomId, type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponentWithCustomId, type APIEmbed, ButtonStyle } from 'discord.js';
 import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
 import { promptOf } from '../../posts/content/entries.ts';
 import type { ContentPage } from '../../posts/content/list.ts';
 import { versionOf } from '../../posts/content/own.ts';
 import { headlineOf } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
+import { button, pageTurns, row } from '../buttons.ts';
 import { pointsCard, promptCategoryName } from '../cards/prompt.ts';
 import { tipCategoryName } from '../cards/tip.ts';
-import { customId } from '../custom-ids.ts';
 import { approveKey, declineKey, editKey, entryCard } from '../notices/contents.ts';
 import { embed } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
@@ -46,11 +46,11 @@ export function previewCard(draft: GuildContent): Card {
     content: text.preview.text,
     embeds: [...(shown.embeds ?? []), ...hidden],
     components: [
-      row([
-        button(text.preview.add, customId(confirmKey, draft.id, versionOf(draft)), ButtonStyle.Success),
-        button(text.preview.edit, customId(redraftKey, draft.id)),
-        button(text.preview.cancel, customId(discardKey, draft.id)),
-      ]),
+      row(
+        button([confirmKey, draft.id, versionOf(draft)], text.preview.add, ButtonStyle.Success),
+        button([redraftKey, draft.id], text.preview.edit),
+        button([discardKey, draft.id], text.preview.cancel),
+      ),
     ],
   };
 }
@@ -59,7 +59,7 @@ export function previewCard(draft: GuildContent): Card {
 export function retiredCard(retired: GuildContent): Card {
   return {
     content: text.retire.done(shownHeadline(retired)),
-    components: [row([button(text.retire.undo, customId(restoreKey, retired.id))])],
+    components: [row(button([restoreKey, retired.id], text.retire.undo))],
   };
 }
 
@@ -72,8 +72,8 @@ export function listCard(page: ContentPage): Card {
     content: `**${text.list.title[page.state](page.count)}**${turn}\n${mix}`,
     embeds: page.rows.map((entry, i) => listedEmbed(entry, page.first + i)),
     components: [
-      ...page.rows.map((entry, i) => row(entryButtons(entry, page.first + i))),
-      ...(page.pages > 1 ? [row(pageButtons(page))] : []),
+      ...page.rows.map((entry, i) => row(...entryButtons(entry, page.first + i))),
+      ...(page.pages > 1 ? [row(...pageButtons(page))] : []),
     ],
   };
 }
@@ -95,36 +95,20 @@ function excerpt(words: string): string {
 }
 
 function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
-  if (entry.state === 'retired') return [button(text.list.restore(place), customId(restoreKey, entry.id))];
-  if (entry.state === 'approved') return [button(text.list.retire(place), customId(retireKey, entry.id))];
+  if (entry.state === 'retired') return [button([restoreKey, entry.id], text.list.restore(place))];
+  if (entry.state === 'approved') return [button([retireKey, entry.id], text.list.retire(place))];
   return [
-    button(text.list.approve(place), customId(approveKey, entry.id), ButtonStyle.Success),
-    button(text.list.edit(place), customId(editKey, entry.id)),
-    button(text.list.decline(place), customId(declineKey, entry.id)),
+    button([approveKey, entry.id], text.list.approve(place), ButtonStyle.Success),
+    button([editKey, entry.id], text.list.edit(place)),
+    button([declineKey, entry.id], text.list.decline(place)),
   ];
 }
 
 function pageButtons({ page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
-  const to = (at: number) => customId(pageKey, state, kind ?? 'all', String(at));
-  return [
-    ...(page > 0 ? [button(text.list.previous, to(page - 1))] : []),
-    ...(page + 1 < pages ? [button(text.list.next, to(page + 1))] : []),
-  ];
+  return pageTurns(page, pages, (to) => [pageKey, state, kind ?? 'all', String(to)], text.list);
 }
 
 /** Reads what a custom id or an option says the kind is. */
 export function readKind(kind: string | null | undefined): ContentKind | undefined {
   return kind === 'tip' || kind === 'prompt' ? kind : undefined;
-}
-
-function button(
-  label: string,
-  id: string,
-  style: ButtonStyle.Success | ButtonStyle.Secondary = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: id };
-}
-
-function row(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
-  return { type: ComponentType.ActionRow, components };
 }

@@ -1,8 +1,7 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Counted } from '../../posts/content/participation.ts';
 import { texts } from '../../texts/en.ts';
+import { button, row } from '../buttons.ts';
 import { takeBackKey } from '../cards/prompt.ts';
-import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 
 const text = texts.content.done;
@@ -11,18 +10,6 @@ const text = texts.content.done;
 export function countedCard({ isNew, people }: Counted, slotId: string): Card {
   return {
     content: isNew ? text.counted(people) : text.already,
-    components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Secondary,
-            label: text.takeBack,
-            custom_id: customId(takeBackKey, slotId),
-          },
-        ],
-      },
-    ],
+    components: [row(button([takeBackKey, slotId], text.takeBack))],
   };
 }

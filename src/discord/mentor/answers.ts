@@ -7,7 +7,7 @@ import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
 import type { WaitlistPlace } from '../../db/waitlist.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
-import { button, row } from './buttons.ts';
+import { button, row } from '../buttons.ts';
 import { withdrawRow } from './overview.ts';
 
 const text = texts.mentor;

@@ -8,7 +8,7 @@ import { texts } from '../../texts/en.ts';
 import { profileFields } from '../cards/profile.ts';
 import type { Card } from '../replies.ts';
 import { stamp } from '../text.ts';
-import { button, row } from './buttons.ts';
+import { button, row } from '../buttons.ts';
 
 const text = texts.mentorship;
 

@@ -3,7 +3,7 @@ import type { MentorRequest } from '../../db/requests.ts';
 import type { Overview } from '../../mentoring/requests/overview.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
-import { button, row } from './buttons.ts';
+import { button, row } from '../buttons.ts';
 import { shorten, waitlistRow } from './suggestions.ts';
 
 const text = texts.mentor.requests;

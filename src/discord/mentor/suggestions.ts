@@ -5,7 +5,7 @@ import type { Instant } from '../../time.ts';
 import { profileFields } from '../cards/profile.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
-import { button, row } from './buttons.ts';
+import { button, row } from '../buttons.ts';
 import { sayReasons } from './reasons.ts';
 
 const text = texts.mentor.find;

@@ -1,12 +1,12 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { findGuildContentById, type GuildContent } from '../../db/guild-contents.ts';
 import { promptOf, tipOf } from '../../posts/content/entries.ts';
 import { headlineOf } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
+import { button, row } from '../buttons.ts';
 import { promptCard } from '../cards/prompt.ts';
 import { tipCard } from '../cards/tip.ts';
-import { customId } from '../custom-ids.ts';
 import type { Card } from '../replies.ts';
 import { mention, showTyped, stamp } from '../text.ts';
 import { paragraphs, section } from './people.ts';
@@ -26,13 +26,13 @@ export function entryCard(row: GuildContent): Card {
 
 /** To the moderators: a member suggests a tip; once decided, who decided and when. */
 export const contentReview: Render = async (scene) => {
-  const row = await subjectOf(scene, findGuildContentById);
-  if (!row || (row.state !== 'suggested' && scene.notice.message_id === null)) return undefined;
-  const isWaiting = row.state === 'suggested';
-  const words = embed(text.review.title, isWaiting ? text.review.body(mention(row.author_id)) : decided(row));
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (!entry || (entry.state !== 'suggested' && scene.notice.message_id === null)) return undefined;
+  const isWaiting = entry.state === 'suggested';
+  const words = embed(text.review.title, isWaiting ? text.review.body(mention(entry.author_id)) : decided(entry));
   return {
-    embeds: [words, ...(entryCard(row).embeds ?? [])],
-    components: isWaiting ? reviewButtons(row.id) : [],
+    embeds: [words, ...(entryCard(entry).embeds ?? [])],
+    components: isWaiting ? reviewButtons(entry.id) : [],
   };
 };
 
@@ -43,29 +43,20 @@ function decided({ state, decided_by: moderator, decided_at: at, updated_at: cha
 }
 
 function reviewButtons(id: string): Card['components'] {
-  const button = (key: string, label: string, style: ButtonStyle.Success | ButtonStyle.Secondary) => ({
-    type: ComponentType.Button as const,
-    style,
-    label,
-    custom_id: customId(key, id),
-  });
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        button(approveKey, text.review.approve, ButtonStyle.Success),
-        button(editKey, text.review.edit, ButtonStyle.Secondary),
-        button(declineKey, text.review.decline, ButtonStyle.Secondary),
-      ],
-    },
+    row(
+      button([approveKey, id], text.review.approve, ButtonStyle.Success),
+      button([editKey, id], text.review.edit),
+      button([declineKey, id], text.review.decline),
+    ),
   ];
 }
 
 /** To whoever suggested it: it is in use. */
 export const contentApproved: Render = async (scene) => {
-  const row = await subjectOf(scene, findGuildContentById);
-  if (row?.state !== 'approved') return undefined;
-  const body = text.told.approved(showTyped(headlineOf(row)), await shownGuildName(scene));
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (entry?.state !== 'approved') return undefined;
+  const body = text.told.approved(showTyped(headlineOf(entry)), await shownGuildName(scene));
   return await letter(scene, text.told.approvedTitle, body);
 };
 
@@ -74,9 +65,9 @@ const word = z.object({ note: z.string().default('') });
 
 /** To whoever suggested it: not for now, with thanks. */
 export const contentDeclined: Render = async (scene) => {
-  const row = await subjectOf(scene, findGuildContentById);
-  if (row?.state !== 'declined') return undefined;
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (entry?.state !== 'declined') return undefined;
   const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
-  const body = text.told.declined(showTyped(headlineOf(row)), await shownGuildName(scene));
+  const body = text.told.declined(showTyped(headlineOf(entry)), await shownGuildName(scene));
   return await letter(scene, text.told.declinedTitle, paragraphs(body, section(text.told.note, showTyped(note))));
 };

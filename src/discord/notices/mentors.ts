@@ -1,9 +1,9 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
 import { texts } from '../../texts/en.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
@@ -41,23 +41,10 @@ function decided({ verification, verified_by: moderator, verified_at: at, update
 
 function reviewButtons(profileId: string): Card['components'] {
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Success,
-          label: text.verify,
-          custom_id: customId('mentors-verify', profileId),
-        },
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: text.decline,
-          custom_id: customId('mentors-decline', profileId),
-        },
-      ],
-    },
+    row(
+      button(['mentors-verify', profileId], text.verify, ButtonStyle.Success),
+      button(['mentors-decline', profileId], text.decline),
+    ),
   ];
 }
 

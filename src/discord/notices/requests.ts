@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
@@ -6,7 +6,7 @@ import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/re
 import { deletedUser } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { texts } from '../../texts/en.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { mention, showTyped, stamp } from '../text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
@@ -51,23 +51,10 @@ function about(userId: string, ...parts: readonly string[]): string {
 
 function decisionButtons(requestId: string): Card['components'] {
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Success,
-          label: text.accept,
-          custom_id: customId('request-accept', requestId),
-        },
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: text.decline,
-          custom_id: customId('request-decline', requestId),
-        },
-      ],
-    },
+    row(
+      button(['request-accept', requestId], text.accept, ButtonStyle.Success),
+      button(['request-decline', requestId], text.decline),
+    ),
   ];
 }
 

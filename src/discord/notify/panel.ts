@@ -1,10 +1,10 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, type GuildMember } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle, type GuildMember } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
 import type { NotifyKind } from '../../db/schema.ts';
 import { notifyKinds, pendingRoles } from '../../posts/notify.ts';
 import { texts } from '../../texts/en.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import { post } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 
@@ -52,19 +52,14 @@ function lineOf(kind: NotifyKind, standing: Standing): string {
 /** Says what pressing it wants, so that two presses want the same. */
 function toggle({ kind, standing }: { kind: NotifyKind; standing: Standing }): APIButtonComponentWithCustomId {
   const isOn = standing === 'on';
-  return {
-    type: ComponentType.Button,
-    style: isOn ? ButtonStyle.Secondary : ButtonStyle.Primary,
-    label: (isOn ? text.turnOff : text.turnOn)(text.kinds[kind]),
-    custom_id: customId(chooseKey, kind, isOn ? 'off' : 'on'),
-  };
+  const label = (isOn ? text.turnOff : text.turnOn)(text.kinds[kind]);
+  return button([chooseKey, kind, isOn ? 'off' : 'on'], label, isOn ? ButtonStyle.Secondary : ButtonStyle.Primary);
 }
 
 function offer(kind: NotifyKind): APIButtonComponentWithCustomId {
-  const label = text.offer(text.kinds[kind]);
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId(offerKey, kind) };
+  return button([offerKey, kind], text.offer(text.kinds[kind]));
 }
 
 function rowOf(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']> {
-  return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
+  return components.length === 0 ? [] : [row(...components)];
 }

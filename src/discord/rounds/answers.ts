@@ -4,7 +4,7 @@ import { averageFit } from '../../mentoring/rounds/figures.ts';
 import type { PastRound } from '../../mentoring/rounds/history.ts';
 import type { Outcome, Reach } from '../../mentoring/rounds/publish.ts';
 import { texts } from '../../texts/en.ts';
-import { button, row } from '../mentor/buttons.ts';
+import { button, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { keys } from './card.ts';
 

@@ -6,7 +6,7 @@ import { averageFit, type Figures, type Way } from '../../mentoring/rounds/figur
 import type { LeftWhy } from '../../mentoring/rounds/left.ts';
 import type { PreviewView } from '../../mentoring/rounds/view.ts';
 import { texts } from '../../texts/en.ts';
-import { button, row } from '../mentor/buttons.ts';
+import { button, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { mention } from '../text.ts';
 import { type NameOf, previewCsv } from './csv.ts';

@@ -1,11 +1,11 @@
 /** What moderators see of schedules. */
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import type { ScheduleAhead } from '../../posts/schedules.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import { embed, post } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { stamp } from '../text.ts';
@@ -45,7 +45,7 @@ export function scheduleCard(
     { name: card.notified, value: notified(schedule) },
   ];
   const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');
-  return post(title, words, { fields, components: [row([button(card.test, customId(runKey, schedule.id))])] });
+  return post(title, words, { fields, components: [row(button([runKey, schedule.id], card.test))] });
 }
 
 /** Discord's limit on the value of a field, in characters. */
@@ -113,22 +113,10 @@ export function removeCard(schedule: Schedule, name: string): Card {
   return {
     ...post(name, text.remove.sure),
     components: [
-      row([
-        button(text.remove.confirm, customId(removeKey, schedule.id), ButtonStyle.Danger),
-        button(text.remove.keep, customId(keepKey)),
-      ]),
+      row(
+        button([removeKey, schedule.id], text.remove.confirm, ButtonStyle.Danger),
+        button([keepKey], text.remove.keep),
+      ),
     ],
   };
-}
-
-function button(
-  label: string,
-  id: string,
-  style: ButtonStyle.Danger | ButtonStyle.Secondary = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: id };
-}
-
-function row(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
-  return { type: ComponentType.ActionRow, components };
 }

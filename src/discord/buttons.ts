@@ -4,14 +4,17 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import { customId } from '../custom-ids.ts';
+import { customId } from './custom-ids.ts';
 
 /** Discord's limit on the label of a button, in characters. */
 const labelLimit = 80;
 
+/** A custom id in its parts. */
+export type Id = readonly [key: string, ...args: string[]];
+
 /** A button; a label that is too long is cut. */
 export function button(
-  id: readonly [key: string, ...args: string[]],
+  id: Id,
   label: string,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
@@ -25,4 +28,17 @@ export function row(
   ...components: APIButtonComponentWithCustomId[]
 ): APIActionRowComponent<APIButtonComponentWithCustomId> {
   return { type: ComponentType.ActionRow, components };
+}
+
+/** Buttons that turn pages, counted from 0: only those that lead somewhere. */
+export function pageTurns(
+  at: number,
+  pages: number,
+  to: (page: number) => Id,
+  labels: { readonly previous: string; readonly next: string },
+): APIButtonComponentWithCustomId[] {
+  return [
+    ...(at > 0 ? [button(to(at - 1), labels.previous)] : []),
+    ...(at + 1 < pages ? [button(to(at + 1), labels.next)] : []),
+  ];
 }
