@@ -72,11 +72,14 @@ describe('/profile show', () => {
       'About you': 'Hola.',
     });
     await verify(town, mentor);
-    const seen = await (await person('Viewer')).slash('profile show', { member: mentor });
+    const viewer = await person('Viewer');
+    const seen = await viewer.slash('profile show', { member: mentor });
     for (const part of ['Fellow', 'Pediatrics', 'Spanish', 'Visas', 'Hola.', 'Verified as a resident', '2 of 2 free']) {
       expect(seen.text).toContain(part);
     }
     expect(seen.text).not.toMatch(/Colombia|Bogota|video call/i);
+    // Whoever looks somebody up has them in mind.
+    expect((await viewer.press('Ask this mentor', seen)).text).toMatch(/register mentee|no language/);
     expect((await town.moderator.slash('profile show', { member: mentor })).text).toMatch(/video call/);
     await mentor.slash('profile edit', { show_country: true });
     await mentor.submit({});

@@ -6,6 +6,7 @@ import type { Profile } from '../../db/profiles.ts';
 import type { Shown } from '../../mentoring/profiles/visible.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
+import { button, row } from '../buttons.ts';
 import { profileCard } from '../cards/profile.ts';
 import type { Card } from '../replies.ts';
 import { stamp } from '../text.ts';
@@ -30,9 +31,11 @@ export function ownCard(shown: Shown, now: Instant): Card {
   };
 }
 
-/** What somebody else may see. */
+/** What somebody else may see; of a mentor with the next step, because whoever looks them up has them in mind. */
 export function visibleCard(shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
+  const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
   return {
+    components: mentor ? [row(button(['find-request', mentor.user_id], texts.mentor.form.title))] : [],
     embeds: shown.profiles.map((profile) => {
       const card = profileCard(profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
       return audience === 'member'
