@@ -25,7 +25,6 @@ const stageIds = [
   'fellow',
   'attending',
 ] as const;
-export type StageId = (typeof stageIds)[number];
 
 const specialtySchema = z.strictObject({ id: slug, name: label, family: slug });
 const stageSchema = z.strictObject({ id: z.enum(stageIds), name: label, rank: z.int().positive(), description: label });

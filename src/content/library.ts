@@ -27,7 +27,6 @@ export const tipCategories = [
   { id: 'resilience', name: 'Resilience and persistence' },
   { id: 'staying-informed', name: 'Staying informed' },
 ] as const;
-export type TipCategory = (typeof tipCategories)[number]['id'];
 
 /** The exams that prompts prepare for, in the order of the road. */
 export const promptExams = [
@@ -35,7 +34,6 @@ export const promptExams = [
   { id: 'step-2-ck', name: 'Step 2 CK' },
   { id: 'step-3', name: 'Step 3' },
 ] as const;
-export type PromptExam = (typeof promptExams)[number]['id'];
 
 /** The systems of the public USMLE content outline, in its order. */
 export const promptSystems = [
@@ -58,7 +56,6 @@ export const promptSystems = [
   { id: 'biostatistics', name: 'Biostatistics, epidemiology and the literature' },
   { id: 'social-sciences', name: 'Ethics, communication and patient safety' },
 ] as const;
-export type PromptSystem = (typeof promptSystems)[number]['id'];
 
 /** The disciplines of the three Steps: sciences first, clinical ones after. */
 export const promptDisciplines = [
@@ -83,7 +80,6 @@ export const promptDisciplines = [
   { id: 'emergency-medicine', name: 'Emergency medicine' },
   { id: 'family-medicine', name: 'Family medicine' },
 ] as const;
-export type PromptDiscipline = (typeof promptDisciplines)[number]['id'];
 
 const line = (limit: number) =>
   z.string().min(1).max(limit).regex(/^\S.*\S$/s, 'must not begin or end with a space'); // prettier-ignore

@@ -150,13 +150,3 @@ function awaitedMembers(db: Db) {
         .where('state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')]),
     );
 }
-
-/** Removes a member with their profiles. Returns false when there was none. */
-export async function deleteMember(db: Db, guildId: string, userId: string): Promise<boolean> {
-  const result = await db
-    .deleteFrom('members')
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return result.numDeletedRows === 1n;
-}

@@ -57,17 +57,6 @@ export async function moveSlot(db: Db, id: string, channelId: string): Promise<v
     .execute();
 }
 
-/** What the slots of a schedule came to, newest first. */
-export async function listSlots(db: Db, scheduleId: string, limit: number): Promise<Slot[]> {
-  return await db
-    .selectFrom('slots')
-    .selectAll()
-    .where('schedule_id', '=', scheduleId)
-    .orderBy('due_at', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** How often an entry was posted in a guild, and when last. */
 export interface EntryUse {
   readonly content_id: string;

@@ -2,7 +2,6 @@ import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
   ButtonStyle,
-  ComponentType,
   DiscordAPIError,
   type Guild as DiscordGuild,
   RESTJSONErrorCodes,
@@ -14,7 +13,7 @@ import { findProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../db/requests.ts';
 import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
-import { customId } from './custom-ids.ts';
+import { button, row } from './buttons.ts';
 import { isMessageKind, renderers } from './notices/index.ts';
 import { requestCard } from './notices/requests.ts';
 import { embed, type Setting } from './notices/scene.ts';
@@ -64,7 +63,7 @@ export async function inboxCard(
     components: [
       ...items.flatMap((item) => item.rows),
       ...(ids.length > 0
-        ? [row(button(customId('inbox-read', ...ids), texts.inbox.markRead(ids.length), ButtonStyle.Primary))]
+        ? [row(button(['inbox-read', ...ids], texts.inbox.markRead(ids.length), ButtonStyle.Primary))]
         : []),
       ...(pages.length > 1 ? [row(...turns(shown, pages.length))] : []),
     ],
@@ -74,17 +73,9 @@ export async function inboxCard(
 function turns(shown: number, pages: number): APIButtonComponentWithCustomId[] {
   const { previous, next } = texts.inbox;
   return [
-    { ...button(customId('inbox-page', String(shown - 1)), previous), disabled: shown === 0 },
-    { ...button(customId('inbox-page', String(shown + 1)), next), disabled: shown === pages - 1 },
+    { ...button(['inbox-page', String(shown - 1)], previous), disabled: shown === 0 },
+    { ...button(['inbox-page', String(shown + 1)], next), disabled: shown === pages - 1 },
   ];
-}
-
-function button(id: string, label: string, style: ButtonStyle = ButtonStyle.Secondary) {
-  return { type: ComponentType.Button, custom_id: id, label, style } as APIButtonComponentWithCustomId;
-}
-
-function row(...components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']>[number] {
-  return { type: ComponentType.ActionRow, components };
 }
 
 /** What waits for this member's answer, and what they themselves wait for. */

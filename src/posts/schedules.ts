@@ -229,11 +229,6 @@ export async function listAhead(ctx: Context, guildId: string): Promise<Schedule
   return (await listSchedules(ctx.db, guildId)).map((schedule) => ahead(ctx, schedule));
 }
 
-/** One schedule with what comes next. @throws UserError when there is no such schedule in this guild. */
-export async function requireSchedule(ctx: Context, guildId: string, id: string): Promise<ScheduleAhead> {
-  return ahead(ctx, await stored(ctx.db as Trx, guildId, id));
-}
-
 /** @throws UserError when the times cannot be. */
 export function checkTimes(cron: string, zone: string, now: Instant): void {
   if (!isZone(zone)) throw new UserError(texts.posts.refused.zone(zone.slice(0, 100)));

@@ -2,7 +2,6 @@ import {
   type APIButtonComponentWithCustomId,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  ComponentType,
   type ButtonInteraction,
 } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
@@ -15,7 +14,7 @@ import { type Draft, encodeDraft } from '../../mentoring/profiles/draft.ts';
 import { hasAgreed, type Saved, type Whose } from '../../mentoring/profiles/save.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
-import { customId } from '../custom-ids.ts';
+import { button, row } from '../buttons.ts';
 import { answer, type Card, openForm } from '../replies.ts';
 import { profileForm } from './form.ts';
 
@@ -55,26 +54,27 @@ function consentCard(draft: Draft): Card {
   return {
     content: text.consent.intro[draft.role],
     embeds: [{ title: text.consent.title, description: codeOfConduct.text, footer: { text: text.consent.outro } }],
-    components: row([
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Success,
-        label: text.consent.agree,
-        // The version goes along: what counts is what was on the screen.
-        custom_id: customId(agreeKey, ...encodeDraft(draft), String(codeOfConduct.version)),
-      },
-    ]),
+    components: [
+      row(
+        button(
+          // The version goes along: what counts is what was on the screen.
+          [agreeKey, ...encodeDraft(draft), String(codeOfConduct.version)],
+          text.consent.agree,
+          ButtonStyle.Success,
+        ),
+      ),
+    ],
   };
 }
 
 /** Says that a profile exists already, and offers to change it. */
 export function alreadyCard(draft: Draft): Card {
-  return { content: text.already(draft.role), components: row([editButton(draft, ButtonStyle.Primary)]) };
+  return { content: text.already(draft.role), components: [row(editButton(draft, ButtonStyle.Primary))] };
 }
 
 /** Asks which of two profiles is meant. */
 export function chooseCard(drafts: readonly Draft[]): Card {
-  return { content: text.chooseWhich, components: row(drafts.map((draft) => editButton(draft))) };
+  return { content: text.chooseWhich, components: [row(...drafts.map((draft) => editButton(draft)))] };
 }
 
 /** A button that opens the form with this draft. */
@@ -82,12 +82,7 @@ export function editButton(
   draft: Draft,
   style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return {
-    type: ComponentType.Button,
-    style,
-    label: text.edit[draft.role],
-    custom_id: customId(editKey, ...encodeDraft(draft)),
-  };
+  return button([editKey, ...encodeDraft(draft)], text.edit[draft.role], style);
 }
 
 /** What has been saved, and what happens next. */
@@ -109,14 +104,7 @@ export function savedCard(saved: Saved, owner: { zone: string; taken: number }, 
     content: lines.join('\n\n'),
     components:
       profile.role === 'mentee' && profile.state === 'active'
-        ? row([
-            {
-              type: ComponentType.Button,
-              style: ButtonStyle.Primary,
-              label: said.findMentor,
-              custom_id: customId('find-mentor'),
-            },
-          ])
+        ? [row(button(['find-mentor'], said.findMentor, ButtonStyle.Primary))]
         : [],
   };
 }
@@ -130,8 +118,4 @@ function mentorNext({ profile, was, queued }: Saved): string[] {
 /** Pure: the profile in a role, among those of one member. */
 export function inRole(profiles: readonly Profile[], role: ProfileRole): Profile | undefined {
   return profiles.find((profile) => profile.role === role);
-}
-
-function row(components: readonly APIButtonComponentWithCustomId[]): NonNullable<Card['components']> {
-  return [{ type: ComponentType.ActionRow, components: [...components] }];
 }

@@ -1,5 +1,5 @@
 /** What people type into the forms for tips and prompts: checked, and kept as it will be shown. */
-import { tipCategories, promptLimits, tipLimits } from '../../content/library.ts';
+import { promptLimits, tipLimits } from '../../content/library.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
 import { withoutDirectionControls } from '../../texts/en/words.ts';
@@ -93,9 +93,6 @@ function isBlank(words: string): boolean {
 function oneLine(typed: string): string {
   return typed.replaceAll(/\s+/g, ' ');
 }
-
-/** The categories of tips as menus offer them. */
-export const tipChoices: readonly { readonly id: string; readonly name: string }[] = tipCategories;
 
 /** Pure: the line by which people recognise an entry: a tip's title, a prompt's question. As typed: escape it before showing. */
 export function headlineOf(row: { readonly kind: 'tip' | 'prompt'; readonly body: string }): string {
