@@ -1,8 +1,8 @@
 /** Works rounds out one after the other and says what each took and came to; as a worker thread, when told to go. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RoundInput, RoundProgress } from '../src/matching/index.ts';
-import { solveProfiles } from '../src/matching/plan-round.ts';
-import { readPeople } from '../src/matching/round-people.ts';
+import { solveProfiles } from '../src/matching/round/plan.ts';
+import { readPeople } from '../src/matching/round/people.ts';
 import { population } from './population.ts';
 
 /** Whose rounds: everybody of each guild is made from its seed. */

@@ -3,9 +3,9 @@ export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors, replaceMentor } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
-export { planRound } from './plan-round.ts';
+export { planRound } from './round/plan.ts';
+export { nextBest } from './round/next-best.ts';
 export {
-  nextBest,
   type RelationLists,
   type RoundFigures,
   type RoundInput,
@@ -15,7 +15,7 @@ export {
   type RoundProgress,
   type RoundUnmatched,
   type UnmatchedWhy,
-} from './round.ts';
+} from './round/types.ts';
 export { areUsual, isWeights, percentRange, reweigh, sameWeights, type WeightsFault } from './weights.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';
 export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations, Weights } from './types.ts';

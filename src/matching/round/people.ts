@@ -1,12 +1,12 @@
 /** Reads a round's input: numbers everybody, keeps what pins can be kept, and refuses what makes no sense. */
-import { createSearchers } from './candidates.ts';
+import { createSearchers } from './searchers.ts';
 import { byLikeness, type Profiles } from './listing.ts';
-import { firstObstacle } from './eligible.ts';
-import { fitScale } from './fit.ts';
-import { pack, type PackedMentors } from './pack.ts';
-import type { DroppedPin, PairOfIds, RoundInput, RoundMentee } from './round.ts';
+import { firstObstacle } from '../eligible.ts';
+import { fitScale } from '../fit.ts';
+import { pack, type PackedMentors } from '../pack.ts';
+import type { DroppedPin, PairOfIds, RoundInput, RoundMentee } from './types.ts';
 import { everybody, shelve } from './shelves.ts';
-import type { Mentor, Relations } from './types.ts';
+import type { Mentor, Relations } from '../types.ts';
 
 /** A round as numbers. */
 export interface People {

@@ -1,6 +1,7 @@
 /** Lists of pairs for many mentees: each one's best mentors, at given prices. */
-import { createEdges, type Edge, type Edges, setRow } from './assign/index.ts';
-import { createFound, findCandidates, fitAt, type Found, type Searcher } from './candidates.ts';
+import { createEdges, type Edge, type Edges, setRow } from '../assign/index.ts';
+import { createFound, findCandidates, type Found } from './candidates.ts';
+import { fitAt, type Searcher } from './searchers.ts';
 import { pricesOnShelves, type SectionPrices, type Shelves } from './shelves.ts';
 
 /** Who is to be matched, as numbers: mentees in the order of precedence, mentors as packed. */

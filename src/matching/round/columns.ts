@@ -16,7 +16,7 @@ import {
   solve,
   takeOut,
   totalOf,
-} from './assign/index.ts';
+} from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { predictFrom, solveByForecast } from './forecast.ts';
 import { columnsOf, type Profiles, shelfPrices, unaffordable } from './listing.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { population } from '../../bench/population.ts';
-import { extendRow, findEdge, matchAsManyAsPossible, solve, totalOf } from '../../src/matching/assign/index.ts';
-import { setSlot } from '../../src/matching/assign/shortest-paths.ts';
-import { blockingFinder } from '../../src/matching/blocking.ts';
-import { fitAt, isAllowed } from '../../src/matching/candidates.ts';
-import { isLargest } from '../../src/matching/largest.ts';
-import { listColumns, type Profiles } from '../../src/matching/listing.ts';
-import { solveProfiles } from '../../src/matching/plan-round.ts';
-import { readPeople } from '../../src/matching/round-people.ts';
-import { seededRandom } from '../support/context.ts';
-import { mostMatched } from './assign/graphs.ts';
+import { population } from '../../../bench/population.ts';
+import { extendRow, findEdge, matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
+import { setSlot } from '../../../src/matching/assign/shortest-paths.ts';
+import { blockingFinder } from '../../../src/matching/round/blocking.ts';
+import { fitAt, isAllowed } from '../../../src/matching/round/searchers.ts';
+import { isLargest } from '../../../src/matching/round/largest.ts';
+import { listColumns, type Profiles } from '../../../src/matching/round/listing.ts';
+import { solveProfiles } from '../../../src/matching/round/plan.ts';
+import { readPeople } from '../../../src/matching/round/people.ts';
+import { seededRandom } from '../../support/context.ts';
+import { mostMatched } from '../assign/graphs.ts';
 
 const seeds = [1, 2, 3, 4, 5, 6];
 

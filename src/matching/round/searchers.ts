@@ -1,12 +1,12 @@
 /**
- * Finds for a mentee the mentors who give the most profit, `fit - price`, among thousands, without looking at each. What
- * is found has exactly the fit of `fit.ts` and breaks none of the rules of `eligible.ts`; the tests hold it to that.
+ * Mentees prepared for many looks at many mentors: everything that depends on small numbers of a mentor stands in tables,
+ * shared by those who are alike.
  */
-import { anyBit, countBits, maskBits, rankLimit } from './bits.ts';
-import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from './fit.ts';
-import { numberIn, type PackedMentors } from './pack.ts';
-import { everybody, kinOf, type PromisingBlocks, promisingFirst, type SectionPrices, type Shelves } from './shelves.ts';
-import type { Mask, Mentee, Weights } from './types.ts';
+import { anyBit, countBits, maskBits, rankLimit } from '../bits.ts';
+import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
+import { numberIn, type PackedMentors } from '../pack.ts';
+import type { Mask, Mentee, Weights } from '../types.ts';
+import { everybody, kinOf, type Shelves } from './shelves.ts';
 
 /** What each part of the fit adds for a mentee, by the small number that it depends on. */
 interface Points {
@@ -168,19 +168,6 @@ function rounded(exact: Float64Array): Rounded {
   return { exact, atMost, most: atMost.reduce((most, each) => Math.max(most, each), 0) };
 }
 
-/** Mentors found for one mentee: a heap with the least profit first while looking. */
-export interface Found {
-  size: number;
-  readonly mentor: Int32Array;
-  readonly fit: Int32Array;
-  readonly profit: Int32Array;
-}
-
-/** Room for up to `k` mentors. */
-export function createFound(k: number): Found {
-  return { size: 0, mentor: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
-}
-
 /** The fit of the packed mentor at `i` for somebody who may not be eligible, added in the order of `fit`. */
 export function fitAt(packed: PackedMentors, searcher: Searcher, i: number): number {
   const { points, specialties, families, topics } = searcher;
@@ -199,144 +186,4 @@ export function isAllowed(packed: PackedMentors, searcher: Searcher, i: number):
     packed.acceptsFromRank[i]! <= searcher.stageRank &&
     searcher.barred?.has(i) !== true
   );
-}
-
-/** Less than any profit that somebody can have, and whole. */
-const lowest = -0x1fffffff;
-
-/**
- * Finds the eligible mentors with the most profit that is at least `atLeast`, as many as `found` has room for, none
- * below the floor of fit. They come in no order, but always in the same one.
- */
-export function findCandidates(
-  shelves: Shelves,
-  prices: readonly SectionPrices[],
-  searcher: Searcher,
-  given: { readonly atLeast: number; readonly floor: number },
-  found: Found,
-): void {
-  const { atMost, looks } = searcher;
-  const floor = Math.ceil(given.floor);
-  found.size = 0;
-  let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
-  for (const { section, kin, beside } of looks) {
-    const house = shelves.sections[section]!;
-    const priced = prices[section]!;
-    const order = promisingFirst(house, priced, atMost.kind);
-    // Best kinship first, so that the bar rises early.
-    for (let kinship = 0; kinship < kin.length; kinship += 1) {
-      const base = atMost.specialty[kinship]! + beside;
-      if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
-      const n = siftBlocks(house.shelf, order, kin[kinship]!, least - base - atMost.mostTopics);
-      if (n > 0) least = searchBlocks(shelves, priced, searcher, { section, n, base, least, floor }, found);
-    }
-  }
-}
-
-/** Blocks that may do; grown where there are more. */
-let passed = new Int32Array(1024);
-
-/** Puts into `passed` the blocks on some shelves that promise enough. @returns how many passed. */
-function siftBlocks(
-  shelf: Int32Array,
-  { block, promise, ofShelf }: PromisingBlocks,
-  on: Int32Array,
-  bar: number,
-): number {
-  if (passed.length < block.length) passed = new Int32Array(2 * block.length);
-  const chosen = passed;
-  let n = 0;
-  for (let k = 0; k < on.length; k += 1) {
-    const s = on[k]!;
-    if (ofShelf[s]! < bar) continue;
-    const until = shelf[s + 1]!;
-    for (let at = shelf[s]!; at < until && promise[at]! >= bar; at += 1) {
-      chosen[n] = block[at]!;
-      n += 1;
-    }
-  }
-  return n;
-}
-
-/** Looks through the blocks that passed, the cheapest of each first. @returns what a mentor must give at least now. */
-function searchBlocks(
-  { packed, sections }: Shelves,
-  { price, topics, mentor }: SectionPrices,
-  searcher: Searcher,
-  given: {
-    readonly section: number;
-    readonly n: number;
-    readonly base: number;
-    readonly least: number;
-    readonly floor: number;
-  },
-  found: Found,
-): number {
-  const { block, blockKind, blockLanguages } = sections[given.section]!;
-  const { topics: wanted, languages, country, atMost } = searcher;
-  const { topics: byTopics, kind: byKind, mostTopics } = atMost;
-  const { n, base, floor, section } = given;
-  const room = found.mentor.length;
-  const allButOne = byTopics.at(-2) ?? mostTopics;
-  const chosen = passed;
-  let { least } = given;
-  for (let k = 0; k < n; k += 1) {
-    const b = chosen[k]!;
-    const until = block[b + 1]!;
-    // What anybody in this block gives at most beside the topics, and with all of them.
-    const beside = (base + byKind[blockKind[b]!]!) | 0;
-    const most = (beside + mostTopics) | 0;
-    const almost = (beside + allButOne) | 0;
-    if (most < floor || (blockLanguages[b]! & languages) === 0) continue;
-    for (let rank = block[b]!; rank < until; rank += 1) {
-      const asked = price[rank]!;
-      // From here on all are too dear.
-      if (((most - asked) | 0) < least) break;
-      const common = topics[rank]! & wanted;
-      // Most are so dear that only all topics will do.
-      if (common !== wanted && ((almost - asked) | 0) < least) continue;
-      const hoped = (beside + byTopics[countBits(common)]!) | 0;
-      if (((hoped - asked) | 0) < least || hoped < floor) continue;
-      const i = mentor[rank]!;
-      // Whoever is of the same country is found in its section.
-      if (!isAllowed(packed, searcher, i) || (section === everybody && packed.country[i] === country)) continue;
-      const fit = fitAt(packed, searcher, i);
-      if (fit - asked < least || fit < floor) continue;
-      keep(found, i, fit, fit - asked);
-      if (found.size === room) least = (found.profit[0]! + 1) | 0;
-    }
-  }
-  return least;
-}
-
-/** Keeps a mentor in place of the worst one when there is no more room. */
-function keep(found: Found, mentor: number, fit: number, profit: number): void {
-  const { mentor: mentors, fit: fits, profit: profits } = found;
-  const full = found.size === mentors.length;
-  let at = full ? 0 : found.size;
-  if (full) {
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= found.size) break;
-      if (child + 1 < found.size && profits[child + 1]! < profits[child]!) child += 1;
-      if (profits[child]! >= profit) break;
-      mentors[at] = mentors[child]!;
-      fits[at] = fits[child]!;
-      profits[at] = profits[child]!;
-      at = child;
-    }
-  } else {
-    found.size += 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (profits[parent]! <= profit) break;
-      mentors[at] = mentors[parent]!;
-      fits[at] = fits[parent]!;
-      profits[at] = profits[parent]!;
-      at = parent;
-    }
-  }
-  mentors[at] = mentor;
-  fits[at] = fit;
-  profits[at] = profit;
 }

@@ -5,7 +5,7 @@
  *
  * The prices are the c-transform of the part's profits: C. Villani: Optimal Transport, Old and New (2009), chapter 5.
  */
-import { auctionBonus, type Matching, solve } from './assign/index.ts';
+import { auctionBonus, type Matching, solve } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { byLikeness, listColumns, type Profiles, shelfPrices } from './listing.ts';
 

@@ -2,12 +2,10 @@
  * A round: the whole waitlist against all free places at once. What goes in and comes out is plain data that survives a
  * structured clone, because a round is worked out in a thread of its own.
  */
-import type { Blocking } from './assign/index.ts';
-import type { Rule } from './eligible.ts';
-import { pack } from './pack.ts';
-import type { Reason } from './reasons.ts';
-import { suggest, type Suggestion } from './suggest.ts';
-import type { Catalogue, GuildRules, Mentee, Mentor, Relations } from './types.ts';
+import type { Blocking } from '../assign/index.ts';
+import type { Rule } from '../eligible.ts';
+import type { Reason } from '../reasons.ts';
+import type { Catalogue, GuildRules, Mentee, Mentor, Relations } from '../types.ts';
 
 /** What lies between a mentee and the mentors, as lists: see `Relations`. */
 export type RelationLists = { readonly [K in keyof Relations]: readonly string[] };
@@ -110,27 +108,4 @@ export interface RoundProgress {
   readonly phase: 'candidates' | 'assign' | 'stability' | 'compare';
   /** Of the whole round, 0 to 1. */
   readonly done: number;
-}
-
-/**
- * Pure: the best remaining mentor for one mentee, for a decline after publishing.
- * @param given `mentors` as they stand now; `without` whom not to ask: who declined, and forbidden pairs.
- */
-export function nextBest(given: {
-  readonly mentee: Mentee;
-  readonly relations: RelationLists;
-  readonly mentors: readonly Mentor[];
-  readonly rules: GuildRules;
-  readonly catalogue: Catalogue;
-  readonly without: readonly string[];
-  readonly floor: number;
-}): Suggestion | undefined {
-  const { mentee, relations, mentors, rules, catalogue, without, floor } = given;
-  const asked = new Set([...relations.asked, ...without]);
-  const [best] = suggest(mentee, pack(mentors, catalogue), {
-    k: 1,
-    relations: { blocked: new Set(relations.blocked), badFit: new Set(relations.badFit), asked },
-    rules,
-  }).suggestions;
-  return best && best.fit >= floor ? best : undefined;
 }

@@ -1,4 +1,4 @@
-/** Works a round out: see `round.ts` for what goes in and comes out. */
+/** Works a round out: see `types.ts` for what goes in and comes out. */
 import {
   acceptDeferred,
   blockingSlots,
@@ -13,13 +13,13 @@ import {
   settleTies,
   stabilise,
   totalOf,
-} from './assign/index.ts';
+} from '../assign/index.ts';
 import { blockingFinder, type FindBlocking } from './blocking.ts';
 import { type Completed, completeColumns, precisionFor, solveColumns } from './columns.ts';
 import { isLargest } from './largest.ts';
 import { listColumns, type Profiles } from './listing.ts';
-import { fit, seekerOf } from './fit.ts';
-import { reasonsFor } from './reasons.ts';
+import { fit, seekerOf } from '../fit.ts';
+import { reasonsFor } from '../reasons.ts';
 import type {
   PlainFigures,
   RoundInput,
@@ -28,11 +28,11 @@ import type {
   RoundPlan,
   RoundProgress,
   RoundUnmatched,
-} from './round.ts';
+} from './types.ts';
 import { everybody } from './shelves.ts';
-import { type People, readPeople, relationsOf } from './round-people.ts';
-import { suggest } from './suggest.ts';
-import type { GuildRules, Mentee } from './types.ts';
+import { type People, readPeople, relationsOf } from './people.ts';
+import { suggest } from '../suggest.ts';
+import type { GuildRules, Mentee } from '../types.ts';
 
 /** Up to so many pairs simpler ways are shown everybody; beyond, each mentee's best `besideColumns` mentors. */
 const besidePairs = 2_000_000;

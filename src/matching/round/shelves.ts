@@ -4,10 +4,10 @@
  * thousands of mentors sees few of them. Mentors who show their country stand in a section of that country once more: then
  * a look at everybody need not reckon with a country in common. `candidates.ts` looks for mentors here.
  */
-import { anyBit, maskBits, rankLimit } from './bits.ts';
-import { obstaclesOf } from './eligible.ts';
-import type { PackedMentors } from './pack.ts';
-import type { GuildRules, Mask } from './types.ts';
+import { anyBit, maskBits, rankLimit } from '../bits.ts';
+import { obstaclesOf } from '../eligible.ts';
+import type { PackedMentors } from '../pack.ts';
+import type { GuildRules, Mask } from '../types.ts';
 
 /** Mentors in the order of their shelves and blocks. A position is a mentor's place in that order. */
 export interface Section {

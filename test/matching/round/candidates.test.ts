@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { population } from '../../bench/population.ts';
-import { createFound, findCandidates } from '../../src/matching/candidates.ts';
-import { fit, seekerOf } from '../../src/matching/fit.ts';
-import type { RoundInput } from '../../src/matching/index.ts';
-import { shelfPrices } from '../../src/matching/listing.ts';
-import { readPeople, relationsOf } from '../../src/matching/round-people.ts';
-import { seededRandom } from '../support/context.ts';
-import { obstacleOf } from './reference.ts';
+import { population } from '../../../bench/population.ts';
+import { createFound, findCandidates } from '../../../src/matching/round/candidates.ts';
+import { fit, seekerOf } from '../../../src/matching/fit.ts';
+import type { RoundInput } from '../../../src/matching/index.ts';
+import { shelfPrices } from '../../../src/matching/round/listing.ts';
+import { readPeople, relationsOf } from '../../../src/matching/round/people.ts';
+import { seededRandom } from '../../support/context.ts';
+import { obstacleOf } from '../reference.ts';
 
 const seeds = [1, 2, 3, 4, 5];
 

@@ -9,7 +9,7 @@ import {
   type FoundBlocking,
   type Matching,
   neededOf,
-} from './assign/index.ts';
+} from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { columnsOf, type Profiles, shelfPrices, unaffordable } from './listing.ts';
 

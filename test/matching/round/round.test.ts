@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { population } from '../../bench/population.ts';
-import { matchAsManyAsPossible, solve, totalOf } from '../../src/matching/assign/index.ts';
-import { nextBest, planRound, type RoundInput, type RoundPlan } from '../../src/matching/index.ts';
-import { listColumns } from '../../src/matching/listing.ts';
-import { solveProfiles } from '../../src/matching/plan-round.ts';
-import { readPeople } from '../../src/matching/round-people.ts';
-import { fitOf, obstacleOf } from './reference.ts';
+import { population } from '../../../bench/population.ts';
+import { matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
+import { nextBest, planRound, type RoundInput, type RoundPlan } from '../../../src/matching/index.ts';
+import { listColumns } from '../../../src/matching/round/listing.ts';
+import { solveProfiles } from '../../../src/matching/round/plan.ts';
+import { readPeople } from '../../../src/matching/round/people.ts';
+import { fitOf, obstacleOf } from '../reference.ts';
 
 const input = population({ mentees: 160, mentors: 45, seed: 7 });
 const plan = planRound(input);

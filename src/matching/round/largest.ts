@@ -1,6 +1,6 @@
 /** Whether a matching has as many mentees as possible, looked at over all eligible pairs and not only the listed ones. */
-import type { Matching } from './assign/index.ts';
-import { fitAt, isAllowed } from './candidates.ts';
+import type { Matching } from '../assign/index.ts';
+import { fitAt, isAllowed } from './searchers.ts';
 import type { Profiles } from './listing.ts';
 import { everybody } from './shelves.ts';
 
