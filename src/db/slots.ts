@@ -122,6 +122,17 @@ export async function keepChoice(db: Db, slot: Slot, entry: ChosenEntry): Promis
   return result.numUpdatedRows === 1n;
 }
 
+/** Takes back the choice of a slot that is not posted yet. */
+export async function dropChoice(db: Db, id: string, contentId: string): Promise<void> {
+  await db
+    .updateTable('slots')
+    .set({ content_id: null, content_source: null, content_cycle: null })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .where('content_id', '=', contentId)
+    .execute();
+}
+
 /** Removes slots that were claimed before this moment, at most `limit`. Returns how many. */
 export async function deleteOldSlots(db: Db, before: Instant, limit: number): Promise<number> {
   const result = await db

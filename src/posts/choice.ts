@@ -2,9 +2,9 @@
 import { isCurrent, prompts, tips, type Prompt, type Tip } from '../content/library.ts';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
-import { listGuildContents } from '../db/guild-contents.ts';
+import { findGuildContent, listGuildContents } from '../db/guild-contents.ts';
 import type { ContentMix, ContentSource } from '../db/schema.ts';
-import { type ChosenEntry, type EntryUse, findSlot, keepChoice, listUses, type Slot } from '../db/slots.ts';
+import { type ChosenEntry, dropChoice, type EntryUse, findSlot, keepChoice, listUses, type Slot } from '../db/slots.ts';
 import { letsOwn, letsPrompt, letsTip } from './categories.ts';
 import { seedOf } from './seed.ts';
 
@@ -99,11 +99,20 @@ function libraryOf(kind: 'tip' | 'prompt', categories: readonly string[] | null)
     : prompts().filter((prompt) => letsPrompt(categories, prompt));
 }
 
+/** A slot that is not posted yet gives up an entry of the guild's own that was retired since it was chosen. */
+async function withoutRetired(ctx: Context, slot: Slot): Promise<Slot> {
+  const { content_id: id, content_source: source } = slot;
+  if (slot.state !== 'claimed' || source !== 'guild' || id === null) return slot;
+  if ((await findGuildContent(ctx.db, slot.guild_id, id))?.state === 'approved') return slot;
+  await dropChoice(ctx.db, slot.id, id);
+  return { ...slot, content_id: null, content_source: null, content_cycle: null };
+}
+
 /** How often two slots of one guild may take the same entry from under each other before it is a bug. */
 const triesAtMost = 20;
 
 /**
- * The entry that a slot shows, chosen and kept when it is first asked for.
+ * The entry that a slot shows, chosen and kept when it is first asked for, and for good once it is posted.
  * @returns undefined when there is nothing to post.
  */
 export async function chooseFor(
@@ -113,7 +122,7 @@ export async function chooseFor(
   categories: readonly string[] | null,
 ): Promise<{ readonly entry: Candidate | undefined; readonly outdated: number }> {
   const pool = await readPool(ctx, slot.guild_id, kind, categories);
-  let current: Slot | undefined = slot;
+  let current: Slot | undefined = await withoutRetired(ctx, slot);
   for (let tries = 0; current && tries < triesAtMost; tries += 1) {
     if (current.content_id !== null && current.content_source !== null) {
       return { entry: { id: current.content_id, source: current.content_source }, outdated: pool.outdated };

@@ -8,11 +8,13 @@ import { startBot } from '../../sandbox/bot.ts';
 import type { Actor, Channel, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { parseConfig } from '../../src/config.ts';
-import { upsertGuild } from '../../src/db/guilds.ts';
+import { updateGuild, upsertGuild } from '../../src/db/guilds.ts';
 import { findSchedule } from '../../src/db/schedules.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createOutbox, type Outbox } from '../../src/discord/outbox.ts';
 import { claimDue } from '../../src/posts/claim.ts';
+import { confirmContent, draftContent, retireContent, versionOf } from '../../src/posts/content/own.ts';
+import { readTip } from '../../src/posts/content/write.ts';
 import { addSchedule, editSchedule, pauseSchedule, resumeSchedule, runSchedule } from '../../src/posts/schedules.ts';
 import { openTestContext, type TestContext } from '../support/context.ts';
 import { day, hour, minute } from '../support/play.ts';
@@ -128,6 +130,24 @@ describe('a tip that is due', () => {
     await pass(hour);
     expect(await states()).toEqual(['late']);
     expect(reader.messages(tips)).toEqual([]);
+  });
+
+  it('is another when the server has retired the one that was chosen before it could be posted', async () => {
+    await updateGuild(ctx.db, guild.id, { content_mix: 'guild' });
+    const write = async (title: string) => {
+      const words = readTip({ category: 'resilience', title, text: 'Two nights.', see: '' });
+      const draft = await draftContent(ctx, by(), words);
+      await confirmContent(ctx, by(), draft.id, versionOf(draft));
+    };
+    await write('Wrong');
+    await add();
+    sandbox.fault({ kind: 'rate-limit', route: /messages$/, retryAfterMs: 60_000 });
+    await pass(minute);
+    const chosen = await ctx.db.selectFrom('slots').selectAll().executeTakeFirstOrThrow();
+    await retireContent(ctx, by(), chosen.content_id ?? '');
+    await write('Right');
+    await pass(20 * minute);
+    expect(reader.messages(tips).map(({ embeds }) => embeds[0]?.title)).toEqual(['Right']);
   });
 
   it('is not posted when its schedule was paused before', async () => {
