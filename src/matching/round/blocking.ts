@@ -11,7 +11,8 @@ import {
   neededOf,
 } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { columnsOf, type Profiles, shelfPrices, unaffordable } from './listing.ts';
+import { columnsOf, type Profiles, shelfPrices } from './listing.ts';
+import { unaffordable } from './shelves.ts';
 
 /** Finds the blocking pairs of a matching. Those not listed yet are added to the mentees' edges. */
 export type FindBlocking = (matching: Pick<Matching, 'edges' | 'slot'>) => FoundBlocking;

@@ -3,8 +3,9 @@
  * is found has exactly the fit of `fit.ts` and breaks none of the rules of `eligible.ts`; the tests hold it to that.
  */
 import { countBits } from '../bits.ts';
+import type { PackedMentors } from '../pack.ts';
 import { fitAt, isAllowed, type Searcher } from './searchers.ts';
-import { everybody, type PromisingBlocks, promisingFirst, type SectionPrices, type Shelves } from './shelves.ts';
+import { everybody, type PricedSection, type PromisingBlocks, promisingFirst, type Shelves } from './shelves.ts';
 
 /** Mentors found for one mentee: a heap with the least profit first while looking. */
 export interface Found {
@@ -27,8 +28,8 @@ const lowest = -0x1fffffff;
  * below the floor of fit. They come in no order, but always in the same one.
  */
 export function findCandidates(
-  shelves: Shelves,
-  prices: readonly SectionPrices[],
+  { packed }: Shelves,
+  prices: readonly PricedSection[],
   searcher: Searcher,
   given: { readonly atLeast: number; readonly floor: number },
   found: Found,
@@ -38,15 +39,14 @@ export function findCandidates(
   found.size = 0;
   let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
   for (const { section, kin, beside } of looks) {
-    const house = shelves.sections[section]!;
     const priced = prices[section]!;
-    const order = promisingFirst(house, priced, atMost.kind);
+    const order = promisingFirst(priced, atMost.kind);
     // Best kinship first, so that the bar rises early.
     for (let kinship = 0; kinship < kin.length; kinship += 1) {
       const base = atMost.specialty[kinship]! + beside;
       if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
-      const n = siftBlocks(house.shelf, order, kin[kinship]!, least - base - atMost.mostTopics);
-      if (n > 0) least = searchBlocks(shelves, priced, searcher, { section, n, base, least, floor }, found);
+      const n = siftBlocks(priced.shelf, order, kin[kinship]!, least - base - atMost.mostTopics);
+      if (n > 0) least = searchBlocks(packed, priced, searcher, { section, n, base, least, floor }, found);
     }
   }
 }
@@ -78,8 +78,8 @@ function siftBlocks(
 
 /** Looks through the blocks that passed, the cheapest of each first. @returns what a mentor must give at least now. */
 function searchBlocks(
-  { packed, sections }: Shelves,
-  { price, topics, mentor }: SectionPrices,
+  packed: PackedMentors,
+  { price, topics, mentor, block, blockKind, blockLanguages }: PricedSection,
   searcher: Searcher,
   given: {
     readonly section: number;
@@ -90,7 +90,6 @@ function searchBlocks(
   },
   found: Found,
 ): number {
-  const { block, blockKind, blockLanguages } = sections[given.section]!;
   const { topics: wanted, languages, country, atMost } = searcher;
   const { topics: byTopics, kind: byKind, mostTopics } = atMost;
   const { n, base, floor, section } = given;

@@ -19,7 +19,8 @@ import {
 } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { predictFrom, solveByForecast } from './forecast.ts';
-import { columnsOf, type Profiles, shelfPrices, unaffordable } from './listing.ts';
+import { columnsOf, type Profiles, shelfPrices } from './listing.ts';
+import { unaffordable } from './shelves.ts';
 
 /** An optimum, or nearly one. */
 export interface Completed {

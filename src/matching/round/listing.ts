@@ -2,7 +2,7 @@
 import { createEdges, type Edge, type Edges, setRow } from '../assign/index.ts';
 import { createFound, findCandidates, type Found } from './candidates.ts';
 import { fitAt, type Searcher } from './searchers.ts';
-import { pricesOnShelves, type SectionPrices, type Shelves } from './shelves.ts';
+import { type PricedSection, pricesOnShelves, type Shelves, unaffordable } from './shelves.ts';
 
 /** Who is to be matched, as numbers: mentees in the order of precedence, mentors as packed. */
 export interface Profiles {
@@ -18,8 +18,6 @@ export interface Profiles {
 
 /** Mentors listed for each mentee at first. */
 const firstColumns = 24;
-/** More than anybody pays: for mentors without a place. */
-export const unaffordable = 0x3fffffff;
 /** Less than any profit that somebody can have. */
 const anyProfit = -0x1fffffff;
 
@@ -61,7 +59,7 @@ export function byLikeness(searchers: readonly Searcher[]): Int32Array {
 export function shelfPrices(
   { shelves, capacity }: Pick<Profiles, 'shelves' | 'capacity'>,
   price: ArrayLike<number>,
-): readonly SectionPrices[] {
+): readonly PricedSection[] {
   return pricesOnShelves(
     shelves,
     Float64Array.from(price, (each, j) => (capacity[j] === 0 ? unaffordable : each)),

@@ -1,8 +1,9 @@
 /**
- * Mentors on shelves, one for each choice of specialties, and on each shelf in blocks, one for each kind (stage and zone) and
- * for those who do not speak what nearly all do. One sum bounds what a whole shelf or block can give a mentee, and in a block the cheapest comes first, so that a look at
- * thousands of mentors sees few of them. Mentors who show their country stand in a section of that country once more: then
- * a look at everybody need not reckon with a country in common. `candidates.ts` looks for mentors here.
+ * Mentors on shelves, one for each choice of specialties, and on each shelf in blocks, one for each kind (stage and zone),
+ * those who do not speak what nearly all do apart. One sum bounds what a whole shelf or block can give a mentee, and in a
+ * block the cheapest comes first, so that a look at thousands of mentors sees few of them. Mentors who show their country
+ * stand in a section of that country once more: then a look at everybody need not reckon with a country in common.
+ * `candidates.ts` looks for mentors here.
  */
 import { anyBit, maskBits, rankLimit } from '../bits.ts';
 import { obstaclesOf } from '../eligible.ts';
@@ -10,7 +11,7 @@ import type { PackedMentors } from '../pack.ts';
 import type { GuildRules, Mask } from '../types.ts';
 
 /** Mentors in the order of their shelves and blocks. A position is a mentor's place in that order. */
-export interface Section {
+interface Blocks {
   /** By position: the mentor's number in `packed`, and their topics. */
   readonly mentor: Int32Array;
   readonly topics: Int32Array;
@@ -19,8 +20,13 @@ export interface Section {
   readonly blockKind: Uint16Array;
   /** The languages that anybody in the block speaks. */
   readonly blockLanguages: Int32Array;
-  /** Shelf `s` has the blocks from `shelf[s]` to before `shelf[s + 1]`, and all on it have these. */
+  /** Shelf `s` has the blocks from `shelf[s]` to before `shelf[s + 1]`. */
   readonly shelf: Int32Array;
+}
+
+/** A house of shelves: everybody's, or a country's. */
+export interface Section extends Blocks {
+  /** By shelf: what all on it have. */
   readonly specialties: Int32Array;
   readonly families: Int32Array;
 }
@@ -108,14 +114,13 @@ export function kinOf({ specialties, families }: Section, own: Mask, ownFamilies
   return kin.map((shelves) => Int32Array.from(shelves));
 }
 
-/** The mentors of each block with the cheapest first: then the dear ones at the end need not be looked at. */
-export interface SectionPrices {
-  /** By rank in the block, counted on from block to block as positions are. */
-  readonly mentor: Int32Array;
+/** More than anybody pays: for mentors at whom nobody is to look. */
+export const unaffordable = 0x3fffffff;
+
+/** The mentors of a section who are affordable, the cheapest of each block first. */
+export interface PricedSection extends Blocks {
+  /** By position. */
   readonly price: Int32Array;
-  readonly topics: Int32Array;
-  /** The lowest price of each block. */
-  readonly ofBlock: Int32Array;
   /** What `promisingFirst` has worked out, by table. */
   readonly ordered: Map<Int32Array, PromisingBlocks>;
 }
@@ -131,8 +136,7 @@ export interface PromisingBlocks {
 
 /** Orders the blocks for all mentees to whom the kinds give the same. Worked out once for each table of points by kind. */
 export function promisingFirst(
-  { shelf, blockKind }: Section,
-  { ofBlock, ordered }: SectionPrices,
+  { shelf, block: first, blockKind, price, ordered }: PricedSection,
   byKind: Int32Array,
 ): PromisingBlocks {
   const known = ordered.get(byKind);
@@ -144,7 +148,7 @@ export function promisingFirst(
     const until = shelf[s + 1]!;
     // Few blocks stand on a shelf: inserting each one in its place is quickest.
     for (let b = from; b < until; b += 1) {
-      const given = byKind[blockKind[b]!]! - ofBlock[b]!;
+      const given = byKind[blockKind[b]!]! - price[first[b]!]!;
       let at = b;
       for (; at > from && promise[at - 1]! < given; at -= 1) {
         promise[at] = promise[at - 1]!;
@@ -154,28 +158,50 @@ export function promisingFirst(
       block[at] = b;
     }
   }
-  const made = { block, promise, ofShelf: shelf.subarray(0, -1).map((first) => promise[first]!) };
+  const ofShelf = shelf.subarray(0, -1).map((from, s) => (from < shelf[s + 1]! ? promise[from]! : -unaffordable));
+  const made = { block, promise, ofShelf };
   ordered.set(byKind, made);
   return made;
 }
 
 /** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves of each section. */
-export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>): readonly SectionPrices[] {
+export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>): readonly PricedSection[] {
   const prices = Int32Array.from(price, Math.ceil);
-  return sections.map(({ mentor, topics, block }) => {
-    const position = Int32Array.from(mentor.keys());
-    const cheapestFirst = (a: number, b: number) => prices[mentor[a]!]! - prices[mentor[b]!]! || a - b;
-    for (let b = 0; b + 1 < block.length; b += 1) {
-      if (block[b + 1]! - block[b]! > 1) position.subarray(block[b], block[b + 1]).sort(cheapestFirst);
+  return sections.map((section) => pricedSection(section, prices));
+}
+
+function pricedSection(section: Section, prices: Int32Array): PricedSection {
+  const order: number[] = [];
+  const block: number[] = [];
+  const kept: number[] = [];
+  const shelf = new Int32Array(section.shelf.length);
+  for (let s = 0; s + 1 < shelf.length; s += 1) {
+    for (let b = section.shelf[s]!; b < section.shelf[s + 1]!; b += 1) {
+      const from = order.length;
+      for (let at = section.block[b]!; at < section.block[b + 1]!; at += 1) {
+        if (prices[section.mentor[at]!]! < unaffordable) order.push(at);
+      }
+      if (order.length === from) continue;
+      kept.push(b);
+      block.push(from);
     }
-    const ordered = position.map((at) => mentor[at]!);
-    const ofBlock = block.subarray(0, -1).map((first) => prices[ordered[first]!]!);
-    return {
-      mentor: ordered,
-      price: ordered.map((i) => prices[i]!),
-      topics: position.map((at) => topics[at]!),
-      ofBlock,
-      ordered: new Map(),
-    };
-  });
+    shelf[s + 1] = kept.length;
+  }
+  block.push(order.length);
+  const position = Int32Array.from(order);
+  const priceAt = (at: number) => prices[section.mentor[at]!]!;
+  for (let k = 0; k < kept.length; k += 1) {
+    if (block[k + 1]! - block[k]! === 1) continue;
+    position.subarray(block[k], block[k + 1]).sort((a, b) => priceAt(a) - priceAt(b) || a - b);
+  }
+  return {
+    mentor: position.map((at) => section.mentor[at]!),
+    topics: position.map((at) => section.topics[at]!),
+    price: position.map(priceAt),
+    block: Int32Array.from(block),
+    blockKind: Uint16Array.from(kept, (b) => section.blockKind[b]!),
+    blockLanguages: Int32Array.from(kept, (b) => section.blockLanguages[b]!),
+    shelf,
+    ordered: new Map(),
+  };
 }
