@@ -28,6 +28,7 @@ import { approveKey, declineKey, editKey } from '../discord/notices/contents.ts'
 import { textIn } from '../discord/profile/form.ts';
 import { memberOf } from '../discord/profile/whose.ts';
 import { answer, change, openForm } from '../discord/replies.ts';
+import { clip } from '../discord/text.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
 import { type ListedState, listedStates, readContents } from '../posts/content/list.ts';
@@ -154,7 +155,7 @@ export default {
       .map((row) => ({ name: `${text.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .slice(0, choicesAtMost);
-    await interaction.respond(choices.map(({ name, value }) => ({ name: name.slice(0, choiceNameLimit), value })));
+    await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, choiceNameLimit), value })));
   },
 
   buttons: {

@@ -5,6 +5,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { customId } from './custom-ids.ts';
+import { clip } from './text.ts';
 
 /** Discord's limit on the label of a button, in characters. */
 const labelLimit = 80;
@@ -19,8 +20,7 @@ export function button(
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
   const [key, ...args] = id;
-  const shown = label.length > labelLimit ? `${label.slice(0, labelLimit - 1)}…` : label;
-  return { type: ComponentType.Button, style, label: shown, custom_id: customId(key, ...args) };
+  return { type: ComponentType.Button, style, label: clip(label, labelLimit), custom_id: customId(key, ...args) };
 }
 
 /** Up to five buttons beside each other. */

@@ -2,7 +2,7 @@ import { deletedUser } from '../db/schema.ts';
 import { texts } from '../texts/en.ts';
 import { who, withoutDirectionControls } from '../texts/en/words.ts';
 
-export { list, stamp } from '../texts/en/words.ts';
+export { clip, list, stamp } from '../texts/en/words.ts';
 
 /** Breaks a word for Discord's parser without a person seeing it. */
 const zeroWidthSpace = '\u200b';

@@ -8,6 +8,7 @@ import { listRegisteredUserIds, requireVerification } from '../db/registered.ts'
 import { UserError } from '../errors.ts';
 import { followZone, provideDefaults } from '../posts/defaults.ts';
 import { texts } from '../texts/en.ts';
+import { clip } from '../texts/en/words.ts';
 import {
   channelColumns,
   type ChannelPurpose,
@@ -38,7 +39,7 @@ export interface SetupChanges {
  */
 export function checkChanges(current: Guild | undefined, changes: SetupChanges): void {
   const { zone, requestDays: days } = changes;
-  if (zone !== undefined && !isZone(zone)) throw new UserError(texts.setup.refused.unknownZone(zone.slice(0, 100)));
+  if (zone !== undefined && !isZone(zone)) throw new UserError(texts.setup.refused.unknownZone(clip(zone, 100)));
   if (days !== undefined && (!Number.isInteger(days) || days < requestDays.min || days > requestDays.max)) {
     throw new UserError(texts.setup.refused.requestDays(requestDays.min, requestDays.max));
   }

@@ -19,6 +19,7 @@ import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { requireGuild } from '../mentoring/guilds.ts';
 import { texts } from '../texts/en.ts';
+import { clip } from '../texts/en/words.ts';
 import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { areCategories } from './categories.ts';
@@ -231,7 +232,7 @@ export async function listAhead(ctx: Context, guildId: string): Promise<Schedule
 
 /** @throws UserError when the times cannot be. */
 export function checkTimes(cron: string, zone: string, now: Instant): void {
-  if (!isZone(zone)) throw new UserError(texts.posts.refused.zone(zone.slice(0, 100)));
+  if (!isZone(zone)) throw new UserError(texts.posts.refused.zone(clip(zone, 100)));
   const fault = findCronFault(cron, zone, now);
   if (fault) throw new UserError(texts.posts.refused.cron[fault]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { list, showTyped, stamp } from '../../src/discord/text.ts';
+import { clip, list, showTyped, stamp } from '../../src/discord/text.ts';
 
 const zeroWidthSpace = '\u200b';
 
@@ -49,4 +49,11 @@ test('words are listed as people list them', () => {
 
 test('moments are stamps in whole seconds', () => {
   expect(stamp('2026-11-23T12:00:00.999Z', 'R')).toBe('<t:1795435200:R>');
+});
+
+test('a text that is too long is cut with a mark, and never inside a character', () => {
+  expect([clip('abc', 3), clip('abcd', 3), clip('a😀bc', 3)]).toEqual(['abc', 'ab…', 'a…']);
+  const cut = clip('😀'.repeat(60), 100);
+  expect(cut.isWellFormed()).toBe(true);
+  expect(cut.length).toBeLessThanOrEqual(100);
 });

@@ -8,7 +8,7 @@ import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { momentIn, understandMoment } from '../../posts/announcements/when.ts';
 import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
-import { withoutDirectionControls } from '../../texts/en/words.ts';
+import { clip, withoutDirectionControls } from '../../texts/en/words.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 
@@ -43,20 +43,20 @@ export async function timeChoices(
   const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
   const wanted = typed.trim() === '' ? ahead : [typed];
   const choices = wanted.flatMap((each) => timeChoice(each, who.zone, own, now) ?? []);
-  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: typed.slice(0, nameLimit) }];
+  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, nameLimit) }];
 }
 
 function timeChoice(typed: string, zone: string, own: string, now: Instant): Choice | undefined {
   const understood = understandMoment(typed, zone, now);
   if (understood.is === 'unknown') return undefined;
   const words = momentIn(zone, understood.at);
-  const value = typed.trim().slice(0, nameLimit);
-  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words)), value };
+  const value = clip(typed.trim(), nameLimit);
+  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words), nameLimit), value };
   const say = understood.skipped === undefined ? text.choice.understood : text.choice.skipped;
   const theirs = say(words, cityOf(zone));
   const mine = own === zone ? '' : text.choice.yours(momentIn(own, understood.at), cityOf(own));
   // Where both do not fit, the guild's is what counts; the preview shows both.
-  const name = theirs.length + mine.length <= nameLimit ? theirs + mine : clip(theirs);
+  const name = theirs.length + mine.length <= nameLimit ? theirs + mine : clip(theirs, nameLimit);
   return { name, value: understood.canonical };
 }
 
@@ -66,12 +66,14 @@ export function repeatChoices(typed: string, zone: string, now: Instant): Choice
   const choices = wanted.flatMap((each) => {
     const understood = understandRepeat(each, zone, now);
     if (understood.is === 'too-often')
-      return [{ name: clip(text.refused.repeatTooOften), value: each.slice(0, nameLimit) }];
+      return [{ name: clip(text.refused.repeatTooOften, nameLimit), value: clip(each, nameLimit) }];
     if (understood.is !== 'cron') return [];
     const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => shortMoment(zone, time));
-    return [{ name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`), value: understood.cron }];
+    return [
+      { name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`, nameLimit), value: understood.cron },
+    ];
   });
-  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: typed.slice(0, nameLimit) }];
+  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, nameLimit) }];
 }
 
 /** "Mon, Nov 30, 18:00": three of them fit into a choice. */
@@ -95,7 +97,10 @@ export async function announcementChoices(ctx: Context, guildId: string, typed: 
     .filter(({ state, title, id }) => state !== 'cancelled' && (title.toLowerCase().includes(wanted) || id === wanted))
     .slice(0, choicesAtMost)
     .map(({ id, state, title }) => ({
-      name: clip(text.list.choice(text.states[state], withoutDirectionControls(title) || text.list.untitled)),
+      name: clip(
+        text.list.choice(text.states[state], withoutDirectionControls(title) || text.list.untitled),
+        nameLimit,
+      ),
       value: id,
     }));
 }
@@ -104,8 +109,4 @@ function cityOf(zone: string): string {
   return zoneLabel(zone, epochMs('2026-01-01T00:00:00Z'))
     .replace(/[,(].*$/, '')
     .trim();
-}
-
-function clip(name: string): string {
-  return name.length <= nameLimit ? name : `${name.slice(0, nameLimit - 1)}…`;
 }

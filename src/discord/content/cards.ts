@@ -12,7 +12,7 @@ import { tipCategoryName } from '../cards/tip.ts';
 import { approveKey, declineKey, editKey, entryCard } from '../notices/contents.ts';
 import { embed } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
-import { mention, showTyped, stamp } from '../text.ts';
+import { clip, mention, showTyped, stamp } from '../text.ts';
 
 const text = texts.content;
 
@@ -26,6 +26,8 @@ export const pageKey = 'content-page';
 
 /** Characters of an entry that a list shows: enough to know it again. */
 const excerptLength = 280;
+/** Half of what Discord takes for a title: escaped, it may be twice as long. */
+const headlineLength = 128;
 
 /** What a category is called, of whichever kind. */
 function categoryName({ kind, category }: Pick<GuildContent, 'kind' | 'category'>): string {
@@ -83,15 +85,17 @@ function listedEmbed(entry: GuildContent, place: number): APIEmbed {
   const words = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
   const by = text.list.by(mention(entry.author_id), stamp(entry.created_at, 'D'));
   return {
-    ...embed(shownHeadline(entry).slice(0, 256), [excerpt(words), by].filter((part) => part !== '').join('\n')),
+    ...embed(
+      showTyped(clip(headlineOf(entry), headlineLength)),
+      [excerpt(words), by].filter((part) => part !== '').join('\n'),
+    ),
     author: { name: text.list.line(place, entry.kind, categoryName(entry)) },
   };
 }
 
-/** Cut before it is escaped, and never inside a character. */
+/** Cut before it is escaped. */
 function excerpt(words: string): string {
-  if (words.length <= excerptLength) return showTyped(words);
-  return `${showTyped(words.slice(0, excerptLength).replace(/[\uD800-\uDBFF]$/, ''))}…`;
+  return showTyped(clip(words, excerptLength));
 }
 
 function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {

@@ -8,7 +8,7 @@ import { UserError } from '../../errors.ts';
 import { defaultZone } from '../../mentoring/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { texts } from '../../texts/en.ts';
-import { withoutDirectionControls } from '../../texts/en/words.ts';
+import { clip, withoutDirectionControls } from '../../texts/en/words.ts';
 import { epochMs } from '../../time.ts';
 import { repeatChoices } from '../announcements/choices.ts';
 import { categoriesOf, findCategory, nameOf } from './words.ts';
@@ -51,7 +51,7 @@ async function nameChoices(ctx: Context, guild: Guild, typed: string): Promise<C
     .map((schedule) => ({ name: plainName(guild, schedule), value: schedule.id }))
     .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
     .slice(0, choicesAtMost)
-    .map(({ name, value }) => ({ name: clip(name), value }));
+    .map(({ name, value }) => ({ name: clip(name, choiceLimit), value }));
 }
 
 /** A schedule's name with that of its channel. */
@@ -62,7 +62,7 @@ export function plainName(guild: Guild, schedule: Schedule): string {
 
 function zoneChoices(typed: string, guildZone: string, nowMs: number): Choice[] {
   const found = searchZones(typed, nowMs, choicesAtMost - 1);
-  const own = { name: clip(text.followZone(zoneLabel(guildZone, nowMs))), value: serverZone };
+  const own = { name: clip(text.followZone(zoneLabel(guildZone, nowMs)), choiceLimit), value: serverZone };
   return typed.trim() === '' ? [own, ...found] : found;
 }
 
@@ -75,14 +75,13 @@ function categoryChoices(kind: 'tip' | 'prompt', typed: string): Choice[] {
     .filter((each) => !kept.includes(each) && each.name.toLowerCase().includes(last))
     .map((each) => {
       const chosen = [...kept, each];
-      return { name: clip(chosen.map(({ name }) => name).join(', ')), value: chosen.map(({ id }) => id).join(',') };
+      return {
+        name: clip(chosen.map(({ name }) => name).join(', '), choiceLimit),
+        value: chosen.map(({ id }) => id).join(','),
+      };
     })
     .filter(({ value }) => value.length <= choiceLimit);
   return [...(typed.trim() === '' ? [{ name: text.all, value: all }] : []), ...choices].slice(0, choicesAtMost);
-}
-
-function clip(name: string): string {
-  return name.length <= choiceLimit ? name : `${name.slice(0, choiceLimit - 1)}…`;
 }
 
 /** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */
@@ -109,7 +108,7 @@ export function readZone({ options }: ChatInputCommandInteraction<'cached'>): st
   if (typed === undefined) return undefined;
   if (typed === serverZone) return null;
   const zone = findZone(typed);
-  if (zone === undefined) throw new UserError(text.refused.zone(withoutDirectionControls(typed).slice(0, choiceLimit)));
+  if (zone === undefined) throw new UserError(text.refused.zone(clip(withoutDirectionControls(typed), choiceLimit)));
   return zone;
 }
 
@@ -125,6 +124,6 @@ export function readCategoryOption(
   return parts.map((part) => {
     const found = findCategory(kind, part);
     if (found) return found.id;
-    throw new UserError(text.refused.category(withoutDirectionControls(part.trim()).slice(0, choiceLimit), kind));
+    throw new UserError(text.refused.category(clip(withoutDirectionControls(part.trim()), choiceLimit), kind));
   });
 }

@@ -12,7 +12,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../mentoring/guilds.ts';
 import type { Moderator } from '../../mentoring/verification.ts';
-import { stamp } from '../../texts/en/words.ts';
+import { clip, stamp } from '../../texts/en/words.ts';
 import { texts } from '../../texts/en.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
@@ -51,14 +51,14 @@ export function timingOf(typed: string | null, zone: string, now: string): Timin
   if (understood.is === 'moment') return { at: understood.at, asked: understood.skipped ?? null, cron: null };
   if (understood.is === 'past') throw new UserError(text.pastTime(stamp(understood.at, 'F')));
   if (understood.is === 'far') throw new UserError(text.farTime(stamp(understood.at, 'F'), mostDaysAhead));
-  throw new UserError(text.unknownTime(typed.slice(0, 100)));
+  throw new UserError(text.unknownTime(clip(typed, 100)));
 }
 
 function repeatOf(typed: string, zone: string, now: string): Timing {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return { at: null, asked: null, cron: understood.cron };
   if (understood.is === 'too-often') throw new UserError(text.repeatTooOften);
-  throw new UserError(understood.is === 'never' ? text.repeatNever : text.unknownRepeat(typed.slice(0, 100)));
+  throw new UserError(understood.is === 'never' ? text.repeatNever : text.unknownRepeat(clip(typed, 100)));
 }
 
 /**

@@ -31,3 +31,11 @@ const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 export function withoutDirectionControls(text: string): string {
   return text.replaceAll(directionControls, '');
 }
+
+/**
+ * Pure: a text in so many characters (UTF-16 units), marked where it is cut, and never cut inside a character: Discord
+ * does not take half of an emoji.
+ */
+export function clip(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
