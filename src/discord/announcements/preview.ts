@@ -16,7 +16,7 @@ import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../buttons.ts';
 import { embed, refFooter } from '../notices/scene.ts';
 import type { Card } from '../replies.ts';
-import { stamp } from '../text.ts';
+import { clip, stamp } from '../text.ts';
 import { announcementCard } from './card.ts';
 
 const text = texts.announcements.preview;
@@ -47,7 +47,7 @@ export async function previewCard(
     ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault))] : []),
     ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
   ];
-  const notes = lines.join('\n').slice(0, notesLength);
+  const notes = clip(lines.join('\n'), notesLength);
   return {
     ...exactCard(announcement, [embed(original ? text.changeTitle : titleOf(announcement), notes)]),
     components: [
@@ -63,12 +63,12 @@ function exactCard(announcement: Announcement, notes: NonNullable<Card['embeds']
   const footer = { text: refFooter(announcement.id) };
   const isEmpty = announcement.title === '' && announcement.text === '';
   // What is too long to be posted is too long to be shown, too: its beginning says which text it is.
-  const clip = (words = '', limit: number) =>
-    words.slice(0, Buffer.byteLength(words) > bytesAtMost ? Math.min(limit, bytesAtMost / 4) : limit);
+  const inBrief = (words = '', limit: number) =>
+    clip(words, Buffer.byteLength(words) > bytesAtMost ? Math.min(limit, bytesAtMost / 4) : limit);
   const shown = (card.embeds ?? []).map(({ title, description, ...rest }) => ({
     ...rest,
-    title: clip(title, shownLimits.title),
-    description: clip(description, shownLimits.text),
+    title: inBrief(title, shownLimits.title),
+    description: inBrief(description, shownLimits.text),
     footer,
   }));
   return { content: card.content ?? '', embeds: [...(isEmpty ? [] : shown), ...notes] };

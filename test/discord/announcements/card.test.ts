@@ -81,6 +81,7 @@ test.each([
   ['letters', 'a'],
   ['Chinese', '医'],
   ['emoji', '🩺'],
+  ['emoji behind a letter', 'a🩺🩺🩺'],
   ['hidden links', ']('],
 ])('what a client sent beyond the limits (%s) is still shown, with what to mend', async (_, letters) => {
   const ctx = await openTestContext();
@@ -89,6 +90,7 @@ test.each([
   const preview = await previewCard(ctx, { ...plain, title: long, text: long }, viewer);
   expect(checkBody('POST', '/channels/1/messages', asSent(preview))).toBeUndefined();
   expect(JSON.stringify(preview.embeds)).toContain('too long');
+  for (const { title, description } of preview.embeds ?? []) expect(`${title}${description}`.isWellFormed()).toBe(true);
   const form = { type: 9, data: announcementForm({ ...plain, title: long, text: long }) };
   expect(checkBody('POST', '/interactions/1/a/callback', asSent(form))).toBeUndefined();
   await ctx.db.destroy();
