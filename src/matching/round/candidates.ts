@@ -7,9 +7,13 @@ import type { PackedMentors } from '../pack.ts';
 import { fitAt, isAllowed, type Searcher } from './searchers.ts';
 import { everybody, type PricedSection, type PromisingBlocks, promisingFirst, type Shelves } from './shelves.ts';
 
-/** Mentors found for one mentee: a heap with the least profit first while looking. */
+/**
+ * Mentors found for one mentee: a heap with the least profit first while looking. Of those who give the same each mentee
+ * keeps others, by `salt`: where many are alike all would find the same few otherwise.
+ */
 export interface Found {
   size: number;
+  salt: number;
   readonly mentor: Int32Array;
   readonly fit: Int32Array;
   readonly profit: Int32Array;
@@ -17,7 +21,7 @@ export interface Found {
 
 /** Room for up to `k` mentors. */
 export function createFound(k: number): Found {
-  return { size: 0, mentor: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
+  return { size: 0, salt: 0, mentor: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
 }
 
 /** Less than any profit that somebody can have, and whole. */
@@ -37,6 +41,7 @@ export function findCandidates(
   const { atMost, looks } = searcher;
   const floor = Math.ceil(given.floor);
   found.size = 0;
+  found.salt = searcher.salt;
   let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
   for (const { section, kin, beside } of looks) {
     const priced = prices[section]!;
@@ -120,23 +125,28 @@ function searchBlocks(
       const fit = fitAt(packed, searcher, i);
       if (fit - asked < least || fit < floor) continue;
       keep(found, i, fit, fit - asked);
-      if (found.size === room) least = (found.profit[0]! + 1) | 0;
+      if (found.size === room && found.profit[0]! > least) least = found.profit[0]! | 0;
     }
   }
   return least;
 }
 
-/** Keeps a mentor in place of the worst one when there is no more room. */
+/** Keeps a mentor, in place of the worst one when there is no more room and that is worse. */
 function keep(found: Found, mentor: number, fit: number, profit: number): void {
-  const { mentor: mentors, fit: fits, profit: profits } = found;
+  const { mentor: mentors, fit: fits, profit: profits, salt } = found;
   const full = found.size === mentors.length;
+  const rank = rankOf(mentor, salt);
+  /** Whether this mentor is worse than the one at a place of the heap. */
+  const isWorse = (at: number) =>
+    profit < profits[at]! || (profit === profits[at] && rank < rankOf(mentors[at]!, salt));
   let at = full ? 0 : found.size;
   if (full) {
+    if (isWorse(0)) return;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= found.size) break;
-      if (child + 1 < found.size && profits[child + 1]! < profits[child]!) child += 1;
-      if (profits[child]! >= profit) break;
+      if (child + 1 < found.size && isBefore(found, child + 1, child)) child += 1;
+      if (isWorse(child)) break;
       mentors[at] = mentors[child]!;
       fits[at] = fits[child]!;
       profits[at] = profits[child]!;
@@ -146,7 +156,7 @@ function keep(found: Found, mentor: number, fit: number, profit: number): void {
     found.size += 1;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (profits[parent]! <= profit) break;
+      if (!isWorse(parent)) break;
       mentors[at] = mentors[parent]!;
       fits[at] = fits[parent]!;
       profits[at] = profits[parent]!;
@@ -156,4 +166,15 @@ function keep(found: Found, mentor: number, fit: number, profit: number): void {
   mentors[at] = mentor;
   fits[at] = fit;
   profits[at] = profit;
+}
+
+/** Whether the mentor at place `a` of the heap is worse than the one at `b`. */
+function isBefore({ mentor, profit, salt }: Found, a: number, b: number): boolean {
+  return profit[a]! < profit[b]! || (profit[a] === profit[b] && rankOf(mentor[a]!, salt) < rankOf(mentor[b]!, salt));
+}
+
+/** An order of the mentors that is another one for each salt. */
+function rankOf(mentor: number, salt: number): number {
+  // Knuth's multiplicative hash: The Art of Computer Programming, vol. 3, 6.4.
+  return Math.imul(Math.imul(mentor + 1, 0x9e3779b1) ^ salt, 0x85ebca6b) >>> 0;
 }

@@ -47,12 +47,12 @@ export function readPeople(input: RoundInput): People {
     .toSorted((a, b) => a.waitingSince - b.waitingSince || byId(a.mentee, b.mentee));
   const search = createSearchers(shelves, input.rules.weights);
   const barred = mentees.map((person) => barredFor(person, packed, forbidden.get(person.mentee.id)));
-  const searchers = mentees.map(({ mentee }, i) => search(mentee, barred[i]));
+  const searchers = mentees.map(({ mentee }, i) => search(mentee, i, barred[i]));
   const profiles: Profiles = {
     shelves,
     searchers,
     plain: searchers.map((searcher, i) =>
-      searcher.isPlain ? searcher : search({ ...mentees[i]!.mentee, priority: undefined }, barred[i]),
+      searcher.isPlain ? searcher : search({ ...mentees[i]!.mentee, priority: undefined }, i, barred[i]),
     ),
     alike: byLikeness(searchers),
     capacity: left,

@@ -51,6 +51,8 @@ export interface Searcher {
   /** Whether the parts are weighed as the guild does, and by how much the fit can be above that view at most. */
   readonly isPlain: boolean;
   readonly leaning: number;
+  /** Another number for each mentee: see `Found`. */
+  readonly salt: number;
   /** Mentors between whom and this mentee something stands, by number; undefined for nobody, as for most. */
   readonly barred: ReadonlySet<number> | undefined;
 }
@@ -70,7 +72,7 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
   const countryTables = remember<Float64Array>();
   const kinTables = remember<readonly Int32Array[]>();
   const zones = new Map<number, number>();
-  return (mentee: Mentee, barred?: ReadonlySet<number>): Searcher => {
+  return (mentee: Mentee, salt: number, barred?: ReadonlySet<number>): Searcher => {
     const masks = packed.masker.masks(mentee);
     const own = weightsFor(weights, mentee.priority);
     const wanted = countBits(masks.topics);
@@ -136,6 +138,7 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
       isPlain: mentee.priority === undefined,
       // Of the part that counts double one half is extra; rounding may add one.
       leaning: mentee.priority === undefined ? 0 : own[mentee.priority] / 2 + 1,
+      salt,
       barred,
     };
   };

@@ -191,8 +191,8 @@ function pricedSection(section: Section, prices: Int32Array): PricedSection {
   const position = Int32Array.from(order);
   const priceAt = (at: number) => prices[section.mentor[at]!]!;
   for (let k = 0; k < kept.length; k += 1) {
-    if (block[k + 1]! - block[k]! === 1) continue;
-    position.subarray(block[k], block[k + 1]).sort((a, b) => priceAt(a) - priceAt(b) || a - b);
+    const [from, until] = [block[k]!, block[k + 1]!];
+    if (until - from > 1) position.subarray(from, until).sort((a, b) => priceAt(a) - priceAt(b) || a - b);
   }
   return {
     mentor: position.map((at) => section.mentor[at]!),

@@ -35,6 +35,24 @@ describe('a round of more than 8,000', () => {
   });
 });
 
+describe('a round in which everybody is like everybody', () => {
+  test('fills every place, with whoever waits longest', () => {
+    const { mentees, mentors, ...rest } = population({ mentees: 1_600, mentors: 130, seed: 5 });
+    const mentor = { ...mentors[0]!, active: true, verified: true, acceptsFromRank: 0, capacity: 3 };
+    const { profiles } = readPeople({
+      ...rest,
+      mentees: mentees.map(({ mentee: { id } }, i) => {
+        return { ...mentees[0]!, mentee: { ...mentees[0]!.mentee, id }, waitingSince: i };
+      }),
+      mentors: mentors.map(({ id }) => ({ ...mentor, id })),
+    });
+    const { slot, blocking, bound, best } = solveProfiles(profiles);
+    expect(Array.from(slot.keys()).filter((i) => slot[i]! >= 0)).toEqual(Array.from({ length: 390 }, (_, i) => i));
+    expect(blocking).toEqual({ pairs: 0, mentees: 0 });
+    expect(best).toBe(bound);
+  });
+});
+
 describe('looking for blocking pairs of one matching after the other', () => {
   test.each(seeds)('finds every one of each, listed or not (seed %i)', (seed) => {
     const random = seededRandom(seed);
