@@ -19,6 +19,8 @@ export const fewBlocking = 2 * enoughStable;
 /** Of the best total at least this share is kept, and so much when exchanges begin. */
 const keptOfTotal = 0.994;
 const keptForExchanges = 0.9955;
+/** Up to so many mentees exchanges are tried after every round. */
+const exchangeAlwaysUpTo = 3_000;
 /** How often at most exchanges follow on each other. */
 const mostExchanges = 4;
 /** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
@@ -89,7 +91,8 @@ export function stabilise(
     given.onRound?.((round + 1) / mostRounds);
     moveBonus(edges, matching.slot, found.blocking);
     best = fewer(best, { slot: matching.slot.slice(), ...found });
-    if (found.mentees > fewBlocking * mentees && total >= keptForExchanges * of.total) continue;
+    const isFar = found.mentees > fewBlocking * mentees && total >= keptForExchanges * of.total;
+    if (isFar && mentees > exchangeAlwaysUpTo) continue;
     const slot = matching.slot.slice();
     best = fewer(best, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll }));
   }
