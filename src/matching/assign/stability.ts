@@ -24,7 +24,7 @@ const exchangeAlwaysUpTo = 3_000;
 /** How often at most exchanges follow on each other. */
 const mostExchanges = 4;
 /** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
-const roundBonus = 450;
+const roundBonus = 550;
 const keptBonus = 0.5;
 const mostRounds = 14;
 
