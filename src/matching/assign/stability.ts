@@ -21,6 +21,8 @@ const keptOfTotal = 0.994;
 const keptForExchanges = 0.9955;
 /** Up to so many mentees exchanges are tried after every round. */
 const exchangeAlwaysUpTo = 3_000;
+/** What share of enough exchanges go for: afterwards some stand in pairs that were not listed. */
+const aim = 0.98;
 /** How often at most exchanges follow on each other. */
 const mostExchanges = 4;
 /** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
@@ -117,7 +119,7 @@ function exchange(
 ): Stabilised {
   const { slot, enough, findAll } = given;
   for (let again = 1; ; again += 1) {
-    exchangePlaces(edges, capacity, given);
+    exchangePlaces(edges, capacity, { ...given, enough: Math.floor(aim * enough) });
     const found = findAll(slot);
     if (found.mentees <= enough || again === mostExchanges) return { slot, ...found };
   }
