@@ -9,7 +9,7 @@ import { type Edges, findEdge } from './edges.ts';
 const costs = [200, 400, 800, 1_500, 3_000];
 
 /** A matching in which two mentees can change places. */
-interface Floor {
+interface Board {
   readonly edges: Edges;
   readonly capacity: Int32Array;
   readonly slot: Int32Array;
@@ -43,32 +43,32 @@ export function exchangePlaces(
   given: { readonly slot: Int32Array; readonly enough: number; readonly least: number },
 ): void {
   const { slot, enough, least } = given;
-  const floor = floorOf(edges, capacity, slot);
+  const board = boardOf(edges, capacity, slot);
   let spare = -least;
   for (const e of slot) if (e >= 0) spare += edges.fit[e]!;
-  let blocking = floor.isBlocking.reduce((sum, each) => sum + each, 0);
+  let blocking = board.isBlocking.reduce((sum, each) => sum + each, 0);
   for (const cost of costs) {
     for (let i = 0; i < slot.length && blocking > enough; i += 1) {
-      if (floor.isBlocking[i] === 0) continue;
-      for (const steps of exchangesFor(floor, i)) {
-        const gain = gainOf(floor, steps);
+      if (board.isBlocking[i] === 0) continue;
+      for (const steps of exchangesFor(board, i)) {
+        const gain = gainOf(board, steps);
         // An exchange that frees more than one is not looked for: it happens, and is cheap then.
         if (gain < -cost || spare + gain < 0) continue;
-        const taken = take(floor, steps);
+        const taken = take(board, steps);
         if (taken.more < 0 && gain >= cost * taken.more) {
           spare += gain;
           blocking += taken.more;
-          if (floor.isBlocking[i] === 0) break;
-        } else takeBack(floor, taken);
+          if (board.isBlocking[i] === 0) break;
+        } else takeBack(board, taken);
       }
     }
   }
 }
 
-function floorOf(edges: Edges, capacity: Int32Array, slot: Int32Array): Floor {
+function boardOf(edges: Edges, capacity: Int32Array, slot: Int32Array): Board {
   const held: number[][] = Array.from(capacity, () => []);
   for (let i = 0; i < slot.length; i += 1) if (slot[i]! >= 0) held[edges.mentor[slot[i]!]!]!.push(i);
-  const floor = {
+  const board = {
     edges,
     capacity,
     slot,
@@ -76,13 +76,13 @@ function floorOf(edges: Edges, capacity: Int32Array, slot: Int32Array): Floor {
     needed: new Float64Array(capacity.length),
     isBlocking: new Uint8Array(slot.length),
   };
-  for (let j = 0; j < capacity.length; j += 1) floor.needed[j] = neededAt(floor, j);
-  for (let i = 0; i < slot.length; i += 1) floor.isBlocking[i] = isInBlocking(floor, i);
-  return floor;
+  for (let j = 0; j < capacity.length; j += 1) board.needed[j] = neededAt(board, j);
+  for (let i = 0; i < slot.length; i += 1) board.isBlocking[i] = isInBlocking(board, i);
+  return board;
 }
 
 /** The ways in which mentee `i` could get another mentor, with whoever has to change for it. */
-function* exchangesFor({ edges, capacity, slot, held }: Floor, i: number): Generator<readonly Step[]> {
+function* exchangesFor({ edges, capacity, slot, held }: Board, i: number): Generator<readonly Step[]> {
   for (let e = edges.start[i]!; e < edges.end[i]!; e += 1) {
     const own = slot[i]!;
     const to = edges.mentor[e]!;
@@ -104,20 +104,20 @@ function* exchangesFor({ edges, capacity, slot, held }: Floor, i: number): Gener
   }
 }
 
-function gainOf({ edges: { fit }, slot }: Floor, steps: readonly Step[]): number {
+function gainOf({ edges: { fit }, slot }: Board, steps: readonly Step[]): number {
   const fitAt = (e: number) => (e < 0 ? 0 : fit[e]!);
   return steps.reduce((sum, [i, e]) => sum + fitAt(e) - fitAt(slot[i]!), 0);
 }
 
 /** Takes steps, and sees who is in blocking pairs then. */
-function take(floor: Floor, steps: readonly Step[]): Taken {
-  const { edges, slot, needed, isBlocking } = floor;
+function take(board: Board, steps: readonly Step[]): Taken {
+  const { edges, slot, needed, isBlocking } = board;
   const before = steps.map(([i]): Step => [i, slot[i]!]);
-  const mentors = new Set(move(floor, steps));
+  const mentors = new Set(move(board, steps));
   const concerned = new Set(steps.map(([i]) => i));
   const neededBefore: [number, number][] = [];
   for (const j of mentors) {
-    const now = neededAt(floor, j);
+    const now = neededAt(board, j);
     if (now === needed[j]) continue;
     const lower = Math.min(now, needed[j]!);
     neededBefore.push([j, needed[j]!]);
@@ -129,7 +129,7 @@ function take(floor: Floor, steps: readonly Step[]): Taken {
   let more = 0;
   const blockingBefore: [number, number][] = [];
   for (const i of concerned) {
-    const now = isInBlocking(floor, i);
+    const now = isInBlocking(board, i);
     if (now === isBlocking[i]) continue;
     more += now - isBlocking[i]!;
     blockingBefore.push([i, isBlocking[i]!]);
@@ -138,14 +138,14 @@ function take(floor: Floor, steps: readonly Step[]): Taken {
   return { before, needed: neededBefore, isBlocking: blockingBefore, more };
 }
 
-function takeBack(floor: Floor, { before, needed, isBlocking }: Taken): void {
-  move(floor, before);
-  for (const [j, each] of needed) floor.needed[j] = each;
-  for (const [i, each] of isBlocking) floor.isBlocking[i] = each;
+function takeBack(board: Board, { before, needed, isBlocking }: Taken): void {
+  move(board, before);
+  for (const [j, each] of needed) board.needed[j] = each;
+  for (const [i, each] of isBlocking) board.isBlocking[i] = each;
 }
 
 /** Gives each mentee their slot. @returns the mentors concerned. */
-function move({ edges, slot, held }: Floor, steps: readonly Step[]): number[] {
+function move({ edges, slot, held }: Board, steps: readonly Step[]): number[] {
   const left = steps.flatMap(([i]) => (slot[i]! < 0 ? [] : [edges.mentor[slot[i]!]!]));
   for (const [i] of steps) {
     if (slot[i]! < 0) continue;
@@ -159,13 +159,13 @@ function move({ edges, slot, held }: Floor, steps: readonly Step[]): number[] {
   return [...left, ...steps.flatMap(([, e]) => (e < 0 ? [] : [edges.mentor[e]!]))];
 }
 
-function neededAt({ edges, capacity, slot, held }: Floor, j: number): number {
+function neededAt({ edges, capacity, slot, held }: Board, j: number): number {
   if (capacity[j] === 0) return Infinity;
   if (held[j]!.length < capacity[j]!) return -Infinity;
   return held[j]!.reduce((least, i) => Math.min(least, edges.v[slot[i]!]! + blockingGain), Infinity);
 }
 
-function isInBlocking({ edges, slot, needed }: Floor, i: number): 0 | 1 {
+function isInBlocking({ edges, slot, needed }: Board, i: number): 0 | 1 {
   const own = slot[i]!;
   const least = own < 0 ? -Infinity : edges.u[own]! + blockingGain;
   for (let e = edges.start[i]!; e < edges.end[i]!; e += 1) {
