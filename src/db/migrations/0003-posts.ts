@@ -114,7 +114,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('guild_contents')
     .columns(['guild_id', 'author_id'])
     .execute();
-  await db.schema.createIndex('guild_contents_by_age').on('guild_contents').columns(['state', 'updated_at']).execute();
 
   await create('participations')
     .addColumn('slot_id', text, (c) => c.notNull().references('slots.id').onDelete('cascade'))

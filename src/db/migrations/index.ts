@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts';
 import * as rounds from './0002-rounds.ts';
 import * as posts from './0003-posts.ts';
 import * as announcements from './0004-announcements.ts';
+import * as contentsByAge from './0005-contents-by-age.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-rounds': rounds,
   '0003-posts': posts,
   '0004-announcements': announcements,
+  '0005-contents-by-age': contentsByAge,
 };
