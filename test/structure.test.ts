@@ -123,6 +123,14 @@ describe('commands', () => {
   });
 });
 
+test('a thread begins in one place, which hands it plain JavaScript: TypeScript in threads ends the process now and then', () => {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const starting = files
+    .filter((file) => /\.[jt]s$/.test(file))
+    .filter((file) => readFileSync(join(root, 'src', file), 'utf8').includes('new Worker('));
+  expect(starting).toEqual([join('mentoring', 'rounds', 'thread', 'start.ts')]);
+});
+
 describe('fences', () => {
   /** A file that imports something, and whether the linter may let it. */
   const imports: readonly (readonly [file: string, imported: string, allowed: boolean])[] = [

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Context } from '../../context.ts';
 import { deleteProposals, dropFromPreviews, insertLeft, insertPairs, listGoneFrom } from '../../db/round-pairs.ts';
 import { beatRound, failRound, finishRound, type Round } from '../../db/rounds.ts';
@@ -11,7 +10,8 @@ import { figuresText } from './figures.ts';
 import { readRoundInput } from './input.ts';
 import { leftDetail } from './left.ts';
 import { beatMs } from './limits.ts';
-import type { WorkerMessage } from './worker.ts';
+import { startThread } from './thread/start.ts';
+import type { WorkerMessage } from './thread/work.ts';
 
 /** How far a computation is: `read` and `store` are before and after the thread's own phases. */
 export interface Step {
@@ -75,8 +75,7 @@ export function listComputing(): readonly string[] {
 }
 
 async function planInThread(ctx: Context, round: Round, input: RoundInput, onStep: OnStep): Promise<RoundPlan> {
-  // The thread needs none of the environment, and so has no token in it.
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: input, env: {}, execArgv: [] });
+  const worker = startThread(input);
   let step: Step = { phase: 'candidates', done: 0 };
   let beating = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -3,7 +3,8 @@
  * needs and has no database; whoever started it stores what it finds, or ends it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { planRound, type RoundInput, type RoundPlan, type RoundProgress } from '../../matching/index.ts';
+import { planRound, type RoundPlan, type RoundProgress } from '../../../matching/index.ts';
+import type { ThreadData } from './start.ts';
 
 /** What the thread says. */
 export type WorkerMessage =
@@ -16,7 +17,7 @@ const leastBetweenMs = 100;
 const say = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 let saidAt = -Infinity;
-const plan = planRound(workerData as RoundInput, (progress) => {
+const plan = planRound((workerData as ThreadData).input, (progress) => {
   const now = performance.now();
   if (now - saidAt < leastBetweenMs) return;
   saidAt = now;

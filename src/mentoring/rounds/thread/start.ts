@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { RoundInput } from '../../../matching/index.ts';
+
+const work = new URL('work.ts', import.meta.url);
+const matching = fileURLToPath(new URL('../../../matching/', import.meta.url));
+
+/** What a thread is handed: the round, and by address the modules that work it out, in plain JavaScript. */
+export interface ThreadData {
+  readonly input: RoundInput;
+  readonly modules: ReadonlyMap<string, string>;
+  /** The address of the first of them. */
+  readonly work: string;
+}
+
+let modules: ReadonlyMap<string, string> | undefined;
+
+/**
+ * Starts a thread that works a round out. What it says is a `WorkerMessage` (work.ts).
+ *
+ * Node strips TypeScript with WebAssembly, and V8 now and then ends the whole process when a thread that did so goes
+ * (a check of its code pages fails, or it reads what is freed: https://github.com/nodejs/node/issues/64500). Of 1,600
+ * threads that loaded TypeScript themselves, four took the process along; hence they are handed JavaScript, made here.
+ */
+export function startThread(input: RoundInput): Worker {
+  modules ??= stripModules();
+  const data: ThreadData = { input, modules, work: work.href };
+  // The thread needs none of the environment, and so has no token in it.
+  return new Worker(new URL('entry.js', import.meta.url), { workerData: data, env: {}, execArgv: [] });
+}
+
+/** The thread's modules: `matching` needs nothing outside its folder. */
+function stripModules(): ReadonlyMap<string, string> {
+  const files = globSync('**/*.ts', { cwd: matching }).map((file) => pathToFileURL(matching + file));
+  return new Map([work, ...files].map((url) => [url.href, stripTypes(readFileSync(url, 'utf8'))]));
+}
+
+/** Without the warning that Node's way of doing so may change: whoever runs the bot can do nothing about it. */
+function stripTypes(source: string): string {
+  // oxlint-disable-next-line typescript/unbound-method -- put back as it was
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
