@@ -118,22 +118,26 @@ function exchange(
   },
 ): Stabilised {
   const { slot, enough, findAll } = given;
+  let before = Infinity;
   for (let again = 1; ; again += 1) {
     exchangePlaces(edges, capacity, { ...given, enough: Math.floor(aim * enough) });
     const found = findAll(slot);
-    if (found.mentees <= enough || again === mostExchanges) return { slot, ...found };
+    const isFutile = found.mentees >= before;
+    if (found.mentees <= enough || isFutile || again === mostExchanges) return { slot, ...found };
+    before = found.mentees;
   }
 }
 
 /** Gives each blocking pair its bonus, and takes a part of it from pairs that neither block nor came together. */
 function moveBonus(edges: Edges, slot: Int32Array, blocking: readonly number[]): void {
-  const isBlocking = new Set(blocking);
+  const isBlocking = new Uint8Array(edges.used);
+  for (const e of blocking) isBlocking[e] = 1;
   for (let e = 0; e < edges.used; e += 1) {
     const i = edges.mentee[e]!;
     if (i < 0) continue;
     const plain = convexWeight(edges.fit[e]!);
     const bonus = edges.weight[e]! - plain;
-    if (isBlocking.has(e)) edges.weight[e]! += roundBonus;
+    if (isBlocking[e] === 1) edges.weight[e]! += roundBonus;
     else if (bonus > 0 && slot[i] !== e) edges.weight[e] = plain + Math.round(bonus * keptBonus);
   }
 }

@@ -8,6 +8,7 @@
 import {
   auctionBonus,
   type Edge,
+  type Edges,
   extendRow,
   findEdge,
   type Matching,
@@ -60,24 +61,34 @@ export function solveColumns(profiles: Profiles): Completed {
 }
 
 /**
- * Lists the mentors whom too few have listed, so that their places went too cheap: at such a price everybody would list
- * them, and dear they would become again. They ask less and less instead, until enough mentees would have them.
+ * Lists the mentors whom too few have listed, so that their places go too cheap: at such a price everybody would list
+ * them, and dear they would become again. They ask less and less instead, until enough mentees would have them. Whoever
+ * is listed by no more than they have places for will go for nothing, whatever they cost now.
  */
 function listCheap(profiles: Profiles, matching: Matching, forecast: Float64Array): void {
   const { capacity } = profiles;
   const { edges, price } = matching;
   const wanted = new Int32Array(capacity.length);
-  let asking = Array.from(capacity.keys()).filter((j) => capacity[j]! > 0 && price[j]! < forecast[j]! - tooCheap);
+  const listed = countListed(edges, capacity.length);
+  const worth = price.map((each, j) => (listed[j]! <= capacity[j]! ? 0 : each));
+  let asking = Array.from(capacity.keys()).filter((j) => capacity[j]! > 0 && worth[j]! < forecast[j]! - tooCheap);
   for (let drop = firstDrop; asking.length > 0; drop *= furtherDrop) {
     const asked = new Float64Array(capacity.length).fill(unaffordable);
-    for (const j of asking) asked[j] = Math.max(price[j]!, forecast[j]! - drop);
+    for (const j of asking) asked[j] = Math.max(worth[j]!, forecast[j]! - drop);
     for (const { i, columns } of findBetter(profiles, matching, asked).better) {
       const unlisted = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
       for (const { mentor } of unlisted) wanted[mentor]! += 1;
       extendRow(edges, i, unlisted);
     }
-    asking = asking.filter((j) => asked[j]! > price[j]! && wanted[j]! < perPlace * capacity[j]! + beside);
+    asking = asking.filter((j) => asked[j]! > worth[j]! && wanted[j]! < perPlace * capacity[j]! + beside);
   }
+}
+
+/** By mentor: how many mentees have them on their list. */
+function countListed({ used, mentee, mentor }: Edges, mentors: number): Int32Array {
+  const listed = new Int32Array(mentors);
+  for (let e = 0; e < used; e += 1) if (mentee[e]! >= 0) listed[mentor[e]!]! += 1;
+  return listed;
 }
 
 /** Adds pairs until the matching is optimal on all of them; for very many mentees, until hardly anything is missing. */
@@ -85,9 +96,11 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
   const { searchers, capacity } = profiles;
   const precision = precisionFor(profiles);
   let matching = solved;
+  let last: LookedAt | undefined;
   for (;;) {
     const { edges, slot } = matching;
-    const { better, unlisted } = findBetter(profiles, matching, matching.price);
+    const { better, unlisted, looked } = findBetter(profiles, matching, matching.price, last);
+    last = looked;
     const missing = precision === 'exact' ? 0 : toleratedEach * searchers.length * totalOf(edges, slot).total;
     if (unlisted <= missing) return { matching, unlisted };
     const isMany = matching.bonus === auctionBonus && better.length > solveAnew * searchers.length;
@@ -100,28 +113,43 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
   }
 }
 
+/** Prices at which all mentees were looked at: who would have done better has listed all such pairs since. */
+interface LookedAt {
+  readonly price: ArrayLike<number>;
+  /** By mentee: what a mentor had to give at least; infinite for whoever has listed only the best of them. */
+  readonly atLeast: Float64Array;
+}
+
 /**
  * The pairs not listed by which mentees would do better at some prices.
+ * @param last what was looked at before: whoever demands no less than then is shown those only who ask less.
  * @returns the best of them for each such mentee, and by how much all together would do better with the very best.
  */
 function findBetter(
   { shelves, searchers, plain, alike, floor, capacity }: Profiles,
   { profit, bonus }: Matching,
   price: ArrayLike<number>,
+  last?: LookedAt,
 ): {
   readonly better: readonly { readonly i: number; readonly columns: readonly Edge[] }[];
   readonly unlisted: number;
+  readonly looked: LookedAt;
 } {
-  const prices = shelfPrices({ shelves, capacity }, price);
+  const all = shelfPrices({ shelves, capacity }, price);
+  const asked = last && Array.from(price, (each, j) => (each < last.price[j]! ? each : unaffordable));
+  const lower = asked && shelfPrices({ shelves, capacity }, asked);
   const found = createFound(moreColumns);
   const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
+  const looked = { price: Float64Array.from(price), atLeast: profit.map((each) => each + 1 - bonus) };
   let unlisted = 0;
   for (const i of alike) {
-    const atLeast = profit[i]! + 1 - bonus;
+    const atLeast = looked.atLeast[i]!;
+    const prices = lower && last && atLeast >= last.atLeast[i]! ? lower : all;
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
     if (found.size === 0) continue;
+    if (found.size === moreColumns) looked.atLeast[i] = Infinity;
     better.push({ i, columns: columnsOf(shelves, plain[i]!, found) });
     unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
   }
-  return { better, unlisted };
+  return { better, unlisted, looked };
 }

@@ -3,6 +3,7 @@ import { population } from '../../../bench/population.ts';
 import { extendRow, findEdge, matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
 import { setSlot } from '../../../src/matching/assign/shortest-paths.ts';
 import { blockingFinder } from '../../../src/matching/round/blocking.ts';
+import { completeColumns } from '../../../src/matching/round/columns.ts';
 import { fitAt, isAllowed } from '../../../src/matching/round/searchers.ts';
 import { isLargest } from '../../../src/matching/round/largest.ts';
 import { listColumns, type Profiles } from '../../../src/matching/round/listing.ts';
@@ -50,6 +51,19 @@ describe('a round in which everybody is like everybody', () => {
     expect(Array.from(slot.keys()).filter((i) => slot[i]! >= 0)).toEqual(Array.from({ length: 390 }, (_, i) => i));
     expect(blocking).toEqual({ pairs: 0, mentees: 0 });
     expect(best).toBe(bound);
+  });
+});
+
+describe('an optimum that began with too short lists', () => {
+  test.each(seeds)('leaves no pair by which somebody would do better, listed or not (seed %i)', (seed) => {
+    const { profiles } = readPeople(population({ mentees: 400, mentors: 100, seed }));
+    const { matching, unlisted } = completeColumns(
+      profiles,
+      solve(listColumns(profiles, { most: 1 }), profiles.capacity),
+    );
+    const { profit, price, bonus } = matching;
+    const better = eligiblePairs(profiles).filter(({ i, j, fit }) => fit + bonus - price[j]! > profit[i]!);
+    expect({ better, unlisted }).toEqual({ better: [], unlisted: 0 });
   });
 });
 
