@@ -8,6 +8,7 @@ import type { Schema } from '../../src/db/schema.ts';
 import type { Random } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { toInstant } from '../../src/time.ts';
+import { testStart } from './time.ts';
 
 /** A context with a real database in memory, a clock that the test moves, and chance that repeats itself. */
 export interface TestContext extends Context {
@@ -22,7 +23,7 @@ export const testGuildId = '900000000000000001';
 export async function openTestContext(
   options: { at?: string; seed?: number; file?: string } = {},
 ): Promise<TestContext> {
-  let ms = Temporal.Instant.from(options.at ?? '2026-11-23T12:00:00Z').epochMilliseconds;
+  let ms = Temporal.Instant.from(options.at ?? testStart).epochMilliseconds;
   const db = await openDatabase(options.file ?? ':memory:');
   const ctx: TestContext = {
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),

@@ -9,6 +9,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Actor, Answer, APIMessage, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { type BotProcess, startBot } from '../../sandbox/bot.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { testStart } from './time.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -51,7 +52,7 @@ export async function openCommunity(
   options: { setUp?: boolean; env?: Record<string, string> } = {},
 ): Promise<Community> {
   const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const guild = sandbox.createGuild({ name: 'IMG Commons' });
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
   const databaseFile = join(folder, 'preceptor.db');

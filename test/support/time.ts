@@ -1,6 +1,9 @@
 import { expireRequests, nudgeMentors } from '../../src/mentoring/requests/expire.ts';
 import type { TestContext } from './context.ts';
 
+/** When tests begin, on whatever day and at whatever hour they run: a Monday morning on which no job is due soon. */
+export const testStart = '2026-11-23T12:00:00Z';
+
 /**
  * Lets this many days pass as they do while the bot runs and Discord answers: a day before their end the requests'
  * mentors are nudged, and what nobody answers expires.

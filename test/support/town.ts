@@ -11,6 +11,7 @@ import type { Actor, GuildHandle, GuildSpec, Sandbox } from '../../sandbox/api.t
 import { startSandbox } from '../../sandbox/index.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { invitePermissions } from '../../src/discord/permissions.ts';
+import { testStart } from './time.ts';
 
 export interface Town {
   readonly sandbox: Sandbox;
@@ -39,7 +40,7 @@ export async function openTown(
 ): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
   const databaseFile = join(folder, 'preceptor.db');
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const guild = sandbox.createGuild({ name: 'IMG Commons', botPermissions: invitePermissions, ...options.guild });
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
   const start = async () =>
