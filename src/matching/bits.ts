@@ -4,7 +4,7 @@ import type { Mask } from './types.ts';
 /** How many entries a mask has room for. */
 export const maskBits = 32;
 
-/** One more than the highest rank that a stage can have: ranks are bytes in packed columns. */
+/** One more than the highest rank that a stage can have: several ranks make up one key. */
 export const rankLimit = 256;
 
 /** How many bits a mask has set. */

@@ -1,14 +1,13 @@
-import { anyBit, lowestBit, rankLimit } from './bits.ts';
+import { anyBit, lowestBit } from './bits.ts';
 import type { GuildRules, Mask, Masks, Mentee, Mentor, Relations } from './types.ts';
 
-/** What the rules read of each packed mentor. */
+/** What the rules read of each mentor, or of each group of mentors who do not differ in it. */
 export interface EligibilityColumns {
-  /** The rules that each mentor fails whoever asks, from `obstaclesOf`. */
-  readonly obstacles: Uint16Array;
-  readonly stageRank: Uint8Array;
-  readonly acceptsFromRank: Uint8Array;
-  readonly languages: Int32Array;
-  readonly indexById: ReadonlyMap<string, number>;
+  /** The rules that a mentor fails whoever asks, from `obstaclesOf`. */
+  readonly obstacles: ArrayLike<Mask>;
+  readonly stageRank: ArrayLike<number>;
+  readonly acceptsFromRank: ArrayLike<number>;
+  readonly languages: ArrayLike<Mask>;
 }
 
 /** Who asks, and what the guild and the past say to it. */
@@ -66,75 +65,59 @@ export function obstaclesOf(mentor: Mentor): Mask {
   return mentorTests.reduce((mask, { bit, fails }) => (fails(mentor) ? mask | bit : mask), 0);
 }
 
-/**
- * What stands between one mentee and the packed mentors, prepared so that each mentor takes a few lookups and no
- * branch: in a scan a branch that is taken now and then costs more than all the rest.
- */
+/** The rules that a guild may do without. */
+const waivable = bits.unverified;
+
+/** Pure: whether a mentor with such obstacles is open to anybody in any guild. */
+export function canBeOpen(obstacles: Mask): boolean {
+  return (obstacles & ~waivable) === 0;
+}
+
+/** What stands between one mentee and the mentors, prepared for asking about many of them. */
 export interface Barrier {
-  /** The mentors' own obstacles, and what lies between this mentee and a few of them. */
-  readonly obstacles: Uint16Array;
-  /** By the mentor's rank. */
-  readonly byStageRank: Uint16Array;
-  readonly byAcceptsFromRank: Uint16Array;
-  /** The languages of the mentee. */
+  readonly mentee: Mentee;
   readonly languages: Mask;
+  /** Rules that do not hold in this guild, and such as stand between this mentee and everybody. */
+  readonly waived: Mask;
+  readonly always: Mask;
+  /** What has been between this mentee and a few mentors: rules, by the mentor's number. */
+  readonly between: ReadonlyMap<number, Mask>;
 }
 
 /** Prepares the rules for one mentee. */
-export function barrierFor(asking: Asking, mentors: EligibilityColumns): Barrier {
-  const byRank = (column: 'stageRank' | 'acceptsFromRank') =>
-    new Uint16Array(rankLimit).map((_, rank) =>
-      rankTests.reduce(
-        (mask, test) => (test.rank === column && test.fails(rank, asking.mentee) ? mask | test.bit : mask),
-        0,
-      ),
-    );
+export function barrierFor(asking: Asking, indexById: ReadonlyMap<string, number>): Barrier {
+  const between = new Map<number, Mask>();
+  for (const { bit, whom } of betweenTests) {
+    for (const id of whom(asking)) {
+      const i = indexById.get(id);
+      if (i !== undefined) between.set(i, (between.get(i) ?? 0) | bit);
+    }
+  }
+  const { mentee, masks, rules } = asking;
   return {
-    obstacles: obstaclesTo(asking, mentors),
-    byStageRank: byRank('stageRank'),
-    byAcceptsFromRank: byRank('acceptsFromRank'),
-    languages: asking.masks.languages,
+    mentee,
+    languages: masks.languages,
+    waived: rules.verificationRequired ? 0 : waivable,
+    always: mentee.active ? 0 : bits.paused,
+    between,
   };
 }
 
-/** A copy of the mentors' own obstacles with what lies between this mentee and a few of them added. */
-function obstaclesTo(asking: Asking, mentors: EligibilityColumns): Uint16Array {
-  const waived = asking.rules.verificationRequired ? 0 : bits.unverified;
-  const always = asking.mentee.active ? 0 : bits.paused;
-  const obstacles = mentors.obstacles.slice();
-  if (waived !== 0 || always !== 0) {
-    for (let i = 0; i < obstacles.length; i += 1) obstacles[i] = ((obstacles[i] ?? 0) & ~waived) | always;
-  }
-  for (const { bit, whom } of betweenTests) {
-    for (const id of whom(asking)) {
-      const i = mentors.indexById.get(id);
-      if (i !== undefined) obstacles[i] = (obstacles[i] ?? 0) | bit;
-    }
-  }
-  return obstacles;
+/** Pure: the rules that a mentee and a mentor fail, whatever has been between them; for a group the same as for each in it. */
+export function obstaclesAt(barrier: Barrier, columns: EligibilityColumns, i: number): Mask {
+  let found = (columns.obstacles[i]! & ~barrier.waived) | barrier.always;
+  for (const { bit, rank, fails } of rankTests) if (fails(columns[rank][i]!, barrier.mentee)) found |= bit;
+  return anyBit(columns.languages[i]! & barrier.languages) === 1 ? found : found | bits.language;
 }
 
-/** How far the bit of `language` is from the right. */
-export const languageShift = rules.indexOf('language');
-
-/** Pure: the rules that a mentee and the packed mentor at `i` fail; 0 when the two are eligible. */
-export function obstaclesAt(barrier: Barrier, mentors: EligibilityColumns, i: number): Mask {
-  const common = anyBit((mentors.languages[i] ?? 0) & barrier.languages);
-  return (
-    (barrier.obstacles[i] ?? 0) |
-    (barrier.byStageRank[mentors.stageRank[i] ?? 0] ?? 0) |
-    (barrier.byAcceptsFromRank[mentors.acceptsFromRank[i] ?? 0] ?? 0) |
-    ((common ^ 1) << languageShift)
-  );
-}
-
-/**
- * The first rule that a mentee and the packed mentor at `i` fail; undefined when they are eligible.
- * Prepares anew for each call: a scan calls `barrierFor` once.
- */
+/** The first rule that a mentee and the packed mentor at `i` fail; undefined when they are eligible. */
 export function firstObstacle(
-  pair: Asking & { readonly packed: EligibilityColumns; readonly i: number },
+  pair: Asking & {
+    readonly packed: EligibilityColumns & { readonly indexById: ReadonlyMap<string, number> };
+    readonly i: number;
+  },
 ): Rule | undefined {
-  const obstacles = obstaclesAt(barrierFor(pair, pair.packed), pair.packed, pair.i);
-  return obstacles === 0 ? undefined : rules[lowestBit(obstacles)];
+  const barrier = barrierFor(pair, pair.packed.indexById);
+  const found = obstaclesAt(barrier, pair.packed, pair.i) | (barrier.between.get(pair.i) ?? 0);
+  return found === 0 ? undefined : rules[lowestBit(found)];
 }

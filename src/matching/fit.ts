@@ -1,5 +1,5 @@
 import { anyBit, countBits, rankLimit } from './bits.ts';
-import type { PackedMentors } from './pack.ts';
+import type { PackedMentors, SpecialtyColumns } from './pack.ts';
 import type { Masks, Mentee, Part, Weights } from './types.ts';
 
 /** The scale of the fit: the parts' weights add up to it. Whole numbers, so that sums are exact. */
@@ -121,12 +121,14 @@ export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, we
   };
 }
 
+/** What a mentee and the mentor at `i` have in common: 0 nothing, 1 the family, 2 or 3 a specialty. */
+export function kinshipAt(masks: Masks, { specialties, families }: SpecialtyColumns, i: number): number {
+  return (anyBit(masks.specialties & specialties[i]!) << 1) | anyBit(masks.families & families[i]!);
+}
+
 /** What each part adds between a mentee and the packed mentor at `i`: its weight times its value from 0 to 1. */
 export const pointsOf = {
-  specialty: ({ masks, points }, { specialties, families }, i) =>
-    points.specialty[
-      (anyBit(masks.specialties & (specialties[i] ?? 0)) << 1) | anyBit(masks.families & (families[i] ?? 0))
-    ] ?? 0,
+  specialty: ({ masks, points }, mentors, i) => points.specialty[kinshipAt(masks, mentors, i)] ?? 0,
   topics: ({ masks, points }, { topics }, i) => points.topics[countBits(masks.topics & (topics[i] ?? 0))] ?? 0,
   stage: ({ points }, { stageRank }, i) => points.stage[stageRank[i] ?? 0] ?? 0,
   hours: ({ points }, { offset }, i) => points.hours[offset[i] ?? 0] ?? 0,

@@ -1,7 +1,7 @@
 /** Matching: who is eligible, how well they suit, and why. Pure; see `types.ts` for what goes in. */
 export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
-export { pack, type PackedMentors, replaceMentor } from './pack.ts';
+export { pack, type PackedMentors } from './pack.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
 export { planRound } from './round/plan.ts';
 export { nextBest } from './round/next-best.ts';

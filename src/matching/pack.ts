@@ -1,5 +1,5 @@
-import { maskBits } from './bits.ts';
-import { type EligibilityColumns, obstaclesOf } from './eligible.ts';
+import { maskBits, rankLimit } from './bits.ts';
+import { canBeOpen, type EligibilityColumns, obstaclesOf } from './eligible.ts';
 import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
 /** Turns lists into masks for one catalogue. */
@@ -49,68 +49,120 @@ function maskOf(entries: readonly string[], bits: ReadonlyMap<string, number>): 
 /** Numbers the few values that many mentors share, from 0, in the order in which they are met. */
 export type Numbering<T> = Map<T, number>;
 
-/** Mentors as columns of typed arrays, so that one scan for a mentee is quick: see `bench/suggest.ts`. */
-export interface PackedMentors extends EligibilityColumns {
-  readonly catalogue: Catalogue;
-  readonly masker: Masker;
-  readonly mentors: Mentor[];
+/** What the fit reads of the specialties of each mentor, or of each choice that mentors have made. */
+export interface SpecialtyColumns {
   readonly specialties: Int32Array;
   readonly families: Int32Array;
+}
+
+/** Mentors as columns of typed arrays, so that one scan for a mentee is quick: see `bench/suggest.ts`. */
+export interface PackedMentors extends EligibilityColumns, SpecialtyColumns {
+  readonly catalogue: Catalogue;
+  readonly masker: Masker;
+  readonly mentors: readonly Mentor[];
+  readonly indexById: ReadonlyMap<string, number>;
+  readonly languages: Int32Array;
   readonly topics: Int32Array;
   /** The mentor's `offsetMinutes` and `country` as numbers of these two. */
-  readonly offset: Uint16Array;
-  readonly country: Uint16Array;
+  readonly offset: Int32Array;
+  readonly country: Int32Array;
   readonly offsets: Numbering<number>;
   readonly countries: Numbering<string | undefined>;
+  /** The group of each mentor whom the rules treat alike, and these groups. */
+  readonly cohort: Int32Array;
+  readonly cohorts: EligibilityColumns & { readonly size: Int32Array };
+  /**
+   * The choices of specialties of mentors who can be open. Choice `c` is that of `chosenBy[start[c]]` to before
+   * `chosenBy[start[c + 1]]`.
+   */
+  readonly choices: SpecialtyColumns & { readonly start: Int32Array; readonly chosenBy: Int32Array };
 }
 
 /** Packs mentors for `suggest`. The order of the mentors does not matter to any result. */
 export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMentors {
-  const n = mentors.length;
-  const packed: PackedMentors = {
+  const masker = createMasker(catalogue);
+  const masks = mentors.map((mentor) => masker.masks(mentor));
+  const specialties = column(masks, (each) => each.specialties);
+  const families = column(masks, (each) => each.families);
+  const languages = column(masks, (each) => each.languages);
+  const obstacles = column(mentors, obstaclesOf);
+  const stageRank = column(mentors, (mentor) => mentor.stageRank);
+  const acceptsFromRank = column(mentors, (mentor) => mentor.acceptsFromRank);
+  const offset = grouped(mentors, ({ offsetMinutes }) => offsetMinutes);
+  const country = grouped(mentors, (mentor) => mentor.country);
+  const spoken = grouped(languages, (mask) => mask);
+  const standing = grouped(
+    obstacles,
+    (mask, i) => (mask * rankLimit + stageRank[i]!) * rankLimit + acceptsFromRank[i]!,
+  );
+  const cohort = grouped(standing.number, (number, i) => number * spoken.first.length + spoken.number[i]!);
+  // Those of one standing beside each other: then a scan's branches can be foretold.
+  const open = column(mentors, (_, i) => i)
+    .filter((i) => canBeOpen(obstacles[i]!))
+    .toSorted((a, b) => specialties[a]! - specialties[b]! || standing.number[a]! - standing.number[b]! || a - b);
+  const start = [...open.keys()].filter((at) => at === 0 || specialties[open[at]!] !== specialties[open[at - 1]!]);
+  return {
     catalogue,
-    masker: createMasker(catalogue),
-    mentors: [...mentors],
-    indexById: new Map(mentors.map((mentor, i) => [mentor.id, i])),
-    obstacles: new Uint16Array(n),
-    stageRank: new Uint8Array(n),
-    acceptsFromRank: new Uint8Array(n),
-    specialties: new Int32Array(n),
-    families: new Int32Array(n),
-    languages: new Int32Array(n),
-    topics: new Int32Array(n),
-    offset: new Uint16Array(n),
-    country: new Uint16Array(n),
-    offsets: new Map(),
-    countries: new Map(),
+    masker,
+    mentors,
+    indexById: new Map(mentors.map(({ id }, i) => [id, i])),
+    obstacles,
+    stageRank,
+    acceptsFromRank,
+    specialties,
+    families,
+    languages,
+    topics: column(masks, (each) => each.topics),
+    offset: offset.number,
+    country: country.number,
+    offsets: offset.numbering,
+    countries: country.numbering,
+    cohort: cohort.number,
+    cohorts: {
+      obstacles: cohort.first.map((i) => obstacles[i]!),
+      stageRank: cohort.first.map((i) => stageRank[i]!),
+      acceptsFromRank: cohort.first.map((i) => acceptsFromRank[i]!),
+      languages: cohort.first.map((i) => languages[i]!),
+      size: cohort.size,
+    },
+    choices: {
+      specialties: Int32Array.from(start, (at) => specialties[open[at]!]!),
+      // What is chosen rules the families.
+      families: Int32Array.from(start, (at) => families[open[at]!]!),
+      start: Int32Array.of(...start, open.length),
+      chosenBy: open,
+    },
   };
-  mentors.forEach((mentor, i) => write(packed, i, mentor));
-  return packed;
 }
 
-/**
- * Puts a mentor's new state in place of the old one.
- * @returns false when the mentor is not among the packed ones: then they have to be packed again.
- */
-export function replaceMentor(packed: PackedMentors, mentor: Mentor): boolean {
-  const i = packed.indexById.get(mentor.id);
-  if (i === undefined) return false;
-  packed.mentors[i] = mentor;
-  write(packed, i, mentor);
-  return true;
+function column<T>(items: readonly T[], valueOf: (item: T, i: number) => number): Int32Array {
+  const values = new Int32Array(items.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = valueOf(items[i]!, i);
+  return values;
 }
 
-function write(packed: PackedMentors, i: number, mentor: Mentor): void {
-  const masks = packed.masker.masks(mentor);
-  packed.obstacles[i] = obstaclesOf(mentor);
-  packed.stageRank[i] = mentor.stageRank;
-  packed.acceptsFromRank[i] = mentor.acceptsFromRank;
-  packed.specialties[i] = masks.specialties;
-  packed.families[i] = masks.families;
-  packed.languages[i] = masks.languages;
-  packed.topics[i] = masks.topics;
-  packed.offset[i] = numberIn(packed.offsets, mentor.offsetMinutes);
-  packed.country[i] = numberIn(packed.countries, mentor.country);
+/** Groups of what has the same key, numbered in the order in which they are met. */
+interface Groups<K> {
+  readonly numbering: Numbering<K>;
+  /** By item: the number of its group. */
+  readonly number: Int32Array;
+  /** By group: its first item, and how many it has. */
+  readonly first: Int32Array;
+  readonly size: Int32Array;
+}
+
+function grouped<T, K>(items: ArrayLike<T>, keyOf: (item: T, i: number) => K): Groups<K> {
+  const numbering: Numbering<K> = new Map();
+  const first: number[] = [];
+  const size: number[] = [];
+  const number = new Int32Array(items.length);
+  for (let i = 0; i < items.length; i += 1) {
+    const group = numberIn(numbering, keyOf(items[i]!, i));
+    if (group === first.length) size[first.push(i) - 1] = 0;
+    size[group]! += 1;
+    number[i] = group;
+  }
+  return { numbering, number, first: Int32Array.from(first), size: Int32Array.from(size) };
 }
 
 /** The number of a value, a new one if it has none yet. */

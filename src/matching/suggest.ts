@@ -1,6 +1,6 @@
-import { anyBit, countBits, lowestBit, maskBits } from './bits.ts';
-import { type Barrier, barrierFor, languageShift, type Rule, rules as ruleNames } from './eligible.ts';
-import { type Seeker, seekerOf } from './fit.ts';
+import { countBits, lowestBit } from './bits.ts';
+import { type Barrier, barrierFor, obstaclesAt, type Rule, rules as ruleNames } from './eligible.ts';
+import { kinshipAt, type Seeker, seekerOf } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
 import { type Reason, reasonsFor } from './reasons.ts';
 import type { GuildRules, Mentee, Mentor, Relations } from './types.ts';
@@ -24,8 +24,7 @@ export interface Suggestions {
 }
 
 /**
- * The best `k` eligible mentors for one mentee. A plain scan: a guild's mentors fit into the processor's cache.
- * Ties go to the mentor with fewer requests lately, then to the one waiting longest, then by id.
+ * The best `k` eligible mentors for one mentee: one scan, because a guild's mentors fit into the processor's cache. Ties go to the mentor with fewer requests lately, then to the one waiting longest, then by id.
  */
 export function suggest(
   mentee: Mentee,
@@ -33,69 +32,94 @@ export function suggest(
   given: { readonly k: number; readonly relations: Relations; readonly rules: GuildRules },
 ): Suggestions {
   const { k, relations, rules } = given;
-  const { mentors } = packed;
   const masks = packed.masker.masks(mentee);
   const seeker = seekerOf(mentee, masks, packed, rules.weights);
-  const best: Candidate[] = [];
-  /** What a mentor must reach to be among the best; below it there is nothing to compare. */
-  let threshold = 0;
-  const { fits, counts } = scan(seeker, barrierFor({ mentee, masks, relations, rules }, packed), packed);
-  for (let i = 0; i < mentors.length; i += 1) {
-    const fit = fits[i] ?? 0;
-    if (fit < threshold) continue;
-    insert(best, { mentor: mentors[i] as Mentor, i, fit }, k);
-    if (best.length === k) threshold = best.at(-1)?.fit ?? 0;
-  }
+  const barrier = barrierFor({ mentee, masks, relations, rules }, packed.indexById);
+  const obstacles = packed.cohorts.size.map((_, cohort) => obstaclesAt(barrier, packed.cohorts, cohort));
+  const { eligible, excluded } = count(obstacles, barrier, packed);
   return {
-    suggestions: best.map(({ mentor, i, fit }) => ({ mentor, fit, reasons: reasonsFor(mentee, seeker, packed, i) })),
-    excluded: Object.fromEntries(ruleNames.map((rule, i) => [rule, counts[i + 1] ?? 0])) as Record<Rule, number>,
-    eligible: counts[0] ?? 0,
-    considered: mentors.length,
+    suggestions: scan(seeker, { obstacles, barrier, k }, packed).map(({ mentor, i, fit }) => ({
+      mentor,
+      fit,
+      reasons: reasonsFor(mentee, seeker, packed, i),
+    })),
+    excluded,
+    eligible,
+    considered: packed.mentors.length,
+  };
+}
+
+/** Counts mentors by the first rule in the way: cohort by cohort, then the few apart with whom something has been. */
+function count(
+  obstacles: Int32Array,
+  { between }: Barrier,
+  { cohort, cohorts }: PackedMentors,
+): Pick<Suggestions, 'eligible' | 'excluded'> {
+  // By the place of the first rule, plus one: `lowestBit` gives -1 where there is none.
+  const counts = new Int32Array(ruleNames.length + 1);
+  for (let group = 0; group < obstacles.length; group += 1) {
+    counts[lowestBit(obstacles[group]!) + 1]! += cohorts.size[group]!;
+  }
+  for (const [i, more] of between) {
+    const found = obstacles[cohort[i]!]!;
+    counts[lowestBit(found) + 1]! -= 1;
+    counts[lowestBit(found | more) + 1]! += 1;
+  }
+  const [eligible, ...excluded] = counts;
+  return {
+    eligible: eligible!,
+    excluded: Object.fromEntries(ruleNames.map((rule, i) => [rule, excluded[i]!])) as Record<Rule, number>,
   };
 }
 
 /**
- * Looks at every mentor: their fit, -1 where the pair is not eligible; and how many have which rule as their first
- * obstacle, by one more than its place in `rules` (at 0: how many have none).
- *
- * The innermost loop of all, and so everything in it is a local and nothing branches or is called that could move an
- * array: several times as quick as calling `fit` and `obstaclesAt`. That it says what they say is held by the tests.
+ * Looks for the best `k`, the most fitting choices of specialties first. Most mentors are passed over by what they could
+ * give at most; whoever is not has exactly the fit of `fit.ts`, added in its order.
  */
 function scan(
-  { masks, points }: Seeker,
-  barrier: Barrier,
+  seeker: Seeker,
+  given: { readonly obstacles: Int32Array; readonly barrier: Barrier; readonly k: number },
   packed: PackedMentors,
-): { readonly fits: Int16Array; readonly counts: Uint32Array } {
-  const { specialties, families, topics, languages, stageRank, acceptsFromRank, offset, country } = packed;
-  const { obstacles, byStageRank, byAcceptsFromRank } = barrier;
-  const { specialty: specialtyPoints, topics: topicPoints, stage: stagePoints } = points;
-  const { hours: hoursPoints, country: countryPoints } = points;
-  const n = packed.mentors.length;
-  /** By the place of the first obstacle, plus one: `lowestBit` gives -1 where there is none. */
-  const counts = new Uint32Array(maskBits + 1);
-  const fits = new Int16Array(n);
-  for (let i = 0; i < n; i += 1) {
-    const rank = stageRank[i] ?? 0;
-    const spoken = anyBit((languages[i] ?? 0) & barrier.languages);
-    const found =
-      (obstacles[i] ?? 0) |
-      (byStageRank[rank] ?? 0) |
-      (byAcceptsFromRank[acceptsFromRank[i] ?? 0] ?? 0) |
-      ((spoken ^ 1) << languageShift);
-    const place = lowestBit(found) + 1;
-    counts[place] = (counts[place] ?? 0) + 1;
-    const kinship =
-      (anyBit(masks.specialties & (specialties[i] ?? 0)) << 1) | anyBit(masks.families & (families[i] ?? 0));
-    const fit = Math.round(
-      (specialtyPoints[kinship] ?? 0) +
-        (topicPoints[countBits(masks.topics & (topics[i] ?? 0))] ?? 0) +
-        (stagePoints[rank] ?? 0) +
-        (hoursPoints[offset[i] ?? 0] ?? 0) +
-        (countryPoints[country[i] ?? 0] ?? 0),
-    );
-    fits[i] = found === 0 ? fit : -1;
+): readonly Candidate[] {
+  const { mentors, topics, offset, country, cohort, cohorts, choices } = packed;
+  const { specialty, topics: topicPoints, stage, hours: hoursPoints, country: countryPoints } = seeker.points;
+  const { topics: wanted } = seeker.masks;
+  const { start, chosenBy } = choices;
+  const { obstacles, barrier, k } = given;
+  const kinship = choices.specialties.map((_, c) => kinshipAt(seeker.masks, choices, c));
+  const stagePoints = new Float64Array(obstacles.length);
+  for (let group = 0; group < obstacles.length; group += 1) {
+    stagePoints[group] = obstacles[group] === 0 ? stage[cohorts.stageRank[group]!]! : -Infinity;
   }
-  return { fits, counts };
+  // One more than the sum of the most of each, which may have been rounded.
+  const rest = most(topicPoints) + most(hoursPoints) + most(countryPoints) + 1;
+  const mostStage = most(stage);
+  const best: Candidate[] = [];
+  /** What a mentor must reach to be among the best; half a point less is rounded up to it. */
+  let bar = 0;
+  // The closest kinship first.
+  for (let kin = specialty.length - 1; kin >= 0; kin -= 1) {
+    const bySpecialty = specialty[kin]!;
+    for (let c = 0; c < kinship.length && bySpecialty + mostStage + rest >= bar; c += 1) {
+      if (kinship[c] !== kin) continue;
+      const until = start[c + 1]!;
+      for (let at = start[c]!; at < until; at += 1) {
+        const i = chosenBy[at]!;
+        const byStage = stagePoints[cohort[i]!]!;
+        if (bySpecialty + byStage + rest < bar) continue;
+        const byTopics = topicPoints[countBits(wanted & topics[i]!)]!;
+        const sum = bySpecialty + byTopics + byStage + hoursPoints[offset[i]!]! + countryPoints[country[i]!]!;
+        if (sum < bar || barrier.between.has(i)) continue;
+        insert(best, { mentor: mentors[i]!, i, fit: Math.round(sum) }, k);
+        if (best.length >= k) bar = Math.max(0, (best.at(-1)?.fit ?? Infinity) - 0.5);
+      }
+    }
+  }
+  return best;
+}
+
+function most(points: Float64Array): number {
+  return points.reduce((sofar, each) => Math.max(sofar, each), 0);
 }
 
 interface Candidate {
