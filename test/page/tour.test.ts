@@ -4,6 +4,7 @@ import { guide, openStage, prepare, type Stage } from '../../sandbox/demo/index.
 import { startSandbox } from '../../sandbox/index.ts';
 import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
+import { testStart } from '../support/time.ts';
 import { lacksBrowser } from './browser.ts';
 import { become, closeBrowser, findBarriers, keepPicture, openBrowser, openPlace, type, visit } from './visit.ts';
 
@@ -14,7 +15,7 @@ const absent = await lacksBrowser();
 
 beforeAll(async () => {
   if (absent) return;
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   stage = openStage(sandbox);
   [bot] = await Promise.all([startBot(sandbox, { env: { DISCORD_MEMBER_INTENT: 'on' } }), openBrowser()]);
   await prepare(stage, personas);
@@ -149,5 +150,5 @@ test.skipIf(absent)(
     expect(complaints).toEqual([]);
     expect(strangers).toEqual([]);
   },
-  60_000,
+  120_000,
 );
