@@ -24,6 +24,9 @@ interface Board {
 /** One mentee and the slot they get, -1 for nobody. */
 type Step = readonly [mentee: number, slot: number];
 
+/** One gets what the other leaves. */
+type Exchange = readonly [gets: Step, leaves: Step];
+
 /** What steps that were taken have changed, for taking them back. */
 interface Taken {
   readonly before: readonly Step[];
@@ -63,6 +66,47 @@ export function exchangePlaces(
       }
     }
   }
+}
+
+/**
+ * Gives places to those who come first: somebody without a mentor gets that of somebody later, where the fit is the same
+ * and no more mentees are in blocking pairs.
+ * @param given `slot`: who has whom, changed in place; `precedence`: by mentee, the lower number first.
+ * @returns whether anything has changed.
+ */
+export function settlePlaces(
+  edges: Edges,
+  capacity: Int32Array,
+  { slot, precedence }: { readonly slot: Int32Array; readonly precedence: Int32Array },
+): boolean {
+  const board = boardOf(edges, capacity, slot);
+  const without = Array.from(slot.keys()).filter((i) => slot[i]! < 0);
+  let hasChanged = false;
+  for (const each of without.toSorted((a, b) => precedence[a]! - precedence[b]!)) {
+    // Whoever had the place may come before somebody else.
+    for (let i: number | undefined = each; i !== undefined;) {
+      const steps: Exchange | undefined = laterAsFit(board, i, precedence).find((exchange) => {
+        const taken = take(board, exchange);
+        if (taken.more > 0) takeBack(board, taken);
+        return taken.more <= 0;
+      });
+      hasChanged ||= steps !== undefined;
+      i = steps?.[1][0];
+    }
+  }
+  return hasChanged;
+}
+
+/** The exchanges by which mentee `i` gets the place of somebody later for the same fit, the last one's first. */
+function laterAsFit({ edges, slot, held }: Board, i: number, precedence: Int32Array): readonly Exchange[] {
+  const exchanges: Exchange[] = [];
+  for (let e = edges.start[i]!; e < edges.end[i]!; e += 1) {
+    for (const other of held[edges.mentor[e]!]!) {
+      if (precedence[other]! <= precedence[i]! || edges.fit[slot[other]!] !== edges.fit[e]) continue;
+      exchanges.push([[i, e], [other, -1]]); // prettier-ignore
+    }
+  }
+  return exchanges.toSorted(([, [a]], [, [b]]) => precedence[b]! - precedence[a]!);
 }
 
 function boardOf(edges: Edges, capacity: Int32Array, slot: Int32Array): Board {

@@ -6,7 +6,7 @@
  */
 import { totalOf } from './certificate.ts';
 import type { Edges } from './edges.ts';
-import { exchangePlaces } from './exchange.ts';
+import { exchangePlaces, settlePlaces } from './exchange.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
 import { auctionBonus, matchAsManyAsPossible, type Precision, solve } from './solve.ts';
@@ -54,7 +54,7 @@ export interface Stabilised extends FoundBlocking {
  * weights.
  * @param given `best`: the highest total of as many matched; `findBlocking`: the slots of the blocking pairs, of all of them
  * where they are few, and may list pairs that were not among the edges; `findAll`: the same, always of all; `precision`:
- * of each round, exact if left out; `price`: the prices of `best`, which save bidding.
+ * of each round, exact if left out; `price`: the prices of `best`, which save bidding; `precedence` as in `settleTies`.
  * @returns the matching with the fewest mentees in blocking pairs of those that keep enough of the total.
  */
 export function stabilise(
@@ -64,12 +64,14 @@ export function stabilise(
     readonly best: Stabilised;
     readonly price?: ArrayLike<number> | undefined;
     readonly precision?: Precision | undefined;
+    readonly precedence?: Int32Array | undefined;
     readonly findBlocking: (matching: Matching) => FoundBlocking;
     readonly findAll: (slot: Int32Array) => FoundBlocking;
     readonly onRound?: ((done: number) => void) | undefined;
   },
 ): Stabilised {
   const of = totalOf(edges, given.best.slot);
+  const { precedence = Int32Array.from(given.best.slot.keys()) } = given;
   const mentees = Math.max(1, given.best.slot.length);
   for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
   const enough = Math.floor(enoughStable * mentees);
@@ -86,7 +88,7 @@ export function stabilise(
       before = undefined;
       matchAsManyAsPossible(matching);
     }
-    settleTies(matching);
+    settleTies(matching, precedence);
     const { total } = totalOf(edges, matching.slot);
     if (total < least) break;
     const found = given.findBlocking(matching);
@@ -98,7 +100,11 @@ export function stabilise(
     const slot = matching.slot.slice();
     best = fewer(best, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll }));
   }
-  return best ?? { ...given.best, ...given.findAll(given.best.slot) };
+  best ??= { ...given.best, ...given.findAll(given.best.slot) };
+  const settled = { slot: best.slot.slice(), precedence };
+  if (!settlePlaces(edges, capacity, settled)) return best;
+  const found = given.findAll(settled.slot);
+  return found.mentees <= best.mentees ? { slot: settled.slot, ...found } : best;
 }
 
 /** Of two the one with fewer mentees in blocking pairs, as far as these are known. */

@@ -22,7 +22,7 @@ export type FindBlocking = (matching: Pick<Matching, 'edges' | 'slot'>) => Found
  * once have been content is listed by then, so only who is content with less than ever before has to be looked at.
  */
 export function blockingFinder(profiles: Profiles): FindBlocking {
-  const { searchers, plain, alike, capacity, floor, shelves } = profiles;
+  const { searchers, plain, capacity, floor, shelves } = profiles;
   // The least with which a mentee and a mentor would have been content in any matching so far.
   const contentMentee = new Float64Array(searchers.length).fill(Infinity);
   const contentMentor = new Float64Array(capacity.length).fill(unaffordable);
@@ -33,7 +33,7 @@ export function blockingFinder(profiles: Profiles): FindBlocking {
     for (const [j, least] of now.entries()) contentMentor[j] = Math.min(contentMentor[j]!, least);
     const all = shelfPrices(profiles, contentMentor);
     const some = shelfPrices(profiles, eased);
-    for (const i of alike) {
+    for (let i = 0; i < searchers.length; i += 1) {
       const searcher = searchers[i]!;
       const own = slot[i]!;
       const least = own < 0 ? floor : Math.max(floor, edges.u[own]! + blockingGain);

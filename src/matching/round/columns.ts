@@ -126,7 +126,7 @@ interface LookedAt {
  * @returns the best of them for each such mentee, and by how much all together would do better with the very best.
  */
 function findBetter(
-  { shelves, searchers, plain, alike, floor, capacity }: Profiles,
+  { shelves, searchers, plain, floor, capacity }: Profiles,
   { profit, bonus }: Matching,
   price: ArrayLike<number>,
   last?: LookedAt,
@@ -142,7 +142,7 @@ function findBetter(
   const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
   const looked = { price: Float64Array.from(price), atLeast: profit.map((each) => each + 1 - bonus) };
   let unlisted = 0;
-  for (const i of alike) {
+  for (let i = 0; i < searchers.length; i += 1) {
     const atLeast = looked.atLeast[i]!;
     const prices = lower && last && atLeast >= last.atLeast[i]! ? lower : all;
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);

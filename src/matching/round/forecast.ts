@@ -7,7 +7,7 @@
  */
 import { auctionBonus, type Matching, solve } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { byLikeness, listColumns, type Profiles, shelfPrices } from './listing.ts';
+import { listColumns, type Profiles, shelfPrices } from './listing.ts';
 
 /** From so many mentees on prices are predicted. */
 export const predictFrom = 1_500;
@@ -60,5 +60,5 @@ function partOf(profiles: Profiles): Profiles {
   const places = new Int32Array(capacity.length);
   for (const j of withPlaces.filter(inPart)) places[j] = capacity[j]!;
   const chosen = searchers.filter(inPart);
-  return { ...profiles, searchers: chosen, plain: plain.filter(inPart), alike: byLikeness(chosen), capacity: places };
+  return { ...profiles, searchers: chosen, plain: plain.filter(inPart), capacity: places };
 }

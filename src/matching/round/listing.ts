@@ -4,14 +4,14 @@ import { createFound, findCandidates, type Found } from './candidates.ts';
 import { fitAt, type Searcher } from './searchers.ts';
 import { type PricedSection, pricesOnShelves, type Shelves, unaffordable } from './shelves.ts';
 
-/** Who is to be matched, as numbers: mentees in the order of precedence, mentors as packed. */
+/** Who is to be matched, as numbers: mentees beside each other who look at the same mentors, mentors as packed. */
 export interface Profiles {
   readonly shelves: Shelves;
   /** Each mentee as they weigh the parts, and as the guild does: the mentors' view. */
   readonly searchers: readonly Searcher[];
   readonly plain: readonly Searcher[];
-  /** All mentees once, those beside each other who look at the same mentors: what one look has fetched serves the next. */
-  readonly alike: Int32Array;
+  /** By mentee: of two who are as good, the one with the lower number is matched. */
+  readonly precedence: Int32Array;
   readonly capacity: Int32Array;
   readonly floor: number;
 }
@@ -29,30 +29,16 @@ export function listColumns(
   profiles: Profiles,
   given: { readonly most?: number; readonly price?: ArrayLike<number>; readonly atLeast?: number } = {},
 ): Edges {
-  const { shelves, searchers, plain, alike, capacity, floor } = profiles;
+  const { shelves, searchers, plain, capacity, floor } = profiles;
   const { most = firstColumns, price = new Float64Array(capacity.length), atLeast = anyProfit } = given;
   const edges = createEdges(searchers.length, capacity.length, searchers.length * Math.min(most, capacity.length));
   const prices = shelfPrices(profiles, price);
   const found = createFound(Math.max(1, Math.min(most, capacity.length)));
-  for (const i of alike) {
+  for (let i = 0; i < searchers.length; i += 1) {
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
     setRow(edges, i, columnsOf(shelves, plain[i]!, found));
   }
   return edges;
-}
-
-/** Puts mentees beside each other who look at the same mentors. */
-export function byLikeness(searchers: readonly Searcher[]): Int32Array {
-  const numbers = new Map<Int32Array, number>();
-  const kind = searchers.map(({ atMost }) => {
-    const known = numbers.get(atMost.kind);
-    if (known === undefined) numbers.set(atMost.kind, numbers.size);
-    return known ?? numbers.size - 1;
-  });
-  const specialties = searchers.map((searcher) => searcher.specialties);
-  return Int32Array.from(searchers.keys()).toSorted(
-    (a, b) => kind[a]! - kind[b]! || specialties[a]! - specialties[b]! || a - b,
-  );
 }
 
 /** Prices on the shelves; nobody looks at mentors without a place. */

@@ -1,17 +1,18 @@
 /** Reads a round's input: numbers everybody, keeps what pins can be kept, and refuses what makes no sense. */
 import { createSearchers } from './searchers.ts';
-import { byLikeness, type Profiles } from './listing.ts';
+import type { Profiles } from './listing.ts';
 import { firstObstacle } from '../eligible.ts';
-import { fitScale } from '../fit.ts';
+import { fitScale, parts } from '../fit.ts';
+import { rankLimit } from '../bits.ts';
 import { pack, type PackedMentors } from '../pack.ts';
 import type { DroppedPin, PairOfIds, RoundInput, RoundMentee } from './types.ts';
 import { everybody, shelve } from './shelves.ts';
-import type { Mentor, Relations } from '../types.ts';
+import type { Masks, Mentor, Relations } from '../types.ts';
 
 /** A round as numbers. */
 export interface People {
   readonly packed: PackedMentors;
-  /** Everybody by id, and those to be matched: whoever is not pinned, the one who waits longest first. */
+  /** Everybody by id, and those to be matched: whoever is not pinned, in the order of the profiles. */
   readonly all: readonly RoundMentee[];
   readonly mentees: readonly RoundMentee[];
   readonly profiles: Profiles;
@@ -42,23 +43,43 @@ export function readPeople(input: RoundInput): People {
   const { pins, dropped } = keepPins(input, all, packed, left);
 
   const pinned = new Set(pins.map(({ person }) => person.mentee.id));
-  const mentees = all
+  // Whoever waits as long as another stays in the order of ids.
+  const waiting = all
     .filter(({ mentee }) => !pinned.has(mentee.id))
-    .toSorted((a, b) => a.waitingSince - b.waitingSince || byId(a.mentee, b.mentee));
+    .toSorted((a, b) => a.waitingSince - b.waitingSince);
+  const masks = waiting.map(({ mentee }) => packed.masker.masks(mentee));
+  const precedence = byLikeness(waiting, masks);
+  const mentees = Array.from(precedence, (each) => waiting[each]!);
   const search = createSearchers(shelves, input.rules.weights);
   const barred = mentees.map((person) => barredFor(person, packed, forbidden.get(person.mentee.id)));
-  const searchers = mentees.map(({ mentee }, i) => search(mentee, i, barred[i]));
+  const searchers = mentees.map(({ mentee }, i) => search(mentee, masks[precedence[i]!]!, i, barred[i]));
   const profiles: Profiles = {
     shelves,
     searchers,
-    plain: searchers.map((searcher, i) =>
-      searcher.isPlain ? searcher : search({ ...mentees[i]!.mentee, priority: undefined }, i, barred[i]),
-    ),
-    alike: byLikeness(searchers),
+    plain: searchers.map((searcher, i) => {
+      if (searcher.isPlain) return searcher;
+      return search({ ...mentees[i]!.mentee, priority: undefined }, masks[precedence[i]!]!, i, barred[i]);
+    }),
+    precedence,
     capacity: left,
     floor: input.floor,
   };
   return { packed, all, mentees, profiles, pins, dropped, places, forbidden };
+}
+
+/**
+ * Puts mentees beside each other who look at the same mentors: what one look has fetched serves the next.
+ * @param waiting the one who waits longest first.
+ * @returns by place in the new order: that in the old one.
+ */
+function byLikeness(waiting: readonly RoundMentee[], masks: readonly Masks[]): Int32Array {
+  const kind = waiting.map(({ mentee: { offsetMinutes, stageRank, priority } }) => {
+    const by = priority === undefined ? 0 : 1 + parts.indexOf(priority);
+    return (offsetMinutes * rankLimit + stageRank) * (1 + parts.length) + by;
+  });
+  return Int32Array.from(waiting.keys()).toSorted(
+    (a, b) => kind[a]! - kind[b]! || masks[a]!.specialties - masks[b]!.specialties || a - b,
+  );
 }
 
 /** What lies between a mentee and the mentors, as sets. */
@@ -71,12 +92,17 @@ export function relationsOf({ relations }: RoundMentee): Relations {
 function barredFor(
   { mentee, relations }: RoundMentee,
   packed: PackedMentors,
-  forbidden: ReadonlySet<string> = new Set(),
+  forbidden: Iterable<string> = [],
 ): ReadonlySet<number> | undefined {
   if (!mentee.active) return new Set(packed.mentors.keys());
-  const ids = [mentee.id, ...relations.blocked, ...relations.badFit, ...relations.asked, ...forbidden];
-  const numbers = ids.flatMap((id) => packed.indexById.get(id) ?? []);
-  return numbers.length === 0 ? undefined : new Set(numbers);
+  let barred: Set<number> | undefined;
+  for (const ids of [[mentee.id], relations.blocked, relations.badFit, relations.asked, forbidden]) {
+    for (const id of ids) {
+      const j = packed.indexById.get(id);
+      if (j !== undefined) (barred ??= new Set()).add(j);
+    }
+  }
+  return barred;
 }
 
 /** Gives each pin its place, as long as the two are eligible and a place is left. Takes those places from `left`. */

@@ -92,7 +92,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   onProgress?.({ phase: 'assign', done: 0.1 });
   const { matching: optimum, unlisted } = solveLargest(profiles);
   const { edges } = optimum;
-  settleTies(optimum);
+  settleTies(optimum, profiles.precedence);
   const { matched, total } = totalOf(edges, optimum.slot);
   const bound = dualObjective(optimum) + unlisted - optimum.bonus * matched;
   onProgress?.({ phase: 'stability', done: 0.5 });
@@ -101,6 +101,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
     best,
     price: optimum.price,
+    precedence: profiles.precedence,
     precision: precisionFor(profiles),
     findBlocking: (matching) => findFewBlocking(matching, findAll),
     findAll: (slot) => findAll({ edges, slot }),

@@ -5,7 +5,7 @@
 import { anyBit, countBits, maskBits, rankLimit } from '../bits.ts';
 import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
 import { numberIn, type PackedMentors } from '../pack.ts';
-import type { Mask, Mentee, Weights } from '../types.ts';
+import type { Mask, Masks, Mentee, Weights } from '../types.ts';
 import { everybody, kinOf, type Shelves } from './shelves.ts';
 
 /** What each part of the fit adds for a mentee, by the small number that it depends on. */
@@ -71,9 +71,11 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
   const kindTables = remember<Rounded>();
   const countryTables = remember<Float64Array>();
   const kinTables = remember<readonly Int32Array[]>();
+  const lookTables = remember<readonly Look[]>();
+  const atMostTables = remember<PointsAtMost>();
   const zones = new Map<number, number>();
-  return (mentee: Mentee, salt: number, barred?: ReadonlySet<number>): Searcher => {
-    const masks = packed.masker.masks(mentee);
+  const choices = new Map<number, number>();
+  return (mentee: Mentee, masks: Masks, salt: number, barred?: ReadonlySet<number>): Searcher => {
     const own = weightsFor(weights, mentee.priority);
     const wanted = countBits(masks.topics);
     const { stageRank, offsetMinutes } = mentee;
@@ -101,7 +103,8 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
     const hours = hourTables(zone * byLimit + by, () =>
       Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
     );
-    const kind = kindTables((zone * byLimit + by) * rankLimit + stageRank, () =>
+    const kindKey = (zone * byLimit + by) * rankLimit + stageRank;
+    const kind = kindTables(kindKey, () =>
       rounded(
         Float64Array.from(kinds, (i) => {
           const rank = packed.stageRank[i]!;
@@ -112,13 +115,24 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
     const shown = countryTables((country + 1) * byLimit + by, () =>
       Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(mentee.country, other)),
     );
-    const lookAt = (section: number, beside: number): Look => {
-      // The families are those of the specialties chosen.
-      const kin = kinTables(section * 2 ** maskBits + (masks.specialties >>> 0), () =>
-        kinOf(sections[section]!, specialties, masks.families),
-      );
-      return { section, kin, beside };
-    };
+    const choice = numberIn(choices, masks.specialties);
+    const looks = lookTables((choice * (packed.countries.size + 1) + country + 1) * byLimit + by, () => {
+      const lookAt = (section: number, beside: number): Look => {
+        // The families are those of the specialties chosen.
+        const kin = kinTables(choice * sections.length + section, () =>
+          kinOf(sections[section]!, specialties, masks.families),
+        );
+        return { section, kin, beside };
+      };
+      return country < 0 ? [lookAt(everybody, 0)] : [lookAt(everybody, 0), lookAt(1 + country, Math.ceil(own.country))];
+    });
+    const atMost = atMostTables((kindKey * (maskBits + 1) + wanted) * 2 + isUndecided, () => ({
+      specialty: specialty.atMost,
+      topics: topics.atMost,
+      kind: kind.atMost,
+      mostTopics: topics.most,
+      mostKind: kind.most,
+    }));
     return {
       specialties,
       families: masks.families,
@@ -126,15 +140,9 @@ export function createSearchers(shelves: Shelves, weights: Weights) {
       topics: masks.topics,
       stageRank,
       country,
-      looks: country < 0 ? [lookAt(everybody, 0)] : [lookAt(everybody, 0), lookAt(1 + country, Math.ceil(own.country))],
+      looks,
       points: { specialty: specialty.exact, topics: topics.exact, stage, hours, country: shown },
-      atMost: {
-        specialty: specialty.atMost,
-        topics: topics.atMost,
-        kind: kind.atMost,
-        mostTopics: topics.most,
-        mostKind: kind.most,
-      },
+      atMost,
       isPlain: mentee.priority === undefined,
       // Of the part that counts double one half is extra; rounding may add one.
       leaning: mentee.priority === undefined ? 0 : own[mentee.priority] / 2 + 1,

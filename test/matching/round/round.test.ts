@@ -51,6 +51,50 @@ describe('a round', () => {
     expect(JSON.stringify(planRound(turned))).toBe(JSON.stringify(plan));
   });
 
+  test.each([
+    ['west', { west: 1, east: 2 }],
+    ['east', { west: 2, east: 1 }],
+    ['east', { west: 1, east: 1 }],
+  ])(
+    'gives a place that two would fill alike, far from each other, to who waits longer, then by id: %s',
+    (who, since) => {
+      const [person] = input.mentees;
+      const mentor = { ...input.mentors[0]!, active: true, verified: true, acceptsFromRank: 0, offsetMinutes: 0 };
+      const from = (id: 'west' | 'east', offsetMinutes: number) => ({
+        ...person!,
+        mentee: { ...person!.mentee, id, active: true, country: undefined, offsetMinutes },
+        waitingSince: since[id],
+      });
+      const mentees = [from('west', -120), from('east', 120)];
+      const { pairs } = planRound({ ...input, floor: 0, mentees, mentors: [{ ...mentor, capacity: 1, mentees: 0 }] });
+      expect(pairs.map(({ menteeId }) => menteeId)).toEqual([who]);
+    },
+  );
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    'matches whoever waits longer of two whom every mentor suits alike, also after exchanges (seed %i)',
+    (seed) => {
+      const { mentees, mentors, ...rest } = population({ mentees: 120, mentors: 60, seed });
+      // As far to the east of all mentors as to the west.
+      const twin = (id: string, offsetMinutes: number, waitingSince: number, of: (typeof mentees)[number]) => {
+        return { ...of, mentee: { ...of.mentee, id, offsetMinutes }, waitingSince };
+      };
+      const { pairs, figures } = planRound({
+        ...rest,
+        mentors: mentors.map((mentor) => ({ ...mentor, offsetMinutes: 0 })),
+        mentees: mentees.flatMap((of, k) => [
+          twin(`${k} first`, k % 2 === 0 ? 90 : -90, 2 * k, of),
+          twin(`${k} later`, k % 2 === 0 ? -90 : 90, 2 * k + 1, of),
+        ]),
+      });
+      expect(figures.gap).toBeGreaterThan(0);
+      const matched = new Set(pairs.map(({ menteeId }) => menteeId));
+      const numbers = [...mentees.keys()].filter((k) => matched.has(`${k} first`) !== matched.has(`${k} later`));
+      expect(numbers.length).toBeGreaterThan(2);
+      expect(numbers.filter((k) => matched.has(`${k} later`))).toEqual([]);
+    },
+  );
+
   test('survives the way into a thread and back', () => {
     expect(structuredClone(planRound(structuredClone(input)))).toEqual(plan);
   });
