@@ -82,7 +82,7 @@ async function compareAt(mentees: number, mentors: number): Promise<void> {
   const prices = shelfPrices(profiles, new Float64Array(capacity.length));
   const rows = searchers.map((searcher, i) => {
     findCandidates(shelves, prices, searcher, { atLeast: -10_000, floor: 0 }, found);
-    return columnsOf(shelves, plain[i] ?? searcher, found);
+    return columnsOf(shelves, found, { by: searcher, other: plain[i] ?? searcher });
   });
   const graph = graphOf({
     mentees: rows.map((_, i) => ({ id: String(i).padStart(6, '0'), waitingSince: 0 })),

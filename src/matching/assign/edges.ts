@@ -1,7 +1,7 @@
 /**
  * The bipartite graph that everything in this folder works on: mentees on the left, mentors with capacities on the
- * right, an edge for every pair that may be. Vertices are numbers. Lower numbers win ties, so whoever numbers them does
- * it by who waits longest, then by id.
+ * right, an edge for every pair that may be. Vertices are numbers. Where no precedence is given lower ones win ties: number
+ * them by who waits longest then, and by id.
  */
 
 /** Columns of edges, by slot. */

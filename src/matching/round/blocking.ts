@@ -44,7 +44,7 @@ export function blockingFinder(profiles: Profiles): FindBlocking {
       const given = { atLeast: 0, floor: bar - searcher.leaning };
       findCandidates(shelves, isEased ? all : some, plain[i]!, given, found);
       if (found.size === 0) continue;
-      const unlisted = columnsOf(shelves, searcher, found).filter(
+      const unlisted = columnsOf(shelves, found, { by: plain[i]!, other: searcher }).filter(
         ({ u, mentor }) => u >= bar && findEdge(edges, i, mentor) < 0,
       );
       if (unlisted.length === 0) continue;

@@ -148,7 +148,7 @@ function findBetter(
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
     if (found.size === 0) continue;
     if (found.size === moreColumns) looked.atLeast[i] = Infinity;
-    better.push({ i, columns: columnsOf(shelves, plain[i]!, found) });
+    better.push({ i, columns: columnsOf(shelves, found, { by: searchers[i]!, other: plain[i]! }) });
     unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
   }
   return { better, unlisted, looked };

@@ -2,7 +2,7 @@
 import { createEdges, type Edge, type Edges, setRow } from '../assign/index.ts';
 import { createFound, findCandidates, type Found } from './candidates.ts';
 import { fitAt, type Searcher } from './searchers.ts';
-import { type PricedSection, pricesOnShelves, type Shelves, unaffordable } from './shelves.ts';
+import { type PricedSection, priceSection, type Shelves, unaffordable } from './shelves.ts';
 
 /** Who is to be matched, as numbers: mentees beside each other who look at the same mentors, mentors as packed. */
 export interface Profiles {
@@ -36,28 +36,33 @@ export function listColumns(
   const found = createFound(Math.max(1, Math.min(most, capacity.length)));
   for (let i = 0; i < searchers.length; i += 1) {
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
-    setRow(edges, i, columnsOf(shelves, plain[i]!, found));
+    setRow(edges, i, columnsOf(shelves, found, { by: searchers[i]!, other: plain[i]! }));
   }
   return edges;
 }
 
-/** Prices on the shelves; nobody looks at mentors without a place. */
+/** Prices by mentor, rounded up to whole ones, on the shelves of each section; nobody looks at mentors without a place. */
 export function shelfPrices(
   { shelves, capacity }: Pick<Profiles, 'shelves' | 'capacity'>,
   price: ArrayLike<number>,
 ): readonly PricedSection[] {
-  return pricesOnShelves(
-    shelves,
-    Float64Array.from(price, (each, j) => (capacity[j] === 0 ? unaffordable : each)),
-  );
+  const prices = capacity.map((places, j) => (places === 0 ? unaffordable : Math.ceil(price[j]!)));
+  return shelves.sections.map((section) => priceSection(section, prices));
 }
 
-/** What was found as edges, with what the other view says of each. */
-export function columnsOf({ packed }: Shelves, other: Searcher, found: Found): Edge[] {
-  return Array.from({ length: found.size }, (_, at) => {
+/** What `by` has found as edges, with what the `other` view of the mentee says of each. */
+export function columnsOf(
+  { packed }: Shelves,
+  found: Found,
+  { by, other }: { readonly by: Searcher; readonly other: Searcher },
+): Edge[] {
+  const columns: Edge[] = [];
+  for (let at = 0; at < found.size; at += 1) {
     const mentor = found.mentor[at]!;
-    const score = fitAt(packed, other, mentor);
-    const [fit, v] = other.isPlain ? [found.fit[at]!, score] : [score, found.fit[at]!];
-    return { mentor, fit, u: fit, v };
-  });
+    const own = found.fit[at]!;
+    const score = by === other ? own : fitAt(packed, other, mentor);
+    const fit = other.isPlain ? own : score;
+    columns.push({ mentor, fit, u: fit, v: other.isPlain ? score : own });
+  }
+  return columns;
 }

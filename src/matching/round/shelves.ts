@@ -121,12 +121,14 @@ export const unaffordable = 0x3fffffff;
 export interface PricedSection extends Blocks {
   /** By position. */
   readonly price: Int32Array;
-  /** What `promisingFirst` has worked out, by table. */
-  readonly ordered: Map<Int32Array, PromisingBlocks>;
+  /** What `promisingFirst` has worked out last. */
+  promising: PromisingBlocks | undefined;
 }
 
 /** The blocks of each shelf with those first whose cheapest mentor gives most. */
 export interface PromisingBlocks {
+  /** What each kind gives to those mentees for whom this is the order. */
+  byKind: Int32Array;
   /** Block numbers, shelf by shelf as blocks are. */
   readonly block: Int32Array;
   /** What the cheapest mentor gives by their kind, less their price; and the most that any block of each shelf does. */
@@ -134,16 +136,19 @@ export interface PromisingBlocks {
   readonly ofShelf: Int32Array;
 }
 
-/** Orders the blocks for all mentees to whom the kinds give the same. Worked out once for each table of points by kind. */
-export function promisingFirst(
-  { shelf, block: first, blockKind, price, ordered }: PricedSection,
-  byKind: Int32Array,
-): PromisingBlocks {
-  const known = ordered.get(byKind);
-  if (known) return known;
-  const block = new Int32Array(blockKind.length);
-  const promise = new Int32Array(blockKind.length);
-  for (let s = 0; s + 1 < shelf.length; s += 1) {
+/** Orders the blocks for all mentees to whom the kinds give the same. The order before is forgotten: ask for one after the other. */
+export function promisingFirst(section: PricedSection, byKind: Int32Array): PromisingBlocks {
+  const { shelf, block: first, blockKind, price } = section;
+  if (section.promising?.byKind === byKind) return section.promising;
+  section.promising ??= {
+    byKind,
+    block: new Int32Array(blockKind.length),
+    promise: new Int32Array(blockKind.length),
+    ofShelf: new Int32Array(shelf.length - 1),
+  };
+  section.promising.byKind = byKind;
+  const { block, promise, ofShelf } = section.promising;
+  for (let s = 0; s < ofShelf.length; s += 1) {
     const from = shelf[s]!;
     const until = shelf[s + 1]!;
     // Few blocks stand on a shelf: inserting each one in its place is quickest.
@@ -157,20 +162,13 @@ export function promisingFirst(
       promise[at] = given;
       block[at] = b;
     }
+    ofShelf[s] = from < until ? promise[from]! : -unaffordable;
   }
-  const ofShelf = shelf.subarray(0, -1).map((from, s) => (from < shelf[s + 1]! ? promise[from]! : -unaffordable));
-  const made = { block, promise, ofShelf };
-  ordered.set(byKind, made);
-  return made;
+  return section.promising;
 }
 
-/** Prices by the mentors' numbers, rounded up to whole ones, put on the shelves of each section. */
-export function pricesOnShelves({ sections }: Shelves, price: ArrayLike<number>): readonly PricedSection[] {
-  const prices = Int32Array.from(price, Math.ceil);
-  return sections.map((section) => pricedSection(section, prices));
-}
-
-function pricedSection(section: Section, prices: Int32Array): PricedSection {
+/** Takes the affordable mentors of a section at these prices by mentor. */
+export function priceSection(section: Section, prices: Int32Array): PricedSection {
   const order: number[] = [];
   const block: number[] = [];
   const kept: number[] = [];
@@ -202,6 +200,6 @@ function pricedSection(section: Section, prices: Int32Array): PricedSection {
     blockKind: Uint16Array.from(kept, (b) => section.blockKind[b]!),
     blockLanguages: Int32Array.from(kept, (b) => section.blockLanguages[b]!),
     shelf,
-    ordered: new Map(),
+    promising: undefined,
   };
 }
