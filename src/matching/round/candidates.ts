@@ -45,12 +45,15 @@ export function findCandidates(
   let least = Math.max(lowest, Math.ceil(given.atLeast)) | 0;
   for (const { section, kin, beside } of looks) {
     const priced = prices[section]!;
+    if (priced.mentor.length === 0) continue;
     const order = promisingFirst(priced, atMost.kind);
     // Best kinship first, so that the bar rises early.
     for (let kinship = 0; kinship < kin.length; kinship += 1) {
       const base = atMost.specialty[kinship]! + beside;
       if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
-      const n = siftBlocks(priced.shelf, order, kin[kinship]!, least - base - atMost.mostTopics);
+      const bar = least - base - atMost.mostTopics;
+      if (order.most < bar) continue;
+      const n = siftBlocks(priced.shelf, order, kin[kinship]!, bar);
       if (n > 0) least = searchBlocks(packed, priced, searcher, { section, n, base, least, floor }, found);
     }
   }

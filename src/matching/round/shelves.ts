@@ -134,6 +134,8 @@ export interface PromisingBlocks {
   /** What the cheapest mentor gives by their kind, less their price; and the most that any block of each shelf does. */
   readonly promise: Int32Array;
   readonly ofShelf: Int32Array;
+  /** The most that any block does. */
+  most: number;
 }
 
 /** Orders the blocks for all mentees to whom the kinds give the same. The order before is forgotten: ask for one after the other. */
@@ -145,9 +147,11 @@ export function promisingFirst(section: PricedSection, byKind: Int32Array): Prom
     block: new Int32Array(blockKind.length),
     promise: new Int32Array(blockKind.length),
     ofShelf: new Int32Array(shelf.length - 1),
+    most: 0,
   };
   section.promising.byKind = byKind;
   const { block, promise, ofShelf } = section.promising;
+  let most = -unaffordable;
   for (let s = 0; s < ofShelf.length; s += 1) {
     const from = shelf[s]!;
     const until = shelf[s + 1]!;
@@ -163,7 +167,9 @@ export function promisingFirst(section: PricedSection, byKind: Int32Array): Prom
       block[at] = b;
     }
     ofShelf[s] = from < until ? promise[from]! : -unaffordable;
+    if (ofShelf[s]! > most) most = ofShelf[s]!;
   }
+  section.promising.most = most;
   return section.promising;
 }
 
