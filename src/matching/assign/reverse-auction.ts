@@ -22,19 +22,29 @@ export function sellRest(
   { price, slot }: Auctioned,
   { bonus, epsilon }: { readonly bonus: number; readonly epsilon: number },
 ): void {
-  const { mentor, mentee } = edges;
+  const { mentor, weight } = edges;
   const free = capacity.slice();
   for (const e of slot) if (e >= 0) free[mentor[e]!]! -= 1;
   const asking = Array.from(free.keys()).filter((j) => free[j]! > 0 && price[j]! > 0);
+  if (asking.length === 0) return;
+  const market: Market = {
+    ...columnsOf(edges, capacity.length),
+    price,
+    at: slot.map((e) => (e < 0 ? -1 : mentor[e]!)),
+    worth: slot.map((e) => (e < 0 ? -bonus : weight[e]!)),
+  };
+  const { at, worth } = market;
   for (let j = asking.pop(); j !== undefined; j = asking.pop()) {
     while (free[j]! > 0 && price[j]! > 0) {
-      const { best, offer, second } = bestOffer(edges, { price, slot }, bonus, j);
+      const { best, offer, second } = bestOffer(market, j);
       const lowest = Math.max(second, offer - patience * epsilon);
       price[j] = Math.min(price[j]!, Math.max(0, lowest - epsilon));
       if (best < 0) continue;
-      const i = mentee[best]!;
-      const left = slot[i]! < 0 ? -1 : mentor[slot[i]!]!;
-      slot[i] = best;
+      const i = market.mentee[best]!;
+      const left = at[i]!;
+      slot[i] = market.slot[best]!;
+      at[i] = j;
+      worth[i] = market.weight[best]!;
       free[j]! -= 1;
       if (left < 0) continue;
       free[left]! += 1;
@@ -43,29 +53,58 @@ export function sellRest(
   }
 }
 
+/** The edges mentor by mentor, side by side: those of `j` from `first[j]` to before `first[j + 1]`. */
+interface Columns {
+  readonly first: Int32Array;
+  readonly mentee: Int32Array;
+  readonly weight: Int32Array;
+  readonly slot: Int32Array;
+}
+
+/** Who asks how much, and what everybody has. */
+interface Market extends Columns {
+  readonly price: Int32Array;
+  /** By mentee: the mentor, or -1; and what that weighs, less than nothing for nobody: to be matched counts too. */
+  readonly at: Int32Array;
+  readonly worth: Int32Array;
+}
+
+function columnsOf({ used, mentee, mentor, weight }: Edges, mentors: number): Columns {
+  const first = new Int32Array(mentors + 1);
+  for (let e = 0; e < used; e += 1) if (mentee[e]! >= 0) first[mentor[e]! + 1]! += 1;
+  for (let j = 0; j < mentors; j += 1) first[j + 1]! += first[j]!;
+  const size = first[mentors]!;
+  const columns = { first, mentee: new Int32Array(size), weight: new Int32Array(size), slot: new Int32Array(size) };
+  const next = first.slice();
+  for (let e = used - 1; e >= 0; e -= 1) {
+    if (mentee[e]! < 0) continue;
+    const k = next[mentor[e]!]!;
+    next[mentor[e]!] = k + 1;
+    columns.mentee[k] = mentee[e]!;
+    columns.weight[k] = weight[e]!;
+    columns.slot[k] = e;
+  }
+  return columns;
+}
+
 /** The edge of the mentee who would pay a mentor most, -1 when nobody would; and how much that and the next one are. */
 function bestOffer(
-  edges: Edges,
-  { price, slot }: Pick<Auctioned, 'price' | 'slot'>,
-  bonus: number,
+  { first, mentee, weight, at, worth, price }: Market,
   j: number,
 ): { best: number; offer: number; second: number } {
-  const { mentor, mentee, weight, columnHead, columnNext } = edges;
   let most = 0;
   let second = 0;
   let best = -1;
-  for (let e = columnHead[j]!; e >= 0; e = columnNext[e]!) {
-    const i = mentee[e]!;
-    if (i < 0) continue;
-    const own = slot[i]!;
-    const at = own < 0 ? -1 : mentor[own]!;
-    if (at === j) continue;
+  for (let k = first[j]!; k < first[j + 1]!; k += 1) {
+    const i = mentee[k]!;
+    const from = at[i]!;
+    if (from === j) continue;
     // What is left of the weight when the mentee is to have what they have now, and no less than nothing.
-    const offer = own < 0 ? weight[e]! + bonus : weight[e]! - weight[own]! + price[at]!;
+    const offer = weight[k]! - worth[i]! + (from < 0 ? 0 : price[from]!);
     if (offer > most) {
       second = most;
       most = offer;
-      best = e;
+      best = k;
     } else if (offer > second) second = offer;
   }
   return { best, offer: most, second };
