@@ -28,7 +28,7 @@ export function sellRest(
   const asking = Array.from(free.keys()).filter((j) => free[j]! > 0 && price[j]! > 0);
   if (asking.length === 0) return;
   const market: Market = {
-    ...columnsOf(edges, capacity.length),
+    ...byMentor(edges, capacity.length),
     price,
     at: slot.map((e) => (e < 0 ? -1 : mentor[e]!)),
     worth: slot.map((e) => (e < 0 ? -bonus : weight[e]!)),
@@ -54,7 +54,7 @@ export function sellRest(
 }
 
 /** The edges mentor by mentor, side by side: those of `j` from `first[j]` to before `first[j + 1]`. */
-interface Columns {
+interface EdgesByMentor {
   readonly first: Int32Array;
   readonly mentee: Int32Array;
   readonly weight: Int32Array;
@@ -62,14 +62,14 @@ interface Columns {
 }
 
 /** Who asks how much, and what everybody has. */
-interface Market extends Columns {
+interface Market extends EdgesByMentor {
   readonly price: Int32Array;
   /** By mentee: the mentor, or -1; and what that weighs, less than nothing for nobody: to be matched counts too. */
   readonly at: Int32Array;
   readonly worth: Int32Array;
 }
 
-function columnsOf({ used, mentee, mentor, weight }: Edges, mentors: number): Columns {
+function byMentor({ used, mentee, mentor, weight }: Edges, mentors: number): EdgesByMentor {
   const first = new Int32Array(mentors + 1);
   for (let e = 0; e < used; e += 1) if (mentee[e]! >= 0) first[mentor[e]! + 1]! += 1;
   for (let j = 0; j < mentors; j += 1) first[j + 1]! += first[j]!;
