@@ -51,47 +51,21 @@ export function findCandidates(
     for (let kinship = 0; kinship < kin.length; kinship += 1) {
       const base = atMost.specialty[kinship]! + beside;
       if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
-      const bar = least - base - atMost.mostTopics;
-      if (order.most < bar) continue;
-      const n = siftBlocks(priced.shelf, order, kin[kinship]!, bar);
-      if (n > 0) least = searchBlocks(packed, priced, searcher, { section, n, base, least, floor }, found);
+      if (order.most < least - base - atMost.mostTopics) continue;
+      least = searchShelves(packed, priced, searcher, { section, order, on: kin[kinship]!, base, least, floor }, found);
     }
   }
 }
 
-/** Blocks that may do; grown where there are more. */
-let passed = new Int32Array(1024);
-
-/** Puts into `passed` the blocks on some shelves that promise enough. @returns how many passed. */
-function siftBlocks(
-  shelf: Int32Array,
-  { block, promise, ofShelf }: PromisingBlocks,
-  on: Int32Array,
-  bar: number,
-): number {
-  if (passed.length < block.length) passed = new Int32Array(2 * block.length);
-  const chosen = passed;
-  let n = 0;
-  for (let k = 0; k < on.length; k += 1) {
-    const s = on[k]!;
-    if (ofShelf[s]! < bar) continue;
-    const until = shelf[s + 1]!;
-    for (let at = shelf[s]!; at < until && promise[at]! >= bar; at += 1) {
-      chosen[n] = block[at]!;
-      n += 1;
-    }
-  }
-  return n;
-}
-
-/** Looks through the blocks that passed, the cheapest of each first. @returns what a mentor must give at least now. */
-function searchBlocks(
+/** Looks through some shelves, the cheapest of each block first. @returns what a mentor must give at least now. */
+function searchShelves(
   packed: PackedMentors,
-  { price, topics, mentor, block, blockKind, blockLanguages }: PricedSection,
+  { price, topics, mentor, shelf, block: first, blockKind, blockLanguages }: PricedSection,
   searcher: Searcher,
   given: {
     readonly section: number;
-    readonly n: number;
+    readonly order: PromisingBlocks;
+    readonly on: Int32Array;
     readonly base: number;
     readonly least: number;
     readonly floor: number;
@@ -100,35 +74,43 @@ function searchBlocks(
 ): number {
   const { topics: wanted, languages, country, atMost } = searcher;
   const { topics: byTopics, kind: byKind, mostTopics } = atMost;
-  const { n, base, floor, section } = given;
+  const { section, on, base, floor } = given;
+  const { block, promise, ofShelf } = given.order;
   const room = found.mentor.length;
   const allButOne = byTopics.at(-2) ?? mostTopics;
-  const chosen = passed;
-  let { least } = given;
-  for (let k = 0; k < n; k += 1) {
-    const b = chosen[k]!;
-    const until = block[b + 1]!;
-    // What anybody in this block gives at most beside the topics, and with all of them.
-    const beside = (base + byKind[blockKind[b]!]!) | 0;
-    const most = (beside + mostTopics) | 0;
-    const almost = (beside + allButOne) | 0;
-    if (most < floor || (blockLanguages[b]! & languages) === 0) continue;
-    for (let rank = block[b]!; rank < until; rank += 1) {
-      const asked = price[rank]!;
-      // From here on all are too dear.
-      if (((most - asked) | 0) < least) break;
-      const common = topics[rank]! & wanted;
-      // Most are so dear that only all topics will do.
-      if (common !== wanted && ((almost - asked) | 0) < least) continue;
-      const hoped = (beside + byTopics[countBits(common)]!) | 0;
-      if (((hoped - asked) | 0) < least || hoped < floor) continue;
-      const i = mentor[rank]!;
-      // Whoever is of the same country is found in its section.
-      if (!isAllowed(packed, searcher, i) || (section === everybody && packed.country[i] === country)) continue;
-      const fit = fitAt(packed, searcher, i);
-      if (fit - asked < least || fit < floor) continue;
-      keep(found, i, fit, fit - asked);
-      if (found.size === room && found.profit[0]! > least) least = found.profit[0]! | 0;
+  // What everybody here gives at most beside what their block promises.
+  const atBest = (base + mostTopics) | 0;
+  let least = given.least | 0;
+  for (let k = 0; k < on.length; k += 1) {
+    const s = on[k]!;
+    if (((ofShelf[s]! + atBest) | 0) < least) continue;
+    const end = shelf[s + 1]!;
+    // From the first one on that promises too little all do.
+    for (let at = shelf[s]!; at < end && ((promise[at]! + atBest) | 0) >= least; at += 1) {
+      const b = block[at]!;
+      const until = first[b + 1]!;
+      // What anybody in this block gives at most beside the topics, and with all of them.
+      const beside = (base + byKind[blockKind[b]!]!) | 0;
+      const most = (beside + mostTopics) | 0;
+      const almost = (beside + allButOne) | 0;
+      if (most < floor || (blockLanguages[b]! & languages) === 0) continue;
+      for (let rank = first[b]!; rank < until; rank += 1) {
+        const asked = price[rank]!;
+        // From here on all are too dear.
+        if (((most - asked) | 0) < least) break;
+        const common = topics[rank]! & wanted;
+        // Most are so dear that only all topics will do.
+        if (common !== wanted && ((almost - asked) | 0) < least) continue;
+        const hoped = (beside + byTopics[countBits(common)]!) | 0;
+        if (((hoped - asked) | 0) < least || hoped < floor) continue;
+        const i = mentor[rank]!;
+        // Whoever is of the same country is found in its section.
+        if (!isAllowed(packed, searcher, i) || (section === everybody && packed.country[i] === country)) continue;
+        const fit = fitAt(packed, searcher, i);
+        if (fit - asked < least || fit < floor) continue;
+        keep(found, i, fit, fit - asked);
+        if (found.size === room && found.profit[0]! > least) least = found.profit[0]! | 0;
+      }
     }
   }
   return least;
