@@ -29,6 +29,8 @@ export interface Edges extends Columns {
   readonly columnHead: Int32Array;
   /** Slots used so far. */
   used: number;
+  /** Memory for columns that is not in use: see `borrow`. */
+  readonly spare: Int32Array[];
 }
 
 /** One edge of a mentee. */
@@ -56,6 +58,7 @@ export function createEdges(mentees: number, mentors: number, slots: number): Ed
     columnHead: new Int32Array(mentors).fill(-1),
     columnNext: column(),
     used: 0,
+    spare: [],
   };
 }
 
@@ -65,29 +68,62 @@ export function setRow(edges: Edges, i: number, row: readonly Edge[]): void {
   reserve(edges, row.length);
   edges.start[i] = edges.used;
   edges.end[i] = edges.used;
-  for (const edge of row) append(edges, i, edge);
+  for (const edge of row) {
+    put(edges, i, edge);
+    hang(edges, edges.used);
+    edges.used += 1;
+  }
 }
 
-/** Adds edges to those that mentee `i` has. Their slots change when another mentee's come after them. */
-export function extendRow(edges: Edges, i: number, more: readonly Edge[]): void {
-  const inPlace = edges.end[i] === edges.used;
-  if (!inPlace) moveRow(edges, i, more.length);
-  reserve(edges, more.length);
-  for (const edge of more) append(edges, i, edge);
+/** Edges that a mentee gets beside those they have. */
+export interface MoreEdges {
+  readonly i: number;
+  readonly more: readonly Edge[];
 }
 
-/** Moves the edges of mentee `i` behind all others. */
-function moveRow(edges: Edges, i: number, spare: number): void {
-  const from = edges.start[i]!;
-  const until = edges.end[i]!;
-  const to = edges.used;
-  reserve(edges, until - from + spare);
-  for (const column of columns) edges[column].copyWithin(to, from, until);
-  edges.mentee.fill(-1, from, until);
-  edges.start[i] = to;
-  edges.used = to + until - from;
-  edges.end[i] = edges.used;
-  for (let e = to; e < edges.used; e += 1) hang(edges, e);
+/**
+ * Adds edges to those that some mentees have, and leaves no gap: the rows lie in the order of the mentees then. Every slot
+ * may change.
+ * @param extended once for each mentee at most.
+ * @param kept slots by mentee, -1 for none, which follow their edges.
+ */
+export function extendRows(edges: Edges, extended: readonly MoreEdges[], kept: readonly Int32Array[] = []): void {
+  if (extended.length === 0) return;
+  const { start, end } = edges;
+  const to = new Int32Array(start.length + 1);
+  for (const { i, more } of extended) to[i + 1]! += more.length;
+  for (let i = 0; i < start.length; i += 1) to[i + 1]! += to[i]! + end[i]! - start[i]!;
+  for (const slot of kept) for (let i = 0; i < slot.length; i += 1) if (slot[i]! >= 0) slot[i]! += to[i]! - start[i]!;
+  const used = to[start.length]!;
+  for (const name of columns) {
+    const column = edges[name];
+    // The column before has left its memory: one more is enough for all of them.
+    const moved = borrow(edges, used);
+    for (let i = 0; i < start.length; i += 1) {
+      let k = to[i]!;
+      for (let e = start[i]!; e < end[i]!; e += 1, k += 1) moved[k] = column[e]!;
+    }
+    edges[name] = moved;
+    edges.spare.push(column);
+  }
+  for (let i = 0; i < start.length; i += 1) {
+    end[i]! += to[i]! - start[i]!;
+    start[i] = to[i]!;
+  }
+  edges.used = used;
+  for (const { i, more } of extended) for (const edge of more) put(edges, i, edge);
+  edges.columnHead.fill(-1);
+  for (let e = 0; e < used; e += 1) hang(edges, e);
+}
+
+/**
+ * Memory for `length` numbers, of any value. Whoever needs as much again and again gives it back (`edges.spare.push`): what
+ * is thrown away instead lies about for long, because the garbage collector sees how little there is of everything else.
+ */
+export function borrow({ spare, mentor }: Edges, length: number): Int32Array {
+  // Too short ones are of no use any more: edges only become more.
+  for (let column = spare.pop(); column !== undefined; column = spare.pop()) if (column.length >= length) return column;
+  return new Int32Array(Math.max(mentor.length, length + (length >>> 4)));
 }
 
 /** Puts a slot on the list of its mentor. */
@@ -118,17 +154,15 @@ export function findEdge(edges: Edges, i: number, j: number): number {
   return -1;
 }
 
-/** Puts an edge of mentee `i` into the next slot, which must be the one after their last. */
-function append(edges: Edges, i: number, { mentor, fit, u, v, weight }: Edge): void {
-  const e = edges.used;
+/** Puts an edge of mentee `i` into the slot after their last, which must be free. */
+function put(edges: Edges, i: number, { mentor, fit, u, v, weight }: Edge): void {
+  const e = edges.end[i]!;
   edges.mentee[e] = i;
   edges.mentor[e] = mentor;
   edges.fit[e] = fit;
   edges.u[e] = u;
   edges.v[e] = v;
   edges.weight[e] = weight ?? fit;
-  hang(edges, e);
-  edges.used = e + 1;
   edges.end[i] = e + 1;
 }
 
@@ -136,10 +170,10 @@ const columns = ['mentee', 'mentor', 'fit', 'u', 'v', 'weight', 'columnNext'] as
 
 function reserve(edges: Edges, more: number): void {
   const needed = edges.used + more;
-  if (needed <= edges.mentor.length) return;
-  const slots = Math.max(needed, edges.mentor.length + (edges.mentor.length >>> 1) + 64);
   for (const column of columns) {
-    const grown = new Int32Array(slots);
+    const { length } = edges[column];
+    if (needed <= length) continue;
+    const grown = new Int32Array(Math.max(needed, length + (length >>> 1) + 64));
     grown.set(edges[column]);
     edges[column] = grown;
   }

@@ -4,7 +4,7 @@
  * nobody is moved for a trifle.
  */
 import { totalOf } from './certificate.ts';
-import { type Edge, extendRow, findEdge, rowOf, setRow } from './edges.ts';
+import { type Edge, rowOf, setRow } from './edges.ts';
 import type { Graph } from './graph.ts';
 import { isScore } from './graph.ts';
 import { insert, type Matching, setSlot } from './shortest-paths.ts';
@@ -86,14 +86,8 @@ function apply(matching: Matching, event: MarketEvent): void {
       const { mentee } = event;
       const mentor = event.op === 'refit' ? event.edge.mentor : event.mentor;
       withdraw(matching, mentee);
-      if (findEdge(edges, mentee, mentor) >= 0) {
-        setRow(
-          edges,
-          mentee,
-          rowOf(edges, mentee).filter((edge) => edge.mentor !== mentor),
-        );
-      }
-      if (event.op === 'refit') extendRow(edges, mentee, [event.edge]);
+      const others: readonly Edge[] = rowOf(edges, mentee).filter((edge) => edge.mentor !== mentor);
+      setRow(edges, mentee, event.op === 'refit' ? [...others, event.edge] : others);
       insert(matching, mentee);
       break;
     }

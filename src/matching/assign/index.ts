@@ -7,18 +7,25 @@ import { type Blocking, blockingSlots, countBlocking, dualObjective, totalOf } f
 import { type Edges, rowOf, setRow } from './edges.ts';
 import type { Graph } from './graph.ts';
 import { matchAsManyAsPossible, solve } from './solve.ts';
-import { stabilise } from './stability.ts';
+import { stabilise, type Stabilised, stabilisedOf } from './stability.ts';
 import { settleTies } from './ties.ts';
 
 export { type Blocking, blockingGain, blockingSlots, countBlocking, totalOf } from './certificate.ts';
 export { acceptDeferred } from './deferred-acceptance.ts';
 export { type Graph, type GraphEdge, type GraphInput, graphOf } from './graph.ts';
 export { matchGreedily } from './greedy.ts';
-export { createEdges, type Edge, type Edges, extendRow, findEdge, setRow } from './edges.ts';
+export { createEdges, type Edge, type Edges, extendRows, findEdge, type MoreEdges, setRow } from './edges.ts';
 export { dualObjective, neededOf } from './certificate.ts';
 export type { Matching } from './shortest-paths.ts';
 export { auctionBonus, matchAsManyAsPossible, type Precision, putBack, solve, takeOut } from './solve.ts';
-export { convexWeight, fewBlocking, type FoundBlocking, stabilise, type Stabilised } from './stability.ts';
+export {
+  convexWeight,
+  fewBlocking,
+  type FoundBlocking,
+  stabilise,
+  type Stabilised,
+  stabilisedOf,
+} from './stability.ts';
 export { settleTies } from './ties.ts';
 export { createMarket, type Market } from './incremental.ts';
 
@@ -61,7 +68,7 @@ export function assign(
     const blocking = blockingSlots(edges, capacity, slot);
     return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees, isAll: true };
   };
-  const best = { slot: optimum.slot, ...findBlocking(optimum.slot) };
+  const best = stabilisedOf(optimum.slot, findBlocking(optimum.slot));
   onProgress?.(0.4);
   if (pure) return resultOf(edges, best, bound);
 
@@ -74,11 +81,7 @@ export function assign(
   return resultOf(edges, stable, bound);
 }
 
-function resultOf(
-  edges: Edges,
-  { slot, blocking }: { readonly slot: Int32Array; readonly blocking: readonly number[] },
-  bound: number,
-): Assignment {
+function resultOf(edges: Edges, { slot, pairs, mentees }: Stabilised, bound: number): Assignment {
   const { matched, total } = totalOf(edges, slot);
   return {
     slot,
@@ -86,7 +89,7 @@ function resultOf(
     total,
     bound,
     gap: bound === 0 ? 0 : (bound - total) / bound,
-    blocking: countBlocking(edges, blocking, slot.length),
+    blocking: { pairs, mentees, share: slot.length === 0 ? 0 : mentees / slot.length },
   };
 }
 

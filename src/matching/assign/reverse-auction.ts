@@ -7,7 +7,7 @@
  * problems. SIAM J. Optim. 3 (1993).
  */
 import type { Auctioned } from './auction.ts';
-import type { Edges } from './edges.ts';
+import { borrow, type Edges, findEdge } from './edges.ts';
 
 /** By how many epsilons a mentor asks less than the best offer, rather than as much as the second best. */
 const patience = 8;
@@ -42,7 +42,7 @@ export function sellRest(
       if (best < 0) continue;
       const i = market.mentee[best]!;
       const left = at[i]!;
-      slot[i] = market.slot[best]!;
+      slot[i] = findEdge(edges, i, j);
       at[i] = j;
       worth[i] = market.weight[best]!;
       free[j]! -= 1;
@@ -51,6 +51,7 @@ export function sellRest(
       asking.push(left);
     }
   }
+  edges.spare.push(market.mentee, market.weight);
 }
 
 /** The edges mentor by mentor, side by side: those of `j` from `first[j]` to before `first[j + 1]`. */
@@ -58,7 +59,6 @@ interface EdgesByMentor {
   readonly first: Int32Array;
   readonly mentee: Int32Array;
   readonly weight: Int32Array;
-  readonly slot: Int32Array;
 }
 
 /** Who asks how much, and what everybody has. */
@@ -69,12 +69,14 @@ interface Market extends EdgesByMentor {
   readonly worth: Int32Array;
 }
 
-function byMentor({ used, mentee, mentor, weight }: Edges, mentors: number): EdgesByMentor {
+/** The same edges in that order, in memory to be given back. */
+function byMentor(edges: Edges, mentors: number): EdgesByMentor {
+  const { used, mentee, mentor, weight } = edges;
   const first = new Int32Array(mentors + 1);
   for (let e = 0; e < used; e += 1) if (mentee[e]! >= 0) first[mentor[e]! + 1]! += 1;
   for (let j = 0; j < mentors; j += 1) first[j + 1]! += first[j]!;
   const size = first[mentors]!;
-  const columns = { first, mentee: new Int32Array(size), weight: new Int32Array(size), slot: new Int32Array(size) };
+  const columns = { first, mentee: borrow(edges, size), weight: borrow(edges, size) };
   const next = first.slice();
   for (let e = used - 1; e >= 0; e -= 1) {
     if (mentee[e]! < 0) continue;
@@ -82,7 +84,6 @@ function byMentor({ used, mentee, mentor, weight }: Edges, mentors: number): Edg
     next[mentor[e]!] = k + 1;
     columns.mentee[k] = mentee[e]!;
     columns.weight[k] = weight[e]!;
-    columns.slot[k] = e;
   }
   return columns;
 }

@@ -26,14 +26,14 @@ export type Precision = 'exact' | 'near';
 
 /**
  * The matching with the highest weight, a match counting `auctionBonus` beside; perhaps not the largest.
- * @param given `precision`: exact if left out. Prices save bidding: `near`, a matching of nearly the same edges and weights
- * with `auctionBonus`, most of it; `guess`, prices by mentor within a few hundred, some.
+ * @param given `precision`: exact if left out. Prices save bidding: `near`, those of nearly the same edges and weights with
+ * `auctionBonus`, most of it; `guess`, prices by mentor within a few hundred, some.
  */
 export function solve(
   edges: Edges,
   capacity: Int32Array,
   given: {
-    readonly near?: Matching | undefined;
+    readonly near?: Pick<Matching, 'price'> | undefined;
     readonly guess?: ArrayLike<number> | undefined;
     readonly precision?: Precision | undefined;
   } = {},

@@ -5,7 +5,7 @@
  * not help, and solve again; and what is left then is mended by exchanges.
  */
 import { totalOf } from './certificate.ts';
-import type { Edges } from './edges.ts';
+import { type Edges, findEdge } from './edges.ts';
 import { exchangePlaces, settlePlaces } from './exchange.ts';
 import { scale } from './graph.ts';
 import type { Matching } from './shortest-paths.ts';
@@ -44,9 +44,15 @@ export interface FoundBlocking {
   readonly isAll: boolean;
 }
 
-/** A matching with its blocking pairs. */
-export interface Stabilised extends FoundBlocking {
+/** A matching with how many blocking pairs it has, and mentees in one. */
+export interface Stabilised extends Pick<FoundBlocking, 'mentees' | 'isAll'> {
   readonly slot: Int32Array;
+  readonly pairs: number;
+}
+
+/** A matching with the blocking pairs that were found. */
+export function stabilisedOf(slot: Int32Array, { blocking, mentees, isAll }: FoundBlocking): Stabilised {
+  return { slot, pairs: blocking.length, mentees, isAll };
 }
 
 /**
@@ -76,13 +82,14 @@ export function stabilise(
   for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
   const enough = Math.floor(enoughStable * mentees);
   const least = keptOfTotal * of.total;
-  let best = given.best.isAll ? given.best : undefined;
+  const first = keep(edges, given.best);
+  let best = given.best.isAll ? first : undefined;
   // Who pays so much for a place pays for what they weigh: what is convex in the one is so in the other.
   const guess = given.price && Float64Array.from(given.price, (each) => auctionBonus + convexWeight(Math.max(0, each - auctionBonus))); // prettier-ignore
-  let before: Matching | undefined;
+  let before: Pick<Matching, 'price'> | undefined;
   for (let round = 0; round < mostRounds && (best === undefined || best.mentees > enough); round += 1) {
     const matching = solve(edges, capacity, { near: before, guess, precision: given.precision });
-    before = matching;
+    before = { price: matching.price };
     if (totalOf(edges, matching.slot).matched < of.matched) {
       // Its prices are no longer those of an auction.
       before = undefined;
@@ -94,21 +101,40 @@ export function stabilise(
     const found = given.findBlocking(matching);
     given.onRound?.((round + 1) / mostRounds);
     moveBonus(edges, matching.slot, found.blocking);
-    best = fewer(best, { slot: matching.slot.slice(), ...found });
+    best = fewer(best, keep(edges, stabilisedOf(matching.slot, found)));
     const isFar = found.mentees > fewBlocking * mentees && total >= keptForExchanges * of.total;
     if (isFar && mentees > exchangeAlwaysUpTo) continue;
     const slot = matching.slot.slice();
-    best = fewer(best, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll }));
+    best = fewer(best, keep(edges, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll })));
   }
-  best ??= { ...given.best, ...given.findAll(given.best.slot) };
-  const settled = { slot: best.slot.slice(), precedence };
-  if (!settlePlaces(edges, capacity, settled)) return best;
-  const found = given.findAll(settled.slot);
-  return found.mentees <= best.mentees ? { slot: settled.slot, ...found } : best;
+  if (best === undefined) {
+    const slot = slotsOf(edges, first);
+    best = keep(edges, stabilisedOf(slot, given.findAll(slot)));
+  }
+  const slot = slotsOf(edges, best);
+  if (settlePlaces(edges, capacity, { slot, precedence })) {
+    const found = given.findAll(slot);
+    if (found.mentees <= best.mentees) return stabilisedOf(slot, found);
+  }
+  return { ...best, slot: slotsOf(edges, best) };
+}
+
+/** A matching by its mentors: its slots change when somebody gets more edges. */
+interface Kept extends Omit<Stabilised, 'slot'> {
+  /** By mentee: the mentor, or -1. */
+  readonly mentor: Int32Array;
+}
+
+function keep(edges: Edges, { slot, ...found }: Stabilised): Kept {
+  return { ...found, mentor: slot.map((e) => (e < 0 ? -1 : edges.mentor[e]!)) };
+}
+
+function slotsOf(edges: Edges, { mentor }: Kept): Int32Array {
+  return mentor.map((j, i) => (j < 0 ? -1 : findEdge(edges, i, j)));
 }
 
 /** Of two the one with fewer mentees in blocking pairs, as far as these are known. */
-function fewer(best: Stabilised | undefined, other: Stabilised): Stabilised | undefined {
+function fewer(best: Kept | undefined, other: Kept): Kept | undefined {
   return other.isAll && (best === undefined || other.mentees < best.mentees) ? other : best;
 }
 
@@ -129,7 +155,7 @@ function exchange(
     exchangePlaces(edges, capacity, { ...given, enough: Math.floor(aim * enough) });
     const found = findAll(slot);
     const isFutile = found.mentees >= before;
-    if (found.mentees <= enough || isFutile || again === mostExchanges) return { slot, ...found };
+    if (found.mentees <= enough || isFutile || again === mostExchanges) return stabilisedOf(slot, found);
     before = found.mentees;
   }
 }

@@ -4,10 +4,11 @@ import {
   blockingSlots,
   convexWeight,
   countBlocking,
-  extendRow,
+  extendRows,
   findEdge,
   type FoundBlocking,
   type Matching,
+  type MoreEdges,
   neededOf,
 } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
@@ -33,6 +34,7 @@ export function blockingFinder(profiles: Profiles): FindBlocking {
     for (const [j, least] of now.entries()) contentMentor[j] = Math.min(contentMentor[j]!, least);
     const all = shelfPrices(profiles, contentMentor);
     const some = shelfPrices(profiles, eased);
+    const more: MoreEdges[] = [];
     for (let i = 0; i < searchers.length; i += 1) {
       const searcher = searchers[i]!;
       const own = slot[i]!;
@@ -48,11 +50,9 @@ export function blockingFinder(profiles: Profiles): FindBlocking {
         ({ u, mentor }) => u >= bar && findEdge(edges, i, mentor) < 0,
       );
       if (unlisted.length === 0) continue;
-      const mentor = own < 0 ? -1 : edges.mentor[own]!;
-      extendRow(edges, i, unlisted.map((edge) => ({ ...edge, weight: convexWeight(edge.fit) }))); // prettier-ignore
-      // The row may have moved; the pair is the same.
-      if (own >= 0) slot[i] = findEdge(edges, i, mentor);
+      more.push({ i, more: unlisted.map((edge) => ({ ...edge, weight: convexWeight(edge.fit) })) });
     }
+    extendRows(edges, more, [slot]);
     const blocking = blockingSlots(edges, capacity, slot);
     return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees, isAll: true };
   };

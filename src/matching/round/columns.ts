@@ -7,11 +7,11 @@
  */
 import {
   auctionBonus,
-  type Edge,
   type Edges,
-  extendRow,
+  extendRows,
   findEdge,
   type Matching,
+  type MoreEdges,
   type Precision,
   putBack,
   solve,
@@ -75,11 +75,9 @@ function listCheap(profiles: Profiles, matching: Matching, forecast: Float64Arra
   for (let drop = firstDrop; asking.length > 0; drop *= furtherDrop) {
     const asked = new Float64Array(capacity.length).fill(unaffordable);
     for (const j of asking) asked[j] = Math.max(worth[j]!, forecast[j]! - drop);
-    for (const { i, columns } of findBetter(profiles, matching, asked).better) {
-      const unlisted = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
-      for (const { mentor } of unlisted) wanted[mentor]! += 1;
-      extendRow(edges, i, unlisted);
-    }
+    const { better } = findBetter(profiles, matching, asked);
+    for (const { more } of better) for (const { mentor } of more) wanted[mentor]! += 1;
+    extendRows(edges, better, [matching.slot]);
     asking = asking.filter((j) => asked[j]! > worth[j]! && wanted[j]! < perPlace * capacity[j]! + beside);
   }
 }
@@ -104,10 +102,8 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
     const missing = precision === 'exact' ? 0 : toleratedEach * searchers.length * totalOf(edges, slot).total;
     if (unlisted <= missing) return { matching, unlisted };
     const isMany = matching.bonus === auctionBonus && better.length > solveAnew * searchers.length;
-    for (const { i, columns } of better) {
-      if (!isMany) takeOut(matching, i);
-      extendRow(edges, i, columns);
-    }
+    if (!isMany) for (const { i } of better) takeOut(matching, i);
+    extendRows(edges, better, [slot]);
     if (isMany) matching = solve(edges, capacity, { near: matching, precision });
     else putBack(matching, better.map(({ i }) => i)); // prettier-ignore
   }
@@ -127,11 +123,11 @@ interface LookedAt {
  */
 function findBetter(
   { shelves, searchers, plain, floor, capacity }: Profiles,
-  { profit, bonus }: Matching,
+  { edges, profit, bonus }: Matching,
   price: ArrayLike<number>,
   last?: LookedAt,
 ): {
-  readonly better: readonly { readonly i: number; readonly columns: readonly Edge[] }[];
+  readonly better: readonly MoreEdges[];
   readonly unlisted: number;
   readonly looked: LookedAt;
 } {
@@ -139,7 +135,7 @@ function findBetter(
   const asked = last && Array.from(price, (each, j) => (each < last.price[j]! ? each : unaffordable));
   const lower = asked && shelfPrices({ shelves, capacity }, asked);
   const found = createFound(moreColumns);
-  const better: { readonly i: number; readonly columns: readonly Edge[] }[] = [];
+  const better: MoreEdges[] = [];
   const looked = { price: Float64Array.from(price), atLeast: profit.map((each) => each + 1 - bonus) };
   let unlisted = 0;
   for (let i = 0; i < searchers.length; i += 1) {
@@ -148,7 +144,9 @@ function findBetter(
     findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
     if (found.size === 0) continue;
     if (found.size === moreColumns) looked.atLeast[i] = Infinity;
-    better.push({ i, columns: columnsOf(shelves, found, { by: searchers[i]!, other: plain[i]! }) });
+    const columns = columnsOf(shelves, found, { by: searchers[i]!, other: plain[i]! });
+    const more = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
+    if (more.length > 0) better.push({ i, more });
     unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
   }
   return { better, unlisted, looked };

@@ -12,6 +12,7 @@ import {
   type Matching,
   settleTies,
   stabilise,
+  stabilisedOf,
   totalOf,
 } from '../assign/index.ts';
 import { blockingFinder, type FindBlocking } from './blocking.ts';
@@ -97,9 +98,9 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
   const bound = dualObjective(optimum) + unlisted - optimum.bonus * matched;
   onProgress?.({ phase: 'stability', done: 0.5 });
   const findAll = blockingFinder(profiles);
-  const best = { slot: optimum.slot.slice(), ...findFewBlocking(optimum, findAll) };
-  const { slot, blocking, mentees } = stabilise(edges, profiles.capacity, {
-    best,
+  const found = findFewBlocking(optimum, findAll);
+  const { slot, pairs, mentees } = stabilise(edges, profiles.capacity, {
+    best: stabilisedOf(optimum.slot, found),
     price: optimum.price,
     precedence: profiles.precedence,
     precision: precisionFor(profiles),
@@ -107,7 +108,7 @@ export function solveProfiles(profiles: Profiles, onProgress?: (progress: RoundP
     findAll: (slot) => findAll({ edges, slot }),
     onRound: (done) => onProgress?.({ phase: 'stability', done: 0.5 + 0.4 * done }),
   });
-  return { edges, slot, best: total, bound, blocking: { pairs: blocking.length, mentees } };
+  return { edges, slot, best: total, bound, blocking: { pairs, mentees } };
 }
 
 /** The optimum among the matchings of as many mentees as possible. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { population } from '../../../bench/population.ts';
-import { extendRow, findEdge, matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
+import { extendRows, findEdge, matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
 import { setSlot } from '../../../src/matching/assign/shortest-paths.ts';
 import { blockingFinder } from '../../../src/matching/round/blocking.ts';
 import { completeColumns } from '../../../src/matching/round/columns.ts';
@@ -125,14 +125,19 @@ describe('whether more could be matched', () => {
 });
 
 describe('edges', () => {
-  test('that are added to a row which has to move stay with it, and with their mentors', () => {
+  test('that are added to some rows stay with them and with their mentors, and slots that are kept follow', () => {
     const { profiles } = readPeople(population({ mentees: 30, mentors: 20, seed: 9 }));
     const edges = listColumns(profiles, { most: 3 });
     const rows = Array.from(edges.start, (from, i) => Array.from(edges.mentor.subarray(from, edges.end[i])));
-    for (let i = 0; i < rows.length; i += 1) {
-      extendRow(edges, i, [{ mentor: i % 20, fit: i, u: i, v: i }]);
-      rows[i]!.push(i % 20);
+    const kept = edges.end.map((end, i) => (end > edges.start[i]! ? end - 1 : -1));
+    const last = Array.from(kept, (e) => edges.mentor[e]!);
+    for (const every of [3, 1, 7]) {
+      const extended = [...rows.keys()].toReversed().filter((i) => i % every === 0);
+      const mentorFor = (i: number) => (i * every) % 20;
+      extendRows(edges, extended.map((i) => ({ i, more: [{ mentor: mentorFor(i), fit: i, u: i, v: i }] })), [kept]); // prettier-ignore
+      for (const i of extended) rows[i]!.push(mentorFor(i));
     }
+    expect(Array.from(kept, (e) => edges.mentor[e]!)).toEqual(last);
     for (const [i, row] of rows.entries()) {
       expect(Array.from(edges.mentor.subarray(edges.start[i], edges.end[i]))).toEqual(row);
     }
