@@ -9,10 +9,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { linearSumAssignment } from 'linear-sum-assignment';
-import { assign, graphOf } from '../src/matching/assign/index.ts';
-import { createFound, findCandidates } from '../src/matching/round/candidates.ts';
-import { columnsOf, shelfPrices } from '../src/matching/round/listing.ts';
+import { assign, type Edge, graphOf } from '../src/matching/assign/index.ts';
+import { columnsOf } from '../src/matching/round/listing.ts';
+import { lookAlone, pricesFor } from '../src/matching/round/look.ts';
+import type { Wanted } from '../src/matching/round/profiles.ts';
 import { readPeople } from '../src/matching/round/people.ts';
+import { startHelper } from '../src/mentoring/rounds/thread/start.ts';
 import { transportByHighs } from './highs.ts';
 import { population } from './population.ts';
 import { type Guilds, inputsOf, phases, warmUp, work, type Worked } from './rounds.ts';
@@ -56,7 +58,7 @@ async function measure(size: string, guilds: Guilds): Promise<void> {
   const done = workers.map((worker) => once(worker, 'message') as Promise<[Worked]>);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   for (const worker of workers) worker.postMessage('go');
-  const worked = threads === 1 ? [work(inputs)] : (await Promise.all(done)).map(([each]) => each);
+  const worked = threads === 1 ? [work(inputs, startHelper)] : (await Promise.all(done)).map(([each]) => each);
   const total = (performance.now() - from) / 1000;
   await Promise.all(workers.map((worker) => worker.terminate()));
 
@@ -77,12 +79,17 @@ async function measure(size: string, guilds: Guilds): Promise<void> {
 /** The same value by the same pairs, and how long each takes. Pure: others know nothing of blocking pairs. */
 async function compareAt(mentees: number, mentors: number): Promise<void> {
   const { profiles } = readPeople(population({ mentees, mentors, seed }));
-  const { shelves, searchers, plain, capacity } = profiles;
-  const found = createFound(Math.max(1, capacity.length));
-  const prices = shelfPrices(profiles, new Float64Array(capacity.length));
-  const rows = searchers.map((searcher, i) => {
-    findCandidates(shelves, prices, searcher, { atLeast: -10_000, floor: 0 }, found);
-    return columnsOf(shelves, found, { by: searcher, other: plain[i] ?? searcher });
+  const { shelves, searchers, capacity } = profiles;
+  const rows: Edge[][] = Array.from({ length: mentees }, () => []);
+  const wanted: Wanted = {
+    view: 'own',
+    most: capacity.length,
+    prices: [pricesFor(profiles, new Float64Array(capacity.length))],
+    atLeast: new Float64Array(mentees).fill(-10_000),
+    floor: new Float64Array(mentees),
+  };
+  lookAlone(profiles, wanted, (i, found) => {
+    rows[i] = columnsOf(shelves, found, { by: searchers.own(i), other: searchers.plain(i) });
   });
   const graph = graphOf({
     mentees: rows.map((_, i) => ({ id: String(i).padStart(6, '0'), waitingSince: 0 })),

@@ -1,6 +1,7 @@
 /** Works rounds out one after the other and says what each took and came to; as a worker thread, when told to go. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RoundInput, RoundProgress } from '../src/matching/index.ts';
+import type { CallHelper, RoundInput, RoundProgress } from '../src/matching/index.ts';
+import { withHelp } from '../src/matching/round/helper.ts';
 import { solveProfiles } from '../src/matching/round/plan.ts';
 import { readPeople } from '../src/matching/round/people.ts';
 import { population } from './population.ts';
@@ -34,17 +35,19 @@ export function inputsOf({ mentees, mentors, seeds }: Guilds): RoundInput[] {
   return seeds.map((seed) => population({ mentees, mentors, seed }));
 }
 
-/** Works the rounds out. */
-export function work(inputs: readonly RoundInput[]): Worked {
+/** Works the rounds out, with help for large ones where it can be called. */
+export function work(inputs: readonly RoundInput[], callHelper?: CallHelper): Worked {
   const seconds = { scan: 0, assign: 0, stability: 0 };
   const sum = { mentees: 0, bound: 0, best: 0, inBlocking: 0, memory: 0 };
   const fits: number[] = [];
   for (const input of inputs) {
     const started = new Map<RoundProgress['phase'], number>();
     const from = performance.now();
-    const { profiles } = readPeople(input);
-    const solved = solveProfiles(profiles, ({ phase }) => {
+    const onProgress = ({ phase }: RoundProgress) => {
       if (!started.has(phase)) started.set(phase, performance.now());
+    };
+    const solved = withHelp(readPeople(input), input.rules.weights, { call: callHelper }, (profiles) => {
+      return solveProfiles(profiles, onProgress);
     });
     const until = performance.now();
     const { assign = until, stability = until } = Object.fromEntries(started);

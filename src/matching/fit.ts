@@ -102,7 +102,7 @@ export interface Seeker {
 /** Prepares a mentee for the fit with packed mentors, by the weights of their guild. */
 export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, weights: Weights): Seeker {
   const { specialty, topics, stage, hours, country } = weightsFor(weights, mentee.priority);
-  const { undecided } = packed.masker;
+  const { undecided } = packed;
   const wanted = countBits(masks.topics);
   return {
     masks: { ...masks, specialties: masks.specialties & ~undecided },

@@ -4,7 +4,6 @@ import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
 /** Turns lists into masks for one catalogue. */
 export interface Masker {
-  readonly undecided: Mask;
   masks(person: Pick<Mentee, 'specialties' | 'languages' | 'topics'>): Masks;
 }
 
@@ -19,7 +18,6 @@ export function createMasker(catalogue: Catalogue): Masker {
   const language = number(catalogue.languages);
   const topic = number(catalogue.topics);
   return {
-    undecided: maskOf([catalogue.undecided], specialty),
     masks(person) {
       return {
         specialties: maskOf(person.specialties, specialty),
@@ -59,6 +57,8 @@ export interface SpecialtyColumns {
 export interface PackedMentors extends EligibilityColumns, SpecialtyColumns {
   readonly catalogue: Catalogue;
   readonly masker: Masker;
+  /** The specialty that stands for not having chosen one. */
+  readonly undecided: Mask;
   readonly mentors: readonly Mentor[];
   readonly indexById: ReadonlyMap<string, number>;
   readonly languages: Int32Array;
@@ -104,6 +104,7 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
   return {
     catalogue,
     masker,
+    undecided: masker.masks({ specialties: [catalogue.undecided], languages: [], topics: [] }).specialties,
     mentors,
     indexById: new Map(mentors.map(({ id }, i) => [id, i])),
     obstacles,

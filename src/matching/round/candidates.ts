@@ -3,9 +3,15 @@
  * is found has exactly the fit of `fit.ts` and breaks none of the rules of `eligible.ts`; the tests hold it to that.
  */
 import { countBits } from '../bits.ts';
-import type { PackedMentors } from '../pack.ts';
 import { fitAt, isAllowed, type Searcher } from './searchers.ts';
-import { everybody, type PricedSection, type PromisingBlocks, promisingFirst, type Shelves } from './shelves.ts';
+import {
+  everybody,
+  type MentorColumns,
+  type PricedSection,
+  type PromisingBlocks,
+  promisingFirst,
+  type Shelves,
+} from './shelves.ts';
 
 /**
  * Mentors found for one mentee: a heap with the least profit first while looking. Of those who give the same each mentee
@@ -59,7 +65,7 @@ export function findCandidates(
 
 /** Looks through some shelves, the cheapest of each block first. @returns what a mentor must give at least now. */
 function searchShelves(
-  packed: PackedMentors,
+  packed: MentorColumns,
   { price, topics, mentor, shelf, block: first, blockKind, blockLanguages }: PricedSection,
   searcher: Searcher,
   given: {

@@ -18,9 +18,10 @@ import {
   takeOut,
   totalOf,
 } from '../assign/index.ts';
-import { createFound, findCandidates } from './candidates.ts';
 import { predictFrom, solveByForecast } from './forecast.ts';
-import { columnsOf, type Profiles, shelfPrices } from './listing.ts';
+import { columnsOf } from './listing.ts';
+import type { Profiles, Wanted } from './profiles.ts';
+import { lookForAll, pricesFor } from './look.ts';
 import { unaffordable } from './shelves.ts';
 
 /** An optimum, or nearly one. */
@@ -48,13 +49,13 @@ const toleratedEach = 1e-8;
 
 /** Pure: how good the matching of so many has to be. */
 export function precisionFor({ searchers }: Profiles): Precision {
-  return searchers.length <= exactUpTo ? 'exact' : 'near';
+  return searchers.count <= exactUpTo ? 'exact' : 'near';
 }
 
 /** Pure: the matching with the highest weight over all eligible pairs, a match counting `auctionBonus` beside. */
 export function solveColumns(profiles: Profiles): Completed {
   const { matching, forecast } = solveByForecast(profiles);
-  if (profiles.searchers.length < predictFrom) return completeColumns(profiles, matching);
+  if (profiles.searchers.count < predictFrom) return completeColumns(profiles, matching);
   listCheap(profiles, matching, forecast);
   const precision = precisionFor(profiles);
   return completeColumns(profiles, solve(matching.edges, profiles.capacity, { near: matching, precision }));
@@ -99,9 +100,9 @@ export function completeColumns(profiles: Profiles, solved: Matching): Completed
     const { edges, slot } = matching;
     const { better, unlisted, looked } = findBetter(profiles, matching, matching.price, last);
     last = looked;
-    const missing = precision === 'exact' ? 0 : toleratedEach * searchers.length * totalOf(edges, slot).total;
+    const missing = precision === 'exact' ? 0 : toleratedEach * searchers.count * totalOf(edges, slot).total;
     if (unlisted <= missing) return { matching, unlisted };
-    const isMany = matching.bonus === auctionBonus && better.length > solveAnew * searchers.length;
+    const isMany = matching.bonus === auctionBonus && better.length > solveAnew * searchers.count;
     if (!isMany) for (const { i } of better) takeOut(matching, i);
     extendRows(edges, better, [slot]);
     if (isMany) matching = solve(edges, capacity, { near: matching, precision });
@@ -122,7 +123,7 @@ interface LookedAt {
  * @returns the best of them for each such mentee, and by how much all together would do better with the very best.
  */
 function findBetter(
-  { shelves, searchers, plain, floor, capacity }: Profiles,
+  profiles: Profiles,
   { edges, profit, bonus }: Matching,
   price: ArrayLike<number>,
   last?: LookedAt,
@@ -131,23 +132,27 @@ function findBetter(
   readonly unlisted: number;
   readonly looked: LookedAt;
 } {
-  const all = shelfPrices({ shelves, capacity }, price);
-  const asked = last && Array.from(price, (each, j) => (each < last.price[j]! ? each : unaffordable));
-  const lower = asked && shelfPrices({ shelves, capacity }, asked);
-  const found = createFound(moreColumns);
-  const better: MoreEdges[] = [];
+  const { shelves, searchers, floor } = profiles;
   const looked = { price: Float64Array.from(price), atLeast: profit.map((each) => each + 1 - bonus) };
+  const { atLeast } = looked;
+  const all = pricesFor(profiles, price);
+  const lower = last && all.map((each, j) => (price[j]! < last.price[j]! ? each : unaffordable));
+  const wanted: Wanted = {
+    view: 'own',
+    most: moreColumns,
+    prices: [all, lower],
+    atLeast: atLeast.slice(),
+    floor: new Float64Array(searchers.count).fill(floor),
+    ...(last && { list: Uint8Array.from(atLeast, (least, i) => (least >= last.atLeast[i]! ? 1 : 0)) }),
+  };
+  const better: MoreEdges[] = [];
   let unlisted = 0;
-  for (let i = 0; i < searchers.length; i += 1) {
-    const atLeast = looked.atLeast[i]!;
-    const prices = lower && last && atLeast >= last.atLeast[i]! ? lower : all;
-    findCandidates(shelves, prices, searchers[i]!, { atLeast, floor }, found);
-    if (found.size === 0) continue;
-    if (found.size === moreColumns) looked.atLeast[i] = Infinity;
-    const columns = columnsOf(shelves, found, { by: searchers[i]!, other: plain[i]! });
+  lookForAll(profiles, wanted, (i, found) => {
+    unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast[i]!;
+    if (found.size === moreColumns) atLeast[i] = Infinity;
+    const columns = columnsOf(shelves, found, { by: searchers.own(i), other: searchers.plain(i) });
     const more = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
     if (more.length > 0) better.push({ i, more });
-    unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast;
-  }
+  });
   return { better, unlisted, looked };
 }

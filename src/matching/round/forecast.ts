@@ -7,7 +7,10 @@
  */
 import { auctionBonus, type Matching, solve } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
-import { listColumns, type Profiles, shelfPrices } from './listing.ts';
+import { listColumns } from './listing.ts';
+import type { Profiles } from './profiles.ts';
+import { priceShelves, pricesFor } from './look.ts';
+import type { Searchers } from './searchers.ts';
 
 /** From so many mentees on prices are predicted. */
 export const predictFrom = 1_500;
@@ -23,7 +26,7 @@ const firstLook = 16;
 /** Pure: a matching that is good on each mentee's most promising pairs, and the prices by which they were chosen. */
 export function solveByForecast(profiles: Profiles): { readonly matching: Matching; readonly forecast: Float64Array } {
   const { searchers, capacity } = profiles;
-  if (searchers.length < predictFrom) {
+  if (searchers.count < predictFrom) {
     return { matching: solve(listColumns(profiles), capacity), forecast: new Float64Array(capacity.length) };
   }
   const forecast = forecastPrices(profiles);
@@ -39,11 +42,11 @@ function forecastPrices(profiles: Profiles): Float64Array {
   const price = new Float64Array(capacity.length);
   const found = createFound(price.length);
   // What the first few would pay rules most others out.
-  for (let from = 0, until = firstLook; from < part.searchers.length; from = until, until *= 2) {
-    const prices = shelfPrices(profiles, price);
-    for (const [i, searcher] of part.searchers.slice(from, until).entries()) {
-      const offered = bonus - profit[from + i]!;
-      findCandidates(shelves, prices, searcher, { atLeast: 1 - offered, floor }, found);
+  for (let from = 0, until = firstLook; from < part.searchers.count; from = until, until *= 2) {
+    const prices = priceShelves(shelves, pricesFor(profiles, price));
+    for (let i = from; i < Math.min(until, part.searchers.count); i += 1) {
+      const offered = bonus - profit[i]!;
+      findCandidates(shelves, prices, part.searchers.own(i), { atLeast: 1 - offered, floor }, found);
       for (let at = 0; at < found.size; at += 1) {
         const j = found.mentor[at]!;
         price[j] = Math.max(price[j]!, found.fit[at]! + offered);
@@ -54,11 +57,15 @@ function forecastPrices(profiles: Profiles): Float64Array {
 }
 
 function partOf(profiles: Profiles): Profiles {
-  const { searchers, plain, capacity } = profiles;
+  const { searchers, capacity } = profiles;
   const inPart = (_: unknown, i: number) => i % every === 0;
   const withPlaces = Array.from(capacity.keys()).filter((j) => capacity[j]! > 0);
   const places = new Int32Array(capacity.length);
   for (const j of withPlaces.filter(inPart)) places[j] = capacity[j]!;
-  const chosen = searchers.filter(inPart);
-  return { ...profiles, searchers: chosen, plain: plain.filter(inPart), capacity: places };
+  const chosen: Searchers = {
+    count: Math.ceil(searchers.count / every),
+    own: (i) => searchers.own(i * every),
+    plain: (i) => searchers.plain(i * every),
+  };
+  return { ...profiles, searchers: chosen, capacity: places, lookWithHelp: undefined };
 }

@@ -1,7 +1,7 @@
 /** Whether a matching has as many mentees as possible, looked at over all eligible pairs and not only the listed ones. */
 import type { Matching } from '../assign/index.ts';
 import { fitAt, isAllowed } from './searchers.ts';
-import type { Profiles } from './listing.ts';
+import type { Profiles } from './profiles.ts';
 import { everybody } from './shelves.ts';
 
 /**
@@ -18,7 +18,7 @@ export function isLargest({ shelves, searchers, floor }: Profiles, matching: Mat
   const reached: number[] = [];
   for (let i = 0; i < slot.length; i += 1) if (slot[i]! < 0) reached.push(i);
   for (let i = reached.pop(); i !== undefined; i = reached.pop()) {
-    const searcher = searchers[i]!;
+    const searcher = searchers.own(i);
     const left: number[] = [];
     for (const j of unreached) {
       if (!isAllowed(packed, searcher, j) || fitAt(packed, searcher, j) < floor) {

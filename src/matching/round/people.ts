@@ -1,6 +1,6 @@
 /** Reads a round's input: numbers everybody, keeps what pins can be kept, and refuses what makes no sense. */
-import { createSearchers } from './searchers.ts';
-import type { Profiles } from './listing.ts';
+import { createSearchers, type PackedMentees, packMentees } from './searchers.ts';
+import type { Profiles } from './profiles.ts';
 import { firstObstacle } from '../eligible.ts';
 import { fitScale, parts } from '../fit.ts';
 import { rankLimit } from '../bits.ts';
@@ -15,6 +15,7 @@ export interface People {
   /** Everybody by id, and those to be matched: whoever is not pinned, in the order of the profiles. */
   readonly all: readonly RoundMentee[];
   readonly mentees: readonly RoundMentee[];
+  readonly seeking: PackedMentees;
   readonly profiles: Profiles;
   /** Pins that can be kept, by the mentee's id. */
   readonly pins: readonly { readonly person: RoundMentee; readonly mentor: number }[];
@@ -50,21 +51,24 @@ export function readPeople(input: RoundInput): People {
   const masks = waiting.map(({ mentee }) => packed.masker.masks(mentee));
   const precedence = byLikeness(waiting, masks);
   const mentees = Array.from(precedence, (each) => waiting[each]!);
-  const search = createSearchers(shelves, input.rules.weights);
-  const barred = mentees.map((person) => barredFor(person, packed, forbidden.get(person.mentee.id)));
-  const searchers = mentees.map(({ mentee }, i) => search(mentee, masks[precedence[i]!]!, i, barred[i]));
+  const barred = mentees.flatMap((person, i) => {
+    const those = barredFor(person, packed, forbidden.get(person.mentee.id));
+    return those ? [[i, those] as const] : [];
+  });
+  const seeking = packMentees(
+    mentees.map(({ mentee }) => mentee),
+    Array.from(precedence, (each) => masks[each]!),
+    packed,
+    new Map(barred),
+  );
   const profiles: Profiles = {
     shelves,
-    searchers,
-    plain: searchers.map((searcher, i) => {
-      if (searcher.isPlain) return searcher;
-      return search({ ...mentees[i]!.mentee, priority: undefined }, masks[precedence[i]!]!, i, barred[i]);
-    }),
+    searchers: createSearchers(shelves, input.rules.weights, seeking),
     precedence,
     capacity: left,
     floor: input.floor,
   };
-  return { packed, all, mentees, profiles, pins, dropped, places, forbidden };
+  return { packed, all, mentees, seeking, profiles, pins, dropped, places, forbidden };
 }
 
 /**

@@ -17,8 +17,10 @@ import {
 } from '../assign/index.ts';
 import { blockingFinder, type FindBlocking } from './blocking.ts';
 import { type Completed, completeColumns, precisionFor, solveColumns } from './columns.ts';
+import { type CallHelper, withHelp } from './helper.ts';
 import { isLargest } from './largest.ts';
-import { listColumns, type Profiles } from './listing.ts';
+import { listColumns } from './listing.ts';
+import type { Profiles } from './profiles.ts';
 import { fit, seekerOf } from '../fit.ts';
 import { reasonsFor } from '../reasons.ts';
 import type {
@@ -53,10 +55,21 @@ export interface Solved {
  * Pure: pairs the waitlist with the free places. In this order: pins stay; as many mentees matched as possible, nobody
  * below the floor; few pairs who would both rather have each other; the highest total fit; those who wait longest; ids.
  * Synchronous and long for a large guild: run it in a worker and terminate that to cancel.
+ * @param callHelper called for a large guild: the result is the same without, and takes longer.
  * @throws RangeError naming the person or the pair when the input makes no sense; nothing is half-done then.
  */
-export function planRound(input: RoundInput, onProgress?: (progress: RoundProgress) => void): RoundPlan {
+export function planRound(
+  input: RoundInput,
+  onProgress?: (progress: RoundProgress) => void,
+  callHelper?: CallHelper,
+): RoundPlan {
   const people = readPeople(input);
+  return withHelp(people, input.rules.weights, { call: callHelper }, (profiles) => {
+    return planFor({ ...people, profiles }, input, onProgress);
+  });
+}
+
+function planFor(people: People, input: RoundInput, onProgress?: (progress: RoundProgress) => void): RoundPlan {
   const solved = solveProfiles(people.profiles, onProgress);
   onProgress?.({ phase: 'compare', done: 0.9 });
   const pairs = pairsOf(people, solved, input);
@@ -191,7 +204,7 @@ function whyUnmatched(
 /** What simpler ways come to on the same people and places, pins kept. */
 function compare({ profiles, pins, packed }: People, mentees: number, { rules }: RoundInput): RoundPlan['beside'] {
   const { capacity, searchers, shelves } = profiles;
-  const isSmall = searchers.length * shelves.sections[everybody]!.mentor.length <= besidePairs;
+  const isSmall = searchers.count * shelves.sections[everybody]!.mentor.length <= besidePairs;
   const edges = listColumns(profiles, { most: isSmall ? shelves.sections[everybody]!.mentor.length : besideColumns });
   const ofPins = pins.reduce((sum, { person: { mentee }, mentor }) => {
     return sum + fit(seekerOf(mentee, packed.masker.masks(mentee), packed, rules.weights), packed, mentor);

@@ -6,16 +6,15 @@ import { anyBit, countBits, maskBits, rankLimit } from '../bits.ts';
 import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
 import { numberIn, type PackedMentors } from '../pack.ts';
 import type { Mask, Masks, Mentee, Weights } from '../types.ts';
-import { everybody, kinOf, type Shelves } from './shelves.ts';
+import { everybody, kinOf, type MentorColumns, type Shelves } from './shelves.ts';
 
-/** What each part of the fit adds for a mentee, by the small number that it depends on. */
+/** What each part of the fit but the country adds for a mentee, by the small number that it depends on. */
 interface Points {
   /** By kinship. */
   readonly specialty: Float64Array;
   readonly topics: Float64Array;
   readonly stage: Float64Array;
   readonly hours: Float64Array;
-  readonly country: Float64Array;
 }
 
 /** The same in whole numbers that are not less, for a first look. */
@@ -36,8 +35,24 @@ interface Look {
   readonly beside: number;
 }
 
+/** What is the same for all who chose the same specialties and show the same country. */
+interface Places {
+  readonly looks: readonly Look[];
+  /** What the mentor's country adds. */
+  readonly shown: Float64Array;
+}
+
+/** What is the same for all of one stage and zone who want as many topics. */
+interface Tables {
+  readonly points: Points;
+  readonly atMost: PointsAtMost;
+  /** Whether the parts are weighed as the guild does, and by how much the fit can be above that view at most: whole. */
+  readonly isPlain: boolean;
+  readonly leaning: number;
+}
+
 /** A mentee prepared for many looks at many mentors. */
-export interface Searcher {
+export interface Searcher extends Places, Tables {
   readonly specialties: Mask;
   readonly families: Mask;
   readonly languages: Mask;
@@ -45,12 +60,6 @@ export interface Searcher {
   readonly stageRank: number;
   /** The number of the country shown; -1 where none is, or no mentor shows it. */
   readonly country: number;
-  readonly looks: readonly Look[];
-  readonly points: Points;
-  readonly atMost: PointsAtMost;
-  /** Whether the parts are weighed as the guild does, and by how much the fit can be above that view at most. */
-  readonly isPlain: boolean;
-  readonly leaning: number;
   /** Another number for each mentee: see `Found`. */
   readonly salt: number;
   /** Mentors between whom and this mentee something stands, by number; undefined for nobody, as for most. */
@@ -60,95 +69,195 @@ export interface Searcher {
 /** Less than any profit, also when the highest price is taken off. */
 const excluded = -0x30000000;
 
-/** Prepares mentees, sharing the tables of those who are alike. The weights decide whose view it is. */
-export function createSearchers(shelves: Shelves, weights: Weights) {
-  const { packed, kinds, sections } = shelves;
-  const { undecided } = packed.masker;
+/** Mentees as columns, as mentors are packed: plain data that another thread can be handed. */
+export interface PackedMentees {
+  readonly specialties: Int32Array;
+  readonly families: Int32Array;
+  readonly languages: Int32Array;
+  readonly topics: Int32Array;
+  readonly stageRank: Int32Array;
+  readonly offsetMinutes: Int32Array;
+  /** The number of the country shown; -1 where none is, or no mentor shows it. */
+  readonly country: Int32Array;
+  /** The part that matters most by its place among `parts`; -1 for none. */
+  readonly priority: Int32Array;
+  /** By mentee, for those few who have any: mentors between whom and them something stands, by number. */
+  readonly barred: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+/** Packs mentees in the order given. */
+export function packMentees(
+  mentees: readonly Mentee[],
+  masks: readonly Masks[],
+  { countries }: Pick<PackedMentors, 'countries'>,
+  barred: ReadonlyMap<number, ReadonlySet<number>>,
+): PackedMentees {
+  const shown = ({ country }: Mentee) => (country === undefined ? -1 : (countries.get(country) ?? -1));
+  return {
+    specialties: Int32Array.from(masks, (each) => each.specialties),
+    families: Int32Array.from(masks, (each) => each.families),
+    languages: Int32Array.from(masks, (each) => each.languages),
+    topics: Int32Array.from(masks, (each) => each.topics),
+    stageRank: Int32Array.from(mentees, ({ stageRank }) => stageRank),
+    offsetMinutes: Int32Array.from(mentees, ({ offsetMinutes }) => offsetMinutes),
+    country: Int32Array.from(mentees, shown),
+    priority: Int32Array.from(mentees, ({ priority }) => (priority === undefined ? -1 : parts.indexOf(priority))),
+    barred,
+  };
+}
+
+/** Everybody prepared, by mentee. Little is kept of each: a searcher is put together when one is asked for. */
+export interface Searchers {
+  readonly count: number;
+  /** As the mentee weighs the parts. */
+  own(i: number): Searcher;
+  /** As the guild does, which is the mentors' view. */
+  plain(i: number): Searcher;
+}
+
+/** Prepares mentees, sharing the tables of those who are alike. */
+export function createSearchers(shelves: Shelves, weights: Weights, mentees: PackedMentees): Searchers {
+  const { undecided } = shelves.packed;
+  const { priority, specialties, families, languages, topics, stageRank, country, barred } = mentees;
+  const places = placesFinder(shelves, weights, mentees);
+  const tables = tablesFinder(shelves, weights, mentees);
+  const viewBy = (priorityOf: (i: number) => number) => {
+    const placesOf = Array.from(priority, (_, i) => places(i, priorityOf(i)));
+    const tablesOf = Array.from(priority, (_, i) => tables(i, priorityOf(i)));
+    return (i: number): Searcher => {
+      const { looks, shown } = placesOf[i]!;
+      const { points, atMost, isPlain, leaning } = tablesOf[i]!;
+      return {
+        specialties: specialties[i]! & ~undecided,
+        families: families[i]!,
+        languages: languages[i]!,
+        topics: topics[i]!,
+        stageRank: stageRank[i]!,
+        country: country[i]!,
+        looks,
+        shown,
+        points,
+        atMost,
+        isPlain,
+        leaning,
+        salt: i,
+        barred: barred.get(i),
+      };
+    };
+  };
+  return { count: priority.length, own: viewBy((i) => priority[i]!), plain: viewBy(() => none) };
+}
+
+/** No part matters most. */
+const none = -1;
+
+/** The weights by the priority, `none` first. */
+function weightsByPriority(weights: Weights): readonly Weights[] {
+  return [undefined, ...parts].map((part) => weightsFor(weights, part));
+}
+
+/** What finds the places of mentee `i`, to whom a part matters most. */
+function placesFinder(
+  { packed, sections }: Shelves,
+  weights: Weights,
+  mentees: PackedMentees,
+): (i: number, priority: number) => Places {
+  const shownBy = [...packed.countries.keys()];
+  const byPriority = weightsByPriority(weights);
+  const choices = new Map<number, number>();
+  const kinTables = remember<readonly Int32Array[]>();
+  const countryTables = remember<Float64Array>();
+  const known = remember<Places>();
+  return (i, priority) => {
+    const by = 1 + priority;
+    const country = mentees.country[i]!;
+    const choice = numberIn(choices, mentees.specialties[i]!);
+    // Numbers below the next factor, so that keys that are put together from them differ.
+    return known((choice * (shownBy.length + 1) + country + 1) * byLimit + by, () => {
+      const own = byPriority[by]!;
+      const lookAt = (section: number, beside: number): Look => {
+        const specialties = mentees.specialties[i]! & ~packed.undecided;
+        // The families are those of the specialties chosen.
+        const kin = kinTables(choice * sections.length + section, () =>
+          kinOf(sections[section]!, specialties, mentees.families[i]!),
+        );
+        return { section, kin, beside };
+      };
+      const shown = countryTables((country + 1) * byLimit + by, () =>
+        Float64Array.from(shownBy, (other) => own.country * countryPart(shownBy[country], other)),
+      );
+      const looks = [lookAt(everybody, 0)];
+      if (country >= 0) looks.push(lookAt(1 + country, Math.ceil(own.country)));
+      return { looks, shown };
+    });
+  };
+}
+
+/** What finds the tables of mentee `i`, to whom a part matters most. */
+function tablesFinder(
+  { packed, kinds }: Shelves,
+  weights: Weights,
+  mentees: PackedMentees,
+): (i: number, priority: number) => Tables {
+  const byPriority = weightsByPriority(weights);
+  const zones = new Map<number, number>();
   const specialtyTables = remember<Rounded>();
   const topicTables = remember<Rounded>();
   const stageTables = remember<Float64Array>();
   const hourTables = remember<Float64Array>();
   const kindTables = remember<Rounded>();
-  const countryTables = remember<Float64Array>();
-  const kinTables = remember<readonly Int32Array[]>();
-  const lookTables = remember<readonly Look[]>();
-  const atMostTables = remember<PointsAtMost>();
-  const zones = new Map<number, number>();
-  const choices = new Map<number, number>();
-  return (mentee: Mentee, masks: Masks, salt: number, barred?: ReadonlySet<number>): Searcher => {
-    const own = weightsFor(weights, mentee.priority);
-    const wanted = countBits(masks.topics);
-    const { stageRank, offsetMinutes } = mentee;
-    const isUndecided = anyBit(masks.specialties & undecided);
-    const specialties = masks.specialties & ~undecided;
-    const country = mentee.country === undefined ? -1 : (packed.countries.get(mentee.country) ?? -1);
-    // Numbers below the next factor, so that keys that are put together from them differ.
-    const by = mentee.priority === undefined ? 0 : 1 + parts.indexOf(mentee.priority);
+  const known = remember<Tables>();
+  return (i, priority) => {
+    const by = 1 + priority;
+    const stageRank = mentees.stageRank[i]!;
+    const offsetMinutes = mentees.offsetMinutes[i]!;
     const zone = numberIn(zones, offsetMinutes);
-    const specialty = specialtyTables(by * 2 + isUndecided, () =>
-      rounded(
-        Float64Array.of(
-          own.specialty * specialtyPart('same'),
-          own.specialty * specialtyPart('family'),
-          own.specialty * specialtyPart(isUndecided === 1 ? 'undecided' : 'other'),
-        ),
-      ),
-    );
-    const topics = topicTables(by * (maskBits + 1) + wanted, () =>
-      rounded(new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered))),
-    );
-    const stage = stageTables(by * rankLimit + stageRank, () =>
-      new Float64Array(rankLimit).map((_, rank) => own.stage * stagePart(rank - stageRank)),
-    );
-    const hours = hourTables(zone * byLimit + by, () =>
-      Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
-    );
+    const wanted = countBits(mentees.topics[i]!);
+    const isUndecided = anyBit(mentees.specialties[i]! & packed.undecided);
     const kindKey = (zone * byLimit + by) * rankLimit + stageRank;
-    const kind = kindTables(kindKey, () =>
-      rounded(
-        Float64Array.from(kinds, (i) => {
-          const rank = packed.stageRank[i]!;
-          return rank > stageRank ? stage[rank]! + hours[packed.offset[i]!]! : excluded;
-        }),
-      ),
-    );
-    const shown = countryTables((country + 1) * byLimit + by, () =>
-      Float64Array.from(packed.countries.keys(), (other) => own.country * countryPart(mentee.country, other)),
-    );
-    const choice = numberIn(choices, masks.specialties);
-    const looks = lookTables((choice * (packed.countries.size + 1) + country + 1) * byLimit + by, () => {
-      const lookAt = (section: number, beside: number): Look => {
-        // The families are those of the specialties chosen.
-        const kin = kinTables(choice * sections.length + section, () =>
-          kinOf(sections[section]!, specialties, masks.families),
-        );
-        return { section, kin, beside };
+    return known((kindKey * (maskBits + 1) + wanted) * 2 + isUndecided, () => {
+      const own = byPriority[by]!;
+      const specialty = specialtyTables(by * 2 + isUndecided, () =>
+        rounded(
+          Float64Array.of(
+            own.specialty * specialtyPart('same'),
+            own.specialty * specialtyPart('family'),
+            own.specialty * specialtyPart(isUndecided === 1 ? 'undecided' : 'other'),
+          ),
+        ),
+      );
+      const topics = topicTables(by * (maskBits + 1) + wanted, () =>
+        rounded(new Float64Array(wanted + 1).map((_, offered) => own.topics * topicsPart(wanted, offered))),
+      );
+      const stage = stageTables(by * rankLimit + stageRank, () =>
+        new Float64Array(rankLimit).map((_, rank) => own.stage * stagePart(rank - stageRank)),
+      );
+      const hours = hourTables(zone * byLimit + by, () =>
+        Float64Array.from(packed.offsets.keys(), (offset) => own.hours * hoursPart(offsetMinutes, offset)),
+      );
+      const kind = kindTables(kindKey, () =>
+        rounded(
+          Float64Array.from(kinds, (j) => {
+            const rank = packed.stageRank[j]!;
+            return rank > stageRank ? stage[rank]! + hours[packed.offset[j]!]! : excluded;
+          }),
+        ),
+      );
+      const part = parts[priority];
+      return {
+        points: { specialty: specialty.exact, topics: topics.exact, stage, hours },
+        atMost: {
+          specialty: specialty.atMost,
+          topics: topics.atMost,
+          kind: kind.atMost,
+          mostTopics: topics.most,
+          mostKind: kind.most,
+        },
+        isPlain: part === undefined,
+        // Of the part that counts double one half is extra; rounding may add one.
+        leaning: part === undefined ? 0 : Math.ceil(own[part] / 2) + 1,
       };
-      return country < 0 ? [lookAt(everybody, 0)] : [lookAt(everybody, 0), lookAt(1 + country, Math.ceil(own.country))];
     });
-    const atMost = atMostTables((kindKey * (maskBits + 1) + wanted) * 2 + isUndecided, () => ({
-      specialty: specialty.atMost,
-      topics: topics.atMost,
-      kind: kind.atMost,
-      mostTopics: topics.most,
-      mostKind: kind.most,
-    }));
-    return {
-      specialties,
-      families: masks.families,
-      languages: masks.languages,
-      topics: masks.topics,
-      stageRank,
-      country,
-      looks,
-      points: { specialty: specialty.exact, topics: topics.exact, stage, hours, country: shown },
-      atMost,
-      isPlain: mentee.priority === undefined,
-      // Of the part that counts double one half is extra; rounding may add one.
-      leaning: mentee.priority === undefined ? 0 : own[mentee.priority] / 2 + 1,
-      salt,
-      barred,
-    };
   };
 }
 
@@ -180,17 +289,17 @@ function rounded(exact: Float64Array): Rounded {
 }
 
 /** The fit of the packed mentor at `i` for somebody who may not be eligible, added in the order of `fit`. */
-export function fitAt(packed: PackedMentors, searcher: Searcher, i: number): number {
-  const { points, specialties, families, topics } = searcher;
+export function fitAt(packed: MentorColumns, searcher: Searcher, i: number): number {
+  const { points, shown, specialties, families, topics } = searcher;
   const kinship = (specialties & packed.specialties[i]!) !== 0 ? 0 : (families & packed.families[i]!) !== 0 ? 1 : 2;
   const bySpecialty = points.specialty[kinship]!;
   const byTopics = points.topics[countBits(topics & packed.topics[i]!)]!;
   const sum = bySpecialty + byTopics + points.stage[packed.stageRank[i]!]! + points.hours[packed.offset[i]!]!;
-  return Math.round(sum + points.country[packed.country[i]!]!);
+  return Math.round(sum + shown[packed.country[i]!]!);
 }
 
 /** Whether no rule stands between the packed mentor at `i`, who is open, and a mentee. */
-export function isAllowed(packed: PackedMentors, searcher: Searcher, i: number): boolean {
+export function isAllowed(packed: MentorColumns, searcher: Searcher, i: number): boolean {
   return (
     (packed.languages[i]! & searcher.languages) !== 0 &&
     packed.stageRank[i]! > searcher.stageRank &&

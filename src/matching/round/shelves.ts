@@ -31,9 +31,25 @@ export interface Section extends Blocks {
   readonly families: Int32Array;
 }
 
+/** What looks read of mentors: columns, which another thread can be handed. */
+export type MentorColumns = Pick<
+  PackedMentors,
+  | 'undecided'
+  | 'specialties'
+  | 'families'
+  | 'languages'
+  | 'topics'
+  | 'stageRank'
+  | 'acceptsFromRank'
+  | 'offset'
+  | 'country'
+  | 'offsets'
+  | 'countries'
+>;
+
 /** Every mentor whom no rule excludes for everybody. */
 export interface Shelves {
-  readonly packed: PackedMentors;
+  readonly packed: MentorColumns;
   /** Everybody first, then those of each country by its number in `packed`. */
   readonly sections: readonly Section[];
   /** A mentor of each kind, by their number in `packed`. */

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import type { Context } from '../../context.ts';
 import { deleteProposals, dropFromPreviews, insertLeft, insertPairs, listGoneFrom } from '../../db/round-pairs.ts';
 import { beatRound, failRound, finishRound, type Round } from '../../db/rounds.ts';
@@ -10,7 +12,7 @@ import { figuresText } from './figures.ts';
 import { readRoundInput } from './input.ts';
 import { leftDetail } from './left.ts';
 import { beatMs } from './limits.ts';
-import { startThread } from './thread/start.ts';
+import { startHelper, startThread } from './thread/start.ts';
 import type { WorkerMessage } from './thread/work.ts';
 
 /** How far a computation is: `read` and `store` are before and after the thread's own phases. */
@@ -76,6 +78,7 @@ export function listComputing(): readonly string[] {
 
 async function planInThread(ctx: Context, round: Round, input: RoundInput, onStep: OnStep): Promise<RoundPlan> {
   const worker = startThread(input);
+  let helper: Worker | undefined;
   let step: Step = { phase: 'candidates', done: 0 };
   let beating = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -84,7 +87,12 @@ async function planInThread(ctx: Context, round: Round, input: RoundInput, onSte
       stops.set(round.id, () => reject(new Unwanted()));
       worker.on('message', (message: WorkerMessage) => {
         if (message.is === 'plan') resolve(message.plan);
-        else step = message.progress;
+        else if (message.is === 'progress') step = message.progress;
+        else if (availableParallelism() > 1) {
+          helper = startHelper(message.data);
+          // The round is worked out without it.
+          helper.on('error', (error) => ctx.log.warn({ err: error, round: round.id }, 'the helper of a round failed'));
+        }
       });
       worker.on('error', reject);
       worker.on('exit', () => reject(new Error('the thread of a round ended early')));
@@ -99,7 +107,9 @@ async function planInThread(ctx: Context, round: Round, input: RoundInput, onSte
   } finally {
     clearInterval(timer);
     stops.delete(round.id);
-    await worker.terminate();
+    // Nor may it call for help any more: nobody would end the helper.
+    worker.removeAllListeners('message');
+    await Promise.all([worker.terminate(), helper?.terminate()]);
     await beating;
   }
 }

@@ -3,7 +3,7 @@ import { population } from '../../../bench/population.ts';
 import { createFound, findCandidates } from '../../../src/matching/round/candidates.ts';
 import { fit, seekerOf } from '../../../src/matching/fit.ts';
 import type { RoundInput } from '../../../src/matching/index.ts';
-import { shelfPrices } from '../../../src/matching/round/listing.ts';
+import { priceShelves, pricesFor } from '../../../src/matching/round/look.ts';
 import { readPeople, relationsOf } from '../../../src/matching/round/people.ts';
 import { seededRandom } from '../../support/context.ts';
 import { obstacleOf } from '../reference.ts';
@@ -16,14 +16,14 @@ describe('a look for mentors', () => {
     const input = mixed(seed);
     const { packed, mentees, profiles } = readPeople(input);
     const price = packed.mentors.map(() => (random() < 0.1 ? 0 : Math.floor(random() * 9_000)));
-    const prices = shelfPrices(profiles, price);
+    const prices = priceShelves(profiles.shelves, pricesFor(profiles, price));
     let seen = 0;
     for (const [i, person] of mentees.entries()) {
       const most = 1 + Math.floor(random() * 12);
       const atLeast = Math.floor(random() * 6_000) - 4_000;
       const floor = random() < 0.5 ? 0 : Math.floor(random() * 8_000);
       const found = createFound(most);
-      findCandidates(profiles.shelves, prices, profiles.searchers[i]!, { atLeast, floor }, found);
+      findCandidates(profiles.shelves, prices, profiles.searchers.own(i), { atLeast, floor }, found);
       const seeker = seekerOf(person.mentee, packed.masker.masks(person.mentee), packed, input.rules.weights);
       const everybody = packed.mentors.flatMap((mentor, j) => {
         const isEligible = !obstacleOf(person.mentee, mentor, relationsOf(person), input.rules);

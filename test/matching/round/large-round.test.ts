@@ -6,7 +6,8 @@ import { blockingFinder } from '../../../src/matching/round/blocking.ts';
 import { completeColumns } from '../../../src/matching/round/columns.ts';
 import { fitAt, isAllowed } from '../../../src/matching/round/searchers.ts';
 import { isLargest } from '../../../src/matching/round/largest.ts';
-import { listColumns, type Profiles } from '../../../src/matching/round/listing.ts';
+import { listColumns } from '../../../src/matching/round/listing.ts';
+import type { Profiles } from '../../../src/matching/round/profiles.ts';
 import { solveProfiles } from '../../../src/matching/round/plan.ts';
 import { readPeople } from '../../../src/matching/round/people.ts';
 import { seededRandom } from '../../support/context.ts';
@@ -75,7 +76,7 @@ describe('looking for blocking pairs of one matching after the other', () => {
     const find = blockingFinder(profiles);
     for (let again = 0; again < 6; again += 1) {
       const left = profiles.capacity.slice();
-      const mentorOf = Array.from(profiles.searchers, (_, i) => {
+      const mentorOf = Array.from({ length: profiles.searchers.count }, (_, i) => {
         for (let e = edges.start[i]!; e < edges.end[i]!; e += 1) {
           const j = edges.mentor[e]!;
           if (left[j] === 0 || random() < 0.5) continue;
@@ -151,28 +152,29 @@ describe('edges', () => {
 });
 
 function eligiblePairs({ searchers, shelves, floor, capacity }: Profiles) {
-  return searchers.flatMap((searcher, i) =>
-    Array.from(shelves.sections[0]!.mentor).flatMap((j) => {
-      const fit = fitAt(shelves.packed, searcher, j);
-      return capacity[j]! > 0 && fit >= floor && isAllowed(shelves.packed, searcher, j) ? [{ i, j, fit }] : [];
-    }),
+  return Array.from({ length: searchers.count }, (_, i) => ({ i, searcher: searchers.own(i) })).flatMap(
+    ({ i, searcher }) =>
+      Array.from(shelves.sections[0]!.mentor).flatMap((j) => {
+        const fit = fitAt(shelves.packed, searcher, j);
+        return capacity[j]! > 0 && fit >= floor && isAllowed(shelves.packed, searcher, j) ? [{ i, j, fit }] : [];
+      }),
   );
 }
 
 /** Every eligible pair, both sides' gain looked at. */
 function blockingByLooking(profiles: Profiles, mentorOf: readonly number[]) {
-  const { searchers, plain, shelves, capacity } = profiles;
+  const { searchers, shelves, capacity } = profiles;
   const load = new Int32Array(capacity.length);
   const worst = new Float64Array(capacity.length).fill(Infinity);
   for (const [i, j] of mentorOf.entries()) {
     if (j < 0) continue;
     load[j]! += 1;
-    worst[j] = Math.min(worst[j]!, fitAt(shelves.packed, plain[i]!, j));
+    worst[j] = Math.min(worst[j]!, fitAt(shelves.packed, searchers.plain(i), j));
   }
   const blocking = eligiblePairs(profiles).filter(({ i, j, fit }) => {
     const own = mentorOf[i]!;
-    const menteeGains = own < 0 || fit - fitAt(shelves.packed, searchers[i]!, own) >= 500;
-    const mentorGains = load[j]! < capacity[j]! || fitAt(shelves.packed, plain[i]!, j) - worst[j]! >= 500;
+    const menteeGains = own < 0 || fit - fitAt(shelves.packed, searchers.own(i), own) >= 500;
+    const mentorGains = load[j]! < capacity[j]! || fitAt(shelves.packed, searchers.plain(i), j) - worst[j]! >= 500;
     return own !== j && menteeGains && mentorGains;
   });
   return { pairs: blocking.length, mentees: new Set(blocking.map(({ i }) => i)).size };

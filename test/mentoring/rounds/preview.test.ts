@@ -1,4 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { seedCommunity } from '../../../bench/seed.ts';
 import { insertBlock } from '../../../src/db/blocks.ts';
 import { listWaitingMentees } from '../../../src/db/round-input.ts';
 import { listWishes } from '../../../src/db/round-pairs.ts';
@@ -6,7 +10,10 @@ import { deleteMemberData } from '../../../src/mentoring/personal-data.ts';
 import { memberLeft } from '../../../src/mentoring/leavers.ts';
 import { computeRound } from '../../../src/mentoring/rounds/compute.ts';
 import { takeBackInterrupted } from '../../../src/mentoring/rounds/interrupted.ts';
+import { readRoundInput } from '../../../src/mentoring/rounds/input.ts';
 import { endRound, openRound } from '../../../src/mentoring/rounds/open.ts';
+import { requireGuild } from '../../../src/mentoring/guilds.ts';
+import { planRound } from '../../../src/matching/index.ts';
 import { readPreview } from '../../../src/mentoring/rounds/view.ts';
 import { freePair, wishPair } from '../../../src/mentoring/rounds/wishes.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
@@ -200,6 +207,46 @@ describe('a computation', () => {
     ctx.advance({ minutes: 2 });
     expect((await preview(ctx)).id).not.toBe(round.id);
     expect(await stateOf(ctx, round)).toBe('failed');
+  });
+});
+
+describe('a computation for a very large guild', () => {
+  let threads: Worker[];
+  const began = (thread: Worker) => threads.push(thread);
+  beforeEach(async () => {
+    threads = [];
+    process.on('worker', began);
+    const ids = Array.from({ length: 10_060 }, (_, i) => String(700_000_000_000_000_000n + BigInt(i)));
+    await seedCommunity(ctx.db, testGuildId, ids, { mentors: 60, mentees: 10_000 });
+    for (let from = 60; from < ids.length; from += 200) {
+      const those = ids.slice(from, from + 200);
+      const rows = those.map((mentee_id) => ({ guild_id: testGuildId, mentee_id, joined_at: ctx.now() }));
+      await ctx.db.insertInto('waitlist').values(rows).execute();
+    }
+  });
+  afterEach(() => process.off('worker', began));
+
+  test('has a second thread that helps, and comes out as without', { timeout: 60_000 }, async () => {
+    const round = await openRound(ctx, moderator);
+    const guild = await requireGuild(ctx.db, testGuildId);
+    const alone = planRound(await readRoundInput(ctx.db, guild, round, ctx.now()));
+    expect(await pairsOf(ctx, await finish(ctx, round))).toEqual(
+      alone.pairs.map(({ menteeId, mentorId }) => `${menteeId} ${mentorId}`).toSorted(),
+    );
+    // On a single core a second thread would save nothing.
+    expect(threads).toHaveLength(availableParallelism() > 1 ? 2 : 1);
+    // What has ended has no number any more.
+    expect(threads.map(({ threadId }) => threadId)).toEqual(threads.map(() => -1));
+  });
+
+  test('leaves no thread behind when it is cancelled', { timeout: 60_000 }, async () => {
+    const round = await openRound(ctx, moderator);
+    const computing = computeRound(ctx, round, () => undefined);
+    while (threads.length < Math.min(2, availableParallelism())) await sleep(1);
+    await endRound(ctx, moderator);
+    expect(await computing).toBeUndefined();
+    expect(threads.map(({ threadId }) => threadId)).toEqual(threads.map(() => -1));
+    expect(await stateOf(ctx, round)).toBe('cancelled');
   });
 });
 

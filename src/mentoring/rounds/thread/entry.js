@@ -1,11 +1,11 @@
 /**
- * Where the thread of a round begins. Plain JavaScript, and whatever it loads was made plain by whoever started it: see
+ * Where the threads of a round begin. Plain JavaScript, and whatever it loads was made plain by whoever started it: see
  * start.ts for why Node must not strip TypeScript in here.
  */
 import { registerHooks } from 'node:module';
 import { workerData } from 'node:worker_threads';
 
-const { modules, work } = workerData;
+const { modules, first } = workerData;
 
 registerHooks({
   load(url, context, nextLoad) {
@@ -16,4 +16,4 @@ registerHooks({
   },
 });
 
-await import(work);
+await import(first);
