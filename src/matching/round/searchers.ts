@@ -4,7 +4,7 @@
  */
 import { anyBit, countBits, maskBits, rankLimit } from '../bits.ts';
 import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
-import { numberIn, type PackedMentors } from '../pack.ts';
+import { numberIn, type Numbering, type PackedMentors } from '../pack.ts';
 import type { Mask, Masks, Mentee, Weights } from '../types.ts';
 import { everybody, kinOf, type MentorColumns, type Shelves } from './shelves.ts';
 
@@ -36,7 +36,7 @@ interface Look {
 }
 
 /** What is the same for all who chose the same specialties and show the same country. */
-interface Places {
+interface Scope {
   readonly looks: readonly Look[];
   /** What the mentor's country adds. */
   readonly shown: Float64Array;
@@ -52,7 +52,7 @@ interface Tables {
 }
 
 /** A mentee prepared for many looks at many mentors. */
-export interface Searcher extends Places, Tables {
+export interface Searcher extends Scope, Tables {
   readonly specialties: Mask;
   readonly families: Mask;
   readonly languages: Mask;
@@ -101,7 +101,7 @@ export function packMentees(
     stageRank: Int32Array.from(mentees, ({ stageRank }) => stageRank),
     offsetMinutes: Int32Array.from(mentees, ({ offsetMinutes }) => offsetMinutes),
     country: Int32Array.from(mentees, shown),
-    priority: Int32Array.from(mentees, ({ priority }) => (priority === undefined ? -1 : parts.indexOf(priority))),
+    priority: Int32Array.from(mentees, ({ priority }) => (priority === undefined ? none : parts.indexOf(priority))),
     barred,
   };
 }
@@ -119,14 +119,14 @@ export interface Searchers {
 export function createSearchers(shelves: Shelves, weights: Weights, mentees: PackedMentees): Searchers {
   const { undecided } = shelves.packed;
   const { priority, specialties, families, languages, topics, stageRank, country, barred } = mentees;
-  const places = placesFinder(shelves, weights, mentees);
+  const scopes = scopeFinder(shelves, weights, mentees);
   const tables = tablesFinder(shelves, weights, mentees);
   const viewBy = (priorityOf: (i: number) => number) => {
-    const placesOf = Array.from(priority, (_, i) => places(i, priorityOf(i)));
-    const tablesOf = Array.from(priority, (_, i) => tables(i, priorityOf(i)));
+    const scopeOf = numbered(priority.length, (i) => scopes(i, priorityOf(i)));
+    const tablesOf = numbered(priority.length, (i) => tables(i, priorityOf(i)));
     return (i: number): Searcher => {
-      const { looks, shown } = placesOf[i]!;
-      const { points, atMost, isPlain, leaning } = tablesOf[i]!;
+      const { looks, shown } = scopeOf(i);
+      const { points, atMost, isPlain, leaning } = tablesOf(i);
       return {
         specialties: specialties[i]! & ~undecided,
         families: families[i]!,
@@ -156,18 +156,18 @@ function weightsByPriority(weights: Weights): readonly Weights[] {
   return [undefined, ...parts].map((part) => weightsFor(weights, part));
 }
 
-/** What finds the places of mentee `i`, to whom a part matters most. */
-function placesFinder(
+/** What finds the scope of mentee `i`, to whom a part matters most. */
+function scopeFinder(
   { packed, sections }: Shelves,
   weights: Weights,
   mentees: PackedMentees,
-): (i: number, priority: number) => Places {
+): (i: number, priority: number) => Scope {
   const shownBy = [...packed.countries.keys()];
   const byPriority = weightsByPriority(weights);
   const choices = new Map<number, number>();
   const kinTables = remember<readonly Int32Array[]>();
   const countryTables = remember<Float64Array>();
-  const known = remember<Places>();
+  const known = remember<Scope>();
   return (i, priority) => {
     const by = 1 + priority;
     const country = mentees.country[i]!;
@@ -259,6 +259,15 @@ function tablesFinder(
       };
     });
   };
+}
+
+/** What each one has of a few things that many share: only its number is kept. */
+function numbered<T>(count: number, thingOf: (i: number) => T): (i: number) => T {
+  const numbers: Numbering<T> = new Map();
+  const number = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) number[i] = numberIn(numbers, thingOf(i));
+  const things = [...numbers.keys()];
+  return (i) => things[number[i]!]!;
 }
 
 /** More than there are parts that can matter most, none among them. */

@@ -27,7 +27,7 @@ export function startThread(input: RoundInput): Worker {
   return start(work, input);
 }
 
-/** Starts a thread that helps one that works a round out, until it is dismissed. It says nothing. */
+/** Starts a thread that helps one that works a round out, and ends with it. It says nothing. */
 export function startHelper(data: HelperData): Worker {
   return start(help, data, helperLimits);
 }
