@@ -15,6 +15,7 @@ export interface People {
   /** Everybody by id, and those to be matched: whoever is not pinned, in the order of the profiles. */
   readonly all: readonly RoundMentee[];
   readonly mentees: readonly RoundMentee[];
+  /** The same who are to be matched as columns, for a helper. */
   readonly seeking: PackedMentees;
   readonly profiles: Profiles;
   /** Pins that can be kept, by the mentee's id. */
