@@ -38,15 +38,22 @@ interface Taken {
 
 /**
  * Exchanges until few enough mentees are in blocking pairs, or no exchange is worth it. As many are matched as before.
- * @param given `slot`: who has whom, changed in place; `enough`: mentees in blocking pairs; `least`: the total to keep.
+ * @param given `slot`: who has whom, changed in place; `enough`: mentees in blocking pairs; `least`: the total to keep;
+ * `isThorough`: whether to win back first what bonuses have cost needlessly, which takes long where there are many.
  */
 export function exchangePlaces(
   edges: Edges,
   capacity: Int32Array,
-  given: { readonly slot: Int32Array; readonly enough: number; readonly least: number },
+  given: {
+    readonly slot: Int32Array;
+    readonly enough: number;
+    readonly least: number;
+    readonly isThorough?: boolean;
+  },
 ): void {
   const { slot, enough, least } = given;
   const board = boardOf(edges, capacity, slot);
+  if (given.isThorough) regainTotal(board);
   let spare = -least;
   for (const e of slot) if (e >= 0) spare += edges.fit[e]!;
   let blocking = board.isBlocking.reduce((sum, each) => sum + each, 0);
@@ -64,6 +71,17 @@ export function exchangePlaces(
           if (board.isBlocking[i] === 0) break;
         } else takeBack(board, taken);
       }
+    }
+  }
+}
+
+/** Takes every exchange that adds to the total and leaves no more mentees in blocking pairs: more can be given up then. */
+function regainTotal(board: Board): void {
+  for (let i = 0; i < board.slot.length; i += 1) {
+    for (const steps of exchangesFor(board, i)) {
+      if (gainOf(board, steps) <= 0) continue;
+      const taken = take(board, steps);
+      if (taken.more > 0) takeBack(board, taken);
     }
   }
 }

@@ -19,16 +19,24 @@ export const fewBlocking = 2 * enoughStable;
 /** Of the best total at least this share is kept, and so much when exchanges begin. */
 const keptOfTotal = 0.994;
 const keptForExchanges = 0.9955;
-/** Up to so many mentees exchanges are tried after every round. */
-const exchangeAlwaysUpTo = 3_000;
 /** What share of enough exchanges go for: afterwards some stand in pairs that were not listed. */
 const aim = 0.98;
 /** How often at most exchanges follow on each other. */
 const mostExchanges = 4;
-/** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
-const roundBonus = 550;
-const keptBonus = 0.5;
-const mostRounds = 14;
+
+/** How the rounds go. */
+interface Steps {
+  readonly mostRounds: number;
+  /** What a blocking pair's weight gains in a round, and what share of it stays where it has helped nobody. */
+  readonly bonus: number;
+  readonly kept: number;
+  /** Whether exchanges are tried after every round, and all that help. */
+  readonly isThorough: boolean;
+}
+const quick: Steps = { mostRounds: 14, bonus: 550, kept: 0.5, isThorough: false };
+/** Up to so many mentees there is time for more and smaller steps; and the total has less to give. */
+const thoroughUpTo = 3_000;
+const thorough: Steps = { mostRounds: 20, bonus: 200, kept: 0.8, isThorough: true };
 
 /** Weighs a high fit more than its share: 100 and 0 are better than 50 and 50. */
 export function convexWeight(fit: number): number {
@@ -81,6 +89,8 @@ export function stabilise(
   const mentees = Math.max(1, given.best.slot.length);
   for (let e = 0; e < edges.used; e += 1) edges.weight[e] = convexWeight(edges.fit[e]!);
   const enough = Math.floor(enoughStable * mentees);
+  const steps = mentees <= thoroughUpTo ? thorough : quick;
+  const { mostRounds, isThorough } = steps;
   const least = keptOfTotal * of.total;
   const first = keep(edges, given.best);
   let best = given.best.isAll ? first : undefined;
@@ -100,12 +110,13 @@ export function stabilise(
     if (total < least) break;
     const found = given.findBlocking(matching);
     given.onRound?.((round + 1) / mostRounds);
-    moveBonus(edges, matching.slot, found.blocking);
+    moveBonus(edges, matching.slot, found.blocking, steps);
     best = fewer(best, keep(edges, stabilisedOf(matching.slot, found)));
     const isFar = found.mentees > fewBlocking * mentees && total >= keptForExchanges * of.total;
-    if (isFar && mentees > exchangeAlwaysUpTo) continue;
+    if (isFar && !isThorough) continue;
     const slot = matching.slot.slice();
-    best = fewer(best, keep(edges, exchange(edges, capacity, { slot, enough, least, findAll: given.findAll })));
+    const { findAll } = given;
+    best = fewer(best, keep(edges, exchange(edges, capacity, { slot, enough, least, isThorough, findAll })));
   }
   if (best === undefined) {
     const slot = slotsOf(edges, first);
@@ -146,6 +157,7 @@ function exchange(
     readonly slot: Int32Array;
     readonly enough: number;
     readonly least: number;
+    readonly isThorough: boolean;
     readonly findAll: (slot: Int32Array) => FoundBlocking;
   },
 ): Stabilised {
@@ -161,7 +173,7 @@ function exchange(
 }
 
 /** Gives each blocking pair its bonus, and takes a part of it from pairs that neither block nor came together. */
-function moveBonus(edges: Edges, slot: Int32Array, blocking: readonly number[]): void {
+function moveBonus(edges: Edges, slot: Int32Array, blocking: readonly number[], steps: Steps): void {
   const isBlocking = new Uint8Array(edges.used);
   for (const e of blocking) isBlocking[e] = 1;
   for (let e = 0; e < edges.used; e += 1) {
@@ -169,7 +181,7 @@ function moveBonus(edges: Edges, slot: Int32Array, blocking: readonly number[]):
     if (i < 0) continue;
     const plain = convexWeight(edges.fit[e]!);
     const bonus = edges.weight[e]! - plain;
-    if (isBlocking[e] === 1) edges.weight[e]! += roundBonus;
-    else if (bonus > 0 && slot[i] !== e) edges.weight[e] = plain + Math.round(bonus * keptBonus);
+    if (isBlocking[e] === 1) edges.weight[e]! += steps.bonus;
+    else if (bonus > 0 && slot[i] !== e) edges.weight[e] = plain + Math.round(bonus * steps.kept);
   }
 }

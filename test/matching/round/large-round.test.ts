@@ -37,6 +37,18 @@ describe('a round of more than 8,000', () => {
   });
 });
 
+describe('a round of a thousand', () => {
+  test.each(seeds.map((seed) => 20_261_122 + seed))(
+    'leaves few who would both rather have each other, for little of the fit (seed %i)',
+    (seed) => {
+      const { profiles } = readPeople(population({ mentees: 1_000, mentors: 250, seed }));
+      const { slot, edges, best, blocking } = solveProfiles(profiles);
+      expect(blocking.mentees).toBeLessThanOrEqual(0.02 * 1_000);
+      expect(totalOf(edges, slot).total).toBeGreaterThanOrEqual(0.994 * best);
+    },
+  );
+});
+
 describe('a round in which everybody is like everybody', () => {
   test('fills every place, with whoever waits longest', () => {
     const { mentees, mentors, ...rest } = population({ mentees: 1_600, mentors: 130, seed: 5 });
