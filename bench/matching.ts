@@ -79,7 +79,7 @@ async function measure(size: string, guilds: Guilds): Promise<void> {
 /** The same value by the same pairs, and how long each takes. Pure: others know nothing of blocking pairs. */
 async function compareAt(mentees: number, mentors: number): Promise<void> {
   const { profiles } = readPeople(population({ mentees, mentors, seed }));
-  const { shelves, searchers, capacity } = profiles;
+  const { capacity } = profiles;
   const rows: Edge[][] = Array.from({ length: mentees }, () => []);
   const wanted: Wanted = {
     view: 'own',
@@ -89,7 +89,7 @@ async function compareAt(mentees: number, mentors: number): Promise<void> {
     floor: new Float64Array(mentees),
   };
   lookAlone(profiles, wanted, (i, found) => {
-    rows[i] = columnsOf(shelves, found, { by: searchers.own(i), other: searchers.plain(i) });
+    rows[i] = columnsOf(profiles, 'own', i, found);
   });
   const graph = graphOf({
     mentees: rows.map((_, i) => ({ id: String(i).padStart(6, '0'), waitingSince: 0 })),

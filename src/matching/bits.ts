@@ -14,7 +14,7 @@ export function countBits(mask: Mask): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** 1 when a mask has any bit set, else 0: the sign of `mask | -mask` is set unless it is empty. */
+/** 1 when a mask is not empty, else 0: the sign of `mask | -mask` is set then. */
 export function anyBit(mask: Mask): 0 | 1 {
   return ((mask | -mask) >>> 31) as 0 | 1;
 }

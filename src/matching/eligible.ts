@@ -73,6 +73,15 @@ export function canBeOpen(obstacles: Mask): boolean {
   return (obstacles & ~waivable) === 0;
 }
 
+/** Pure: the same in a guild with these rules. */
+export function isOpen(obstacles: Mask, rules: GuildRules): boolean {
+  return (obstacles & ~waivedBy(rules)) === 0;
+}
+
+function waivedBy({ verificationRequired }: GuildRules): Mask {
+  return verificationRequired ? 0 : waivable;
+}
+
 /** What stands between one mentee and the mentors, prepared for asking about many of them. */
 export interface Barrier {
   readonly mentee: Mentee;
@@ -97,13 +106,13 @@ export function barrierFor(asking: Asking, indexById: ReadonlyMap<string, number
   return {
     mentee,
     languages: masks.languages,
-    waived: rules.verificationRequired ? 0 : waivable,
+    waived: waivedBy(rules),
     always: mentee.active ? 0 : bits.paused,
     between,
   };
 }
 
-/** Pure: the rules that a mentee and a mentor fail, whatever has been between them; for a group the same as for each in it. */
+/** Pure: the rules that a mentee and a mentor fail, whatever has been between them; for a group as for each in it. */
 export function obstaclesAt(barrier: Barrier, columns: EligibilityColumns, i: number): Mask {
   let found = (columns.obstacles[i]! & ~barrier.waived) | barrier.always;
   for (const { bit, rank, fails } of rankTests) if (fails(columns[rank][i]!, barrier.mentee)) found |= bit;

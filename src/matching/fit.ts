@@ -6,8 +6,9 @@ import type { Masks, Mentee, Part, Weights } from './types.ts';
 export const fitScale = 10_000;
 
 /**
- * What the fit consists of, and how much each part weighs where a guild has not decided otherwise. What predicts good mentoring is deep similarity (goals, help
- * wanted, path), so what a pair wants to do together weighs most and where they come from least.
+ * What the fit consists of, and how much each part weighs where a guild has not decided otherwise. What predicts good
+ * mentoring is deep similarity (goals, help wanted, path), so what a pair wants to do together weighs most and where they
+ * come from least.
  */
 export const usualWeights: Weights = {
   /** The same specialty 1, the same family ½, a mentee who is undecided ½. */

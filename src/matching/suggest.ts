@@ -24,7 +24,8 @@ export interface Suggestions {
 }
 
 /**
- * The best `k` eligible mentors for one mentee: one scan, because a guild's mentors fit into the processor's cache. Ties go to the mentor with fewer requests lately, then to the one waiting longest, then by id.
+ * The best `k` eligible mentors for one mentee: one scan, because a guild's mentors fit into the processor's cache. Ties go
+ * to the mentor with fewer requests lately, then to the one waiting longest, then by id.
  */
 export function suggest(
   mentee: Mentee,

@@ -72,6 +72,11 @@ export function blockingSlots(edges: Edges, capacity: Int32Array, slot: Slots): 
 
 /** Counts blocking pairs. */
 export function countBlocking(edges: Edges, slots: readonly number[], mentees: number): Blocking {
-  const inSome = new Set(slots.map((e) => edges.mentee[e]!)).size;
-  return { pairs: slots.length, mentees: inSome, share: mentees === 0 ? 0 : inSome / mentees };
+  return blockingOf({ pairs: slots.length, mentees: new Set(slots.map((e) => edges.mentee[e]!)).size }, mentees);
+}
+
+/** The same with what share of all mentees that is. */
+export function blockingOf(counts: Pick<Blocking, 'pairs' | 'mentees'>, of: number): Blocking {
+  const { pairs, mentees } = counts;
+  return { pairs, mentees, share: of === 0 ? 0 : mentees / of };
 }

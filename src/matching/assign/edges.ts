@@ -95,7 +95,7 @@ export function extendRows(edges: Edges, extended: readonly MoreEdges[], kept: r
   for (let i = 0; i < start.length; i += 1) to[i + 1]! += to[i]! + end[i]! - start[i]!;
   for (const slot of kept) for (let i = 0; i < slot.length; i += 1) if (slot[i]! >= 0) slot[i]! += to[i]! - start[i]!;
   const used = to[start.length]!;
-  for (const name of columns) {
+  for (const name of rowColumns) {
     const column = edges[name];
     // The column before has left its memory: one more is enough for all of them.
     const moved = borrow(edges, used);
@@ -112,6 +112,7 @@ export function extendRows(edges: Edges, extended: readonly MoreEdges[], kept: r
   }
   edges.used = used;
   for (const { i, more } of extended) for (const edge of more) put(edges, i, edge);
+  if (edges.columnNext.length < used) edges.columnNext = borrow(edges, used);
   edges.columnHead.fill(-1);
   for (let e = 0; e < used; e += 1) hang(edges, e);
 }
@@ -166,7 +167,9 @@ function put(edges: Edges, i: number, { mentor, fit, u, v, weight }: Edge): void
   edges.end[i] = e + 1;
 }
 
-const columns = ['mentee', 'mentor', 'fit', 'u', 'v', 'weight', 'columnNext'] as const satisfies (keyof Columns)[];
+/** What moves with a row; and what is hung up anew. */
+const rowColumns = ['mentee', 'mentor', 'fit', 'u', 'v', 'weight'] as const satisfies (keyof Columns)[];
+const columns = [...rowColumns, 'columnNext'] as const satisfies (keyof Columns)[];
 
 function reserve(edges: Edges, more: number): void {
   const needed = edges.used + more;

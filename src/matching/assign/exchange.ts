@@ -79,9 +79,7 @@ export function exchangePlaces(
 function regainTotal(board: Board): void {
   for (let i = 0; i < board.slot.length; i += 1) {
     for (const steps of exchangesFor(board, i)) {
-      if (gainOf(board, steps) <= 0) continue;
-      const taken = take(board, steps);
-      if (taken.more > 0) takeBack(board, taken);
+      if (gainOf(board, steps) > 0) takeUnlessMore(board, steps);
     }
   }
 }
@@ -103,11 +101,8 @@ export function settlePlaces(
   for (const each of without.toSorted((a, b) => precedence[a]! - precedence[b]!)) {
     // Whoever had the place may come before somebody else.
     for (let i: number | undefined = each; i !== undefined;) {
-      const steps: Exchange | undefined = laterAsFit(board, i, precedence).find((exchange) => {
-        const taken = take(board, exchange);
-        if (taken.more > 0) takeBack(board, taken);
-        return taken.more <= 0;
-      });
+      const later: readonly Exchange[] = laterAsFit(board, i, precedence);
+      const steps = later.find((exchange) => takeUnlessMore(board, exchange));
       hasChanged ||= steps !== undefined;
       i = steps?.[1][0];
     }
@@ -198,6 +193,13 @@ function take(board: Board, steps: readonly Step[]): Taken {
     isBlocking[i] = now;
   }
   return { before, needed: neededBefore, isBlocking: blockingBefore, more };
+}
+
+/** Takes steps unless more mentees are in blocking pairs then. @returns whether it has. */
+function takeUnlessMore(board: Board, steps: readonly Step[]): boolean {
+  const taken = take(board, steps);
+  if (taken.more > 0) takeBack(board, taken);
+  return taken.more <= 0;
 }
 
 function takeBack(board: Board, { before, needed, isBlocking }: Taken): void {

@@ -3,14 +3,14 @@
  * other, then the highest total fit; ties by who waits longest, then by id. The same to the byte whatever the order of
  * what comes in, and with a proof of how good it is.
  */
-import { type Blocking, blockingSlots, countBlocking, dualObjective, totalOf } from './certificate.ts';
+import { type Blocking, blockingOf, dualObjective, totalOf } from './certificate.ts';
 import { type Edges, rowOf, setRow } from './edges.ts';
 import type { Graph } from './graph.ts';
 import { matchAsManyAsPossible, solve } from './solve.ts';
-import { stabilise, type Stabilised, stabilisedOf } from './stability.ts';
+import { findListed, stabilise, type Stabilised, stabilisedOf } from './stability.ts';
 import { settleTies } from './ties.ts';
 
-export { type Blocking, blockingGain, blockingSlots, countBlocking, totalOf } from './certificate.ts';
+export { type Blocking, blockingGain, blockingOf, blockingSlots, countBlocking, totalOf } from './certificate.ts';
 export { acceptDeferred } from './deferred-acceptance.ts';
 export { type Graph, type GraphEdge, type GraphInput, graphOf } from './graph.ts';
 export { matchGreedily } from './greedy.ts';
@@ -21,6 +21,7 @@ export { auctionBonus, matchAsManyAsPossible, type Precision, putBack, solve, ta
 export {
   convexWeight,
   fewBlocking,
+  findListed,
   type FoundBlocking,
   stabilise,
   type Stabilised,
@@ -64,10 +65,7 @@ export function assign(
   settleTies(optimum);
   const { matched } = totalOf(edges, optimum.slot);
   const bound = dualObjective(optimum) - optimum.bonus * matched;
-  const findBlocking = (slot: Int32Array) => {
-    const blocking = blockingSlots(edges, capacity, slot);
-    return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees, isAll: true };
-  };
+  const findBlocking = (slot: Int32Array) => findListed(edges, capacity, slot);
   const best = stabilisedOf(optimum.slot, findBlocking(optimum.slot));
   onProgress?.(0.4);
   if (pure) return resultOf(edges, best, bound);
@@ -81,7 +79,8 @@ export function assign(
   return resultOf(edges, stable, bound);
 }
 
-function resultOf(edges: Edges, { slot, pairs, mentees }: Stabilised, bound: number): Assignment {
+function resultOf(edges: Edges, stable: Stabilised, bound: number): Assignment {
+  const { slot } = stable;
   const { matched, total } = totalOf(edges, slot);
   return {
     slot,
@@ -89,7 +88,7 @@ function resultOf(edges: Edges, { slot, pairs, mentees }: Stabilised, bound: num
     total,
     bound,
     gap: bound === 0 ? 0 : (bound - total) / bound,
-    blocking: { pairs, mentees, share: slot.length === 0 ? 0 : mentees / slot.length },
+    blocking: blockingOf(stable, slot.length),
   };
 }
 

@@ -133,7 +133,7 @@ export function insert(matching: Matching, i: number): void {
         freeMentor = to;
       } else raise(heap, distance, to);
     }
-    // The next mentee: another one of this mentor's, or the first of the nearest mentor who has any.
+    // The next mentee: another one of this mentor's, or the first of the nearest mentor with mentees.
     k = j >= 0 ? next[k]! : -1;
     while (k < 0 && heap.size > 0) {
       j = takeLowest(heap, distance);

@@ -4,7 +4,7 @@
  * do so less often; then a few rounds give each blocking pair that is left a bonus, take half of it back from whom it did
  * not help, and solve again; and what is left then is mended by exchanges.
  */
-import { totalOf } from './certificate.ts';
+import { blockingSlots, countBlocking, totalOf } from './certificate.ts';
 import { type Edges, findEdge } from './edges.ts';
 import { exchangePlaces, settlePlaces } from './exchange.ts';
 import { scale } from './graph.ts';
@@ -50,6 +50,12 @@ export interface FoundBlocking {
   readonly mentees: number;
   /** Whether every pair was looked at: otherwise there may be more. */
   readonly isAll: boolean;
+}
+
+/** The blocking pairs among the edges, which are all pairs unless the caller knows better. */
+export function findListed(edges: Edges, capacity: Int32Array, slot: Int32Array): FoundBlocking {
+  const blocking = blockingSlots(edges, capacity, slot);
+  return { blocking, mentees: countBlocking(edges, blocking, slot.length).mentees, isAll: true };
 }
 
 /** A matching with how many blocking pairs it has, and mentees in one. */
@@ -119,15 +125,15 @@ export function stabilise(
     best = fewer(best, keep(edges, exchange(edges, capacity, { slot, enough, least, isThorough, findAll })));
   }
   if (best === undefined) {
-    const slot = slotsOf(edges, first);
+    const { slot } = restore(edges, first);
     best = keep(edges, stabilisedOf(slot, given.findAll(slot)));
   }
-  const slot = slotsOf(edges, best);
+  const { slot } = restore(edges, best);
   if (settlePlaces(edges, capacity, { slot, precedence })) {
     const found = given.findAll(slot);
     if (found.mentees <= best.mentees) return stabilisedOf(slot, found);
   }
-  return { ...best, slot: slotsOf(edges, best) };
+  return restore(edges, best);
 }
 
 /** A matching by its mentors: its slots change when somebody gets more edges. */
@@ -140,8 +146,8 @@ function keep(edges: Edges, { slot, ...found }: Stabilised): Kept {
   return { ...found, mentor: slot.map((e) => (e < 0 ? -1 : edges.mentor[e]!)) };
 }
 
-function slotsOf(edges: Edges, { mentor }: Kept): Int32Array {
-  return mentor.map((j, i) => (j < 0 ? -1 : findEdge(edges, i, j)));
+function restore(edges: Edges, { mentor, ...found }: Kept): Stabilised {
+  return { ...found, slot: mentor.map((j, i) => (j < 0 ? -1 : findEdge(edges, i, j))) };
 }
 
 /** Of two the one with fewer mentees in blocking pairs, as far as these are known. */

@@ -132,8 +132,7 @@ type Look = ReturnType<typeof prepareLook>;
  * What takes the next chunk and looks for its mentees.
  * @returns `none` when there is no more, `full` when everything found has to be told first.
  */
-export function chunkLooker({ control, results }: Board, { from, until, mentees }: Chunks, most: number, look: Look) {
-  const found = createFound(Math.max(1, most));
+export function chunkLooker({ control, results }: Board, { from, until, mentees }: Chunks, look: Look) {
   return (): 'taken' | 'none' | 'full' => {
     const number = Atomics.load(control, at.taken);
     if (Atomics.load(control, at.until) !== until || number >= until) return 'none';
@@ -141,18 +140,17 @@ export function chunkLooker({ control, results }: Board, { from, until, mentees 
     // Where the other one was quicker there may be another.
     if (Atomics.compareExchange(control, at.taken, number, number + 1) !== number) return 'taken';
     const first = (number - from) * chunk;
-    const tray = number % trays;
-    const counts = tray * trayLength;
+    const counts = (number % trays) * trayLength;
     let end = counts + chunk;
     for (let k = 0; k < chunk && first + k < mentees; k += 1) {
-      look(first + k, found);
+      const found = look(first + k);
       const hasRoom = end + 3 * found.size <= counts + trayLength;
       results[counts + k] = hasRoom ? found.size : overflow;
       if (!hasRoom) break;
       end = write(results, end, found);
     }
-    Atomics.store(control, at.ready + tray, number + 1);
-    Atomics.notify(control, at.ready + tray);
+    Atomics.store(control, readyAt(number), number + 1);
+    Atomics.notify(control, readyAt(number));
     return 'taken';
   };
 }
@@ -168,18 +166,18 @@ export function toldSoFar({ control }: Board): number {
 }
 
 /** What tells of the mentees of a chunk, if that is ready. @returns whether it was. */
-export function chunkTeller({ control, results }: Board, { from, mentees }: Chunks, most: number, look: Look) {
-  const found = createFound(Math.max(1, most));
+export function chunkTeller({ control, results }: Board, { from, mentees }: Chunks, look: Look) {
+  const read = createFound(control[at.most]!);
   return (number: number, onFound: OnFound): boolean => {
-    if (!isReady(control, number)) return false;
+    if (Atomics.load(control, readyAt(number)) !== number + 1) return false;
     const first = (number - from) * chunk;
     const counts = (number % trays) * trayLength;
     let end = counts + chunk;
     let hadRoom = true;
     for (let k = 0; k < chunk && first + k < mentees; k += 1) {
       hadRoom &&= results[counts + k] !== overflow;
-      if (hadRoom) end = read(results, end, results[counts + k]!, found);
-      else look(first + k, found);
+      if (hadRoom) end = readInto(read, results, end, results[counts + k]!);
+      const found = hadRoom ? read : look(first + k);
       if (found.size > 0) onFound(first + k, found);
     }
     Atomics.store(control, at.told, number + 1);
@@ -190,13 +188,13 @@ export function chunkTeller({ control, results }: Board, { from, mentees }: Chun
 
 /** Waits until a chunk that was taken is ready. @returns whether it is before so many milliseconds have passed. */
 export function awaitChunk({ control }: Board, number: number, patienceMs: number): boolean {
-  const tray = at.ready + (number % trays);
-  const ready = Atomics.load(control, tray);
-  return ready === number + 1 || Atomics.wait(control, tray, ready, patienceMs) !== 'timed-out';
+  const ready = Atomics.load(control, readyAt(number));
+  return ready === number + 1 || Atomics.wait(control, readyAt(number), ready, patienceMs) !== 'timed-out';
 }
 
-function isReady(control: Int32Array, number: number): boolean {
-  return Atomics.load(control, at.ready + (number % trays)) === number + 1;
+/** Where the tray of a chunk tells which one is ready there. */
+function readyAt(number: number): number {
+  return at.ready + (number % trays);
 }
 
 /** Writes down who was found. @returns where the next one's begin. */
@@ -210,7 +208,7 @@ function write(results: Int32Array, from: number, { size, mentor, fit, profit }:
 }
 
 /** Reads that again. @returns where the next one's begin. */
-function read(results: Int32Array, from: number, size: number, found: Found): number {
+function readInto(found: Found, results: Int32Array, from: number, size: number): number {
   found.size = size;
   for (let one = 0; one < size; one += 1) {
     found.mentor[one] = results[from + 3 * one]!;

@@ -25,9 +25,10 @@ export interface Found {
   readonly profit: Int32Array;
 }
 
-/** Room for up to `k` mentors. */
-export function createFound(k: number): Found {
-  return { size: 0, salt: 0, mentor: new Int32Array(k), fit: new Int32Array(k), profit: new Int32Array(k) };
+/** Room for up to `most` mentors, for one at least. */
+export function createFound(most: number): Found {
+  const column = () => new Int32Array(Math.max(1, most));
+  return { size: 0, salt: 0, mentor: column(), fit: column(), profit: column() };
 }
 
 /** Less than any profit that somebody can have, and whole. */

@@ -20,8 +20,8 @@ import {
 } from '../assign/index.ts';
 import { predictFrom, solveByForecast } from './forecast.ts';
 import { columnsOf } from './listing.ts';
-import type { Profiles, Wanted } from './profiles.ts';
 import { lookForAll, pricesFor } from './look.ts';
+import type { Profiles, Wanted } from './profiles.ts';
 import { unaffordable } from './shelves.ts';
 
 /** An optimum, or nearly one. */
@@ -43,7 +43,7 @@ const perPlace = 2;
 const beside = 6;
 /** When more than this share of the mentees would do better, solving anew is quicker than mending. */
 const solveAnew = 0.01;
-/** Up to so many mentees the optimum is exact; beyond, a share of the total may be missing: a hundredth of a millionth each. */
+/** Up to so many mentees the optimum is exact; beyond, each may cost a hundredth of a millionth of the total. */
 const exactUpTo = 8_000;
 const toleratedEach = 1e-8;
 
@@ -132,7 +132,7 @@ function findBetter(
   readonly unlisted: number;
   readonly looked: LookedAt;
 } {
-  const { shelves, searchers, floor } = profiles;
+  const { searchers, floor } = profiles;
   const looked = { price: Float64Array.from(price), atLeast: profit.map((each) => each + 1 - bonus) };
   const { atLeast } = looked;
   const all = pricesFor(profiles, price);
@@ -150,8 +150,7 @@ function findBetter(
   lookForAll(profiles, wanted, (i, found) => {
     unlisted += Math.max(...found.profit.subarray(0, found.size)) + 1 - atLeast[i]!;
     if (found.size === moreColumns) atLeast[i] = Infinity;
-    const columns = columnsOf(shelves, found, { by: searchers.own(i), other: searchers.plain(i) });
-    const more = columns.filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
+    const more = columnsOf(profiles, 'own', i, found).filter(({ mentor }) => findEdge(edges, i, mentor) < 0);
     if (more.length > 0) better.push({ i, more });
   });
   return { better, unlisted, looked };

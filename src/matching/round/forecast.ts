@@ -8,8 +8,8 @@
 import { auctionBonus, type Matching, solve } from '../assign/index.ts';
 import { createFound, findCandidates } from './candidates.ts';
 import { listColumns } from './listing.ts';
-import type { Profiles } from './profiles.ts';
 import { priceShelves, pricesFor } from './look.ts';
+import type { Profiles } from './profiles.ts';
 import type { Searchers } from './searchers.ts';
 
 /** From so many mentees on prices are predicted. */

@@ -20,7 +20,7 @@ import {
 import { lookAlone, prepareLook } from './look.ts';
 import type { Lookers, LookForAll, Profiles } from './profiles.ts';
 import { createSearchers, type PackedMentees } from './searchers.ts';
-import type { MentorColumns, Shelves } from './shelves.ts';
+import { columnsIn, type Shelves } from './shelves.ts';
 
 /** Everything a helper has to know. Survives a structured clone, the board's memory as what both see. */
 export interface HelperData {
@@ -65,7 +65,7 @@ export function help({ board, shelves, seeking, weights }: HelperData): void {
   const lookers: Lookers = { shelves, searchers: createSearchers(shelves, weights, seeking) };
   for (let next = awaitLook(board, 0); next; next = awaitLook(board, next.chunks.until)) {
     const { wanted, chunks } = next;
-    const lookAtChunk = chunkLooker(board, chunks, wanted.most, prepareLook(lookers, wanted));
+    const lookAtChunk = chunkLooker(board, chunks, prepareLook(lookers, wanted));
     for (;;) {
       const told = toldSoFar(board);
       const taken = lookAtChunk();
@@ -81,8 +81,8 @@ function lookerWith(board: Board, patienceMs: number): LookForAll {
     if (isClosed(board)) return lookAlone(lookers, wanted, onFound);
     const chunks = announce(board, wanted, lookers.searchers.count);
     const look = prepareLook(lookers, wanted);
-    const lookAtChunk = chunkLooker(board, chunks, wanted.most, look);
-    const tell = chunkTeller(board, chunks, wanted.most, look);
+    const lookAtChunk = chunkLooker(board, chunks, look);
+    const tell = chunkTeller(board, chunks, look);
     for (let next = chunks.from; next < chunks.until;) {
       if (tell(next, onFound)) next += 1;
       else if (lookAtChunk() !== 'taken' && !awaitChunk(board, next, patienceMs)) {
@@ -90,24 +90,5 @@ function lookerWith(board: Board, patienceMs: number): LookForAll {
         return lookAlone(lookers, wanted, onFound, (next - chunks.from) * chunk);
       }
     }
-  };
-}
-
-/** Only the columns: what else is packed cannot be handed to a thread. */
-function columnsIn(packed: MentorColumns): MentorColumns {
-  const { undecided, specialties, families, languages, topics } = packed;
-  const { stageRank, acceptsFromRank, offset, country, offsets, countries } = packed;
-  return {
-    undecided,
-    specialties,
-    families,
-    languages,
-    topics,
-    stageRank,
-    acceptsFromRank,
-    offset,
-    country,
-    offsets,
-    countries,
   };
 }

@@ -2,9 +2,8 @@
 import { createEdges, type Edge, type Edges, setRow } from '../assign/index.ts';
 import type { Found } from './candidates.ts';
 import { lookForAll, pricesFor } from './look.ts';
-import type { Profiles, Wanted } from './profiles.ts';
-import { fitAt, type Searcher } from './searchers.ts';
-import type { Shelves } from './shelves.ts';
+import type { Lookers, Profiles, Wanted } from './profiles.ts';
+import { fitAt } from './searchers.ts';
 
 /** Mentors listed for each mentee at first. */
 const firstColumns = 24;
@@ -19,7 +18,7 @@ export function listColumns(
   profiles: Profiles,
   given: { readonly most?: number; readonly price?: ArrayLike<number>; readonly atLeast?: number } = {},
 ): Edges {
-  const { shelves, searchers, capacity, floor } = profiles;
+  const { searchers, capacity, floor } = profiles;
   const { most = firstColumns, price = new Float64Array(capacity.length), atLeast = anyProfit } = given;
   const mentees = searchers.count;
   const room = Math.min(most, capacity.length);
@@ -32,24 +31,26 @@ export function listColumns(
     floor: new Float64Array(mentees).fill(floor),
   };
   lookForAll(profiles, wanted, (i, found) => {
-    setRow(edges, i, columnsOf(shelves, found, { by: searchers.own(i), other: searchers.plain(i) }));
+    setRow(edges, i, columnsOf(profiles, 'own', i, found));
   });
   return edges;
 }
 
-/** What `by` has found as edges, with what the `other` view of the mentee says of each. */
+/** Whom a look by one view has found for mentee `i`, as edges with what either view says. */
 export function columnsOf(
-  { packed }: Shelves,
-  found: Pick<Found, 'size' | 'mentor' | 'fit'>,
-  { by, other }: { readonly by: Searcher; readonly other: Searcher },
+  { shelves: { packed }, searchers }: Lookers,
+  view: Wanted['view'],
+  i: number,
+  { size, mentor: mentors, fit }: Found,
 ): Edge[] {
+  const own = searchers.own(i);
+  const plain = searchers.plain(i);
   const columns: Edge[] = [];
-  for (let at = 0; at < found.size; at += 1) {
-    const mentor = found.mentor[at]!;
-    const own = found.fit[at]!;
-    const score = by.isPlain === other.isPlain ? own : fitAt(packed, other, mentor);
-    const fit = other.isPlain ? own : score;
-    columns.push({ mentor, fit, u: fit, v: other.isPlain ? score : own });
+  for (let at = 0; at < size; at += 1) {
+    const mentor = mentors[at]!;
+    const u = view === 'own' || own.isPlain ? fit[at]! : fitAt(packed, own, mentor);
+    const v = view === 'plain' || own.isPlain ? fit[at]! : fitAt(packed, plain, mentor);
+    columns.push({ mentor, fit: u, u, v });
   }
   return columns;
 }

@@ -11,24 +11,25 @@ export function lookForAll(profiles: Profiles, wanted: Wanted, onFound: OnFound)
 /** The same without help, from mentee `from` on. */
 export function lookAlone(lookers: Lookers, wanted: Wanted, onFound: OnFound, from = 0): void {
   const look = prepareLook(lookers, wanted);
-  const found = createFound(Math.max(1, wanted.most));
   for (let i = from; i < lookers.searchers.count; i += 1) {
-    look(i, found);
+    const found = look(i);
     if (found.size > 0) onFound(i, found);
   }
 }
 
-/** What looks for mentee `i`. */
+/** What looks for mentee `i`. What it finds is forgotten when it looks again. */
 export function prepareLook(
   { shelves, searchers }: Lookers,
-  { view, prices, list, atLeast, floor }: Wanted,
-): (i: number, found: Found) => void {
+  { view, most, prices, list, atLeast, floor }: Wanted,
+): (i: number) => Found {
   const first = priceShelves(shelves, prices[0]);
   const second = prices[1] ? priceShelves(shelves, prices[1]) : first;
   const who = searchers[view];
-  return (i, found) => {
+  const found = createFound(most);
+  return (i) => {
     const priced = list?.[i] === 1 ? second : first;
     findCandidates(shelves, priced, who(i), { atLeast: atLeast[i]!, floor: floor[i]! }, found);
+    return found;
   };
 }
 

@@ -1,5 +1,5 @@
 /** Reads a round's input: numbers everybody, keeps what pins can be kept, and refuses what makes no sense. */
-import { createSearchers, type PackedMentees, packMentees } from './searchers.ts';
+import { createSearchers, type PackedMentees, packMentees, priorityOf } from './searchers.ts';
 import type { Profiles } from './profiles.ts';
 import { firstObstacle } from '../eligible.ts';
 import { fitScale, parts } from '../fit.ts';
@@ -78,9 +78,8 @@ export function readPeople(input: RoundInput): People {
  * @returns by place in the new order: that in the old one.
  */
 function byLikeness(waiting: readonly RoundMentee[], masks: readonly Masks[]): Int32Array {
-  const kind = waiting.map(({ mentee: { offsetMinutes, stageRank, priority } }) => {
-    const by = priority === undefined ? 0 : 1 + parts.indexOf(priority);
-    return (offsetMinutes * rankLimit + stageRank) * (1 + parts.length) + by;
+  const kind = waiting.map(({ mentee }) => {
+    return (mentee.offsetMinutes * rankLimit + mentee.stageRank) * (1 + parts.length) + 1 + priorityOf(mentee);
   });
   return Int32Array.from(waiting.keys()).toSorted(
     (a, b) => kind[a]! - kind[b]! || masks[a]!.specialties - masks[b]!.specialties || a - b,

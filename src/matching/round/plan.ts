@@ -1,11 +1,13 @@
 /** Works a round out: see `types.ts` for what goes in and comes out. */
 import {
   acceptDeferred,
+  blockingOf,
   blockingSlots,
   countBlocking,
   dualObjective,
   type Edges,
   fewBlocking,
+  findListed,
   type FoundBlocking,
   matchAsManyAsPossible,
   matchGreedily,
@@ -92,7 +94,7 @@ function planFor(people: People, input: RoundInput, onProgress?: (progress: Roun
       total,
       bound,
       gap: bound === 0 ? 0 : (bound - total) / bound,
-      blocking: { ...solved.blocking, share: mentees === 0 ? 0 : solved.blocking.mentees / mentees },
+      blocking: blockingOf(solved.blocking, mentees),
       p10: fits[Math.floor(fits.length / 10)],
       weakest: fits[0],
     },
@@ -137,10 +139,9 @@ const lookAtAllUpTo = 3_000;
 
 /** The blocking pairs: in a large round among those listed while there are far too many of them, then among all. */
 function findFewBlocking({ edges, capacity, slot }: Matching, findAll: FindBlocking): FoundBlocking {
-  const blocking = blockingSlots(edges, capacity, slot);
-  const { mentees } = countBlocking(edges, blocking, slot.length);
-  const isFar = mentees > fewBlocking * slot.length;
-  return isFar && slot.length > lookAtAllUpTo ? { blocking, mentees, isAll: false } : findAll({ edges, slot });
+  const found = findListed(edges, capacity, slot);
+  const isFar = found.mentees > fewBlocking * slot.length;
+  return isFar && slot.length > lookAtAllUpTo ? { ...found, isAll: false } : findAll({ edges, slot });
 }
 
 function pairsOf({ packed, mentees, pins }: People, { edges, slot }: Solved, { rules }: RoundInput): RoundPair[] {

@@ -101,7 +101,7 @@ export function packMentees(
     stageRank: Int32Array.from(mentees, ({ stageRank }) => stageRank),
     offsetMinutes: Int32Array.from(mentees, ({ offsetMinutes }) => offsetMinutes),
     country: Int32Array.from(mentees, shown),
-    priority: Int32Array.from(mentees, ({ priority }) => (priority === undefined ? none : parts.indexOf(priority))),
+    priority: Int32Array.from(mentees, priorityOf),
     barred,
   };
 }
@@ -121,9 +121,9 @@ export function createSearchers(shelves: Shelves, weights: Weights, mentees: Pac
   const { priority, specialties, families, languages, topics, stageRank, country, barred } = mentees;
   const scopes = scopeFinder(shelves, weights, mentees);
   const tables = tablesFinder(shelves, weights, mentees);
-  const viewBy = (priorityOf: (i: number) => number) => {
-    const scopeOf = numbered(priority.length, (i) => scopes(i, priorityOf(i)));
-    const tablesOf = numbered(priority.length, (i) => tables(i, priorityOf(i)));
+  const viewBy = (decisive: (i: number) => number) => {
+    const scopeOf = numbered(priority.length, (i) => scopes(i, decisive(i)));
+    const tablesOf = numbered(priority.length, (i) => tables(i, decisive(i)));
     return (i: number): Searcher => {
       const { looks, shown } = scopeOf(i);
       const { points, atMost, isPlain, leaning } = tablesOf(i);
@@ -150,6 +150,11 @@ export function createSearchers(shelves: Shelves, weights: Weights, mentees: Pac
 
 /** No part matters most. */
 const none = -1;
+
+/** What matters most to a mentee: its place among `parts`, or `none`. */
+export function priorityOf({ priority }: Mentee): number {
+  return priority === undefined ? none : parts.indexOf(priority);
+}
 
 /** The weights by the priority, `none` first. */
 function weightsByPriority(weights: Weights): readonly Weights[] {

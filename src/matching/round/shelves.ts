@@ -6,7 +6,7 @@
  * `candidates.ts` looks for mentors here.
  */
 import { anyBit, maskBits, rankLimit } from '../bits.ts';
-import { obstaclesOf } from '../eligible.ts';
+import { isOpen } from '../eligible.ts';
 import type { PackedMentors } from '../pack.ts';
 import type { GuildRules, Mask } from '../types.ts';
 
@@ -31,21 +31,27 @@ export interface Section extends Blocks {
   readonly families: Int32Array;
 }
 
+const mentorColumns = [
+  'undecided',
+  'specialties',
+  'families',
+  'languages',
+  'topics',
+  'stageRank',
+  'acceptsFromRank',
+  'offset',
+  'country',
+  'offsets',
+  'countries',
+] as const satisfies (keyof PackedMentors)[];
+
 /** What looks read of mentors: columns, which another thread can be handed. */
-export type MentorColumns = Pick<
-  PackedMentors,
-  | 'undecided'
-  | 'specialties'
-  | 'families'
-  | 'languages'
-  | 'topics'
-  | 'stageRank'
-  | 'acceptsFromRank'
-  | 'offset'
-  | 'country'
-  | 'offsets'
-  | 'countries'
->;
+export type MentorColumns = Pick<PackedMentors, (typeof mentorColumns)[number]>;
+
+/** Only these of packed mentors: not everything else can be handed over. */
+export function columnsIn(packed: MentorColumns): MentorColumns {
+  return Object.fromEntries(mentorColumns.map((name) => [name, packed[name]])) as unknown as MentorColumns;
+}
 
 /** Every mentor whom no rule excludes for everybody. */
 export interface Shelves {
@@ -62,7 +68,7 @@ export const everybody = 0;
 /** Puts every mentor whom no rule excludes for everybody on the shelves. */
 export function shelve(packed: PackedMentors, rules: GuildRules): Shelves {
   const { specialties, families, stageRank, offset, languages, country } = packed;
-  const open = openMentors(packed, rules);
+  const open = [...packed.mentors.keys()].filter((i) => isOpen(packed.obstacles[i]!, rules));
   const usual = commonest(open.map((i) => languages[i]!));
   // Offsets are numbered from 0.
   const kindOf = (i: number) => offset[i]! * rankLimit + stageRank[i]!;
@@ -114,13 +120,6 @@ function commonest(masks: readonly Mask[]): Mask {
   return most === 0 ? 0 : bits[counts.indexOf(most)]!;
 }
 
-function openMentors(packed: PackedMentors, rules: GuildRules): number[] {
-  return packed.mentors.flatMap((mentor, i) => {
-    const asRuled = rules.verificationRequired ? mentor : { ...mentor, verified: true };
-    return obstaclesOf(asRuled) === 0 ? [i] : [];
-  });
-}
-
 /** The shelves of a section by kinship: of the same specialty, of the same family, the rest. */
 export function kinOf({ specialties, families }: Section, own: Mask, ownFamilies: Mask): readonly Int32Array[] {
   const kin: number[][] = [[], [], []];
@@ -154,7 +153,7 @@ export interface PromisingBlocks {
   most: number;
 }
 
-/** Orders the blocks for all mentees to whom the kinds give the same. The order before is forgotten: ask for one after the other. */
+/** Orders the blocks for all mentees to whom the kinds give the same. The order before is forgotten. */
 export function promisingFirst(section: PricedSection, byKind: Int32Array): PromisingBlocks {
   const { shelf, block: first, blockKind, price } = section;
   if (section.promising?.byKind === byKind) return section.promising;

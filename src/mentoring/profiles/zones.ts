@@ -18,7 +18,7 @@ export function requireZone(typed: string, now: Instant): string {
   throw new UserError(texts.profiles.refused.zone(nearestZones(typed, now)));
 }
 
-/** Zones whose names begin as what was typed does, as far as any do. */
+/** Zones whose names begin with as much of what was typed as possible. */
 function nearestZones(typed: string, now: Instant): { name: string; value: string }[] {
   const wanted = typed.trim();
   for (let length = wanted.length; length >= shortestBeginning; length -= 1) {

@@ -5,7 +5,7 @@ import { population } from '../../../bench/population.ts';
 import { planRound, type HelperData, type RoundPlan } from '../../../src/matching/index.ts';
 import { awaitLook, chunkLooker } from '../../../src/matching/round/board.ts';
 import { type Calling, withHelp } from '../../../src/matching/round/helper.ts';
-import { lookAlone, lookForAll, pricesFor } from '../../../src/matching/round/look.ts';
+import { lookForAll, pricesFor } from '../../../src/matching/round/look.ts';
 import { type People, readPeople } from '../../../src/matching/round/people.ts';
 import type { OnFound, Profiles, Wanted } from '../../../src/matching/round/profiles.ts';
 import { startHelper, startThread } from '../../../src/mentoring/rounds/thread/start.ts';
@@ -31,6 +31,8 @@ describe('looking with the help of another thread', () => {
       }
     });
     expect(Math.max(...shared)).toBeLessThanOrEqual(lookers.searchers.count);
+    // Nobody is looked for twice where there is room.
+    expect(Math.min(...shared)).toBeGreaterThanOrEqual(0);
   });
 
   test('looks again at whom a tray has no room for', () => {
@@ -52,11 +54,11 @@ describe('looking with the help of another thread', () => {
       const seen = told(profiles, wanted, () => {
         if (hasStopped) return;
         hasStopped = true;
-        const { wanted, chunks } = awaitLook(data!.board, 0)!;
+        const { chunks } = awaitLook(data!.board, 0)!;
         const stop = () => {
           throw new Error('stopped');
         };
-        expect(chunkLooker(data!.board, chunks, wanted.most, stop)).toThrow('stopped');
+        expect(chunkLooker(data!.board, chunks, stop)).toThrow('stopped');
       });
       expect(hasStopped).toBe(true);
       expect(seen).toEqual(told(lookers, wanted));
@@ -145,8 +147,7 @@ function helped<T>(people: People, calling: Calling, work: (profiles: Profiles, 
 /** Everybody who was found, in the order in which they were told of. */
 function told(profiles: Profiles, wanted: Wanted, also?: OnFound): readonly unknown[] {
   const seen: unknown[] = [];
-  const look = profiles.lookWithHelp ? lookForAll : lookAlone;
-  look(profiles, wanted, (i, found) => {
+  lookForAll(profiles, wanted, (i, found) => {
     const { size, mentor, fit, profit } = found;
     seen.push([i, ...[mentor, fit, profit].map((column) => Array.from(column.subarray(0, size)))]);
     also?.(i, found);

@@ -1,4 +1,4 @@
-/** The thread that helps that of a large round with its looking, while both have nothing else to do. */
+/** The thread that helps that of a large round with its looking. */
 import { workerData } from 'node:worker_threads';
 import { help, type HelperData } from '../../../matching/index.ts';
 import type { ThreadData } from './start.ts';
