@@ -139,7 +139,14 @@ export class Session {
       this.#form = undefined;
       return 'The form is closed; nothing was sent.';
     }
-    form.answer(text);
+    try {
+      form.answer(text);
+    } catch (error) {
+      const { kind } = parseLine(text);
+      if (!(error instanceof TypingError) || kind === 'nothing' || kind === 'unknown') throw error;
+      // Whoever has forgotten the form means to do something else.
+      throw new TypingError(`${error.message}\nThe form is still open: "cancel" closes it.`);
+    }
     if (form.question !== undefined) return '';
     this.#form = undefined;
     return this.#show(await this.actor.submit(form.values));

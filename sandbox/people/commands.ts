@@ -83,7 +83,7 @@ export function findCommand(typist: Typist, typed: string): FoundCommand {
   if (!command) {
     const deployed = typist.world.commands.usableIn(typist.guild?.id).some((candidate) => candidate.name === name);
     const why = deployed ? 'is not offered to' : 'is not deployed; offered to';
-    throw new Error(`/${name} ${why} ${typist.user.name} here: ${list(offered.map((one) => `/${one.name}`))}`);
+    throw new Error(`/${name} ${why} ${typist.user.name} here; there is ${list(offered.map((one) => `/${one.name}`))}`);
   }
   const path: Option[] = [];
   let options = (command.options ?? []) as readonly APIApplicationCommandOption[] as readonly Option[];

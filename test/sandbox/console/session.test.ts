@@ -195,6 +195,10 @@ describe('a form', () => {
     const { session, run, answers } = open();
     answers.push(opened);
     await run('/register mentee');
+    for (const other of ['as Sana', '/mentor find', 'quit']) {
+      expect(await run(other)).toMatch(/^There is no choice .*\nThe form is still open: "cancel" closes it\.$/);
+    }
+    expect(await run('Dancing')).not.toContain('still open');
     expect(await run('cancel')).toContain('nothing was sent');
     expect(session.isFillingIn).toBe(false);
   });
