@@ -100,8 +100,16 @@ function reference(shown: APIMessage): unknown {
   if (!to) return nothing;
   const first = to.content || to.embeds[0]?.title || to.embeds[0]?.description || 'a message';
   return html`<p class="reference quiet small">
-    Answers <b>${to.author.global_name ?? to.author.username}</b>: ${inline(first.split('\n')[0]?.slice(0, 90) ?? '')}
+    Answers <b>${to.author.global_name ?? to.author.username}</b>: ${inline(beginning(first))}
   </p>`;
+}
+
+/** The first line, as far as there is room for it. */
+function beginning(text: string): string {
+  const [line = ''] = text.split('\n');
+  if (line.length <= 90) return line;
+  const end = line.lastIndexOf(' ', 89);
+  return `${line.slice(0, end > 0 ? end : 89)} …`;
 }
 
 function time(timestamp: string): unknown {
