@@ -6,13 +6,13 @@ import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
 import { createClient } from './discord/client.ts';
 import { deployCommands } from './discord/deploy.ts';
-import { createOutbox } from './discord/outbox.ts';
+import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
 import { serveHealth } from './health.ts';
 import { secureRandom } from './ids.ts';
 import { startHeartbeat } from './jobs/index.ts';
 import { createLog } from './log.ts';
-import { type PresentGuild, reconcileGuilds } from './mentoring/guilds.ts';
+import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
 import { type Clock, systemClock, toInstant } from './time.ts';
 
 /** How long a clean end waits for what is in hand. Whatever is then left unfinished is in the database and done at the next start. */

@@ -176,7 +176,7 @@ describe('fences', () => {
     ['sandbox/a.ts', './index.ts', true],
     ['sandbox/a.ts', '../src/db/open.ts', false],
     ['sandbox/deep/a.ts', '../../src/commands/index.ts', false],
-    ['sandbox/a.ts', '../src/mentoring/guilds.ts', false],
+    ['sandbox/a.ts', '../src/guild/guilds.ts', false],
     ['test/a.test.ts', '../src/db/open.ts', true],
   ];
 

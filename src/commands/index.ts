@@ -1,18 +1,18 @@
 import type { Command } from '../discord/command.ts';
-import announce from './announce.ts';
-import content from './content.ts';
-import audit from './audit.ts';
-import inbox from './inbox.ts';
-import mentor from './mentor.ts';
-import mentors from './mentors.ts';
-import mentorship from './mentorship.ts';
-import notify from './notify.ts';
-import profile from './profile.ts';
-import register from './register.ts';
-import round from './round.ts';
-import schedule from './schedule.ts';
-import setup from './setup.ts';
-import tip from './tip.ts';
+import announce from './announce/index.ts';
+import content from './content/index.ts';
+import audit from './audit/index.ts';
+import inbox from './inbox/index.ts';
+import mentor from './mentor/index.ts';
+import mentors from './mentors/index.ts';
+import mentorship from './mentorship/index.ts';
+import notify from './notify/index.ts';
+import profile from './profile/index.ts';
+import register from './register/index.ts';
+import round from './round/index.ts';
+import schedule from './schedule/index.ts';
+import setup from './setup/index.ts';
+import tip from './tip/index.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
 export const commands: readonly Command[] = [

@@ -1,5 +1,5 @@
 import { PermissionsBitField } from 'discord.js';
-import type { ChannelPurpose } from '../mentoring/settings.ts';
+import type { ChannelPurpose } from '../guild/settings.ts';
 import type { texts } from '../texts/en.ts';
 
 /** The permissions that the bot uses anywhere, by Discord's names; the texts name each as people know it. */

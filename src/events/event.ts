@@ -1,6 +1,6 @@
 import type { Client, ClientEvents } from 'discord.js';
 import type { Context } from '../context.ts';
-import type { Outbox } from '../discord/outbox.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 
 /** What a listener works with. */
 export interface EventContext extends Context {

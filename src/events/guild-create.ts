@@ -1,5 +1,5 @@
 import { Events } from 'discord.js';
-import { returnToGuild } from '../mentoring/guilds.ts';
+import { returnToGuild } from '../guild/guilds.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** The bot was added to a guild, perhaps for a second time: then everything goes on where it stopped. */

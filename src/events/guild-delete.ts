@@ -1,5 +1,5 @@
 import { Events } from 'discord.js';
-import { leaveGuild } from '../mentoring/guilds.ts';
+import { leaveGuild } from '../guild/guilds.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** The bot was removed from a guild, or the guild was deleted. An outage is another event and changes nothing. */

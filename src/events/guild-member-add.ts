@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 import { findMember } from '../db/members.ts';
-import { memberBack } from '../mentoring/leavers.ts';
+import { memberBack } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** Somebody joined a guild, perhaps again. Arrives only with the intent for members. */

@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 import { findMember } from '../db/members.ts';
-import { memberLeft } from '../mentoring/leavers.ts';
+import { memberLeft } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** Somebody left a guild or was removed from it. Arrives only with the intent for members. */

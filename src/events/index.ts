@@ -1,6 +1,6 @@
 import { type Client, type ClientEvents, Events } from 'discord.js';
 import type { Context } from '../context.ts';
-import type { Outbox } from '../discord/outbox.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 import channelDelete from './channel-delete.ts';
 import type { AnyGatewayEvent, EventContext, GatewayEvent } from './event.ts';
 import guildCreate from './guild-create.ts';

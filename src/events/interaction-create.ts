@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { createDispatch } from '../discord/dispatch.ts';
-import { memberPresent } from '../mentoring/leavers.ts';
+import { memberPresent } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
 const dispatch = createDispatch(commands);

@@ -1,5 +1,5 @@
 import { Events } from 'discord.js';
-import { reportDeleted } from '../mentoring/guilds.ts';
+import { reportDeleted } from '../guild/guilds.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** A role was deleted: where the settings name it, the moderators hear of it. */

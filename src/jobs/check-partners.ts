@@ -2,7 +2,7 @@ import { type Client, DiscordAPIError } from 'discord.js';
 import type { Context } from '../context.ts';
 import { listMembersToLookFor, markMemberSeen } from '../db/members.ts';
 import { isInGuild } from '../discord/presence.ts';
-import { memberLeft } from '../mentoring/leavers.ts';
+import { memberLeft } from '../lifecycle/leavers.ts';
 import { type Instant, later } from '../time.ts';
 import type { Job } from './job.ts';
 

@@ -1,4 +1,4 @@
-import { forgetDeleted } from '../mentoring/personal-data.ts';
+import { forgetDeleted } from '../lifecycle/personal-data.ts';
 import type { Job } from './job.ts';
 
 /** Drops orders for roles once they were carried out: the last trace of members who deleted their data. */

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
-import type { Outbox } from '../discord/outbox.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 import { checkPartners } from './check-partners.ts';
 import { claimPosts } from './claim-posts.ts';
 import { expireRequestsJob } from './expire-requests.ts';

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { isInGuild } from '../discord/presence.ts';
-import { purgeMembersGone } from '../mentoring/leavers.ts';
+import { purgeMembersGone } from '../lifecycle/leavers.ts';
 import type { Job } from './job.ts';
 
 /** How many members are purged at a heartbeat; the rest follows with the next. */

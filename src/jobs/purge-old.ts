@@ -1,4 +1,4 @@
-import { purgeOld } from '../mentoring/purge.ts';
+import { purgeOld } from '../lifecycle/purge.ts';
 import type { Job } from './job.ts';
 
 /** How many rows of each kind are purged at a heartbeat; the rest follows with the next. */

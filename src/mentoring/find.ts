@@ -7,7 +7,7 @@ import { listLiveRequestsOf, type MentorRequest } from '../db/requests.ts';
 import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
 import { pack, type Reason, reasonsFor, type Rule, seekerOf, suggest } from '../matching/index.ts';
 import { epochMs } from '../time.ts';
-import { requireGuild } from './guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { catalogue, menteeOf, mentorOf, weightsOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
 import { openPool } from './pool.ts';

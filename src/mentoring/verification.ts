@@ -8,7 +8,7 @@ import { countMentorsToReview, decideVerification, listMentorsToReview } from '.
 import { UserError } from '../errors.ts';
 import { stamp } from '../texts/en/words.ts';
 import { texts } from '../texts/en.ts';
-import { requireGuild } from './guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 

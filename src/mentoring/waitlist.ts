@@ -4,7 +4,7 @@ import { listLiveRequestsOf, takeTurn } from '../db/requests.ts';
 import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../db/waitlist.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
-import { requireGuild } from './guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { requireMentee } from './mentees.ts';
 
 const text = texts.mentor;

@@ -17,7 +17,7 @@ import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
 import { epochMs } from '../time.ts';
 import { suggestionLimit } from './find.ts';
-import { requireGuild } from './guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { menteeOf, weightsOf } from './matchable.ts';
 import { openPool } from './pool.ts';
 import { findRelationsForSearch, rulesOf } from './requests/rules.ts';

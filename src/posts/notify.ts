@@ -8,7 +8,7 @@ import type { Db } from '../db/open.ts';
 import { nameRoleInDefaults } from '../db/schedules.ts';
 import type { NotifyKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
-import { requireGuild } from '../mentoring/guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { texts } from '../texts/en.ts';
 import type { Acting } from './content/own.ts';
 

@@ -17,7 +17,7 @@ import { insertSlots } from '../db/slots.ts';
 import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { requireGuild } from '../mentoring/guilds.ts';
+import { requireGuild } from '../guild/guilds.ts';
 import { texts } from '../texts/en.ts';
 import { clip } from '../texts/en/words.ts';
 import type { Instant } from '../time.ts';

@@ -3,9 +3,9 @@ import { languages, specialties, stages, topics } from '../../src/content/index.
 import type { Profile } from '../../src/db/profiles.ts';
 import { profileCard } from '../../src/discord/cards/profile.ts';
 import { customId } from '../../src/discord/custom-ids.ts';
-import { queueCard, verifyForm, declineForm } from '../../src/discord/mentors.ts';
-import { profileForm } from '../../src/discord/profile/form.ts';
-import { agreeKey } from '../../src/discord/profile/registration.ts';
+import { queueCard, verifyForm, declineForm } from '../../src/commands/mentors/cards.ts';
+import { profileForm } from '../../src/commands/profile/form.ts';
+import { agreeKey } from '../../src/commands/profile/registration.ts';
 import { type Draft, encodeDraft } from '../../src/mentoring/profiles/draft.ts';
 import { priorities } from '../../src/mentoring/profiles/limits.ts';
 

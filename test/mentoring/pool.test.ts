@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findGuild, touchPool, updateGuild } from '../../src/db/guilds.ts';
 import { type Found, findMentors, findReasons, suggestionLimit } from '../../src/mentoring/find.ts';
-import { requireGuild } from '../../src/mentoring/guilds.ts';
+import { requireGuild } from '../../src/guild/guilds.ts';
 import { openPool } from '../../src/mentoring/pool.ts';
 import { pauseMember } from '../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';

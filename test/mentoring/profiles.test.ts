@@ -9,7 +9,7 @@ import { pauseMember, resumeDue, resumeMember } from '../../src/mentoring/profil
 import { agreeToConduct, saveProfile } from '../../src/mentoring/profiles/save.ts';
 import { findVisibleProfiles } from '../../src/mentoring/profiles/visible.ts';
 import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
-import { saveSetup } from '../../src/mentoring/setup.ts';
+import { saveSetup } from '../../src/lifecycle/setup.ts';
 import { declineMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { owedTo } from '../support/members.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../src/posts/schedules.ts';
 import { slotDropped, slotFailed, slotPosted } from '../../src/posts/slots.ts';
 import { schedulesAtMost } from '../../src/posts/limits.ts';
-import { saveSetup } from '../../src/mentoring/setup.ts';
+import { saveSetup } from '../../src/lifecycle/setup.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
 const by = { guildId: testGuildId, userId: '700000000000000001' };

@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { createClient } from '../../src/discord/client.ts';
-import { createOutbox } from '../../src/discord/outbox.ts';
+import { createOutbox } from '../../src/delivery/outbox.ts';
 import { secureRandom } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { claimDue } from '../../src/posts/claim.ts';

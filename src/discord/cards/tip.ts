@@ -2,7 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import type { TipEntry } from '../../posts/content/entries.ts';
 import { texts } from '../../texts/en.ts';
-import { embed } from '../notices/scene.ts';
+import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
 

@@ -6,7 +6,7 @@ import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
 import { type Instant, later } from '../../time.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { releaseMember } from '../release.ts';
 import { pauseDays } from './limits.ts';
 import type { Whose } from './save.ts';

@@ -10,7 +10,7 @@ import { recordChange, reopenVerification } from '../../db/verification.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 

@@ -4,7 +4,7 @@ import { findMember, type Member } from '../../db/members.ts';
 import { countMentorshipsOfMentor, listMentorshipsOfMentor } from '../../db/mentorships.ts';
 import { listProfiles, type Profile } from '../../db/profiles.ts';
 import { listPendingRequestsTo } from '../../db/requests.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Whose } from './save.ts';
 
 /** Profiles as somebody may see them. */

@@ -12,7 +12,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 

@@ -10,7 +10,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';

@@ -13,7 +13,7 @@ import {
   takeTurn,
 } from '../../db/requests.ts';
 import { type Instant, later } from '../../time.ts';
-import { forEachInTurn } from '../each.ts';
+import { forEachInTurn } from '../../guild/each.ts';
 import { releaseMember } from '../release.ts';
 import { endRequest, goOn } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';

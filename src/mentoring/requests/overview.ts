@@ -9,7 +9,7 @@ import {
 import { findWaitlistPlace, type WaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 
 /** How many requests that have ended are shown. */
 const pastShown = 5;

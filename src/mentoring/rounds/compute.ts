@@ -7,7 +7,7 @@ import { beatRound, failRound, finishRound, type Round } from '../../db/rounds.t
 import { UserError } from '../../errors.ts';
 import type { RoundInput, RoundPlan, RoundProgress } from '../../matching/index.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { figuresText } from './figures.ts';
 import { readRoundInput } from './input.ts';
 import { leftDetail } from './left.ts';

@@ -5,7 +5,7 @@ import { deleteProposals } from '../../db/round-pairs.ts';
 import { failRound, listSilentRounds, type Round } from '../../db/rounds.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { later } from '../../time.ts';
-import { forEachInTurn } from '../each.ts';
+import { forEachInTurn } from '../../guild/each.ts';
 import { listComputing } from './compute.ts';
 import { silentMinutes } from './limits.ts';
 

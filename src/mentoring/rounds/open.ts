@@ -17,7 +17,7 @@ import { newId } from '../../ids.ts';
 import { later, type Instant } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { stamp } from '../../texts/en/words.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { stopComputing } from './compute.ts';
 import { takeBack } from './interrupted.ts';

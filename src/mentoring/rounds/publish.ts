@@ -22,7 +22,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { expiryOf } from '../requests/onward.ts';
 import { askAgainDays, findObstacle } from '../requests/rules.ts';

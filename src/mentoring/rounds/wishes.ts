@@ -8,7 +8,7 @@ import type { RoundWish } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
-import { requireGuild } from '../guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Whose } from '../profiles/save.ts';
 import { findMentor, findObstacle, findRelations } from '../requests/rules.ts';
 import { wishLimit } from './limits.ts';

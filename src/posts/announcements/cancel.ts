@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement } from '../../db/announcements.ts';
 import { UserError } from '../../errors.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Moderator } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
 import { auditDetail } from './confirm.ts';

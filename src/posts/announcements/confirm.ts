@@ -13,7 +13,7 @@ import {
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Moderator } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';

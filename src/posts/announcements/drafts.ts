@@ -10,7 +10,7 @@ import {
 import type { Db } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import type { Moderator } from '../../mentoring/verification.ts';
 import { clip, stamp } from '../../texts/en/words.ts';
 import { texts } from '../../texts/en.ts';

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { type ContentKind, countGuildContents, type GuildContent, listGuildContents } from '../../db/guild-contents.ts';
 import type { ContentMix } from '../../db/schema.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 
 /** Entries on one page of the list: with a row of buttons each, and one to turn pages, as many as a message holds. */
 const pageSize = 4;

@@ -14,7 +14,7 @@ import type { ContentMix, GuildContentState } from '../../db/schema.ts';
 import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import type { Written } from './write.ts';

@@ -10,7 +10,7 @@ import {
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
-import { requireGuild } from '../../mentoring/guilds.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { texts } from '../../texts/en.ts';
 import { stamp, who } from '../../texts/en/words.ts';
 import { type Acting, auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';

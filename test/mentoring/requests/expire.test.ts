@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { leaveGuild, returnToGuild } from '../../../src/mentoring/guilds.ts';
+import { leaveGuild, returnToGuild } from '../../../src/guild/guilds.ts';
 import { findProfile } from '../../../src/db/profiles.ts';
 import { findRequest, type MentorRequest } from '../../../src/db/requests.ts';
 import { findWaitlistPlace } from '../../../src/db/waitlist.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findGuild } from '../../../src/db/guilds.ts';
 import { UserError } from '../../../src/errors.ts';
-import { memberLeft } from '../../../src/mentoring/leavers.ts';
+import { memberLeft } from '../../../src/lifecycle/leavers.ts';
 import { endMentorship, endReasons } from '../../../src/mentoring/mentorships.ts';
 import { openPool } from '../../../src/mentoring/pool.ts';
 import { pauseMember, resumeMember } from '../../../src/mentoring/profiles/pause.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insertBlock } from '../../../src/db/blocks.ts';
-import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
-import { purgeOld } from '../../../src/mentoring/purge.ts';
+import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
+import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import { readFigures } from '../../../src/mentoring/rounds/figures.ts';
 import { publishRound } from '../../../src/mentoring/rounds/publish.ts';
 import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';

@@ -3,7 +3,7 @@ import { insertBlock } from '../../../src/db/blocks.ts';
 import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../../../src/db/requests.ts';
 import { findWaitlistPlace } from '../../../src/db/waitlist.ts';
-import { memberLeft } from '../../../src/mentoring/leavers.ts';
+import { memberLeft } from '../../../src/lifecycle/leavers.ts';
 import { endMentorship } from '../../../src/mentoring/mentorships.ts';
 import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAudit } from '../../../src/db/audit.ts';
 import { deletedUser } from '../../../src/db/schema.ts';
-import { deleteMemberData, exportMember } from '../../../src/mentoring/personal-data.ts';
-import { purgeOld } from '../../../src/mentoring/purge.ts';
+import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
+import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import {
   confirmContent,
   draftContent,

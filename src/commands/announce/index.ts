@@ -1,0 +1,207 @@
+import {
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import { findGuild } from '../../db/guilds.ts';
+import { announcementChoices, repeatChoices, timeChoices } from '../../discord/choices.ts';
+import { announcementForm, formKey, readForm } from './form.ts';
+import { listCard, pageKey } from './list.ts';
+import {
+  cancelKey,
+  discardKey,
+  doneCard,
+  editKey,
+  everyoneCard,
+  everyoneKey,
+  openKey,
+  postKey,
+  previewCard,
+} from './preview.ts';
+import { announcementChannelTypes, reachReader } from '../../discord/reach.ts';
+import type { Command } from '../../discord/command.ts';
+import { isModerator, requireModerator } from '../../discord/guards.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { answer, change, openForm } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { cancelAnnouncement } from '../../posts/announcements/cancel.ts';
+import { asksTwice, confirmAnnouncement, originalOf } from '../../posts/announcements/confirm.ts';
+import { discardDraft, openChange, readAnnouncement, startDraft, writeDraft } from '../../posts/announcements/drafts.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.announcements;
+
+const data = new SlashCommandBuilder()
+  .setName('announce')
+  .setDescription(text.command.description)
+  .setContexts(InteractionContextType.Guild)
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+  .addSubcommand((compose) =>
+    compose
+      .setName('compose')
+      .setDescription(text.command.compose)
+      .addChannelOption((option) =>
+        option
+          .setName('channel')
+          .setDescription(text.command.channel)
+          .addChannelTypes(...announcementChannelTypes),
+      )
+      .addRoleOption((option) => option.setName('role').setDescription(text.command.role))
+      .addBooleanOption((option) => option.setName('everyone').setDescription(text.command.everyone))
+      .addStringOption((option) => option.setName('time').setDescription(text.command.time).setAutocomplete(true))
+      .addStringOption((option) => option.setName('repeat').setDescription(text.command.repeat).setAutocomplete(true))
+      .addBooleanOption((option) => option.setName('crosspost').setDescription(text.command.crosspost)),
+  )
+  .addSubcommand((list) => list.setName('list').setDescription(text.command.list))
+  .addSubcommand((edit) =>
+    edit
+      .setName('edit')
+      .setDescription(text.command.edit)
+      .addStringOption((option) =>
+        option.setName('announcement').setDescription(text.command.which).setRequired(true).setAutocomplete(true),
+      )
+      .addStringOption((option) => option.setName('time').setDescription(text.command.newTime).setAutocomplete(true)),
+  )
+  .addSubcommand((cancel) =>
+    cancel
+      .setName('cancel')
+      .setDescription(text.command.cancel)
+      .addStringOption((option) =>
+        option.setName('announcement').setDescription(text.command.which).setRequired(true).setAutocomplete(true),
+      ),
+  );
+
+/** Announcements, for moderators. */
+export default {
+  data,
+
+  async execute(ctx, interaction) {
+    requireModerator(interaction);
+    const by = memberOf(interaction);
+    const { options } = interaction;
+    switch (options.getSubcommand()) {
+      case 'compose':
+        return await compose(ctx, interaction);
+      case 'edit': {
+        const id = options.getString('announcement', true);
+        return await openForm(interaction, announcementForm(await openChange(ctx, by, id, options.getString('time'))));
+      }
+      case 'cancel': {
+        const before = await cancelAnnouncement(ctx, by, options.getString('announcement', true));
+        const ended = before.cron === null ? text.done.cancelled : text.done.repeatEnded;
+        return await answer(interaction, { content: before.state === 'draft' ? text.done.discarded : ended });
+      }
+      default:
+        await requireGuild(ctx.db, interaction.guildId);
+        return await answer(interaction, await listCard(ctx, interaction.guildId, 0));
+    }
+  },
+
+  async autocomplete(ctx, interaction) {
+    const { guildId, user } = interaction;
+    const settings = await findGuild(ctx.db, guildId);
+    // What moderators have in hand is nobody else's to read.
+    if (!settings || !isModerator(interaction)) return await interaction.respond([]);
+    const { zone } = settings;
+    const { name, value } = interaction.options.getFocused(true);
+    if (name === 'announcement') return await interaction.respond(await announcementChoices(ctx, guildId, value));
+    if (name === 'repeat') return await interaction.respond(repeatChoices(value, zone, ctx.now()));
+    await interaction.respond(await timeChoices(ctx, { guildId, userId: user.id, zone }, value));
+  },
+
+  buttons: {
+    /** Posts, schedules or saves what was previewed; asks once more before everyone is notified. */
+    [postKey]: async (ctx, interaction, [id = '', revision]) => {
+      requireModerator(interaction);
+      const announcement = await readAnnouncement(ctx.db, memberOf(interaction).guildId, id);
+      const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
+      const isAsSeen = isOpen && announcement.revision === Number(revision);
+      if (isAsSeen && asksTwice(announcement, await originalOf(ctx, announcement))) {
+        return await change(interaction, everyoneCard(announcement, interaction.guild?.memberCount ?? 0));
+      }
+      await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });
+    },
+    /** The second confirmation: everyone is notified. */
+    [everyoneKey]: async (ctx, interaction, [id = '', revision]) => {
+      requireModerator(interaction);
+      await confirm(ctx, interaction, { id, revision: Number(revision), everyone: true });
+    },
+    /** Opens the form again, filled in. */
+    [editKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      await openForm(interaction, announcementForm(await openChange(ctx, memberOf(interaction), id, null)));
+    },
+    /** Throws a draft, or a change, away. */
+    [discardKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const { changes_id: changesId } = await discardDraft(ctx, memberOf(interaction), id);
+      await change(interaction, { content: changesId === null ? text.done.discarded : text.done.changeDiscarded });
+    },
+    /** Calls an announcement off. */
+    [cancelKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const { cron } = await cancelAnnouncement(ctx, memberOf(interaction), id);
+      await change(interaction, { content: cron === null ? text.done.cancelled : text.done.repeatEnded });
+    },
+    /** Shows one announcement of the list, or the preview again. */
+    [openKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const { guildId, userId } = memberOf(interaction);
+      const viewer = { userId, readReach: reachReader(interaction) };
+      await change(interaction, await previewCard(ctx, await readAnnouncement(ctx.db, guildId, id), viewer));
+    },
+    /** Turns the pages of the list. */
+    [pageKey]: async (ctx, interaction, [page]) => {
+      requireModerator(interaction);
+      await change(interaction, await listCard(ctx, memberOf(interaction).guildId, Number(page)));
+    },
+  },
+
+  modals: {
+    /** Keeps what was typed, and shows it exactly as it will be posted. */
+    [formKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const by = memberOf(interaction);
+      const draft = await writeDraft(ctx, by, id, readForm(interaction));
+      const viewer = { userId: by.userId, readReach: reachReader(interaction) };
+      const preview = await previewCard(ctx, draft, viewer);
+      // In place of the one that it changes, whose buttons would be out of date.
+      if (interaction.isFromMessage()) await change(interaction, preview);
+      else await answer(interaction, preview);
+    },
+  },
+} satisfies Command;
+
+async function compose(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { options } = interaction;
+  const roleId = options.getRole('role')?.id ?? null;
+  // The role that everybody has is named like the server: choosing it means everyone, with all that this needs.
+  const isEveryone = roleId === interaction.guildId;
+  const settings = await requireGuild(ctx.db, interaction.guildId);
+  const channelId = options.getChannel('channel')?.id ?? settings.announcements_channel_id;
+  if (channelId === null) throw new UserError(text.refused.noChannel);
+  const choices = {
+    channelId,
+    roleId: isEveryone ? null : roleId,
+    everyone: isEveryone || options.getBoolean('everyone') === true,
+    crosspost: options.getBoolean('crosspost') === true,
+    time: options.getString('time'),
+    repeat: options.getString('repeat'),
+  };
+  const draft = await startDraft(ctx, memberOf(interaction), choices, reachReader(interaction));
+  await openForm(interaction, announcementForm(draft));
+}
+
+async function confirm(
+  ctx: Context,
+  interaction: MessageComponentInteraction,
+  seen: Parameters<typeof confirmAnnouncement>[2],
+): Promise<void> {
+  const by = memberOf(interaction);
+  const announcement = await confirmAnnouncement(ctx, by, seen, reachReader(interaction));
+  await change(interaction, doneCard(announcement, announcement.id !== seen.id, ctx.now()));
+}

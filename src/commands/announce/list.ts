@@ -1,0 +1,72 @@
+import type { Context } from '../../context.ts';
+import { type Announcement, countAnnouncements, listAnnouncements } from '../../db/announcements.ts';
+import { findSchedule } from '../../db/schedules.ts';
+import { showAnnounced } from '../../posts/announcements/content.ts';
+import { texts } from '../../texts/en.ts';
+import { button, pageTurns, row } from '../../discord/buttons.ts';
+import { embed } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { openKey, whyFailed } from './preview.ts';
+
+const text = texts.announcements.list;
+
+/** The key of the buttons that turn pages; the page, from 0, follows. */
+export const pageKey = 'announce-page';
+
+/** Announcements on one page: as many as one row has buttons. */
+const pageSize = 5;
+
+/**
+ * One page of a guild's announcements; the last one there is when the page asked for is beyond it.
+ * @param page from 0; from a custom id, so possibly nonsense.
+ */
+export async function listCard(ctx: Context, guildId: string, page: number): Promise<Card> {
+  const count = await countAnnouncements(ctx.db, guildId);
+  if (count === 0) return { content: text.empty };
+  const pages = Math.ceil(count / pageSize);
+  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
+  const first = at * pageSize + 1;
+  const shown = await listAnnouncements(ctx.db, guildId, { offset: at * pageSize, limit: pageSize });
+  const entries: string[] = [];
+  for (const [i, announcement] of shown.entries()) entries.push(await entry(ctx, announcement, first + i));
+  const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
+  const turns = pageTurns(at, pages, (to) => [pageKey, String(to)], text);
+  return {
+    embeds: [embed(title, entries.join('\n\n'))],
+    components: [
+      row(...shown.map(({ id }, i) => button([openKey, id], text.open(first + i)))),
+      ...(turns.length > 0 ? [row(...turns)] : []),
+    ],
+  };
+}
+
+async function entry(ctx: Context, announcement: Announcement, place: number): Promise<string> {
+  const { states } = texts.announcements;
+  const { at } = announcement;
+  const isUnderWay = announcement.state === 'scheduled' && at !== null && at <= ctx.now();
+  const state = isUnderWay ? states.posting : states[announcement.state];
+  const where = `<#${announcement.channel_id}>`;
+  return `${text.entry(place, state, shownTitle(announcement))}\n${where} · ${await standing(ctx, announcement)}`;
+}
+
+/** Pure: an announcement's title where it is one of several: as typed, without formatting. */
+export function shownTitle({ title }: Announcement): string {
+  return title === '' ? text.untitled : showTyped(showAnnounced(title));
+}
+
+async function standing(ctx: Context, announcement: Announcement): Promise<string> {
+  const { state, at, cron, updated_at: changed, posted_at: postedAt, message_id: messageId } = announcement;
+  if (state === 'draft') return text.draft(mention(announcement.author_id), stamp(changed, 'R'));
+  if (state === 'failed') return whyFailed(announcement);
+  if (state === 'cancelled') return stamp(changed, 'f');
+  if (state === 'posted') {
+    const url = `https://discord.com/channels/${announcement.guild_id}/${announcement.channel_id}/${messageId ?? ''}`;
+    return text.posted(stamp(postedAt ?? changed, 'f'), text.message(url));
+  }
+  if (cron === null) return at === null ? stamp(changed, 'f') : text.scheduled(stamp(at, 'F'), stamp(at, 'R'));
+  const { guild_id: guildId, schedule_id: scheduleId } = announcement;
+  const schedule = scheduleId === null ? undefined : await findSchedule(ctx.db, guildId, scheduleId);
+  if (!schedule) return text.repeatRemoved;
+  return schedule.next_due_at === null ? text.repeatPaused : text.repeating(stamp(schedule.next_due_at, 'F'));
+}

@@ -1,0 +1,193 @@
+/** What a moderator sees before anything leaves the house: the announcement itself, what it will do, and the buttons. */
+import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
+import { zoneLabel } from '../../content/zones.ts';
+import type { Context } from '../../context.ts';
+import type { Announcement } from '../../db/announcements.ts';
+import { findMember } from '../../db/members.ts';
+import { findNotifyRole } from '../../db/notify.ts';
+import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
+import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
+import type { ReadReach } from '../../posts/announcements/reach.ts';
+import { momentIn } from '../../posts/announcements/when.ts';
+import { listNextDue } from '../../posts/due.ts';
+import { shownAhead } from '../../posts/limits.ts';
+import { texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { embed, refFooter } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+import { clip, stamp } from '../../discord/text.ts';
+import { announcementCard } from '../../discord/cards/announcement.ts';
+
+const text = texts.announcements.preview;
+
+/** The keys of custom ids; the announcement's id follows, and its revision where something is confirmed. */
+export const postKey = 'announce-post';
+export const everyoneKey = 'announce-everyone';
+export const editKey = 'announce-edit';
+export const discardKey = 'announce-discard';
+export const cancelKey = 'announce-cancel';
+export const openKey = 'announce-open';
+
+/** Characters of the notes below a preview: with the announcement itself they stay below the 6,000 of all embeds. */
+const notesLength = 1_500;
+
+/** An announcement as it is, for whoever may do something with it: nothing in it notifies anybody yet. */
+export async function previewCard(
+  ctx: Context,
+  announcement: Announcement,
+  viewer: { readonly userId: string; readonly readReach: ReadReach },
+): Promise<Card> {
+  const original = await originalOf(ctx, announcement);
+  const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
+  const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
+  const lines = [
+    ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(original)] : []),
+    ...(await details(ctx, announcement, original, viewer.userId)),
+    ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault))] : []),
+    ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
+  ];
+  const notes = clip(lines.join('\n'), notesLength);
+  return {
+    ...exactCard(announcement, [embed(original ? text.changeTitle : titleOf(announcement), notes)]),
+    components: [
+      ...(announcementCard(announcement).components ?? []),
+      row(...buttonsOf(announcement, original, faults.length > 0)),
+    ],
+  };
+}
+
+/** The announcement as it will be, down to its footer; an empty one (nothing typed yet) is left out. */
+function exactCard(announcement: Announcement, notes: NonNullable<Card['embeds']>): Card {
+  const card = announcementCard(announcement);
+  const footer = { text: refFooter(announcement.id) };
+  const isEmpty = announcement.title === '' && announcement.text === '';
+  // What is too long to be posted is too long to be shown, too: its beginning says which text it is.
+  const inBrief = (words = '', limit: number) =>
+    clip(words, Buffer.byteLength(words) > bytesAtMost ? Math.min(limit, bytesAtMost / 4) : limit);
+  const shown = (card.embeds ?? []).map(({ title, description, ...rest }) => ({
+    ...rest,
+    title: inBrief(title, shownLimits.title),
+    description: inBrief(description, shownLimits.text),
+    footer,
+  }));
+  return { content: card.content ?? '', embeds: [...(isEmpty ? [] : shown), ...notes] };
+}
+
+function exactness(original: Announcement | undefined): string {
+  if (!original) return text.exact;
+  return original.state === 'posted' ? text.exactEdit : text.exactChange;
+}
+
+function titleOf({ state }: Announcement): string {
+  return state === 'draft' ? text.title : text.standing(texts.announcements.states[state]);
+}
+
+async function details(
+  ctx: Context,
+  announcement: Announcement,
+  original: Announcement | undefined,
+  viewerId: string,
+): Promise<string[]> {
+  const lines = [text.where(`<#${announcement.channel_id}>`)];
+  if (announcement.crosspost === 1) lines.push(text.crosspost);
+  if (original?.state !== 'posted') {
+    const { everyone, role_id: roleId } = announcement;
+    if (everyone === 1) lines.push(text.pingsEveryone);
+    else if (roleId === null) lines.push(...(await pingsNobody(ctx, announcement)));
+    else lines.push(text.pingsRole(`<@&${roleId}>`));
+    lines.push(...(await timing(ctx, announcement, viewerId)));
+  }
+  if (announcement.state === 'failed') lines.push(text.failed(whyFailed(announcement)));
+  return lines;
+}
+
+/** That it notifies nobody; before it is posted also whom it could, where members chose to hear of announcements. */
+async function pingsNobody(ctx: Context, { guild_id: guildId, state }: Announcement): Promise<string[]> {
+  const roleId = state === 'draft' ? await findNotifyRole(ctx.db, guildId, 'announcements') : undefined;
+  return [text.pingsNobody, ...(roleId === undefined ? [] : [text.pingsNobodyYet(`<@&${roleId}>`)])];
+}
+
+/** Pure: why it was not posted, in words. */
+export function whyFailed({ failure }: Announcement): string {
+  const words: Readonly<Record<string, string>> = texts.announcements.failures;
+  return words[failure ?? ''] ?? texts.announcements.failures.refused;
+}
+
+async function timing(ctx: Context, announcement: Announcement, viewerId: string): Promise<string[]> {
+  const { at, cron, zone, asked, state } = announcement;
+  const now = ctx.now();
+  if (cron !== null) {
+    const times = listNextDue(cron, zone, now, shownAhead);
+    return [
+      text.repeats(zoneLabel(zone, epochMs(now))),
+      ...times.map((time) => text.repeatsAt(stamp(time, 'F'), momentIn(zone, time))),
+    ];
+  }
+  if (at === null || (state === 'failed' && at <= now)) return [text.whenNow];
+  const member = await findMember(ctx.db, announcement.guild_id, viewerId);
+  // In the guild's zone, and in the moderator's own where it is known and another.
+  const zones = [...new Set([zone, ...(member ? [member.zone] : [])])];
+  return [
+    text.when(stamp(at, 'F'), stamp(at, 'R')),
+    ...zones.map((each) => text.whenIn(momentIn(each, at), zoneLabel(each, epochMs(at)))),
+    ...(asked === null ? [] : [text.skipped(asked.slice(11))]),
+  ];
+}
+
+function buttonsOf(
+  announcement: Announcement,
+  original: Announcement | undefined,
+  isFaulty: boolean,
+): APIButtonComponentWithCustomId[] {
+  const { id, state, revision } = announcement;
+  const edit = button([editKey, id], text.edit);
+  // What is done is reached from the list, and leads back to it.
+  const back = button(['announce-page', '0'], text.back);
+  if (state === 'posted') return [edit, back];
+  if (state === 'cancelled') return [back];
+  const cancel = button([cancelKey, id], text.cancel, ButtonStyle.Danger);
+  if (state === 'scheduled') return [edit, cancel, back];
+  const confirm = button([postKey, id, String(revision)], confirmLabel(announcement, original), ButtonStyle.Success);
+  const drop = state === 'failed' ? cancel : button([discardKey, id], text.discard, ButtonStyle.Danger);
+  return [...(isFaulty ? [] : [confirm]), edit, drop];
+}
+
+function confirmLabel({ state, at, cron }: Announcement, original: Announcement | undefined): string {
+  if (original) return text.save;
+  if (state === 'failed') return text.again;
+  return at === null && cron === null ? text.post : text.schedule;
+}
+
+/** The second question before everyone is notified. */
+export function everyoneCard(announcement: Announcement, people: number): Card {
+  const { id, revision, channel_id: channelId } = announcement;
+  const { everyone } = texts.announcements;
+  return {
+    ...exactCard(announcement, [embed(everyone.title, everyone.body(`<#${channelId}>`, people))]),
+    components: [
+      row(
+        button([everyoneKey, id, String(revision)], everyone.yes, ButtonStyle.Danger),
+        button([openKey, id], text.back),
+      ),
+    ],
+  };
+}
+
+/** Pure: what became of a confirmation. */
+export function doneCard(announcement: Announcement, isChange: boolean, now: Instant): Card {
+  const { done } = texts.announcements;
+  const { state, at, cron, zone } = announcement;
+  const channel = `<#${announcement.channel_id}>`;
+  const due = cron === null ? (at ?? now) : (listNextDue(cron, zone, now, 1)[0] ?? now);
+  if (state === 'failed') {
+    const again = [postKey, announcement.id, String(announcement.revision)] as const;
+    return { content: done.savedFailed, components: [row(button(again, text.again, ButtonStyle.Success))] };
+  }
+  if (isChange && state === 'posted') return { content: done.savedPosted(channel) };
+  if (isChange) {
+    return { content: cron === null ? done.savedScheduled(channel, stamp(due, 'F')) : done.savedRepeating(channel) };
+  }
+  if (cron !== null) return { content: done.repeating(channel, stamp(due, 'F')) };
+  return { content: due <= now ? done.posting(channel) : done.scheduled(channel, stamp(due, 'F'), stamp(due, 'R')) };
+}

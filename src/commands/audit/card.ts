@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
+import type { AuditAction } from '../../db/schema.ts';
+import { texts } from '../../texts/en.ts';
+import { embed } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+import { list, mention, stamp } from '../../discord/text.ts';
+import { pageTurns, row } from '../../discord/buttons.ts';
+
+const text = texts.audit;
+
+/** The key of the buttons that turn pages; page, member and action follow, the last two empty for all. */
+export const pageKey = 'audit-page';
+
+/** Entries on one page: at most some 150 characters each, well within a card. */
+const pageSize = 10;
+
+/** Every act there is, to choose from. */
+export const auditActions = Object.keys(text.actions) as AuditAction[];
+
+/** Whether this names an act. */
+export function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(text.actions, action);
+}
+
+const detailOf = z
+  .object({
+    level: z.string(),
+    channel: z.string(),
+    role: z.string().nullable(),
+    everyone: z.boolean(),
+    at: z.string().nullable(),
+    repeats: z.boolean(),
+    kind: z.string(),
+    settings: z.string(),
+    requests: z.number(),
+    wish: z.string(),
+    restored: z.boolean(),
+    mentee: z.string(),
+    mentor: z.string(),
+  })
+  .partial();
+
+/**
+ * One page of the record, newest first; the last one there is when the page asked for is beyond it.
+ * @param page from 0; from a custom id, so possibly nonsense.
+ */
+export async function auditCard(ctx: Context, guildId: string, filter: AuditFilter, page: number): Promise<Card> {
+  const count = await countAudit(ctx.db, guildId, filter);
+  if (count === 0) return { content: text.empty };
+  const pages = Math.ceil(count / pageSize);
+  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
+  const entries = await listAudit(ctx.db, guildId, filter, { offset: at * pageSize, limit: pageSize });
+  const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
+  const turns = pageTurns(at, pages, (to) => [pageKey, String(to), filter.memberId ?? '', filter.action ?? ''], text);
+  return {
+    embeds: [embed(title, entries.map(sentence).join('\n'))],
+    components: turns.length > 0 ? [row(...turns)] : [],
+  };
+}
+
+function sentence(entry: AuditEntry): string {
+  // What another version of the bot wrote may look different: who and when are still told.
+  const parsed = detailOf.safeParse(entry.detail === null ? {} : JSON.parse(entry.detail));
+  const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
+  const pair = mentee === undefined || mentor === undefined ? undefined : list([mention(mentee), mention(mentor)]);
+  const about = pair ?? (entry.subject_id === null ? '' : mention(entry.subject_id));
+  return text.entry(stamp(entry.at, 'f'), mention(entry.actor_id), text.acts[entry.action](about, detail));
+}

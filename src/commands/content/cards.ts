@@ -1,0 +1,118 @@
+/** What moderators see of their guild's own tips and prompts. */
+import { type APIButtonComponentWithCustomId, type APIEmbed, ButtonStyle } from 'discord.js';
+import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
+import { promptOf } from '../../posts/content/entries.ts';
+import type { ContentPage } from '../../posts/content/list.ts';
+import { versionOf } from '../../posts/content/own.ts';
+import { headlineOf } from '../../posts/content/write.ts';
+import { texts } from '../../texts/en.ts';
+import { button, pageTurns, row } from '../../discord/buttons.ts';
+import { pointsCard, promptCategoryName } from '../../discord/cards/prompt.ts';
+import { tipCategoryName } from '../../discord/cards/tip.ts';
+import { approveKey, declineKey, editKey, entryCard } from '../../delivery/notices/contents.ts';
+import { embed } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+import { clip, mention, showTyped, stamp } from '../../discord/text.ts';
+
+const text = texts.content;
+
+/** The keys of custom ids. Those of the card in the staff channel are in `notices/contents.ts`. */
+export const confirmKey = 'content-confirm';
+export const redraftKey = 'content-redraft';
+export const discardKey = 'content-discard';
+export const retireKey = 'content-retire';
+export const restoreKey = 'content-restore';
+export const pageKey = 'content-page';
+
+/** Characters of an entry that a list shows: enough to know it again. */
+const excerptLength = 280;
+/** Half of what Discord takes for a title: escaped, it may be twice as long. */
+const headlineLength = 128;
+
+/** What a category is called, of whichever kind. */
+function categoryName({ kind, category }: Pick<GuildContent, 'kind' | 'category'>): string {
+  return kind === 'tip' ? tipCategoryName(category) : promptCategoryName(category);
+}
+
+/** The line by which people recognise an entry, safe to show. */
+export function shownHeadline(row: Pick<GuildContent, 'kind' | 'body'>): string {
+  return showTyped(headlineOf(row));
+}
+
+/** An entry exactly as it will look, and the buttons that decide about it. */
+export function previewCard(draft: GuildContent): Card {
+  const shown = entryCard(draft);
+  // What a channel shows behind a button is to be seen before it is confirmed, too.
+  const hidden = draft.kind === 'prompt' ? (pointsCard(promptOf(draft)).embeds ?? []) : [];
+  return {
+    content: text.preview.text,
+    embeds: [...(shown.embeds ?? []), ...hidden],
+    components: [
+      row(
+        button([confirmKey, draft.id, versionOf(draft)], text.preview.add, ButtonStyle.Success),
+        button([redraftKey, draft.id], text.preview.edit),
+        button([discardKey, draft.id], text.preview.cancel),
+      ),
+    ],
+  };
+}
+
+/** What retiring did, and the way back. */
+export function retiredCard(retired: GuildContent): Card {
+  return {
+    content: text.retire.done(shownHeadline(retired)),
+    components: [row(button([restoreKey, retired.id], text.retire.undo))],
+  };
+}
+
+/** One page of a guild's own entries. */
+export function listCard(page: ContentPage): Card {
+  const mix = text.list.mix(text.mixes[page.mix]);
+  if (page.count === 0) return { content: `${text.list.empty[page.state]}\n${mix}` };
+  const turn = page.pages > 1 ? ` · ${text.list.page(page.page + 1, page.pages)}` : '';
+  return {
+    content: `**${text.list.title[page.state](page.count)}**${turn}\n${mix}`,
+    embeds: page.rows.map((entry, i) => listedEmbed(entry, page.first + i)),
+    components: [
+      ...page.rows.map((entry, i) => row(...entryButtons(entry, page.first + i))),
+      ...(page.pages > 1 ? [row(...pageButtons(page))] : []),
+    ],
+  };
+}
+
+function listedEmbed(entry: GuildContent, place: number): APIEmbed {
+  const body: unknown = JSON.parse(entry.body);
+  const words = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
+  const by = text.list.by(mention(entry.author_id), stamp(entry.created_at, 'D'));
+  return {
+    ...embed(
+      showTyped(clip(headlineOf(entry), headlineLength)),
+      [excerpt(words), by].filter((part) => part !== '').join('\n'),
+    ),
+    author: { name: text.list.line(place, entry.kind, categoryName(entry)) },
+  };
+}
+
+/** Cut before it is escaped. */
+function excerpt(words: string): string {
+  return showTyped(clip(words, excerptLength));
+}
+
+function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
+  if (entry.state === 'retired') return [button([restoreKey, entry.id], text.list.restore(place))];
+  if (entry.state === 'approved') return [button([retireKey, entry.id], text.list.retire(place))];
+  return [
+    button([approveKey, entry.id], text.list.approve(place), ButtonStyle.Success),
+    button([editKey, entry.id], text.list.edit(place)),
+    button([declineKey, entry.id], text.list.decline(place)),
+  ];
+}
+
+function pageButtons({ page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
+  return pageTurns(page, pages, (to) => [pageKey, state, kind ?? 'all', String(to)], text.list);
+}
+
+/** Reads what a custom id or an option says the kind is. */
+export function readKind(kind: string | null | undefined): ContentKind | undefined {
+  return kind === 'tip' || kind === 'prompt' ? kind : undefined;
+}

@@ -1,0 +1,46 @@
+import { InteractionContextType, type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
+import type { Context } from '../../context.ts';
+import { markNoticeRead } from '../../db/notices.ts';
+import type { Command } from '../../discord/command.ts';
+import { inboxCard } from './cards.ts';
+import { answer, change, defer } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { texts } from '../../texts/en.ts';
+
+/** Shows the inbox of whoever pressed a button in it, in place of what the message showed. */
+async function showAgain(ctx: Context, interaction: MessageComponentInteraction, page: number): Promise<void> {
+  if (!interaction.inCachedGuild()) throw new UserError(texts.common.outdated);
+  const guild = await requireGuild(ctx.db, interaction.guildId);
+  await change(interaction, await inboxCard(ctx, guild, interaction.guild, interaction.user.id, page));
+}
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('inbox')
+    .setDescription(texts.inbox.description)
+    .setContexts(InteractionContextType.Guild),
+
+  async execute(ctx, interaction) {
+    const guild = await requireGuild(ctx.db, interaction.guildId);
+    // Names come from Discord, one request each.
+    await defer(interaction);
+    await answer(interaction, await inboxCard(ctx, guild, interaction.guild, interaction.user.id));
+  },
+
+  buttons: {
+    /** Marks the notices of one page as read. */
+    'inbox-read': async (ctx, interaction, noticeIds) => {
+      await defer(interaction);
+      let marked = 0;
+      for (const id of noticeIds) if (await markNoticeRead(ctx.db, id, interaction.user.id)) marked += 1;
+      if (marked === 0) throw new UserError(texts.inbox.notYours);
+      await showAgain(ctx, interaction, 0);
+    },
+    /** Turns to another page. */
+    'inbox-page': async (ctx, interaction, [page]) => {
+      await defer(interaction);
+      await showAgain(ctx, interaction, Number.parseInt(page ?? '', 10) || 0);
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,79 @@
+import { ButtonStyle } from 'discord.js';
+import type { MentorRequest } from '../../db/requests.ts';
+import type { Accepted, Declined } from '../../mentoring/requests/answer.ts';
+import type { Asked } from '../../mentoring/requests/ask.ts';
+import type { DeclineChoice } from '../../mentoring/requests/rules.ts';
+import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
+import type { WaitlistPlace } from '../../db/waitlist.ts';
+import { texts } from '../../texts/en.ts';
+import type { Card } from '../../discord/replies.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { withdrawRow } from './overview.ts';
+
+const text = texts.mentor;
+
+/** What a mentee reads after asking. */
+export function askedCard({ request, live }: Asked): Card {
+  const [pending] = live;
+  if (request.state === 'pending' || !pending) {
+    return { content: text.ask.sent(request.mentor_id, until(request)) };
+  }
+  return { content: text.ask.queued(request.mentor_id, pending.mentor_id, live.length - 1) };
+}
+
+/** What a mentor reads after accepting. */
+export function acceptedCard({ request, free }: Accepted): Card {
+  return withBreak(request, [text.answer.accepted(request.mentee_id), text.answer.placesLeft(free)], free > 0);
+}
+
+/** What a mentor reads after declining. */
+export function declinedCard({ request }: Declined, choice: DeclineChoice): Card {
+  const lines = [text.answer.declined(request.mentee_id)];
+  if (choice === 'never-again') lines.push(text.answer.neverAgain(request.mentee_id));
+  return withBreak(request, lines, true);
+}
+
+/** Offers a break to a mentor who has just answered, where there is anything to pause. */
+function withBreak(request: MentorRequest, lines: readonly string[], offer: boolean): Card {
+  if (!offer) return { content: lines.join('\n') };
+  return {
+    content: [...lines, text.answer.pauseHint].join('\n'),
+    components: [row(button(['request-pause', request.id], text.answer.pause))],
+  };
+}
+
+/** What a mentee reads after withdrawing, in place of the list in which they did it. */
+export function withdrawnCard({ request, onward }: Withdrawn, live: readonly MentorRequest[]): Card {
+  const lines = [text.withdraw.done(request.mentor_id)];
+  if (onward.is === 'sent') lines.push(text.withdraw.next(onward.request.mentor_id, until(onward.request)));
+  else if (live.length === 0) lines.push(text.withdraw.nothingNext);
+  return { content: lines.join('\n') };
+}
+
+/** Which request is to be taken back. */
+export function whichCard(live: readonly MentorRequest[], nameOf: (userId: string) => string | undefined): Card {
+  if (live.length === 0) return { content: text.withdraw.none };
+  const lines = live.map((request, i) => `${i + 1}. <@${request.mentor_id}>`);
+  return { content: [text.withdraw.which, ...lines].join('\n'), components: withdrawRow(live, nameOf) };
+}
+
+/** What a mentee reads after joining the waitlist. */
+export function waitingCard({ place, already }: { place: WaitlistPlace; already: boolean }): Card {
+  const { position, waiting, joinedAt } = place;
+  return {
+    content: already ? text.waitlist.already(position, waiting, joinedAt) : text.waitlist.joined(position, waiting),
+    components: [row(button(['find-waitlist-leave'], text.waitlist.leave))],
+  };
+}
+
+/** What a mentee reads after leaving the waitlist. */
+export function leftWaitlistCard(wasOn: boolean): Card {
+  return {
+    content: wasOn ? text.waitlist.left : text.waitlist.notOn,
+    components: [row(button(['find-waitlist'], text.waitlist.join, ButtonStyle.Secondary))],
+  };
+}
+
+function until(request: MentorRequest): string {
+  return request.expires_at ?? request.created_at;
+}

@@ -1,0 +1,68 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  LabelBuilder,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { declineChoices, messageLimit, noteLimit } from '../../mentoring/requests/rules.ts';
+import { texts } from '../../texts/en.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { chooser } from '../profile/form.ts';
+
+/** The form for a message to a mentor. */
+export function requestForm(mentorId: string): APIModalInteractionResponseCallbackData {
+  const text = texts.mentor.form;
+  return new ModalBuilder()
+    .setCustomId(customId('request-form', mentorId))
+    .setTitle(text.title)
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(text.label)
+        .setDescription(text.hint)
+        .setTextInputComponent(
+          new TextInputBuilder()
+            .setCustomId('message')
+            .setStyle(TextInputStyle.Paragraph)
+            .setMaxLength(messageLimit)
+            .setPlaceholder(text.placeholder)
+            .setRequired(false),
+        ),
+    )
+    .toJSON();
+}
+
+/** The form for a decline: a reason, and a word to the mentee. */
+export function declineForm(requestId: string): APIModalInteractionResponseCallbackData {
+  const text = texts.mentor.answer.form;
+  return new ModalBuilder()
+    .setCustomId(customId('request-decline-form', requestId))
+    .setTitle(text.title)
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(text.reason)
+        .setDescription(text.reasonHint)
+        .setStringSelectMenuComponent(
+          chooser(
+            'reason',
+            declineChoices.map((id) => ({
+              id,
+              name: text.reasons[id],
+              ...(id === 'never-again' ? { description: text.neverAgainHint } : {}),
+            })),
+            { placeholder: text.placeholder },
+          ),
+        ),
+      new LabelBuilder()
+        .setLabel(text.note)
+        .setDescription(text.noteHint)
+        .setTextInputComponent(
+          new TextInputBuilder()
+            .setCustomId('note')
+            .setStyle(TextInputStyle.Paragraph)
+            .setMaxLength(noteLimit)
+            .setRequired(false),
+        ),
+    )
+    .toJSON();
+}

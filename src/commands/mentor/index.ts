@@ -1,0 +1,185 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type ModalSubmitInteraction,
+  SlashCommandBuilder,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import { listLiveRequestsOf } from '../../db/requests.ts';
+import type { Command } from '../../discord/command.ts';
+import {
+  acceptedCard,
+  askedCard,
+  declinedCard,
+  leftWaitlistCard,
+  waitingCard,
+  whichCard,
+  withdrawnCard,
+} from './answers.ts';
+import { declineForm, requestForm } from './forms.ts';
+import { overviewCard } from './overview.ts';
+import { requirePresent } from './presence.ts';
+import { findCard } from './suggestions.ts';
+import { textIn, valuesIn } from '../profile/form.ts';
+import { answer, change, defer, openForm } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { findMentors } from '../../mentoring/find.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { pauseMember } from '../../mentoring/profiles/pause.ts';
+import { acceptRequest, declineRequest, requireAnswerable, requireReceived } from '../../mentoring/requests/answer.ts';
+import { requestMentor, requireAskable } from '../../mentoring/requests/ask.ts';
+import { findOverview } from '../../mentoring/requests/overview.ts';
+import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
+import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
+import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.mentor;
+
+type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction | ModalSubmitInteraction;
+
+/** The guild in which somebody acts. @throws UserError in direct messages, where a button of this kind never was. */
+function requirePlace(interaction: Acting) {
+  if (!interaction.inCachedGuild()) throw new UserError(texts.common.outdated);
+  return { guildId: interaction.guildId, userId: interaction.user.id, guild: interaction.guild };
+}
+
+/** A member's name where it is known without asking Discord. */
+function namesIn(interaction: Acting): (userId: string) => string | undefined {
+  return (userId) =>
+    interaction.guild?.members.cache.get(userId)?.displayName ??
+    interaction.client.users.cache.get(userId)?.displayName;
+}
+
+/** The id of a user out of a custom id, which anybody can have made up. @throws UserError when it is none. */
+function requireUserId(id: string | undefined): string {
+  if (id === undefined || !/^\d{17,20}$/.test(id)) throw new UserError(texts.common.outdated);
+  return id;
+}
+
+async function find(ctx: Context, interaction: Acting): Promise<void> {
+  const { guildId, userId } = requirePlace(interaction);
+  await answer(interaction, findCard(await findMentors(ctx, guildId, userId), ctx.now(), namesIn(interaction)));
+}
+
+async function request(ctx: Context, interaction: Acting, mentorId: string, message: string): Promise<void> {
+  const { guildId, userId: menteeId, guild } = requirePlace(interaction);
+  // What needs no question to Discord is said at once.
+  await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
+  await defer(interaction);
+  await requirePresent(ctx, guild, mentorId);
+  const asked = await requestMentor(ctx, { guildId, menteeId, mentorId, message });
+  await answer(interaction, askedCard(asked));
+}
+
+async function withdraw(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { guildId, user } = interaction;
+  await requireGuild(ctx.db, guildId);
+  const live = await listLiveRequestsOf(ctx.db, guildId, user.id);
+  const mentor = interaction.options.getUser('member');
+  if (!mentor) return await answer(interaction, whichCard(live, namesIn(interaction)));
+  const meant = live.find((one) => one.mentor_id === mentor.id);
+  if (!meant) throw new UserError(live.length === 0 ? text.withdraw.none : text.withdraw.notAsked(mentor.id));
+  const withdrawn = await withdrawRequest(ctx, user.id, meant.id);
+  await answer(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, user.id)));
+}
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('mentor')
+    .setDescription(text.command.description)
+    .setContexts(InteractionContextType.Guild)
+    .addSubcommand((command) => command.setName('find').setDescription(text.command.find))
+    .addSubcommand((command) =>
+      command
+        .setName('request')
+        .setDescription(text.command.request)
+        .addUserOption((option) =>
+          option.setName('member').setDescription(text.command.requestMember).setRequired(true),
+        )
+        .addStringOption((option) =>
+          option.setName('message').setDescription(text.command.requestMessage).setMaxLength(messageLimit),
+        ),
+    )
+    .addSubcommand((command) => command.setName('requests').setDescription(text.command.requests))
+    .addSubcommand((command) =>
+      command
+        .setName('withdraw')
+        .setDescription(text.command.withdraw)
+        .addUserOption((option) => option.setName('member').setDescription(text.command.withdrawMember)),
+    ),
+
+  async execute(ctx, interaction) {
+    switch (interaction.options.getSubcommand()) {
+      case 'request': {
+        const member = interaction.options.getUser('member', true);
+        if (member.bot) throw new UserError(text.ask.bot);
+        return await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
+      }
+      case 'requests':
+        return await answer(
+          interaction,
+          overviewCard(await findOverview(ctx, interaction.guildId, interaction.user.id)),
+        );
+      case 'withdraw':
+        return await withdraw(ctx, interaction);
+      default:
+        return await find(ctx, interaction);
+    }
+  },
+
+  buttons: {
+    /** Shows who suits, like the command. */
+    'find-mentor': find,
+    /** Opens the form for a message to a suggested mentor, unless they cannot be asked any more. */
+    'find-request': async (ctx, interaction, [id]) => {
+      const { guildId, userId: menteeId } = requirePlace(interaction);
+      const mentorId = requireUserId(id);
+      await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
+      await openForm(interaction, requestForm(mentorId));
+    },
+    'find-waitlist': async (ctx, interaction) => {
+      const { guildId, userId } = requirePlace(interaction);
+      await answer(interaction, waitingCard(await joinWaitlist(ctx, guildId, userId)));
+    },
+    'find-waitlist-leave': async (ctx, interaction) => {
+      const { guildId, userId } = requirePlace(interaction);
+      await answer(interaction, leftWaitlistCard(await leaveWaitlist(ctx, guildId, userId)));
+    },
+    'request-accept': async (ctx, interaction, [id = '']) => {
+      await answer(interaction, acceptedCard(await acceptRequest(ctx, interaction.user.id, id)));
+    },
+    'request-decline': async (ctx, interaction, [id = '']) => {
+      await requireAnswerable(ctx, interaction.user.id, id);
+      await openForm(interaction, declineForm(id));
+    },
+    'request-withdraw': async (ctx, interaction, [id = '']) => {
+      const withdrawn = await withdrawRequest(ctx, interaction.user.id, id);
+      const { guild_id: guildId, mentee_id: menteeId } = withdrawn.request;
+      await change(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, menteeId)));
+    },
+    /** Pauses a mentor who has just answered a request; it tells which guild, also in direct messages. */
+    'request-pause': async (ctx, interaction, [id = '']) => {
+      const { guild_id: guildId } = await requireReceived(ctx, interaction.user.id, id);
+      await pauseMember(ctx, { guildId, userId: interaction.user.id }, { role: 'mentor' });
+      await change(interaction, { content: text.answer.paused });
+    },
+  },
+
+  modals: {
+    'request-form': async (ctx, interaction, [id]) => {
+      await request(ctx, interaction, requireUserId(id), textIn(interaction, 'message'));
+    },
+    'request-decline-form': async (ctx, interaction, [id = '']) => {
+      const [chosen] = valuesIn(interaction, 'reason');
+      const choice = declineChoices.find((known) => known === chosen);
+      if (!choice) throw new UserError(texts.common.outdated);
+      const declined = await declineRequest(ctx, interaction.user.id, id, {
+        choice,
+        note: textIn(interaction, 'note'),
+      });
+      await answer(interaction, declinedCard(declined, choice));
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,104 @@
+import { type APIEmbed, ButtonStyle } from 'discord.js';
+import type { MentorRequest } from '../../db/requests.ts';
+import type { Overview } from '../../mentoring/requests/overview.ts';
+import { texts } from '../../texts/en.ts';
+import type { Card } from '../../discord/replies.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { shorten, waitlistRow } from './suggestions.ts';
+
+const text = texts.mentor.requests;
+
+/** Requests with buttons in one message: Discord takes five rows, one of which is for the mentee's own. */
+const mostWaiting = 4;
+/** Characters of a message as shown, so that four of them fit into one answer. */
+const messageShown = 600;
+
+type Rows = NonNullable<Card['components']>;
+
+/** How a member's requests stand, with a button for everything that can be done about them. */
+export function overviewCard(overview: Overview): Card {
+  const { asMentee, asMentor } = overview;
+  const embeds: APIEmbed[] = [];
+  const components: Rows = [];
+  if (asMentee) {
+    embeds.push(menteeEmbed(asMentee));
+    if (asMentee.live.length > 0) components.push(...withdrawRow(asMentee.live));
+    // Nobody waits for a round and for an answer at once; a row is not to spare here.
+    else if (asMentee.place) components.push(waitlistRow(asMentee.place, ButtonStyle.Secondary));
+  }
+  if (asMentor) {
+    embeds.push(mentorEmbed(asMentor.waiting));
+    components.push(...answerRows(asMentor.waiting));
+  }
+  return { embeds, components };
+}
+
+function menteeEmbed({ live, past, place }: NonNullable<Overview['asMentee']>): APIEmbed {
+  const waits = place ? [text.waitlist(place.position, place.waiting)] : [];
+  const underWay = live.map((request, i) => `${i + 1}. ${liveLine(request, i + 1)}`);
+  return {
+    title: text.title,
+    description: [...(underWay.length > 0 ? underWay : [text.none]), ...waits].join('\n'),
+    ...(past.length > 0 ? { fields: [{ name: text.past, value: past.map(pastLine).join('\n') }] } : {}),
+  };
+}
+
+function liveLine(request: MentorRequest, n: number): string {
+  if (request.state === 'queued') return text.queued(request.mentor_id, n);
+  return text.pending(request.mentor_id, request.expires_at ?? request.created_at);
+}
+
+/** A request that has ended. What the mentor wrote is in the message that told of it. */
+function pastLine(request: MentorRequest): string {
+  const at = request.decided_at ?? request.created_at;
+  const { mentor_id: mentor, state } = request;
+  if (state === 'declined') return text.outcome.declined(mentor, at, declineWords(request.decline_reason));
+  return state === 'queued' || state === 'pending' ? '' : text.outcome[state](mentor, at);
+}
+
+function declineWords(reason: string | null): string {
+  const words: Readonly<Record<string, string>> = text.reasons;
+  return words[reason ?? ''] ?? '';
+}
+
+/** A button for each request that can be taken back, numbered as in the list. */
+export function withdrawRow(live: readonly MentorRequest[], nameOf?: (userId: string) => string | undefined): Rows {
+  if (live.length === 0) return [];
+  return [
+    row(
+      ...live.map((request, i) => {
+        const name = nameOf?.(request.mentor_id);
+        return button(
+          ['request-withdraw', request.id],
+          name ? `${i + 1} · ${text.withdraw} ${name}` : `${i + 1} · ${text.withdraw}`,
+        );
+      }),
+    ),
+  ];
+}
+
+function mentorEmbed(waiting: readonly MentorRequest[]): APIEmbed {
+  const shown = waiting.slice(0, mostWaiting).map((request, i) => {
+    const message = shorten(request.message, messageShown);
+    const line = `${i + 1}. ${text.waiting(request.mentee_id, request.expires_at ?? request.created_at)}`;
+    return message === '' ? line : `${line}\n${message}`;
+  });
+  const rest = waiting.length - shown.length;
+  return {
+    title: text.waitingForYou,
+    description: [...(shown.length > 0 ? shown : [text.nothingForYou]), ...(rest > 0 ? [text.more(rest)] : [])].join(
+      '\n\n',
+    ),
+  };
+}
+
+function answerRows(waiting: readonly MentorRequest[]): Rows {
+  return waiting
+    .slice(0, mostWaiting)
+    .map((request, i) =>
+      row(
+        button(['request-accept', request.id], `${i + 1} · ${text.accept}`, ButtonStyle.Success),
+        button(['request-decline', request.id], `${i + 1} · ${text.decline}`),
+      ),
+    );
+}

@@ -1,0 +1,146 @@
+import { type APIEmbed, ButtonStyle } from 'discord.js';
+import type { Found, SuggestedMentor } from '../../mentoring/find.ts';
+import { texts } from '../../texts/en.ts';
+import type { Instant } from '../../time.ts';
+import { profileFields } from '../../discord/cards/profile.ts';
+import type { Card } from '../../discord/replies.ts';
+import { showTyped } from '../../discord/text.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { sayReasons } from '../../discord/reasons.ts';
+
+const text = texts.mentor.find;
+
+/** Discord's limit on all embeds of a message together, in characters. */
+const embedsLimit = 6_000;
+/** What one of five mentors may take of it. */
+const mentorLimit = embedsLimit / 5;
+/** What a mentor wrote is shown up to here, in characters as shown; the rest is in `/profile show`. */
+const aboutLimit = 320;
+
+/** The answer to `/mentor find`. `nameOf` gives a member's name where it is known without asking Discord. */
+export function findCard(found: Found, now: Instant, nameOf: (userId: string) => string | undefined): Card {
+  switch (found.is) {
+    case 'has-mentor':
+      return { content: text.hasMentor(found.mentorship.mentor_id) };
+    case 'all-named':
+      return { content: underWay(found.pending, 0) };
+    case 'suggestions':
+      return {
+        content: [
+          // Whoever has asked somebody knows how it goes on: the introduction is for those who have not.
+          found.pending ? underWay(found.pending, found.choicesLeft) : text.intro(found.mentors.length),
+          ...(found.more > 0 ? [text.more(found.more)] : []),
+          ...(found.pending
+            ? []
+            : [found.place ? text.onWaitlist(found.place.position, found.place.waiting) : text.orWait]),
+        ].join('\n'),
+        embeds: found.mentors.map((mentor, i) => mentorEmbed(mentor, i + 1, now)),
+        components: [
+          row(
+            ...found.mentors.map(({ profile }, i) =>
+              button(
+                ['find-request', profile.user_id],
+                requestLabel(i + 1, nameOf(profile.user_id)),
+                ButtonStyle.Primary,
+              ),
+            ),
+          ),
+          // Whoever has asked somebody has no need to wait for anybody else.
+          ...(found.pending ? [] : [waitlistRow(found.place, ButtonStyle.Secondary)]),
+        ],
+      };
+    case 'nobody':
+      return nobodyCard(found);
+  }
+}
+
+function underWay(pending: Extract<Found, { is: 'all-named' }>['pending'], left: number): string {
+  return text.underWay(pending.mentor_id, pending.expires_at ?? pending.created_at, left);
+}
+
+function requestLabel(n: number, name: string | undefined): string {
+  return name === undefined ? text.requestUnnamed(n) : text.request(n, name);
+}
+
+/** One mentor, never longer than a fifth of what Discord takes in one message. */
+export function mentorEmbed({ profile, taken, reasons }: SuggestedMentor, n: number, now: Instant): APIEmbed {
+  const title = text.title(n);
+  // Lines of text: as fields each would take two lines on a phone, and five mentors many screens.
+  const lines = profileFields(
+    profile,
+    // Who keeps the country to themselves comes without one.
+    { zone: profile.zone, country: profile.country, shows_country: true },
+    { audience: 'member', now, localTimeAt: now, taken },
+  )
+    .map(({ name, value }) => `**${name}:** ${value}`)
+    .join('\n');
+  const head = `<@${profile.user_id}>\n${sayReasons(reasons) || texts.mentor.reasons.none}`;
+  const used = [title, head, '\n\n', lines].join('').length;
+  const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));
+  const description = [head, about, lines].filter((part) => part !== '').join('\n\n');
+  return { color: 0x2f7d6d, title, description };
+}
+
+const segmenter = new Intl.Segmenter();
+/** What people see as one character (a family with skin tones, say) takes no more than this in the text. */
+const longestCharacter = 64;
+
+/** Pure: the beginning of what a person typed, made harmless, at most `room` characters long as shown. */
+export function shorten(typed: string, room: number): string {
+  const whole = showTyped(typed);
+  if (whole.length <= room) return whole;
+  // By what people see as characters, because half of one, or of an escape, is neither.
+  // What follows the room is looked at too, so that a character across its border is seen whole.
+  const near = typed.slice(0, Math.max(room, 0) + longestCharacter);
+  const ends = Array.from(segmenter.segment(near), ({ index }) => index).filter((index) => index <= room);
+  const upTo = (end: number) => `${showTyped(typed.slice(0, end).trimEnd())}…`;
+  // The longest beginning that fits lies between these two.
+  let [fits, tooLong] = [0, ends.length];
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (upTo(ends[middle] ?? 0).length <= room) fits = middle;
+    else tooLong = middle;
+  }
+  return fits === 0 ? '' : upTo(ends[fits] ?? 0);
+}
+
+function nobodyCard(found: Extract<Found, { is: 'nobody' }>): Card {
+  const say = text.nobody;
+  const counts = new Map(found.excluded);
+  // A block must not be told apart from a pause.
+  const away = (counts.get('blocked') ?? 0) + (counts.get('paused') ?? 0);
+  counts.delete('blocked');
+  if (away > 0) counts.set('paused', away);
+  const lines = [...counts].map(([rule, n]) => `- ${say.excluded[rule](n)}`);
+  const hints = [...(counts.has('language') ? [say.hints.language] : []), ...waitingLines(found)];
+  return {
+    content: [
+      ...(found.pending ? [underWay(found.pending, found.choicesLeft)] : []),
+      `**${say.title}**`,
+      ...(found.considered === 0 ? [say.noMentors] : [say.intro(found.considered), ...lines]),
+      '',
+      ...hints,
+    ].join('\n'),
+    components: waitingButtons(found),
+  };
+}
+
+function waitingLines({ pending, place, waiting }: Extract<Found, { is: 'nobody' }>): string[] {
+  // While an answer is to come there is nothing to wait for.
+  if (pending) return [];
+  const { waitlist } = texts.mentor;
+  if (place) return [waitlist.already(place.position, place.waiting, place.joinedAt)];
+  return [waitlist.offer(waiting), text.nobody.hints.waiting];
+}
+
+function waitingButtons({ pending, place }: Extract<Found, { is: 'nobody' }>): NonNullable<Card['components']> {
+  return pending ? [] : [waitlistRow(place, ButtonStyle.Primary)];
+}
+
+/** To join the waitlist, or to leave it for whoever is on it. */
+export function waitlistRow(place: unknown, join: ButtonStyle.Primary | ButtonStyle.Secondary) {
+  const { waitlist } = texts.mentor;
+  return place
+    ? row(button(['find-waitlist-leave'], waitlist.leave))
+    : row(button(['find-waitlist'], waitlist.join, join));
+}

@@ -1,0 +1,140 @@
+/** What moderators see of mentors: the form to verify one, the form to decline one, and the queue. */
+import {
+  type APIButtonComponentWithCustomId,
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  LabelBuilder,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import type { Profile } from '../../db/profiles.ts';
+import {
+  type Decision,
+  levelPhrase,
+  levels,
+  methodName,
+  methods,
+  noteLimit,
+  type Queue,
+} from '../../mentoring/verification.ts';
+import { texts } from '../../texts/en.ts';
+import type { Instant } from '../../time.ts';
+import { profileCard } from '../../discord/cards/profile.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { chooser } from '../profile/form.ts';
+import type { Card } from '../../discord/replies.ts';
+import { stamp } from '../../discord/text.ts';
+import { button, pageTurns, row } from '../../discord/buttons.ts';
+
+const text = texts.verification;
+
+/** The keys of custom ids. The first two also stand on the card in the staff channel. */
+export const verifyKey = 'mentors-verify';
+export const declineKey = 'mentors-decline';
+export const verifyFormKey = 'mentors-verify-form';
+export const declineFormKey = 'mentors-decline-form';
+export const pageKey = 'mentors-page';
+
+/** The levels and methods as choices of a command or options of a menu. */
+export const levelChoices = levels.map((id) => ({ id, name: text.levels[id] }));
+export const methodChoices = methods.map((id) => ({ id, name: text.methods[id] }));
+
+/** Asks as what and how a mentor is verified. */
+export function verifyForm(profileId: string): APIModalInteractionResponseCallbackData {
+  return new ModalBuilder()
+    .setCustomId(customId(verifyFormKey, profileId))
+    .setTitle(text.form.title)
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(text.form.level)
+        .setDescription(text.form.levelHint)
+        .setStringSelectMenuComponent(chooser('level', levelChoices)),
+      new LabelBuilder()
+        .setLabel(text.form.method)
+        .setDescription(text.form.methodHint)
+        .setStringSelectMenuComponent(chooser('method', methodChoices)),
+    )
+    .toJSON();
+}
+
+/** Asks for a word to a mentor who is declined. */
+export function declineForm(profileId: string): APIModalInteractionResponseCallbackData {
+  return new ModalBuilder()
+    .setCustomId(customId(declineFormKey, profileId))
+    .setTitle(text.form.declineTitle)
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(text.form.note)
+        .setDescription(text.form.noteHint)
+        .setTextInputComponent(
+          new TextInputBuilder()
+            .setCustomId('note')
+            .setStyle(TextInputStyle.Paragraph)
+            .setMaxLength(noteLimit)
+            .setPlaceholder(text.form.notePlaceholder)
+            .setRequired(false),
+        ),
+    )
+    .toJSON();
+}
+
+/** What a moderator's decision did. */
+export function decisionCard({ profile, before }: Decision, moderatorId: string): Card {
+  const mention = `<@${profile.user_id}>`;
+  const lines = [decided(profile, mention)];
+  if (
+    profile.verification === 'verified' &&
+    (before.verification === 'declined' || before.verification === 'suspended')
+  ) {
+    const by = before.verified_by === null ? text.refused.somebody : `<@${before.verified_by}>`;
+    const at = before.verified_at === null ? '' : stamp(before.verified_at, 'R');
+    lines.push(text.decided.before[before.verification](by, at));
+  }
+  if (profile.verification === 'verified' && profile.user_id === moderatorId) lines.push(text.decided.yourself);
+  return { content: lines.join('\n') };
+}
+
+function decided(profile: Profile, mention: string): string {
+  if (profile.verification === 'declined') return text.decided.declined(mention);
+  if (profile.verification === 'suspended') return text.decided.suspended(mention);
+  return text.decided.verified(mention, levelPhrase(profile.verified_level), methodName(profile.verified_method));
+}
+
+/** One page of the queue: each mentor with two buttons of their own, and a row to turn the pages. */
+export function queueCard(queue: Queue, now: Instant): Card {
+  if (queue.count === 0) return { content: text.queue.empty };
+  return {
+    content: `**${text.queue.title(queue.count)}**${queue.pages > 1 ? ` · ${text.queue.page(queue.page + 1, queue.pages)}` : ''}`,
+    embeds: queue.mentors.map((mentor, i) =>
+      profileCard(
+        mentor,
+        // Moderators need no country to verify somebody.
+        { zone: mentor.zone, country: null, shows_country: false },
+        {
+          audience: 'moderator',
+          now,
+          localTimeAt: now,
+          title: `${queue.first + i}`,
+          description: `<@${mentor.user_id}> · ${text.queue.registered(stamp(mentor.created_at, 'R'))}`,
+        },
+      ),
+    ),
+    components: [
+      ...queue.mentors.map((mentor, i) =>
+        row(
+          button([verifyKey, mentor.id], text.queue.verify(queue.first + i), ButtonStyle.Success),
+          // Whoever is verified and changed something is suspended by command, not declined.
+          ...(mentor.verification === 'verified'
+            ? []
+            : [button([declineKey, mentor.id], text.queue.decline(queue.first + i))]),
+        ),
+      ),
+      ...(queue.pages > 1 ? [row(...pageButtons(queue))] : []),
+    ],
+  };
+}
+
+function pageButtons({ page, pages }: Queue): APIButtonComponentWithCustomId[] {
+  return pageTurns(page, pages, (to) => [pageKey, String(to)], text.queue);
+}

@@ -1,0 +1,62 @@
+import { type APIEmbed, ButtonStyle } from 'discord.js';
+import type { Context } from '../../context.ts';
+import { findMember } from '../../db/members.ts';
+import type { Mentorship } from '../../db/mentorships.ts';
+import { findProfile } from '../../db/profiles.ts';
+import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
+import { texts } from '../../texts/en.ts';
+import { profileFields } from '../../discord/cards/profile.ts';
+import type { Card } from '../../discord/replies.ts';
+import { stamp } from '../../discord/text.ts';
+import { button, row } from '../../discord/buttons.ts';
+
+const text = texts.mentorship;
+
+/** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
+export async function mentorshipsCard(ctx: Context, userId: string, mentorships: readonly Mentorship[]): Promise<Card> {
+  const embeds: APIEmbed[] = [];
+  for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
+  return { embeds };
+}
+
+async function mentorshipEmbed(ctx: Context, userId: string, mentorship: Mentorship): Promise<APIEmbed> {
+  const partner = partnerIn(mentorship, userId);
+  const role = roleIn(mentorship, userId) === 'mentor' ? 'mentee' : 'mentor';
+  const profile = await findProfile(ctx.db, mentorship.guild_id, partner, role);
+  const member = await findMember(ctx.db, mentorship.guild_id, partner);
+  const now = ctx.now();
+  return {
+    title: text.title[role],
+    description: `<@${partner}>`,
+    fields: [
+      { name: text.since, value: stamp(mentorship.started_at, 'D'), inline: true },
+      { name: text.until, value: stamp(mentorship.due_at, 'D'), inline: true },
+      {
+        name: text.thread,
+        value: mentorship.thread_id === null ? text.threadComing : `<#${mentorship.thread_id}>`,
+        inline: true,
+      },
+      ...(profile && member ? profileFields(profile, member, { audience: 'member', now, localTimeAt: now }) : []),
+    ],
+  };
+}
+
+/** Asks whether a mentorship shall really end, and says what follows from the reason. */
+export function confirmEndCard(mentorship: Mentorship, userId: string, reason: EndReason): Card {
+  const partner = partnerIn(mentorship, userId);
+  return {
+    content: text.confirm(partner, text.consequences[reason]),
+    components: [
+      row(
+        button(['mentorship-end', mentorship.id, reason], text.confirmButton, ButtonStyle.Danger),
+        button(['mentorship-keep'], text.keep),
+      ),
+    ],
+  };
+}
+
+/** What one reads after ending a mentorship. */
+export function endedCard(mentorship: Mentorship, userId: string): Card {
+  const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
+  return { content: `${text.ended(partnerIn(mentorship, userId))}\n${next}` };
+}

@@ -1,0 +1,38 @@
+import { DiscordAPIError, type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
+import type { NotifyKind } from '../../db/schema.ts';
+import { UserError } from '../../errors.ts';
+import { texts } from '../../texts/en.ts';
+import { findRoleFault, ownMember } from '../../discord/roles.ts';
+import { inTurn } from '../setup/start.ts';
+
+const text = texts.notify;
+
+/**
+ * The role for a kind: the one of its name that is there, else a new one without permissions. Two moderators at once take
+ * turns, so the second finds what the first created; and so does whoever tries again after a crash. Calls Discord: defer
+ * first.
+ * @throws UserError when the bot may not create one, or may not give the one that is there.
+ */
+export async function provideNotifyRole(guild: Guild, moderator: GuildMember, kind: NotifyKind): Promise<string> {
+  return await inTurn(guild.id, async () => {
+    const me = await ownMember(guild);
+    const name = text.roleName(kind);
+    const there = [...guild.roles.cache.filter((role) => role.name === name).values()];
+    const [namesake] = there.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    if (namesake) {
+      if (findRoleFault(namesake, me, moderator)) throw new UserError(text.refused.unusable(namesake.toString()));
+      return namesake.id;
+    }
+    if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError(text.refused.mayNotCreate);
+    try {
+      const reason = text.reason(moderator.user.username);
+      // Without permissions of its own; mentionable, or Discord would show its name and notify nobody.
+      return (await guild.roles.create({ name, permissions: [], mentionable: true, reason })).id;
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError)) throw error;
+      if (error.code === RESTJSONErrorCodes.MissingPermissions) throw new UserError(text.refused.mayNotCreate);
+      if (error.code === RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached) throw new UserError(text.refused.full);
+      throw error;
+    }
+  });
+}

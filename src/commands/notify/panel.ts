@@ -1,0 +1,65 @@
+import { type APIButtonComponentWithCustomId, ButtonStyle, type GuildMember } from 'discord.js';
+import type { Context } from '../../context.ts';
+import { listNotifyRoles } from '../../db/notify.ts';
+import type { NotifyKind } from '../../db/schema.ts';
+import { notifyKinds, pendingRoles } from '../../posts/notify.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { post } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+
+const text = texts.notify;
+
+/** The keys of custom ids; the kind follows, and whether it is to be on. */
+export const chooseKey = 'notify-choose';
+export const offerKey = 'notify-offer';
+
+/** How one kind stands for a member; `none` where the guild offers no role for it. */
+type Standing = 'on' | 'off' | 'none';
+
+/**
+ * What a member is notified of, with a button for each: what Discord says they have, and what they have just chosen.
+ * @param member as Discord sends them along with the interaction.
+ */
+export async function notifyPanel(ctx: Context, member: GuildMember, isModerator: boolean): Promise<Card> {
+  const { guild, id: userId } = member;
+  const roles = new Map((await listNotifyRoles(ctx.db, guild.id)).map((row) => [row.kind, row.role_id]));
+  const pending = await pendingRoles(ctx.db, { guildId: guild.id, userId });
+  const standingOf = (kind: NotifyKind): Standing => {
+    const roleId = roles.get(kind);
+    if (roleId === undefined || !guild.roles.cache.has(roleId)) return 'none';
+    return (pending.get(roleId) ?? member.roles.cache.has(roleId)) ? 'on' : 'off';
+  };
+  const standings = notifyKinds.map((kind) => ({ kind, standing: standingOf(kind) }));
+  const missing = standings.filter(({ standing }) => standing === 'none');
+  const lines = standings.map(({ kind, standing }) => lineOf(kind, standing));
+  const closing = missing.length === 0 ? [] : [isModerator ? text.moderator : text.moderatorTurnsOn];
+  return {
+    ...post(text.title, [text.intro, lines.join('\n'), ...closing].join('\n\n')),
+    components: [
+      ...rowOf(standings.filter(({ standing }) => standing !== 'none').map(toggle)),
+      ...rowOf(isModerator ? missing.map(({ kind }) => offer(kind)) : []),
+    ],
+  };
+}
+
+function lineOf(kind: NotifyKind, standing: Standing): string {
+  const name = text.kinds[kind];
+  if (standing === 'none') return text.notOffered(name);
+  return text.line(text[standing](name), text.what[kind]);
+}
+
+/** Says what pressing it wants, so that two presses want the same. */
+function toggle({ kind, standing }: { kind: NotifyKind; standing: Standing }): APIButtonComponentWithCustomId {
+  const isOn = standing === 'on';
+  const label = (isOn ? text.turnOff : text.turnOn)(text.kinds[kind]);
+  return button([chooseKey, kind, isOn ? 'off' : 'on'], label, isOn ? ButtonStyle.Secondary : ButtonStyle.Primary);
+}
+
+function offer(kind: NotifyKind): APIButtonComponentWithCustomId {
+  return button([offerKey, kind], text.offer(text.kinds[kind]));
+}
+
+function rowOf(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']> {
+  return components.length === 0 ? [] : [row(...components)];
+}

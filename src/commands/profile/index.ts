@@ -1,0 +1,202 @@
+import {
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import type { Command } from '../../discord/command.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { addEditOptions, completeProfileOption, readDraft, readRole, roleOption } from './options.ts';
+import { chooseCard, continueWith, editKey, inRole } from './registration.ts';
+import { ownCard, visibleCard } from './show.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { answer, type Card, change } from '../../discord/replies.ts';
+import { stamp } from '../../discord/text.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { deleteMemberData, exportMember } from '../../lifecycle/personal-data.ts';
+import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
+import { pauseDays } from '../../mentoring/profiles/limits.ts';
+import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
+import { findOwnProfiles, findVisibleProfiles } from '../../mentoring/profiles/visible.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.profiles;
+const deleteKey = 'profile-delete';
+const keepKey = 'profile-keep';
+
+const data = new SlashCommandBuilder()
+  .setName('profile')
+  .setDescription(text.command.description)
+  .setContexts(InteractionContextType.Guild)
+  .addSubcommand((show) =>
+    show
+      .setName('show')
+      .setDescription(text.command.show)
+      .addUserOption((option) => option.setName('member').setDescription(text.command.showMember)),
+  )
+  .addSubcommand((edit) => addEditOptions(edit.setName('edit').setDescription(text.command.edit)))
+  .addSubcommand((pause) =>
+    pause
+      .setName('pause')
+      .setDescription(text.command.pause)
+      .addIntegerOption((option) =>
+        option
+          .setName('days')
+          .setDescription(text.command.pauseDays)
+          .setMinValue(pauseDays.min)
+          .setMaxValue(pauseDays.max),
+      )
+      .addStringOption(roleOption),
+  )
+  .addSubcommand((resume) => resume.setName('resume').setDescription(text.command.resume).addStringOption(roleOption))
+  .addSubcommand((exported) => exported.setName('export').setDescription(text.command.export))
+  .addSubcommand((deletion) => deletion.setName('delete').setDescription(text.command.delete));
+
+/** One's own profile, and what one may see of others. */
+export default {
+  data,
+
+  async execute(ctx, interaction) {
+    switch (interaction.options.getSubcommand()) {
+      case 'show':
+        return await show(ctx, interaction);
+      case 'edit':
+        return await edit(ctx, interaction);
+      case 'pause':
+        return await pause(ctx, interaction);
+      case 'resume':
+        return await resume(ctx, interaction);
+      case 'export':
+        return await exportData(ctx, interaction);
+      default:
+        return await answer(interaction, await deletionCard(ctx, interaction));
+    }
+  },
+
+  async autocomplete(ctx, interaction) {
+    await completeProfileOption(interaction, ctx.now());
+  },
+
+  buttons: {
+    /** Opens the form to change a profile. */
+    [editKey]: async (ctx, interaction, args) => {
+      const whose = memberOf(interaction);
+      await requireGuild(ctx.db, whose.guildId);
+      await continueWith(ctx, interaction, whose, decodeDraft(args));
+    },
+
+    /** Deletes everything that is kept about whoever presses it: the id names nobody. */
+    [deleteKey]: async (ctx, interaction) => {
+      const deleted = await deleteMemberData(ctx, memberOf(interaction));
+      await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
+    },
+
+    /** Leaves everything as it is. */
+    [keepKey]: async (_ctx, interaction) => {
+      await change(interaction, { content: text.deletion.kept });
+    },
+  },
+} satisfies Command;
+
+type Slash = ChatInputCommandInteraction<'cached'>;
+
+async function show(ctx: Context, interaction: Slash): Promise<void> {
+  const viewer = memberOf(interaction);
+  const user = interaction.options.getUser('member');
+  const now = ctx.now();
+  if (user === null || user.id === viewer.userId) {
+    const own = await findOwnProfiles(ctx, viewer);
+    return await answer(interaction, own ? ownCard(own, now) : { content: text.notRegisteredYet });
+  }
+  const mention = `<@${user.id}>`;
+  if (user.bot) throw new UserError(text.isBot(mention));
+  const isModerator = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
+  const shown = await findVisibleProfiles(ctx, { ...viewer, isModerator }, user.id);
+  if (!shown) throw new UserError(text.nothingPublic(mention));
+  await answer(interaction, visibleCard(shown, isModerator ? 'moderator' : 'member', now));
+}
+
+async function edit(ctx: Context, interaction: Slash): Promise<void> {
+  const whose = memberOf(interaction);
+  const role = readRole(interaction);
+  const own = await findOwnProfiles(ctx, whose);
+  if (!own) throw new UserError(text.refused.notRegistered);
+  if (role && !inRole(own.profiles, role)) throw new UserError(text.refused.notRegisteredAs(role));
+  const drafts = own.profiles
+    .filter((profile) => role === undefined || profile.role === role)
+    .map((profile) => draftOf(profile, own.member));
+  const [only] = drafts;
+  if (only && drafts.length === 1) {
+    return await continueWith(ctx, interaction, whose, readDraft(interaction, only.role, ctx.now(), only));
+  }
+  // Options of one role only say which profile is meant.
+  const meant = meantBy(interaction);
+  const draft = drafts.find((one) => one.role === meant);
+  if (draft) return await continueWith(ctx, interaction, whose, readDraft(interaction, draft.role, ctx.now(), draft));
+  await answer(interaction, chooseCard(drafts.map((one) => readDraft(interaction, one.role, ctx.now(), one))));
+}
+
+function meantBy({ options }: Slash): 'mentor' | 'mentee' | undefined {
+  if (options.getInteger('capacity') !== null || options.getString('accepts_from') !== null) return 'mentor';
+  return options.getString('priority') === null ? undefined : 'mentee';
+}
+
+async function pause(ctx: Context, interaction: Slash): Promise<void> {
+  const { roles, until } = await pauseMember(ctx, memberOf(interaction), {
+    days: interaction.options.getInteger('days') ?? undefined,
+    role: readRole(interaction),
+  });
+  const lines = [
+    until === null ? text.paused.open(roles) : text.paused.until(roles, stamp(until)),
+    ...roles.map((role) => text.paused[role]),
+    text.paused.running,
+  ];
+  await answer(interaction, { content: lines.join('\n') });
+}
+
+async function resume(ctx: Context, interaction: Slash): Promise<void> {
+  const whose = memberOf(interaction);
+  const { roles } = await resumeMember(ctx, whose, { role: readRole(interaction) });
+  const own = await findOwnProfiles(ctx, whose);
+  const mentor = own && roles.includes('mentor') ? inRole(own.profiles, 'mentor') : undefined;
+  const isHeld = mentor !== undefined && ['waiting', 'declined', 'suspended'].includes(mentor.verification);
+  await answer(interaction, { content: [text.resumed(roles), ...(isHeld ? [text.resumedUnverified] : [])].join('\n') });
+}
+
+async function exportData(ctx: Context, interaction: Slash): Promise<void> {
+  const held = await exportMember(ctx, memberOf(interaction));
+  if (!held) return await answer(interaction, { content: text.exportedNothing });
+  const name = `preceptor-${ctx.now().slice(0, 10)}.json`;
+  const attachment = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
+  await answer(interaction, { content: text.exported, files: [{ name, attachment }] });
+}
+
+async function deletionCard(ctx: Context, interaction: Slash): Promise<Card> {
+  if (!(await exportMember(ctx, memberOf(interaction)))) return { content: text.deletion.nothing };
+  return {
+    embeds: [{ title: text.deletion.title, description: text.deletion.explain }],
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Danger,
+            label: text.deletion.confirm,
+            custom_id: customId(deleteKey),
+          },
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Secondary,
+            label: text.deletion.keep,
+            custom_id: customId(keepKey),
+          },
+        ],
+      },
+    ],
+  };
+}

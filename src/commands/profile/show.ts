@@ -1,0 +1,85 @@
+import type { APIEmbedField } from 'discord.js';
+import { countryName } from '../../content/countries.ts';
+import { zoneLabel } from '../../content/zones.ts';
+import type { Member } from '../../db/members.ts';
+import type { Profile } from '../../db/profiles.ts';
+import type { Shown } from '../../mentoring/profiles/visible.ts';
+import { texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { profileCard } from '../../discord/cards/profile.ts';
+import type { Card } from '../../discord/replies.ts';
+import { stamp } from '../../discord/text.ts';
+
+const text = texts.profiles;
+
+/** Everything a member entered, where it stands, and who sees what. */
+export function ownCard(shown: Shown, now: Instant): Card {
+  return {
+    embeds: [
+      ...shown.profiles.map((profile) => {
+        const card = profileCard(profile, shown.member, {
+          audience: 'self',
+          localTimeAt: now,
+          now,
+          taken: shown.taken,
+        });
+        return { ...card, fields: [status(profile, text.card.statuses), ...(card.fields ?? [])] };
+      }),
+      { title: text.own.title, fields: memberFields(shown.member, now), footer: { text: text.own.note } },
+    ],
+  };
+}
+
+/** What somebody else may see; of a mentor with the next step, because whoever looks them up has them in mind. */
+export function visibleCard(shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
+  const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
+  return {
+    components: mentor ? [row(button(['find-request', mentor.user_id], texts.mentor.form.title))] : [],
+    embeds: shown.profiles.map((profile) => {
+      const card = profileCard(profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
+      return audience === 'member'
+        ? card
+        : { ...card, fields: [status(profile, text.card.statusesOfOthers), ...(card.fields ?? [])] };
+    }),
+  };
+}
+
+function status(profile: Profile, says: typeof text.card.statuses): APIEmbedField {
+  return { name: text.card.status, value: statusesOf(profile, says).join('\n') };
+}
+
+function statusesOf(profile: Profile, says: typeof text.card.statuses): string[] {
+  const lines: string[] = [];
+  const { verification } = profile;
+  if (verification === 'waiting' || verification === 'declined' || verification === 'suspended') {
+    lines.push(says[verification]);
+  }
+  if (profile.state === 'paused') {
+    if (profile.paused_by === 'expiries') lines.push(says.pausedByExpiries);
+    else lines.push(profile.paused_until === null ? says.paused : says.pausedUntil(stamp(profile.paused_until)));
+  }
+  return lines.length > 0 ? lines : [says.active];
+}
+
+function memberFields(member: Member, now: Instant): APIEmbedField[] {
+  const { country } = member;
+  const shown = member.shows_country === 1 ? text.own.countryShown : text.own.countryHidden;
+  return [
+    { name: text.own.zone, value: zoneLabel(member.zone, epochMs(now)), inline: true },
+    {
+      name: text.own.country,
+      value: country === null ? text.own.countryNone : shown(countryName(country)),
+      inline: true,
+    },
+    ...(member.conduct_version === null || member.conduct_agreed_at === null
+      ? []
+      : [
+          {
+            name: text.own.conduct,
+            value: text.own.agreed(member.conduct_version, stamp(member.conduct_agreed_at, 'D')),
+            inline: true,
+          },
+        ]),
+  ];
+}

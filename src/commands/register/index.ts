@@ -1,0 +1,75 @@
+import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { codeOfConduct } from '../../content/index.ts';
+import { findMember } from '../../db/members.ts';
+import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
+import { findProfile } from '../../db/profiles.ts';
+import type { ProfileRole } from '../../db/schema.ts';
+import type { Command } from '../../discord/command.ts';
+import { formKey, readForm } from '../profile/form.ts';
+import { addRegistrationOptions, completeProfileOption, readDraft } from '../profile/options.ts';
+import { agreeKey, alreadyCard, continueWith, openProfileForm, savedCard } from '../profile/registration.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { answer } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { decodeDraft, draftOf, firstDraftOf } from '../../mentoring/profiles/draft.ts';
+import { agreeToConduct, saveProfile } from '../../mentoring/profiles/save.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.profiles.register;
+
+const data = new SlashCommandBuilder()
+  .setName('register')
+  .setDescription(text.description)
+  .setContexts(InteractionContextType.Guild)
+  .addSubcommand((mentor) => addRegistrationOptions(mentor.setName('mentor').setDescription(text.mentor), 'mentor'))
+  .addSubcommand((mentee) => addRegistrationOptions(mentee.setName('mentee').setDescription(text.mentee), 'mentee'));
+
+/** Registering: options, once the code of conduct, then one form. */
+export default {
+  data,
+
+  async execute(ctx, interaction) {
+    const whose = memberOf(interaction);
+    const role = interaction.options.getSubcommand() as ProfileRole;
+    await requireGuild(ctx.db, whose.guildId);
+    const member = await findMember(ctx.db, whose.guildId, whose.userId);
+    const profile = await findProfile(ctx.db, whose.guildId, whose.userId, role);
+    const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
+    const draft = readDraft(interaction, role, ctx.now(), kept);
+    // Whoever left and came back registers again, with the form filled in as it was.
+    if (profile && member?.left_at === null) await answer(interaction, alreadyCard(draft));
+    else await continueWith(ctx, interaction, whose, draft);
+  },
+
+  async autocomplete(ctx, interaction) {
+    await completeProfileOption(interaction, ctx.now());
+  },
+
+  buttons: {
+    /** Agrees to the code of conduct and opens the form. */
+    [agreeKey]: async (ctx, interaction, args) => {
+      const whose = memberOf(interaction);
+      const draft = decodeDraft(args);
+      const version = Number(args.at(-1));
+      await requireGuild(ctx.db, whose.guildId);
+      if (version !== codeOfConduct.version) throw new UserError(texts.profiles.refused.conductChanged);
+      // Together: the form has to be the first answer, and may come back sooner than a slow disk has noted the consent.
+      await Promise.all([
+        agreeToConduct(ctx, whose, draft.zone, version),
+        openProfileForm(ctx, interaction, whose, draft),
+      ]);
+    },
+  },
+
+  modals: {
+    /** Saves a profile, new or changed. */
+    [formKey]: async (ctx, interaction, args) => {
+      const whose = memberOf(interaction);
+      const draft = decodeDraft(args);
+      const saved = await saveProfile(ctx, whose, draft, readForm(interaction));
+      const taken = await countMentorshipsOfMentor(ctx.db, whose.guildId, whose.userId);
+      await answer(interaction, savedCard(saved, { zone: draft.zone, taken }, ctx.now()));
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,68 @@
+import { type APIEmbedField, ButtonStyle } from 'discord.js';
+import type { Round } from '../../db/rounds.ts';
+import { averageFit } from '../../mentoring/rounds/figures.ts';
+import type { PastRound } from '../../mentoring/rounds/history.ts';
+import type { Outcome, Reach } from '../../mentoring/rounds/publish.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { Card } from '../../discord/replies.ts';
+import { keys } from './card.ts';
+
+const text = texts.rounds;
+
+/** Asks whether a preview shall really be published, and says to how many people that writes. */
+export function confirmCard({ round, mentors, mentees, left }: Reach): Card {
+  const ids = [round.id, String(round.run)] as const;
+  return {
+    content: `**${text.confirm.title}**\n${text.confirm.body(mentors, mentees, left)}`,
+    components: [
+      row(
+        button([keys.publishNow, ...ids], text.confirm.yes, ButtonStyle.Success),
+        button([keys.back, ...ids], text.confirm.back),
+      ),
+    ],
+  };
+}
+
+/** What publishing did. */
+export function publishedCard({ requests, told, skipped }: Outcome): Card {
+  const say = text.published;
+  const words: Readonly<Record<string, string>> = say.why;
+  const left = Object.entries(skipped);
+  const total = left.reduce((sum, [, n]) => sum + n, 0);
+  return {
+    content: [
+      say.done(requests),
+      ...(told > 0 ? [say.told(told)] : []),
+      ...(total > 0 ? [say.skipped(total), ...left.map(([why, n]) => say.skippedLine(words[why] ?? why, n))] : []),
+    ].join('\n'),
+  };
+}
+
+/** What a moderator reads after a round was discarded or cancelled. */
+export function endedCard(round: Round): Card {
+  if (round.state !== 'cancelled') return { content: text.discarded };
+  return { content: text.computing.cancelled(round.closed_by ?? round.created_by) };
+}
+
+/** The latest rounds, and how their requests stand. */
+export function historyCard(rounds: readonly PastRound[]): Card {
+  if (rounds.length === 0) return { content: text.history.none };
+  return { embeds: [{ color: 0x2f6f6b, title: text.history.title, fields: rounds.map(pastField) }] };
+}
+
+function pastField({ round, figures, outcome, requests }: PastRound): APIEmbedField {
+  const say = text.history;
+  const state = say.states[round.state];
+  const closed =
+    round.closed_by !== null && round.closed_at !== null ? say.by(state, round.closed_by, round.closed_at) : state;
+  return {
+    // Discord shows neither stamps nor mentions in the name of a field.
+    name: '\u200b',
+    value: [
+      say.line(round.created_at, closed),
+      ...(figures ? [say.figures(figures.matched, figures.mentees, text.card.average(averageFit(figures)))] : []),
+      ...(outcome ? [say.since(requests.accepted, requests.declined, requests.pending, requests.other)] : []),
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,151 @@
+import { type APIEmbed, type APIEmbedField, ButtonStyle } from 'discord.js';
+import type { RoundLeft } from '../../db/round-pairs.ts';
+import type { Round } from '../../db/rounds.ts';
+import type { Step } from '../../mentoring/rounds/compute.ts';
+import { averageFit, type Figures, type Way } from '../../mentoring/rounds/figures.ts';
+import type { LeftWhy } from '../../mentoring/rounds/left.ts';
+import type { PreviewView } from '../../mentoring/rounds/view.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention } from '../../discord/text.ts';
+import { type NameOf, previewCsv } from './csv.ts';
+import { barCount, distributionOf, drawDistribution } from './picture.ts';
+
+const text = texts.rounds.card;
+
+/** The keys of custom ids. */
+export const keys = {
+  publish: 'round-publish',
+  publishNow: 'round-publish-now',
+  back: 'round-back',
+  discard: 'round-discard',
+  recompute: 'round-recompute',
+  cancel: 'round-cancel',
+} as const;
+
+/** Names of those who wait on, under each reason; mentions are long, and a field takes 1,024 characters. */
+const mostNames = 8;
+/** Pairs that a moderator is asked to look at. */
+const mostWeakest = 5;
+/** Wishes named on the card; the file of a round has all pairs. */
+const mostWishes = 8;
+
+const pictureName = 'fit.png';
+const csvName = 'round.csv';
+
+/** How far a computation is, with a button that cancels it. */
+export function progressCard(round: Round, step: Step): Card {
+  const say = texts.rounds.computing;
+  return {
+    content: [say.status(say.phases[step.phase], step.done), say.hint].join('\n'),
+    components: [row(button([keys.cancel, round.id], say.cancel))],
+  };
+}
+
+/** A preview: the figures beside those of simpler ways, who waits on, the weakest pairs, a picture and a file. */
+export function previewCard(view: PreviewView, nameOf: NameOf): Card {
+  const { round, figures, pairs, left } = view;
+  const bars = distributionOf(pairs.map(({ fit }) => fit));
+  const hasPairs = pairs.length > 0;
+  const embed: APIEmbed = {
+    color: 0x2f6f6b,
+    title: text.title,
+    description: headline(view),
+    fields: [
+      ...(figures.mentees > 0 ? [compareField(figures)] : []),
+      ...leftField(left, round),
+      ...weakestField(view),
+      ...wishesField(view),
+    ],
+    ...(hasPairs ? { image: { url: `attachment://${pictureName}` } } : {}),
+  };
+  const picture = { name: pictureName, attachment: drawDistribution(bars), description: sayBars(bars) };
+  const csv = { name: csvName, attachment: previewCsv(view, nameOf) };
+  return {
+    embeds: [embed],
+    files: [...(hasPairs ? [picture] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],
+    components: [
+      row(
+        ...(hasPairs ? [button([keys.publish, round.id, String(round.run)], text.publish, ButtonStyle.Success)] : []),
+        button([keys.recompute, round.id, String(round.run)], text.recompute),
+        button([keys.discard, round.id], text.discard),
+      ),
+    ],
+  };
+}
+
+function headline({ round, figures, pairs, left }: PreviewView): string {
+  const nobody = figures.mentees === 0;
+  const fellAway = Math.max(0, figures.mentees - pairs.length - left.length) + left.filter(isGone).length;
+  return [
+    nobody ? text.nobodyWaits : text.headline(pairs.length, figures.mentees, figures.places),
+    ...(fellAway > 0 ? [text.fellAway(fellAway)] : []),
+    text.nothingSent,
+    text.by(round.created_by, round.computed_at ?? round.created_at),
+    ...(pairs.length + left.length > 0 ? [text.file] : []),
+  ].join('\n');
+}
+
+function isGone({ why }: RoundLeft): boolean {
+  return why === ('mentor-gone' satisfies LeftWhy);
+}
+
+function compareField(figures: Figures): APIEmbedField {
+  const say = text.compare;
+  const line = (name: string, way: Way) =>
+    say.line(name, way.matched, text.compared(averageFit(way)), say.gains(way.blockingMentees));
+  return {
+    name: say.heading,
+    value: [
+      line(say.round, figures),
+      line(say.greedy, figures.greedy),
+      line(say.deferredAcceptance, figures.deferredAcceptance),
+      ...(figures.matched > 0 ? [text.proof(figures.gap)] : []),
+    ].join('\n'),
+  };
+}
+
+function leftField(left: readonly RoundLeft[], round: Round): APIEmbedField[] {
+  if (left.length === 0) return [];
+  const say = text.left;
+  const reasons = Object.keys(say.why) as LeftWhy[];
+  const lines = reasons.flatMap((why) => {
+    const those = left.filter((one) => one.why === why);
+    if (those.length === 0) return [];
+    const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(id));
+    return [
+      `**${say.why[why](those.length, text.average(round.floor))}**`,
+      say.names(named, those.length - named.length),
+    ];
+  });
+  return [{ name: say.heading(left.length), value: lines.join('\n') }];
+}
+
+function weakestField({ pairs }: PreviewView): APIEmbedField[] {
+  if (pairs.length === 0) return [];
+  const lines = pairs
+    .slice(0, mostWeakest)
+    .map((pair) => text.weakest.line(pair.mentee_id, pair.mentor_id, text.average(pair.fit), pair.pinned === 1));
+  return [{ name: text.weakest.heading, value: lines.join('\n') }];
+}
+
+function wishesField({ wishes, figures }: PreviewView): APIEmbedField[] {
+  if (wishes.length === 0) return [];
+  const dropped = new Set(figures.droppedPins.map(({ menteeId, mentorId }) => `${menteeId} ${mentorId}`));
+  const lines = wishes.slice(0, mostWishes).map(({ kind, mentee_id: mentee, mentor_id: mentor }) => {
+    if (kind === 'forbidden') return text.wishes.forbidden(mentee, mentor);
+    return dropped.has(`${mentee} ${mentor}`)
+      ? text.wishes.dropped(mentee, mentor)
+      : text.wishes.pinned(mentee, mentor);
+  });
+  const rest = wishes.length - lines.length;
+  return [{ name: text.wishes.heading, value: [...lines, ...(rest > 0 ? [text.wishes.more(rest)] : [])].join('\n') }];
+}
+
+/** The picture in words. */
+function sayBars(bars: readonly number[]): string {
+  const step = 100 / barCount;
+  const said = bars.flatMap((n, i) => (n > 0 ? [text.bar(i * step, (i + 1) * step, n)] : []));
+  return text.pictureAlt(`${said.join('; ')}.`);
+}

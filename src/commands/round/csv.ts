@@ -1,0 +1,72 @@
+import type { RoundLeft, RoundPair } from '../../db/round-pairs.ts';
+import { readLeftDetail } from '../../mentoring/rounds/left.ts';
+import { readReasons, type PreviewView } from '../../mentoring/rounds/view.ts';
+import { texts } from '../../texts/en.ts';
+import { sayReasons } from '../../discord/reasons.ts';
+
+const text = texts.rounds.csv;
+
+/** What spreadsheets take for the beginning of a formula. https://owasp.org/www-community/attacks/CSV_Injection */
+const formula = /^[=+\-@\t\r\n]/;
+
+/** With it Excel reads the file as UTF-8. */
+const byteOrderMark = '\ufeff';
+
+/** A name where it is known without asking Discord. */
+export type NameOf = (userId: string) => string | undefined;
+
+/** Pure: every pair of a preview with its reasons, the weakest first, and everybody who waits on with why. */
+export function previewCsv({ round, pairs, left }: PreviewView, nameOf: NameOf): Buffer {
+  const lines = [
+    text.header,
+    ...pairs.map((pair) => pairLine(pair, nameOf)),
+    ...left.map((one) => leftLine(one, round.floor, nameOf)),
+  ];
+  return Buffer.from(byteOrderMark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''));
+}
+
+/** Pure: a cell that no spreadsheet runs: what looks like a formula begins with an apostrophe. */
+export function cell(value: string): string {
+  const harmless = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+function pairLine(pair: RoundPair, nameOf: NameOf): readonly string[] {
+  return [
+    pair.pinned === 1 ? text.pinned : text.pair,
+    nameOf(pair.mentee_id) ?? '',
+    id(pair.mentee_id),
+    nameOf(pair.mentor_id) ?? '',
+    id(pair.mentor_id),
+    percent(pair.fit),
+    sayReasons(readReasons(pair), text.reasons) || text.reasons.none,
+  ];
+}
+
+function leftLine(left: RoundLeft, floor: number, nameOf: NameOf): readonly string[] {
+  return [text.left, nameOf(left.mentee_id) ?? '', id(left.mentee_id), '', '', '', whyLeft(left, floor)];
+}
+
+function whyLeft(left: RoundLeft, floor: number): string {
+  const { excluded, bestFit } = readLeftDetail(left);
+  if (left.why === 'below-floor') return text.why['below-floor'](`${percent(bestFit ?? 0)}%`, `${percent(floor)}%`);
+  if (left.why === 'mentor-gone' || left.why === 'no-place') return text.why[left.why];
+  // A block must not be told apart from a pause, nor a mentor's own profile be counted.
+  const { blocked = 0, paused = 0, 'same-person': _self, ...rest } = excluded;
+  const counts = { ...rest, ...(blocked + paused > 0 ? { paused: blocked + paused } : {}) };
+  const words: Readonly<Record<string, (n: number) => string>> = text.rules;
+  return text.why['no-eligible'](
+    Object.entries(counts)
+      .map(([rule, n]) => words[rule]?.(n) ?? rule)
+      .join('; ') || text.noMentors,
+  );
+}
+
+/** A spreadsheet rounds a number of eighteen digits; what is in words it leaves alone. */
+function id(userId: string): string {
+  return `id ${userId}`;
+}
+
+function percent(fit: number): string {
+  return String(Math.round(fit / 100));
+}

@@ -1,0 +1,134 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+  type SlashCommandSubcommandBuilder,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import type { Round, RoundRun } from '../../db/rounds.ts';
+import type { Command } from '../../discord/command.ts';
+import { requireModerator } from '../../discord/guards.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { answer, change, defer, revise } from '../../discord/replies.ts';
+import { confirmCard, endedCard, historyCard, publishedCard } from './answers.ts';
+import { keys } from './card.ts';
+import { showComputing, showPreview } from './progress.ts';
+import { readHistory } from '../../mentoring/rounds/history.ts';
+import { floorPercent } from '../../mentoring/rounds/limits.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { endRound, openRound, requirePreviewOf } from '../../mentoring/rounds/open.ts';
+import { findReach, publishRound } from '../../mentoring/rounds/publish.ts';
+import { freePair, wishPair } from '../../mentoring/rounds/wishes.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.rounds.command;
+
+type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction;
+
+const pairOptions = (command: SlashCommandSubcommandBuilder) =>
+  command
+    .addUserOption((option) => option.setName('mentee').setDescription(text.mentee).setRequired(true))
+    .addUserOption((option) => option.setName('mentor').setDescription(text.mentor).setRequired(true));
+
+/** Opens or reopens a round, computes it, and shows how far it is and what it came to. */
+async function compute(ctx: Context, interaction: Acting, open: () => Promise<Round>): Promise<void> {
+  await defer(interaction);
+  await showComputing(ctx, interaction, await open());
+}
+
+/** The preview that a custom id names; from the client, so it may be any. */
+function runOf([id = '', run = '']: readonly string[]): RoundRun {
+  return { id, run: Number(run) };
+}
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('round')
+    .setDescription(text.description)
+    .setContexts(InteractionContextType.Guild)
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .addSubcommand((command) =>
+      command
+        .setName('preview')
+        .setDescription(text.preview)
+        .addIntegerOption((option) =>
+          option
+            .setName('floor')
+            .setDescription(text.floor)
+            .setMinValue(floorPercent.min)
+            .setMaxValue(floorPercent.max),
+        ),
+    )
+    .addSubcommand((command) => command.setName('publish').setDescription(text.publish))
+    .addSubcommand((command) => command.setName('discard').setDescription(text.discard))
+    .addSubcommand((command) => command.setName('history').setDescription(text.history))
+    .addSubcommand((command) => pairOptions(command.setName('pin').setDescription(text.pin)))
+    .addSubcommand((command) => pairOptions(command.setName('forbid').setDescription(text.forbid)))
+    .addSubcommand((command) => pairOptions(command.setName('free').setDescription(text.free))),
+
+  async execute(ctx, interaction) {
+    requireModerator(interaction);
+    const by = memberOf(interaction);
+    const { options } = interaction;
+    const pair = () => ({
+      menteeId: options.getUser('mentee', true).id,
+      mentorId: options.getUser('mentor', true).id,
+    });
+    switch (options.getSubcommand()) {
+      case 'publish':
+        return await answer(interaction, confirmCard(await findReach(ctx, by.guildId)));
+      case 'discard':
+        return await answer(interaction, endedCard(await endRound(ctx, by)));
+      case 'history':
+        await requireGuild(ctx.db, by.guildId);
+        return await answer(interaction, historyCard(await readHistory(ctx, by.guildId)));
+      case 'pin':
+        return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'pinned'));
+      case 'forbid':
+        return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'forbidden'));
+      case 'free':
+        return await compute(ctx, interaction, () => freePair(ctx, by, pair()));
+      default:
+        return await compute(ctx, interaction, () => openRound(ctx, by, options.getInteger('floor') ?? undefined));
+    }
+  },
+
+  buttons: {
+    /** Asks whether this preview shall be published, in its place. */
+    [keys.publish]: async (ctx, interaction, args) => {
+      requireModerator(interaction);
+      await change(interaction, confirmCard(await findReach(ctx, memberOf(interaction).guildId, runOf(args))));
+    },
+    [keys.publishNow]: async (ctx, interaction, args) => {
+      requireModerator(interaction);
+      await defer(interaction);
+      await change(interaction, publishedCard(await publishRound(ctx, memberOf(interaction), runOf(args))));
+    },
+    /** Shows the preview again. */
+    [keys.back]: async (ctx, interaction, args) => {
+      requireModerator(interaction);
+      await defer(interaction);
+      const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
+      await revise(interaction, await showPreview(ctx, interaction, round));
+    },
+    [keys.recompute]: async (ctx, interaction, args) => {
+      requireModerator(interaction);
+      const by = memberOf(interaction);
+      await compute(ctx, interaction, async () => {
+        await requirePreviewOf(ctx, by.guildId, runOf(args));
+        return await openRound(ctx, by);
+      });
+    },
+    [keys.discard]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id })));
+    },
+    /** Stops a computation, wherever it runs. */
+    [keys.cancel]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id, state: 'computing' })));
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,122 @@
+/** What moderators see of schedules. */
+import { ButtonStyle } from 'discord.js';
+import { zoneLabel } from '../../content/zones.ts';
+import type { Schedule } from '../../db/schedules.ts';
+import type { ScheduleAhead } from '../../posts/schedules.ts';
+import { texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { embed, post } from '../../delivery/notices/scene.ts';
+import type { Card } from '../../discord/replies.ts';
+import { stamp } from '../../discord/text.ts';
+import { categoryName, describeCron, readCategories } from '../../discord/schedule-words.ts';
+
+const text = texts.schedules;
+
+/** The keys of custom ids; the schedule's id follows. */
+export const runKey = 'schedule-run';
+export const removeKey = 'schedule-remove';
+export const keepKey = 'schedule-keep';
+
+/** Characters of a list: below Discord's 4,096 for a description. */
+const listLength = 3_400;
+
+/** A schedule after something was done with it: what, where, when next, who is notified, and what is to be mended. */
+export function scheduleCard(
+  title: string,
+  { schedule, next }: ScheduleAhead,
+  problems: readonly string[],
+  now: Instant,
+): Card {
+  const { card } = text;
+  const where = `<#${schedule.channel_id}>`;
+  const mayPost = problems.length === 0 ? `\n${card.mayPost}` : '';
+  const when = card.zone(
+    describeCron(schedule.cron),
+    zoneLabel(schedule.zone, epochMs(now)),
+    schedule.follows_zone === 1,
+  );
+  const times = next.map((at) => card.nextLine(stamp(at, 'F'), stamp(at, 'R'))).join('\n');
+  const fields = [
+    { name: card.what, value: whatOf(schedule), inline: true },
+    { name: card.where, value: (schedule.crosspost === 1 ? card.crosspost(where) : where) + mayPost, inline: true },
+    { name: card.when, value: when, inline: true },
+    { name: card.next, value: times === '' ? card.nothingNext : times },
+    { name: card.notified, value: notified(schedule) },
+  ];
+  const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');
+  return post(title, words, { fields, components: [row(button([runKey, schedule.id], card.test))] });
+}
+
+/** Discord's limit on the value of a field, in characters. */
+const fieldLimit = 1_024;
+
+function whatOf(schedule: Schedule): string {
+  const categories = readCategories(schedule);
+  return text.card.kind(schedule.kind, categories && categories.map(categoryName)).slice(0, fieldLimit);
+}
+
+function notified({ role_id: roleId, kind }: Schedule): string {
+  if (roleId !== null) return `<@&${roleId}>`;
+  return kind === 'announcement' ? text.card.nobodyAnnounced : text.card.nobody;
+}
+
+/**
+ * All schedules of a guild.
+ * @param zone the guild's, IANA name: in it times of day are meant, unless a schedule has another.
+ * @param isBlocked whether something keeps a schedule from posting, or from notifying whom it should.
+ */
+export function listCard(
+  all: readonly ScheduleAhead[],
+  zone: string,
+  now: Instant,
+  isBlocked: (schedule: Schedule) => boolean,
+): Card {
+  if (all.length === 0) return { content: text.list.empty };
+  const entries: string[] = [];
+  let length = 0;
+  for (const [index, { schedule, next }] of all.entries()) {
+    const entry = entryOf(index + 1, schedule, next[0], zone, isBlocked(schedule));
+    length += entry.length + 2;
+    if (length > listLength) {
+      entries.push(text.list.more(all.length - index));
+      break;
+    }
+    entries.push(entry);
+  }
+  const intro = text.list.intro(zoneLabel(zone, epochMs(now)));
+  const body = [intro, ...entries, text.list.change].join('\n\n');
+  return { embeds: [embed(text.list.title(all.length), body)] };
+}
+
+function entryOf(
+  place: number,
+  schedule: Schedule,
+  next: Instant | undefined,
+  zone: string,
+  isBlocked: boolean,
+): string {
+  const when = describeCron(schedule.cron);
+  const there = schedule.zone === zone ? when : text.list.elsewhere(when, schedule.zone);
+  const head = text.list.entry(place, schedule.kind, `<#${schedule.channel_id}>`, there);
+  const state =
+    next === undefined
+      ? text.pausedWhy[schedule.paused_why ?? 'moderator']
+      : text.list.next(stamp(next, 'F'), stamp(next, 'R'));
+  const role = schedule.role_id === null ? [] : [text.list.role(`<@&${schedule.role_id}>`)];
+  const blocked = isBlocked && next !== undefined ? `\n${text.list.blocked}` : '';
+  return `${head}\n${[state, ...role].join(' · ')}${blocked}`;
+}
+
+/** Asks once before a schedule is removed. */
+export function removeCard(schedule: Schedule, name: string): Card {
+  return {
+    ...post(name, text.remove.sure),
+    components: [
+      row(
+        button([removeKey, schedule.id], text.remove.confirm, ButtonStyle.Danger),
+        button([keepKey], text.remove.keep),
+      ),
+    ],
+  };
+}

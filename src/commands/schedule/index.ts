@@ -1,0 +1,259 @@
+import {
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+  type SlashCommandSubcommandBuilder,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import type { Guild } from '../../db/guilds.ts';
+import { findNotifyRole } from '../../db/notify.ts';
+import type { Schedule } from '../../db/schedules.ts';
+import { announcementChannelTypes } from '../../discord/reach.ts';
+import type { Command } from '../../discord/command.ts';
+import { requireModerator } from '../../discord/guards.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { answer, change } from '../../discord/replies.ts';
+import { keepKey, listCard, removeCard, removeKey, runKey, scheduleCard } from './cards.ts';
+import {
+  plainName,
+  readCategoryOption,
+  readWhen,
+  readZone,
+  requireChosen,
+  scheduleChoices,
+} from './options.ts';
+import { postProblems, requireOwnReach } from './reach.ts';
+import { showTyped } from '../../discord/text.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import {
+  addSchedule,
+  editSchedule,
+  listAhead,
+  pauseSchedule,
+  removeSchedule,
+  resumeSchedule,
+  runSchedule,
+  type ScheduleAhead,
+} from '../../posts/schedules.ts';
+import { texts } from '../../texts/en.ts';
+
+const text = texts.schedules;
+
+type Slash = ChatInputCommandInteraction<'cached'>;
+
+/** What one can post by the clock here; announcements have a command of their own. */
+const kinds = ['tip', 'prompt'] as const;
+
+/** The guild's channel for each kind, and the role that members choose for it. */
+const usual = {
+  tip: { channel: 'tips_channel_id', notify: 'tips' },
+  prompt: { channel: 'study_channel_id', notify: 'prompts' },
+} as const;
+
+const data = new SlashCommandBuilder()
+  .setName('schedule')
+  .setDescription(text.command.description)
+  .setContexts(InteractionContextType.Guild)
+  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+  .addSubcommand((list) => list.setName('list').setDescription(text.command.list))
+  .addSubcommand((add) =>
+    addOptions(
+      add
+        .setName('add')
+        .setDescription(text.command.add)
+        .addStringOption((option) =>
+          option
+            .setName('kind')
+            .setDescription(text.command.kind)
+            .addChoices(...kinds.map((value) => ({ name: text.kindChoices[value], value })))
+            .setRequired(true),
+        )
+        .addStringOption((option) =>
+          option.setName('when').setDescription(text.command.when).setAutocomplete(true).setRequired(true),
+        ),
+    ),
+  )
+  .addSubcommand((edit) =>
+    addOptions(
+      withSchedule(edit.setName('edit').setDescription(text.command.edit)).addStringOption((option) =>
+        option.setName('when').setDescription(text.command.when).setAutocomplete(true),
+      ),
+    ),
+  )
+  .addSubcommand((pause) => withSchedule(pause.setName('pause').setDescription(text.command.pause)))
+  .addSubcommand((resume) => withSchedule(resume.setName('resume').setDescription(text.command.resume)))
+  .addSubcommand((remove) => withSchedule(remove.setName('remove').setDescription(text.command.remove)))
+  .addSubcommand((run) => withSchedule(run.setName('run').setDescription(text.command.run)));
+
+function withSchedule(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+  return command.addStringOption((option) =>
+    option.setName('schedule').setDescription(text.command.schedule).setAutocomplete(true).setRequired(true),
+  );
+}
+
+function addOptions(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+  return command
+    .addChannelOption((option) =>
+      option
+        .setName('channel')
+        .setDescription(text.command.channel)
+        .addChannelTypes(...announcementChannelTypes),
+    )
+    .addStringOption((option) => option.setName('timezone').setDescription(text.command.timezone).setAutocomplete(true))
+    .addRoleOption((option) => option.setName('role').setDescription(text.command.role))
+    .addBooleanOption((option) => option.setName('notify').setDescription(text.command.notify))
+    .addStringOption((option) =>
+      option.setName('categories').setDescription(text.command.categories).setAutocomplete(true),
+    )
+    .addBooleanOption((option) => option.setName('crosspost').setDescription(text.command.crosspost));
+}
+
+/** What is posted by the clock, for moderators. */
+export default {
+  data,
+
+  async execute(ctx, interaction) {
+    requireModerator(interaction);
+    const guild = await requireGuild(ctx.db, interaction.guildId);
+    const by = memberOf(interaction);
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand === 'list') {
+      const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
+      const all = await listAhead(ctx, by.guildId);
+      return await answer(interaction, listCard(all, guild.zone, ctx.now(), isBlocked));
+    }
+    if (subcommand === 'add') return await add(ctx, interaction, guild);
+    const schedule = await requireChosen(ctx, by.guildId, interaction.options.getString('schedule', true));
+    switch (subcommand) {
+      case 'edit':
+        return await edit(ctx, interaction, schedule);
+      case 'pause':
+        return await show(ctx, interaction, text.card.paused, await pauseSchedule(ctx, by, schedule.id));
+      case 'resume':
+        return await show(ctx, interaction, text.card.resumed, await resumeSchedule(ctx, by, schedule.id));
+      case 'remove':
+        return await answer(interaction, removeCard(schedule, shownName(interaction, schedule)));
+      default: {
+        const content = await test(ctx, interaction, schedule);
+        return await answer(interaction, { content });
+      }
+    }
+  },
+
+  async autocomplete(ctx, interaction) {
+    // The choices name what only moderators see, and a guild can hand a command to anyone.
+    const isModerator = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
+    await interaction.respond(isModerator ? await scheduleChoices(ctx, interaction) : []);
+  },
+
+  buttons: {
+    /** Posts a test of the schedule on the card. */
+    [runKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const schedule = await requireChosen(ctx, memberOf(interaction).guildId, id);
+      await answer(interaction, { content: await test(ctx, interaction, schedule) });
+    },
+    /** Removes a schedule, after the question. */
+    [removeKey]: async (ctx, interaction, [id = '']) => {
+      requireModerator(interaction);
+      const removed = await removeSchedule(ctx, memberOf(interaction), id);
+      await change(interaction, { content: text.remove.done(shownName(interaction, removed)) });
+    },
+    [keepKey]: async (_ctx, interaction) => {
+      await change(interaction, { content: text.remove.kept });
+    },
+  },
+} satisfies Command;
+
+async function add(ctx: Context, interaction: Slash, guild: Guild): Promise<void> {
+  const { options } = interaction;
+  const kind = kinds.find((each) => each === options.getString('kind', true)) ?? 'tip';
+  const channelId = options.getChannel('channel')?.id ?? guild[usual[kind].channel];
+  if (channelId === null) throw new UserError(text.refused.noChannel);
+  const zone = readZone(interaction);
+  const chosenRole = readRole(interaction);
+  const roleId = chosenRole === undefined ? await usualRole(ctx, interaction, kind) : chosenRole;
+  const crosspost = options.getBoolean('crosspost') ?? false;
+  requireOwnReach(interaction, {
+    channel_id: channelId,
+    // What members chose for themselves is nobody's to refuse.
+    role_id: chosenRole ?? null,
+    crosspost: crosspost ? 1 : 0,
+  });
+  const added = await addSchedule(ctx, memberOf(interaction), {
+    kind,
+    channelId,
+    cron: readWhen(options.getString('when', true), zone ?? guild.zone, ctx.now()),
+    zone: zone ?? undefined,
+    roleId,
+    categories: readCategoryOption(interaction, kind),
+    crosspost,
+  });
+  await show(ctx, interaction, text.card.added, added);
+}
+
+/** The role that members take with `/notify`, where there is one. */
+async function usualRole(ctx: Context, interaction: Slash, kind: keyof typeof usual): Promise<string | null> {
+  const roleId = await findNotifyRole(ctx.db, interaction.guildId, usual[kind].notify);
+  return roleId !== undefined && interaction.guild.roles.cache.has(roleId) ? roleId : null;
+}
+
+async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promise<void> {
+  const { options } = interaction;
+  const { kind } = schedule;
+  if (kind === 'announcement') throw new UserError(text.refused.announcement);
+  const typed = options.getString('when');
+  const channelId = options.getChannel('channel')?.id;
+  const zone = readZone(interaction);
+  const roleId = readRole(interaction);
+  const categories = readCategoryOption(interaction, kind);
+  const crosspost = options.getBoolean('crosspost') ?? undefined;
+  const changes = [typed ?? undefined, channelId, zone, roleId, categories, crosspost];
+  if (changes.every((each) => each === undefined)) throw new UserError(text.refused.nothing);
+  if (channelId !== undefined || roleId !== undefined || crosspost !== undefined) {
+    requireOwnReach(interaction, {
+      channel_id: channelId ?? schedule.channel_id,
+      role_id: roleId ?? null,
+      crosspost: (crosspost ?? schedule.crosspost === 1) ? 1 : 0,
+    });
+  }
+  const guild = await requireGuild(ctx.db, schedule.guild_id);
+  const inZone = zone === undefined ? schedule.zone : (zone ?? guild.zone);
+  const edited = await editSchedule(ctx, memberOf(interaction), schedule.id, {
+    ...(typed === null ? {} : { cron: readWhen(typed, inZone, ctx.now()) }),
+    channelId,
+    zone,
+    roleId,
+    categories,
+    crosspost,
+  });
+  await show(ctx, interaction, text.card.edited, edited);
+}
+
+/** The role that was chosen: null for nobody, undefined when nothing was said. @throws UserError for both at once. */
+function readRole({ options }: Slash): string | null | undefined {
+  const role = options.getRole('role');
+  const isQuiet = options.getBoolean('notify') === false;
+  if (role && isQuiet) throw new UserError(text.refused.roleAndNone);
+  return isQuiet ? null : role?.id;
+}
+
+async function show(ctx: Context, interaction: Slash, title: string, ahead: ScheduleAhead): Promise<void> {
+  const problems = postProblems(interaction, ahead.schedule);
+  await answer(interaction, scheduleCard(title, ahead, problems, ctx.now()));
+}
+
+/** @throws UserError when the bot cannot post there: with what is missing, and how to mend it. */
+async function test(ctx: Context, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
+  const problems = postProblems(interaction, { ...schedule, role_id: null });
+  if (problems.length > 0) throw new UserError(text.refused.cannotPost(problems));
+  await runSchedule(ctx, memberOf(interaction), schedule.id);
+  return text.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
+}
+
+function shownName(interaction: BaseInteraction, schedule: Schedule): string {
+  return interaction.guild ? showTyped(plainName(interaction.guild, schedule)) : '';
+}

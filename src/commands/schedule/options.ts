@@ -1,0 +1,129 @@
+/** What the options of `/schedule` mean, and what they suggest while a moderator types. */
+import type { AutocompleteInteraction, ChatInputCommandInteraction, Guild } from 'discord.js';
+import { findZone, searchZones, zoneLabel } from '../../content/zones.ts';
+import type { Context } from '../../context.ts';
+import { findGuild } from '../../db/guilds.ts';
+import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.ts';
+import { UserError } from '../../errors.ts';
+import { defaultZone } from '../../guild/settings.ts';
+import { understandRepeat } from '../../posts/announcements/repeat.ts';
+import { texts } from '../../texts/en.ts';
+import { clip, withoutDirectionControls } from '../../texts/en/words.ts';
+import { epochMs } from '../../time.ts';
+import { repeatChoices } from '../../discord/choices.ts';
+import { categoriesOf, findCategory, nameOf } from '../../discord/schedule-words.ts';
+
+const text = texts.schedules;
+
+/** Discord's limits on choices: how many, and the length of a name and of a value. */
+const choicesAtMost = 25;
+const choiceLimit = 100;
+/** Stands for every category, and for the guild's own zone. */
+const all = 'all';
+const serverZone = 'server';
+
+interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is suggested for the option that is being typed. */
+export async function scheduleChoices(ctx: Context, interaction: AutocompleteInteraction<'cached'>): Promise<Choice[]> {
+  const { options, guild } = interaction;
+  const { name, value: typed } = options.getFocused(true);
+  if (name === 'schedule') return await nameChoices(ctx, guild, typed);
+  const guildZone = (await findGuild(ctx.db, guild.id))?.zone ?? defaultZone;
+  if (name === 'timezone') return zoneChoices(typed, guildZone, epochMs(ctx.now()));
+  const schedule = await findSchedule(ctx.db, guild.id, options.getString('schedule') ?? '');
+  if (name === 'when') {
+    const chosen = findZone(options.getString('timezone') ?? '');
+    return repeatChoices(typed, chosen ?? schedule?.zone ?? guildZone, ctx.now());
+  }
+  const kind = schedule?.kind ?? options.getString('kind');
+  return kind === 'tip' || kind === 'prompt' ? categoryChoices(kind, typed) : [];
+}
+
+async function nameChoices(ctx: Context, guild: Guild, typed: string): Promise<Choice[]> {
+  const wanted = typed.trim().toLowerCase();
+  const schedules = await listSchedules(ctx.db, guild.id);
+  if (schedules.length === 0) return [{ name: text.noSchedules, value: '-' }];
+  return schedules
+    .map((schedule) => ({ name: plainName(guild, schedule), value: schedule.id }))
+    .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
+    .slice(0, choicesAtMost)
+    .map(({ name, value }) => ({ name: clip(name, choiceLimit), value }));
+}
+
+/** A schedule's name with that of its channel. */
+export function plainName(guild: Guild, schedule: Schedule): string {
+  const channel = guild.channels.cache.get(schedule.channel_id)?.name;
+  return nameOf(schedule, channel && withoutDirectionControls(channel));
+}
+
+function zoneChoices(typed: string, guildZone: string, nowMs: number): Choice[] {
+  const found = searchZones(typed, nowMs, choicesAtMost - 1);
+  const own = { name: clip(text.followZone(zoneLabel(guildZone, nowMs)), choiceLimit), value: serverZone };
+  return typed.trim() === '' ? [own, ...found] : found;
+}
+
+/** The last of several is completed; those before it stay. */
+function categoryChoices(kind: 'tip' | 'prompt', typed: string): Choice[] {
+  const parts = typed.split(',');
+  const last = (parts.pop() ?? '').trim().toLowerCase();
+  const kept = parts.flatMap((part) => findCategory(kind, part) ?? []);
+  const choices = categoriesOf(kind)
+    .filter((each) => !kept.includes(each) && each.name.toLowerCase().includes(last))
+    .map((each) => {
+      const chosen = [...kept, each];
+      return {
+        name: clip(chosen.map(({ name }) => name).join(', '), choiceLimit),
+        value: chosen.map(({ id }) => id).join(','),
+      };
+    })
+    .filter(({ value }) => value.length <= choiceLimit);
+  return [...(typed.trim() === '' ? [{ name: text.all, value: all }] : []), ...choices].slice(0, choicesAtMost);
+}
+
+/** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */
+export async function requireChosen(ctx: Context, guildId: string, id: string): Promise<Schedule> {
+  const schedule = await findSchedule(ctx.db, guildId, id);
+  if (!schedule) throw new UserError(text.refused.unknown);
+  return schedule;
+}
+
+/**
+ * When something is posted, as a cron expression.
+ * @throws UserError for what cannot be understood or be a schedule.
+ */
+export function readWhen(typed: string, zone: string, now: string): string {
+  const understood = understandRepeat(typed, zone, now);
+  if (understood.is === 'cron') return understood.cron;
+  if (understood.is === 'too-often') throw new UserError(text.refused.whenTooOften);
+  throw new UserError(understood.is === 'never' ? text.refused.whenNever : text.refused.when);
+}
+
+/** The zone that was chosen: null for the guild's own, undefined when none was. @throws UserError for an unknown one. */
+export function readZone({ options }: ChatInputCommandInteraction<'cached'>): string | null | undefined {
+  const typed = options.getString('timezone')?.trim();
+  if (typed === undefined) return undefined;
+  if (typed === serverZone) return null;
+  const zone = findZone(typed);
+  if (zone === undefined) throw new UserError(text.refused.zone(clip(withoutDirectionControls(typed), choiceLimit)));
+  return zone;
+}
+
+/** The categories that were chosen: null for all, undefined when the option was left out. @throws UserError for unknown ones. */
+export function readCategoryOption(
+  { options }: ChatInputCommandInteraction<'cached'>,
+  kind: 'tip' | 'prompt',
+): readonly string[] | null | undefined {
+  const typed = options.getString('categories');
+  if (typed === null) return undefined;
+  const parts = typed.split(',').filter((part) => part.trim() !== '');
+  if (parts.length === 0 || typed.trim().toLowerCase() === all) return null;
+  return parts.map((part) => {
+    const found = findCategory(kind, part);
+    if (found) return found.id;
+    throw new UserError(text.refused.category(clip(withoutDirectionControls(part.trim()), choiceLimit), kind));
+  });
+}

@@ -1,0 +1,38 @@
+/** Whether a schedule can post where it should, and notify whom it should. */
+import type { BaseInteraction } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import { reachFaults } from '../../posts/announcements/reach.ts';
+import { texts } from '../../texts/en.ts';
+import { reachReader } from '../../discord/reach.ts';
+
+const text = texts.schedules.refused;
+
+/** What a schedule wants of Discord. */
+export interface WantedReach {
+  readonly channel_id: string;
+  readonly role_id: string | null;
+  readonly crosspost: 0 | 1;
+}
+
+/** What keeps the bot from posting it, each a sentence with its fix; from the bot's memory, without a request. */
+export function postProblems(interaction: BaseInteraction, wanted: WantedReach): string[] {
+  const reach = reachReader(interaction)(wanted);
+  if (!reach.channel) return [text.channelGone];
+  const gone = reach.role === 'gone' ? [text.roleGone] : [];
+  // What the moderator who looks may do themselves is their business only when they choose it.
+  const seen = { ...reach, moderatorLacks: [], moderatorMentions: true };
+  const roleId = gone.length > 0 ? null : wanted.role_id;
+  return [...gone, ...reachFaults({ ...wanted, role_id: roleId, everyone: 0 }, seen)];
+}
+
+/**
+ * Nobody lets the bot post or notify where they could not themselves.
+ * @throws UserError when the moderator chose a channel or role that is not theirs to use, or none of a kind to post in.
+ */
+export function requireOwnReach(interaction: BaseInteraction, wanted: WantedReach): void {
+  if (wanted.role_id === interaction.guildId) throw new UserError(text.everyone);
+  const reach = reachReader(interaction)(wanted);
+  if (!reach.channel) throw new UserError(text.unchanged(text.channelGone));
+  const [fault] = reachFaults({ ...wanted, everyone: 0 }, { ...reach, botLacks: [], botMentions: true });
+  if (fault !== undefined) throw new UserError(text.unchanged(fault));
+}

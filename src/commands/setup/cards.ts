@@ -1,0 +1,122 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { zoneLabel } from '../../content/zones.ts';
+import type { Guild as Settings } from '../../db/guilds.ts';
+import type { Schedule } from '../../db/schedules.ts';
+import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
+import { texts } from '../../texts/en.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import type { Card } from '../../discord/replies.ts';
+import { describeCron } from '../../discord/schedule-words.ts';
+import type { Problem } from './check.ts';
+import type { SetupOutcome } from './start.ts';
+
+/** Key of the button that checks once more. */
+export const checkAgain = 'setup-check';
+
+/** Characters of a card that the list of problems may fill; Discord allows 4,096 in a description and 6,000 in all. */
+const problemsLength = 3_200;
+
+const text = texts.setup;
+
+/** What `/setup start` did, what is still wrong, and what comes next. */
+export function startCard(outcome: SetupOutcome, nowMs: number): Card {
+  const { settings, created, found, problems } = outcome;
+  const done: string[] = [];
+  if (created.length > 0) done.push(text.start.created(created));
+  if (found.length > 0) done.push(text.start.found(found));
+  if (done.length === 0) done.push(text.start.nothingNew);
+  if (outcome.zoneIsDefault) done.push(text.start.chooseZone);
+  const blocks = [done.join('\n')];
+  if (outcome.scheduled.length > 0) blocks.push(listScheduled(outcome.scheduled));
+  if (problems.length > 0) blocks.push(`${text.start.toMend}\n${listProblems(problems)}`, text.start.nextAfterMending);
+  else blocks.push(settings.mentor_verification === 1 ? text.start.next : text.start.nextWithoutVerification);
+  const title = problems.length > 0 ? text.start.doneWithProblems(problems.length) : text.start.done;
+  return {
+    embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(settings, nowMs) }],
+    components: problems.length > 0 ? [checkAgainRow()] : [],
+  };
+}
+
+/** The settings of a guild. */
+export function settingsCard(settings: Settings, nowMs: number): Card {
+  return {
+    embeds: [{ title: text.show.title, description: text.show.change, fields: settingsFields(settings, nowMs) }],
+  };
+}
+
+/** What is wrong, each with its fix; or that nothing is. */
+export function checkCard(problems: readonly Problem[]): Card {
+  if (problems.length === 0) return { embeds: [{ title: text.check.fine, description: text.check.fineText }] };
+  return {
+    embeds: [{ title: text.check.problems(problems.length), description: listProblems(problems) }],
+    components: [checkAgainRow()],
+  };
+}
+
+function settingsFields(settings: Settings, nowMs: number) {
+  const { show } = text;
+  return [
+    { name: show.zone, value: zoneLabel(settings.zone, nowMs), inline: true },
+    {
+      name: show.verification,
+      value: settings.mentor_verification === 1 ? show.verified : show.unverified,
+      inline: true,
+    },
+    { name: show.requests, value: show.requestDays(settings.request_days), inline: true },
+    {
+      name: show.channels,
+      value: channelPurposes
+        .map((purpose) => show.channel(purpose, mention('#', settings[channelColumns[purpose]])))
+        .join('\n'),
+      inline: true,
+    },
+    {
+      name: show.roles,
+      value: rolePurposes
+        .map((purpose) => show.role(purpose, mention('@&', settings[roleColumns[purpose]])))
+        .join('\n'),
+      inline: true,
+    },
+  ];
+}
+
+/** What is posted by itself from now on: nobody should be surprised by it on Monday. */
+function listScheduled(schedules: readonly Schedule[]): string {
+  const lines = schedules.map(({ kind, channel_id: channelId, cron }) =>
+    text.start.post(texts.schedules.kinds[kind], mention('#', channelId), describeCron(cron)),
+  );
+  return [text.start.posts, ...lines, text.start.postsChange].join('\n');
+}
+
+function mention(kind: '#' | '@&', id: string | null): string {
+  return id === null ? text.show.notSet : `<${kind}${id}>`;
+}
+
+function listProblems(problems: readonly Problem[]): string {
+  const lines: string[] = [];
+  let length = 0;
+  for (const [index, problem] of problems.entries()) {
+    const line = text.check.problem(problem, index + 1);
+    length += line.length + 1;
+    if (length > problemsLength) {
+      lines.push(text.check.more(problems.length - index));
+      break;
+    }
+    lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+function checkAgainRow() {
+  return {
+    type: ComponentType.ActionRow as const,
+    components: [
+      {
+        type: ComponentType.Button as const,
+        style: ButtonStyle.Secondary as const,
+        label: text.check.again,
+        custom_id: customId(checkAgain),
+      },
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+import {
+  ChannelType,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  roleMention,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import type { Guild as Settings } from '../../db/guilds.ts';
+import {
+  channelColumns,
+  type ChannelPurpose,
+  channelPurposes,
+  roleColumns,
+  type RolePurpose,
+  rolePurposes,
+} from '../../guild/settings.ts';
+import { texts } from '../../texts/en.ts';
+import { channelPermissions, guildPermissions, missingPermissions, threadMemberPermissions } from '../../discord/permissions.ts';
+import { findPostProblems } from './check-posts.ts';
+import { findRoleFault, ownMember } from '../../discord/roles.ts';
+
+/** Something that is wrong with the settings or the permissions, and its fix. */
+export interface Problem {
+  /** What it is about: `channel:tips`, `role:mentor`, `guild`, `schedule:…`, `announcement:…`, `notify:tips`. */
+  readonly about: string;
+  readonly text: string;
+  readonly fix: string;
+}
+
+/** Which types of channel serve a purpose. Private threads exist in text channels only. */
+export const channelTypes: Readonly<
+  Record<ChannelPurpose, readonly (ChannelType.GuildText | ChannelType.GuildAnnouncement)[]>
+> = {
+  mentoring: [ChannelType.GuildText],
+  staff: [ChannelType.GuildText],
+  tips: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  study: [ChannelType.GuildText],
+  announcements: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+};
+
+/** Everything that keeps the bot from doing its work in this guild, in the order in which it is best mended. */
+export async function findProblems(ctx: Context, guild: Guild, settings: Settings): Promise<Problem[]> {
+  const me = await ownMember(guild);
+  const problems: Problem[] = [];
+  const missing = missingPermissions(me.permissions, guildPermissions);
+  if (missing.length > 0) problems.push({ about: 'guild', ...texts.setup.check.guildPermissions(missing) });
+  for (const purpose of rolePurposes) problems.push(...checkRole(guild, me, purpose, settings[roleColumns[purpose]]));
+  for (const purpose of channelPurposes) {
+    problems.push(...checkChannel(guild, me, purpose, settings[channelColumns[purpose]]));
+  }
+  problems.push(...checkThreadMembers(guild, settings));
+  problems.push(...(await findPostProblems(ctx, guild, me, settings)));
+  return problems;
+}
+
+function checkRole(guild: Guild, me: GuildMember, purpose: RolePurpose, id: string | null): Problem[] {
+  const about = `role:${purpose}`;
+  const text = texts.setup.check;
+  if (id === null) return [{ about, ...text.roleNotSet(purpose) }];
+  const role = guild.roles.cache.get(id);
+  if (!role) return [{ about, ...text.roleGone(purpose) }];
+  const shown = roleMention(id);
+  switch (findRoleFault(role, me)) {
+    case undefined:
+      return [];
+    case 'powerful':
+      return [{ about, ...text.rolePowerful(shown) }];
+    case 'aboveMe': {
+      // The role to move. Whoever was invited without any permission has none.
+      const mine = me.roles.highest;
+      const problem = mine.id === guild.id ? text.noOwnRole(shown) : text.roleOrder(shown, roleMention(mine.id));
+      return [{ about, ...problem }];
+    }
+    default:
+      return [{ about, ...text.roleManaged(shown) }];
+  }
+}
+
+function checkChannel(guild: Guild, me: GuildMember, purpose: ChannelPurpose, id: string | null): Problem[] {
+  const about = `channel:${purpose}`;
+  const text = texts.setup.check;
+  if (id === null) return [{ about, ...text.channelNotSet(purpose) }];
+  const channel = guild.channels.cache.get(id);
+  if (!channel) return [{ about, ...text.channelGone(purpose) }];
+  if (!servesPurpose(channel, purpose)) return [{ about, ...text.channelType(purpose, channel.toString()) }];
+  const problems: Problem[] = [];
+  const missing = missingPermissions(channel.permissionsFor(me), channelPermissions[purpose]);
+  if (missing.length > 0) problems.push({ about, ...text.channelPermissions(channel.toString(), missing) });
+  if (purpose === 'staff' && isOpenToAll(channel)) problems.push({ about, ...text.staffVisible(channel.toString()) });
+  return problems;
+}
+
+/** A private thread's members must be able to see the channel that it is in, and to write in threads there. */
+function checkThreadMembers(guild: Guild, settings: Settings): Problem[] {
+  const channel = guild.channels.cache.get(settings.mentoring_channel_id ?? '');
+  if (!channel || !servesPurpose(channel, 'mentoring')) return [];
+  const problems: Problem[] = [];
+  const about = 'channel:mentoring';
+  for (const id of new Set(rolePurposes.map((purpose) => settings[roleColumns[purpose]]))) {
+    const role = guild.roles.cache.get(id ?? '');
+    if (!role) continue;
+    const [first] = missingPermissions(channel.permissionsFor(role), threadMemberPermissions);
+    if (!first) continue;
+    const text = first === 'ViewChannel' ? texts.setup.check.threadsHidden : texts.setup.check.threadsMute;
+    problems.push({ about, ...text(channel.toString(), roleMention(role.id)) });
+  }
+  return problems;
+}
+
+/** Whether a channel is of a type that serves this purpose. */
+export function servesPurpose(channel: GuildBasedChannel, purpose: ChannelPurpose): boolean {
+  return channelTypes[purpose].some((type) => type === channel.type);
+}
+
+/** Whether every member can read this channel. */
+export function isOpenToAll(channel: GuildBasedChannel): boolean {
+  return channel.permissionsFor(channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
+}

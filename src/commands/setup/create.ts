@@ -1,0 +1,244 @@
+import {
+  type Channel,
+  ChannelType,
+  DiscordAPIError,
+  type Guild,
+  type GuildMember,
+  OverwriteType,
+  PermissionFlagsBits,
+  PermissionsBitField,
+  type PermissionsString,
+  RESTJSONErrorCodes,
+  type Role,
+} from 'discord.js';
+import type { Context } from '../../context.ts';
+import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } from '../../guild/settings.ts';
+import { texts } from '../../texts/en.ts';
+import { channelPermissions } from '../../discord/permissions.ts';
+import { isOpenToAll, type Problem, servesPurpose } from './check.ts';
+import { findRoleFault } from '../../discord/roles.ts';
+
+/** Where a channel or role comes from: it was chosen now, set before, found by its name, or created. */
+type Origin = 'chosen' | 'kept' | 'found' | 'created';
+
+/** What `/setup start` ends up with for every purpose it could provide for. */
+export interface Provided<Purpose extends string> {
+  readonly ids: Partial<Record<Purpose, string>>;
+  readonly origins: Partial<Record<Purpose, Origin>>;
+  readonly failures: readonly Problem[];
+}
+
+/** What is needed to provide for channels or roles. */
+export interface Site {
+  readonly ctx: Context;
+  readonly guild: Guild;
+  /** The bot as a member of the guild. */
+  readonly me: GuildMember;
+  readonly moderator: GuildMember;
+}
+
+const text = texts.setup.start;
+
+/**
+ * Provides a role for every purpose: what was chosen, else what is set and still there, else one of the usual name, else
+ * a new one. Looking by name means that a run that broke off, or came twice, makes no second set.
+ */
+export async function provideRoles(
+  site: Site,
+  chosen: Partial<Record<RolePurpose, string>>,
+  stored: Partial<Record<RolePurpose, string | null>>,
+): Promise<Provided<RolePurpose>> {
+  const { guild, me, moderator } = site;
+  const provided = emptyHands<RolePurpose>();
+  const forbidden: string[] = [];
+  for (const purpose of rolePurposes) {
+    const name = text.roleNames[purpose];
+    if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
+    if (take(provided, purpose, guild.roles.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
+    const namesake = oldest(guild.roles.cache.filter((role) => isNamed(role, name)).values());
+    if (namesake) {
+      const fault = findRoleFault(namesake, me, moderator);
+      // A second role of the same name would only confuse.
+      if (fault && fault !== 'everyone') {
+        const problem = texts.setup.failed.roleUnusable(namesake.toString(), fault, name);
+        provided.failures.push({ about: `role:${purpose}`, ...problem });
+      } else take(provided, purpose, namesake.id, 'found');
+      continue;
+    }
+    if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) {
+      forbidden.push(name);
+      continue;
+    }
+    const made = await attempt(site, `@${name}`, () =>
+      // Without permissions of its own: a new role would get a copy of those of @everyone.
+      guild.roles.create({ name, permissions: [], reason: text.reason(moderator.user.username) }),
+    );
+    settle(provided, `role:${purpose}`, purpose, made, name, forbidden);
+  }
+  if (forbidden.length > 0) {
+    provided.failures.push({ about: 'roles', ...texts.setup.failed.mayNotCreateRoles(forbidden) });
+  }
+  return provided;
+}
+
+/**
+ * Provides a channel for every purpose, in the same way as roles.
+ * @param roles the roles for mentors and mentees, who must see the mentoring channel.
+ */
+export async function provideChannels(
+  site: Site,
+  chosen: Partial<Record<ChannelPurpose, string>>,
+  stored: Partial<Record<ChannelPurpose, string | null>>,
+  roles: readonly string[],
+): Promise<Provided<ChannelPurpose>> {
+  const { guild, me, moderator } = site;
+  const provided = emptyHands<ChannelPurpose>();
+  const forbidden: string[] = [];
+  for (const purpose of channelPurposes) {
+    const name = text.channelNames[purpose];
+    if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
+    if (take(provided, purpose, guild.channels.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
+    const taken = new Set([...Object.values(chosen), ...Object.values(stored), ...Object.values(provided.ids)]);
+    const namesakes = guild.channels.cache.filter(
+      (channel) =>
+        channel.name === name &&
+        servesPurpose(channel, purpose) &&
+        !taken.has(channel.id) &&
+        // What belongs to moderators must not land where everybody reads.
+        !(purpose === 'staff' && isOpenToAll(channel)),
+    );
+    if (take(provided, purpose, oldest(namesakes.values())?.id, 'found')) continue;
+    if (!me.permissions.has(PermissionFlagsBits.ManageChannels)) {
+      forbidden.push(name);
+      continue;
+    }
+    const made = await attempt(site, `#${name}`, () =>
+      guild.channels.create({
+        name,
+        type: ChannelType.GuildText,
+        topic: text.channelTopics[purpose],
+        permissionOverwrites: overwritesFor(purpose, site, roles),
+        reason: text.reason(moderator.user.username),
+      }),
+    );
+    settle(provided, `channel:${purpose}`, purpose, made, name, forbidden);
+  }
+  if (forbidden.length > 0) {
+    provided.failures.push({ about: 'channels', ...texts.setup.failed.mayNotCreateChannels(forbidden) });
+  }
+  return provided;
+}
+
+interface Overwrite {
+  readonly id: string;
+  readonly type: OverwriteType;
+  readonly allow?: readonly PermissionsString[];
+  readonly deny?: readonly PermissionsString[];
+}
+
+/** Who may do what in a new channel. Discord lets a bot set only permissions that it has itself in the guild. */
+function overwritesFor(purpose: ChannelPurpose, { guild, me, moderator }: Site, roles: readonly string[]) {
+  const everyone = { id: guild.id, type: OverwriteType.Role };
+  const overwrites: Overwrite[] = [{ id: me.id, type: OverwriteType.Member, allow: channelPermissions[purpose] }];
+  if (purpose === 'staff') {
+    overwrites.push({ ...everyone, deny: ['ViewChannel'] }, ...moderatorOverwrites(guild, moderator));
+  } else if (purpose === 'mentoring') {
+    // People talk in their threads; the channel itself stays quiet enough that a mention there is seen.
+    overwrites.push({ ...everyone, deny: ['SendMessages'] });
+    const allow = ['ViewChannel', 'ReadMessageHistory', 'SendMessagesInThreads'] as const;
+    for (const id of new Set(roles)) overwrites.push({ id, type: OverwriteType.Role, allow });
+  } else if (purpose !== 'study') {
+    overwrites.push({ ...everyone, deny: ['SendMessages'] });
+  }
+  const settable = (names: readonly PermissionsString[] = []) =>
+    new PermissionsBitField(names.filter((name) => me.permissions.has(name)));
+  return overwrites.map(({ id, type, allow, deny }) => ({ id, type, allow: settable(allow), deny: settable(deny) }));
+}
+
+/** Everybody who may manage the guild sees the staff channel, and whoever set it up. */
+function moderatorOverwrites(guild: Guild, moderator: GuildMember): Overwrite[] {
+  const allow = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
+  const roles = guild.roles.cache.filter(
+    (role) =>
+      role.id !== guild.id &&
+      // Other bots are no moderators.
+      !role.managed &&
+      role.permissions.has(PermissionFlagsBits.ManageGuild, false) &&
+      // Administrators see everything anyway.
+      !role.permissions.has(PermissionFlagsBits.Administrator),
+  );
+  const overwrites: Overwrite[] = roles.map(({ id }) => ({ id, type: OverwriteType.Role, allow }));
+  const seesItAnyway =
+    moderator.permissions.has(PermissionFlagsBits.Administrator) || moderator.roles.cache.hasAny(...roles.keys());
+  if (!seesItAnyway) overwrites.push({ id: moderator.id, type: OverwriteType.Member, allow });
+  return overwrites;
+}
+
+type Hands<Purpose extends string> = Provided<Purpose> & { readonly failures: Problem[] };
+
+function emptyHands<Purpose extends string>(): Hands<Purpose> {
+  return { ids: {}, origins: {}, failures: [] };
+}
+
+/** Notes what was found for a purpose; returns false when nothing was. */
+function take<Purpose extends string>(
+  provided: Hands<Purpose>,
+  purpose: Purpose,
+  id: string | undefined,
+  origin: Origin,
+): boolean {
+  if (id === undefined) return false;
+  provided.ids[purpose] = id;
+  provided.origins[purpose] = origin;
+  return true;
+}
+
+type Made =
+  | { readonly id: string }
+  | { readonly failed: 'forbidden' }
+  | { readonly failed: 'full' }
+  | { readonly failed: 'unclear'; readonly code: string };
+
+/** Tries to create something. A failure keeps nothing else from being created. */
+async function attempt(site: Site, name: string, create: () => Promise<Channel | Role>): Promise<Made> {
+  try {
+    const { id } = await create();
+    return { id };
+  } catch (error) {
+    const code = error instanceof DiscordAPIError ? error.code : undefined;
+    if (code === RESTJSONErrorCodes.MissingPermissions || code === RESTJSONErrorCodes.MissingAccess) {
+      return { failed: 'forbidden' };
+    }
+    if (
+      code === RESTJSONErrorCodes.MaximumNumberOfGuildChannelsReached ||
+      code === RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached
+    ) {
+      return { failed: 'full' };
+    }
+    site.ctx.log.warn({ err: error, guild: site.guild.id, name }, 'could not be created');
+    return { failed: 'unclear', code: code === undefined ? 'no answer' : `code ${code}` };
+  }
+}
+
+function settle<Purpose extends string>(
+  provided: Hands<Purpose>,
+  about: string,
+  purpose: Purpose,
+  made: Made,
+  name: string,
+  forbidden: string[],
+): void {
+  if ('id' in made) take(provided, purpose, made.id, 'created');
+  else if (made.failed === 'forbidden') forbidden.push(name);
+  else if (made.failed === 'full') provided.failures.push({ about, ...texts.setup.failed.full(name) });
+  else provided.failures.push({ about, ...texts.setup.failed.unclear(name, made.code) });
+}
+
+function isNamed(role: Role, name: string): boolean {
+  return role.id !== role.guild.id && role.name.toLowerCase() === name.toLowerCase();
+}
+
+/** Of several with one name the oldest: ids grow with time. */
+function oldest<T extends { readonly id: string }>(things: Iterable<T>): T | undefined {
+  return [...things].toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))[0];
+}

@@ -1,0 +1,132 @@
+import type { Guild, GuildMember, Role } from 'discord.js';
+import type { Context } from '../../context.ts';
+import { findGuild, type Guild as Settings } from '../../db/guilds.ts';
+import { listSchedules, type Schedule } from '../../db/schedules.ts';
+import { UserError } from '../../errors.ts';
+import { channelColumns, channelPurposes, rolePurposes } from '../../guild/settings.ts';
+import { checkChanges, saveSetup, type SetupChanges } from '../../lifecycle/setup.ts';
+import { texts } from '../../texts/en.ts';
+import { findProblems, type Problem, servesPurpose } from './check.ts';
+import { type Provided, provideChannels, provideRoles } from './create.ts';
+import { findRoleFault, ownMember } from '../../discord/roles.ts';
+
+/** How `/setup start` went. */
+export interface SetupOutcome {
+  readonly settings: Settings;
+  /** Mentions of what was created. */
+  readonly created: readonly string[];
+  /** Mentions of what was there already, found by its name. */
+  readonly found: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Posts that this run has scheduled. */
+  readonly scheduled: readonly Schedule[];
+  /** Whether the guild still has the zone that nobody chose. */
+  readonly zoneIsDefault: boolean;
+}
+
+/**
+ * Runs by guild, so that two moderators who set up at once take turns: the second finds what the first created. One
+ * process serves a guild (a shard's gateway session is one process'), so its memory is the right place for this.
+ */
+const turns = new Map<string, Promise<unknown>>();
+
+/** Does work for a guild once what was begun there before is done. */
+export async function inTurn<T>(guildId: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(guildId) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  turns.set(guildId, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(guildId) === mine) turns.delete(guildId);
+  }
+}
+
+/**
+ * Sets a guild up: checks what was chosen, creates what is missing, stores the settings, and looks for what is still
+ * wrong. Calls Discord several times: defer first.
+ * @throws UserError when something chosen cannot be used; then nothing was created or changed.
+ */
+export async function setUpGuild(
+  ctx: Context,
+  guild: Guild,
+  moderator: GuildMember,
+  choices: SetupChanges,
+): Promise<SetupOutcome> {
+  return await inTurn(guild.id, async () => {
+    const me = await ownMember(guild);
+    const before = await findGuild(ctx.db, guild.id);
+    const known = new Set((await listSchedules(ctx.db, guild.id)).map(({ id }) => id));
+    checkChanges(before, choices);
+    refuseUnusable(guild, me, moderator, choices);
+
+    const site = { ctx, guild, me, moderator };
+    const roles = await provideRoles(site, choices.roles ?? {}, {
+      mentor: before?.mentor_role_id,
+      mentee: before?.mentee_role_id,
+    });
+    const storedChannels = Object.fromEntries(
+      channelPurposes.map((purpose) => [purpose, before?.[channelColumns[purpose]]]),
+    );
+    const channels = await provideChannels(site, choices.channels ?? {}, storedChannels, Object.values(roles.ids));
+    const chosen = { ...choices, roles: roles.ids, channels: channels.ids };
+    const settings = await saveSetup(ctx, guild.id, chosen, moderator.id);
+
+    const failures = [...roles.failures, ...channels.failures];
+    return {
+      settings,
+      created: mentions(roles, channels, 'created'),
+      found: mentions(roles, channels, 'found'),
+      scheduled: (await listSchedules(ctx.db, guild.id)).filter(({ id }) => !known.has(id)),
+      problems: [
+        ...failures,
+        ...(await findProblems(ctx, guild, settings)).filter((each) => !isExplained(each, roles, channels, failures)),
+      ],
+      zoneIsDefault: choices.zone === undefined && before === undefined,
+    };
+  });
+}
+
+/** @throws UserError when a chosen channel or role cannot serve. */
+function refuseUnusable(guild: Guild, me: GuildMember, moderator: GuildMember, choices: SetupChanges): void {
+  const text = texts.setup.refused;
+  for (const purpose of channelPurposes) {
+    const id = choices.channels?.[purpose];
+    const channel = guild.channels.cache.get(id ?? '');
+    if (id && (!channel || !servesPurpose(channel, purpose)))
+      throw new UserError(text.channelType(`<#${id}>`, purpose));
+  }
+  for (const purpose of rolePurposes) {
+    const id = choices.roles?.[purpose];
+    if (id === undefined) continue;
+    const role: Role | undefined = guild.roles.cache.get(id);
+    const fault = role ? findRoleFault(role, me, moderator) : 'managed';
+    if (fault === 'everyone') throw new UserError(text.everyone);
+    if (fault) throw new UserError(text[fault](`<@&${id}>`));
+  }
+}
+
+function mentions(
+  roles: Provided<(typeof rolePurposes)[number]>,
+  channels: Provided<(typeof channelPurposes)[number]>,
+  origin: 'created' | 'found',
+): string[] {
+  return [
+    ...channelPurposes.filter((each) => channels.origins[each] === origin).map((each) => `<#${channels.ids[each]}>`),
+    ...rolePurposes.filter((each) => roles.origins[each] === origin).map((each) => `<@&${roles.ids[each]}>`),
+  ];
+}
+
+/** Whether a failure to create something says already what the check says again. */
+function isExplained(
+  problem: Problem,
+  roles: Provided<(typeof rolePurposes)[number]>,
+  channels: Provided<(typeof channelPurposes)[number]>,
+  failures: readonly Problem[],
+): boolean {
+  if (failures.length === 0) return false;
+  return (
+    channelPurposes.some((each) => problem.about === `channel:${each}` && channels.ids[each] === undefined) ||
+    rolePurposes.some((each) => problem.about === `role:${each}` && roles.ids[each] === undefined)
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import { areUsual, fitScale, type Part, parts, type Weights } from '../../matching/index.ts';
+import type { WeightsPreview } from '../../mentoring/weights.ts';
+import { texts } from '../../texts/en.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention } from '../../discord/text.ts';
+
+/** Keys of the buttons below a preview. */
+export const useWeights = 'setup-weights';
+export const keepWeights = 'setup-weights-keep';
+
+const text = texts.weights;
+
+/** What counts at present, and how it is changed. */
+export function weightsCard(weights: Weights): Card {
+  const lines = parts.map((part) => `- ${text.part(part, percent(weights[part]))}`);
+  const usual = areUsual(weights) ? text.usual : text.own;
+  return { embeds: [{ title: text.title, description: [lines.join('\n'), usual, text.howTo].join('\n\n') }] };
+}
+
+/** What would count instead, what that would change, and whether to do so. */
+export function weightsPreviewCard(preview: WeightsPreview): Card {
+  const { before, after, examples } = preview;
+  const lines = parts.map((part) => `- ${text.changedPart(part, percent(before[part]), percent(after[part]))}`);
+  const shown = examples.map((each) =>
+    text.preview.example(mention(each.menteeId), mention(each.before), mention(each.after)),
+  );
+  return {
+    embeds: [
+      {
+        title: text.preview.title,
+        description: [lines.join('\n'), difference(preview), text.preview.nothingYet].join('\n\n'),
+        ...(shown.length > 0 ? { fields: [{ name: text.preview.examples, value: shown.join('\n') }] } : {}),
+      },
+    ],
+    components: [buttons(before, after)],
+  };
+}
+
+/** What came of a preview, without its buttons. */
+export function weightsDecidedCard(weights: Weights, isSaved: boolean): Card {
+  const [embed] = weightsCard(weights).embeds ?? [];
+  return { content: isSaved ? text.saved : text.kept, embeds: embed ? [embed] : [] };
+}
+
+function difference({ sample, suited, otherFirst, otherShown }: WeightsPreview): string {
+  if (sample === 0) return text.preview.nobody;
+  if (suited === 0) return text.preview.noneSuited(sample);
+  return [
+    text.preview.sample(suited),
+    `- ${text.preview.otherFirst(otherFirst)}`,
+    `- ${text.preview.otherShown(otherShown)}`,
+  ].join('\n');
+}
+
+/** A weight in percent, with two digits at most after the point. */
+function percent(weight: number): string {
+  return text.percent(String(Number(((weight * 100) / fitScale).toFixed(2))));
+}
+
+function buttons(before: Weights, after: Weights): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        label: text.preview.use,
+        custom_id: customId(useWeights, written(before), written(after)),
+      },
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Secondary,
+        label: text.preview.keep,
+        custom_id: customId(keepWeights),
+      },
+    ],
+  };
+}
+
+/** Weights within a custom id: the parts in the order of their table. */
+function written(weights: Weights): string {
+  return parts.map((part) => weights[part]).join('-');
+}
+
+/** Reads what `written` wrote. It comes from a client and may be anything: whoever uses it checks it. */
+export function readWeights(value: string | undefined): Partial<Record<Part, number>> {
+  const numbers = (value ?? '').split('-').map(Number);
+  return Object.fromEntries(parts.map((part, i) => [part, numbers[i]]));
+}

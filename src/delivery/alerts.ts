@@ -1,0 +1,52 @@
+import type { Context } from '../context.ts';
+import type { Mentorship } from '../db/mentorships.ts';
+import { insertNotice } from '../db/notices.ts';
+import type { Trx } from '../db/open.ts';
+import { alertKey, type Trouble } from './outcome.ts';
+
+/** Tells the moderators what they have to mend: once, until it has worked again. */
+export async function insertAlert(trx: Trx, ctx: Context, guildId: string, trouble: Trouble): Promise<void> {
+  await insertNotice(trx, ctx, {
+    guildId,
+    kind: 'staff-alert',
+    detail: { problem: trouble.problem, id: trouble.id },
+    dedupeKey: alertKey(guildId, trouble),
+  });
+}
+
+/** Introduces the two of a pair to each other by direct message, once. */
+export async function insertIntroductions(trx: Trx, ctx: Context, pair: Mentorship): Promise<void> {
+  for (const userId of [pair.mentor_id, pair.mentee_id]) {
+    await insertNotice(trx, ctx, {
+      guildId: pair.guild_id,
+      kind: 'mentorship-introduction',
+      userId,
+      subjectId: pair.id,
+      dedupeKey: `mentorship-introduction:${pair.id}:${userId}`,
+    });
+  }
+}
+
+/**
+ * Asks for one discreet mention in the mentoring channel: something waits in this person's inbox. At most one a day;
+ * when today's is out already, tomorrow's says so, unless they have looked by then.
+ */
+export async function insertInboxMention(trx: Trx, ctx: Context, guildId: string, userId: string): Promise<void> {
+  const today = ctx.now().slice(0, 10);
+  const mention = { guildId, kind: 'inbox-mention', userId } as const;
+  if (await insertNotice(trx, ctx, { ...mention, dedupeKey: mentionKey(guildId, userId, today) })) return;
+  const tomorrow = nextDay(today);
+  await insertNotice(trx, ctx, {
+    ...mention,
+    dedupeKey: mentionKey(guildId, userId, tomorrow),
+    dueAt: `${tomorrow}${ctx.now().slice(10)}`,
+  });
+}
+
+function mentionKey(guildId: string, userId: string, day: string): string {
+  return `inbox-mention:${guildId}:${userId}:${day}`;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}

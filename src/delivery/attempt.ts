@@ -1,0 +1,157 @@
+import { type APIGuild, type APIGuildMember, type Client, type REST, type RouteLike, Routes } from 'discord.js';
+import type { Context } from '../context.ts';
+import { type Notice, renewClaim } from '../db/notices.ts';
+import type { Guild } from '../db/guilds.ts';
+import { findMember } from '../db/members.ts';
+import { deletedUser } from '../db/schema.ts';
+import { texts } from '../texts/en.ts';
+import { epochMs, type Instant, later } from '../time.ts';
+import type { PostScene } from './notices/posting.ts';
+import { MemberGone } from './notices/scene.ts';
+import type { Pace } from './pace.ts';
+import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
+
+/** How long a claim holds: what a killed process had in hand is taken over after this time. */
+export const leaseMs = 45_000;
+/** How long one request of a delivery may take with all its waiting: well within a claim. */
+const requestMs = 20_000;
+/** What a claim must outlast a request by, so that its outcome can be written down. */
+const recordMs = 5_000;
+
+/** Another process has taken over: whatever happens now is its business. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** True when doing it twice would be seen twice: then a lost answer makes the outcome unknown. */
+  readonly creates?: boolean;
+  /** Shown in the guild's audit log. */
+  readonly reason?: string;
+}
+
+/** The bot's line to Discord for deliveries, and what is remembered about it. */
+export interface Line {
+  readonly ctx: Context;
+  readonly client: Client;
+  /** Without retries of its own: what has been sent once is not sent again before somebody has looked. */
+  readonly rest: REST;
+  /** Discord's limit on all requests together. */
+  readonly pace: Pace;
+  /** Channels of direct messages by user. */
+  readonly dms: Map<string, string>;
+}
+
+/** One try at delivering one notice: every request goes through here, and never outlives the claim. */
+export class Attempt implements PostScene {
+  readonly line: Line;
+  readonly ctx: Context;
+  readonly guild: Guild;
+  notice: Notice;
+  /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
+  unsureSince: Instant | null;
+
+  constructor(line: Line, guild: Guild, notice: Notice) {
+    this.line = line;
+    this.ctx = line.ctx;
+    this.guild = guild;
+    this.notice = notice;
+    this.unsureSince = notice.unsure_since;
+  }
+
+  /**
+   * Sends one request.
+   * @throws RequestFailure sorted by kind; ClaimLost when another process has taken over.
+   */
+  async request<T>(
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+    route: RouteLike,
+    options: RequestOptions = {},
+  ): Promise<T> {
+    if (this.notice.mass === 1) await this.line.pace.wait();
+    else this.line.pace.count();
+    await this.keepClaim();
+    const before = this.unsureSince;
+    if (options.creates) this.unsureSince ??= this.ctx.now();
+    try {
+      const result = await send(this.line.rest, method, route, options);
+      return result as T;
+    } catch (error) {
+      const failure = toFailure(error);
+      // Limited and refused mean that this request has made nothing; what an earlier one made is still unknown.
+      if (failure.kind !== 'away') this.unsureSince = before;
+      throw failure;
+    }
+  }
+
+  /** Makes sure that the claim outlasts one more request. */
+  async keepClaim(): Promise<void> {
+    const now = this.ctx.now();
+    const claimedUntil = this.notice.claimed_until;
+    if (claimedUntil !== null && epochMs(claimedUntil) - epochMs(now) > requestMs + recordMs) return;
+    const until = later(now, { ms: leaseMs });
+    if (!(await renewClaim(this.ctx.db, this.notice, until))) throw new ClaimLost();
+    this.notice = { ...this.notice, claimed_until: until };
+  }
+
+  async guildName(): Promise<string> {
+    const cached = this.line.client.guilds.cache.get(this.guild.id)?.name;
+    return cached ?? (await this.request<APIGuild>('get', Routes.guild(this.guild.id))).name;
+  }
+
+  async memberName(userId: string): Promise<string> {
+    if (userId === deletedUser) return texts.notices.formerMember;
+    const cached = this.line.client.guilds.cache.get(this.guild.id)?.members.cache.get(userId);
+    if (cached) return cached.displayName;
+    try {
+      const member = await this.member(userId);
+      return member.nick ?? member.user.global_name ?? member.user.username;
+    } catch (error) {
+      // Of those whose leaving is known already, nothing follows any more.
+      if (!(error instanceof MemberGone)) throw error;
+      const member = await findMember(this.ctx.db, this.guild.id, userId);
+      if (member?.left_at === null) throw error;
+      return texts.notices.formerMember;
+    }
+  }
+
+  hasRole(roleId: string): boolean {
+    const guild = this.line.client.guilds.cache.get(this.guild.id);
+    // Of a guild that is not known at the moment nothing is known to be missing.
+    return guild?.available ? guild.roles.cache.has(roleId) : true;
+  }
+
+  /**
+   * A member as Discord has it now.
+   * @throws MemberGone when the person is not in the guild.
+   */
+  async member(userId: string): Promise<APIGuildMember> {
+    try {
+      return await this.request<APIGuildMember>('get', Routes.guildMember(this.guild.id, userId));
+    } catch (error) {
+      if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
+      throw error;
+    }
+  }
+
+  /** The bot's own user id. */
+  async ownId(): Promise<string> {
+    return this.line.client.user?.id ?? (await this.request<{ id: string }>('get', Routes.user())).id;
+  }
+}
+
+async function send(
+  rest: REST,
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+  route: RouteLike,
+  options: RequestOptions,
+): Promise<unknown> {
+  return await rest[method](route, {
+    body: options.body,
+    ...(options.query ? { query: new URLSearchParams(options.query) } : {}),
+    ...(options.reason ? { reason: options.reason } : {}),
+    signal: AbortSignal.timeout(requestMs),
+  });
+}

@@ -1,0 +1,172 @@
+import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
+import { firstRevision } from '../db/notices.ts';
+import { epochMs } from '../time.ts';
+import { texts } from '../texts/en.ts';
+import { MemberGone, type Render, refFooter } from './notices/scene.ts';
+import type { Card } from '../discord/replies.ts';
+import type { Attempt } from './attempt.ts';
+import {
+  closedChannelCodes,
+  closedDmCodes,
+  goneChannelCodes,
+  goneGuildCodes,
+  goneMemberCodes,
+  goneMessageCodes,
+  isRefusal,
+} from './request-failure.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
+const knownDmsLimit = 1_000;
+
+/** Delivers a direct message to whom the notice is for. */
+export async function toPerson(attempt: Attempt, render: Render): Promise<Outcome> {
+  const { notice } = attempt;
+  const userId = notice.user_id;
+  if (userId === null) return { is: 'void', why: 'no-recipient' };
+  const card = await render(attempt);
+  if (notice.channel_id !== null && notice.message_id !== null) {
+    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
+  }
+  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
+  try {
+    return await post(attempt, await openDm(attempt, userId), card);
+  } catch (error) {
+    if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
+    if (isRefusal(error, goneChannelCodes)) attempt.line.dms.delete(userId);
+    if (!isRefusal(error, closedDmCodes)) throw error;
+    // Discord says the same of closed direct messages and of people with whom the bot shares no server.
+    await attempt.member(userId);
+    return { is: 'closed-dms' };
+  }
+}
+
+/** Delivers a message to one of the guild's own channels. */
+export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', render: Render): Promise<Outcome> {
+  const { notice, guild } = attempt;
+  const card = await render(attempt);
+  if (notice.channel_id !== null && notice.message_id !== null) {
+    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
+  }
+  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
+  const channelId = place === 'staff' ? guild.staff_channel_id : guild.mentoring_channel_id;
+  // Of a staff channel that does not work the moderators cannot be told there: `/setup check` shows it.
+  const tells = place !== 'staff';
+  if (channelId === null) return { is: 'set-up', problem: 'channel-not-set', id: place, tells };
+  try {
+    const outcome = await post(attempt, channelId, card);
+    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
+  } catch (error) {
+    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
+    if (isRefusal(error, goneChannelCodes)) return { is: 'set-up', problem: 'channel-deleted', id: channelId, tells };
+    if (isRefusal(error, closedChannelCodes)) return { is: 'set-up', problem: 'channel-closed', id: channelId, tells };
+    throw error;
+  }
+}
+
+/**
+ * Posts a card once. When an earlier attempt may have posted it already, looks for it first, and brings it up to date
+ * where what it says may have changed since.
+ * @param card undefined when nothing is left to say: then only what is already there is changed.
+ */
+export async function post(attempt: Attempt, channelId: string, card: Card | undefined): Promise<Outcome> {
+  const { notice } = attempt;
+  if (attempt.unsureSince !== null) {
+    const there = await look(attempt, channelId, attempt.unsureSince);
+    // Nothing has changed it: an edit, which mentions nobody, could take from it the highlight of whom it notified.
+    if (there && card && notice.revision === firstRevision) {
+      return { is: 'delivered', channelId, messageId: there.id };
+    }
+    if (there) return await editMessage(attempt, channelId, there.id, card);
+  }
+  if (!card) return { is: 'void', why: 'nothing-to-say' };
+  const message = await attempt.request<APIMessage>('post', Routes.channelMessages(channelId), {
+    creates: true,
+    // Discord drops a second message with the same nonce for some minutes: the net below the look.
+    body: { ...toBody(card, notice.id), nonce: notice.id, enforce_nonce: true },
+  });
+  return { is: 'delivered', channelId, messageId: message.id };
+}
+
+/** Brings a message up to date. When it is gone there is nothing left to do. */
+export async function editMessage(
+  attempt: Attempt,
+  channelId: string,
+  messageId: string,
+  card: Card | undefined,
+): Promise<Outcome> {
+  const body: RESTPatchAPIChannelMessageJSONBody = toBody(card ?? outOfDate(), attempt.notice.id);
+  try {
+    await attempt.request('patch', Routes.channelMessage(channelId, messageId), {
+      // An edit pings nobody: whom it concerns has been told.
+      body: { ...body, allowed_mentions: { parse: [] } },
+    });
+  } catch (error) {
+    if (!isRefusal(error, goneMessageCodes)) throw error;
+  }
+  return { is: 'delivered', channelId, messageId };
+}
+
+/** What stays of a message whose subject is no more: neither its text nor its buttons. */
+function outOfDate(): Card {
+  return { embeds: [{ description: texts.notices.outOfDate }] };
+}
+
+/** Messages that one request returns, Discord's limit. */
+const pageSize = 100;
+/** How far back to look: further than the bot and people write in a channel within an outage. */
+const pages = 20;
+/** How far Discord's clock and ours may differ. */
+const skewMs = 10 * 60_000;
+
+/** Looks for a message of this notice that an earlier attempt may have posted. */
+export async function look(attempt: Attempt, channelId: string, since: string): Promise<APIMessage | undefined> {
+  const me = await attempt.ownId();
+  const oldest = epochMs(since) - skewMs;
+  let before: string | undefined;
+  for (let page = 0; page < pages; page += 1) {
+    const messages = await attempt.request<APIMessage[]>('get', Routes.channelMessages(channelId), {
+      query: { limit: String(pageSize), ...(before === undefined ? {} : { before }) },
+    });
+    const found = messages.find((message) => message.author.id === me && isOf(message, attempt.notice.id));
+    if (found) return found;
+    const last = messages.at(-1);
+    if (!last || messages.length < pageSize || epochMs(last.timestamp) < oldest) return undefined;
+    before = last.id;
+  }
+  return undefined;
+}
+
+function isOf(message: APIMessage, noticeId: string): boolean {
+  return message.embeds.some((embed) => embed.footer?.text === refFooter(noticeId));
+}
+
+/** A card as Discord takes it, whole: what it does not mention is taken away by an edit. */
+function toBody(card: Card, noticeId: string) {
+  const embeds = card.embeds ?? [];
+  return {
+    content: card.content ?? '',
+    // The last embed carries how to find the message again.
+    embeds: embeds.map((embed, index) =>
+      index === embeds.length - 1 ? { ...embed, footer: { text: refFooter(noticeId) } } : embed,
+    ),
+    components: card.components ?? [],
+    allowed_mentions: {
+      parse: card.allowedMentions?.everyone ? [AllowedMentionsTypes.Everyone] : [],
+      ...(card.allowedMentions?.users ? { users: card.allowedMentions.users } : {}),
+      ...(card.allowedMentions?.roles ? { roles: card.allowedMentions.roles } : {}),
+    },
+  };
+}
+
+async function openDm(attempt: Attempt, userId: string): Promise<string> {
+  const { dms } = attempt.line;
+  const known = dms.get(userId);
+  if (known !== undefined) return known;
+  const { id } = await attempt.request<{ id: string }>('post', Routes.userChannels(), {
+    body: { recipient_id: userId },
+  });
+  if (dms.size >= knownDmsLimit) dms.clear();
+  dms.set(userId, id);
+  return id;
+}

@@ -1,0 +1,37 @@
+import { type Announcement, findAnnouncement } from '../../db/announcements.ts';
+import { announcementFailed, announcementPosted, isTooLate } from '../../posts/announcements/outcome.ts';
+import type { Instant } from '../../time.ts';
+import type { PostSource } from './posting.ts';
+import { subjectOf } from './scene.ts';
+import { announcementCard, withoutGoneRole } from '../../discord/cards/announcement.ts';
+
+/** Announcements that are posted once, at their time or at once. Those that come back are slots of their schedule. */
+export const announcementSource: PostSource = {
+  async find(scene) {
+    const announcement = await subjectOf(scene, findAnnouncement);
+    if (!announcement) return undefined;
+    const { channel_id: channelId, crosspost } = announcement;
+    const posting = { channelId, crosspost: crosspost === 1 };
+    // What stands in the channel stays, and follows every change.
+    const isThere = scene.notice.message_id !== null || announcement.state === 'posted';
+    const stale = isThere ? undefined : staleness(announcement, scene.ctx.now());
+    // Looked for by its reference only, so what it says does not matter.
+    if (stale !== undefined) return { ...posting, card: {}, stale };
+    return { ...posting, card: announcementCard(withoutGoneRole(scene, announcement)) };
+  },
+  async delivered(trx, ctx, notice, { messageId }) {
+    if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId);
+  },
+  async failed(trx, ctx, notice, why) {
+    if (notice.subject_id !== null) await announcementFailed(trx, ctx, notice.subject_id, why);
+  },
+  async dropped(trx, ctx, notice, why) {
+    if (notice.subject_id !== null && why === 'late') await announcementFailed(trx, ctx, notice.subject_id, why);
+  },
+};
+
+/** Why an announcement is not to be posted any more; undefined while it is. */
+function staleness(announcement: Announcement, now: Instant): 'called-off' | 'late' | undefined {
+  if (announcement.state !== 'scheduled') return 'called-off';
+  return isTooLate(announcement, now) ? 'late' : undefined;
+}

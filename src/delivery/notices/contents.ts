@@ -1,0 +1,73 @@
+import { ButtonStyle } from 'discord.js';
+import { z } from 'zod';
+import { findGuildContentById, type GuildContent } from '../../db/guild-contents.ts';
+import { promptOf, tipOf } from '../../posts/content/entries.ts';
+import { headlineOf } from '../../posts/content/write.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { promptCard } from '../../discord/cards/prompt.ts';
+import { tipCard } from '../../discord/cards/tip.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { paragraphs, section } from './people.ts';
+import { embed, letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+
+const text = texts.content;
+
+/** The keys of the buttons on the card for moderators. */
+export const approveKey = 'content-approve';
+export const editKey = 'content-edit';
+export const declineKey = 'content-decline';
+
+/** A guild's own entry as it is posted, without buttons. */
+export function entryCard(row: GuildContent): Card {
+  return row.kind === 'tip' ? tipCard(tipOf(row)) : promptCard(promptOf(row));
+}
+
+/** To the moderators: a member suggests a tip; once decided, who decided and when. */
+export const contentReview: Render = async (scene) => {
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (!entry || (entry.state !== 'suggested' && scene.notice.message_id === null)) return undefined;
+  const isWaiting = entry.state === 'suggested';
+  const words = embed(text.review.title, isWaiting ? text.review.body(mention(entry.author_id)) : decided(entry));
+  return {
+    embeds: [words, ...(entryCard(entry).embeds ?? [])],
+    components: isWaiting ? reviewButtons(entry.id) : [],
+  };
+};
+
+function decided({ state, decided_by: moderator, decided_at: at, updated_at: changed }: GuildContent): string {
+  if (state === 'retired') return text.review.retired;
+  const by = moderator === null ? text.refused.somebody : mention(moderator);
+  return (state === 'approved' ? text.review.approved : text.review.declined)(by, stamp(at ?? changed));
+}
+
+function reviewButtons(id: string): Card['components'] {
+  return [
+    row(
+      button([approveKey, id], text.review.approve, ButtonStyle.Success),
+      button([editKey, id], text.review.edit),
+      button([declineKey, id], text.review.decline),
+    ),
+  ];
+}
+
+/** To whoever suggested it: it is in use. */
+export const contentApproved: Render = async (scene) => {
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (entry?.state !== 'approved') return undefined;
+  const body = text.told.approved(showTyped(headlineOf(entry)), await shownGuildName(scene));
+  return await letter(scene, text.told.approvedTitle, body);
+};
+
+/** What a moderator may have added, in their words. */
+const word = z.object({ note: z.string().default('') });
+
+/** To whoever suggested it: not for now, with thanks. */
+export const contentDeclined: Render = async (scene) => {
+  const entry = await subjectOf(scene, findGuildContentById);
+  if (entry?.state !== 'declined') return undefined;
+  const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  const body = text.told.declined(showTyped(headlineOf(entry)), await shownGuildName(scene));
+  return await letter(scene, text.told.declinedTitle, paragraphs(body, section(text.told.note, showTyped(note))));
+};

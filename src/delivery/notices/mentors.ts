@@ -1,0 +1,104 @@
+import { ButtonStyle } from 'discord.js';
+import { z } from 'zod';
+import { findMember } from '../../db/members.ts';
+import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { Card } from '../../discord/replies.ts';
+import { showTyped, stamp } from '../../discord/text.ts';
+import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
+import { letter, post, type Render, shownGuildName, subjectOf } from './scene.ts';
+
+const text = texts.notices.mentor;
+
+/** To the moderators: somebody registered as a mentor; once decided, who decided and when. */
+export const mentorReview: Render = async (scene) => {
+  const profile = await subjectOf(scene, findProfileById);
+  if (!profile) return undefined;
+  const isNew = scene.notice.message_id === null;
+  if (isNew && profile.verification !== 'waiting') return undefined;
+  const member = await findMember(scene.ctx.db, profile.guild_id, profile.user_id);
+  if (member?.left_at !== null) return undefined;
+  const name = showTyped(await scene.memberName(profile.user_id));
+  const isWaiting = profile.verification === 'waiting';
+  return post(
+    text.reviewTitle(name),
+    paragraphs(`<@${profile.user_id}>`, aboutOf(profile), isWaiting ? text.review : decided(profile)),
+    {
+      fields: await fieldsOf(scene, profile, 'moderator'),
+      components: isWaiting ? reviewButtons(profile.id) : [],
+    },
+  );
+};
+
+function decided({ verification, verified_by: moderator, verified_at: at, updated_at: changed }: Profile): string {
+  const by = moderator === null ? text.somebody : `<@${moderator}>`;
+  const on = stamp(at ?? changed);
+  if (verification === 'verified') return text.reviewVerified(by, on);
+  if (verification === 'declined') return text.reviewDeclined(by, on);
+  return verification === 'suspended' ? text.reviewSuspended(by, on) : text.reviewNotNeeded;
+}
+
+function reviewButtons(profileId: string): Card['components'] {
+  return [
+    row(
+      button(['mentors-verify', profileId], text.verify, ButtonStyle.Success),
+      button(['mentors-decline', profileId], text.decline),
+    ),
+  ];
+}
+
+/** What a moderator may have added, in their words. */
+const word = z.object({ note: z.string().default('') });
+
+/** To the mentor, as long as it still is so. */
+const tell =
+  (title: string, body: (guild: string) => string, holds: (profile: Profile) => boolean): Render =>
+  async (scene) => {
+    const profile = await subjectOf(scene, findProfileById);
+    if (!profile || !holds(profile)) return undefined;
+    const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+    return await letter(
+      scene,
+      title,
+      paragraphs(body(await shownGuildName(scene)), section(text.declinedNote, showTyped(note))),
+    );
+  };
+
+/** A moderator has verified them. */
+export const mentorVerified = tell(
+  text.verifiedTitle,
+  text.verified,
+  ({ verification }) => verification === 'verified',
+);
+/** A moderator could not verify them. */
+export const mentorDeclined = tell(
+  text.declinedTitle,
+  text.declined,
+  ({ verification }) => verification === 'declined',
+);
+/** A moderator has suspended them. */
+export const mentorSuspended = tell(
+  text.suspendedTitle,
+  text.suspended,
+  ({ verification }) => verification === 'suspended',
+);
+/** Requests expired in a row, so they are paused until they say otherwise. */
+export const mentorPaused = tell(
+  text.pausedTitle,
+  text.paused,
+  ({ state, paused_by }) => state === 'paused' && paused_by === 'expiries',
+);
+
+/** A pause has come to the end that they had set. Nothing is left to say once they paused again. */
+export const pauseOver: Render = async (scene) => {
+  const { ctx, guild, notice } = scene;
+  const profiles = notice.user_id === null ? [] : await listProfiles(ctx.db, guild.id, notice.user_id);
+  const active = profiles.filter(({ state }) => state === 'active').map(({ role }) => role);
+  if (!profiles.some(({ id, state }) => id === notice.subject_id && state === 'active')) return undefined;
+  return await letter(
+    scene,
+    text.pauseOverTitle,
+    paragraphs(text.pauseOver(await shownGuildName(scene)), ...active.map((role) => text.pauseOverFor[role])),
+  );
+};

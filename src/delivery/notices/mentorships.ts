@@ -1,0 +1,64 @@
+import { codeOfConduct, firstMeeting } from '../../content/index.ts';
+import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
+import { deletedUser } from '../../db/schema.ts';
+import { texts } from '../../texts/en.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { embed, letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+
+const text = texts.notices.mentorship;
+
+/** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
+export function openingCard(mentorship: Mentorship): Card {
+  const [mentor, mentee] = [mention(mentorship.mentor_id), mention(mentorship.mentee_id)];
+  const { ended_at: endedAt } = mentorship;
+  return {
+    content: `${mentor} ${mentee}`,
+    embeds: [
+      ...(endedAt === null
+        ? [
+            embed(text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
+            embed(text.firstMeeting, firstMeeting.text),
+          ]
+        : [embed(text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
+      embed(text.conduct, codeOfConduct.text),
+    ],
+    allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id].filter((id) => id !== deletedUser) },
+  };
+}
+
+/** To each of a pair that cannot have a thread: who the other is, and what to do now. */
+export const mentorshipIntroduction: Render = async (scene) => {
+  const mentorship = await subjectOf(scene, findMentorship);
+  if (!mentorship || (mentorship.state !== 'active' && mentorship.state !== 'paused')) return undefined;
+  const isMentor = scene.notice.user_id === mentorship.mentor_id;
+  const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
+  const other = showTyped(await scene.memberName(otherId));
+  const body = (isMentor ? text.introductionMentor : text.introductionMentee)(
+    mention(otherId),
+    await shownGuildName(scene),
+  );
+  return await letter(scene, text.introductionTitle(other), body);
+};
+
+/** To the one who did not end it (or to both): that it is over, why, and how it goes on. */
+export const mentorshipEnded: Render = async (scene) => {
+  const mentorship = await subjectOf(scene, findMentorship);
+  if (!mentorship || mentorship.end_reason === null) return undefined;
+  const isMentor = scene.notice.user_id === mentorship.mentor_id;
+  const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
+  const guild = await shownGuildName(scene);
+  return await letter(
+    scene,
+    text.endedTitle(await nameOf(scene, otherId)),
+    [
+      mention(otherId),
+      text.endedWhy[mentorship.end_reason],
+      (isMentor ? text.endedMentor : text.endedMentee)(guild),
+    ].join('\n\n'),
+  );
+};
+
+async function nameOf(scene: Scene, userId: string): Promise<string> {
+  return showTyped(await scene.memberName(userId));
+}

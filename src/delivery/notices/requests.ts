@@ -1,0 +1,157 @@
+import { ButtonStyle } from 'discord.js';
+import { z } from 'zod';
+import { findMentorshipOfMentee } from '../../db/mentorships.ts';
+import { findProfile } from '../../db/profiles.ts';
+import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
+import { deletedUser } from '../../db/schema.ts';
+import { findWaitlistPlace } from '../../db/waitlist.ts';
+import { texts } from '../../texts/en.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { Card } from '../../discord/replies.ts';
+import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
+import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
+
+const text = texts.notices.request;
+
+/** To the mentor: who asks, and the two buttons; once decided, what became of it. */
+export const requestReceived: Render = async (scene) => {
+  const request = await subjectOf(scene, findRequest);
+  if (!request || request.state === 'queued') return undefined;
+  // Whoever has never seen the request need not hear that it is over.
+  if (request.state !== 'pending' && scene.notice.message_id === null) return undefined;
+  return await requestCard(scene, request);
+};
+
+/** The card of a request as its mentor sees it, here and in `/inbox`. */
+export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
+  const mentee = showTyped(await setting.memberName(request.mentee_id));
+  const proposed = request.round_id !== null;
+  const title = (proposed ? texts.rounds.request : text).receivedTitle(mentee);
+  if (request.state !== 'pending') return await letter(setting, title, about(request.mentee_id, outcomeFor(request)));
+  const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
+  const body = about(
+    request.mentee_id,
+    proposed ? texts.rounds.request.received : section(text.message, showTyped(request.message)),
+    profile ? aboutOf(profile) : '',
+    section(text.reasons, await reasonsFor(setting, request)),
+    until(request, text.receivedUntil),
+  );
+  return await letter(setting, title, body, {
+    fields: profile ? await fieldsOf(setting, profile, 'member') : [],
+    components: decisionButtons(request.id),
+  });
+}
+
+/** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
+function about(userId: string, ...parts: readonly string[]): string {
+  // Somebody who deleted their data has no profile to lead to, and the title says so.
+  return paragraphs(userId === deletedUser ? '' : mention(userId), ...parts);
+}
+
+function decisionButtons(requestId: string): Card['components'] {
+  return [
+    row(
+      button(['request-accept', requestId], text.accept, ButtonStyle.Success),
+      button(['request-decline', requestId], text.decline),
+    ),
+  ];
+}
+
+function outcomeFor(request: MentorRequest): string {
+  if (request.state === 'accepted') return text.youAccepted;
+  if (request.state === 'declined') return text.youDeclined;
+  if (request.state === 'expired') return text.expired;
+  return request.state === 'withdrawn' ? text.withdrawn : text.superseded[request.lapse ?? 'matched'];
+}
+
+function until({ expires_at: at }: MentorRequest, say: (at: string, left: string) => string): string {
+  return at === null ? '' : say(stamp(at, 'F'), stamp(at, 'R'));
+}
+
+/** To the mentor: their answer is still missing. */
+export const requestNudge: Render = async (scene) => {
+  const request = await subjectOf(scene, findRequest);
+  if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
+  const title = text.nudgeTitle(showTyped(await scene.memberName(request.mentee_id)));
+  if (request.state !== 'pending') return await letter(scene, title, about(request.mentee_id, outcomeFor(request)));
+  return await letter(scene, title, about(request.mentee_id, until(request, text.nudge)), {
+    components: decisionButtons(request.id),
+  });
+};
+
+/** To the mentee: they have a mentor. */
+export const requestAccepted: Render = async (scene) => {
+  const request = await subjectOf(scene, findRequest);
+  if (!request) return undefined;
+  const mentor = showTyped(await scene.memberName(request.mentor_id));
+  return await letter(
+    scene,
+    text.acceptedTitle(mentor),
+    about(request.mentor_id, text.accepted(await shownGuildName(scene))),
+  );
+};
+
+/** To the mentee: no, with the reason that was picked, and how it goes on. */
+export const requestDeclined: Render = async (scene) =>
+  await ended(scene, text.declinedTitle, (request) => {
+    const reason = declineReason(request.decline_reason);
+    const note = request.decline_note === null ? '' : showTyped(request.decline_note);
+    return paragraphs(
+      reason === undefined ? text.declinedNoReason : text.declinedBody(reason),
+      section(text.declinedNote, note),
+    );
+  });
+
+/** To the mentee: no answer came in time, and how it goes on. */
+export const requestExpired: Render = async (scene) => await ended(scene, text.expiredTitle, () => text.expiredBody);
+
+/** To the mentee: a choice of theirs cannot be kept, and how it goes on. */
+export const requestLapsed: Render = async (scene) => {
+  // One that was still queued had not been asked, so nobody is asked in its place.
+  const wasQueued = lapseDetail.parse(JSON.parse(scene.notice.detail ?? '{}')).queued;
+  return await ended(
+    scene,
+    wasQueued ? text.lapsedQueuedTitle : text.lapsedTitle,
+    ({ lapse }) => text.lapsed[lapse ?? 'away'],
+    wasQueued ? (mentor) => text.stillAsked(mentor) : text.nextAsked,
+  );
+};
+
+const lapseDetail = z.object({ queued: z.boolean().default(false) });
+
+async function ended(
+  scene: Scene,
+  title: (mentor: string) => string,
+  why: (request: MentorRequest) => string,
+  goesOn: (mentor: string, until: string) => string = text.nextAsked,
+): Promise<Card | undefined> {
+  const request = await subjectOf(scene, findRequest);
+  if (!request) return undefined;
+  const mentor = showTyped(await scene.memberName(request.mentor_id));
+  return await letter(
+    scene,
+    title(mentor),
+    about(request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
+  );
+}
+
+/** What a mentee can do, or need not do, after a request has come to nothing. */
+async function whatNext(
+  scene: Scene,
+  { guild_id: guildId, mentee_id: menteeId }: MentorRequest,
+  goesOn: (mentor: string, until: string) => string,
+): Promise<string> {
+  const { db } = scene.ctx;
+  if (await findMentorshipOfMentee(db, guildId, menteeId)) return text.hasMentor;
+  const [next] = await listLiveRequestsOf(db, guildId, menteeId);
+  if (next?.state === 'pending') {
+    const mentor = showTyped(await scene.memberName(next.mentor_id));
+    const until = next.expires_at === null ? '' : stamp(next.expires_at, 'F');
+    if (next.round_id !== null) return texts.rounds.request.nextAsked(mentor, until);
+    return goesOn(mentor, until);
+  }
+  const guild = await shownGuildName(scene);
+  const place = await findWaitlistPlace(db, guildId, menteeId);
+  return place ? text.waiting(guild, place.position, place.waiting) : text.noNext(guild);
+}

@@ -1,0 +1,64 @@
+import type { Trx } from '../db/open.ts';
+import type { Instant } from '../time.ts';
+
+/** What a moderator has to mend; each has its sentence, with its fix, in `texts/en/notices.ts`. */
+export type Problem =
+  | 'channel-deleted'
+  | 'channel-closed'
+  | 'channel-not-set'
+  | 'threads-impossible'
+  | 'channel-hidden'
+  | 'role-deleted'
+  | 'role-out-of-reach';
+
+/** A problem and the channel or role that has it; for one that is not set, what it is for. */
+export interface Trouble {
+  readonly problem: Problem;
+  readonly id: string;
+}
+
+/** What follows from an outcome: written in the transaction that writes the outcome down. */
+export type Follow = (trx: Trx) => Promise<void>;
+
+/** How one attempt ended. Failures of requests are thrown instead and sorted by whoever made the attempt. */
+export type Outcome =
+  /** Discord has it. `worked`: the guild's own channels and roles that were used, so that nothing is wrong with them. */
+  | {
+      readonly is: 'delivered';
+      readonly channelId: string | null;
+      readonly messageId: string | null;
+      readonly worked?: readonly string[];
+      /** What follows from it, in the same transaction. */
+      readonly also?: Follow;
+    }
+  /** Nothing is left to say or do, or it can never be said. */
+  | { readonly is: 'void'; readonly why: string; readonly also?: Follow }
+  /** Discord takes no more of this for now. */
+  | { readonly is: 'later'; readonly dueAt: Instant; readonly problem: string }
+  /** Discord knows no such guild: the bot is no longer in it. */
+  | { readonly is: 'guild-gone' }
+  /** The person takes no direct messages. */
+  | { readonly is: 'closed-dms' }
+  /** A moderator has to mend something first. */
+  | ({ readonly is: 'set-up'; readonly tells: boolean } & Trouble)
+  /** No thread can be made for this pair: they are introduced by direct message instead. */
+  | ({ readonly is: 'no-thread' } & Trouble);
+
+/** The key under which moderators are told of something: once, until it is mended. */
+export function alertKey(guildId: string, { problem, id }: Trouble): string {
+  return `staff-alert:${guildId}:${problem}:${id}`;
+}
+
+/** Problems that can come back at the same place once they were mended. What was deleted comes back as another. */
+const recurring: readonly Problem[] = [
+  'channel-not-set',
+  'channel-closed',
+  'channel-hidden',
+  'threads-impossible',
+  'role-out-of-reach',
+];
+
+/** The keys of the alerts about channels or roles (or what they are set for) that have just worked. */
+export function mendedKeys(guildId: string, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => recurring.map((problem) => alertKey(guildId, { problem, id })));
+}

@@ -1,0 +1,115 @@
+import { findGuild } from '../db/guilds.ts';
+import { awayPrefix, claimNotices, type Crowd, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import { type Instant, later } from '../time.ts';
+import { Attempt, type Line, leaseMs } from './attempt.ts';
+import { settle, settleFailure } from './settle.ts';
+import { carryOut, laneOf } from './ways.ts';
+
+/** How many notices are claimed at a time. */
+const batchSize = 50;
+/** How many lanes are served at the same time. For posts as many as are on their way at once when Discord is slow. */
+const lanesAtOnce: Readonly<Record<Crowd, number>> = { people: 8, posts: 40 };
+/** When so few posts wait in hand, the next are claimed. */
+const fewPosts = 25;
+
+/** Takes one batch of what people wait for and sees each of it through. Returns false when nothing was due. */
+export async function deliverBatch(line: Line, stopping: AbortSignal): Promise<boolean> {
+  if (stopping.aborted) return false;
+  const lanes = await claimLanes(line, 'people');
+  const isAny = lanes.length > 0;
+  await Promise.all(
+    Array.from({ length: Math.min(lanesAtOnce.people, lanes.length) }, async () => {
+      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await serveLane(line, lane, stopping);
+    }),
+  );
+  return isAny;
+}
+
+/**
+ * Sees all posts through that are due. The next are claimed while the last are still under way: with a pause between
+ * batches the permitted pace could not be held. Returns false when nothing was due.
+ */
+export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<boolean> {
+  const waiting: Notice[][] = [];
+  let refilling: Promise<void> | undefined;
+  let isDry = false;
+  const refill = (): Promise<void> => {
+    refilling ??= (async () => {
+      try {
+        const lanes = stopping.aborted ? [] : await claimLanes(line, 'posts');
+        waiting.push(...lanes);
+        isDry = lanes.length === 0;
+      } catch (error) {
+        isDry = true;
+        throw error;
+      } finally {
+        refilling = undefined;
+      }
+    })();
+    return refilling;
+  };
+  const serve = async (): Promise<void> => {
+    for (;;) {
+      const lane = waiting.shift();
+      if (lane) {
+        const served = serveLane(line, lane, stopping);
+        if (waiting.length < fewPosts && !isDry) await Promise.all([served, refill()]);
+        else await served;
+      } else if (isDry) {
+        return;
+      } else {
+        await refill();
+      }
+    }
+  };
+  await refill();
+  const isAny = waiting.length > 0;
+  const served = await Promise.allSettled(
+    Array.from({ length: Math.min(lanesAtOnce.posts, Math.max(waiting.length, 1)) }, serve),
+  );
+  const failed = served.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  return isAny;
+}
+
+async function claimLanes({ ctx }: Line, crowd: Crowd): Promise<Notice[][]> {
+  const now = ctx.now();
+  const notices = await claimNotices(ctx.db, now, later(now, { ms: leaseMs }), batchSize, crowd);
+  return [...Map.groupBy(notices, laneOf).values()];
+}
+
+/** Delivers the notices of one lane in order. When Discord is away, what comes after waits as long as what failed. */
+async function serveLane(line: Line, notices: readonly Notice[], stopping: AbortSignal): Promise<void> {
+  const { ctx } = line;
+  let holdUntil: Instant | undefined;
+  for (const notice of notices) {
+    try {
+      if (holdUntil !== undefined) {
+        await postponeNotice(ctx.db, notice, {
+          dueAt: holdUntil,
+          problem: `${awayPrefix}held`,
+          unsureSince: notice.unsure_since,
+          counts: false,
+        });
+      } else if (stopping.aborted) {
+        await releaseNotice(ctx.db, notice);
+      } else {
+        ({ holdUntil } = await deliver(line, notice));
+      }
+    } catch (error) {
+      // The claim runs out by itself, and whoever takes over then looks before sending.
+      ctx.log.error({ err: error, notice: notice.id }, 'the outcome of a delivery could not be written down');
+    }
+  }
+}
+
+async function deliver(line: Line, notice: Notice): Promise<{ holdUntil?: Instant }> {
+  const guild = await findGuild(line.ctx.db, notice.guild_id);
+  if (!guild) throw new Error('a notice without its guild');
+  const attempt = new Attempt(line, guild, notice);
+  try {
+    return await settle(attempt, await carryOut(attempt));
+  } catch (error) {
+    return await settleFailure(attempt, error);
+  }
+}

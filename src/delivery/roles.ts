@@ -1,0 +1,85 @@
+import { RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Guild } from '../db/guilds.ts';
+import { findMember } from '../db/members.ts';
+import { listProfiles } from '../db/profiles.ts';
+import { isOffered, readRoleOrder, type RoleOrder } from '../posts/notify.ts';
+import { MemberGone } from './notices/scene.ts';
+import type { Attempt } from './attempt.ts';
+import { goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
+import type { Outcome, Problem } from './outcome.ts';
+
+const outOfReachCodes: ReadonlySet<string> = new Set([
+  String(RESTJSONErrorCodes.MissingPermissions),
+  String(RESTJSONErrorCodes.MissingAccess),
+]);
+const goneRoleCodes: ReadonlySet<string> = new Set([String(RESTJSONErrorCodes.UnknownRole)]);
+
+/** Gives and takes a member's roles so that they match the profiles: nothing is sent where they already do. */
+export async function syncRoles(attempt: Attempt): Promise<Outcome> {
+  const { guild, notice } = attempt;
+  const userId = notice.user_id;
+  if (userId === null) return { is: 'void', why: 'no-recipient' };
+  const order = readRoleOrder(notice.detail);
+  const wanted = order ? await chosenRole(attempt, order) : await rolesOf(attempt, guild, userId);
+  if (wanted.length === 0) return { is: 'void', why: 'no-roles-set' };
+  const has = new Set((await attempt.member(userId)).roles);
+  const worked: string[] = [];
+  for (const { roleId, given } of wanted) {
+    if (has.has(roleId) === given) continue;
+    try {
+      await attempt.request(given ? 'put' : 'delete', Routes.guildMemberRole(guild.id, userId, roleId), {
+        reason: order ? 'Chosen with /notify' : 'Preceptor profile',
+      });
+    } catch (error) {
+      if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
+      if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
+      const problem = roleProblem(error);
+      // Nobody has a role that is gone, which is what the member sees in `/notify`, too.
+      if (order && problem === 'role-deleted') return { is: 'void', why: 'role-deleted' };
+      if (problem) return { is: 'set-up', problem, id: roleId, tells: true };
+      throw error;
+    }
+    worked.push(roleId);
+  }
+  return { is: 'delivered', channelId: null, messageId: null, worked };
+}
+
+/** The one role that a member chose, as long as the guild offers it. */
+async function chosenRole(
+  { ctx, guild }: Attempt,
+  { role, given }: RoleOrder,
+): Promise<readonly { roleId: string; given: boolean }[]> {
+  return (await isOffered(ctx.db, guild.id, role)) ? [{ roleId: role, given }] : [];
+}
+
+function roleProblem(error: unknown): Problem | undefined {
+  if (isRefusal(error, goneRoleCodes)) return 'role-deleted';
+  if (isRefusal(error, outOfReachCodes)) return 'role-out-of-reach';
+  return undefined;
+}
+
+/** Which of the guild's roles the member should and should not have. */
+async function rolesOf(
+  attempt: Attempt,
+  guild: Guild,
+  userId: string,
+): Promise<readonly { roleId: string; given: boolean }[]> {
+  const { db } = attempt.ctx;
+  const member = await findMember(db, guild.id, userId);
+  const profiles = member?.left_at === null ? await listProfiles(db, guild.id, userId) : [];
+  // A paused mentor keeps the role: it says who somebody is, not whether they are free.
+  const isMentor = profiles.some(
+    ({ role, verification }) =>
+      role === 'mentor' &&
+      (verification === 'verified' ||
+        (guild.mentor_verification === 0 && verification !== 'suspended' && verification !== 'declined')),
+  );
+  const isMentee = profiles.some((profile) => profile.role === 'mentee');
+  // A guild may use one role for both.
+  const given = new Map<string, boolean>();
+  if (guild.mentor_role_id !== null) given.set(guild.mentor_role_id, isMentor);
+  if (guild.mentee_role_id !== null) {
+    given.set(guild.mentee_role_id, isMentee || (given.get(guild.mentee_role_id) ?? false));
+  }
+  return [...given].map(([roleId, given]) => ({ roleId, given }));
+}

@@ -1,0 +1,169 @@
+import {
+  type APIThreadChannel,
+  ChannelType,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+  type RESTGetAPIGuildThreadsResult,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord.js';
+import { findMentorship, recordThread } from '../db/mentorships.ts';
+import { openingCard } from './notices/mentorships.ts';
+import { MemberGone } from './notices/scene.ts';
+import { ClaimLost, type Attempt } from './attempt.ts';
+import { closedChannelCodes, goneChannelCodes, goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
+import { editMessage, post } from './messages.ts';
+import type { Outcome } from './outcome.ts';
+import { insertAlert, insertIntroductions } from './alerts.ts';
+
+/** The channel holds as many threads as it may, or takes none. */
+const noThreadCodes: ReadonlySet<string> = new Set([
+  ...closedChannelCodes,
+  String(RESTJSONErrorCodes.MaximumActiveThreads),
+  String(RESTJSONErrorCodes.MaximumThreadParticipantsReached),
+]);
+
+/** How Discord refuses to let somebody into a thread whose channel they may not see. */
+const keptOutCodes: ReadonlySet<string> = new Set([
+  String(RESTJSONErrorCodes.MissingAccess),
+  String(RESTJSONErrorCodes.MissingPermissions),
+]);
+
+/** Characters of the mentorship's id that end the thread's name: how it is found again after a crash. */
+const nameIdLength = 6;
+/** Discord's limit on a thread's name, in characters. */
+const nameLimit = 100;
+
+/**
+ * Opens the private thread of a pair, step by step; each step is safe to take twice, so that an attempt resumes where
+ * the last one broke off: the thread (looked for when it may exist), both members, one opening message.
+ */
+export async function openThread(attempt: Attempt): Promise<Outcome> {
+  const { ctx, notice, guild } = attempt;
+  const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
+  if (!mentorship) return { is: 'void', why: 'nothing-to-say' };
+  const card = openingCard(mentorship);
+  if (notice.channel_id !== null && notice.message_id !== null) {
+    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
+  }
+  if (mentorship.state !== 'active' && mentorship.state !== 'paused') return { is: 'void', why: 'nothing-to-say' };
+  if (guild.mentoring_channel_id === null) {
+    return { is: 'no-thread', problem: 'channel-not-set', id: 'mentoring' };
+  }
+
+  const channelId = guild.mentoring_channel_id;
+  let threadId = mentorship.thread_id;
+  try {
+    if (threadId === null) {
+      threadId = await findOrCreate(attempt, channelId, mentorship);
+      // Noted as soon as it is known: from here on nobody makes a second one.
+      if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
+    }
+    const pair = [mentorship.mentor_id, mentorship.mentee_id];
+    let hidden = false;
+    for (const userId of pair) if (!(await addMember(attempt, threadId, userId))) hidden = true;
+    hidden ||= await someCannotSee(attempt, channelId, pair);
+    if (hidden) {
+      // The thread alone would leave one of them without a word from the other.
+      await ctx.db.transaction().execute(async (trx) => {
+        await insertIntroductions(trx, ctx, mentorship);
+        await insertAlert(trx, ctx, guild.id, { problem: 'channel-hidden', id: channelId });
+      });
+    }
+    const outcome = await post(attempt, threadId, card);
+    return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
+  } catch (error) {
+    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
+    if (isRefusal(error, goneChannelCodes)) return { is: 'no-thread', problem: 'channel-deleted', id: channelId };
+    if (isRefusal(error, noThreadCodes)) {
+      return { is: 'no-thread', problem: 'threads-impossible', id: channelId };
+    }
+    throw error;
+  }
+}
+
+interface Pair {
+  readonly id: string;
+  readonly mentor_id: string;
+  readonly mentee_id: string;
+}
+
+async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Promise<string> {
+  const ending = ` · ${pair.id.slice(-nameIdLength)}`;
+  if (attempt.unsureSince !== null) {
+    const there = await findThread(attempt, channelId, ending);
+    if (there !== undefined) return there;
+  }
+  const names = [await attempt.memberName(pair.mentor_id), await attempt.memberName(pair.mentee_id)];
+  const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
+    creates: true,
+    body: {
+      name: threadName(names, ending),
+      type: ChannelType.PrivateThread,
+      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
+      // Only moderators bring in others: what is said here stays between the two.
+      invitable: false,
+    },
+    reason: 'Preceptor mentorship',
+  });
+  // It was made just now, so no earlier attempt can have written in it.
+  attempt.unsureSince = null;
+  return thread.id;
+}
+
+/** Pure: the name of a pair's thread, for example `Ada & Omar · 7q3m9x`. */
+export function threadName(names: readonly string[], ending: string): string {
+  const room = Math.floor((nameLimit - ending.length - ' & '.length) / 2);
+  // Invisible characters and line breaks would let a name pretend to be another.
+  const clean = names.map((name) => cut(name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim(), room));
+  const shown = clean.filter((name) => name !== '').join(' & ');
+  return `${shown === '' ? 'Mentorship' : shown}${ending}`;
+}
+
+/** The beginning of a text, never in the middle of a character that people see. */
+function cut(text: string, length: number): string {
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > length) break;
+    kept += segment;
+  }
+  return kept.trim();
+}
+
+/** Looks for a thread that an earlier attempt may have made without learning its id. */
+async function findThread(attempt: Attempt, channelId: string, ending: string): Promise<string | undefined> {
+  const me = await attempt.ownId();
+  const lists = [Routes.guildActiveThreads(attempt.guild.id), Routes.channelJoinedArchivedThreads(channelId)] as const;
+  for (const route of lists) {
+    const { threads } = await attempt.request<Pick<RESTGetAPIGuildThreadsResult, 'threads'>>('get', route);
+    const found = (threads as APIThreadChannel[]).find(
+      (thread) => thread.parent_id === channelId && thread.owner_id === me && thread.name?.endsWith(ending),
+    );
+    if (found) return found.id;
+  }
+  return undefined;
+}
+
+/** Returns false when Discord does not let this person in, because they may not see the channel. */
+async function addMember(attempt: Attempt, threadId: string, userId: string): Promise<boolean> {
+  try {
+    await attempt.request('put', Routes.threadMembers(threadId, userId));
+    return true;
+  } catch (error) {
+    if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
+    if (isRefusal(error, keptOutCodes)) return false;
+    throw error;
+  }
+}
+
+/** People see a thread only when they see the channel it is in, even as its members. */
+async function someCannotSee(attempt: Attempt, channelId: string, userIds: readonly string[]): Promise<boolean> {
+  const guild = attempt.line.client.guilds.cache.get(attempt.guild.id);
+  const channel = guild?.channels.cache.get(channelId);
+  if (!guild || !channel) return false;
+  for (const userId of userIds) {
+    const member = guild.members.cache.get(userId) ?? (await guild.members.fetch(userId).catch(() => undefined));
+    if (member && !channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)) return true;
+  }
+  return false;
+}

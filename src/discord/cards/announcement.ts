@@ -1,0 +1,51 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Announcement } from '../../db/announcements.ts';
+import { contentLimits, readAddress, showAnnounced } from '../../posts/announcements/content.ts';
+import { texts } from '../../texts/en.ts';
+import type { PostScene } from '../../delivery/notices/posting.ts';
+import { post } from '../../delivery/notices/scene.ts';
+import type { Card } from '../replies.ts';
+
+/** Discord's limit on the label of a button. https://docs.discord.com/developers/components/reference */
+const labelLimit = 80;
+
+/**
+ * Pure: an announcement as it is posted, and as the preview shows it. Only what stands above the card notifies anybody:
+ * the role or everyone that was chosen, never what the text says. An address that cannot be used is left out.
+ */
+export function announcementCard(announcement: Announcement): Card {
+  const { title, text, link, image_url: image, role_id: roleId, everyone } = announcement;
+  const card = post(showAnnounced(title), showAnnounced(text));
+  const address = image === null ? undefined : readAddress(image, contentLimits.image);
+  return {
+    content: everyone === 1 ? '@everyone' : roleId === null ? '' : `<@&${roleId}>`,
+    embeds: (card.embeds ?? []).map((embed) => ({ ...embed, ...(address ? { image: { url: address } } : {}) })),
+    components: linkRow(link),
+    allowedMentions: everyone === 1 ? { everyone: true } : { roles: roleId === null ? [] : [roleId] },
+  };
+}
+
+/** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */
+export function withoutGoneRole(scene: PostScene, announcement: Announcement): Announcement {
+  const { role_id: roleId } = announcement;
+  return roleId === null || scene.hasRole(roleId) ? announcement : { ...announcement, role_id: null };
+}
+
+/** A button that names the host it leads to. */
+function linkRow(link: string | null): NonNullable<Card['components']> {
+  const url = link === null ? undefined : readAddress(link, contentLimits.link);
+  if (url === undefined) return [];
+  const label = texts.announcements.card.open(shortened(new URL(url).hostname));
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url }],
+    },
+  ];
+}
+
+/** A host that is too long for a button keeps its end: that is the part that says whose it is. */
+function shortened(host: string): string {
+  const room = labelLimit - texts.announcements.card.open('').length;
+  return host.length <= room ? host : `…${host.slice(-(room - 1))}`;
+}

@@ -1,0 +1,112 @@
+/** What the options of `/announce` suggest while a moderator types. */
+import { zoneLabel } from '../content/zones.ts';
+import type { Context } from '../context.ts';
+import { listAnnouncements } from '../db/announcements.ts';
+import { findMember } from '../db/members.ts';
+import { meansNow } from '../posts/announcements/drafts.ts';
+import { understandRepeat } from '../posts/announcements/repeat.ts';
+import { momentIn, understandMoment } from '../posts/announcements/when.ts';
+import { listNextDue } from '../posts/due.ts';
+import { shownAhead } from '../posts/limits.ts';
+import { clip, withoutDirectionControls } from '../texts/en/words.ts';
+import { texts } from '../texts/en.ts';
+import { epochMs, type Instant } from '../time.ts';
+
+const text = texts.announcements;
+
+/** Discord's limits on choices: how many, and the length of a name. */
+const choicesAtMost = 25;
+const nameLimit = 100;
+
+interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is typed when nothing is: common times, each shown as it is understood. */
+const examples = ['in 1 hour', 'today 18:00', 'tomorrow 09:00', 'Mon 09:00', 'Fri 18:00'];
+const repeatExamples = ['every Mon 09:00', 'every Thu 18:00', 'weekdays 08:00', 'monthly 1 09:00'];
+
+/**
+ * Shows how a time is understood, in the guild's zone and in the moderator's own where that is another. Choosing it sends
+ * what was shown.
+ */
+export async function timeChoices(
+  ctx: Context,
+  who: { readonly guildId: string; readonly userId: string; readonly zone: string },
+  typed: string,
+): Promise<Choice[]> {
+  const now = ctx.now();
+  const own = (await findMember(ctx.db, who.guildId, who.userId))?.zone ?? who.zone;
+  if (meansNow(typed)) return [{ name: text.choice.now, value: 'now' }];
+  // Of the examples only what is still ahead today.
+  const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
+  const wanted = typed.trim() === '' ? ahead : [typed];
+  const choices = wanted.flatMap((each) => timeChoice(each, who.zone, own, now) ?? []);
+  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, nameLimit) }];
+}
+
+function timeChoice(typed: string, zone: string, own: string, now: Instant): Choice | undefined {
+  const understood = understandMoment(typed, zone, now);
+  if (understood.is === 'unknown') return undefined;
+  const words = momentIn(zone, understood.at);
+  const value = clip(typed.trim(), nameLimit);
+  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words), nameLimit), value };
+  const say = understood.skipped === undefined ? text.choice.understood : text.choice.skipped;
+  const theirs = say(words, cityOf(zone));
+  const mine = own === zone ? '' : text.choice.yours(momentIn(own, understood.at), cityOf(own));
+  // Where both do not fit, the guild's is what counts; the preview shows both.
+  const name = theirs.length + mine.length <= nameLimit ? theirs + mine : clip(theirs, nameLimit);
+  return { name, value: understood.canonical };
+}
+
+/** Shows when something would come back. */
+export function repeatChoices(typed: string, zone: string, now: Instant): Choice[] {
+  const wanted = typed.trim() === '' ? repeatExamples : [typed];
+  const choices = wanted.flatMap((each) => {
+    const understood = understandRepeat(each, zone, now);
+    if (understood.is === 'too-often')
+      return [{ name: clip(text.refused.repeatTooOften, nameLimit), value: clip(each, nameLimit) }];
+    if (understood.is !== 'cron') return [];
+    const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => shortMoment(zone, time));
+    return [
+      { name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`, nameLimit), value: understood.cron },
+    ];
+  });
+  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, nameLimit) }];
+}
+
+/** "Mon, Nov 30, 18:00": three of them fit into a choice. */
+function shortMoment(zone: string, at: Instant): string {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at));
+}
+
+/** The announcements of a guild whose title holds what is typed. */
+export async function announcementChoices(ctx: Context, guildId: string, typed: string): Promise<Choice[]> {
+  const wanted = typed.trim().toLowerCase();
+  const all = await listAnnouncements(ctx.db, guildId, { offset: 0, limit: choicesAtMost * 8 });
+  return all
+    .filter(({ state, title, id }) => state !== 'cancelled' && (title.toLowerCase().includes(wanted) || id === wanted))
+    .slice(0, choicesAtMost)
+    .map(({ id, state, title }) => ({
+      name: clip(
+        text.list.choice(text.states[state], withoutDirectionControls(title) || text.list.untitled),
+        nameLimit,
+      ),
+      value: id,
+    }));
+}
+
+function cityOf(zone: string): string {
+  return zoneLabel(zone, epochMs('2026-01-01T00:00:00Z'))
+    .replace(/[,(].*$/, '')
+    .trim();
+}

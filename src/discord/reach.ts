@@ -1,0 +1,54 @@
+import { type BaseInteraction, ChannelType, type Guild } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Reach, ReadReach } from '../posts/announcements/reach.ts';
+import { texts } from '../texts/en.ts';
+import { channelPermissions, missingPermissions } from './permissions.ts';
+
+/** The kinds of channel that announcements go to. */
+export const announcementChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+
+/**
+ * What a moderator needs in a channel to post there through the bot. Not to write: channels for announcements are closed
+ * to members, and moderators speak there as the community.
+ */
+const toPost = ['ViewChannel'] as const;
+
+/**
+ * Reads from the bot's memory what Discord allows the member who acts, and the bot, for one announcement.
+ * @throws UserError outside a guild.
+ */
+export function reachReader(interaction: BaseInteraction): ReadReach {
+  if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
+  const { guild, member } = interaction;
+  return ({ channel_id: channelId, role_id: roleId }) => {
+    const channel = guild.channels.cache.get(channelId);
+    const me = guild.members.me;
+    if (!channel || !me || !announcementChannelTypes.some((type) => type === channel.type)) return nowhere;
+    const mine = channel.permissionsFor(me);
+    const theirs = channel.permissionsFor(member);
+    return {
+      channel: { isNews: channel.type === ChannelType.GuildAnnouncement },
+      botLacks: missingPermissions(mine, channelPermissions.announcements),
+      moderatorLacks: missingPermissions(theirs, toPost),
+      moderatorMentions: theirs.has('MentionEveryone'),
+      botMentions: mine.has('MentionEveryone'),
+      role: roleId === null ? 'none' : roleOf(guild, roleId),
+    };
+  };
+}
+
+const nowhere: Reach = {
+  channel: undefined,
+  botLacks: [],
+  moderatorLacks: [],
+  moderatorMentions: false,
+  botMentions: false,
+  role: 'none',
+};
+
+/** Whether a role can be mentioned, from the bot's memory. */
+export function roleOf(guild: Guild, roleId: string): Exclude<Reach['role'], 'none'> {
+  const role = guild.roles.cache.get(roleId);
+  if (!role) return 'gone';
+  return role.mentionable ? 'open' : 'closed';
+}

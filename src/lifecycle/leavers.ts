@@ -1,0 +1,70 @@
+import type { Context } from '../context.ts';
+import { touchPool } from '../db/guilds.ts';
+import { findMember, listMembersGoneSince, markMemberLeft, markMemberReturned, type Member } from '../db/members.ts';
+import { voidNoticesTo } from '../db/notices.ts';
+import { later } from '../time.ts';
+import { forEachInTurn } from '../guild/each.ts';
+import { deleteMemberData } from './personal-data.ts';
+import { oweRoles } from '../mentoring/profiles/save.ts';
+import { releaseMember } from '../mentoring/release.ts';
+
+/** How long the data of somebody who left is kept, in case they come back. */
+export const keptDays = 30;
+
+/**
+ * A member has left the guild, or can no longer be found in it: mentorships end, requests are released, partners are
+ * told, and nothing more is sent to them. Learning it twice changes nothing. Their data is kept for 30 days, in case
+ * they come back.
+ */
+export async function memberLeft(ctx: Context, guildId: string, userId: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const marked = await markMemberLeft(trx, guildId, userId, ctx.now());
+    // Known already. Somebody who never registered has nothing to leave, but is released all the same.
+    if (!marked && (await findMember(trx, guildId, userId))) return;
+    await voidNoticesTo(trx, guildId, userId);
+    await releaseMember(ctx, trx, { guildId, userId, why: 'left' });
+    await touchPool(trx, guildId);
+  });
+}
+
+/**
+ * Somebody is in the guild: if they had left, their profiles count again, and their roles are owed. Mentorships and
+ * requests that ended with their leaving stay ended.
+ */
+export async function memberPresent(ctx: Context, guildId: string, userId: string): Promise<void> {
+  // Read first: this runs before every command, and hardly ever has anything to write.
+  const member = await findMember(ctx.db, guildId, userId);
+  if (member && member.left_at !== null) await memberBack(ctx, guildId, userId);
+}
+
+/**
+ * Somebody has joined the guild again. What was read a moment ago does not count here: when people leave and come back
+ * at once, their leaving may still be under way, and this has to come after it.
+ */
+export async function memberBack(ctx: Context, guildId: string, userId: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await markMemberReturned(trx, guildId, userId, ctx.now()))) return;
+    await oweRoles(ctx, trx, { guildId, userId });
+    await touchPool(trx, guildId);
+  });
+}
+
+/**
+ * Purges those who left 30 days ago, as `/profile delete` does.
+ * @param limit how many at most.
+ * @param isBack whether somebody is in the guild after all; what it throws leaves all for the next time.
+ */
+export async function purgeMembersGone(
+  ctx: Context,
+  limit: number,
+  isBack: (member: Member) => Promise<boolean>,
+): Promise<void> {
+  const due = later(ctx.now(), { days: -keptDays });
+  const gone = await listMembersGoneSince(ctx.db, due, limit);
+  const back = new Set(await Promise.all(gone.map(async (member) => ((await isBack(member)) ? member : undefined))));
+  await forEachInTurn(ctx, 'purge-leaver', gone, async (member) => {
+    const whose = { guildId: member.guild_id, userId: member.user_id };
+    if (back.has(member)) await memberPresent(ctx, whose.guildId, whose.userId);
+    else await deleteMemberData(ctx, whose);
+  });
+}

@@ -1,0 +1,136 @@
+import { isZone } from '../content/zones.ts';
+import type { Context } from '../context.ts';
+import { insertAudit } from '../db/audit.ts';
+import { findGuild, type Guild, reviveNoticesOfGuild, touchPool, upsertGuild } from '../db/guilds.ts';
+import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
+import type { Trx } from '../db/open.ts';
+import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
+import { UserError } from '../errors.ts';
+import { followZone, provideDefaults } from '../posts/defaults.ts';
+import { texts } from '../texts/en.ts';
+import { clip } from '../texts/en/words.ts';
+import {
+  channelColumns,
+  type ChannelPurpose,
+  channelPurposes,
+  defaultZone,
+  requestDays,
+  roleColumns,
+  type RolePurpose,
+  rolePurposes,
+} from '../guild/settings.ts';
+
+/** What a moderator decided; whatever is absent stays as it is. */
+export interface SetupChanges {
+  /** IANA name. */
+  readonly zone?: string;
+  readonly channels?: Readonly<Partial<Record<ChannelPurpose, string>>>;
+  readonly roles?: Readonly<Partial<Record<RolePurpose, string>>>;
+  /** Whether mentors are suggested only once a moderator has confirmed them. */
+  readonly verification?: boolean;
+  /** Days until an unanswered request ends. */
+  readonly requestDays?: number;
+}
+
+/**
+ * Pure: the rules of settings.
+ * @param current the settings so far; undefined before the first `/setup start`.
+ * @throws UserError that names the rule.
+ */
+export function checkChanges(current: Guild | undefined, changes: SetupChanges): void {
+  const { zone, requestDays: days } = changes;
+  if (zone !== undefined && !isZone(zone)) throw new UserError(texts.setup.refused.unknownZone(clip(zone, 100)));
+  if (days !== undefined && (!Number.isInteger(days) || days < requestDays.min || days > requestDays.max)) {
+    throw new UserError(texts.setup.refused.requestDays(requestDays.min, requestDays.max));
+  }
+  const idOf = (purpose: ChannelPurpose) => changes.channels?.[purpose] ?? current?.[channelColumns[purpose]];
+  const staff = idOf('staff');
+  const shared = channelPurposes.find((purpose) => purpose !== 'staff' && staff && idOf(purpose) === staff);
+  if (shared) throw new UserError(texts.setup.refused.staffShared(shared));
+}
+
+/**
+ * Stores the settings, and owes members what follows from them: their roles where those changed, a review of mentors
+ * nobody has confirmed where that is wanted from now on.
+ * @param moderatorId who decided; absent where nobody did, and nothing is written down then.
+ * @throws UserError when a rule is broken.
+ */
+export async function saveSetup(
+  ctx: Context,
+  guildId: string,
+  changes: SetupChanges,
+  moderatorId?: string,
+): Promise<Guild> {
+  return await ctx.db.transaction().execute(async (trx) => {
+    const before = await findGuild(trx, guildId);
+    checkChanges(before, changes);
+    const at = ctx.now();
+    await upsertGuild(trx, {
+      id: guildId,
+      zone: changes.zone ?? before?.zone ?? defaultZone,
+      set_up_at: at,
+      ...columns(changes),
+    });
+    if (before && before.left_at !== null) await reviveNoticesOfGuild(trx, guildId);
+    const after = await findGuild(trx, guildId);
+    if (!after) throw new Error('a guild just stored is not there');
+    if (before) await followUp(trx, ctx, before, after);
+    await provideDefaults(trx, ctx, before, after);
+    const changed = settingNames.filter((name) => (before?.[name] ?? null) !== after[name]);
+    if (moderatorId !== undefined && changed.length > 0) {
+      const detail = { settings: changed.join(' ') };
+      await insertAudit(trx, ctx, { guildId, actorId: moderatorId, action: 'setup-changed', detail });
+    }
+    return after;
+  });
+}
+
+/** The settings whose change is written down, by their columns. */
+const settingNames = [
+  'zone',
+  'mentor_verification',
+  'request_days',
+  ...Object.values(channelColumns),
+  ...Object.values(roleColumns),
+] as const;
+export type SettingName = (typeof settingNames)[number];
+
+function columns(changes: SetupChanges) {
+  const stored: Partial<Record<(typeof channelColumns)[ChannelPurpose] | (typeof roleColumns)[RolePurpose], string>> & {
+    mentor_verification?: 0 | 1;
+    request_days?: number;
+  } = {};
+  for (const purpose of channelPurposes) {
+    const id = changes.channels?.[purpose];
+    if (id !== undefined) stored[channelColumns[purpose]] = id;
+  }
+  for (const purpose of rolePurposes) {
+    const id = changes.roles?.[purpose];
+    if (id !== undefined) stored[roleColumns[purpose]] = id;
+  }
+  if (changes.verification !== undefined) stored.mentor_verification = changes.verification ? 1 : 0;
+  if (changes.requestDays !== undefined) stored.request_days = changes.requestDays;
+  return stored;
+}
+
+async function followUp(trx: Trx, ctx: Context, before: Guild, after: Guild): Promise<void> {
+  const guildId = after.id;
+  // What waited for this may well work now.
+  await retryAfterSetUp(trx, guildId, ctx.now());
+  if (before.zone !== after.zone) await followZone(trx, ctx, after);
+  const verificationChanged = before.mentor_verification !== after.mentor_verification;
+  if (verificationChanged) {
+    // Who can be suggested is another set of mentors now.
+    await touchPool(trx, guildId);
+    if (after.mentor_verification === 1) {
+      for (const subjectId of await requireVerification(trx, guildId)) {
+        await insertNotice(trx, ctx, { guildId, kind: 'mentor-review', subjectId });
+      }
+    }
+  }
+  const rolesChanged = rolePurposes.some((purpose) => before[roleColumns[purpose]] !== after[roleColumns[purpose]]);
+  if (!verificationChanged && !rolesChanged) return;
+  for (const userId of await listRegisteredUserIds(trx, guildId)) {
+    await insertNotice(trx, ctx, { guildId, kind: 'member-roles', userId });
+  }
+}

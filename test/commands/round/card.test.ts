@@ -1,0 +1,147 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { cell, previewCsv } from '../../../src/commands/round/csv.ts';
+import { historyCard } from '../../../src/commands/round/answers.ts';
+import { previewCard } from '../../../src/commands/round/card.ts';
+import { distributionOf, drawDistribution } from '../../../src/commands/round/picture.ts';
+import type { PreviewView } from '../../../src/mentoring/rounds/view.ts';
+import type { Round } from '../../../src/db/rounds.ts';
+
+const id = (n: number) => String(1_234_567_890_123_456_789n + BigInt(n));
+const at = '2026-11-23T12:00:00.000Z';
+
+const round: Round = {
+  id: 'abcdefghjkmn',
+  guild_id: id(0),
+  state: 'preview',
+  floor: 3_000,
+  created_by: id(1),
+  created_at: at,
+  run: 12,
+  progress: null,
+  beat_at: null,
+  computed_at: at,
+  figures: null,
+  outcome: null,
+  closed_at: null,
+  closed_by: null,
+};
+
+const whys = ['no-eligible', 'below-floor', 'no-place', 'mentor-gone'];
+
+/** A preview in which everything is as long as it can be. */
+const long: PreviewView = {
+  round,
+  figures: {
+    matched: 50_000,
+    total: 400_000_000,
+    blockingMentees: 50_000,
+    mentees: 100_000,
+    places: 99_999,
+    gap: 0.00123,
+    greedy: { matched: 49_999, total: 399_999_999, blockingMentees: 49_999 },
+    deferredAcceptance: { matched: 49_999, total: 399_999_999, blockingMentees: 49_999 },
+    droppedPins: [{ menteeId: id(100), mentorId: id(101) }],
+  },
+  pairs: Array.from({ length: 40 }, (_, i) => ({
+    round_id: round.id,
+    guild_id: id(0),
+    mentee_id: id(1_000 + i),
+    mentor_id: id(2_000 + i),
+    fit: i * 250,
+    pinned: i % 2 === 0 ? 1 : 0,
+    reasons: JSON.stringify([{ part: 'stage', ahead: 2 }]),
+    request_id: null,
+    skipped: null,
+  })),
+  left: Array.from({ length: 80 }, (_, i) => ({
+    round_id: round.id,
+    guild_id: id(0),
+    mentee_id: id(3_000 + i),
+    why: whys[i % whys.length] ?? '',
+    detail: JSON.stringify({ excluded: { blocked: 1, paused: 2, language: 3, 'same-person': 1 }, bestFit: 1_234 }),
+  })),
+  wishes: Array.from({ length: 200 }, (_, i) => ({
+    round_id: round.id,
+    guild_id: id(0),
+    mentee_id: id(100 + i),
+    mentor_id: id(101 + i),
+    kind: i % 2 === 0 ? 'pinned' : 'forbidden',
+    created_by: id(1),
+    created_at: at,
+  })),
+};
+
+/** Discord's limits on an embed. https://docs.discord.com/developers/resources/message */
+function expectToFit({ embeds = [] }: ReturnType<typeof previewCard>): void {
+  const [embed] = embeds;
+  const fields = embed?.fields ?? [];
+  for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(1_024);
+  const all = [embed?.title ?? '', embed?.description ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
+  expect(all.join('').length).toBeLessThanOrEqual(6_000);
+}
+
+describe('the card of a preview', () => {
+  test('fits into a message however large the guild', () => {
+    expectToFit(previewCard(long, () => undefined));
+  });
+
+  test('offers nothing to publish where nobody would be paired', () => {
+    const card = previewCard({ ...long, pairs: [], left: [], wishes: [] }, () => undefined);
+    expect(JSON.stringify(card.components)).not.toContain('Publish');
+    expect(card.files).toEqual([]);
+  });
+
+  test('says when somebody has fallen away since, and that the picture shows what in words', () => {
+    const card = previewCard(long, () => undefined);
+    expect(card.embeds?.[0]?.description).toMatch(/left or deleted their data/);
+    expect(card.files?.[0]?.description).toMatch(/0 to 10%: 4 pairs; 10 to 20%: 4 pairs/);
+  });
+});
+
+test('the history fits into a message', () => {
+  const requests = { accepted: 10_000, declined: 10_000, pending: 10_000, other: 10_000 };
+  const outcome = { requests: 50_000, told: 10_000, skipped: {} };
+  const closed: Round = { ...round, state: 'published', closed_at: at, closed_by: id(2) };
+  expectToFit(
+    historyCard(Array.from({ length: 10 }, () => ({ round: closed, figures: long.figures, outcome, requests }))),
+  );
+});
+
+describe('the file of a preview', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@cmd', "'@cmd"],
+    ['\tx', "'\tx"],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['=a,"b"', `"'=a,""b"""`],
+    ['José', 'José'],
+  ])('makes %j harmless for a spreadsheet', (typed, shown) => {
+    expect(cell(typed)).toBe(shown);
+  });
+
+  test('has a line for everybody, with names where they are known, and tells no block apart from a pause', () => {
+    const csv = previewCsv(long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined)).toString('utf8');
+    const lines = csv.split('\r\n');
+    expect(lines[0]).toBe('\ufeffOutcome,Mentee,Mentee id,Mentor,Mentor id,Fit %,Reasons');
+    expect(lines).toHaveLength(1 + long.pairs.length + long.left.length + 1);
+    expect(lines[1]).toBe(`Pair (pinned),"'=HYPERLINK(""x"")",id ${id(1_000)},,id ${id(2_000)},0,Mentor 2 steps ahead`);
+    expect(csv).toContain('3 with no language in common; 3 not taking requests');
+    expect(csv).not.toMatch(/block/i);
+    expect(csv).toContain('best 12%, floor 30%');
+  });
+});
+
+test('the picture is a PNG of the size it says, with ink in it', () => {
+  const png = drawDistribution(distributionOf([0, 500, 5_000, 9_999, 10_000]));
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const data = png.indexOf('IDAT');
+  const rows = inflateSync(png.subarray(data + 4, data + 4 + png.readUInt32BE(data - 4)));
+  expect(rows).toHaveLength((width + 1) * height);
+  expect(new Set(rows)).toEqual(new Set([0, 1, 2]));
+  expect(distributionOf([0, 500, 5_000, 9_999, 10_000])).toEqual([2, 0, 0, 0, 0, 1, 0, 0, 0, 2]);
+});
