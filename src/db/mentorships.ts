@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import type { Actor, MentorshipEnd, MentorshipsTable, MentorshipState, ProfileRole } from './schema.ts';
+import type { EndedBy, MentorshipEnd, MentorshipsTable, MentorshipState, ProfileRole } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 export type Mentorship = Selectable<MentorshipsTable>;
@@ -138,7 +138,7 @@ export async function insertMentorship(
 export async function closeMentorship(
   trx: Trx,
   id: string,
-  end: { reason: MentorshipEnd; by: Actor },
+  end: { reason: MentorshipEnd; by: EndedBy },
   at: Instant,
 ): Promise<Mentorship | undefined> {
   return await trx

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import type { Actor, RequestLapse, RequestState, RequestsTable } from './schema.ts';
+import type { EndedBy, RequestLapse, RequestState, RequestsTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 export type MentorRequest = Selectable<RequestsTable>;
@@ -159,7 +159,7 @@ export type RequestEnd =
   | { readonly to: 'declined'; readonly by: 'mentor'; readonly reason: string; readonly note: string | null }
   | { readonly to: 'withdrawn'; readonly by: 'mentee' | 'bot' }
   | { readonly to: 'expired'; readonly by: 'bot' }
-  | { readonly to: 'superseded'; readonly by: Actor; readonly lapse: RequestLapse };
+  | { readonly to: 'superseded'; readonly by: EndedBy; readonly lapse: RequestLapse };
 
 /**
  * Brings a request to its end, from exactly the state that the caller saw: of two who try at once, one succeeds.

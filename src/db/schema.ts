@@ -108,7 +108,7 @@ export type RequestState = 'queued' | 'pending' | 'accepted' | 'declined' | 'wit
 export type RequestLapse = 'matched' | 'full' | 'away' | 'ineligible';
 
 /** Whose act changed something: one of the two, or the bot (time ran out, somebody left). */
-export type Actor = 'mentor' | 'mentee' | 'bot';
+export type EndedBy = 'mentor' | 'mentee' | 'bot';
 
 /** A mentee asks a mentor. One is `pending`; up to two more are `queued` behind it. */
 export interface RequestsTable {
@@ -124,7 +124,7 @@ export interface RequestsTable {
   expires_at: Instant | null;
   decided_at: Instant | null;
   /** Who brought it into its last state; null while it is live. */
-  decided_by: Actor | null;
+  decided_by: EndedBy | null;
   /** A slug of the reason that the mentor picked; never names a block. */
   decline_reason: string | null;
   /** What the mentor added to a decline, in their words, for the mentee to read. */
@@ -157,7 +157,7 @@ export interface MentorshipsTable {
   due_at: Instant;
   ended_at: Instant | null;
   end_reason: MentorshipEnd | null;
-  ended_by: Actor | null;
+  ended_by: EndedBy | null;
   thread_id: string | null;
 }
 

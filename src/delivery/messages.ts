@@ -2,7 +2,7 @@ import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJ
 import { firstRevision } from '../db/notices.ts';
 import { epochMs } from '../time.ts';
 import { texts } from '../texts/en.ts';
-import { MemberGone, type Render, refFooter } from './notices/scene.ts';
+import { MemberGone, type Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
 import {
@@ -15,6 +15,7 @@ import {
   isRefusal,
 } from './request-failure.ts';
 import type { Outcome } from './outcome.ts';
+import { refFooter } from '../discord/embeds.ts';
 
 /** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
 const knownDmsLimit = 1_000;

@@ -12,15 +12,16 @@ import {
   reviseNoticesAbout,
 } from '../db/personal-data.ts';
 import { listProfiles, type Profile } from '../db/profiles.ts';
-import { oweRoles, type Whose } from '../mentoring/profiles/save.ts';
+import { oweRoles } from '../mentoring/profiles/save.ts';
 import { releaseMember } from '../mentoring/release.ts';
 import { tellableRules } from '../mentoring/rounds/left.ts';
+import type { Acting } from '../guild/acting.ts';
 
 /**
  * Everything that is held on a member in a guild, with keys that a person can read; undefined when that is nothing.
  * Works in a guild that was never set up or left again, too: what is held is theirs.
  */
-export async function exportMember(ctx: Context, whose: Whose): Promise<object | undefined> {
+export async function exportMember(ctx: Context, whose: Acting): Promise<object | undefined> {
   const { guildId, userId } = whose;
   const member = await findMember(ctx.db, guildId, userId);
   const profiles = await listProfiles(ctx.db, guildId, userId);
@@ -226,7 +227,7 @@ function activityOf(held: HeldRows, userId: string) {
  * member's id until it is done, then `forgetDeleted` drops it.
  * @returns false when nothing was held: done already, or never registered.
  */
-export async function deleteMemberData(ctx: Context, whose: Whose): Promise<boolean> {
+export async function deleteMemberData(ctx: Context, whose: Acting): Promise<boolean> {
   const { guildId, userId } = whose;
   const deleted = await ctx.db.transaction().execute(async (trx) => {
     const profiles = await listProfiles(trx, guildId, userId);

@@ -4,7 +4,7 @@ import { closeMentorship, findMentorship, type Mentorship } from '../db/mentorsh
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { takeTurn } from '../db/requests.ts';
-import type { Actor, MentorshipEnd } from '../db/schema.ts';
+import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts/en.ts';
 
@@ -61,7 +61,7 @@ export async function closePair(
   ctx: Context,
   trx: Trx,
   mentorship: Mentorship,
-  end: { reason: MentorshipEnd; by: Exclude<Actor, 'bot'> },
+  end: { reason: MentorshipEnd; by: Exclude<EndedBy, 'bot'> },
 ): Promise<Mentorship | undefined> {
   const ended = await closeMentorship(trx, mentorship.id, end, ctx.now());
   if (!ended) return undefined;

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Acting } from '../guild/acting.ts';
 import { insertAudit, type NewAuditEntry } from '../db/audit.ts';
 import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
@@ -25,12 +26,6 @@ export type Method = (typeof methods)[number];
 /** Characters of what a moderator writes to a mentor whom they decline: a few kind sentences. */
 export const noteLimit = 300;
 
-/** The moderator who decides. Whether they are one is checked where the permissions are known, at the interaction. */
-export interface Moderator {
-  readonly guildId: string;
-  readonly userId: string;
-}
-
 /** The mentor decided about: named by their profile on a card, by themselves in a command. */
 export type Candidate = { readonly profileId: string } | { readonly userId: string };
 
@@ -49,7 +44,7 @@ export interface Decision {
  */
 export async function verifyMentor(
   ctx: Context,
-  by: Moderator,
+  by: Acting,
   candidate: Candidate,
   record: { readonly level: string; readonly method: string },
   over: 'nothing' | 'refusals' | 'everything' = 'nothing',
@@ -70,12 +65,7 @@ export async function verifyMentor(
  * again once they change their profile.
  * @throws UserError when somebody else already decided, for a note that is too long, and for whoever is not a mentor.
  */
-export async function declineMentor(
-  ctx: Context,
-  by: Moderator,
-  candidate: Candidate,
-  note: string,
-): Promise<Decision> {
+export async function declineMentor(ctx: Context, by: Acting, candidate: Candidate, note: string): Promise<Decision> {
   const words = note.trim();
   if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
   return await decide(ctx, by, candidate, { action: 'mentor-declined' }, async (trx, before) => {
@@ -92,7 +82,7 @@ export async function declineMentor(
  * them again undoes it.
  * @throws UserError when they are suspended already, and for whoever is not a mentor of this guild.
  */
-export async function suspendMentor(ctx: Context, by: Moderator, candidate: Candidate): Promise<Decision> {
+export async function suspendMentor(ctx: Context, by: Acting, candidate: Candidate): Promise<Decision> {
   return await decide(ctx, by, candidate, { action: 'mentor-suspended' }, async (trx, before) => {
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
@@ -146,7 +136,7 @@ export async function requireOpen(ctx: Context, guildId: string, profileId: stri
 /** One decision: finds the mentor, lets `apply` change them, and brings everything that depends on it in line. */
 async function decide(
   ctx: Context,
-  by: Moderator,
+  by: Acting,
   candidate: Candidate,
   act: Pick<NewAuditEntry, 'action' | 'detail'>,
   apply: (trx: Trx, before: Profile) => Promise<void>,

@@ -10,7 +10,7 @@ import type { NotifyKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { texts } from '../texts/en.ts';
-import type { Acting } from './content/own.ts';
+import type { Acting } from '../guild/acting.ts';
 
 /** What members can be notified of, in the order in which it is shown. */
 export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];

@@ -1,6 +1,7 @@
 /** What moderators do with schedules. Whether somebody is a moderator is checked at the interaction. */
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
+import type { Acting } from '../guild/acting.ts';
 import { cancelRepeating } from '../db/announcements.ts';
 import { insertAudit } from '../db/audit.ts';
 import { forgetAlerts, insertPosts } from '../db/notices.ts';
@@ -25,12 +26,6 @@ import { scheduleAlertKeys } from './alerts.ts';
 import { areCategories } from './categories.ts';
 import { findCronFault, listNextDue, nextDue } from './due.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
-
-/** The moderator who acts, and where. */
-export interface Actor {
-  readonly guildId: string;
-  readonly userId: string;
-}
 
 /** What a moderator wants posted, and when. */
 export interface NewSchedule {
@@ -63,7 +58,7 @@ export interface ScheduleAhead {
  * Adds a schedule.
  * @throws UserError when the expression, zone or categories cannot be, or the guild has as many as it can have.
  */
-export async function addSchedule(ctx: Context, by: Actor, wanted: NewSchedule): Promise<ScheduleAhead> {
+export async function addSchedule(ctx: Context, by: Acting, wanted: NewSchedule): Promise<ScheduleAhead> {
   return await ctx.db.transaction().execute((trx) => insertNewSchedule(trx, ctx, by, wanted));
 }
 
@@ -71,7 +66,7 @@ export async function addSchedule(ctx: Context, by: Actor, wanted: NewSchedule):
 export async function insertNewSchedule(
   trx: Trx,
   ctx: Context,
-  by: Actor,
+  by: Acting,
   wanted: NewSchedule,
 ): Promise<ScheduleAhead> {
   const guild = await requireGuild(trx, by.guildId);
@@ -116,7 +111,7 @@ export async function insertNewSchedule(
  */
 export async function editSchedule(
   ctx: Context,
-  by: Actor,
+  by: Acting,
   id: string,
   changes: ScheduleChanges,
 ): Promise<ScheduleAhead> {
@@ -146,7 +141,7 @@ export async function editSchedule(
 }
 
 /** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
-export async function pauseSchedule(ctx: Context, by: Actor, id: string): Promise<ScheduleAhead> {
+export async function pauseSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
   return await ctx.db.transaction().execute(async (trx) => {
     if (!(await pause(trx, by.guildId, id, 'moderator', ctx.now()))) {
       await stored(trx, by.guildId, id);
@@ -164,7 +159,7 @@ export async function pause(trx: Trx, guildId: string, id: string, why: PauseRea
 }
 
 /** Resumes a paused schedule from now on: what it missed is not made up for. @throws UserError when it is running. */
-export async function resumeSchedule(ctx: Context, by: Actor, id: string): Promise<ScheduleAhead> {
+export async function resumeSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
   return await ctx.db.transaction().execute(async (trx) => {
     const before = await stored(trx, by.guildId, id);
     const at = ctx.now();
@@ -183,7 +178,7 @@ export async function resumeSchedule(ctx: Context, by: Actor, id: string): Promi
 }
 
 /** Removes a schedule. What was posted stays. @throws UserError when it is gone already. */
-export async function removeSchedule(ctx: Context, by: Actor, id: string): Promise<Schedule> {
+export async function removeSchedule(ctx: Context, by: Acting, id: string): Promise<Schedule> {
   return await ctx.db.transaction().execute(async (trx) => {
     const removed = await takeAway(trx, ctx, by.guildId, id);
     if (!removed) throw new UserError(texts.posts.refused.unknown);
@@ -206,7 +201,7 @@ export async function takeAway(trx: Trx, ctx: Context, guildId: string, id: stri
  * Posts of a schedule now, marked as a test: it uses up neither the next slot nor the content.
  * @returns the id of its slot. @throws UserError when there is no such schedule.
  */
-export async function runSchedule(ctx: Context, by: Actor, id: string): Promise<string> {
+export async function runSchedule(ctx: Context, by: Acting, id: string): Promise<string> {
   return await ctx.db.transaction().execute(async (trx) => {
     const schedule = await stored(trx, by.guildId, id);
     const at = ctx.now();
@@ -261,7 +256,7 @@ async function stored(trx: Trx, guildId: string, id: string): Promise<Schedule> 
 async function record(
   trx: Trx,
   ctx: Context,
-  by: Actor,
+  by: Acting,
   action: AuditAction,
   subjectId: string,
   more: Readonly<Record<string, string>>,

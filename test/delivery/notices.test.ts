@@ -6,12 +6,12 @@ import { findGuild } from '../../src/db/guilds.ts';
 import type { NoticeKind, ProfileRole, RequestState } from '../../src/db/schema.ts';
 import { threadName } from '../../src/delivery/thread.ts';
 import { type MessageKind, renderers } from '../../src/delivery/notices/index.ts';
-import { post } from '../../src/delivery/notices/scene.ts';
 import type { Card } from '../../src/discord/replies.ts';
 import { newId } from '../../src/ids.ts';
 import { texts } from '../../src/texts/en.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { post } from '../../src/discord/embeds.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';

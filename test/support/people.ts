@@ -1,9 +1,10 @@
 import { codeOfConduct } from '../../src/content/index.ts';
 import type { Profile } from '../../src/db/profiles.ts';
 import type { Draft, FormAnswers } from '../../src/mentoring/profiles/draft.ts';
-import { agreeToConduct, type Saved, saveProfile, type Whose } from '../../src/mentoring/profiles/save.ts';
+import { agreeToConduct, type Saved, saveProfile } from '../../src/mentoring/profiles/save.ts';
 import { verifyMentor } from '../../src/mentoring/verification.ts';
 import { type TestContext, testGuildId } from './context.ts';
+import type { Acting } from '../../src/guild/acting.ts';
 
 /** What a test says of somebody; the rest is ordinary. */
 export type Person = Partial<Omit<Draft, 'role'> & FormAnswers>;
@@ -12,14 +13,14 @@ export type Person = Partial<Omit<Draft, 'role'> & FormAnswers>;
 export const testModeratorId = '800000000000000001';
 
 /** A member of the test's guild. The same number is the same person. */
-export function memberNumber(n: number): Whose {
+export function memberNumber(n: number): Acting {
   return { guildId: testGuildId, userId: String(700_000_000_000_000_000n + BigInt(n)) };
 }
 
 /** Registers somebody with consent. */
 export async function registerPerson(
   ctx: TestContext,
-  whose: Whose,
+  whose: Acting,
   role: 'mentor' | 'mentee',
   person: Person = {},
 ): Promise<Saved> {
@@ -43,7 +44,7 @@ export async function registerPerson(
 }
 
 /** Registers a mentor and has them verified. */
-export async function registerVerified(ctx: TestContext, whose: Whose, person: Person = {}): Promise<Profile> {
+export async function registerVerified(ctx: TestContext, whose: Acting, person: Person = {}): Promise<Profile> {
   const { profile } = await registerPerson(ctx, whose, 'mentor', person);
   const by = { guildId: whose.guildId, userId: testModeratorId };
   const record = { level: 'resident', method: 'video-call' };

@@ -10,7 +10,7 @@ import type { Announcement } from '../../db/announcements.ts';
 import { type Content, contentLimits, contentOf } from '../../posts/announcements/content.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import { textIn } from '../profile/form.ts';
+import { textIn } from '../../discord/forms.ts';
 
 const text = texts.announcements.form;
 

@@ -30,7 +30,13 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { cancelAnnouncement } from '../../posts/announcements/cancel.ts';
 import { asksTwice, confirmAnnouncement, originalOf } from '../../posts/announcements/confirm.ts';
-import { discardDraft, openChange, readAnnouncement, startDraft, writeDraft } from '../../posts/announcements/drafts.ts';
+import {
+  discardDraft,
+  openChange,
+  readAnnouncement,
+  startDraft,
+  writeDraft,
+} from '../../posts/announcements/drafts.ts';
 import { texts } from '../../texts/en.ts';
 
 const text = texts.announcements;

@@ -4,10 +4,10 @@ import { findSchedule } from '../../db/schedules.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { texts } from '../../texts/en.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
-import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { openKey, whyFailed } from './preview.ts';
+import { embed } from '../../discord/embeds.ts';
 
 const text = texts.announcements.list;
 

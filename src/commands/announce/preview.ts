@@ -14,10 +14,10 @@ import { shownAhead } from '../../posts/limits.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { embed, refFooter } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { clip, stamp } from '../../discord/text.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
+import { embed, refFooter } from '../../discord/embeds.ts';
 
 const text = texts.announcements.preview;
 

@@ -3,10 +3,10 @@ import type { Context } from '../../context.ts';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
 import type { AuditAction } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
-import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { list, mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
+import { embed } from '../../discord/embeds.ts';
 
 const text = texts.audit;
 

@@ -10,9 +10,9 @@ import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { pointsCard, promptCategoryName } from '../../discord/cards/prompt.ts';
 import { tipCategoryName } from '../../discord/cards/tip.ts';
 import { approveKey, declineKey, editKey, entryCard } from '../../delivery/notices/contents.ts';
-import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { clip, mention, showTyped, stamp } from '../../discord/text.ts';
+import { embed } from '../../discord/embeds.ts';
 
 const text = texts.content;
 

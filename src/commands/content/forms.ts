@@ -13,7 +13,7 @@ import { promptBody, seeLimit, tipBody } from '../../posts/content/entries.ts';
 import { noteLimit } from '../../posts/content/suggestions.ts';
 import { readPrompt, readTip, type Written } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
-import { chooser, textIn, valuesIn } from '../profile/form.ts';
+import { chooser, textIn, valuesIn } from '../../discord/forms.ts';
 
 const text = texts.content.form;
 

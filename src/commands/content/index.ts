@@ -25,7 +25,6 @@ import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { requireModerator } from '../../discord/guards.ts';
 import { approveKey, declineKey, editKey } from '../../delivery/notices/contents.ts';
-import { textIn } from '../profile/form.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { clip } from '../../discord/text.ts';
@@ -46,6 +45,7 @@ import {
 import { approveContent, declineContent, requireSuggested } from '../../posts/content/suggestions.ts';
 import { headlineOf } from '../../posts/content/write.ts';
 import { texts } from '../../texts/en.ts';
+import { textIn } from '../../discord/forms.ts';
 
 const text = texts.content;
 

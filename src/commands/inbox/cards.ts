@@ -16,9 +16,10 @@ import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { isMessageKind, renderers } from '../../delivery/notices/index.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
-import { embed, type Setting } from '../../delivery/notices/scene.ts';
+import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
+import { embed } from '../../discord/embeds.ts';
 
 /** One thing in an inbox. */
 interface Item {

@@ -8,7 +8,7 @@ import {
 import { declineChoices, messageLimit, noteLimit } from '../../mentoring/requests/rules.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import { chooser } from '../profile/form.ts';
+import { chooser } from '../../discord/forms.ts';
 
 /** The form for a message to a mentor. */
 export function requestForm(mentorId: string): APIModalInteractionResponseCallbackData {

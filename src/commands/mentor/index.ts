@@ -21,7 +21,6 @@ import { declineForm, requestForm } from './forms.ts';
 import { overviewCard } from './overview.ts';
 import { requirePresent } from './presence.ts';
 import { findCard } from './suggestions.ts';
-import { textIn, valuesIn } from '../profile/form.ts';
 import { answer, change, defer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { findMentors } from '../../mentoring/find.ts';
@@ -34,6 +33,7 @@ import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts'
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { texts } from '../../texts/en.ts';
+import { textIn, valuesIn } from '../../discord/forms.ts';
 
 const text = texts.mentor;
 

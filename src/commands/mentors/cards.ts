@@ -22,10 +22,10 @@ import { texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import { chooser } from '../profile/form.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
+import { chooser } from '../../discord/forms.ts';
 
 const text = texts.verification;
 

@@ -20,12 +20,12 @@ import {
   verifyFormKey,
   verifyKey,
 } from './cards.ts';
-import { textIn, valuesIn } from '../profile/form.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
+import { textIn, valuesIn } from '../../discord/forms.ts';
 
 const text = texts.verification;
 

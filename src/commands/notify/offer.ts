@@ -3,7 +3,7 @@ import type { NotifyKind } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
-import { inTurn } from '../setup/start.ts';
+import { oneAtATime } from '../../discord/turns.ts';
 
 const text = texts.notify;
 
@@ -14,7 +14,7 @@ const text = texts.notify;
  * @throws UserError when the bot may not create one, or may not give the one that is there.
  */
 export async function provideNotifyRole(guild: Guild, moderator: GuildMember, kind: NotifyKind): Promise<string> {
-  return await inTurn(guild.id, async () => {
+  return await oneAtATime(guild.id, async () => {
     const me = await ownMember(guild);
     const name = text.roleName(kind);
     const there = [...guild.roles.cache.filter((role) => role.name === name).values()];

@@ -5,8 +5,8 @@ import type { NotifyKind } from '../../db/schema.ts';
 import { notifyKinds, pendingRoles } from '../../posts/notify.ts';
 import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { post } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
+import { post } from '../../discord/embeds.ts';
 
 const text = texts.notify;
 

@@ -3,7 +3,6 @@ import {
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
-  StringSelectMenuBuilder,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
@@ -13,17 +12,12 @@ import { type Draft, encodeDraft, type FormAnswers } from '../../mentoring/profi
 import { aboutLimit, mostChosen } from '../../mentoring/profiles/limits.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
+import { chooser, type Entry, textIn, valuesIn } from '../../discord/forms.ts';
 
 const text = texts.profiles.form;
 
 /** The key of the form's custom id. */
 export const formKey = 'register-form';
-
-interface Entry {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-}
 
 /**
  * The form for a profile: four menus and a text, filled in with what `current` has. The draft travels in its id, and is
@@ -69,28 +63,6 @@ function chosenIn(
   return name === 'stage' ? [current.stage] : current[name];
 }
 
-/** A required menu for a form, with some entries chosen already. */
-export function chooser(
-  id: string,
-  entries: readonly Entry[],
-  { most = 1, placeholder, chosen = [] }: { most?: number; placeholder?: string; chosen?: readonly string[] } = {},
-): StringSelectMenuBuilder {
-  const menu = new StringSelectMenuBuilder()
-    .setCustomId(id)
-    .setMinValues(1)
-    .setMaxValues(Math.min(most, entries.length))
-    .setRequired(true)
-    .addOptions(
-      entries.map((entry) => ({
-        label: entry.name,
-        value: entry.id,
-        ...(entry.description === undefined ? {} : { description: entry.description }),
-        ...(chosen.includes(entry.id) ? { default: true } : {}),
-      })),
-    );
-  return placeholder === undefined ? menu : menu.setPlaceholder(placeholder);
-}
-
 /** What a person answered. A field that is missing or of another kind counts as empty: clients can send anything. */
 export function readForm(interaction: ModalSubmitInteraction): FormAnswers {
   return {
@@ -100,16 +72,4 @@ export function readForm(interaction: ModalSubmitInteraction): FormAnswers {
     topics: valuesIn(interaction, 'topics'),
     about: textIn(interaction, 'about'),
   };
-}
-
-/** The values chosen in a form's menu; none when there is no such menu. */
-export function valuesIn(interaction: ModalSubmitInteraction, id: string): readonly string[] {
-  const field = interaction.fields.fields.get(id);
-  return field && 'values' in field && Array.isArray(field.values) ? field.values : [];
-}
-
-/** The text typed into a form's field; empty when there is no such field. */
-export function textIn(interaction: ModalSubmitInteraction, id: string): string {
-  const field = interaction.fields.fields.get(id);
-  return field && 'value' in field && typeof field.value === 'string' ? field.value : '';
 }

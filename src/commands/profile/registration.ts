@@ -11,12 +11,13 @@ import { findMember } from '../../db/members.ts';
 import { type Profile, listProfiles } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { type Draft, encodeDraft } from '../../mentoring/profiles/draft.ts';
-import { hasAgreed, type Saved, type Whose } from '../../mentoring/profiles/save.ts';
+import { hasAgreed, type Saved } from '../../mentoring/profiles/save.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { answer, type Card, openForm } from '../../discord/replies.ts';
 import { profileForm } from './form.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.profiles;
 
@@ -28,7 +29,7 @@ export const editKey = 'profile-edit';
 export async function continueWith(
   ctx: Context,
   interaction: ChatInputCommandInteraction | ButtonInteraction,
-  whose: Whose,
+  whose: Acting,
   draft: Draft,
 ): Promise<void> {
   const member = await findMember(ctx.db, whose.guildId, whose.userId);
@@ -40,7 +41,7 @@ export async function continueWith(
 export async function openProfileForm(
   ctx: Context,
   interaction: ChatInputCommandInteraction | ButtonInteraction,
-  whose: Whose,
+  whose: Acting,
   draft: Draft,
 ): Promise<void> {
   const profiles = await listProfiles(ctx.db, whose.guildId, whose.userId);

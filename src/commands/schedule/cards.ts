@@ -6,10 +6,10 @@ import type { ScheduleAhead } from '../../posts/schedules.ts';
 import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { embed, post } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { categoryName, describeCron, readCategories } from '../../discord/schedule-words.ts';
+import { embed, post } from '../../discord/embeds.ts';
 
 const text = texts.schedules;
 

@@ -16,14 +16,7 @@ import { requireModerator } from '../../discord/guards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change } from '../../discord/replies.ts';
 import { keepKey, listCard, removeCard, removeKey, runKey, scheduleCard } from './cards.ts';
-import {
-  plainName,
-  readCategoryOption,
-  readWhen,
-  readZone,
-  requireChosen,
-  scheduleChoices,
-} from './options.ts';
+import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
 import { postProblems, requireOwnReach } from './reach.ts';
 import { showTyped } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';

@@ -7,8 +7,8 @@ import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
-import type { Problem } from './check.ts';
 import type { SetupOutcome } from './start.ts';
+import type { Problem } from './problem.ts';
 
 /** Key of the button that checks once more. */
 export const checkAgain = 'setup-check';

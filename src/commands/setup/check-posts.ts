@@ -11,8 +11,8 @@ import { announcementChannelTypes, roleOf } from '../../discord/reach.ts';
 import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
 import { showTyped } from '../../discord/text.ts';
-import type { Problem } from './check.ts';
 import { findRoleFault } from '../../discord/roles.ts';
+import type { Problem } from './problem.ts';
 
 const text = texts.setup.check;
 

@@ -17,17 +17,15 @@ import {
   rolePurposes,
 } from '../../guild/settings.ts';
 import { texts } from '../../texts/en.ts';
-import { channelPermissions, guildPermissions, missingPermissions, threadMemberPermissions } from '../../discord/permissions.ts';
+import {
+  channelPermissions,
+  guildPermissions,
+  missingPermissions,
+  threadMemberPermissions,
+} from '../../discord/permissions.ts';
+import type { Problem } from './problem.ts';
 import { findPostProblems } from './check-posts.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
-
-/** Something that is wrong with the settings or the permissions, and its fix. */
-export interface Problem {
-  /** What it is about: `channel:tips`, `role:mentor`, `guild`, `schedule:…`, `announcement:…`, `notify:tips`. */
-  readonly about: string;
-  readonly text: string;
-  readonly fix: string;
-}
 
 /** Which types of channel serve a purpose. Private threads exist in text channels only. */
 export const channelTypes: Readonly<

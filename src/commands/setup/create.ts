@@ -15,8 +15,9 @@ import type { Context } from '../../context.ts';
 import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } from '../../guild/settings.ts';
 import { texts } from '../../texts/en.ts';
 import { channelPermissions } from '../../discord/permissions.ts';
-import { isOpenToAll, type Problem, servesPurpose } from './check.ts';
+import { isOpenToAll, servesPurpose } from './check.ts';
 import { findRoleFault } from '../../discord/roles.ts';
+import type { Problem } from './problem.ts';
 
 /** Where a channel or role comes from: it was chosen now, set before, found by its name, or created. */
 type Origin = 'chosen' | 'kept' | 'found' | 'created';

@@ -6,9 +6,11 @@ import { UserError } from '../../errors.ts';
 import { channelColumns, channelPurposes, rolePurposes } from '../../guild/settings.ts';
 import { checkChanges, saveSetup, type SetupChanges } from '../../lifecycle/setup.ts';
 import { texts } from '../../texts/en.ts';
-import { findProblems, type Problem, servesPurpose } from './check.ts';
+import { oneAtATime } from '../../discord/turns.ts';
+import { findProblems, servesPurpose } from './check.ts';
 import { type Provided, provideChannels, provideRoles } from './create.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
+import type { Problem } from './problem.ts';
 
 /** How `/setup start` went. */
 export interface SetupOutcome {
@@ -25,24 +27,6 @@ export interface SetupOutcome {
 }
 
 /**
- * Runs by guild, so that two moderators who set up at once take turns: the second finds what the first created. One
- * process serves a guild (a shard's gateway session is one process'), so its memory is the right place for this.
- */
-const turns = new Map<string, Promise<unknown>>();
-
-/** Does work for a guild once what was begun there before is done. */
-export async function inTurn<T>(guildId: string, work: () => Promise<T>): Promise<T> {
-  const before = turns.get(guildId) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  turns.set(guildId, mine);
-  try {
-    return await mine;
-  } finally {
-    if (turns.get(guildId) === mine) turns.delete(guildId);
-  }
-}
-
-/**
  * Sets a guild up: checks what was chosen, creates what is missing, stores the settings, and looks for what is still
  * wrong. Calls Discord several times: defer first.
  * @throws UserError when something chosen cannot be used; then nothing was created or changed.
@@ -53,7 +37,7 @@ export async function setUpGuild(
   moderator: GuildMember,
   choices: SetupChanges,
 ): Promise<SetupOutcome> {
-  return await inTurn(guild.id, async () => {
+  return await oneAtATime(guild.id, async () => {
     const me = await ownMember(guild);
     const before = await findGuild(ctx.db, guild.id);
     const known = new Set((await listSchedules(ctx.db, guild.id)).map(({ id }) => id));

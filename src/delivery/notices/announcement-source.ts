@@ -1,9 +1,9 @@
 import { type Announcement, findAnnouncement } from '../../db/announcements.ts';
 import { announcementFailed, announcementPosted, isTooLate } from '../../posts/announcements/outcome.ts';
 import type { Instant } from '../../time.ts';
-import type { PostSource } from './posting.ts';
+import { type PostSource, withoutGoneRole } from './posting.ts';
 import { subjectOf } from './scene.ts';
-import { announcementCard, withoutGoneRole } from '../../discord/cards/announcement.ts';
+import { announcementCard } from '../../discord/cards/announcement.ts';
 
 /** Announcements that are posted once, at their time or at once. Those that come back are slots of their schedule. */
 export const announcementSource: PostSource = {

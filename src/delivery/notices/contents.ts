@@ -10,7 +10,8 @@ import { tipCard } from '../../discord/cards/tip.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
-import { embed, letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { embed } from '../../discord/embeds.ts';
 
 const text = texts.content;
 

@@ -3,7 +3,8 @@ import { listUndelivered } from '../../db/notices.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import { scheduleProblems, type ScheduleProblem } from '../../posts/alerts.ts';
 import { texts } from '../../texts/en.ts';
-import { post, type Render, type Scene } from './scene.ts';
+import { type Render, type Scene } from './scene.ts';
+import { post } from '../../discord/embeds.ts';
 
 const text = texts.notices;
 

@@ -7,7 +7,8 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
-import { letter, post, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { post } from '../../discord/embeds.ts';
 
 const text = texts.notices.mentor;
 

@@ -4,7 +4,8 @@ import { deletedUser } from '../../db/schema.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
-import { embed, letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+import { embed } from '../../discord/embeds.ts';
 
 const text = texts.notices.mentorship;
 

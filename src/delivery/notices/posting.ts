@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { Announcement } from '../../db/announcements.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import type { NoticeKind } from '../../db/schema.ts';
@@ -44,4 +45,10 @@ export interface PostSource {
   failed(trx: Trx, ctx: Context, notice: Notice, why: PostFailure, channelId: string): Promise<void>;
   /** It is not posted: called in the transaction that closes the notice. `why` is the posting's `stale`, or `nothing`. */
   dropped(trx: Trx, ctx: Context, notice: Notice, why: string): Promise<void>;
+}
+
+/** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */
+export function withoutGoneRole(scene: PostScene, announcement: Announcement): Announcement {
+  const { role_id: roleId } = announcement;
+  return roleId === null || scene.hasRole(roleId) ? announcement : { ...announcement, role_id: null };
 }

@@ -12,11 +12,11 @@ import { isInTime } from '../../posts/claim.ts';
 import { findPrompt, findTip } from '../../posts/content/entries.ts';
 import { slotDropped, slotFailed, slotPosted } from '../../posts/slots.ts';
 import { texts } from '../../texts/en.ts';
-import { announcementCard, withoutGoneRole } from '../../discord/cards/announcement.ts';
+import { announcementCard } from '../../discord/cards/announcement.ts';
 import { promptCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
 import type { Card } from '../../discord/replies.ts';
-import type { PostScene, PostSource } from './posting.ts';
+import { type PostScene, type PostSource, withoutGoneRole } from './posting.ts';
 
 /** The notice kind `post`: its subject is a slot. */
 export const posts: PostSource = {

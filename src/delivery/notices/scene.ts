@@ -1,10 +1,10 @@
-import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Db } from '../../db/open.ts';
 import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
+import { embed, type More } from '../../discord/embeds.ts';
 import { showTyped } from '../../discord/text.ts';
 
 /** What cards about a guild's members are made with, wherever they are shown (a delivery, or `/inbox`). */
@@ -39,11 +39,6 @@ export class MemberGone extends Error {
   }
 }
 
-/** The footer of a notice's last embed: how delivery finds the message again after a crash. */
-export function refFooter(noticeId: string): string {
-  return `Preceptor · ref ${noticeId}`;
-}
-
 /** The guild's name, safe to show. */
 export async function shownGuildName(setting: Setting): Promise<string> {
   return showTyped(await setting.guildName());
@@ -57,34 +52,9 @@ export async function subjectOf<T>(
   return notice.subject_id === null ? undefined : await find(ctx.db, notice.subject_id);
 }
 
-/** One colour for everything the bot writes: what a card means is in its words. */
-const accent = 0x2f6f6b;
-
-/** A block of text with a heading. */
-export function embed(title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
-  return { title: begun(title), description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
-}
-
-/** A title begins with a capital, also where it begins with words instead of a name. */
-function begun(title: string): string {
-  const { formerMember } = texts.notices;
-  return title.startsWith(formerMember) ? formerMember.charAt(0).toUpperCase() + title.slice(1) : title;
-}
-
-/** What a message has beside its text. */
-interface More {
-  readonly fields?: readonly APIEmbedField[];
-  readonly components?: Card['components'];
-}
-
 /** A direct message: it names the guild that it comes from, because people are in several. */
 export async function letter(setting: Setting, title: string, body: string, more: More = {}): Promise<Card> {
   // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
   const author = { name: texts.notices.from(await setting.guildName()) };
   return { embeds: [{ ...embed(title, body, more.fields), author }], components: more.components ?? [] };
-}
-
-/** A message in one of the guild's own channels. */
-export function post(title: string, body: string, more: More = {}): Card {
-  return { embeds: [embed(title, body, more.fields)], components: more.components ?? [] };
 }

@@ -2,9 +2,8 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Announcement } from '../../db/announcements.ts';
 import { contentLimits, readAddress, showAnnounced } from '../../posts/announcements/content.ts';
 import { texts } from '../../texts/en.ts';
-import type { PostScene } from '../../delivery/notices/posting.ts';
-import { post } from '../../delivery/notices/scene.ts';
 import type { Card } from '../replies.ts';
+import { post } from '../embeds.ts';
 
 /** Discord's limit on the label of a button. https://docs.discord.com/developers/components/reference */
 const labelLimit = 80;
@@ -23,12 +22,6 @@ export function announcementCard(announcement: Announcement): Card {
     components: linkRow(link),
     allowedMentions: everyone === 1 ? { everyone: true } : { roles: roleId === null ? [] : [roleId] },
   };
-}
-
-/** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */
-export function withoutGoneRole(scene: PostScene, announcement: Announcement): Announcement {
-  const { role_id: roleId } = announcement;
-  return roleId === null || scene.hasRole(roleId) ? announcement : { ...announcement, role_id: null };
 }
 
 /** A button that names the host it leads to. */

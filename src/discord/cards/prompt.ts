@@ -3,10 +3,10 @@ import { promptExams, promptSystems } from '../../content/library.ts';
 import type { PromptEntry } from '../../posts/content/entries.ts';
 import { texts } from '../../texts/en.ts';
 import { button, row } from '../buttons.ts';
-import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 import { sourceLine } from './tip.ts';
+import { embed } from '../embeds.ts';
 
 const text = texts.content;
 

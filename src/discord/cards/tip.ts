@@ -2,9 +2,9 @@ import type { APIEmbed } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import type { TipEntry } from '../../posts/content/entries.ts';
 import { texts } from '../../texts/en.ts';
-import { embed } from '../../delivery/notices/scene.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
+import { embed } from '../embeds.ts';
 
 const text = texts.content.card;
 const names = new Map<string, string>(tipCategories.map(({ id, name }) => [id, name]));

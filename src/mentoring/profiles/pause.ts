@@ -9,7 +9,7 @@ import { type Instant, later } from '../../time.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { releaseMember } from '../release.ts';
 import { pauseDays } from './limits.ts';
-import type { Whose } from './save.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.profiles.refused;
 
@@ -22,7 +22,7 @@ const text = texts.profiles.refused;
  */
 export async function pauseMember(
   ctx: Context,
-  whose: Whose,
+  whose: Acting,
   options: { days?: number | undefined; role?: ProfileRole | undefined },
 ): Promise<{ roles: ProfileRole[]; until: Instant | null }> {
   await requireGuild(ctx.db, whose.guildId);
@@ -50,7 +50,7 @@ export async function pauseMember(
  */
 export async function resumeMember(
   ctx: Context,
-  whose: Whose,
+  whose: Acting,
   options: { role?: ProfileRole | undefined } = {},
 ): Promise<{ roles: ProfileRole[] }> {
   await requireGuild(ctx.db, whose.guildId);

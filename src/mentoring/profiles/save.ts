@@ -1,5 +1,6 @@
 import { codeOfConduct } from '../../content/index.ts';
 import type { Context } from '../../context.ts';
+import type { Acting } from '../../guild/acting.ts';
 import { touchPool } from '../../db/guilds.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
@@ -13,12 +14,6 @@ import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
-
-/** A member of a guild. */
-export interface Whose {
-  readonly guildId: string;
-  readonly userId: string;
-}
 
 /** What became of a form. `queued`: a moderator looks at the mentor next, for the first time or again. */
 export interface Saved {
@@ -37,7 +32,7 @@ export function hasAgreed(member: { readonly conduct_version: number | null } | 
  * @param version the version that they were shown.
  * @throws UserError when it has changed since, and for a guild that is not set up.
  */
-export async function agreeToConduct(ctx: Context, whose: Whose, zone: string, version: number): Promise<void> {
+export async function agreeToConduct(ctx: Context, whose: Acting, zone: string, version: number): Promise<void> {
   await requireGuild(ctx.db, whose.guildId);
   if (version !== codeOfConduct.version) throw new UserError(texts.profiles.refused.conductChanged);
   await recordConsent(ctx.db, { ...whose, zone }, version, ctx.now());
@@ -52,7 +47,7 @@ export async function agreeToConduct(ctx: Context, whose: Whose, zone: string, v
  * moderators in `/mentors queue`.
  * @throws UserError for whatever a profile cannot hold, without consent, and where the guild is not set up.
  */
-export async function saveProfile(ctx: Context, whose: Whose, draft: Draft, form: FormAnswers): Promise<Saved> {
+export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, form: FormAnswers): Promise<Saved> {
   const { role } = draft;
   return await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, whose.guildId);
@@ -108,7 +103,7 @@ function speaksOfAnother(before: Profile, after: Profile): boolean {
 export async function oweRoles(
   ctx: Context,
   trx: Parameters<typeof insertNotice>[0],
-  whose: Whose,
+  whose: Acting,
   profileId?: string,
 ): Promise<void> {
   await insertNotice(trx, ctx, {

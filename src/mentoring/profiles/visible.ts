@@ -5,7 +5,7 @@ import { countMentorshipsOfMentor, listMentorshipsOfMentor } from '../../db/ment
 import { listProfiles, type Profile } from '../../db/profiles.ts';
 import { listPendingRequestsTo } from '../../db/requests.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Whose } from './save.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 /** Profiles as somebody may see them. */
 export interface Shown {
@@ -17,7 +17,7 @@ export interface Shown {
 }
 
 /** A member's own profiles, all of them; undefined when nothing at all is known of them. */
-export async function findOwnProfiles(ctx: Context, whose: Whose): Promise<Shown | undefined> {
+export async function findOwnProfiles(ctx: Context, whose: Acting): Promise<Shown | undefined> {
   await requireGuild(ctx.db, whose.guildId);
   const member = await findMember(ctx.db, whose.guildId, whose.userId);
   if (!member) return undefined;
@@ -34,7 +34,7 @@ export async function findOwnProfiles(ctx: Context, whose: Whose): Promise<Shown
  */
 export async function findVisibleProfiles(
   ctx: Context,
-  viewer: Whose & { readonly isModerator: boolean },
+  viewer: Acting & { readonly isModerator: boolean },
   userId: string,
 ): Promise<Shown | undefined> {
   const { guildId } = viewer;

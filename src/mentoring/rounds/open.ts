@@ -18,10 +18,10 @@ import { later, type Instant } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { stamp } from '../../texts/en/words.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Whose } from '../profiles/save.ts';
 import { stopComputing } from './compute.ts';
 import { takeBack } from './interrupted.ts';
 import { floorPercent, percentOfFit, silentMinutes, usualFloorPercent } from './limits.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.rounds;
 
@@ -31,7 +31,7 @@ const text = texts.rounds;
  * @param floor in percent; what the open preview has, or the usual, when absent.
  * @throws UserError while another is being computed.
  */
-export async function openRound(ctx: Context, by: Whose, floor?: number): Promise<Round> {
+export async function openRound(ctx: Context, by: Acting, floor?: number): Promise<Round> {
   const { guildId, userId } = by;
   const { min, max } = floorPercent;
   const chosen = floor === undefined ? undefined : Math.min(max, Math.max(min, Math.round(floor))) * percentOfFit;
@@ -114,7 +114,7 @@ function describeOver(round: Round, state: keyof typeof text.refused.isOver): st
  * @param only the round that the caller means, and whether as long as it is computed; whichever is open when absent.
  * @throws UserError when there is none, or it is over.
  */
-export async function endRound(ctx: Context, by: Whose, only?: { id: string; state?: 'computing' }): Promise<Round> {
+export async function endRound(ctx: Context, by: Acting, only?: { id: string; state?: 'computing' }): Promise<Round> {
   const { guildId, userId } = by;
   const ended = await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);

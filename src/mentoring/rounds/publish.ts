@@ -23,11 +23,11 @@ import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Whose } from '../profiles/save.ts';
 import { expiryOf } from '../requests/onward.ts';
 import { askAgainDays, findObstacle } from '../requests/rules.ts';
 import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 /** Rows of one statement. */
 const rowsAtOnce = 200;
@@ -83,7 +83,7 @@ function toldSince(ctx: Context): Instant {
  * @param seen the preview that the moderator has confirmed.
  * @throws UserError when it is over (somebody else was quicker), or has been computed anew since.
  */
-export async function publishRound(ctx: Context, by: Whose, seen: RoundRun): Promise<Outcome> {
+export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Promise<Outcome> {
   const { guildId, userId } = by;
   return await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);

@@ -9,10 +9,10 @@ import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Whose } from '../profiles/save.ts';
 import { findMentor, findObstacle, findRelations } from '../requests/rules.ts';
 import { wishLimit } from './limits.ts';
 import { requirePreview } from './open.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.rounds.refused;
 
@@ -26,7 +26,7 @@ interface Pair {
  * `computeRound`.
  * @throws UserError when there is no preview, or the pair cannot be what is wished.
  */
-export async function wishPair(ctx: Context, by: Whose, pair: Pair, kind: RoundWish): Promise<Round> {
+export async function wishPair(ctx: Context, by: Acting, pair: Pair, kind: RoundWish): Promise<Round> {
   return await changeWishes(ctx, by, pair, kind, async (trx, round) => {
     await requirePossible(ctx, trx, by.guildId, pair, kind);
     await upsertWish(trx, { roundId: round.id, guildId: by.guildId, ...pair, kind, by: by.userId }, ctx.now());
@@ -35,7 +35,7 @@ export async function wishPair(ctx: Context, by: Whose, pair: Pair, kind: RoundW
 }
 
 /** Takes a pin or prohibition back, and the preview to be computed anew. @throws UserError when there is none. */
-export async function freePair(ctx: Context, by: Whose, pair: Pair): Promise<Round> {
+export async function freePair(ctx: Context, by: Acting, pair: Pair): Promise<Round> {
   return await changeWishes(ctx, by, pair, 'free', async (trx, round) => {
     if (!(await deleteWish(trx, { roundId: round.id, ...pair }))) {
       throw new UserError(text.noWish(pair.menteeId, pair.mentorId));
@@ -45,7 +45,7 @@ export async function freePair(ctx: Context, by: Whose, pair: Pair): Promise<Rou
 
 async function changeWishes(
   ctx: Context,
-  by: Whose,
+  by: Acting,
   pair: Pair,
   wish: RoundWish | 'free',
   change: (trx: Trx, round: Round) => Promise<void>,

@@ -3,11 +3,11 @@ import { insertAudit } from '../../db/audit.ts';
 import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement } from '../../db/announcements.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Moderator } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
 import { auditDetail } from './confirm.ts';
 import { discardDraft, readAnnouncement, refusalOf } from './drafts.ts';
 import { stopRepeating } from './repeating.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.announcements.refused;
 
@@ -17,7 +17,7 @@ const text = texts.announcements.refused;
  * @returns what it was before.
  * @throws UserError when it is posted, being posted at this moment, or called off already.
  */
-export async function cancelAnnouncement(ctx: Context, by: Moderator, id: string): Promise<Announcement> {
+export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): Promise<Announcement> {
   const { id: guildId } = await requireGuild(ctx.db, by.guildId);
   const before = await readAnnouncement(ctx.db, guildId, id);
   if (before.state === 'draft') return await discardDraft(ctx, by, id);

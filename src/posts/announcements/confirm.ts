@@ -14,13 +14,13 @@ import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Moderator } from '../../mentoring/verification.ts';
 import { texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { contentOf, faultsOf } from './content.ts';
 import { readAnnouncement, refusalOf } from './drafts.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { startRepeating } from './repeating.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.announcements;
 
@@ -72,7 +72,7 @@ export function asksTwice(announcement: Announcement, original: Announcement | u
  */
 export async function confirmAnnouncement(
   ctx: Context,
-  by: Moderator,
+  by: Acting,
   seen: Seen,
   readReach: ReadReach,
 ): Promise<Announcement> {
@@ -103,7 +103,7 @@ export async function originalOf(
   return changes_id === null ? undefined : await readAnnouncement(ctx.db, guild_id, changes_id);
 }
 
-async function send(ctx: Context, trx: Trx, by: Moderator, announcement: Announcement): Promise<void> {
+async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announcement): Promise<void> {
   const now = ctx.now();
   const { id, guild_id: guildId, cron } = announcement;
   // One that failed has had its time, unless it was given another: what is posted again is posted at once.
@@ -136,7 +136,7 @@ export function auditDetail({ channel_id, role_id, everyone, at, cron }: Announc
 async function saveChange(
   ctx: Context,
   trx: Trx,
-  by: Moderator,
+  by: Acting,
   draft: Announcement,
   original: Announcement,
 ): Promise<void> {

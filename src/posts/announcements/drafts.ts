@@ -11,13 +11,13 @@ import type { Db } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import type { Moderator } from '../../mentoring/verification.ts';
 import { clip, stamp } from '../../texts/en/words.ts';
 import { texts } from '../../texts/en.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { understandRepeat } from './repeat.ts';
 import { mostDaysAhead, understandMoment } from './when.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.announcements.refused;
 
@@ -67,7 +67,7 @@ function repeatOf(typed: string, zone: string, now: string): Timing {
  */
 export async function startDraft(
   ctx: Context,
-  by: Moderator,
+  by: Acting,
   choices: Choices,
   readReach: ReadReach,
 ): Promise<Announcement> {
@@ -91,7 +91,7 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
-function blank({ guildId, userId }: Moderator, zone: string, now: string) {
+function blank({ guildId, userId }: Acting, zone: string, now: string) {
   return {
     guild_id: guildId,
     author_id: userId,
@@ -118,7 +118,7 @@ async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncem
  * @param time as typed, for another time; null to keep it.
  * @throws UserError when it is gone, was called off, or has no time that could be changed.
  */
-export async function openChange(ctx: Context, by: Moderator, id: string, time: string | null): Promise<Announcement> {
+export async function openChange(ctx: Context, by: Acting, id: string, time: string | null): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
   const current = await readAnnouncement(ctx.db, by.guildId, id);
@@ -151,7 +151,7 @@ export async function openChange(ctx: Context, by: Moderator, id: string, time: 
  * Writes into a draft what the form brought, whether it can be posted like this or not: nobody's words are lost.
  * @throws UserError when it is no draft any more.
  */
-export async function writeDraft(ctx: Context, by: Moderator, id: string, content: Content): Promise<Announcement> {
+export async function writeDraft(ctx: Context, by: Acting, id: string, content: Content): Promise<Announcement> {
   const draft = await readAnnouncement(ctx.db, by.guildId, id);
   const { title, text: body, link, image } = tidyContent(content);
   return await change(ctx, draft, {
@@ -180,7 +180,7 @@ async function change(
  * @returns what it was.
  * @throws UserError when it is gone already, or no draft any more.
  */
-export async function discardDraft(ctx: Context, by: Moderator, id: string): Promise<Announcement> {
+export async function discardDraft(ctx: Context, by: Acting, id: string): Promise<Announcement> {
   const draft = await readAnnouncement(ctx.db, by.guildId, id);
   const isGone = await ctx.db.transaction().execute(async (trx) => await deleteDraft(trx, id));
   if (!isGone) throw refusalOf(await readAnnouncement(ctx.db, by.guildId, id));

@@ -2,8 +2,8 @@
 import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import type { Trx } from '../../db/open.ts';
-import type { Moderator } from '../../mentoring/verification.ts';
 import { insertNewSchedule, takeAway } from '../schedules.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 /**
  * Adds the schedule that posts an announcement again and again; it moves along when the guild changes its zone.
@@ -13,7 +13,7 @@ import { insertNewSchedule, takeAway } from '../schedules.ts';
 export async function startRepeating(
   ctx: Context,
   trx: Trx,
-  by: Moderator,
+  by: Acting,
   announcement: Announcement,
   cron: string,
 ): Promise<string> {

@@ -6,7 +6,8 @@ import { findGuild } from '../../db/guilds.ts';
 import { epochMs } from '../../time.ts';
 import { seedOf } from '../seed.ts';
 import { type TipEntry, tipOf } from './entries.ts';
-import { type Acting, entriesAtMost } from './own.ts';
+import { entriesAtMost } from './own.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 /** A tip, and its place in the order in which this person sees them. */
 export interface TipNow {

@@ -1,5 +1,6 @@
 /** A guild's own tips and prompts: written by moderators behind a preview, retired, and brought back. */
 import type { Context } from '../../context.ts';
+import type { Acting } from '../../guild/acting.ts';
 import { insertAudit } from '../../db/audit.ts';
 import {
   countGuildContents,
@@ -23,11 +24,6 @@ const text = texts.content.refused;
 
 /** How many entries of its own a guild has in use at most: ten years of weekly tips. */
 export const entriesAtMost = 500;
-/** Who acts. Whether they are a moderator is checked at the interaction, where the permissions are known. */
-export interface Acting {
-  readonly guildId: string;
-  readonly userId: string;
-}
 
 /** Keeps what a moderator wrote until they have seen the preview and confirmed it. */
 export async function draftContent(ctx: Context, by: Acting, written: Written): Promise<GuildContent> {

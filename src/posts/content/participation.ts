@@ -9,7 +9,7 @@ import {
 import { findSlot } from '../../db/slots.ts';
 import { UserError } from '../../errors.ts';
 import { texts } from '../../texts/en.ts';
-import type { Acting } from './own.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 /** What a press came to. */
 export interface Counted {

@@ -13,8 +13,9 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { texts } from '../../texts/en.ts';
 import { stamp, who } from '../../texts/en/words.ts';
-import { type Acting, auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
+import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
+import type { Acting } from '../../guild/acting.ts';
 
 const text = texts.content.refused;
 

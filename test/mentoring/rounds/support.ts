@@ -1,5 +1,4 @@
 import { findRound, type Round } from '../../../src/db/rounds.ts';
-import type { Whose } from '../../../src/mentoring/profiles/save.ts';
 import { computeRound } from '../../../src/mentoring/rounds/compute.ts';
 import { openRound } from '../../../src/mentoring/rounds/open.ts';
 import { readPreview } from '../../../src/mentoring/rounds/view.ts';
@@ -7,9 +6,10 @@ import { joinWaitlist } from '../../../src/mentoring/waitlist.ts';
 import { type TestContext, testGuildId } from '../../support/context.ts';
 import { addMentee, type MemberSpec } from '../../support/members.ts';
 import { testModeratorId } from '../../support/people.ts';
+import type { Acting } from '../../../src/guild/acting.ts';
 
 /** The moderator of the test's guild. */
-export const moderator: Whose = { guildId: testGuildId, userId: testModeratorId };
+export const moderator: Acting = { guildId: testGuildId, userId: testModeratorId };
 
 /** Registers a mentee who waits for a mentor. Returns the user's id. */
 export async function addWaiting(ctx: TestContext, spec: MemberSpec = {}): Promise<string> {
@@ -19,7 +19,7 @@ export async function addWaiting(ctx: TestContext, spec: MemberSpec = {}): Promi
 }
 
 /** Opens a round and computes it. */
-export async function preview(ctx: TestContext, by: Whose = moderator, floor?: number): Promise<Round> {
+export async function preview(ctx: TestContext, by: Acting = moderator, floor?: number): Promise<Round> {
   return await finish(ctx, await openRound(ctx, by, floor));
 }
 
