@@ -20,6 +20,7 @@ import { openDatabase } from '../src/db/open.ts';
 import { createLog } from '../src/log.ts';
 import { claimDue } from '../src/posts/claim.ts';
 import { nextDue } from '../src/posts/due.ts';
+import { createLanguages } from '../src/texts/languages.ts';
 import { later } from '../src/time.ts';
 import { seededRandom } from '../test/support/context.ts';
 
@@ -41,6 +42,7 @@ const random = seededRandom(1);
 const ctx: Context = {
   config: parseConfig({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' }),
   db,
+  languages: createLanguages(),
   log: createLog('silent'),
   random,
   now: () => new Date(sandbox.clock.now()).toISOString(),

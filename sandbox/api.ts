@@ -130,9 +130,11 @@ export interface Actor {
   /** Sends whatever a hostile client could send: a component or modal interaction with any custom id. */
   forge(interaction: {
     customId: string;
-    kind: 'button' | 'modal';
+    kind: 'button' | 'menu' | 'modal';
     on?: APIMessage;
     fields?: Readonly<Record<string, string>>;
+    /** What a menu says was chosen. */
+    values?: readonly string[];
   }): Promise<Answer>;
   /** What this person can see in a channel or thread, oldest first; ephemeral messages only their own. Throws where they may not look. */
   messages(channel: string | { id: string }): readonly APIMessage[];
@@ -243,6 +245,8 @@ export interface GuildHandle {
   /** This person cannot see the channel any more. */
   hideChannel(channel: Channel, person: Person): void;
   deleteChannel(channel: Channel): void;
+  /** Hands a command to every member in the guild's own settings, whatever permissions it asks for by default. */
+  openCommand(name: string): void;
   /** Takes permissions from the bot, in the whole guild or in one channel. */
   denyBot(permissions: bigint, channel?: Channel): void;
   /** Gives back what `denyBot` took, and more if it says so. */

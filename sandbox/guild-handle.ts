@@ -133,6 +133,10 @@ export class SandboxGuild implements GuildHandle {
     deleteChannel(this.#world, this.#channel(channel), true);
   }
 
+  openCommand(name: string): void {
+    this.#guild.openCommands.add(name);
+  }
+
   denyBot(permissions: bigint, channel?: Channel): void {
     if (channel) {
       this.#denyIn(this.#channel(channel), permissions);

@@ -13,6 +13,7 @@ import { secureRandom } from './ids.ts';
 import { startHeartbeat } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
+import { createLanguages, type Languages } from './texts/languages.ts';
 import { type Clock, systemClock, toInstant } from './time.ts';
 
 /** How long a clean end waits for what is in hand. Whatever is then left unfinished is in the database and done at the next start. */
@@ -41,16 +42,18 @@ export interface Bot {
 /**
  * Starts the bot: config → database → context → client → events → login → commands → jobs.
  * @param env environment variables, see `.env.example`.
+ * @param languages the catalogues of texts; English alone when absent.
  * @throws ConfigError when a setting is missing or wrong; whatever the database or Discord refuse.
  */
 export async function startBot(
   env: Readonly<Record<string, string | undefined>>,
   clock: Clock = systemClock,
+  languages: Languages = createLanguages(),
 ): Promise<Bot> {
   const config = parseConfig(env);
   const log = createLog(config.logLevel);
   const db = await openConfigured(config);
-  const ctx: Context = { config, db, log, random: secureRandom, now: () => toInstant(clock.now()) };
+  const ctx: Context = { config, db, log, random: secureRandom, now: () => toInstant(clock.now()), languages };
   const client = createClient(config);
   const lost = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }, shard) => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Db } from './db/open.ts';
 import type { Random } from './ids.ts';
+import type { Languages } from './texts/languages.ts';
 import type { Instant } from './time.ts';
 
 /** What every part works with. Handed down from `main.ts`, never global, so that tests can bring their own. */
@@ -11,4 +12,5 @@ export interface Context {
   readonly now: () => Instant;
   readonly random: Random;
   readonly log: Logger;
+  readonly languages: Languages;
 }

@@ -10,6 +10,7 @@ import type { Command } from '../src/discord/command.ts';
 import { createDispatch } from '../src/discord/dispatch.ts';
 import { events } from '../src/events/index.ts';
 import { jobs } from '../src/jobs/index.ts';
+import { commandBodies } from './support/commands.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -51,7 +52,7 @@ describe('explicit lists', () => {
 
   test('a command’s file has its name', () => {
     const files = entriesOf('commands').map((path) => path.replace(/^\.\/|\/index\.ts$|\.ts$/g, ''));
-    expect(commands.map(({ data }) => data.name).toSorted()).toEqual(files.toSorted());
+    expect(commands.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
   });
 
   test('events and jobs have names of their own', () => {
@@ -80,7 +81,7 @@ describe('commands', () => {
     },
   );
 
-  test.each(commands.map(({ data }) => [data.name, data.toJSON()] as const))(
+  test.each(commandBodies.map((body) => [body.name, body] as const))(
     'Discord takes /%s, by itself and with the others',
     (_, body) => {
       const sent: unknown = JSON.parse(JSON.stringify(body));
@@ -89,37 +90,31 @@ describe('commands', () => {
   );
 
   test('Discord takes all of them together', () => {
-    const sent: unknown = JSON.parse(JSON.stringify(commands.map(({ data }) => data.toJSON())));
+    const sent: unknown = JSON.parse(JSON.stringify(commandBodies));
     expect(checkBody('PUT', '/applications/1/commands', sent)).toBeUndefined();
     expect(checkBody('PUT', '/applications/1/guilds/2/commands', sent)).toBeUndefined();
   });
 
-  test.each(commands.map(({ data }) => data.toJSON()))(
-    '/$name works in servers only, as its handlers expect',
-    (body) => {
-      expect(body.contexts).toEqual([0]);
-    },
-  );
+  test.each(commandBodies)('/$name works in servers only, as its handlers expect', (body) => {
+    expect(body.contexts).toEqual([0]);
+  });
 
-  test.each(commands.map(({ data }) => data.toJSON()))(
-    '/$name describes itself and every option in whole words',
-    (body) => {
-      const descriptions: string[] = [];
-      const collect = (part: { description?: string; options?: readonly object[] }) => {
-        descriptions.push(part.description ?? '');
-        for (const option of part.options ?? []) collect(option);
-      };
-      collect(body);
-      for (const description of descriptions) {
-        expect(description.length).toBeGreaterThanOrEqual(8);
-        expect(description.length).toBeLessThanOrEqual(100);
-      }
-    },
-  );
+  test.each(commandBodies)('/$name describes itself and every option in whole words', (body) => {
+    const descriptions: string[] = [];
+    const collect = (part: { description?: string; options?: readonly object[] }) => {
+      descriptions.push(part.description ?? '');
+      for (const option of part.options ?? []) collect(option);
+    };
+    collect(body);
+    for (const description of descriptions) {
+      expect(description.length).toBeGreaterThanOrEqual(8);
+      expect(description.length).toBeLessThanOrEqual(100);
+    }
+  });
 
   test.each(['announce', 'audit', 'setup', 'mentors'])('/%s is offered to moderators only', (name) => {
-    const command = commands.find(({ data }) => data.name === name);
-    expect(command?.data.toJSON().default_member_permissions).toBe(String(1 << 5));
+    const command = commandBodies.find((body) => body.name === name);
+    expect(command?.default_member_permissions).toBe(String(1 << 5));
   });
 });
 

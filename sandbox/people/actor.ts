@@ -124,7 +124,7 @@ export class GuildActor implements Actor {
     return answer;
   }
 
-  async forge({ customId, kind, on, fields = {} }: Parameters<Actor['forge']>[0]): Promise<Answer> {
+  async forge({ customId, kind, on, fields = {}, values = [] }: Parameters<Actor['forge']>[0]): Promise<Answer> {
     const source = on ? this.#current(on) : this.#anyMessage();
     const typist = source ? this.#in(source.channel) : this.#at();
     if (kind === 'modal') {
@@ -134,8 +134,11 @@ export class GuildActor implements Actor {
       }));
       return this.#ask(typist, interactionTypes.modal, { custom_id: customId, components }, on ? { source } : {});
     }
-    if (!source) throw new Error('a button needs a message of the bot to be on, and there is none yet');
-    const data = { custom_id: customId, component_type: componentTypes.button };
+    if (!source) throw new Error(`a ${kind} needs a message of the bot to be on, and there is none yet`);
+    const data =
+      kind === 'menu'
+        ? { custom_id: customId, component_type: componentTypes.stringSelect, values }
+        : { custom_id: customId, component_type: componentTypes.button };
     return this.#ask(typist, interactionTypes.component, data, { source });
   }
 

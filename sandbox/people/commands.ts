@@ -67,6 +67,7 @@ export function offeredCommands(
     if (command.type !== type) return false;
     if (command.contexts && !command.contexts.includes(context)) return false;
     if (!guild) return command.contexts ? true : command.dm_permission !== false;
+    if (guild.openCommands.has(command.name)) return true;
     const needed = command.default_member_permissions;
     if (needed === null || needed === undefined) return true;
     // "0" stands for administrators only.

@@ -86,6 +86,7 @@ export function createGuild(
     botRoleId: '',
     // Becomes true when all is in place: the bot hears of a finished guild.
     hasBot: false,
+    openCommands: new Set(),
     deniedToBot: 0n,
     botLowered: false,
   };

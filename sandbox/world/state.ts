@@ -96,6 +96,8 @@ export interface Guild {
   readonly interactive: Message[];
   botRoleId: string;
   hasBot: boolean;
+  /** Names of commands that the guild's own settings hand to everybody, whatever their default. */
+  readonly openCommands: Set<string>;
   /** What the driver took from the bot everywhere in this guild, on purpose. */
   deniedToBot: bigint;
   /** Whether the driver moved the bot's role down on purpose. */

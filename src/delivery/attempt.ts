@@ -4,7 +4,7 @@ import { type Notice, renewClaim } from '../db/notices.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { deletedUser } from '../db/schema.ts';
-import { texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import type { PostScene } from './notices/posting.ts';
 import { MemberGone } from './notices/scene.ts';
@@ -49,6 +49,7 @@ export class Attempt implements PostScene {
   readonly line: Line;
   readonly ctx: Context;
   readonly guild: Guild;
+  readonly t: Texts;
   notice: Notice;
   /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
   unsureSince: Instant | null;
@@ -57,6 +58,7 @@ export class Attempt implements PostScene {
     this.line = line;
     this.ctx = line.ctx;
     this.guild = guild;
+    this.t = line.ctx.languages.textsIn(null);
     this.notice = notice;
     this.unsureSince = notice.unsure_since;
   }
@@ -102,7 +104,7 @@ export class Attempt implements PostScene {
   }
 
   async memberName(userId: string): Promise<string> {
-    if (userId === deletedUser) return texts.notices.formerMember;
+    if (userId === deletedUser) return this.t.notices.formerMember;
     const cached = this.line.client.guilds.cache.get(this.guild.id)?.members.cache.get(userId);
     if (cached) return cached.displayName;
     try {
@@ -113,7 +115,7 @@ export class Attempt implements PostScene {
       if (!(error instanceof MemberGone)) throw error;
       const member = await findMember(this.ctx.db, this.guild.id, userId);
       if (member?.left_at === null) throw error;
-      return texts.notices.formerMember;
+      return this.t.notices.formerMember;
     }
   }
 

@@ -32,8 +32,6 @@ const databaseWaitMs = 5_000;
 export function createOutbox(ctx: Context, client: Client): Outbox {
   const rest = new REST({
     ...client.options.rest,
-    // discord.js would send again by itself what has timed out, and Discord may have made it both times.
-    retries: 0,
     timeout: answerMs,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
   });

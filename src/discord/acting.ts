@@ -1,6 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 import type { Acting } from '../guild/acting.ts';
 
 /**
@@ -8,6 +7,6 @@ import type { Acting } from '../guild/acting.ts';
  * @throws UserError outside a guild.
  */
 export function memberOf(interaction: BaseInteraction): Acting {
-  if (interaction.guildId === null) throw new UserError(texts.common.notInGuild);
+  if (interaction.guildId === null) throw new UserError((t) => t.common.notInGuild);
   return { guildId: interaction.guildId, userId: interaction.user.id };
 }

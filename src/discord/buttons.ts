@@ -5,13 +5,14 @@ import {
   ComponentType,
 } from 'discord.js';
 import { customId } from './custom-ids.ts';
+import type { Key } from './keys.ts';
 import { clip } from './text.ts';
 
 /** Discord's limit on the label of a button, in characters. */
 const labelLimit = 80;
 
 /** A custom id in its parts. */
-export type Id = readonly [key: string, ...args: string[]];
+export type Id = readonly [key: Key, ...args: string[]];
 
 /** A button; a label that is too long is cut. */
 export function button(

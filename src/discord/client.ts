@@ -29,6 +29,9 @@ export function createClient(config: Config): Client {
     }),
     rest: {
       ...(config.apiUrl ? { api: config.apiUrl } : {}),
+      // discord.js would repeat by itself what timed out or met a 5xx, and Discord may have carried it out both times:
+      // channels and roles would be made twice. Whoever may repeat a request does so knowingly.
+      retries: 0,
       timeout: requestTimeoutMs,
       rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
     },

@@ -7,20 +7,40 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Context } from '../context.ts';
+import type { Texts } from '../texts/en.ts';
+import type { Audience } from './audience.ts';
+
+/** What a handler works with: the context, and the texts in the language of whoever acts. */
+export interface ActContext extends Context {
+  readonly t: Texts;
+}
 
 /** `args` are the parts of the custom id behind its key: from the client, so not to be trusted. */
-type Handler<Interaction> = (ctx: Context, interaction: Interaction, args: readonly string[]) => Promise<void>;
+type Run<Interaction> = (ctx: ActContext, interaction: Interaction, args: readonly string[]) => Promise<void>;
+
+/** What answers an interaction: for whoever its command is for, or for an audience of its own. */
+export type Handler<Interaction> = Run<Interaction> | { readonly for: Audience; readonly run: Run<Interaction> };
+
+/** By the key of a custom id, see `keys.ts`. */
+type Handlers<Interaction> = Readonly<Record<string, Handler<Interaction>>>;
 
 /**
- * A slash command with everything that belongs to it. Handlers are found by the key of a custom id; keys are unique
- * across all commands (`commands/index.ts` checks), and by custom they start with the command's name.
+ * A slash command with everything that belongs to it. The dispatcher lets nobody reach a handler whom `for` does not
+ * admit, whether they come by the command, while typing, or by a button, menu or form.
  */
 export interface Command {
-  readonly data: { readonly name: string; toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
-  execute(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void>;
-  autocomplete?(ctx: Context, interaction: AutocompleteInteraction<'cached'>): Promise<void>;
+  /** Who may use it, and everything of it that names no audience of its own. */
+  readonly for: Audience;
+  readonly name: string;
+  /** What Discord shows of it, with descriptions in one language; its audience and the other languages are added by `command-body.ts`. */
+  readonly data: (t: Texts) => { toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
+  /** A command without subcommands. */
+  readonly execute?: Run<ChatInputCommandInteraction<'cached'>>;
+  /** By name; in a group by both, `group name`. */
+  readonly subcommands?: Readonly<Record<string, Handler<ChatInputCommandInteraction<'cached'>>>>;
+  readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
   /** Buttons also arrive from direct messages, where there is no guild: the row their id names tells which. */
-  readonly buttons?: Readonly<Record<string, Handler<ButtonInteraction>>>;
-  readonly menus?: Readonly<Record<string, Handler<StringSelectMenuInteraction>>>;
-  readonly modals?: Readonly<Record<string, Handler<ModalSubmitInteraction>>>;
+  readonly buttons?: Handlers<ButtonInteraction>;
+  readonly menus?: Handlers<StringSelectMenuInteraction>;
+  readonly modals?: Handlers<ModalSubmitInteraction>;
 }

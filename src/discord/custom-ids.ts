@@ -1,3 +1,5 @@
+import type { Key } from './keys.ts';
+
 /** Discord's limit on a custom id, in characters. https://docs.discord.com/developers/components/reference */
 export const customIdLimit = 100;
 
@@ -6,7 +8,7 @@ export const customIdLimit = 100;
  * It travels through the client, so a handler believes nothing in it: use cases check what the person may do.
  * @throws when a part holds a colon or the whole exceeds Discord's limit: that is a bug, not input.
  */
-export function customId(key: string, ...args: readonly string[]): string {
+export function customId(key: Key, ...args: readonly string[]): string {
   const id = [key, ...args].join(':');
   if (id.length > customIdLimit) throw new Error(`custom id of ${id.length} characters: ${key}`);
   if ([key, ...args].some((part) => part.includes(':'))) throw new Error(`a colon inside a part of custom id ${key}`);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApplicationCommandType, type Client, Routes } from 'discord.js';
 import type { Context } from '../context.ts';
+import { commandBody } from './command-body.ts';
 import type { Command } from './command.ts';
 
 /** Deploys the commands, but only when Discord's differ: a PUT at every start would use up the daily allowance. */
@@ -9,7 +10,7 @@ export async function deployCommands(ctx: Context, client: Client<true>, command
   const guild = ctx.config.devGuildId;
   const route = guild ? Routes.applicationGuildCommands(application, guild) : Routes.applicationCommands(application);
   const wanted = commands.map((command) => {
-    const body = command.data.toJSON();
+    const body = commandBody(command, ctx.languages);
     // Where a command may be used, and how the bot was installed, is for global commands only to say.
     return guild ? { ...body, contexts: undefined, integration_types: undefined } : body;
   });

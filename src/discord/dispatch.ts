@@ -2,52 +2,73 @@ import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { texts } from '../texts/en.ts';
-import type { Command } from './command.ts';
+import type { Texts } from '../texts/en.ts';
+import { type Audience, audiences } from './audience.ts';
+import { cleanInput } from './border.ts';
+import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
-import { answer, defer, deferAfterMs } from './replies.ts';
+import { formerKeys } from './keys.ts';
+import { answer, defer } from './replies.ts';
 import { withTyped } from './typed.ts';
+import { deferAfterMs } from './acknowledge.ts';
 
-/** Finds the handler for an interaction, runs it, and turns whatever it throws into an answer. */
+/** Finds the handler for an interaction, lets only its audience reach it, and turns whatever it throws into an answer. */
 export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>;
+
+/** A handler with its audience and everything it is called with, ready to run. */
+interface Route {
+  readonly for: Audience;
+  readonly run: (ctx: ActContext) => Promise<void>;
+}
 
 /**
  * Builds the dispatcher from the list of commands.
+ * @param arrived what is done about whoever acts before their handler runs: the clock that defers is running already.
  * @throws when two commands share a name or two handlers a key: each would hide the other.
  */
-export function createDispatch(commands: readonly Command[]): Dispatch {
-  const byName = unique(commands.map((command) => [command.data.name, command]));
-  const buttons = unique(commands.flatMap((command) => Object.entries(command.buttons ?? {})));
-  const menus = unique(commands.flatMap((command) => Object.entries(command.menus ?? {})));
-  const modals = unique(commands.flatMap((command) => Object.entries(command.modals ?? {})));
+export function createDispatch(
+  commands: readonly Command[],
+  arrived: (ctx: Context, interaction: RepliableInteraction) => Promise<void> = () => Promise.resolve(),
+): Dispatch {
+  const byName = unique(commands.map((command) => [command.name, command]));
+  const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
+  const menus = unique(commands.flatMap((command) => handlersOf(command, command.menus)));
+  const modals = unique(commands.flatMap((command) => handlersOf(command, command.modals)));
 
-  /** What is to be done, or undefined where nothing answers to that name or key. */
-  function route(ctx: Context, interaction: Interaction): (() => Promise<void>) | undefined {
+  function route(interaction: RepliableInteraction): Route | undefined {
     if (interaction.isChatInputCommand()) {
       const command = byName.get(interaction.commandName);
       if (!command) return undefined;
-      return async () => {
-        if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
-        await command.execute(ctx, interaction);
-      };
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      const { options } = interaction;
+      const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null);
+      const handler = path.length === 0 ? command.execute : (command.subcommands?.[path.join(' ')] ?? command.execute);
+      return handler && bound(command.for, handler, interaction);
     }
-    if (interaction.isButton()) return bind(buttons, ctx, interaction);
-    if (interaction.isStringSelectMenu()) return bind(menus, ctx, interaction);
-    if (interaction.isModalSubmit()) return bind(modals, ctx, interaction);
+    if (interaction.isButton()) return component(buttons, interaction);
+    if (interaction.isStringSelectMenu()) return component(menus, interaction);
+    if (interaction.isModalSubmit()) return component(modals, interaction);
     return undefined;
   }
 
   return async (ctx, interaction) => {
-    if (interaction.isAutocomplete()) return await complete(ctx, byName.get(interaction.commandName), interaction);
+    const t = ctx.languages.textsIn(interaction.locale);
+    cleanInput(interaction);
+    if (interaction.isAutocomplete()) {
+      return await complete({ ...ctx, t }, byName.get(interaction.commandName), interaction);
+    }
     if (!interaction.isRepliable()) return;
-    const run = route(ctx, interaction);
-    // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own.
+    // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own, from the first moment.
     const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferAfterMs);
     try {
-      if (!run) throw new Error(`nothing handles ${describe(interaction)}`);
-      await run();
+      const found = route(interaction);
+      // A button or form of an older version, or of nobody's: what it meant has moved on.
+      if (!found) throw new UserError((texts) => texts.common.outdated);
+      if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
+      await arrived(ctx, interaction);
+      await found.run({ ...ctx, t });
     } catch (error) {
-      await explain(ctx, interaction, error);
+      await explain(ctx, t, interaction, error);
     } finally {
       clearTimeout(timer);
     }
@@ -61,39 +82,68 @@ function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<stri
   return map;
 }
 
-function bind<I extends { customId: string }>(
-  handlers: ReadonlyMap<string, (ctx: Context, interaction: I, args: readonly string[]) => Promise<void>>,
-  ctx: Context,
+/** A handler with the audience of its command, where it names none of its own. */
+interface Owned<I> {
+  readonly audience: Audience;
+  readonly handler: Handler<I>;
+}
+
+function handlersOf<I>(
+  command: Command,
+  handlers: Readonly<Record<string, Handler<I>>> = {},
+): (readonly [string, Owned<I>])[] {
+  return Object.entries(handlers).map(([key, handler]) => [key, { audience: command.for, handler }] as const);
+}
+
+function component<I extends RepliableInteraction & { customId: string }>(
+  handlers: ReadonlyMap<string, Owned<I>>,
   interaction: I,
-): (() => Promise<void>) | undefined {
+): Route | undefined {
   const { key, args } = readCustomId(interaction.customId);
-  const handler = handlers.get(key);
-  return handler && (() => handler(ctx, interaction, args));
+  const owned = handlers.get(Object.hasOwn(formerKeys, key) ? (formerKeys[key] ?? key) : key);
+  return owned && bound(owned.audience, owned.handler, interaction, args);
+}
+
+function bound<I>(audience: Audience, handler: Handler<I>, interaction: I, args: readonly string[] = []): Route {
+  if (typeof handler === 'function') return { for: audience, run: (ctx) => handler(ctx, interaction, args) };
+  return { for: handler.for, run: (ctx) => handler.run(ctx, interaction, args) };
 }
 
 async function complete(
-  ctx: Context,
+  ctx: ActContext,
   command: Command | undefined,
   interaction: AutocompleteInteraction,
 ): Promise<void> {
   try {
-    if (interaction.inCachedGuild() && command?.autocomplete) await command.autocomplete(ctx, interaction);
-    else await interaction.respond([]);
+    if (
+      command?.autocomplete &&
+      interaction.inCachedGuild() &&
+      audiences[audienceOf(command, interaction)].admits(interaction)
+    ) {
+      await command.autocomplete(ctx, interaction);
+    } else await interaction.respond([]);
   } catch (error) {
     ctx.log.error({ err: error, command: interaction.commandName }, 'autocomplete failed');
     if (!interaction.responded) await interaction.respond([]).catch(() => undefined);
   }
 }
 
-async function explain(ctx: Context, interaction: RepliableInteraction, error: unknown): Promise<void> {
+/** For whom a subcommand is whose options are being typed. */
+function audienceOf(command: Command, { options }: AutocompleteInteraction): Audience {
+  const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null);
+  const handler = command.subcommands?.[path.join(' ')];
+  return typeof handler === 'object' ? handler.for : command.for;
+}
+
+async function explain(ctx: Context, t: Texts, interaction: RepliableInteraction, error: unknown): Promise<void> {
   try {
     if (error instanceof UserError) {
-      await answer(interaction, withTyped(interaction, error.message));
+      await answer(interaction, withTyped(t, interaction, error.say(t)));
       return;
     }
     const id = newId(ctx.random);
     ctx.log.error({ err: error, id, what: describe(interaction) }, 'an interaction failed');
-    await answer(interaction, withTyped(interaction, texts.common.somethingWentWrong(id)));
+    await answer(interaction, withTyped(t, interaction, t.common.somethingWentWrong(id)));
   } catch (failure) {
     // The token may have run out or Discord be away: there is nobody left to tell.
     ctx.log.warn({ err: failure, what: describe(interaction) }, 'an answer could not be given');

@@ -1,7 +1,6 @@
 import { type BaseInteraction, ChannelType, type Guild } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Reach, ReadReach } from '../posts/announcements/reach.ts';
-import { texts } from '../texts/en.ts';
 import { channelPermissions, missingPermissions } from './permissions.ts';
 
 /** The kinds of channel that announcements go to. */
@@ -18,7 +17,7 @@ const toPost = ['ViewChannel'] as const;
  * @throws UserError outside a guild.
  */
 export function reachReader(interaction: BaseInteraction): ReadReach {
-  if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
+  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
   const { guild, member } = interaction;
   return ({ channel_id: channelId, role_id: roleId }) => {
     const channel = guild.channels.cache.get(channelId);

@@ -3,15 +3,14 @@ import {
   type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIModalInteractionResponseCallbackData,
-  type BaseInteraction,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js';
+import { acknowledge, acknowledged, retry } from './acknowledge.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 
 /** A message as plain data, ready for Discord: cards are functions that return one. */
 export interface Card {
@@ -28,37 +27,24 @@ export interface Card {
   readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[]; readonly everyone?: boolean };
 }
 
-/** Discord gives an application three seconds to answer; half of that is left for the way there and back. */
-export const deferAfterMs = 1_500;
-
-/**
- * First answers that are on their way. discord.js notes an answer only once Discord has it, and the clock that defers can
- * strike in between: without this both would be sent, and one of them refused.
- */
-const onTheWay = new WeakMap<BaseInteraction, Promise<unknown>>();
-
-/** Sends a first answer. */
-async function acknowledge(interaction: BaseInteraction, sending: Promise<unknown>): Promise<void> {
-  onTheWay.set(interaction, sending);
-  await sending;
-}
-
-/** Waits until a first answer on its way has arrived, or has failed: then there is none yet. */
-async function settled(interaction: BaseInteraction): Promise<void> {
-  await onTheWay.get(interaction)?.catch(() => undefined);
-}
-
 /**
  * Answers the person who acted, and only them, whichever state the interaction is in: not answered yet, deferred as a
  * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
  */
 export async function answer(interaction: RepliableInteraction, card: Card): Promise<void> {
-  await settled(interaction);
+  await acknowledged(interaction);
   // discord.js sets `ephemeral` when a reply is deferred, and leaves it null when an update is.
-  if (interaction.deferred && !interaction.replied && interaction.ephemeral !== null) await interaction.editReply(card);
+  if (interaction.deferred && !interaction.replied && interaction.ephemeral !== null)
+    await retry(() => interaction.editReply(card));
   else if (interaction.deferred || interaction.replied)
     await interaction.followUp({ ...card, flags: MessageFlags.Ephemeral });
-  else await acknowledge(interaction, interaction.reply({ ...card, flags: MessageFlags.Ephemeral }));
+  else {
+    await acknowledge(interaction, {
+      send: () => interaction.reply({ ...card, flags: MessageFlags.Ephemeral }),
+      note: () => Object.assign(interaction, { replied: true, ephemeral: true }),
+      leavesMessage: true,
+    });
+  }
 }
 
 /**
@@ -69,15 +55,21 @@ export async function change(
   interaction: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
   card: Card,
 ): Promise<void> {
-  await settled(interaction);
-  if (interaction.deferred || interaction.replied) await interaction.editReply(whole(card));
-  else await acknowledge(interaction, interaction.update(whole(card)));
+  await acknowledged(interaction);
+  if (interaction.deferred || interaction.replied) await retry(() => interaction.editReply(whole(card)));
+  else {
+    await acknowledge(interaction, {
+      send: () => interaction.update(whole(card)),
+      note: () => (interaction.replied = true),
+      leavesMessage: true,
+    });
+  }
 }
 
 /** Changes what was answered already, for what takes long: how far it is, and what it came to. Defer before. */
 export async function revise(interaction: RepliableInteraction, card: Card): Promise<void> {
-  await settled(interaction);
-  await interaction.editReply(whole(card));
+  await acknowledged(interaction);
+  await retry(() => interaction.editReply(whole(card)));
 }
 
 /** A card that takes away what it does not mention. */
@@ -93,15 +85,31 @@ export async function openForm(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,
   form: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
-  await settled(interaction);
-  if (interaction.deferred || interaction.replied) throw new UserError(texts.common.formTooLate);
-  await acknowledge(interaction, interaction.showModal(form));
+  await acknowledged(interaction);
+  if (interaction.deferred || interaction.replied) throw new UserError((t) => t.common.formTooLate);
+  await acknowledge(interaction, {
+    send: () => interaction.showModal(form),
+    note: () => (interaction.replied = true),
+    leavesMessage: false,
+  });
 }
 
 /** Acknowledges in time for work that takes long; what follows goes through `answer` or `change` as usual. */
 export async function defer(interaction: RepliableInteraction): Promise<void> {
-  await settled(interaction);
+  await acknowledged(interaction);
   if (interaction.deferred || interaction.replied) return;
-  if (interaction.isMessageComponent()) await acknowledge(interaction, interaction.deferUpdate());
-  else await acknowledge(interaction, interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  await acknowledge(
+    interaction,
+    interaction.isMessageComponent()
+      ? {
+          send: () => interaction.deferUpdate(),
+          note: () => (interaction.deferred = true),
+          leavesMessage: true,
+        }
+      : {
+          send: () => interaction.deferReply({ flags: MessageFlags.Ephemeral }),
+          note: () => Object.assign(interaction, { deferred: true, ephemeral: true }),
+          leavesMessage: true,
+        },
+  );
 }

@@ -1,5 +1,5 @@
 import { deletedUser } from '../db/schema.ts';
-import { texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en.ts';
 import { who, withoutDirectionControls } from '../texts/en/words.ts';
 
 export { clip, list, stamp } from '../texts/en/words.ts';
@@ -46,6 +46,6 @@ function escape(piece: string, atStart: boolean): string {
 }
 
 /** Pure: a mention that leads to a person's profile on Discord; words for somebody who deleted their data. */
-export function mention(userId: string): string {
-  return userId === deletedUser ? texts.notices.formerMember : who(userId);
+export function mention(t: Texts, userId: string): string {
+  return userId === deletedUser ? t.notices.formerMember : who(userId);
 }

@@ -1,5 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
-import { texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en.ts';
 import type { Card } from './replies.ts';
 
 /** Shorter than this, in characters, is typed again sooner than copied. */
@@ -12,13 +12,13 @@ const fence = '```';
  * Pure: why a form was refused, and what had been typed into it: Discord closes the form, and nobody likes to type a page
  * twice. In a block that is copied as it was typed; as a file where it is too long for that, or would end the block.
  */
-export function withTyped(interaction: BaseInteraction, why: string): Card {
+export function withTyped(t: Texts, interaction: BaseInteraction, why: string): Card {
   const typed = typedIn(interaction);
   if (typed.length < worthKeeping) return { content: why };
-  const content = [why, texts.common.typed].join('\n\n');
+  const content = [why, t.common.typed].join('\n\n');
   const block = `${content}\n${fence}\n${typed}\n${fence}`;
   if (block.length <= contentLimit && !typed.includes(fence)) return { content: block };
-  return { content, files: [{ name: texts.common.typedFile, attachment: Buffer.from(`${typed}\n`) }] };
+  return { content, files: [{ name: t.common.typedFile, attachment: Buffer.from(`${typed}\n`) }] };
 }
 
 /** The texts of a form, in its order; empty for any other interaction. What was chosen is quickly chosen again. */

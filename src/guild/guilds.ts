@@ -11,7 +11,6 @@ import {
 import { insertNotice } from '../db/notices.ts';
 import type { Db } from '../db/open.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from './settings.ts';
 
 /**
@@ -20,7 +19,7 @@ import { channelColumns, channelPurposes, roleColumns, rolePurposes } from './se
  */
 export async function requireGuild(db: Db, guildId: string): Promise<Guild> {
   const guild = await findGuild(db, guildId);
-  if (!guild || guild.left_at !== null) throw new UserError(texts.common.notSetUp);
+  if (!guild || guild.left_at !== null) throw new UserError((t) => t.common.notSetUp);
   return guild;
 }
 

@@ -7,7 +7,6 @@ import type { Trx } from '../db/open.ts';
 import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
 import { UserError } from '../errors.ts';
 import { followZone, provideDefaults } from '../posts/defaults.ts';
-import { texts } from '../texts/en.ts';
 import { clip } from '../texts/en/words.ts';
 import {
   channelColumns,
@@ -39,14 +38,14 @@ export interface SetupChanges {
  */
 export function checkChanges(current: Guild | undefined, changes: SetupChanges): void {
   const { zone, requestDays: days } = changes;
-  if (zone !== undefined && !isZone(zone)) throw new UserError(texts.setup.refused.unknownZone(clip(zone, 100)));
+  if (zone !== undefined && !isZone(zone)) throw new UserError((t) => t.setup.refused.unknownZone(clip(zone, 100)));
   if (days !== undefined && (!Number.isInteger(days) || days < requestDays.min || days > requestDays.max)) {
-    throw new UserError(texts.setup.refused.requestDays(requestDays.min, requestDays.max));
+    throw new UserError((t) => t.setup.refused.requestDays(requestDays.min, requestDays.max));
   }
   const idOf = (purpose: ChannelPurpose) => changes.channels?.[purpose] ?? current?.[channelColumns[purpose]];
   const staff = idOf('staff');
   const shared = channelPurposes.find((purpose) => purpose !== 'staff' && staff && idOf(purpose) === staff);
-  if (shared) throw new UserError(texts.setup.refused.staffShared(shared));
+  if (shared) throw new UserError((t) => t.setup.refused.staffShared(shared));
 }
 
 /**

@@ -2,7 +2,6 @@ import { findMember, type Member } from '../db/members.ts';
 import type { Db } from '../db/open.ts';
 import { findProfile, type Profile } from '../db/profiles.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 
 /**
  * Somebody who looks for a mentor.
@@ -15,7 +14,7 @@ export async function requireMentee(
 ): Promise<{ profile: Profile; member: Member }> {
   const profile = await findProfile(db, guildId, userId, 'mentee');
   const member = profile && (await findMember(db, guildId, userId));
-  if (!profile || !member || member.left_at !== null) throw new UserError(texts.mentor.notRegistered);
-  if (profile.state === 'paused') throw new UserError(texts.mentor.youPaused);
+  if (!profile || !member || member.left_at !== null) throw new UserError((t) => t.mentor.notRegistered);
+  if (profile.state === 'paused') throw new UserError((t) => t.mentor.youPaused);
   return { profile, member };
 }

@@ -6,9 +6,6 @@ import type { Trx } from '../db/open.ts';
 import { takeTurn } from '../db/requests.ts';
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
-
-const text = texts.mentorship;
 
 /** Why one of the two may end a mentorship. */
 export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;
@@ -30,12 +27,12 @@ export async function endMentorship(
   return await ctx.db.transaction().execute(async (trx) => {
     const mentorship = await findMentorship(trx, mentorshipId);
     const by = mentorship && roleIn(mentorship, actorId);
-    if (!mentorship || !by) throw new UserError(text.notYours);
+    if (!mentorship || !by) throw new UserError((t) => t.mentorship.notYours);
     await takeTurn(trx, mentorship.guild_id);
     const ended = await closePair(ctx, trx, mentorship, { reason, by });
     if (!ended) {
       const now = await findMentorship(trx, mentorshipId);
-      throw new UserError(text.alreadyEnded(now?.ended_at ?? ctx.now()));
+      throw new UserError((t) => t.mentorship.alreadyEnded(now?.ended_at ?? ctx.now()));
     }
     await touchPool(trx, mentorship.guild_id);
     return ended;

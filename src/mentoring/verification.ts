@@ -50,7 +50,7 @@ export async function verifyMentor(
   over: 'nothing' | 'refusals' | 'everything' = 'nothing',
 ): Promise<Decision> {
   const { level, method } = record;
-  if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError(text.choose);
+  if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError((t) => t.verification.refused.choose);
   const act = { action: 'mentor-verified', detail: { level, method } } as const;
   return await decide(ctx, by, candidate, act, async (trx, before) => {
     const isRefused = before.verification === 'declined' || before.verification === 'suspended';
@@ -67,7 +67,7 @@ export async function verifyMentor(
  */
 export async function declineMentor(ctx: Context, by: Acting, candidate: Candidate, note: string): Promise<Decision> {
   const words = note.trim();
-  if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
+  if (words.length > noteLimit) throw new UserError((t) => t.verification.refused.noteTooLong(words.length, noteLimit));
   return await decide(ctx, by, candidate, { action: 'mentor-declined' }, async (trx, before) => {
     if (!isWaiting(before)) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
@@ -157,11 +157,12 @@ async function decide(
 async function findCandidate(db: Db, guildId: string, candidate: Candidate): Promise<Profile> {
   if ('userId' in candidate) {
     const profile = await findProfile(db, guildId, candidate.userId, 'mentor');
-    if (!profile) throw new UserError(text.notAMentor(`<@${candidate.userId}>`));
+    if (!profile) throw new UserError((t) => t.verification.refused.notAMentor(`<@${candidate.userId}>`));
     return profile;
   }
   const profile = await findProfileById(db, candidate.profileId);
-  if (!profile || profile.guild_id !== guildId || profile.role !== 'mentor') throw new UserError(text.gone);
+  if (!profile || profile.guild_id !== guildId || profile.role !== 'mentor')
+    throw new UserError((t) => t.verification.refused.gone);
   return profile;
 }
 
@@ -184,17 +185,23 @@ async function enter(
   const from = { verification: before.verification, verifiedAt: before.verified_at };
   if (await decideVerification(trx, before.id, from, decision, ctx.now())) return;
   const now = await findProfileById(trx, before.id);
-  throw now ? alreadyDecided(now) : new UserError(text.gone);
+  throw now ? alreadyDecided(now) : new UserError((t) => t.verification.refused.gone);
 }
 
 /** Who decided, when, and how to decide differently. */
 function alreadyDecided(profile: Profile): UserError {
   const by = profile.verified_by === null ? text.somebody : `<@${profile.verified_by}>`;
   const at = profile.verified_at === null ? '' : stamp(profile.verified_at, 'R');
-  if (profile.verification === 'declined') return new UserError(text.alreadyDeclined(by, at));
-  if (profile.verification === 'suspended') return new UserError(text.alreadySuspended(by, at));
-  return new UserError(
-    text.alreadyVerified(by, at, levelPhrase(profile.verified_level), methodName(profile.verified_method)),
+  if (profile.verification === 'declined') return new UserError((t) => t.verification.refused.alreadyDeclined(by, at));
+  if (profile.verification === 'suspended')
+    return new UserError((t) => t.verification.refused.alreadySuspended(by, at));
+  return new UserError((t) =>
+    t.verification.refused.alreadyVerified(
+      by,
+      at,
+      levelPhrase(profile.verified_level),
+      methodName(profile.verified_method),
+    ),
   );
 }
 

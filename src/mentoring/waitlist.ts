@@ -3,11 +3,8 @@ import { findMentorshipOfMentee } from '../db/mentorships.ts';
 import { listLiveRequestsOf, takeTurn } from '../db/requests.ts';
 import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../db/waitlist.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { requireMentee } from './mentees.ts';
-
-const text = texts.mentor;
 
 /**
  * Puts a mentee on the waitlist; whoever is on it already keeps their place.
@@ -24,9 +21,9 @@ export async function joinWaitlist(
     await requireGuild(trx, guildId);
     await requireMentee(trx, guildId, userId);
     const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
-    if (mentorship) throw new UserError(text.ask.hasMentor(mentorship.mentor_id));
+    if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
     const [pending] = await listLiveRequestsOf(trx, guildId, userId);
-    if (pending) throw new UserError(text.waitlist.underWay(pending.mentor_id));
+    if (pending) throw new UserError((t) => t.mentor.waitlist.underWay(pending.mentor_id));
     const already = !(await insertWaiting(trx, guildId, userId, ctx.now()));
     const place = await findWaitlistPlace(trx, guildId, userId);
     if (!place) throw new Error('a place on the waitlist that was just taken is not there');

@@ -14,7 +14,6 @@ import {
   type Weights,
 } from '../matching/index.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts/en.ts';
 import { epochMs } from '../time.ts';
 import { suggestionLimit } from './find.ts';
 import { requireGuild } from '../guild/guilds.ts';
@@ -54,7 +53,7 @@ export async function previewWeights(
   const guild = await requireGuild(ctx.db, guildId);
   const before = weightsOf(guild);
   const after = given === 'usual' ? usualWeights : requireWeights(before, given);
-  if (sameWeights(before, after)) throw new UserError(texts.weights.refused.same);
+  if (sameWeights(before, after)) throw new UserError((t) => t.weights.refused.same);
   const pool = await openPool(ctx, guild);
   const at = ctx.now();
   const rules = rulesOf(guild);
@@ -85,14 +84,13 @@ function requireWeights(current: Weights, given: Readonly<Partial<Record<Part, n
   const result = reweigh(current, given);
   if ('weights' in result) return result.weights;
   const { fault } = result;
-  const { refused } = texts.weights;
   switch (fault.is) {
     case 'not-whole':
-      throw new UserError(refused.notWhole(fault.part));
+      throw new UserError((t) => t.weights.refused.notWhole(fault.part));
     case 'sum':
-      throw new UserError(fault.all ? refused.sumOfAll(fault.sum) : refused.sum(fault.sum));
+      throw new UserError((t) => (fault.all ? t.weights.refused.sumOfAll : t.weights.refused.sum)(fault.sum));
     case 'nobody-left':
-      throw new UserError(refused.nobodyLeft(fault.left));
+      throw new UserError((t) => t.weights.refused.nobodyLeft(fault.left));
   }
 }
 
@@ -107,11 +105,11 @@ export async function saveWeights(
   by: string,
   { before, after }: { readonly before: unknown; readonly after: unknown },
 ): Promise<void> {
-  if (!isWeights(after) || !isWeights(before)) throw new UserError(texts.weights.refused.outOfDate);
+  if (!isWeights(after) || !isWeights(before)) throw new UserError((t) => t.weights.refused.outOfDate);
   await ctx.db.transaction().execute(async (trx) => {
     await requireGuild(trx, guildId);
     const isChanged = await updateWeights(trx, guildId, stored(before), stored(after));
-    if (!isChanged) throw new UserError(texts.weights.refused.outOfDate);
+    if (!isChanged) throw new UserError((t) => t.weights.refused.outOfDate);
     await insertAudit(trx, ctx, {
       guildId,
       actorId: by,

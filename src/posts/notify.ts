@@ -9,7 +9,6 @@ import { nameRoleInDefaults } from '../db/schedules.ts';
 import type { NotifyKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
-import { texts } from '../texts/en.ts';
 import type { Acting } from '../guild/acting.ts';
 
 /** What members can be notified of, in the order in which it is shown. */
@@ -35,7 +34,7 @@ export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, g
   await ctx.db.transaction().execute(async (trx) => {
     await requireGuild(trx, by.guildId);
     const role = await findNotifyRole(trx, by.guildId, kind);
-    if (role === undefined) throw new UserError(texts.notify.refused.notOffered);
+    if (role === undefined) throw new UserError((t) => t.notify.refused.notOffered);
     await insertNotice(trx, ctx, { ...by, kind: 'member-roles', detail: { role, given } });
   });
 }

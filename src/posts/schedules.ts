@@ -19,7 +19,6 @@ import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { requireGuild } from '../guild/guilds.ts';
-import { texts } from '../texts/en.ts';
 import { clip } from '../texts/en/words.ts';
 import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
@@ -71,7 +70,7 @@ export async function insertNewSchedule(
 ): Promise<ScheduleAhead> {
   const guild = await requireGuild(trx, by.guildId);
   if ((wanted.kind === 'announcement') !== (wanted.announcementId !== undefined)) {
-    throw new UserError(texts.posts.refused.noAnnouncement);
+    throw new UserError((t) => t.posts.refused.noAnnouncement);
   }
   const zone = wanted.zone ?? guild.zone;
   checkTimes(wanted.cron, zone, ctx.now());
@@ -100,7 +99,7 @@ export async function insertNewSchedule(
     },
     schedulesAtMost,
   );
-  if (!isStored) throw new UserError(texts.posts.refused.tooMany(schedulesAtMost));
+  if (!isStored) throw new UserError((t) => t.posts.refused.tooMany(schedulesAtMost));
   await record(trx, ctx, by, 'schedule-added', id, { kind: wanted.kind });
   return ahead(ctx, await stored(trx, by.guildId, id));
 }
@@ -145,7 +144,7 @@ export async function pauseSchedule(ctx: Context, by: Acting, id: string): Promi
   return await ctx.db.transaction().execute(async (trx) => {
     if (!(await pause(trx, by.guildId, id, 'moderator', ctx.now()))) {
       await stored(trx, by.guildId, id);
-      throw new UserError(texts.posts.refused.isPaused);
+      throw new UserError((t) => t.posts.refused.isPaused);
     }
     await record(trx, ctx, by, 'schedule-paused', id, {});
     return ahead(ctx, await stored(trx, by.guildId, id));
@@ -169,7 +168,7 @@ export async function resumeSchedule(ctx: Context, by: Acting, id: string): Prom
       next_due_at: nextDue(before.cron, before.zone, at) ?? null,
       updated_at: at,
     });
-    if (!isResumed) throw new UserError(texts.posts.refused.isActive);
+    if (!isResumed) throw new UserError((t) => t.posts.refused.isActive);
     // Should it fail again, moderators hear of it again.
     await forgetAlerts(trx, scheduleAlertKeys(by.guildId, id));
     await record(trx, ctx, by, 'schedule-resumed', id, { kind: before.kind });
@@ -181,7 +180,7 @@ export async function resumeSchedule(ctx: Context, by: Acting, id: string): Prom
 export async function removeSchedule(ctx: Context, by: Acting, id: string): Promise<Schedule> {
   return await ctx.db.transaction().execute(async (trx) => {
     const removed = await takeAway(trx, ctx, by.guildId, id);
-    if (!removed) throw new UserError(texts.posts.refused.unknown);
+    if (!removed) throw new UserError((t) => t.posts.refused.unknown);
     // An announcement that is no longer repeated is called off; nothing else would ever post it.
     await cancelRepeating(trx, id, ctx.now());
     await record(trx, ctx, by, 'schedule-removed', id, { kind: removed.kind });
@@ -227,15 +226,15 @@ export async function listAhead(ctx: Context, guildId: string): Promise<Schedule
 
 /** @throws UserError when the times cannot be. */
 export function checkTimes(cron: string, zone: string, now: Instant): void {
-  if (!isZone(zone)) throw new UserError(texts.posts.refused.zone(clip(zone, 100)));
+  if (!isZone(zone)) throw new UserError((t) => t.posts.refused.zone(clip(zone, 100)));
   const fault = findCronFault(cron, zone, now);
-  if (fault) throw new UserError(texts.posts.refused.cron[fault]);
+  if (fault) throw new UserError((t) => t.posts.refused.cron[fault]);
 }
 
 function checkCategories(kind: PostKind, categories: readonly string[] | null | undefined): void {
   if (!categories || categories.length === 0) return;
-  if (kind === 'announcement') throw new UserError(texts.posts.refused.noCategories);
-  if (!areCategories(kind, categories)) throw new UserError(texts.posts.refused.categories(kind));
+  if (kind === 'announcement') throw new UserError((t) => t.posts.refused.noCategories);
+  if (!areCategories(kind, categories)) throw new UserError((t) => t.posts.refused.categories(kind));
 }
 
 function toJson(categories: readonly string[] | null | undefined): string | null {
@@ -249,7 +248,7 @@ function ahead(ctx: Context, schedule: Schedule): ScheduleAhead {
 
 async function stored(trx: Trx, guildId: string, id: string): Promise<Schedule> {
   const schedule = await findSchedule(trx, guildId, id);
-  if (!schedule) throw new UserError(texts.posts.refused.unknown);
+  if (!schedule) throw new UserError((t) => t.posts.refused.unknown);
   return schedule;
 }
 

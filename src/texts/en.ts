@@ -1,5 +1,6 @@
 import { announcements } from './en/announcements.ts';
 import { audit } from './en/audit.ts';
+import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { inbox } from './en/inbox.ts';
@@ -17,8 +18,11 @@ import { weights } from './en/weights.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
 export const texts = {
+  /** BCP 47: how numbers, lists, dates, and the names of languages and countries are written. */
+  locale: 'en-US',
   announcements,
   audit,
+  commandNames,
   common,
   content,
   mentor,
@@ -34,3 +38,8 @@ export const texts = {
   verification,
   weights,
 };
+
+type English = typeof texts;
+
+/** What every catalogue has: English is the type of all. */
+export interface Texts extends English {}

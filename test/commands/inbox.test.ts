@@ -7,6 +7,7 @@ import { newId, secureRandom } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { parseConfig } from '../../src/config.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { createLanguages } from '../../src/texts/languages.ts';
 import { later } from '../../src/time.ts';
 import { register, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
     config: parseConfig({ DISCORD_TOKEN: 'test' }),
     db: await openDatabase(town.databaseFile),
     random: secureRandom,
+    languages: createLanguages(),
     log: createLog('silent'),
     now: () => new Date(town.sandbox.clock.now()).toISOString(),
   };

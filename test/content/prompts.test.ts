@@ -9,7 +9,8 @@ import {
   promptSystems,
   type Prompt,
 } from '../../src/content/library.ts';
-import { pointsCard, pointsKey, promptCard } from '../../src/discord/cards/prompt.ts';
+import { pointsCard, promptCard } from '../../src/discord/cards/prompt.ts';
+import { keys } from '../../src/discord/keys.ts';
 import { customId } from '../../src/discord/custom-ids.ts';
 import { foreignHands, gradeOf, nearDuplicates, officialHosts, releaseDay } from './checks.ts';
 
@@ -52,7 +53,7 @@ describe('every prompt', () => {
       for (const { embeds } of [promptCard(entry, { slotId: 'x'.repeat(36), done: 99 }), pointsCard(entry)]) {
         expect(JSON.stringify(embeds).length, prompt.id).toBeLessThan(discord.description);
       }
-      expect(customId(pointsKey, 'library', prompt.id).length, prompt.id).toBeLessThanOrEqual(discord.customId);
+      expect(customId(keys.tip.points, 'library', prompt.id).length, prompt.id).toBeLessThanOrEqual(discord.customId);
     }
   });
 

@@ -30,6 +30,7 @@ async function render(kind: MessageKind, notice: Partial<Notice> = {}): Promise<
     ctx,
     guild,
     notice: { ...(await blank()), kind, ...notice },
+    t: ctx.languages.textsIn(null),
     guildName: () => Promise.resolve('[IMG](https://evil.example) @everyone'),
     memberName: (id) => Promise.resolve(id === ada ? '**Ada** @everyone' : '# Omar'),
   });
@@ -90,8 +91,8 @@ describe('a request, as its mentor reads it', () => {
     expect(card?.embeds?.[0]?.description).toContain(String.raw`I \_love\_ reflexes.`);
     expect(card?.embeds?.[0]?.description).toContain('Also heading for neurology');
     expect(card?.embeds?.[0]?.description).toMatch(/answer by <t:\d+:F> \(<t:\d+:R>\)/);
-    expect(text(card)).toContain('request-accept:');
-    expect(text(card)).toContain('request-decline:');
+    expect(text(card)).toContain('mentor-accept:');
+    expect(text(card)).toContain('mentor-decline:');
   });
 
   it('lets nothing that was typed act: no mention, no masked link, no heading', async () => {

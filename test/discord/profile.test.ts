@@ -5,7 +5,7 @@ import { profileCard } from '../../src/discord/cards/profile.ts';
 import { customId } from '../../src/discord/custom-ids.ts';
 import { queueCard, verifyForm, declineForm } from '../../src/commands/mentors/cards.ts';
 import { profileForm } from '../../src/commands/profile/form.ts';
-import { agreeKey } from '../../src/commands/profile/registration.ts';
+import { keys } from '../../src/discord/keys.ts';
 import { type Draft, encodeDraft } from '../../src/mentoring/profiles/draft.ts';
 import { priorities } from '../../src/mentoring/profiles/limits.ts';
 
@@ -68,7 +68,7 @@ describe('the longest that can be', () => {
     ];
     for (const each of drafts) {
       expect(profileForm(each, profile).custom_id.length).toBeLessThanOrEqual(100);
-      expect(customId(agreeKey, ...encodeDraft(each), '9999').length).toBeLessThanOrEqual(100);
+      expect(customId(keys.register.agree, ...encodeDraft(each), '9999').length).toBeLessThanOrEqual(100);
     }
   });
 

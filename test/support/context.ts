@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/db/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import type { Random } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { createLanguages } from '../../src/texts/languages.ts';
 import { toInstant } from '../../src/time.ts';
 import { testStart } from './time.ts';
 
@@ -28,6 +29,7 @@ export async function openTestContext(
   const ctx: TestContext = {
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),
     db,
+    languages: createLanguages(),
     log: createLog('silent'),
     random: seededRandom(options.seed ?? 1),
     now: () => toInstant(Temporal.Instant.fromEpochMilliseconds(ms)),

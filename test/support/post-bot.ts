@@ -11,6 +11,7 @@ import { createOutbox } from '../../src/delivery/outbox.ts';
 import { secureRandom } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { claimDue } from '../../src/posts/claim.ts';
+import { createLanguages } from '../../src/texts/languages.ts';
 import { type Clock, toInstant } from '../../src/time.ts';
 
 /** As `startBot` of `src/bot.ts`. */
@@ -18,7 +19,14 @@ export async function startBot(env: Readonly<Record<string, string | undefined>>
   const config = parseConfig(env);
   const db = await openDatabase(config.databaseFile);
   const log = createLog(config.logLevel);
-  const ctx: Context = { config, db, log, random: secureRandom, now: () => toInstant(clock.now()) };
+  const ctx: Context = {
+    config,
+    db,
+    log,
+    random: secureRandom,
+    now: () => toInstant(clock.now()),
+    languages: createLanguages(),
+  };
   const client = createClient(config);
   const outbox = createOutbox(ctx, client);
   return {

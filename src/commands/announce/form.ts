@@ -11,11 +11,9 @@ import { type Content, contentLimits, contentOf } from '../../posts/announcement
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { textIn } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.announcements.form;
-
-/** The key of the form's custom id; the draft's id follows. */
-export const formKey = 'announce-form';
 
 /** The form for an announcement, filled in with what the draft says so far. */
 export function announcementForm(draft: Announcement): APIModalInteractionResponseCallbackData {
@@ -33,7 +31,7 @@ export function announcementForm(draft: Announcement): APIModalInteractionRespon
   const label = (heading: string, hint: string) => new LabelBuilder().setLabel(heading).setDescription(hint);
   const address = (name: 'link' | 'image') => input(name, TextInputStyle.Short, false).setPlaceholder(text.address);
   return new ModalBuilder()
-    .setCustomId(customId(formKey, draft.id))
+    .setCustomId(customId(keys.announce.form, draft.id))
     .setTitle(draft.changes_id === null ? text.title : text.editTitle)
     .addLabelComponents(
       label(text.heading, text.headingHint).setTextInputComponent(input('title', TextInputStyle.Short, true)),

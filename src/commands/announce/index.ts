@@ -1,29 +1,12 @@
-import {
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  type MessageComponentInteraction,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { announcementChoices, repeatChoices, timeChoices } from '../../discord/choices.ts';
-import { announcementForm, formKey, readForm } from './form.ts';
-import { listCard, pageKey } from './list.ts';
-import {
-  cancelKey,
-  discardKey,
-  doneCard,
-  editKey,
-  everyoneCard,
-  everyoneKey,
-  openKey,
-  postKey,
-  previewCard,
-} from './preview.ts';
+import { announcementForm, readForm } from './form.ts';
+import { listCard } from './list.ts';
+import { doneCard, everyoneCard, previewCard } from './preview.ts';
 import { announcementChannelTypes, reachReader } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
-import { isModerator, requireModerator } from '../../discord/guards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
@@ -37,56 +20,71 @@ import {
   startDraft,
   writeDraft,
 } from '../../posts/announcements/drafts.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.announcements;
 
-const data = new SlashCommandBuilder()
-  .setName('announce')
-  .setDescription(text.command.description)
-  .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((compose) =>
-    compose
-      .setName('compose')
-      .setDescription(text.command.compose)
-      .addChannelOption((option) =>
-        option
-          .setName('channel')
-          .setDescription(text.command.channel)
-          .addChannelTypes(...announcementChannelTypes),
-      )
-      .addRoleOption((option) => option.setName('role').setDescription(text.command.role))
-      .addBooleanOption((option) => option.setName('everyone').setDescription(text.command.everyone))
-      .addStringOption((option) => option.setName('time').setDescription(text.command.time).setAutocomplete(true))
-      .addStringOption((option) => option.setName('repeat').setDescription(text.command.repeat).setAutocomplete(true))
-      .addBooleanOption((option) => option.setName('crosspost').setDescription(text.command.crosspost)),
-  )
-  .addSubcommand((list) => list.setName('list').setDescription(text.command.list))
-  .addSubcommand((edit) =>
-    edit
-      .setName('edit')
-      .setDescription(text.command.edit)
-      .addStringOption((option) =>
-        option.setName('announcement').setDescription(text.command.which).setRequired(true).setAutocomplete(true),
-      )
-      .addStringOption((option) => option.setName('time').setDescription(text.command.newTime).setAutocomplete(true)),
-  )
-  .addSubcommand((cancel) =>
-    cancel
-      .setName('cancel')
-      .setDescription(text.command.cancel)
-      .addStringOption((option) =>
-        option.setName('announcement').setDescription(text.command.which).setRequired(true).setAutocomplete(true),
-      ),
-  );
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('announce')
+    .setDescription(t.announcements.command.description)
+    .addSubcommand((compose) =>
+      compose
+        .setName('compose')
+        .setDescription(t.announcements.command.compose)
+        .addChannelOption((option) =>
+          option
+            .setName('channel')
+            .setDescription(t.announcements.command.channel)
+            .addChannelTypes(...announcementChannelTypes),
+        )
+        .addRoleOption((option) => option.setName('role').setDescription(t.announcements.command.role))
+        .addBooleanOption((option) => option.setName('everyone').setDescription(t.announcements.command.everyone))
+        .addStringOption((option) =>
+          option.setName('time').setDescription(t.announcements.command.time).setAutocomplete(true),
+        )
+        .addStringOption((option) =>
+          option.setName('repeat').setDescription(t.announcements.command.repeat).setAutocomplete(true),
+        )
+        .addBooleanOption((option) => option.setName('crosspost').setDescription(t.announcements.command.crosspost)),
+    )
+    .addSubcommand((list) => list.setName('list').setDescription(t.announcements.command.list))
+    .addSubcommand((edit) =>
+      edit
+        .setName('edit')
+        .setDescription(t.announcements.command.edit)
+        .addStringOption((option) =>
+          option
+            .setName('announcement')
+            .setDescription(t.announcements.command.which)
+            .setRequired(true)
+            .setAutocomplete(true),
+        )
+        .addStringOption((option) =>
+          option.setName('time').setDescription(t.announcements.command.newTime).setAutocomplete(true),
+        ),
+    )
+    .addSubcommand((cancel) =>
+      cancel
+        .setName('cancel')
+        .setDescription(t.announcements.command.cancel)
+        .addStringOption((option) =>
+          option
+            .setName('announcement')
+            .setDescription(t.announcements.command.which)
+            .setRequired(true)
+            .setAutocomplete(true),
+        ),
+    );
 
 /** Announcements, for moderators. */
 export default {
+  name: 'announce',
+  for: 'moderators',
   data,
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     const by = memberOf(interaction);
     const { options } = interaction;
     switch (options.getSubcommand()) {
@@ -111,7 +109,7 @@ export default {
     const { guildId, user } = interaction;
     const settings = await findGuild(ctx.db, guildId);
     // What moderators have in hand is nobody else's to read.
-    if (!settings || !isModerator(interaction)) return await interaction.respond([]);
+    if (!settings) return await interaction.respond([]);
     const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'announcement') return await interaction.respond(await announcementChoices(ctx, guildId, value));
@@ -121,8 +119,7 @@ export default {
 
   buttons: {
     /** Posts, schedules or saves what was previewed; asks once more before everyone is notified. */
-    [postKey]: async (ctx, interaction, [id = '', revision]) => {
-      requireModerator(interaction);
+    [keys.announce.post]: async (ctx, interaction, [id = '', revision]) => {
       const announcement = await readAnnouncement(ctx.db, memberOf(interaction).guildId, id);
       const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
       const isAsSeen = isOpen && announcement.revision === Number(revision);
@@ -132,45 +129,38 @@ export default {
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });
     },
     /** The second confirmation: everyone is notified. */
-    [everyoneKey]: async (ctx, interaction, [id = '', revision]) => {
-      requireModerator(interaction);
+    [keys.announce.everyone]: async (ctx, interaction, [id = '', revision]) => {
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: true });
     },
     /** Opens the form again, filled in. */
-    [editKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.announce.edit]: async (ctx, interaction, [id = '']) => {
       await openForm(interaction, announcementForm(await openChange(ctx, memberOf(interaction), id, null)));
     },
     /** Throws a draft, or a change, away. */
-    [discardKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.announce.discard]: async (ctx, interaction, [id = '']) => {
       const { changes_id: changesId } = await discardDraft(ctx, memberOf(interaction), id);
       await change(interaction, { content: changesId === null ? text.done.discarded : text.done.changeDiscarded });
     },
     /** Calls an announcement off. */
-    [cancelKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.announce.cancel]: async (ctx, interaction, [id = '']) => {
       const { cron } = await cancelAnnouncement(ctx, memberOf(interaction), id);
       await change(interaction, { content: cron === null ? text.done.cancelled : text.done.repeatEnded });
     },
     /** Shows one announcement of the list, or the preview again. */
-    [openKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.announce.open]: async (ctx, interaction, [id = '']) => {
       const { guildId, userId } = memberOf(interaction);
       const viewer = { userId, readReach: reachReader(interaction) };
       await change(interaction, await previewCard(ctx, await readAnnouncement(ctx.db, guildId, id), viewer));
     },
     /** Turns the pages of the list. */
-    [pageKey]: async (ctx, interaction, [page]) => {
-      requireModerator(interaction);
+    [keys.announce.page]: async (ctx, interaction, [page]) => {
       await change(interaction, await listCard(ctx, memberOf(interaction).guildId, Number(page)));
     },
   },
 
   modals: {
     /** Keeps what was typed, and shows it exactly as it will be posted. */
-    [formKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.announce.form]: async (ctx, interaction, [id = '']) => {
       const by = memberOf(interaction);
       const draft = await writeDraft(ctx, by, id, readForm(interaction));
       const viewer = { userId: by.userId, readReach: reachReader(interaction) };
@@ -189,7 +179,7 @@ async function compose(ctx: Context, interaction: ChatInputCommandInteraction<'c
   const isEveryone = roleId === interaction.guildId;
   const settings = await requireGuild(ctx.db, interaction.guildId);
   const channelId = options.getChannel('channel')?.id ?? settings.announcements_channel_id;
-  if (channelId === null) throw new UserError(text.refused.noChannel);
+  if (channelId === null) throw new UserError((t) => t.announcements.refused.noChannel);
   const choices = {
     channelId,
     roleId: isEveryone ? null : roleId,

@@ -6,13 +6,11 @@ import { texts } from '../../texts/en.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
-import { openKey, whyFailed } from './preview.ts';
+import { whyFailed } from './preview.ts';
 import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.announcements.list;
-
-/** The key of the buttons that turn pages; the page, from 0, follows. */
-export const pageKey = 'announce-page';
 
 /** Announcements on one page: as many as one row has buttons. */
 const pageSize = 5;
@@ -31,11 +29,11 @@ export async function listCard(ctx: Context, guildId: string, page: number): Pro
   const entries: string[] = [];
   for (const [i, announcement] of shown.entries()) entries.push(await entry(ctx, announcement, first + i));
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
-  const turns = pageTurns(at, pages, (to) => [pageKey, String(to)], text);
+  const turns = pageTurns(at, pages, (to) => [keys.announce.page, String(to)], text);
   return {
     embeds: [embed(title, entries.join('\n\n'))],
     components: [
-      row(...shown.map(({ id }, i) => button([openKey, id], text.open(first + i)))),
+      row(...shown.map(({ id }, i) => button([keys.announce.open, id], text.open(first + i)))),
       ...(turns.length > 0 ? [row(...turns)] : []),
     ],
   };
@@ -57,7 +55,7 @@ export function shownTitle({ title }: Announcement): string {
 
 async function standing(ctx: Context, announcement: Announcement): Promise<string> {
   const { state, at, cron, updated_at: changed, posted_at: postedAt, message_id: messageId } = announcement;
-  if (state === 'draft') return text.draft(mention(announcement.author_id), stamp(changed, 'R'));
+  if (state === 'draft') return text.draft(mention(texts, announcement.author_id), stamp(changed, 'R'));
   if (state === 'failed') return whyFailed(announcement);
   if (state === 'cancelled') return stamp(changed, 'f');
   if (state === 'posted') {

@@ -18,16 +18,9 @@ import type { Card } from '../../discord/replies.ts';
 import { clip, stamp } from '../../discord/text.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
 import { embed, refFooter } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.announcements.preview;
-
-/** The keys of custom ids; the announcement's id follows, and its revision where something is confirmed. */
-export const postKey = 'announce-post';
-export const everyoneKey = 'announce-everyone';
-export const editKey = 'announce-edit';
-export const discardKey = 'announce-discard';
-export const cancelKey = 'announce-cancel';
-export const openKey = 'announce-open';
 
 /** Characters of the notes below a preview: with the announcement itself they stay below the 6,000 of all embeds. */
 const notesLength = 1_500;
@@ -44,7 +37,7 @@ export async function previewCard(
   const lines = [
     ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(original)] : []),
     ...(await details(ctx, announcement, original, viewer.userId)),
-    ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault))] : []),
+    ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault(texts)))] : []),
     ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
   ];
   const notes = clip(lines.join('\n'), notesLength);
@@ -141,15 +134,19 @@ function buttonsOf(
   isFaulty: boolean,
 ): APIButtonComponentWithCustomId[] {
   const { id, state, revision } = announcement;
-  const edit = button([editKey, id], text.edit);
+  const edit = button([keys.announce.edit, id], text.edit);
   // What is done is reached from the list, and leads back to it.
-  const back = button(['announce-page', '0'], text.back);
+  const back = button([keys.announce.page, '0'], text.back);
   if (state === 'posted') return [edit, back];
   if (state === 'cancelled') return [back];
-  const cancel = button([cancelKey, id], text.cancel, ButtonStyle.Danger);
+  const cancel = button([keys.announce.cancel, id], text.cancel, ButtonStyle.Danger);
   if (state === 'scheduled') return [edit, cancel, back];
-  const confirm = button([postKey, id, String(revision)], confirmLabel(announcement, original), ButtonStyle.Success);
-  const drop = state === 'failed' ? cancel : button([discardKey, id], text.discard, ButtonStyle.Danger);
+  const confirm = button(
+    [keys.announce.post, id, String(revision)],
+    confirmLabel(announcement, original),
+    ButtonStyle.Success,
+  );
+  const drop = state === 'failed' ? cancel : button([keys.announce.discard, id], text.discard, ButtonStyle.Danger);
   return [...(isFaulty ? [] : [confirm]), edit, drop];
 }
 
@@ -167,8 +164,8 @@ export function everyoneCard(announcement: Announcement, people: number): Card {
     ...exactCard(announcement, [embed(everyone.title, everyone.body(`<#${channelId}>`, people))]),
     components: [
       row(
-        button([everyoneKey, id, String(revision)], everyone.yes, ButtonStyle.Danger),
-        button([openKey, id], text.back),
+        button([keys.announce.everyone, id, String(revision)], everyone.yes, ButtonStyle.Danger),
+        button([keys.announce.open, id], text.back),
       ),
     ],
   };
@@ -181,7 +178,7 @@ export function doneCard(announcement: Announcement, isChange: boolean, now: Ins
   const channel = `<#${announcement.channel_id}>`;
   const due = cron === null ? (at ?? now) : (listNextDue(cron, zone, now, 1)[0] ?? now);
   if (state === 'failed') {
-    const again = [postKey, announcement.id, String(announcement.revision)] as const;
+    const again = [keys.announce.post, announcement.id, String(announcement.revision)] as const;
     return { content: done.savedFailed, components: [row(button(again, text.again, ButtonStyle.Success))] };
   }
   if (isChange && state === 'posted') return { content: done.savedPosted(channel) };

@@ -7,11 +7,9 @@ import type { Card } from '../../discord/replies.ts';
 import { list, mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.audit;
-
-/** The key of the buttons that turn pages; page, member and action follow, the last two empty for all. */
-export const pageKey = 'audit-page';
 
 /** Entries on one page: at most some 150 characters each, well within a card. */
 const pageSize = 10;
@@ -53,7 +51,12 @@ export async function auditCard(ctx: Context, guildId: string, filter: AuditFilt
   const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
   const entries = await listAudit(ctx.db, guildId, filter, { offset: at * pageSize, limit: pageSize });
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
-  const turns = pageTurns(at, pages, (to) => [pageKey, String(to), filter.memberId ?? '', filter.action ?? ''], text);
+  const turns = pageTurns(
+    at,
+    pages,
+    (to) => [keys.audit.page, String(to), filter.memberId ?? '', filter.action ?? ''],
+    text,
+  );
   return {
     embeds: [embed(title, entries.map(sentence).join('\n'))],
     components: turns.length > 0 ? [row(...turns)] : [],
@@ -64,7 +67,8 @@ function sentence(entry: AuditEntry): string {
   // What another version of the bot wrote may look different: who and when are still told.
   const parsed = detailOf.safeParse(entry.detail === null ? {} : JSON.parse(entry.detail));
   const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
-  const pair = mentee === undefined || mentor === undefined ? undefined : list([mention(mentee), mention(mentor)]);
-  const about = pair ?? (entry.subject_id === null ? '' : mention(entry.subject_id));
-  return text.entry(stamp(entry.at, 'f'), mention(entry.actor_id), text.acts[entry.action](about, detail));
+  const pair =
+    mentee === undefined || mentor === undefined ? undefined : list([mention(texts, mentee), mention(texts, mentor)]);
+  const about = pair ?? (entry.subject_id === null ? '' : mention(texts, entry.subject_id));
+  return text.entry(stamp(entry.at, 'f'), mention(texts, entry.actor_id), text.acts[entry.action](about, detail));
 }

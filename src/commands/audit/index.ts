@@ -1,14 +1,12 @@
-import { InteractionContextType, PermissionFlagsBits, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { AuditFilter } from '../../db/audit.ts';
-import { auditActions, auditCard, isAuditAction, pageKey } from './card.ts';
+import { auditActions, auditCard, isAuditAction } from './card.ts';
 import type { Command } from '../../discord/command.ts';
-import { requireModerator } from '../../discord/guards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change } from '../../discord/replies.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
-
-const text = texts.audit;
+import type { Texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 function filterOf(memberId: string, action: string): AuditFilter {
   return {
@@ -19,21 +17,21 @@ function filterOf(memberId: string, action: string): AuditFilter {
 
 /** The record of what moderators did, for moderators. */
 export default {
-  data: new SlashCommandBuilder()
-    .setName('audit')
-    .setDescription(text.command.description)
-    .setContexts(InteractionContextType.Guild)
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addUserOption((option) => option.setName('member').setDescription(text.command.member))
-    .addStringOption((option) =>
-      option
-        .setName('action')
-        .setDescription(text.command.action)
-        .addChoices(...auditActions.map((action) => ({ name: text.actions[action], value: action }))),
-    ),
+  name: 'audit',
+  for: 'moderators',
+  data: (t: Texts) =>
+    new SlashCommandBuilder()
+      .setName('audit')
+      .setDescription(t.audit.command.description)
+      .addUserOption((option) => option.setName('member').setDescription(t.audit.command.member))
+      .addStringOption((option) =>
+        option
+          .setName('action')
+          .setDescription(t.audit.command.action)
+          .addChoices(...auditActions.map((action) => ({ name: t.audit.actions[action], value: action }))),
+      ),
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     await requireGuild(ctx.db, interaction.guildId);
     const { options } = interaction;
     const filter = filterOf(options.getUser('member')?.id ?? '', options.getString('action') ?? '');
@@ -42,8 +40,7 @@ export default {
 
   buttons: {
     /** Turns the pages. */
-    [pageKey]: async (ctx, interaction, [page, memberId = '', action = '']) => {
-      requireModerator(interaction);
+    [keys.audit.page]: async (ctx, interaction, [page, memberId = '', action = '']) => {
       const { guildId } = memberOf(interaction);
       await change(interaction, await auditCard(ctx, guildId, filterOf(memberId, action), Number(page)));
     },

@@ -9,20 +9,13 @@ import { texts } from '../../texts/en.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { pointsCard, promptCategoryName } from '../../discord/cards/prompt.ts';
 import { tipCategoryName } from '../../discord/cards/tip.ts';
-import { approveKey, declineKey, editKey, entryCard } from '../../delivery/notices/contents.ts';
+import { entryCard } from '../../delivery/notices/contents.ts';
 import type { Card } from '../../discord/replies.ts';
 import { clip, mention, showTyped, stamp } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.content;
-
-/** The keys of custom ids. Those of the card in the staff channel are in `notices/contents.ts`. */
-export const confirmKey = 'content-confirm';
-export const redraftKey = 'content-redraft';
-export const discardKey = 'content-discard';
-export const retireKey = 'content-retire';
-export const restoreKey = 'content-restore';
-export const pageKey = 'content-page';
 
 /** Characters of an entry that a list shows: enough to know it again. */
 const excerptLength = 280;
@@ -49,9 +42,9 @@ export function previewCard(draft: GuildContent): Card {
     embeds: [...(shown.embeds ?? []), ...hidden],
     components: [
       row(
-        button([confirmKey, draft.id, versionOf(draft)], text.preview.add, ButtonStyle.Success),
-        button([redraftKey, draft.id], text.preview.edit),
-        button([discardKey, draft.id], text.preview.cancel),
+        button([keys.content.confirm, draft.id, versionOf(draft)], text.preview.add, ButtonStyle.Success),
+        button([keys.content.redraft, draft.id], text.preview.edit),
+        button([keys.content.discard, draft.id], text.preview.cancel),
       ),
     ],
   };
@@ -61,7 +54,7 @@ export function previewCard(draft: GuildContent): Card {
 export function retiredCard(retired: GuildContent): Card {
   return {
     content: text.retire.done(shownHeadline(retired)),
-    components: [row(button([restoreKey, retired.id], text.retire.undo))],
+    components: [row(button([keys.content.restore, retired.id], text.retire.undo))],
   };
 }
 
@@ -83,7 +76,7 @@ export function listCard(page: ContentPage): Card {
 function listedEmbed(entry: GuildContent, place: number): APIEmbed {
   const body: unknown = JSON.parse(entry.body);
   const words = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
-  const by = text.list.by(mention(entry.author_id), stamp(entry.created_at, 'D'));
+  const by = text.list.by(mention(texts, entry.author_id), stamp(entry.created_at, 'D'));
   return {
     ...embed(
       showTyped(clip(headlineOf(entry), headlineLength)),
@@ -99,17 +92,17 @@ function excerpt(words: string): string {
 }
 
 function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
-  if (entry.state === 'retired') return [button([restoreKey, entry.id], text.list.restore(place))];
-  if (entry.state === 'approved') return [button([retireKey, entry.id], text.list.retire(place))];
+  if (entry.state === 'retired') return [button([keys.content.restore, entry.id], text.list.restore(place))];
+  if (entry.state === 'approved') return [button([keys.content.retire, entry.id], text.list.retire(place))];
   return [
-    button([approveKey, entry.id], text.list.approve(place), ButtonStyle.Success),
-    button([editKey, entry.id], text.list.edit(place)),
-    button([declineKey, entry.id], text.list.decline(place)),
+    button([keys.content.approve, entry.id], text.list.approve(place), ButtonStyle.Success),
+    button([keys.content.edit, entry.id], text.list.edit(place)),
+    button([keys.content.decline, entry.id], text.list.decline(place)),
   ];
 }
 
 function pageButtons({ page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
-  return pageTurns(page, pages, (to) => [pageKey, state, kind ?? 'all', String(to)], text.list);
+  return pageTurns(page, pages, (to) => [keys.content.page, state, kind ?? 'all', String(to)], text.list);
 }
 
 /** Reads what a custom id or an option says the kind is. */

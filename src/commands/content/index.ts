@@ -1,30 +1,11 @@
-import {
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { findGuildContent, listGuildContents } from '../../db/guild-contents.ts';
 import { findGuild } from '../../db/guilds.ts';
 import type { Command } from '../../discord/command.ts';
-import {
-  confirmKey,
-  discardKey,
-  listCard,
-  pageKey,
-  previewCard,
-  readKind,
-  redraftKey,
-  restoreKey,
-  retiredCard,
-  retireKey,
-  shownHeadline,
-} from './cards.ts';
+import { listCard, previewCard, readKind, retiredCard, shownHeadline } from './cards.ts';
 import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import { requireModerator } from '../../discord/guards.ts';
-import { approveKey, declineKey, editKey } from '../../delivery/notices/contents.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { clip } from '../../discord/text.ts';
@@ -44,16 +25,11 @@ import {
 } from '../../posts/content/own.ts';
 import { approveContent, declineContent, requireSuggested } from '../../posts/content/suggestions.ts';
 import { headlineOf } from '../../posts/content/write.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
 import { textIn } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.content;
-
-/** The keys of forms. */
-const addFormKey = 'content-form';
-const redraftFormKey = 'content-redraft-form';
-const editFormKey = 'content-edit-form';
-const declineFormKey = 'content-decline-form';
 
 /** Discord's limits on the choices of an autocomplete and on the name of one, in characters. */
 const choicesAtMost = 25;
@@ -63,76 +39,76 @@ const mixes = ['both', 'library', 'guild'] as const;
 const kinds = ['tip', 'prompt'] as const;
 const kindChoices = kinds.map((value) => ({ name: text.kinds[value], value }));
 
-const data = new SlashCommandBuilder()
-  .setName('content')
-  .setDescription(text.command.description)
-  .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((list) =>
-    list
-      .setName('list')
-      .setDescription(text.command.list)
-      .addStringOption((option) =>
-        option
-          .setName('show')
-          .setDescription(text.command.listState)
-          .addChoices(...listedStates.map((value) => ({ name: text.states[value], value }))),
-      )
-      .addStringOption((option) =>
-        option
-          .setName('kind')
-          .setDescription(text.command.listKind)
-          .addChoices(...kindChoices),
-      ),
-  )
-  .addSubcommand((add) =>
-    add
-      .setName('add')
-      .setDescription(text.command.add)
-      .addStringOption((option) =>
-        option
-          .setName('kind')
-          .setDescription(text.command.addKind)
-          .addChoices(...kindChoices)
-          .setRequired(true),
-      ),
-  )
-  .addSubcommand((retire) =>
-    retire
-      .setName('retire')
-      .setDescription(text.command.retire)
-      .addStringOption((option) =>
-        option.setName('entry').setDescription(text.command.retireEntry).setAutocomplete(true).setRequired(true),
-      ),
-  )
-  .addSubcommand((mix) =>
-    mix
-      .setName('mix')
-      .setDescription(text.command.mix)
-      .addStringOption((option) =>
-        option
-          .setName('from')
-          .setDescription(text.command.mixFrom)
-          .addChoices(...mixes.map((value) => ({ name: text.mixes[value], value }))),
-      ),
-  );
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('content')
+    .setDescription(t.content.command.description)
+    .addSubcommand((list) =>
+      list
+        .setName('list')
+        .setDescription(t.content.command.list)
+        .addStringOption((option) =>
+          option
+            .setName('show')
+            .setDescription(t.content.command.listState)
+            .addChoices(...listedStates.map((value) => ({ name: t.content.states[value], value }))),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('kind')
+            .setDescription(t.content.command.listKind)
+            .addChoices(...kindChoices),
+        ),
+    )
+    .addSubcommand((add) =>
+      add
+        .setName('add')
+        .setDescription(t.content.command.add)
+        .addStringOption((option) =>
+          option
+            .setName('kind')
+            .setDescription(t.content.command.addKind)
+            .addChoices(...kindChoices)
+            .setRequired(true),
+        ),
+    )
+    .addSubcommand((retire) =>
+      retire
+        .setName('retire')
+        .setDescription(t.content.command.retire)
+        .addStringOption((option) =>
+          option.setName('entry').setDescription(t.content.command.retireEntry).setAutocomplete(true).setRequired(true),
+        ),
+    )
+    .addSubcommand((mix) =>
+      mix
+        .setName('mix')
+        .setDescription(t.content.command.mix)
+        .addStringOption((option) =>
+          option
+            .setName('from')
+            .setDescription(t.content.command.mixFrom)
+            .addChoices(...mixes.map((value) => ({ name: t.content.mixes[value], value }))),
+        ),
+    );
 
 /** A guild's own tips and prompts, for moderators. */
 export default {
+  name: 'content',
+  for: 'moderators',
   data,
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     const { options, guildId } = interaction;
     switch (options.getSubcommand()) {
       case 'add': {
         const kind = readKind(options.getString('kind', true)) ?? 'tip';
         await requireGuild(ctx.db, guildId);
-        return await openForm(interaction, entryForm(customId(addFormKey, kind), titleOf(kind), kind));
+        return await openForm(interaction, entryForm(customId(keys.content.addForm, kind), titleOf(kind), kind));
       }
       case 'retire': {
         const row = await findGuildContent(ctx.db, guildId, options.getString('entry', true));
-        if (!row) throw new UserError(text.refused.unknownEntry);
+        if (!row) throw new UserError((t) => t.content.refused.unknownEntry);
         return await answer(interaction, retiredCard(await retireContent(ctx, memberOf(interaction), row.id)));
       }
       case 'mix':
@@ -147,7 +123,6 @@ export default {
 
   async autocomplete(ctx, interaction) {
     // The choices name what only moderators see, and a guild can hand a command to anyone.
-    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) return await interaction.respond([]);
     const typed = interaction.options.getFocused().trim().toLowerCase();
     const filter = { guildId: interaction.guildId, state: 'approved' } as const;
     const rows = await listGuildContents(ctx.db, filter, { offset: 0, limit: entriesAtMost });
@@ -160,80 +135,75 @@ export default {
 
   buttons: {
     /** Turns the pages of the list. */
-    [pageKey]: async (ctx, interaction, [state, kind, page]) => {
-      requireModerator(interaction);
+    [keys.content.page]: async (ctx, interaction, [state, kind, page]) => {
       const wanted = { state: readState(state), kind: readKind(kind), page: Number(page) };
       await change(interaction, listCard(await readContents(ctx, memberOf(interaction).guildId, wanted)));
     },
     /** Puts a previewed entry into use. */
-    [confirmKey]: async (ctx, interaction, [id = '', version = '']) => {
-      requireModerator(interaction);
+    [keys.content.confirm]: async (ctx, interaction, [id = '', version = '']) => {
       const added = await confirmContent(ctx, memberOf(interaction), id, version);
       const guild = await findGuild(ctx.db, added.guild_id);
       const say = guild?.content_mix === 'library' ? text.preview.addedUnused : text.preview.added;
       await change(interaction, { content: say(added.kind) });
     },
     /** Opens the form again with what it held. */
-    [redraftKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.redraft]: async (ctx, interaction, [id = '']) => {
       const draft = await requireDraft(ctx, memberOf(interaction), id);
-      const form = entryForm(customId(redraftFormKey, draft.kind, id), titleOf(draft.kind), draft.kind, draft);
+      const form = entryForm(
+        customId(keys.content.redraftForm, draft.kind, id),
+        titleOf(draft.kind),
+        draft.kind,
+        draft,
+      );
       await openForm(interaction, form);
     },
-    [discardKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.discard]: async (ctx, interaction, [id = '']) => {
       await discardContent(ctx, memberOf(interaction), id);
       await change(interaction, { content: text.preview.cancelled });
     },
-    [retireKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.retire]: async (ctx, interaction, [id = '']) => {
       await answer(interaction, retiredCard(await retireContent(ctx, memberOf(interaction), id)));
     },
-    [restoreKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.restore]: async (ctx, interaction, [id = '']) => {
       const restored = await restoreContent(ctx, memberOf(interaction), id);
       await answer(interaction, { content: text.retire.undone(shownHeadline(restored)) });
     },
     /** Approves a suggestion as it is. */
-    [approveKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.approve]: async (ctx, interaction, [id = '']) => {
       const approved = await approveContent(ctx, memberOf(interaction), id);
       await answer(interaction, { content: await approvedWords(ctx, approved.guild_id) });
     },
     /** Opens the form to approve a suggestion in other words. */
-    [editKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.edit]: async (ctx, interaction, [id = '']) => {
       const row = await requireSuggested(ctx, memberOf(interaction).guildId, id);
-      await openForm(interaction, entryForm(customId(editFormKey, row.kind, id), text.form.editTitle, row.kind, row));
+      await openForm(
+        interaction,
+        entryForm(customId(keys.content.editForm, row.kind, id), text.form.editTitle, row.kind, row),
+      );
     },
     /** Opens the form to decline a suggestion. */
-    [declineKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.decline]: async (ctx, interaction, [id = '']) => {
       await requireSuggested(ctx, memberOf(interaction).guildId, id);
-      await openForm(interaction, declineForm(customId(declineFormKey, id)));
+      await openForm(interaction, declineForm(customId(keys.content.declineForm, id)));
     },
   },
 
   modals: {
     /** Keeps what was written, and shows how it will look. */
-    [addFormKey]: async (ctx, interaction, [kind]) => {
-      requireModerator(interaction);
+    [keys.content.addForm]: async (ctx, interaction, [kind]) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
       await answer(interaction, previewCard(await draftContent(ctx, memberOf(interaction), written)));
     },
-    [redraftFormKey]: async (ctx, interaction, [kind, id = '']) => {
-      requireModerator(interaction);
+    [keys.content.redraftForm]: async (ctx, interaction, [kind, id = '']) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
       await answer(interaction, previewCard(await redraftContent(ctx, memberOf(interaction), id, written)));
     },
-    [editFormKey]: async (ctx, interaction, [kind, id = '']) => {
-      requireModerator(interaction);
+    [keys.content.editForm]: async (ctx, interaction, [kind, id = '']) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
       const approved = await approveContent(ctx, memberOf(interaction), id, written);
       await answer(interaction, { content: await approvedWords(ctx, approved.guild_id) });
     },
-    [declineFormKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.content.declineForm]: async (ctx, interaction, [id = '']) => {
       await declineContent(ctx, memberOf(interaction), id, textIn(interaction, 'note'));
       await answer(interaction, { content: text.review.declinedAnswer });
     },

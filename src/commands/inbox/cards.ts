@@ -20,6 +20,7 @@ import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 /** One thing in an inbox. */
 interface Item {
@@ -64,7 +65,7 @@ export async function inboxCard(
     components: [
       ...items.flatMap((item) => item.rows),
       ...(ids.length > 0
-        ? [row(button(['inbox-read', ...ids], texts.inbox.markRead(ids.length), ButtonStyle.Primary))]
+        ? [row(button([keys.inbox.read, ...ids], texts.inbox.markRead(ids.length), ButtonStyle.Primary))]
         : []),
       ...(pages.length > 1 ? [row(...turns(shown, pages.length))] : []),
     ],
@@ -74,8 +75,8 @@ export async function inboxCard(
 function turns(shown: number, pages: number): APIButtonComponentWithCustomId[] {
   const { previous, next } = texts.inbox;
   return [
-    { ...button(['inbox-page', String(shown - 1)], previous), disabled: shown === 0 },
-    { ...button(['inbox-page', String(shown + 1)], next), disabled: shown === pages - 1 },
+    { ...button([keys.inbox.page, String(shown - 1)], previous), disabled: shown === 0 },
+    { ...button([keys.inbox.page, String(shown + 1)], next), disabled: shown === pages - 1 },
   ];
 }
 
@@ -157,6 +158,7 @@ function settingOf(ctx: Context, guild: Guild, place: DiscordGuild): Setting {
   return {
     ctx,
     guild,
+    t: ctx.languages.textsIn(null),
     guildName: () => Promise.resolve(place.name),
     async memberName(userId) {
       if (userId === deletedUser) return texts.notices.formerMember;

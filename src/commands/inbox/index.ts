@@ -1,4 +1,4 @@
-import { InteractionContextType, type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
+import { type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { markNoticeRead } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
@@ -6,20 +6,20 @@ import { inboxCard } from './cards.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 /** Shows the inbox of whoever pressed a button in it, in place of what the message showed. */
 async function showAgain(ctx: Context, interaction: MessageComponentInteraction, page: number): Promise<void> {
-  if (!interaction.inCachedGuild()) throw new UserError(texts.common.outdated);
+  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.outdated);
   const guild = await requireGuild(ctx.db, interaction.guildId);
   await change(interaction, await inboxCard(ctx, guild, interaction.guild, interaction.user.id, page));
 }
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('inbox')
-    .setDescription(texts.inbox.description)
-    .setContexts(InteractionContextType.Guild),
+  name: 'inbox',
+  for: 'everyone',
+  data: (t: Texts) => new SlashCommandBuilder().setName('inbox').setDescription(t.inbox.description),
 
   async execute(ctx, interaction) {
     const guild = await requireGuild(ctx.db, interaction.guildId);
@@ -30,15 +30,15 @@ export default {
 
   buttons: {
     /** Marks the notices of one page as read. */
-    'inbox-read': async (ctx, interaction, noticeIds) => {
+    [keys.inbox.read]: async (ctx, interaction, noticeIds) => {
       await defer(interaction);
       let marked = 0;
       for (const id of noticeIds) if (await markNoticeRead(ctx.db, id, interaction.user.id)) marked += 1;
-      if (marked === 0) throw new UserError(texts.inbox.notYours);
+      if (marked === 0) throw new UserError((t) => t.inbox.notYours);
       await showAgain(ctx, interaction, 0);
     },
     /** Turns to another page. */
-    'inbox-page': async (ctx, interaction, [page]) => {
+    [keys.inbox.page]: async (ctx, interaction, [page]) => {
       await defer(interaction);
       await showAgain(ctx, interaction, Number.parseInt(page ?? '', 10) || 0);
     },

@@ -9,6 +9,7 @@ import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { withdrawRow } from './overview.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentor;
 
@@ -38,7 +39,7 @@ function withBreak(request: MentorRequest, lines: readonly string[], offer: bool
   if (!offer) return { content: lines.join('\n') };
   return {
     content: [...lines, text.answer.pauseHint].join('\n'),
-    components: [row(button(['request-pause', request.id], text.answer.pause))],
+    components: [row(button([keys.mentor.pause, request.id], text.answer.pause))],
   };
 }
 
@@ -62,7 +63,7 @@ export function waitingCard({ place, already }: { place: WaitlistPlace; already:
   const { position, waiting, joinedAt } = place;
   return {
     content: already ? text.waitlist.already(position, waiting, joinedAt) : text.waitlist.joined(position, waiting),
-    components: [row(button(['find-waitlist-leave'], text.waitlist.leave))],
+    components: [row(button([keys.mentor.waitlistLeave], text.waitlist.leave))],
   };
 }
 
@@ -70,7 +71,7 @@ export function waitingCard({ place, already }: { place: WaitlistPlace; already:
 export function leftWaitlistCard(wasOn: boolean): Card {
   return {
     content: wasOn ? text.waitlist.left : text.waitlist.notOn,
-    components: [row(button(['find-waitlist'], text.waitlist.join, ButtonStyle.Secondary))],
+    components: [row(button([keys.mentor.waitlist], text.waitlist.join, ButtonStyle.Secondary))],
   };
 }
 

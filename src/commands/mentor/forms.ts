@@ -9,12 +9,13 @@ import { declineChoices, messageLimit, noteLimit } from '../../mentoring/request
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 /** The form for a message to a mentor. */
 export function requestForm(mentorId: string): APIModalInteractionResponseCallbackData {
   const text = texts.mentor.form;
   return new ModalBuilder()
-    .setCustomId(customId('request-form', mentorId))
+    .setCustomId(customId(keys.mentor.requestForm, mentorId))
     .setTitle(text.title)
     .addLabelComponents(
       new LabelBuilder()
@@ -36,7 +37,7 @@ export function requestForm(mentorId: string): APIModalInteractionResponseCallba
 export function declineForm(requestId: string): APIModalInteractionResponseCallbackData {
   const text = texts.mentor.answer.form;
   return new ModalBuilder()
-    .setCustomId(customId('request-decline-form', requestId))
+    .setCustomId(customId(keys.mentor.declineForm, requestId))
     .setTitle(text.title)
     .addLabelComponents(
       new LabelBuilder()

@@ -1,7 +1,6 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   type ModalSubmitInteraction,
   SlashCommandBuilder,
 } from 'discord.js';
@@ -32,8 +31,9 @@ import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentor;
 
@@ -41,7 +41,7 @@ type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction | ModalS
 
 /** The guild in which somebody acts. @throws UserError in direct messages, where a button of this kind never was. */
 function requirePlace(interaction: Acting) {
-  if (!interaction.inCachedGuild()) throw new UserError(texts.common.outdated);
+  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.outdated);
   return { guildId: interaction.guildId, userId: interaction.user.id, guild: interaction.guild };
 }
 
@@ -54,7 +54,7 @@ function namesIn(interaction: Acting): (userId: string) => string | undefined {
 
 /** The id of a user out of a custom id, which anybody can have made up. @throws UserError when it is none. */
 function requireUserId(id: string | undefined): string {
-  if (id === undefined || !/^\d{17,20}$/.test(id)) throw new UserError(texts.common.outdated);
+  if (id === undefined || !/^\d{17,20}$/.test(id)) throw new UserError((t) => t.common.outdated);
   return id;
 }
 
@@ -80,41 +80,44 @@ async function withdraw(ctx: Context, interaction: ChatInputCommandInteraction<'
   const mentor = interaction.options.getUser('member');
   if (!mentor) return await answer(interaction, whichCard(live, namesIn(interaction)));
   const meant = live.find((one) => one.mentor_id === mentor.id);
-  if (!meant) throw new UserError(live.length === 0 ? text.withdraw.none : text.withdraw.notAsked(mentor.id));
+  if (!meant)
+    throw new UserError((t) => (live.length === 0 ? t.mentor.withdraw.none : t.mentor.withdraw.notAsked(mentor.id)));
   const withdrawn = await withdrawRequest(ctx, user.id, meant.id);
   await answer(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, user.id)));
 }
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('mentor')
-    .setDescription(text.command.description)
-    .setContexts(InteractionContextType.Guild)
-    .addSubcommand((command) => command.setName('find').setDescription(text.command.find))
-    .addSubcommand((command) =>
-      command
-        .setName('request')
-        .setDescription(text.command.request)
-        .addUserOption((option) =>
-          option.setName('member').setDescription(text.command.requestMember).setRequired(true),
-        )
-        .addStringOption((option) =>
-          option.setName('message').setDescription(text.command.requestMessage).setMaxLength(messageLimit),
-        ),
-    )
-    .addSubcommand((command) => command.setName('requests').setDescription(text.command.requests))
-    .addSubcommand((command) =>
-      command
-        .setName('withdraw')
-        .setDescription(text.command.withdraw)
-        .addUserOption((option) => option.setName('member').setDescription(text.command.withdrawMember)),
-    ),
+  name: 'mentor',
+  for: 'everyone',
+  data: (t: Texts) =>
+    new SlashCommandBuilder()
+      .setName('mentor')
+      .setDescription(t.mentor.command.description)
+      .addSubcommand((command) => command.setName('find').setDescription(t.mentor.command.find))
+      .addSubcommand((command) =>
+        command
+          .setName('request')
+          .setDescription(t.mentor.command.request)
+          .addUserOption((option) =>
+            option.setName('member').setDescription(t.mentor.command.requestMember).setRequired(true),
+          )
+          .addStringOption((option) =>
+            option.setName('message').setDescription(t.mentor.command.requestMessage).setMaxLength(messageLimit),
+          ),
+      )
+      .addSubcommand((command) => command.setName('requests').setDescription(t.mentor.command.requests))
+      .addSubcommand((command) =>
+        command
+          .setName('withdraw')
+          .setDescription(t.mentor.command.withdraw)
+          .addUserOption((option) => option.setName('member').setDescription(t.mentor.command.withdrawMember)),
+      ),
 
   async execute(ctx, interaction) {
     switch (interaction.options.getSubcommand()) {
       case 'request': {
         const member = interaction.options.getUser('member', true);
-        if (member.bot) throw new UserError(text.ask.bot);
+        if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
         return await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
       }
       case 'requests':
@@ -131,36 +134,36 @@ export default {
 
   buttons: {
     /** Shows who suits, like the command. */
-    'find-mentor': find,
+    [keys.mentor.find]: find,
     /** Opens the form for a message to a suggested mentor, unless they cannot be asked any more. */
-    'find-request': async (ctx, interaction, [id]) => {
+    [keys.mentor.request]: async (ctx, interaction, [id]) => {
       const { guildId, userId: menteeId } = requirePlace(interaction);
       const mentorId = requireUserId(id);
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
       await openForm(interaction, requestForm(mentorId));
     },
-    'find-waitlist': async (ctx, interaction) => {
+    [keys.mentor.waitlist]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
       await answer(interaction, waitingCard(await joinWaitlist(ctx, guildId, userId)));
     },
-    'find-waitlist-leave': async (ctx, interaction) => {
+    [keys.mentor.waitlistLeave]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
       await answer(interaction, leftWaitlistCard(await leaveWaitlist(ctx, guildId, userId)));
     },
-    'request-accept': async (ctx, interaction, [id = '']) => {
+    [keys.mentor.accept]: async (ctx, interaction, [id = '']) => {
       await answer(interaction, acceptedCard(await acceptRequest(ctx, interaction.user.id, id)));
     },
-    'request-decline': async (ctx, interaction, [id = '']) => {
+    [keys.mentor.decline]: async (ctx, interaction, [id = '']) => {
       await requireAnswerable(ctx, interaction.user.id, id);
       await openForm(interaction, declineForm(id));
     },
-    'request-withdraw': async (ctx, interaction, [id = '']) => {
+    [keys.mentor.withdraw]: async (ctx, interaction, [id = '']) => {
       const withdrawn = await withdrawRequest(ctx, interaction.user.id, id);
       const { guild_id: guildId, mentee_id: menteeId } = withdrawn.request;
       await change(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, menteeId)));
     },
     /** Pauses a mentor who has just answered a request; it tells which guild, also in direct messages. */
-    'request-pause': async (ctx, interaction, [id = '']) => {
+    [keys.mentor.pause]: async (ctx, interaction, [id = '']) => {
       const { guild_id: guildId } = await requireReceived(ctx, interaction.user.id, id);
       await pauseMember(ctx, { guildId, userId: interaction.user.id }, { role: 'mentor' });
       await change(interaction, { content: text.answer.paused });
@@ -168,13 +171,13 @@ export default {
   },
 
   modals: {
-    'request-form': async (ctx, interaction, [id]) => {
+    [keys.mentor.requestForm]: async (ctx, interaction, [id]) => {
       await request(ctx, interaction, requireUserId(id), textIn(interaction, 'message'));
     },
-    'request-decline-form': async (ctx, interaction, [id = '']) => {
+    [keys.mentor.declineForm]: async (ctx, interaction, [id = '']) => {
       const [chosen] = valuesIn(interaction, 'reason');
       const choice = declineChoices.find((known) => known === chosen);
-      if (!choice) throw new UserError(texts.common.outdated);
+      if (!choice) throw new UserError((t) => t.common.outdated);
       const declined = await declineRequest(ctx, interaction.user.id, id, {
         choice,
         note: textIn(interaction, 'note'),

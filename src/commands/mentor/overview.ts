@@ -5,6 +5,7 @@ import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { shorten, waitlistRow } from './suggestions.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentor.requests;
 
@@ -69,7 +70,7 @@ export function withdrawRow(live: readonly MentorRequest[], nameOf?: (userId: st
       ...live.map((request, i) => {
         const name = nameOf?.(request.mentor_id);
         return button(
-          ['request-withdraw', request.id],
+          [keys.mentor.withdraw, request.id],
           name ? `${i + 1} · ${text.withdraw} ${name}` : `${i + 1} · ${text.withdraw}`,
         );
       }),
@@ -97,8 +98,8 @@ function answerRows(waiting: readonly MentorRequest[]): Rows {
     .slice(0, mostWaiting)
     .map((request, i) =>
       row(
-        button(['request-accept', request.id], `${i + 1} · ${text.accept}`, ButtonStyle.Success),
-        button(['request-decline', request.id], `${i + 1} · ${text.decline}`),
+        button([keys.mentor.accept, request.id], `${i + 1} · ${text.accept}`, ButtonStyle.Success),
+        button([keys.mentor.decline, request.id], `${i + 1} · ${text.decline}`),
       ),
     );
 }

@@ -2,7 +2,6 @@ import type { Guild as DiscordGuild } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { memberLeft } from '../../lifecycle/leavers.ts';
-import { texts } from '../../texts/en.ts';
 import { isInGuild } from '../../discord/presence.ts';
 
 /**
@@ -19,5 +18,5 @@ export async function requirePresent(ctx: Context, guild: DiscordGuild, userId: 
     return;
   }
   await memberLeft(ctx, guild.id, userId);
-  throw new UserError(texts.mentor.ask.notInServer);
+  throw new UserError((t) => t.mentor.ask.notInServer);
 }

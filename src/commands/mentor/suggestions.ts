@@ -7,6 +7,7 @@ import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { sayReasons } from '../../discord/reasons.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentor.find;
 
@@ -39,7 +40,7 @@ export function findCard(found: Found, now: Instant, nameOf: (userId: string) =>
           row(
             ...found.mentors.map(({ profile }, i) =>
               button(
-                ['find-request', profile.user_id],
+                [keys.mentor.request, profile.user_id],
                 requestLabel(i + 1, nameOf(profile.user_id)),
                 ButtonStyle.Primary,
               ),
@@ -141,6 +142,6 @@ function waitingButtons({ pending, place }: Extract<Found, { is: 'nobody' }>): N
 export function waitlistRow(place: unknown, join: ButtonStyle.Primary | ButtonStyle.Secondary) {
   const { waitlist } = texts.mentor;
   return place
-    ? row(button(['find-waitlist-leave'], waitlist.leave))
-    : row(button(['find-waitlist'], waitlist.join, join));
+    ? row(button([keys.mentor.waitlistLeave], waitlist.leave))
+    : row(button([keys.mentor.waitlist], waitlist.join, join));
 }

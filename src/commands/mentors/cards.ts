@@ -26,15 +26,9 @@ import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { chooser } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.verification;
-
-/** The keys of custom ids. The first two also stand on the card in the staff channel. */
-export const verifyKey = 'mentors-verify';
-export const declineKey = 'mentors-decline';
-export const verifyFormKey = 'mentors-verify-form';
-export const declineFormKey = 'mentors-decline-form';
-export const pageKey = 'mentors-page';
 
 /** The levels and methods as choices of a command or options of a menu. */
 export const levelChoices = levels.map((id) => ({ id, name: text.levels[id] }));
@@ -43,7 +37,7 @@ export const methodChoices = methods.map((id) => ({ id, name: text.methods[id] }
 /** Asks as what and how a mentor is verified. */
 export function verifyForm(profileId: string): APIModalInteractionResponseCallbackData {
   return new ModalBuilder()
-    .setCustomId(customId(verifyFormKey, profileId))
+    .setCustomId(customId(keys.mentors.verifyForm, profileId))
     .setTitle(text.form.title)
     .addLabelComponents(
       new LabelBuilder()
@@ -61,7 +55,7 @@ export function verifyForm(profileId: string): APIModalInteractionResponseCallba
 /** Asks for a word to a mentor who is declined. */
 export function declineForm(profileId: string): APIModalInteractionResponseCallbackData {
   return new ModalBuilder()
-    .setCustomId(customId(declineFormKey, profileId))
+    .setCustomId(customId(keys.mentors.declineForm, profileId))
     .setTitle(text.form.declineTitle)
     .addLabelComponents(
       new LabelBuilder()
@@ -123,11 +117,11 @@ export function queueCard(queue: Queue, now: Instant): Card {
     components: [
       ...queue.mentors.map((mentor, i) =>
         row(
-          button([verifyKey, mentor.id], text.queue.verify(queue.first + i), ButtonStyle.Success),
+          button([keys.mentors.verify, mentor.id], text.queue.verify(queue.first + i), ButtonStyle.Success),
           // Whoever is verified and changed something is suspended by command, not declined.
           ...(mentor.verification === 'verified'
             ? []
-            : [button([declineKey, mentor.id], text.queue.decline(queue.first + i))]),
+            : [button([keys.mentors.decline, mentor.id], text.queue.decline(queue.first + i))]),
         ),
       ),
       ...(queue.pages > 1 ? [row(...pageButtons(queue))] : []),
@@ -136,5 +130,5 @@ export function queueCard(queue: Queue, now: Instant): Card {
 }
 
 function pageButtons({ page, pages }: Queue): APIButtonComponentWithCustomId[] {
-  return pageTurns(page, pages, (to) => [pageKey, String(to)], text.queue);
+  return pageTurns(page, pages, (to) => [keys.mentors.page, String(to)], text.queue);
 }

@@ -1,77 +1,62 @@
-import {
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import type { Command } from '../../discord/command.ts';
-import { requireModerator } from '../../discord/guards.ts';
-import {
-  decisionCard,
-  declineForm,
-  declineFormKey,
-  declineKey,
-  levelChoices,
-  methodChoices,
-  pageKey,
-  queueCard,
-  verifyForm,
-  verifyFormKey,
-  verifyKey,
-} from './cards.ts';
+import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, verifyForm } from './cards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
-
-const text = texts.verification;
+import { keys } from '../../discord/keys.ts';
 
 const choices = (entries: readonly { readonly id: string; readonly name: string }[]) =>
   entries.map(({ id, name }) => ({ name, value: id }));
 
-const data = new SlashCommandBuilder()
-  .setName('mentors')
-  .setDescription(text.command.description)
-  .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((queue) => queue.setName('queue').setDescription(text.command.queue))
-  .addSubcommand((verify) =>
-    verify
-      .setName('verify')
-      .setDescription(text.command.verify)
-      .addUserOption((option) => option.setName('member').setDescription(text.command.verifyMember).setRequired(true))
-      .addStringOption((option) =>
-        option
-          .setName('level')
-          .setDescription(text.command.verifyLevel)
-          .addChoices(...choices(levelChoices))
-          .setRequired(true),
-      )
-      .addStringOption((option) =>
-        option
-          .setName('method')
-          .setDescription(text.command.verifyMethod)
-          .addChoices(...choices(methodChoices))
-          .setRequired(true),
-      )
-      .addBooleanOption((option) => option.setName('again').setDescription(text.command.verifyAgain)),
-  )
-  .addSubcommand((suspend) =>
-    suspend
-      .setName('suspend')
-      .setDescription(text.command.suspend)
-      .addUserOption((option) => option.setName('member').setDescription(text.command.suspendMember).setRequired(true)),
-  );
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('mentors')
+    .setDescription(t.verification.command.description)
+    .addSubcommand((queue) => queue.setName('queue').setDescription(t.verification.command.queue))
+    .addSubcommand((verify) =>
+      verify
+        .setName('verify')
+        .setDescription(t.verification.command.verify)
+        .addUserOption((option) =>
+          option.setName('member').setDescription(t.verification.command.verifyMember).setRequired(true),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('level')
+            .setDescription(t.verification.command.verifyLevel)
+            .addChoices(...choices(levelChoices))
+            .setRequired(true),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('method')
+            .setDescription(t.verification.command.verifyMethod)
+            .addChoices(...choices(methodChoices))
+            .setRequired(true),
+        )
+        .addBooleanOption((option) => option.setName('again').setDescription(t.verification.command.verifyAgain)),
+    )
+    .addSubcommand((suspend) =>
+      suspend
+        .setName('suspend')
+        .setDescription(t.verification.command.suspend)
+        .addUserOption((option) =>
+          option.setName('member').setDescription(t.verification.command.suspendMember).setRequired(true),
+        ),
+    );
 
 /** Mentors, for moderators. */
 export default {
+  name: 'mentors',
+  for: 'moderators',
   data,
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     switch (interaction.options.getSubcommand()) {
       case 'queue':
         return await answer(interaction, queueCard(await readQueue(ctx, interaction.guildId, 0), ctx.now()));
@@ -84,20 +69,17 @@ export default {
 
   buttons: {
     /** Opens the form to verify the mentor of a card. */
-    [verifyKey]: async (ctx, interaction, [profileId = '']) => {
-      requireModerator(interaction);
+    [keys.mentors.verify]: async (ctx, interaction, [profileId = '']) => {
       await requireOpen(ctx, memberOf(interaction).guildId, profileId);
       await openForm(interaction, verifyForm(profileId));
     },
     /** Opens the form to decline the mentor of a card. */
-    [declineKey]: async (ctx, interaction, [profileId = '']) => {
-      requireModerator(interaction);
+    [keys.mentors.decline]: async (ctx, interaction, [profileId = '']) => {
       await requireOpen(ctx, memberOf(interaction).guildId, profileId);
       await openForm(interaction, declineForm(profileId));
     },
     /** Turns the pages of the queue. */
-    [pageKey]: async (ctx, interaction, [page]) => {
-      requireModerator(interaction);
+    [keys.mentors.page]: async (ctx, interaction, [page]) => {
       await change(
         interaction,
         queueCard(await readQueue(ctx, memberOf(interaction).guildId, Number(page)), ctx.now()),
@@ -107,8 +89,7 @@ export default {
 
   modals: {
     /** Verifies. */
-    [verifyFormKey]: async (ctx, interaction, [profileId = '']) => {
-      requireModerator(interaction);
+    [keys.mentors.verifyForm]: async (ctx, interaction, [profileId = '']) => {
       const by = memberOf(interaction);
       const record = {
         level: valuesIn(interaction, 'level')[0] ?? '',
@@ -117,8 +98,7 @@ export default {
       await answer(interaction, decisionCard(await verifyMentor(ctx, by, { profileId }, record), by.userId));
     },
     /** Declines. */
-    [declineFormKey]: async (ctx, interaction, [profileId = '']) => {
-      requireModerator(interaction);
+    [keys.mentors.declineForm]: async (ctx, interaction, [profileId = '']) => {
       const by = memberOf(interaction);
       const decision = await declineMentor(ctx, by, { profileId }, textIn(interaction, 'note'));
       await answer(interaction, decisionCard(decision, by.userId));
@@ -146,6 +126,6 @@ async function suspend(ctx: Context, interaction: ChatInputCommandInteraction<'c
 
 function mentorIn({ options }: ChatInputCommandInteraction<'cached'>): { userId: string } {
   const user = options.getUser('member', true);
-  if (user.bot) throw new UserError(texts.profiles.isBot(`<@${user.id}>`));
+  if (user.bot) throw new UserError((t) => t.profiles.isBot(`<@${user.id}>`));
   return { userId: user.id };
 }

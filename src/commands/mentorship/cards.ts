@@ -9,6 +9,7 @@ import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { button, row } from '../../discord/buttons.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentorship;
 
@@ -48,8 +49,8 @@ export function confirmEndCard(mentorship: Mentorship, userId: string, reason: E
     content: text.confirm(partner, text.consequences[reason]),
     components: [
       row(
-        button(['mentorship-end', mentorship.id, reason], text.confirmButton, ButtonStyle.Danger),
-        button(['mentorship-keep'], text.keep),
+        button([keys.mentorship.end, mentorship.id, reason], text.confirmButton, ButtonStyle.Danger),
+        button([keys.mentorship.keep], text.keep),
       ),
     ],
   };

@@ -1,28 +1,32 @@
-import { type ChatInputCommandInteraction, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { confirmEndCard, endedCard, mentorshipsCard } from './cards.ts';
 import { answer, change } from '../../discord/replies.ts';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.mentorship;
 
-async function show(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function show(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
-  if (mentorships.length === 0) return await answer(interaction, { content: await none(ctx, interaction) });
+  if (mentorships.length === 0) {
+    const say = await none(ctx, interaction);
+    return await answer(interaction, { content: say(ctx.t) });
+  }
   await answer(interaction, await mentorshipsCard(ctx, interaction.user.id, mentorships));
 }
 
 /** What whoever is in no mentorship can do: whoever is only a mentor here waits to be asked. */
-async function none(ctx: Context, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<string> {
+async function none(ctx: Context, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<Saying> {
   const isMentee = (await findProfile(ctx.db, guildId, user.id, 'mentee')) !== undefined;
   const isMentor = (await findProfile(ctx.db, guildId, user.id, 'mentor')) !== undefined;
-  return isMentor && !isMentee ? text.none.mentor : text.none.mentee;
+  return (t) => (isMentor && !isMentee ? t.mentorship.none.mentor : t.mentorship.none.mentee);
 }
 
 async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
@@ -32,37 +36,40 @@ async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandIntera
   const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
   const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
   const [mentorship, another] = meant;
-  if (!mentorship) throw new UserError(partner ? text.noneWith(partner.id) : await none(ctx, interaction));
-  if (another) throw new UserError(text.which);
+  if (!mentorship && partner) throw new UserError((t) => t.mentorship.noneWith(partner.id));
+  if (!mentorship) throw new UserError(await none(ctx, interaction));
+  if (another) throw new UserError((t) => t.mentorship.which);
   await answer(interaction, confirmEndCard(mentorship, user.id, reason));
 }
 
 /** A reason out of an option or a custom id. @throws UserError when it is none. */
 function requireReason(value: string | undefined) {
   const reason = endReasons.find((known) => known === value);
-  if (!reason) throw new UserError(texts.common.outdated);
+  if (!reason) throw new UserError((t) => t.common.outdated);
   return reason;
 }
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('mentorship')
-    .setDescription(text.command.description)
-    .setContexts(InteractionContextType.Guild)
-    .addSubcommand((command) => command.setName('show').setDescription(text.command.show))
-    .addSubcommand((command) =>
-      command
-        .setName('end')
-        .setDescription(text.command.end)
-        .addStringOption((option) =>
-          option
-            .setName('reason')
-            .setDescription(text.command.endReason)
-            .setRequired(true)
-            .addChoices(endReasons.map((value) => ({ name: text.reasons[value], value }))),
-        )
-        .addUserOption((option) => option.setName('member').setDescription(text.command.endMember)),
-    ),
+  name: 'mentorship',
+  for: 'everyone',
+  data: (t: Texts) =>
+    new SlashCommandBuilder()
+      .setName('mentorship')
+      .setDescription(t.mentorship.command.description)
+      .addSubcommand((command) => command.setName('show').setDescription(t.mentorship.command.show))
+      .addSubcommand((command) =>
+        command
+          .setName('end')
+          .setDescription(t.mentorship.command.end)
+          .addStringOption((option) =>
+            option
+              .setName('reason')
+              .setDescription(t.mentorship.command.endReason)
+              .setRequired(true)
+              .addChoices(endReasons.map((value) => ({ name: t.mentorship.reasons[value], value }))),
+          )
+          .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
+      ),
 
   async execute(ctx, interaction) {
     await requireGuild(ctx.db, interaction.guildId);
@@ -71,12 +78,12 @@ export default {
   },
 
   buttons: {
-    'mentorship-end': async (ctx, interaction, [id = '', reason]) => {
+    [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
       await change(interaction, endedCard(ended, interaction.user.id));
     },
     /** Leaves the mentorship as it is. */
-    'mentorship-keep': async (_ctx, interaction) => {
+    [keys.mentorship.keep]: async (_ctx, interaction) => {
       await change(interaction, { content: text.kept });
     },
   },

@@ -20,18 +20,21 @@ export async function provideNotifyRole(guild: Guild, moderator: GuildMember, ki
     const there = [...guild.roles.cache.filter((role) => role.name === name).values()];
     const [namesake] = there.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     if (namesake) {
-      if (findRoleFault(namesake, me, moderator)) throw new UserError(text.refused.unusable(namesake.toString()));
+      if (findRoleFault(namesake, me, moderator))
+        throw new UserError((t) => t.notify.refused.unusable(namesake.toString()));
       return namesake.id;
     }
-    if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError(text.refused.mayNotCreate);
+    if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError((t) => t.notify.refused.mayNotCreate);
     try {
       const reason = text.reason(moderator.user.username);
       // Without permissions of its own; mentionable, or Discord would show its name and notify nobody.
       return (await guild.roles.create({ name, permissions: [], mentionable: true, reason })).id;
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
-      if (error.code === RESTJSONErrorCodes.MissingPermissions) throw new UserError(text.refused.mayNotCreate);
-      if (error.code === RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached) throw new UserError(text.refused.full);
+      if (error.code === RESTJSONErrorCodes.MissingPermissions)
+        throw new UserError((t) => t.notify.refused.mayNotCreate);
+      if (error.code === RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached)
+        throw new UserError((t) => t.notify.refused.full);
       throw error;
     }
   });

@@ -7,12 +7,9 @@ import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { post } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.notify;
-
-/** The keys of custom ids; the kind follows, and whether it is to be on. */
-export const chooseKey = 'notify-choose';
-export const offerKey = 'notify-offer';
 
 /** How one kind stands for a member; `none` where the guild offers no role for it. */
 type Standing = 'on' | 'off' | 'none';
@@ -53,11 +50,15 @@ function lineOf(kind: NotifyKind, standing: Standing): string {
 function toggle({ kind, standing }: { kind: NotifyKind; standing: Standing }): APIButtonComponentWithCustomId {
   const isOn = standing === 'on';
   const label = (isOn ? text.turnOff : text.turnOn)(text.kinds[kind]);
-  return button([chooseKey, kind, isOn ? 'off' : 'on'], label, isOn ? ButtonStyle.Secondary : ButtonStyle.Primary);
+  return button(
+    [keys.notify.choose, kind, isOn ? 'off' : 'on'],
+    label,
+    isOn ? ButtonStyle.Secondary : ButtonStyle.Primary,
+  );
 }
 
 function offer(kind: NotifyKind): APIButtonComponentWithCustomId {
-  return button([offerKey, kind], text.offer(text.kinds[kind]));
+  return button([keys.notify.offer, kind], text.offer(text.kinds[kind]));
 }
 
 function rowOf(components: APIButtonComponentWithCustomId[]): NonNullable<Card['components']> {

@@ -13,11 +13,9 @@ import { aboutLimit, mostChosen } from '../../mentoring/profiles/limits.ts';
 import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser, type Entry, textIn, valuesIn } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.profiles.form;
-
-/** The key of the form's custom id. */
-export const formKey = 'register-form';
 
 /**
  * The form for a profile: four menus and a text, filled in with what `current` has. The draft travels in its id, and is
@@ -42,7 +40,7 @@ export function profileForm(
     .setRequired(false);
   if (current && current.about !== '') about.setValue(current.about);
   return new ModalBuilder()
-    .setCustomId(customId(formKey, ...encodeDraft(draft)))
+    .setCustomId(customId(keys.register.form, ...encodeDraft(draft)))
     .setTitle(text.title[role])
     .addLabelComponents(
       menu('specialties', specialties, mostChosen.specialties),

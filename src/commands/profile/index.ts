@@ -1,16 +1,9 @@
-import {
-  ButtonStyle,
-  type ChatInputCommandInteraction,
-  ComponentType,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { ButtonStyle, type ChatInputCommandInteraction, ComponentType, SlashCommandBuilder } from 'discord.js';
 import type { Context } from '../../context.ts';
 import type { Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { addEditOptions, completeProfileOption, readDraft, readRole, roleOption } from './options.ts';
-import { chooseCard, continueWith, editKey, inRole } from './registration.ts';
+import { chooseCard, continueWith, inRole } from './registration.ts';
 import { ownCard, visibleCard } from './show.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
@@ -22,42 +15,46 @@ import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
 import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
 import { findOwnProfiles, findVisibleProfiles } from '../../mentoring/profiles/visible.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
+import { audiences } from '../../discord/audience.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.profiles;
-const deleteKey = 'profile-delete';
-const keepKey = 'profile-keep';
 
-const data = new SlashCommandBuilder()
-  .setName('profile')
-  .setDescription(text.command.description)
-  .setContexts(InteractionContextType.Guild)
-  .addSubcommand((show) =>
-    show
-      .setName('show')
-      .setDescription(text.command.show)
-      .addUserOption((option) => option.setName('member').setDescription(text.command.showMember)),
-  )
-  .addSubcommand((edit) => addEditOptions(edit.setName('edit').setDescription(text.command.edit)))
-  .addSubcommand((pause) =>
-    pause
-      .setName('pause')
-      .setDescription(text.command.pause)
-      .addIntegerOption((option) =>
-        option
-          .setName('days')
-          .setDescription(text.command.pauseDays)
-          .setMinValue(pauseDays.min)
-          .setMaxValue(pauseDays.max),
-      )
-      .addStringOption(roleOption),
-  )
-  .addSubcommand((resume) => resume.setName('resume').setDescription(text.command.resume).addStringOption(roleOption))
-  .addSubcommand((exported) => exported.setName('export').setDescription(text.command.export))
-  .addSubcommand((deletion) => deletion.setName('delete').setDescription(text.command.delete));
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('profile')
+    .setDescription(t.profiles.command.description)
+    .addSubcommand((show) =>
+      show
+        .setName('show')
+        .setDescription(t.profiles.command.show)
+        .addUserOption((option) => option.setName('member').setDescription(t.profiles.command.showMember)),
+    )
+    .addSubcommand((edit) => addEditOptions(edit.setName('edit').setDescription(t.profiles.command.edit)))
+    .addSubcommand((pause) =>
+      pause
+        .setName('pause')
+        .setDescription(t.profiles.command.pause)
+        .addIntegerOption((option) =>
+          option
+            .setName('days')
+            .setDescription(t.profiles.command.pauseDays)
+            .setMinValue(pauseDays.min)
+            .setMaxValue(pauseDays.max),
+        )
+        .addStringOption(roleOption),
+    )
+    .addSubcommand((resume) =>
+      resume.setName('resume').setDescription(t.profiles.command.resume).addStringOption(roleOption),
+    )
+    .addSubcommand((exported) => exported.setName('export').setDescription(t.profiles.command.export))
+    .addSubcommand((deletion) => deletion.setName('delete').setDescription(t.profiles.command.delete));
 
 /** One's own profile, and what one may see of others. */
 export default {
+  name: 'profile',
+  for: 'everyone',
   data,
 
   async execute(ctx, interaction) {
@@ -83,20 +80,20 @@ export default {
 
   buttons: {
     /** Opens the form to change a profile. */
-    [editKey]: async (ctx, interaction, args) => {
+    [keys.profile.edit]: async (ctx, interaction, args) => {
       const whose = memberOf(interaction);
       await requireGuild(ctx.db, whose.guildId);
       await continueWith(ctx, interaction, whose, decodeDraft(args));
     },
 
     /** Deletes everything that is kept about whoever presses it: the id names nobody. */
-    [deleteKey]: async (ctx, interaction) => {
+    [keys.profile.delete]: async (ctx, interaction) => {
       const deleted = await deleteMemberData(ctx, memberOf(interaction));
       await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
     },
 
     /** Leaves everything as it is. */
-    [keepKey]: async (_ctx, interaction) => {
+    [keys.profile.keep]: async (_ctx, interaction) => {
       await change(interaction, { content: text.deletion.kept });
     },
   },
@@ -113,10 +110,10 @@ async function show(ctx: Context, interaction: Slash): Promise<void> {
     return await answer(interaction, own ? ownCard(own, now) : { content: text.notRegisteredYet });
   }
   const mention = `<@${user.id}>`;
-  if (user.bot) throw new UserError(text.isBot(mention));
-  const isModerator = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
+  if (user.bot) throw new UserError((t) => t.profiles.isBot(mention));
+  const isModerator = audiences.moderators.admits(interaction);
   const shown = await findVisibleProfiles(ctx, { ...viewer, isModerator }, user.id);
-  if (!shown) throw new UserError(text.nothingPublic(mention));
+  if (!shown) throw new UserError((t) => t.profiles.nothingPublic(mention));
   await answer(interaction, visibleCard(shown, isModerator ? 'moderator' : 'member', now));
 }
 
@@ -124,8 +121,8 @@ async function edit(ctx: Context, interaction: Slash): Promise<void> {
   const whose = memberOf(interaction);
   const role = readRole(interaction);
   const own = await findOwnProfiles(ctx, whose);
-  if (!own) throw new UserError(text.refused.notRegistered);
-  if (role && !inRole(own.profiles, role)) throw new UserError(text.refused.notRegisteredAs(role));
+  if (!own) throw new UserError((t) => t.profiles.refused.notRegistered);
+  if (role && !inRole(own.profiles, role)) throw new UserError((t) => t.profiles.refused.notRegisteredAs(role));
   const drafts = own.profiles
     .filter((profile) => role === undefined || profile.role === role)
     .map((profile) => draftOf(profile, own.member));
@@ -187,13 +184,13 @@ async function deletionCard(ctx: Context, interaction: Slash): Promise<Card> {
             type: ComponentType.Button,
             style: ButtonStyle.Danger,
             label: text.deletion.confirm,
-            custom_id: customId(deleteKey),
+            custom_id: customId(keys.profile.delete),
           },
           {
             type: ComponentType.Button,
             style: ButtonStyle.Secondary,
             label: text.deletion.keep,
-            custom_id: customId(keepKey),
+            custom_id: customId(keys.profile.keep),
           },
         ],
       },

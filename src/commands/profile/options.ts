@@ -133,7 +133,7 @@ function refuseForeign(
 ): void {
   const given = foreign.find((name) => options.get(name) !== null);
   if (given !== undefined) {
-    throw new UserError(text.refused.otherRolesOption(given, role === 'mentor' ? 'mentee' : 'mentor'));
+    throw new UserError((t) => t.profiles.refused.otherRolesOption(given, role === 'mentor' ? 'mentee' : 'mentor'));
   }
 }
 
@@ -141,7 +141,7 @@ function readCountry(typed: string | null, before: string | null): string | null
   if (typed === null) return before;
   if (typed.trim().toLowerCase() === none) return null;
   const found = findCountry(typed);
-  if (!found) throw new UserError(text.refused.country);
+  if (!found) throw new UserError((t) => t.profiles.refused.country);
   return found.code;
 }
 

@@ -18,12 +18,9 @@ import { button, row } from '../../discord/buttons.ts';
 import { answer, type Card, openForm } from '../../discord/replies.ts';
 import { profileForm } from './form.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.profiles;
-
-/** The keys of custom ids that carry a draft. */
-export const agreeKey = 'register-agree';
-export const editKey = 'profile-edit';
 
 /** The next step towards a saved profile: the code of conduct where it has not been agreed to yet, then the form. */
 export async function continueWith(
@@ -59,7 +56,7 @@ function consentCard(draft: Draft): Card {
       row(
         button(
           // The version goes along: what counts is what was on the screen.
-          [agreeKey, ...encodeDraft(draft), String(codeOfConduct.version)],
+          [keys.register.agree, ...encodeDraft(draft), String(codeOfConduct.version)],
           text.consent.agree,
           ButtonStyle.Success,
         ),
@@ -83,7 +80,7 @@ export function editButton(
   draft: Draft,
   style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return button([editKey, ...encodeDraft(draft)], text.edit[draft.role], style);
+  return button([keys.profile.edit, ...encodeDraft(draft)], text.edit[draft.role], style);
 }
 
 /** What has been saved, and what happens next. */
@@ -105,7 +102,7 @@ export function savedCard(saved: Saved, owner: { zone: string; taken: number }, 
     content: lines.join('\n\n'),
     components:
       profile.role === 'mentee' && profile.state === 'active'
-        ? [row(button(['find-mentor'], said.findMentor, ButtonStyle.Primary))]
+        ? [row(button([keys.mentor.find], said.findMentor, ButtonStyle.Primary))]
         : [],
   };
 }

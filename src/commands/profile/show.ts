@@ -10,6 +10,7 @@ import { button, row } from '../../discord/buttons.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.profiles;
 
@@ -35,7 +36,7 @@ export function ownCard(shown: Shown, now: Instant): Card {
 export function visibleCard(shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
   const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
   return {
-    components: mentor ? [row(button(['find-request', mentor.user_id], texts.mentor.form.title))] : [],
+    components: mentor ? [row(button([keys.mentor.request, mentor.user_id], texts.mentor.form.title))] : [],
     embeds: shown.profiles.map((profile) => {
       const card = profileCard(profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
       return audience === 'member'

@@ -1,32 +1,37 @@
-import { InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
 import { findMember } from '../../db/members.ts';
 import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import type { Command } from '../../discord/command.ts';
-import { formKey, readForm } from '../profile/form.ts';
+import { readForm } from '../profile/form.ts';
 import { addRegistrationOptions, completeProfileOption, readDraft } from '../profile/options.ts';
-import { agreeKey, alreadyCard, continueWith, openProfileForm, savedCard } from '../profile/registration.ts';
+import { alreadyCard, continueWith, openProfileForm, savedCard } from '../profile/registration.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { decodeDraft, draftOf, firstDraftOf } from '../../mentoring/profiles/draft.ts';
 import { agreeToConduct, saveProfile } from '../../mentoring/profiles/save.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
-const text = texts.profiles.register;
-
-const data = new SlashCommandBuilder()
-  .setName('register')
-  .setDescription(text.description)
-  .setContexts(InteractionContextType.Guild)
-  .addSubcommand((mentor) => addRegistrationOptions(mentor.setName('mentor').setDescription(text.mentor), 'mentor'))
-  .addSubcommand((mentee) => addRegistrationOptions(mentee.setName('mentee').setDescription(text.mentee), 'mentee'));
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('register')
+    .setDescription(t.profiles.register.description)
+    .addSubcommand((mentor) =>
+      addRegistrationOptions(mentor.setName('mentor').setDescription(t.profiles.register.mentor), 'mentor'),
+    )
+    .addSubcommand((mentee) =>
+      addRegistrationOptions(mentee.setName('mentee').setDescription(t.profiles.register.mentee), 'mentee'),
+    );
 
 /** Registering: options, once the code of conduct, then one form. */
 export default {
+  name: 'register',
+  for: 'everyone',
   data,
 
   async execute(ctx, interaction) {
@@ -48,12 +53,12 @@ export default {
 
   buttons: {
     /** Agrees to the code of conduct and opens the form. */
-    [agreeKey]: async (ctx, interaction, args) => {
+    [keys.register.agree]: async (ctx, interaction, args) => {
       const whose = memberOf(interaction);
       const draft = decodeDraft(args);
       const version = Number(args.at(-1));
       await requireGuild(ctx.db, whose.guildId);
-      if (version !== codeOfConduct.version) throw new UserError(texts.profiles.refused.conductChanged);
+      if (version !== codeOfConduct.version) throw new UserError((t) => t.profiles.refused.conductChanged);
       // Together: the form has to be the first answer, and may come back sooner than a slow disk has noted the consent.
       await Promise.all([
         agreeToConduct(ctx, whose, draft.zone, version),
@@ -64,7 +69,7 @@ export default {
 
   modals: {
     /** Saves a profile, new or changed. */
-    [formKey]: async (ctx, interaction, args) => {
+    [keys.register.form]: async (ctx, interaction, args) => {
       const whose = memberOf(interaction);
       const draft = decodeDraft(args);
       const saved = await saveProfile(ctx, whose, draft, readForm(interaction));

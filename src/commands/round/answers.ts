@@ -6,7 +6,7 @@ import type { Outcome, Reach } from '../../mentoring/rounds/publish.ts';
 import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { keys } from './card.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.rounds;
 
@@ -17,8 +17,8 @@ export function confirmCard({ round, mentors, mentees, left }: Reach): Card {
     content: `**${text.confirm.title}**\n${text.confirm.body(mentors, mentees, left)}`,
     components: [
       row(
-        button([keys.publishNow, ...ids], text.confirm.yes, ButtonStyle.Success),
-        button([keys.back, ...ids], text.confirm.back),
+        button([keys.round.publishNow, ...ids], text.confirm.yes, ButtonStyle.Success),
+        button([keys.round.back, ...ids], text.confirm.back),
       ),
     ],
   };

@@ -11,18 +11,9 @@ import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { type NameOf, previewCsv } from './csv.ts';
 import { barCount, distributionOf, drawDistribution } from './picture.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.rounds.card;
-
-/** The keys of custom ids. */
-export const keys = {
-  publish: 'round-publish',
-  publishNow: 'round-publish-now',
-  back: 'round-back',
-  discard: 'round-discard',
-  recompute: 'round-recompute',
-  cancel: 'round-cancel',
-} as const;
 
 /** Names of those who wait on, under each reason; mentions are long, and a field takes 1,024 characters. */
 const mostNames = 8;
@@ -39,7 +30,7 @@ export function progressCard(round: Round, step: Step): Card {
   const say = texts.rounds.computing;
   return {
     content: [say.status(say.phases[step.phase], step.done), say.hint].join('\n'),
-    components: [row(button([keys.cancel, round.id], say.cancel))],
+    components: [row(button([keys.round.cancel, round.id], say.cancel))],
   };
 }
 
@@ -67,9 +58,11 @@ export function previewCard(view: PreviewView, nameOf: NameOf): Card {
     files: [...(hasPairs ? [picture] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],
     components: [
       row(
-        ...(hasPairs ? [button([keys.publish, round.id, String(round.run)], text.publish, ButtonStyle.Success)] : []),
-        button([keys.recompute, round.id, String(round.run)], text.recompute),
-        button([keys.discard, round.id], text.discard),
+        ...(hasPairs
+          ? [button([keys.round.publish, round.id, String(round.run)], text.publish, ButtonStyle.Success)]
+          : []),
+        button([keys.round.recompute, round.id, String(round.run)], text.recompute),
+        button([keys.round.discard, round.id], text.discard),
       ),
     ],
   };
@@ -113,7 +106,7 @@ function leftField(left: readonly RoundLeft[], round: Round): APIEmbedField[] {
   const lines = reasons.flatMap((why) => {
     const those = left.filter((one) => one.why === why);
     if (those.length === 0) return [];
-    const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(id));
+    const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(texts, id));
     return [
       `**${say.why[why](those.length, text.average(round.floor))}**`,
       say.names(named, those.length - named.length),

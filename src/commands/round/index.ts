@@ -1,19 +1,15 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
   SlashCommandBuilder,
   type SlashCommandSubcommandBuilder,
 } from 'discord.js';
 import type { Context } from '../../context.ts';
 import type { Round, RoundRun } from '../../db/rounds.ts';
 import type { Command } from '../../discord/command.ts';
-import { requireModerator } from '../../discord/guards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, defer, revise } from '../../discord/replies.ts';
 import { confirmCard, endedCard, historyCard, publishedCard } from './answers.ts';
-import { keys } from './card.ts';
 import { showComputing, showPreview } from './progress.ts';
 import { readHistory } from '../../mentoring/rounds/history.ts';
 import { floorPercent } from '../../mentoring/rounds/limits.ts';
@@ -21,7 +17,8 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { endRound, openRound, requirePreviewOf } from '../../mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../../mentoring/rounds/publish.ts';
 import { freePair, wishPair } from '../../mentoring/rounds/wishes.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.rounds.command;
 
@@ -44,32 +41,32 @@ function runOf([id = '', run = '']: readonly string[]): RoundRun {
 }
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('round')
-    .setDescription(text.description)
-    .setContexts(InteractionContextType.Guild)
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .addSubcommand((command) =>
-      command
-        .setName('preview')
-        .setDescription(text.preview)
-        .addIntegerOption((option) =>
-          option
-            .setName('floor')
-            .setDescription(text.floor)
-            .setMinValue(floorPercent.min)
-            .setMaxValue(floorPercent.max),
-        ),
-    )
-    .addSubcommand((command) => command.setName('publish').setDescription(text.publish))
-    .addSubcommand((command) => command.setName('discard').setDescription(text.discard))
-    .addSubcommand((command) => command.setName('history').setDescription(text.history))
-    .addSubcommand((command) => pairOptions(command.setName('pin').setDescription(text.pin)))
-    .addSubcommand((command) => pairOptions(command.setName('forbid').setDescription(text.forbid)))
-    .addSubcommand((command) => pairOptions(command.setName('free').setDescription(text.free))),
+  name: 'round',
+  for: 'moderators',
+  data: (t: Texts) =>
+    new SlashCommandBuilder()
+      .setName('round')
+      .setDescription(t.rounds.command.description)
+      .addSubcommand((command) =>
+        command
+          .setName('preview')
+          .setDescription(t.rounds.command.preview)
+          .addIntegerOption((option) =>
+            option
+              .setName('floor')
+              .setDescription(t.rounds.command.floor)
+              .setMinValue(floorPercent.min)
+              .setMaxValue(floorPercent.max),
+          ),
+      )
+      .addSubcommand((command) => command.setName('publish').setDescription(t.rounds.command.publish))
+      .addSubcommand((command) => command.setName('discard').setDescription(t.rounds.command.discard))
+      .addSubcommand((command) => command.setName('history').setDescription(t.rounds.command.history))
+      .addSubcommand((command) => pairOptions(command.setName('pin').setDescription(t.rounds.command.pin)))
+      .addSubcommand((command) => pairOptions(command.setName('forbid').setDescription(t.rounds.command.forbid)))
+      .addSubcommand((command) => pairOptions(command.setName('free').setDescription(t.rounds.command.free))),
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     const by = memberOf(interaction);
     const { options } = interaction;
     const pair = () => ({
@@ -97,37 +94,31 @@ export default {
 
   buttons: {
     /** Asks whether this preview shall be published, in its place. */
-    [keys.publish]: async (ctx, interaction, args) => {
-      requireModerator(interaction);
+    [keys.round.publish]: async (ctx, interaction, args) => {
       await change(interaction, confirmCard(await findReach(ctx, memberOf(interaction).guildId, runOf(args))));
     },
-    [keys.publishNow]: async (ctx, interaction, args) => {
-      requireModerator(interaction);
+    [keys.round.publishNow]: async (ctx, interaction, args) => {
       await defer(interaction);
       await change(interaction, publishedCard(await publishRound(ctx, memberOf(interaction), runOf(args))));
     },
     /** Shows the preview again. */
-    [keys.back]: async (ctx, interaction, args) => {
-      requireModerator(interaction);
+    [keys.round.back]: async (ctx, interaction, args) => {
       await defer(interaction);
       const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
       await revise(interaction, await showPreview(ctx, interaction, round));
     },
-    [keys.recompute]: async (ctx, interaction, args) => {
-      requireModerator(interaction);
+    [keys.round.recompute]: async (ctx, interaction, args) => {
       const by = memberOf(interaction);
       await compute(ctx, interaction, async () => {
         await requirePreviewOf(ctx, by.guildId, runOf(args));
         return await openRound(ctx, by);
       });
     },
-    [keys.discard]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.round.discard]: async (ctx, interaction, [id = '']) => {
       await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id })));
     },
     /** Stops a computation, wherever it runs. */
-    [keys.cancel]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.round.cancel]: async (ctx, interaction, [id = '']) => {
       await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id, state: 'computing' })));
     },
   },

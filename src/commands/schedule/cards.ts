@@ -10,13 +10,9 @@ import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { categoryName, describeCron, readCategories } from '../../discord/schedule-words.ts';
 import { embed, post } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.schedules;
-
-/** The keys of custom ids; the schedule's id follows. */
-export const runKey = 'schedule-run';
-export const removeKey = 'schedule-remove';
-export const keepKey = 'schedule-keep';
 
 /** Characters of a list: below Discord's 4,096 for a description. */
 const listLength = 3_400;
@@ -45,7 +41,7 @@ export function scheduleCard(
     { name: card.notified, value: notified(schedule) },
   ];
   const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');
-  return post(title, words, { fields, components: [row(button([runKey, schedule.id], card.test))] });
+  return post(title, words, { fields, components: [row(button([keys.schedule.run, schedule.id], card.test))] });
 }
 
 /** Discord's limit on the value of a field, in characters. */
@@ -114,8 +110,8 @@ export function removeCard(schedule: Schedule, name: string): Card {
     ...post(name, text.remove.sure),
     components: [
       row(
-        button([removeKey, schedule.id], text.remove.confirm, ButtonStyle.Danger),
-        button([keepKey], text.remove.keep),
+        button([keys.schedule.remove, schedule.id], text.remove.confirm, ButtonStyle.Danger),
+        button([keys.schedule.keep], text.remove.keep),
       ),
     ],
   };

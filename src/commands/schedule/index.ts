@@ -1,8 +1,6 @@
 import {
   type BaseInteraction,
   type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
   SlashCommandBuilder,
   type SlashCommandSubcommandBuilder,
 } from 'discord.js';
@@ -12,10 +10,9 @@ import { findNotifyRole } from '../../db/notify.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { announcementChannelTypes } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
-import { requireModerator } from '../../discord/guards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change } from '../../discord/replies.ts';
-import { keepKey, listCard, removeCard, removeKey, runKey, scheduleCard } from './cards.ts';
+import { listCard, removeCard, scheduleCard } from './cards.ts';
 import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
 import { postProblems, requireOwnReach } from './reach.ts';
 import { showTyped } from '../../discord/text.ts';
@@ -31,7 +28,8 @@ import {
   runSchedule,
   type ScheduleAhead,
 } from '../../posts/schedules.ts';
-import { texts } from '../../texts/en.ts';
+import { type Texts, texts } from '../../texts/en.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.schedules;
 
@@ -46,40 +44,39 @@ const usual = {
   prompt: { channel: 'study_channel_id', notify: 'prompts' },
 } as const;
 
-const data = new SlashCommandBuilder()
-  .setName('schedule')
-  .setDescription(text.command.description)
-  .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((list) => list.setName('list').setDescription(text.command.list))
-  .addSubcommand((add) =>
-    addOptions(
-      add
-        .setName('add')
-        .setDescription(text.command.add)
-        .addStringOption((option) =>
-          option
-            .setName('kind')
-            .setDescription(text.command.kind)
-            .addChoices(...kinds.map((value) => ({ name: text.kindChoices[value], value })))
-            .setRequired(true),
-        )
-        .addStringOption((option) =>
-          option.setName('when').setDescription(text.command.when).setAutocomplete(true).setRequired(true),
-        ),
-    ),
-  )
-  .addSubcommand((edit) =>
-    addOptions(
-      withSchedule(edit.setName('edit').setDescription(text.command.edit)).addStringOption((option) =>
-        option.setName('when').setDescription(text.command.when).setAutocomplete(true),
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('schedule')
+    .setDescription(t.schedules.command.description)
+    .addSubcommand((list) => list.setName('list').setDescription(t.schedules.command.list))
+    .addSubcommand((add) =>
+      addOptions(
+        add
+          .setName('add')
+          .setDescription(t.schedules.command.add)
+          .addStringOption((option) =>
+            option
+              .setName('kind')
+              .setDescription(t.schedules.command.kind)
+              .addChoices(...kinds.map((value) => ({ name: t.schedules.kindChoices[value], value })))
+              .setRequired(true),
+          )
+          .addStringOption((option) =>
+            option.setName('when').setDescription(t.schedules.command.when).setAutocomplete(true).setRequired(true),
+          ),
       ),
-    ),
-  )
-  .addSubcommand((pause) => withSchedule(pause.setName('pause').setDescription(text.command.pause)))
-  .addSubcommand((resume) => withSchedule(resume.setName('resume').setDescription(text.command.resume)))
-  .addSubcommand((remove) => withSchedule(remove.setName('remove').setDescription(text.command.remove)))
-  .addSubcommand((run) => withSchedule(run.setName('run').setDescription(text.command.run)));
+    )
+    .addSubcommand((edit) =>
+      addOptions(
+        withSchedule(edit.setName('edit').setDescription(t.schedules.command.edit)).addStringOption((option) =>
+          option.setName('when').setDescription(t.schedules.command.when).setAutocomplete(true),
+        ),
+      ),
+    )
+    .addSubcommand((pause) => withSchedule(pause.setName('pause').setDescription(t.schedules.command.pause)))
+    .addSubcommand((resume) => withSchedule(resume.setName('resume').setDescription(t.schedules.command.resume)))
+    .addSubcommand((remove) => withSchedule(remove.setName('remove').setDescription(t.schedules.command.remove)))
+    .addSubcommand((run) => withSchedule(run.setName('run').setDescription(t.schedules.command.run)));
 
 function withSchedule(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
   return command.addStringOption((option) =>
@@ -106,10 +103,11 @@ function addOptions(command: SlashCommandSubcommandBuilder): SlashCommandSubcomm
 
 /** What is posted by the clock, for moderators. */
 export default {
+  name: 'schedule',
+  for: 'moderators',
   data,
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     const guild = await requireGuild(ctx.db, interaction.guildId);
     const by = memberOf(interaction);
     const subcommand = interaction.options.getSubcommand();
@@ -138,24 +136,21 @@ export default {
 
   async autocomplete(ctx, interaction) {
     // The choices name what only moderators see, and a guild can hand a command to anyone.
-    const isModerator = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
-    await interaction.respond(isModerator ? await scheduleChoices(ctx, interaction) : []);
+    await interaction.respond(await scheduleChoices(ctx, interaction));
   },
 
   buttons: {
     /** Posts a test of the schedule on the card. */
-    [runKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.schedule.run]: async (ctx, interaction, [id = '']) => {
       const schedule = await requireChosen(ctx, memberOf(interaction).guildId, id);
       await answer(interaction, { content: await test(ctx, interaction, schedule) });
     },
     /** Removes a schedule, after the question. */
-    [removeKey]: async (ctx, interaction, [id = '']) => {
-      requireModerator(interaction);
+    [keys.schedule.remove]: async (ctx, interaction, [id = '']) => {
       const removed = await removeSchedule(ctx, memberOf(interaction), id);
       await change(interaction, { content: text.remove.done(shownName(interaction, removed)) });
     },
-    [keepKey]: async (_ctx, interaction) => {
+    [keys.schedule.keep]: async (_ctx, interaction) => {
       await change(interaction, { content: text.remove.kept });
     },
   },
@@ -165,7 +160,7 @@ async function add(ctx: Context, interaction: Slash, guild: Guild): Promise<void
   const { options } = interaction;
   const kind = kinds.find((each) => each === options.getString('kind', true)) ?? 'tip';
   const channelId = options.getChannel('channel')?.id ?? guild[usual[kind].channel];
-  if (channelId === null) throw new UserError(text.refused.noChannel);
+  if (channelId === null) throw new UserError((t) => t.schedules.refused.noChannel);
   const zone = readZone(interaction);
   const chosenRole = readRole(interaction);
   const roleId = chosenRole === undefined ? await usualRole(ctx, interaction, kind) : chosenRole;
@@ -197,7 +192,7 @@ async function usualRole(ctx: Context, interaction: Slash, kind: keyof typeof us
 async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promise<void> {
   const { options } = interaction;
   const { kind } = schedule;
-  if (kind === 'announcement') throw new UserError(text.refused.announcement);
+  if (kind === 'announcement') throw new UserError((t) => t.schedules.refused.announcement);
   const typed = options.getString('when');
   const channelId = options.getChannel('channel')?.id;
   const zone = readZone(interaction);
@@ -205,7 +200,7 @@ async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promi
   const categories = readCategoryOption(interaction, kind);
   const crosspost = options.getBoolean('crosspost') ?? undefined;
   const changes = [typed ?? undefined, channelId, zone, roleId, categories, crosspost];
-  if (changes.every((each) => each === undefined)) throw new UserError(text.refused.nothing);
+  if (changes.every((each) => each === undefined)) throw new UserError((t) => t.schedules.refused.nothing);
   if (channelId !== undefined || roleId !== undefined || crosspost !== undefined) {
     requireOwnReach(interaction, {
       channel_id: channelId ?? schedule.channel_id,
@@ -230,19 +225,19 @@ async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promi
 function readRole({ options }: Slash): string | null | undefined {
   const role = options.getRole('role');
   const isQuiet = options.getBoolean('notify') === false;
-  if (role && isQuiet) throw new UserError(text.refused.roleAndNone);
+  if (role && isQuiet) throw new UserError((t) => t.schedules.refused.roleAndNone);
   return isQuiet ? null : role?.id;
 }
 
 async function show(ctx: Context, interaction: Slash, title: string, ahead: ScheduleAhead): Promise<void> {
-  const problems = postProblems(interaction, ahead.schedule);
+  const problems = postProblems(interaction, ahead.schedule).map((say) => say(texts));
   await answer(interaction, scheduleCard(title, ahead, problems, ctx.now()));
 }
 
 /** @throws UserError when the bot cannot post there: with what is missing, and how to mend it. */
 async function test(ctx: Context, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
-  const problems = postProblems(interaction, { ...schedule, role_id: null });
-  if (problems.length > 0) throw new UserError(text.refused.cannotPost(problems));
+  const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(texts));
+  if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
   await runSchedule(ctx, memberOf(interaction), schedule.id);
   return text.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
 }

@@ -87,7 +87,7 @@ function categoryChoices(kind: 'tip' | 'prompt', typed: string): Choice[] {
 /** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */
 export async function requireChosen(ctx: Context, guildId: string, id: string): Promise<Schedule> {
   const schedule = await findSchedule(ctx.db, guildId, id);
-  if (!schedule) throw new UserError(text.refused.unknown);
+  if (!schedule) throw new UserError((t) => t.schedules.refused.unknown);
   return schedule;
 }
 
@@ -98,8 +98,8 @@ export async function requireChosen(ctx: Context, guildId: string, id: string): 
 export function readWhen(typed: string, zone: string, now: string): string {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return understood.cron;
-  if (understood.is === 'too-often') throw new UserError(text.refused.whenTooOften);
-  throw new UserError(understood.is === 'never' ? text.refused.whenNever : text.refused.when);
+  if (understood.is === 'too-often') throw new UserError((t) => t.schedules.refused.whenTooOften);
+  throw new UserError((t) => (understood.is === 'never' ? t.schedules.refused.whenNever : t.schedules.refused.when));
 }
 
 /** The zone that was chosen: null for the guild's own, undefined when none was. @throws UserError for an unknown one. */
@@ -108,7 +108,8 @@ export function readZone({ options }: ChatInputCommandInteraction<'cached'>): st
   if (typed === undefined) return undefined;
   if (typed === serverZone) return null;
   const zone = findZone(typed);
-  if (zone === undefined) throw new UserError(text.refused.zone(clip(withoutDirectionControls(typed), choiceLimit)));
+  if (zone === undefined)
+    throw new UserError((t) => t.schedules.refused.zone(clip(withoutDirectionControls(typed), choiceLimit)));
   return zone;
 }
 
@@ -124,6 +125,8 @@ export function readCategoryOption(
   return parts.map((part) => {
     const found = findCategory(kind, part);
     if (found) return found.id;
-    throw new UserError(text.refused.category(clip(withoutDirectionControls(part.trim()), choiceLimit), kind));
+    throw new UserError((t) =>
+      t.schedules.refused.category(clip(withoutDirectionControls(part.trim()), choiceLimit), kind),
+    );
   });
 }

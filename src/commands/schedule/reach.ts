@@ -1,11 +1,8 @@
 /** Whether a schedule can post where it should, and notify whom it should. */
 import type { BaseInteraction } from 'discord.js';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { reachFaults } from '../../posts/announcements/reach.ts';
-import { texts } from '../../texts/en.ts';
 import { reachReader } from '../../discord/reach.ts';
-
-const text = texts.schedules.refused;
 
 /** What a schedule wants of Discord. */
 export interface WantedReach {
@@ -15,10 +12,10 @@ export interface WantedReach {
 }
 
 /** What keeps the bot from posting it, each a sentence with its fix; from the bot's memory, without a request. */
-export function postProblems(interaction: BaseInteraction, wanted: WantedReach): string[] {
+export function postProblems(interaction: BaseInteraction, wanted: WantedReach): Saying[] {
   const reach = reachReader(interaction)(wanted);
-  if (!reach.channel) return [text.channelGone];
-  const gone = reach.role === 'gone' ? [text.roleGone] : [];
+  if (!reach.channel) return [(t) => t.schedules.refused.channelGone];
+  const gone: Saying[] = reach.role === 'gone' ? [(t) => t.schedules.refused.roleGone] : [];
   // What the moderator who looks may do themselves is their business only when they choose it.
   const seen = { ...reach, moderatorLacks: [], moderatorMentions: true };
   const roleId = gone.length > 0 ? null : wanted.role_id;
@@ -30,9 +27,9 @@ export function postProblems(interaction: BaseInteraction, wanted: WantedReach):
  * @throws UserError when the moderator chose a channel or role that is not theirs to use, or none of a kind to post in.
  */
 export function requireOwnReach(interaction: BaseInteraction, wanted: WantedReach): void {
-  if (wanted.role_id === interaction.guildId) throw new UserError(text.everyone);
+  if (wanted.role_id === interaction.guildId) throw new UserError((t) => t.schedules.refused.everyone);
   const reach = reachReader(interaction)(wanted);
-  if (!reach.channel) throw new UserError(text.unchanged(text.channelGone));
+  if (!reach.channel) throw new UserError((t) => t.schedules.refused.unchanged(t.schedules.refused.channelGone));
   const [fault] = reachFaults({ ...wanted, everyone: 0 }, { ...reach, botLacks: [], botMentions: true });
-  if (fault !== undefined) throw new UserError(text.unchanged(fault));
+  if (fault !== undefined) throw new UserError((t) => t.schedules.refused.unchanged(fault(t)));
 }

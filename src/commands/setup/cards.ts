@@ -9,9 +9,7 @@ import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
 import type { SetupOutcome } from './start.ts';
 import type { Problem } from './problem.ts';
-
-/** Key of the button that checks once more. */
-export const checkAgain = 'setup-check';
+import { keys } from '../../discord/keys.ts';
 
 /** Characters of a card that the list of problems may fill; Discord allows 4,096 in a description and 6,000 in all. */
 const problemsLength = 3_200;
@@ -115,7 +113,7 @@ function checkAgainRow() {
         type: ComponentType.Button as const,
         style: ButtonStyle.Secondary as const,
         label: text.check.again,
-        custom_id: customId(checkAgain),
+        custom_id: customId(keys.setup.checkAgain),
       },
     ],
   };

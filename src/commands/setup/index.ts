@@ -1,26 +1,13 @@
-import {
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { findZone, searchZones } from '../../content/zones.ts';
 import type { Context } from '../../context.ts';
 import { retryAfterSetUp } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
-import { requireModerator } from '../../discord/guards.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
-import { checkAgain, checkCard, settingsCard, startCard } from './cards.ts';
+import { checkCard, settingsCard, startCard } from './cards.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { setUpGuild } from './start.ts';
-import {
-  keepWeights,
-  readWeights,
-  useWeights,
-  weightsCard,
-  weightsDecidedCard,
-  weightsPreviewCard,
-} from './weights.ts';
+import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
 import { UserError } from '../../errors.ts';
 import { type Part, parts, percentRange } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -28,73 +15,72 @@ import { weightsOf } from '../../mentoring/matchable.ts';
 import { channelPurposes, requestDays, rolePurposes } from '../../guild/settings.ts';
 import type { SetupChanges } from '../../lifecycle/setup.ts';
 import { previewWeights, saveWeights } from '../../mentoring/weights.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
+import { keys } from '../../discord/keys.ts';
 
-const text = texts.setup;
-
-const data = new SlashCommandBuilder()
-  .setName('setup')
-  .setDescription(text.description)
-  .setContexts(InteractionContextType.Guild)
-  .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-  .addSubcommand((start) => {
-    start
-      .setName('start')
-      .setDescription(text.start.description)
-      .addStringOption((option) =>
-        option.setName('timezone').setDescription(text.start.options.timezone).setAutocomplete(true),
-      );
-    for (const purpose of channelPurposes) {
-      start.addChannelOption((option) =>
-        option
-          .setName(purpose)
-          .setDescription(text.start.options.channels[purpose])
-          .addChannelTypes(...channelTypes[purpose]),
-      );
-    }
-    for (const purpose of rolePurposes) {
-      start.addRoleOption((option) =>
-        option.setName(`${purpose}_role`).setDescription(text.start.options.roles[purpose]),
-      );
-    }
-    return start
-      .addStringOption((option) =>
-        option
-          .setName('verification')
-          .setDescription(text.start.options.verification)
-          .addChoices({ name: text.start.on, value: 'on' }, { name: text.start.off, value: 'off' }),
-      )
-      .addIntegerOption((option) =>
-        option
-          .setName('request_days')
-          .setDescription(text.start.options.requestDays)
-          .setMinValue(requestDays.min)
-          .setMaxValue(requestDays.max),
-      );
-  })
-  .addSubcommand((show) => show.setName('show').setDescription(text.show.description))
-  .addSubcommand((check) => check.setName('check').setDescription(text.check.description))
-  .addSubcommand((weights) => {
-    weights.setName('weights').setDescription(texts.weights.description);
-    for (const part of parts) {
-      weights.addIntegerOption((option) =>
-        option
-          .setName(part)
-          .setDescription(texts.weights.options[part])
-          .setMinValue(percentRange.min)
-          .setMaxValue(percentRange.max),
-      );
-    }
-    return weights.addBooleanOption((option) => option.setName('usual').setDescription(texts.weights.options.usual));
-  });
+const data = (t: Texts) =>
+  new SlashCommandBuilder()
+    .setName('setup')
+    .setDescription(t.setup.description)
+    .addSubcommand((start) => {
+      start
+        .setName('start')
+        .setDescription(t.setup.start.description)
+        .addStringOption((option) =>
+          option.setName('timezone').setDescription(t.setup.start.options.timezone).setAutocomplete(true),
+        );
+      for (const purpose of channelPurposes) {
+        start.addChannelOption((option) =>
+          option
+            .setName(purpose)
+            .setDescription(t.setup.start.options.channels[purpose])
+            .addChannelTypes(...channelTypes[purpose]),
+        );
+      }
+      for (const purpose of rolePurposes) {
+        start.addRoleOption((option) =>
+          option.setName(`${purpose}_role`).setDescription(t.setup.start.options.roles[purpose]),
+        );
+      }
+      return start
+        .addStringOption((option) =>
+          option
+            .setName('verification')
+            .setDescription(t.setup.start.options.verification)
+            .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
+        )
+        .addIntegerOption((option) =>
+          option
+            .setName('request_days')
+            .setDescription(t.setup.start.options.requestDays)
+            .setMinValue(requestDays.min)
+            .setMaxValue(requestDays.max),
+        );
+    })
+    .addSubcommand((show) => show.setName('show').setDescription(t.setup.show.description))
+    .addSubcommand((check) => check.setName('check').setDescription(t.setup.check.description))
+    .addSubcommand((weights) => {
+      weights.setName('weights').setDescription(t.weights.description);
+      for (const part of parts) {
+        weights.addIntegerOption((option) =>
+          option
+            .setName(part)
+            .setDescription(t.weights.options[part])
+            .setMinValue(percentRange.min)
+            .setMaxValue(percentRange.max),
+        );
+      }
+      return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
+    });
 
 /** Set-up of a guild, for its moderators. */
 export default {
+  name: 'setup',
+  for: 'moderators',
   data,
 
   async execute(ctx, interaction) {
-    requireModerator(interaction);
     switch (interaction.options.getSubcommand()) {
       case 'start':
         return await start(ctx, interaction);
@@ -119,27 +105,24 @@ export default {
 
   buttons: {
     /** Checks once more, on the same card. */
-    [checkAgain]: async (ctx, interaction) => {
-      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
-      requireModerator(interaction);
+    [keys.setup.checkAgain]: async (ctx, interaction) => {
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const settings = await requireGuild(ctx.db, interaction.guildId);
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
       await change(interaction, checkCard(await findProblems(ctx, interaction.guild, settings)));
     },
 
     /** Lets the weights of a preview count, where they still replace what it showed. */
-    [useWeights]: async (ctx, interaction, [before, after]) => {
-      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
-      requireModerator(interaction);
+    [keys.setup.useWeights]: async (ctx, interaction, [before, after]) => {
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const { guildId, user } = interaction;
       await saveWeights(ctx, guildId, user.id, { before: readWeights(before), after: readWeights(after) });
       await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, guildId)), true));
     },
 
     /** Leaves the weights as they are. */
-    [keepWeights]: async (ctx, interaction) => {
-      if (!interaction.inCachedGuild()) throw new UserError(texts.common.notInGuild);
-      requireModerator(interaction);
+    [keys.setup.keepWeights]: async (ctx, interaction) => {
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, interaction.guildId)), false));
     },
   },
@@ -159,7 +142,7 @@ async function weights(ctx: Context, interaction: ChatInputCommandInteraction<'c
     return percent === null ? [] : [[part, percent] as const];
   });
   const isUsual = options.getBoolean('usual') === true;
-  if (isUsual && named.length > 0) throw new UserError(texts.weights.refused.usualAlone);
+  if (isUsual && named.length > 0) throw new UserError((t) => t.weights.refused.usualAlone);
   if (!isUsual && named.length === 0) {
     return await answer(interaction, weightsCard(weightsOf(await requireGuild(ctx.db, guildId))));
   }

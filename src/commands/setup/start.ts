@@ -5,7 +5,6 @@ import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
 import { channelColumns, channelPurposes, rolePurposes } from '../../guild/settings.ts';
 import { checkChanges, saveSetup, type SetupChanges } from '../../lifecycle/setup.ts';
-import { texts } from '../../texts/en.ts';
 import { oneAtATime } from '../../discord/turns.ts';
 import { findProblems, servesPurpose } from './check.ts';
 import { type Provided, provideChannels, provideRoles } from './create.ts';
@@ -73,20 +72,19 @@ export async function setUpGuild(
 
 /** @throws UserError when a chosen channel or role cannot serve. */
 function refuseUnusable(guild: Guild, me: GuildMember, moderator: GuildMember, choices: SetupChanges): void {
-  const text = texts.setup.refused;
   for (const purpose of channelPurposes) {
     const id = choices.channels?.[purpose];
     const channel = guild.channels.cache.get(id ?? '');
     if (id && (!channel || !servesPurpose(channel, purpose)))
-      throw new UserError(text.channelType(`<#${id}>`, purpose));
+      throw new UserError((t) => t.setup.refused.channelType(`<#${id}>`, purpose));
   }
   for (const purpose of rolePurposes) {
     const id = choices.roles?.[purpose];
     if (id === undefined) continue;
     const role: Role | undefined = guild.roles.cache.get(id);
     const fault = role ? findRoleFault(role, me, moderator) : 'managed';
-    if (fault === 'everyone') throw new UserError(text.everyone);
-    if (fault) throw new UserError(text[fault](`<@&${id}>`));
+    if (fault === 'everyone') throw new UserError((t) => t.setup.refused.everyone);
+    if (fault) throw new UserError((t) => t.setup.refused[fault](`<@&${id}>`));
   }
 }
 

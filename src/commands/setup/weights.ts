@@ -10,10 +10,7 @@ import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
-
-/** Keys of the buttons below a preview. */
-export const useWeights = 'setup-weights';
-export const keepWeights = 'setup-weights-keep';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.weights;
 
@@ -29,7 +26,7 @@ export function weightsPreviewCard(preview: WeightsPreview): Card {
   const { before, after, examples } = preview;
   const lines = parts.map((part) => `- ${text.changedPart(part, percent(before[part]), percent(after[part]))}`);
   const shown = examples.map((each) =>
-    text.preview.example(mention(each.menteeId), mention(each.before), mention(each.after)),
+    text.preview.example(mention(texts, each.menteeId), mention(texts, each.before), mention(texts, each.after)),
   );
   return {
     embeds: [
@@ -72,13 +69,13 @@ function buttons(before: Weights, after: Weights): APIActionRowComponent<APIComp
         type: ComponentType.Button,
         style: ButtonStyle.Primary,
         label: text.preview.use,
-        custom_id: customId(useWeights, written(before), written(after)),
+        custom_id: customId(keys.setup.useWeights, written(before), written(after)),
       },
       {
         type: ComponentType.Button,
         style: ButtonStyle.Secondary,
         label: text.preview.keep,
-        custom_id: customId(keepWeights),
+        custom_id: customId(keys.setup.keepWeights),
       },
     ],
   };

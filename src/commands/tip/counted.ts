@@ -1,8 +1,8 @@
 import type { Counted } from '../../posts/content/participation.ts';
 import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { takeBackKey } from '../../discord/cards/prompt.ts';
 import type { Card } from '../../discord/replies.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.content.done;
 
@@ -10,6 +10,6 @@ const text = texts.content.done;
 export function countedCard({ isNew, people }: Counted, slotId: string): Card {
   return {
     content: isNew ? text.counted(people) : text.already,
-    components: [row(button([takeBackKey, slotId], text.takeBack))],
+    components: [row(button([keys.tip.takeBack, slotId], text.takeBack))],
   };
 }

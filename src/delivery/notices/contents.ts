@@ -12,13 +12,9 @@ import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
 import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
 import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.content;
-
-/** The keys of the buttons on the card for moderators. */
-export const approveKey = 'content-approve';
-export const editKey = 'content-edit';
-export const declineKey = 'content-decline';
 
 /** A guild's own entry as it is posted, without buttons. */
 export function entryCard(row: GuildContent): Card {
@@ -30,7 +26,10 @@ export const contentReview: Render = async (scene) => {
   const entry = await subjectOf(scene, findGuildContentById);
   if (!entry || (entry.state !== 'suggested' && scene.notice.message_id === null)) return undefined;
   const isWaiting = entry.state === 'suggested';
-  const words = embed(text.review.title, isWaiting ? text.review.body(mention(entry.author_id)) : decided(entry));
+  const words = embed(
+    text.review.title,
+    isWaiting ? text.review.body(mention(texts, entry.author_id)) : decided(entry),
+  );
   return {
     embeds: [words, ...(entryCard(entry).embeds ?? [])],
     components: isWaiting ? reviewButtons(entry.id) : [],
@@ -39,16 +38,16 @@ export const contentReview: Render = async (scene) => {
 
 function decided({ state, decided_by: moderator, decided_at: at, updated_at: changed }: GuildContent): string {
   if (state === 'retired') return text.review.retired;
-  const by = moderator === null ? text.refused.somebody : mention(moderator);
+  const by = moderator === null ? text.refused.somebody : mention(texts, moderator);
   return (state === 'approved' ? text.review.approved : text.review.declined)(by, stamp(at ?? changed));
 }
 
 function reviewButtons(id: string): Card['components'] {
   return [
     row(
-      button([approveKey, id], text.review.approve, ButtonStyle.Success),
-      button([editKey, id], text.review.edit),
-      button([declineKey, id], text.review.decline),
+      button([keys.content.approve, id], text.review.approve, ButtonStyle.Success),
+      button([keys.content.edit, id], text.review.edit),
+      button([keys.content.decline, id], text.review.decline),
     ),
   ];
 }

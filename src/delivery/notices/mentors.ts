@@ -9,6 +9,7 @@ import { showTyped, stamp } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
 import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.notices.mentor;
 
@@ -43,8 +44,8 @@ function decided({ verification, verified_by: moderator, verified_at: at, update
 function reviewButtons(profileId: string): Card['components'] {
   return [
     row(
-      button(['mentors-verify', profileId], text.verify, ButtonStyle.Success),
-      button(['mentors-decline', profileId], text.decline),
+      button([keys.mentors.verify, profileId], text.verify, ButtonStyle.Success),
+      button([keys.mentors.decline, profileId], text.decline),
     ),
   ];
 }

@@ -11,7 +11,7 @@ const text = texts.notices.mentorship;
 
 /** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
 export function openingCard(mentorship: Mentorship): Card {
-  const [mentor, mentee] = [mention(mentorship.mentor_id), mention(mentorship.mentee_id)];
+  const [mentor, mentee] = [mention(texts, mentorship.mentor_id), mention(texts, mentorship.mentee_id)];
   const { ended_at: endedAt } = mentorship;
   return {
     content: `${mentor} ${mentee}`,
@@ -36,7 +36,7 @@ export const mentorshipIntroduction: Render = async (scene) => {
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const other = showTyped(await scene.memberName(otherId));
   const body = (isMentor ? text.introductionMentor : text.introductionMentee)(
-    mention(otherId),
+    mention(texts, otherId),
     await shownGuildName(scene),
   );
   return await letter(scene, text.introductionTitle(other), body);
@@ -53,7 +53,7 @@ export const mentorshipEnded: Render = async (scene) => {
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
     [
-      mention(otherId),
+      mention(texts, otherId),
       text.endedWhy[mentorship.end_reason],
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
     ].join('\n\n'),

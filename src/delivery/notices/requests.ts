@@ -11,6 +11,7 @@ import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
+import { keys } from '../../discord/keys.ts';
 
 const text = texts.notices.request;
 
@@ -46,14 +47,14 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
 function about(userId: string, ...parts: readonly string[]): string {
   // Somebody who deleted their data has no profile to lead to, and the title says so.
-  return paragraphs(userId === deletedUser ? '' : mention(userId), ...parts);
+  return paragraphs(userId === deletedUser ? '' : mention(texts, userId), ...parts);
 }
 
 function decisionButtons(requestId: string): Card['components'] {
   return [
     row(
-      button(['request-accept', requestId], text.accept, ButtonStyle.Success),
-      button(['request-decline', requestId], text.decline),
+      button([keys.mentor.accept, requestId], text.accept, ButtonStyle.Success),
+      button([keys.mentor.decline, requestId], text.decline),
     ),
   ];
 }

@@ -24,7 +24,7 @@ export const roundProposed: Render = async (scene) => {
     scene,
     text.proposed.title(mentor),
     paragraphs(
-      mention(request.mentor_id),
+      mention(texts, request.mentor_id),
       text.proposed.body(await shownGuildName(scene), until),
       section(text.proposed.reasons, reasons),
       text.proposed.withdraw,

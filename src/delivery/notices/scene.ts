@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Db } from '../../db/open.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
 import { showTyped } from '../../discord/text.ts';
@@ -11,6 +11,8 @@ import { showTyped } from '../../discord/text.ts';
 export interface Setting {
   readonly ctx: Context;
   readonly guild: Guild;
+  /** In the language of whoever reads it. */
+  readonly t: Texts;
   /** The guild's name, as typed by its owner: escape it before showing. */
   guildName(): Promise<string>;
   /**
@@ -55,6 +57,6 @@ export async function subjectOf<T>(
 /** A direct message: it names the guild that it comes from, because people are in several. */
 export async function letter(setting: Setting, title: string, body: string, more: More = {}): Promise<Card> {
   // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
-  const author = { name: texts.notices.from(await setting.guildName()) };
+  const author = { name: setting.t.notices.from(await setting.guildName()) };
   return { embeds: [{ ...embed(title, body, more.fields), author }], components: more.components ?? [] };
 }

@@ -7,13 +7,9 @@ import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 import { sourceLine } from './tip.ts';
 import { embed } from '../embeds.ts';
+import { keys } from '../keys.ts';
 
 const text = texts.content;
-
-/** The keys of a prompt's buttons. Posts stay for years, so these stay as they are. */
-export const pointsKey = 'prompt-points';
-export const doneKey = 'prompt-done';
-export const takeBackKey = 'prompt-take-back';
 
 const names = new Map<string, string>([...promptExams, ...promptSystems].map(({ id, name }) => [id, name]));
 
@@ -51,8 +47,8 @@ export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
 
 function buttons(prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card['components']>[number] {
   return row(
-    button([pointsKey, prompt.from, prompt.id], text.card.showPoints, ButtonStyle.Primary),
-    button([doneKey, slotId], text.card.weDidIt),
+    button([keys.tip.points, prompt.from, prompt.id], text.card.showPoints, ButtonStyle.Primary),
+    button([keys.tip.done, slotId], text.card.weDidIt),
   );
 }
 

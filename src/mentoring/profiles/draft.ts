@@ -5,10 +5,7 @@ import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { aboutLimit, capacity, firstStage, lastStage, mostChosen, type Priority, priorities } from './limits.ts';
-
-const text = texts.profiles.refused;
 
 /** What a command's options say of a profile, before the form is filled in. */
 export interface Draft {
@@ -79,7 +76,7 @@ export function encodeDraft(draft: Draft): string[] {
  */
 export function decodeDraft(args: readonly string[]): Draft {
   const [role, zone = '', country, shows, places, acceptsFrom, priority] = args;
-  if (role !== 'mentor' && role !== 'mentee') throw new UserError(texts.common.outdated);
+  if (role !== 'mentor' && role !== 'mentee') throw new UserError((t) => t.common.outdated);
   const draft: Draft = {
     role,
     zone,
@@ -98,18 +95,19 @@ export function decodeDraft(args: readonly string[]): Draft {
  * @throws UserError that says which and why.
  */
 export function checkDraft(draft: Draft): void {
-  if (!isZone(draft.zone)) throw new UserError(texts.common.outdated);
+  if (!isZone(draft.zone)) throw new UserError((t) => t.common.outdated);
   if (draft.country !== null && findCountry(draft.country)?.code !== draft.country) {
-    throw new UserError(text.country);
+    throw new UserError((t) => t.profiles.refused.country);
   }
   if (draft.role === 'mentor') {
     const places = draft.capacity;
-    if (!Number.isInteger(places) || places < capacity.min || places > capacity.max) throw new UserError(text.capacity);
-    if (draft.priority !== null) throw new UserError(texts.common.outdated);
-    if (draft.acceptsFrom !== null && !stageById.has(draft.acceptsFrom)) throw new UserError(texts.common.outdated);
+    if (!Number.isInteger(places) || places < capacity.min || places > capacity.max)
+      throw new UserError((t) => t.profiles.refused.capacity);
+    if (draft.priority !== null) throw new UserError((t) => t.common.outdated);
+    if (draft.acceptsFrom !== null && !stageById.has(draft.acceptsFrom)) throw new UserError((t) => t.common.outdated);
   } else {
-    if (draft.capacity !== 0 || draft.acceptsFrom !== null) throw new UserError(texts.common.outdated);
-    if (draft.priority !== null && !isPriority(draft.priority)) throw new UserError(texts.common.outdated);
+    if (draft.capacity !== 0 || draft.acceptsFrom !== null) throw new UserError((t) => t.common.outdated);
+    if (draft.priority !== null && !isPriority(draft.priority)) throw new UserError((t) => t.common.outdated);
   }
 }
 
@@ -123,11 +121,11 @@ function isPriority(value: string): value is Priority {
  * @throws UserError that names what has to be chosen again.
  */
 export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
-  if (!stageById.has(answers.stage)) throw new UserError(text.choose('Stage', 1));
+  if (!stageById.has(answers.stage)) throw new UserError((t) => t.profiles.refused.choose('Stage', 1));
   const about = answers.about.trim();
-  if (about.length > aboutLimit) throw new UserError(text.aboutTooLong(about.length, aboutLimit));
+  if (about.length > aboutLimit) throw new UserError((t) => t.profiles.refused.aboutTooLong(about.length, aboutLimit));
   if (draft.role === 'mentor') checkMentorStage(answers.stage, draft.acceptsFrom);
-  else if (answers.stage === lastStage) throw new UserError(text.menteeAtTheTop);
+  else if (answers.stage === lastStage) throw new UserError((t) => t.profiles.refused.menteeAtTheTop);
   return {
     specialties: chosen(answers.specialties, specialtyById, 'Specialties', mostChosen.specialties),
     stage: answers.stage,
@@ -138,10 +136,10 @@ export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
 }
 
 function checkMentorStage(stage: string, acceptsFrom: string | null): void {
-  if (stage === firstStage) throw new UserError(text.mentorStillStudent);
+  if (stage === firstStage) throw new UserError((t) => t.profiles.refused.mentorStillStudent);
   if (acceptsFrom === null || rankOf(acceptsFrom) < rankOf(stage)) return;
   const name = (id: string) => stageById.get(id)?.name ?? id;
-  throw new UserError(text.acceptsNobody(name(acceptsFrom), name(stage)));
+  throw new UserError((t) => t.profiles.refused.acceptsNobody(name(acceptsFrom), name(stage)));
 }
 
 function chosen(
@@ -152,7 +150,7 @@ function chosen(
 ): readonly string[] {
   const unique = [...new Set(values)];
   if (unique.length === 0 || unique.length > most || unique.some((value) => !known.has(value))) {
-    throw new UserError(text.choose(label, most));
+    throw new UserError((t) => t.profiles.refused.choose(label, most));
   }
   return unique;
 }

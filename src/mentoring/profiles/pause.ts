@@ -4,14 +4,11 @@ import { insertNotice } from '../../db/notices.ts';
 import { listProfiles, pauseProfile, type Profile, resumeDueProfiles, resumeProfile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { type Instant, later } from '../../time.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { releaseMember } from '../release.ts';
 import { pauseDays } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.profiles.refused;
 
 /**
  * Takes a member off the list for a while: requests to them or by them are released, mentorships go on. Pausing what is
@@ -28,7 +25,7 @@ export async function pauseMember(
   await requireGuild(ctx.db, whose.guildId);
   const { days } = options;
   if (days !== undefined && (!Number.isInteger(days) || days < pauseDays.min || days > pauseDays.max)) {
-    throw new UserError(text.pauseDays(pauseDays.min, pauseDays.max));
+    throw new UserError((t) => t.profiles.refused.pauseDays(pauseDays.min, pauseDays.max));
   }
   const at = ctx.now();
   const until = days === undefined ? null : later(at, { days });
@@ -60,7 +57,7 @@ export async function resumeMember(
     for (const role of rolesMeant(await listProfiles(trx, whose.guildId, whose.userId), options.role)) {
       if (await resumeProfile(trx, { ...whose, role }, at)) roles.push(role);
     }
-    if (roles.length === 0) throw new UserError(text.notPaused);
+    if (roles.length === 0) throw new UserError((t) => t.profiles.refused.notPaused);
     await touchPool(trx, whose.guildId);
     return { roles };
   });
@@ -68,7 +65,8 @@ export async function resumeMember(
 
 function rolesMeant(profiles: readonly Profile[], role: ProfileRole | undefined): ProfileRole[] {
   const meant = profiles.filter((profile) => role === undefined || profile.role === role);
-  if (meant.length === 0) throw new UserError(role ? text.notRegisteredAs(role) : text.notRegistered);
+  if (meant.length === 0)
+    throw new UserError((t) => (role ? t.profiles.refused.notRegisteredAs(role) : t.profiles.refused.notRegistered));
   return meant.map((profile) => profile.role);
 }
 

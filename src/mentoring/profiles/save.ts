@@ -10,7 +10,6 @@ import { restoreSuspension } from '../../db/suspensions.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
@@ -34,7 +33,7 @@ export function hasAgreed(member: { readonly conduct_version: number | null } | 
  */
 export async function agreeToConduct(ctx: Context, whose: Acting, zone: string, version: number): Promise<void> {
   await requireGuild(ctx.db, whose.guildId);
-  if (version !== codeOfConduct.version) throw new UserError(texts.profiles.refused.conductChanged);
+  if (version !== codeOfConduct.version) throw new UserError((t) => t.profiles.refused.conductChanged);
   await recordConsent(ctx.db, { ...whose, zone }, version, ctx.now());
 }
 
@@ -57,7 +56,7 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     const mustVerify = role === 'mentor' && guild.mentor_verification === 1;
     const at = ctx.now();
     const member = await findMember(trx, whose.guildId, whose.userId);
-    if (!hasAgreed(member)) throw new UserError(texts.profiles.refused.noConsent(role));
+    if (!hasAgreed(member)) throw new UserError((t) => t.profiles.refused.noConsent(role));
     const before = await findProfile(trx, whose.guildId, whose.userId, role);
     await upsertMember(trx, {
       guild_id: whose.guildId,

@@ -1,6 +1,5 @@
 import { findZone, searchZones } from '../../content/zones.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 
 /** How many zones to suggest where what was typed is none. */
@@ -15,7 +14,7 @@ const shortestBeginning = 3;
 export function requireZone(typed: string, now: Instant): string {
   const zone = findZone(typed);
   if (zone !== undefined) return zone;
-  throw new UserError(texts.profiles.refused.zone(nearestZones(typed, now)));
+  throw new UserError((t) => t.profiles.refused.zone(nearestZones(typed, now)));
 }
 
 /** Zones whose names begin with as much of what was typed as possible. */

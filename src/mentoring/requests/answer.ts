@@ -8,15 +8,13 @@ import { resetExpiries } from '../../db/expiries.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from '../../db/requests.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
-import { texts } from '../../texts/en.ts';
+import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
-
-const text = texts.mentor.answer;
 
 /** How long a mentorship is planned to be. */
 export const mentorshipDays = 12 * 7;
@@ -59,7 +57,8 @@ export async function acceptRequest(ctx: Context, actorId: string, requestId: st
 async function requirePending(trx: Trx, actorId: string, requestId: string): Promise<MentorRequest> {
   const found = await findRequest(trx, requestId);
   // Whoever was not asked learns nothing, not even whether there is such a request.
-  if (!found || found.mentor_id !== actorId || found.state === 'queued') throw new UserError(text.notYours);
+  if (!found || found.mentor_id !== actorId || found.state === 'queued')
+    throw new UserError((t) => t.mentor.answer.notYours);
   await takeTurn(trx, found.guild_id);
   await requireGuild(trx, found.guild_id);
   const request = await findRequest(trx, requestId);
@@ -68,49 +67,53 @@ async function requirePending(trx: Trx, actorId: string, requestId: string): Pro
 }
 
 /** What became of a request, for the mentor who wants to answer it. */
-function describeAnswered(request: MentorRequest): string {
+function describeAnswered(request: MentorRequest): Saying {
   const at = request.decided_at ?? request.created_at;
   switch (request.state) {
     case 'accepted':
-      return text.alreadyAccepted(request.mentee_id, at);
+      return (t) => t.mentor.answer.alreadyAccepted(request.mentee_id, at);
     case 'declined':
-      return text.alreadyDeclined(request.mentee_id, at);
+      return (t) => t.mentor.answer.alreadyDeclined(request.mentee_id, at);
     case 'withdrawn':
-      return text.withdrawn(request.mentee_id, at);
+      return (t) => t.mentor.answer.withdrawn(request.mentee_id, at);
     case 'expired':
-      return text.expired(request.mentee_id, at);
+      return (t) => t.mentor.answer.expired(request.mentee_id, at);
     default:
-      return text.lapsed[request.lapse ?? 'matched'](request.mentee_id, at);
+      return (t) => t.mentor.answer.lapsed[request.lapse ?? 'matched'](request.mentee_id, at);
   }
 }
 
 /** What has come between the two since the request was sent; undefined when they can be paired. */
-async function findRefusal(ctx: Context, trx: Trx, request: MentorRequest) {
+async function findRefusal(
+  ctx: Context,
+  trx: Trx,
+  request: MentorRequest,
+): Promise<{ readonly lapse: Exclude<RequestLapse, 'matched'>; readonly why: Saying } | undefined> {
   const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
   const guild = await requireGuild(trx, guildId);
   const mentor = await findProfile(trx, guildId, mentorId, 'mentor');
   if (await findMentorshipOfMentee(trx, guildId, menteeId)) {
-    return { lapse: 'ineligible' as const, why: text.menteeHasMentor(menteeId) };
+    return { lapse: 'ineligible', why: (t) => t.mentor.answer.menteeHasMentor(menteeId) };
   }
   switch (await findObstacle(trx, guild, { menteeId, mentorId }, ctx.now())) {
     case 'unverified':
-      return { lapse: 'away' as const, why: text.notVerified };
+      return { lapse: 'away', why: (t) => t.mentor.answer.notVerified };
     case 'paused':
       // A mentor who paused said no to new requests, not to this one; but the moderators' no counts.
       if (mentor?.verification !== 'suspended' && mentor?.verification !== 'declined') break;
-      return { lapse: 'away' as const, why: text.notVerified };
+      return { lapse: 'away', why: (t) => t.mentor.answer.notVerified };
     case 'gone':
-      return { lapse: 'ineligible' as const, why: text.gone };
+      return { lapse: 'ineligible', why: (t) => t.mentor.answer.gone };
     case 'blocked':
     case 'bad-fit':
-      return { lapse: 'ineligible' as const, why: text.ineligible(menteeId) };
+      return { lapse: 'ineligible', why: (t) => t.mentor.answer.ineligible(menteeId) };
     default:
       // Stage and languages may have been edited since; a mentor who wants to help all the same may.
       break;
   }
   // Last, and by itself: the rules name only the first obstacle.
   if ((await countFreePlaces(trx, guildId, mentorId)) > 0) return undefined;
-  return { lapse: 'full' as const, why: text.full(menteeId, mentor?.capacity ?? 0) };
+  return { lapse: 'full', why: (t) => t.mentor.answer.full(menteeId, mentor?.capacity ?? 0) };
 }
 
 async function pair(ctx: Context, trx: Trx, request: MentorRequest): Promise<Accepted> {
@@ -157,7 +160,7 @@ export async function declineRequest(
   answer: { choice: DeclineChoice; note: string },
 ): Promise<Declined> {
   const note = answer.note.trim();
-  if (note.length > noteLimit) throw new UserError(text.noteTooLong(note.length, noteLimit));
+  if (note.length > noteLimit) throw new UserError((t) => t.mentor.answer.noteTooLong(note.length, noteLimit));
   return await ctx.db.transaction().execute(async (trx) => {
     const request = await requirePending(trx, actorId, requestId);
     const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
@@ -175,7 +178,8 @@ export async function declineRequest(
 /** A request that this mentor received, answered or not. @throws UserError when there is none. */
 export async function requireReceived(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
   const request = await findRequest(ctx.db, requestId);
-  if (!request || request.mentor_id !== actorId || request.state === 'queued') throw new UserError(text.notYours);
+  if (!request || request.mentor_id !== actorId || request.state === 'queued')
+    throw new UserError((t) => t.mentor.answer.notYours);
   return request;
 }
 

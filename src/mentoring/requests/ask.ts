@@ -6,16 +6,13 @@ import { insertRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from 
 import { stageById } from '../../content/index.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';
-
-const text = texts.mentor.ask;
 
 /** What a mentee wants to send. */
 export interface Ask {
@@ -40,7 +37,8 @@ export interface Asked {
 export async function requestMentor(ctx: Context, ask: Ask): Promise<Asked> {
   const { guildId, menteeId, mentorId } = ask;
   const message = ask.message.trim();
-  if (message.length > messageLimit) throw new UserError(text.messageTooLong(message.length, messageLimit));
+  if (message.length > messageLimit)
+    throw new UserError((t) => t.mentor.ask.messageTooLong(message.length, messageLimit));
   return await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);
     const guild = await requireGuild(trx, guildId);
@@ -79,18 +77,21 @@ export async function requireAskable(
 ): Promise<readonly MentorRequest[]> {
   const { menteeId, mentorId } = pair;
   await requireMentee(db, guild.id, menteeId);
-  if (menteeId === mentorId) throw new UserError(text.yourself);
+  if (menteeId === mentorId) throw new UserError((t) => t.mentor.ask.yourself);
   const mentorship = await findMentorshipOfMentee(db, guild.id, menteeId);
-  if (mentorship) throw new UserError(text.hasMentor(mentorship.mentor_id));
+  if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
   const live = await listLiveRequestsOf(db, guild.id, menteeId);
   const same = live.find((request) => request.mentor_id === mentorId);
   if (same)
-    throw new UserError(same.state === 'pending' ? text.alreadyPending(mentorId) : text.alreadyQueued(mentorId));
+    throw new UserError((t) =>
+      same.state === 'pending' ? t.mentor.ask.alreadyPending(mentorId) : t.mentor.ask.alreadyQueued(mentorId),
+    );
   const obstacle = await findObstacle(db, guild, pair, ctx.now());
   if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle));
   const between = await findRelations(db, guild.id, menteeId, ctx.now());
-  if (between('declined').has(mentorId)) throw new UserError(text.declinedLately(mentorId));
-  if (live.length >= choiceLimit) throw new UserError(text.choicesFull(live.map((request) => request.mentor_id)));
+  if (between('declined').has(mentorId)) throw new UserError((t) => t.mentor.ask.declinedLately(mentorId));
+  if (live.length >= choiceLimit)
+    throw new UserError((t) => t.mentor.ask.choicesFull(live.map((request) => request.mentor_id)));
   return live;
 }
 
@@ -100,25 +101,28 @@ async function explain(
   guild: Guild,
   pair: { menteeId: string; mentorId: string },
   obstacle: Rule | 'gone',
-): Promise<string> {
+): Promise<Saying> {
   const mentor = await findMentor(db, guild.id, pair.mentorId);
   const mentee = await findProfile(db, guild.id, pair.menteeId, 'mentee');
-  if (!mentor || !mentee || obstacle === 'gone') return text.noMentor(pair.mentorId);
+  if (!mentor || !mentee || obstacle === 'gone') return (t) => t.mentor.ask.noMentor(pair.mentorId);
   const name = (stage: string) => stageById.get(stage)?.name ?? stage;
   switch (obstacle) {
     case 'bad-fit':
-      return text.badFit(pair.mentorId);
+      return (t) => t.mentor.ask.badFit(pair.mentorId);
     case 'unverified':
-      return mentor.verification === 'waiting' ? text.unverified(pair.mentorId) : text.notTaking(pair.mentorId);
+      return (t) =>
+        mentor.verification === 'waiting'
+          ? t.mentor.ask.unverified(pair.mentorId)
+          : t.mentor.ask.notTaking(pair.mentorId);
     case 'stage':
-      return text.stage(pair.mentorId, name(mentor.stage), name(mentee.stage));
+      return (t) => t.mentor.ask.stage(pair.mentorId, name(mentor.stage), name(mentee.stage));
     case 'stage-not-accepted':
-      return text.stageNotAccepted(pair.mentorId, name(mentor.accepts_from ?? ''));
+      return (t) => t.mentor.ask.stageNotAccepted(pair.mentorId, name(mentor.accepts_from ?? ''));
     case 'language':
-      return text.language(pair.mentorId);
+      return (t) => t.mentor.ask.language(pair.mentorId);
     case 'full':
-      return text.full(pair.mentorId);
+      return (t) => t.mentor.ask.full(pair.mentorId);
     default:
-      return text.notTaking(pair.mentorId);
+      return (t) => t.mentor.ask.notTaking(pair.mentorId);
   }
 }

@@ -8,7 +8,6 @@ import {
 } from '../../db/requests.ts';
 import { findWaitlistPlace, type WaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 
 /** How many requests that have ended are shown. */
@@ -37,7 +36,7 @@ export async function findOverview(ctx: Context, guildId: string, userId: string
   await requireGuild(db, guildId);
   const profiles = await listProfiles(db, guildId, userId);
   const has = (role: Profile['role']) => profiles.some((profile) => profile.role === role);
-  if (profiles.length === 0) throw new UserError(texts.mentor.requests.notRegistered);
+  if (profiles.length === 0) throw new UserError((t) => t.mentor.requests.notRegistered);
   return {
     asMentee: has('mentee')
       ? {

@@ -1,10 +1,7 @@
 import type { Context } from '../../context.ts';
 import { findRequest, type MentorRequest, takeTurn } from '../../db/requests.ts';
-import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { endRequest, goOn, type Onward } from './onward.ts';
-
-const text = texts.mentor.withdraw;
 
 /** A request that was withdrawn, and how it goes on for the mentee. */
 export interface Withdrawn {
@@ -20,7 +17,7 @@ export interface Withdrawn {
 export async function withdrawRequest(ctx: Context, actorId: string, requestId: string): Promise<Withdrawn> {
   return await ctx.db.transaction().execute(async (trx) => {
     const found = await findRequest(trx, requestId);
-    if (!found || found.mentee_id !== actorId) throw new UserError(text.notYours);
+    if (!found || found.mentee_id !== actorId) throw new UserError((t) => t.mentor.withdraw.notYours);
     await takeTurn(trx, found.guild_id);
     const request = await findRequest(trx, requestId);
     if (!request || !(await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' }))) {
@@ -32,18 +29,18 @@ export async function withdrawRequest(ctx: Context, actorId: string, requestId: 
 }
 
 /** What became of a request, for the mentee who wants to withdraw it. */
-function describeEnded(request: MentorRequest): string {
+function describeEnded(request: MentorRequest): Saying {
   const at = request.decided_at ?? request.created_at;
   switch (request.state) {
     case 'accepted':
-      return text.accepted(request.mentor_id, at);
+      return (t) => t.mentor.withdraw.accepted(request.mentor_id, at);
     case 'declined':
-      return text.declined(request.mentor_id, at);
+      return (t) => t.mentor.withdraw.declined(request.mentor_id, at);
     case 'withdrawn':
-      return text.already(request.mentor_id, at);
+      return (t) => t.mentor.withdraw.already(request.mentor_id, at);
     case 'expired':
-      return text.expired(request.mentor_id, at);
+      return (t) => t.mentor.withdraw.expired(request.mentor_id, at);
     default:
-      return text.lapsed(request.mentor_id, at);
+      return (t) => t.mentor.withdraw.lapsed(request.mentor_id, at);
   }
 }

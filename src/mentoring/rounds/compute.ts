@@ -6,7 +6,6 @@ import { deleteProposals, dropFromPreviews, insertLeft, insertPairs, listGoneFro
 import { beatRound, failRound, finishRound, type Round } from '../../db/rounds.ts';
 import { UserError } from '../../errors.ts';
 import type { RoundInput, RoundPlan, RoundProgress } from '../../matching/index.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { figuresText } from './figures.ts';
 import { readRoundInput } from './input.ts';
@@ -60,7 +59,7 @@ export async function computeRound(ctx: Context, round: Round, onStep: OnStep): 
     if (!failed) return undefined;
     if (error instanceof UserError) throw error;
     ctx.log.error({ err: error, round: round.id }, 'a round could not be computed');
-    throw new UserError(texts.rounds.computing.failed);
+    throw new UserError((t) => t.rounds.computing.failed);
   } finally {
     computing.delete(round.id);
   }

@@ -12,18 +12,16 @@ import {
   type Round,
   type RoundRun,
 } from '../../db/rounds.ts';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { later, type Instant } from '../../time.ts';
-import { texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../texts/en/words.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { stopComputing } from './compute.ts';
 import { takeBack } from './interrupted.ts';
 import { floorPercent, percentOfFit, silentMinutes, usualFloorPercent } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.rounds;
 
 /**
  * Opens a round of this guild to be computed; a preview that is open is taken back to be computed anew, with its pins and
@@ -67,7 +65,7 @@ async function findOpenForWork(ctx: Context, trx: Trx, guildId: string): Promise
   const open = await findOpenRound(trx, guildId);
   if (open?.state !== 'computing') return open;
   if (isSilent(open, ctx.now()) && (await takeBack(ctx, trx, open))) return undefined;
-  throw new UserError(text.refused.computing(open.created_by, open.created_at));
+  throw new UserError((t) => t.rounds.refused.computing(open.created_by, open.created_at));
 }
 
 /** Pure: whether a round that is being computed has given no sign of life for too long. */
@@ -80,7 +78,7 @@ export function isSilent(round: Pick<Round, 'beat_at' | 'created_at'>, at: Insta
  */
 export async function requirePreview(ctx: Context, trx: Trx, guildId: string): Promise<Round> {
   const open = await findOpenForWork(ctx, trx, guildId);
-  if (!open) throw new UserError(text.refused.none);
+  if (!open) throw new UserError((t) => t.rounds.refused.none);
   return open;
 }
 
@@ -90,10 +88,10 @@ export async function requirePreview(ctx: Context, trx: Trx, guildId: string): P
  */
 export async function requireThisPreview(db: Db, guildId: string, { id, run }: RoundRun): Promise<Round> {
   const round = await findRound(db, guildId, id);
-  if (!round) throw new UserError(text.refused.none);
-  if (round.state === 'computing') throw new UserError(text.refused.stillComputing);
+  if (!round) throw new UserError((t) => t.rounds.refused.none);
+  if (round.state === 'computing') throw new UserError((t) => t.rounds.refused.stillComputing);
   if (round.state !== 'preview') throw new UserError(describeOver(round, round.state));
-  if (round.run !== run) throw new UserError(text.refused.recomputed);
+  if (round.run !== run) throw new UserError((t) => t.rounds.refused.recomputed);
   return round;
 }
 
@@ -103,9 +101,9 @@ export async function requirePreviewOf(ctx: Context, guildId: string, seen: Roun
 }
 
 /** What became of a round that is over. */
-function describeOver(round: Round, state: keyof typeof text.refused.isOver): string {
+function describeOver(round: Round, state: keyof Texts['rounds']['refused']['isOver']): Saying {
   const by = round.closed_by;
-  return text.refused.isOver[state](by ?? '', stamp(round.closed_at ?? round.created_at, 'R'));
+  return (t) => t.rounds.refused.isOver[state](by ?? '', stamp(round.closed_at ?? round.created_at, 'R'));
 }
 
 /**
@@ -119,9 +117,9 @@ export async function endRound(ctx: Context, by: Acting, only?: { id: string; st
   const ended = await ctx.db.transaction().execute(async (trx) => {
     await takeTurn(trx, guildId);
     const round = only ? await findRound(trx, guildId, only.id) : await findOpenRound(trx, guildId);
-    if (!round) throw new UserError(text.refused.none);
+    if (!round) throw new UserError((t) => t.rounds.refused.none);
     if (round.state !== 'computing' && round.state !== 'preview') throw new UserError(describeOver(round, round.state));
-    if (only?.state && round.state !== only.state) throw new UserError(text.refused.alreadyComputed);
+    if (only?.state && round.state !== only.state) throw new UserError((t) => t.rounds.refused.alreadyComputed);
     const to = round.state === 'computing' ? 'cancelled' : 'discarded';
     const closed = await closeRound(trx, round, { from: round.state, to, by: userId }, ctx.now());
     if (!closed) throw new Error('a round that was open a moment ago is not');

@@ -21,7 +21,6 @@ import { closeRound, recordOutcome, type Round, type RoundRun } from '../../db/r
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { expiryOf } from '../requests/onward.ts';
 import { askAgainDays, findObstacle } from '../requests/rules.ts';
@@ -67,7 +66,7 @@ export async function findReach(ctx: Context, guildId: string, only?: RoundRun):
   return await ctx.db.transaction().execute(async (trx) => {
     const round = only ? await requireThisPreview(trx, guildId, only) : await requirePreview(ctx, trx, guildId);
     const { mentees, mentors } = await countPairs(trx, round.id);
-    if (mentees === 0) throw new UserError(texts.rounds.refused.nothingToPublish);
+    if (mentees === 0) throw new UserError((t) => t.rounds.refused.nothingToPublish);
     return { round, mentees, mentors, left: (await listToTell(trx, round.id, toldSince(ctx))).length };
   });
 }
@@ -90,7 +89,7 @@ export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Pr
     const guild = await requireGuild(trx, guildId);
     const round = await requireThisPreview(trx, guildId, seen);
     const change = { from: 'preview', to: 'published', by: userId } as const;
-    if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError(texts.rounds.refused.recomputed);
+    if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError((t) => t.rounds.refused.recomputed);
     await skipImpossible(trx, round.id, later(ctx.now(), { days: -askAgainDays }));
     await skipNowIneligible(ctx, trx, guild, round);
     await skipFull(trx, round.id);

@@ -7,14 +7,11 @@ import { restartRound, type Round } from '../../db/rounds.ts';
 import type { RoundWish } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { findMentor, findObstacle, findRelations } from '../requests/rules.ts';
 import { wishLimit } from './limits.ts';
 import { requirePreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.rounds.refused;
 
 interface Pair {
   readonly menteeId: string;
@@ -30,7 +27,8 @@ export async function wishPair(ctx: Context, by: Acting, pair: Pair, kind: Round
   return await changeWishes(ctx, by, pair, kind, async (trx, round) => {
     await requirePossible(ctx, trx, by.guildId, pair, kind);
     await upsertWish(trx, { roundId: round.id, guildId: by.guildId, ...pair, kind, by: by.userId }, ctx.now());
-    if ((await listWishes(trx, round.id)).length > wishLimit) throw new UserError(text.tooManyWishes(wishLimit));
+    if ((await listWishes(trx, round.id)).length > wishLimit)
+      throw new UserError((t) => t.rounds.refused.tooManyWishes(wishLimit));
   });
 }
 
@@ -38,7 +36,7 @@ export async function wishPair(ctx: Context, by: Acting, pair: Pair, kind: Round
 export async function freePair(ctx: Context, by: Acting, pair: Pair): Promise<Round> {
   return await changeWishes(ctx, by, pair, 'free', async (trx, round) => {
     if (!(await deleteWish(trx, { roundId: round.id, ...pair }))) {
-      throw new UserError(text.noWish(pair.menteeId, pair.mentorId));
+      throw new UserError((t) => t.rounds.refused.noWish(pair.menteeId, pair.mentorId));
     }
   });
 }
@@ -72,14 +70,16 @@ async function changeWishes(
 async function requirePossible(ctx: Context, trx: Trx, guildId: string, pair: Pair, kind: RoundWish): Promise<void> {
   const { menteeId, mentorId } = pair;
   const guild = await requireGuild(trx, guildId);
-  if (!(await findWaitlistPlace(trx, guildId, menteeId))) throw new UserError(text.notWaiting(menteeId));
-  if (!(await findMentor(trx, guildId, mentorId))) throw new UserError(text.notMentor(mentorId));
+  if (!(await findWaitlistPlace(trx, guildId, menteeId)))
+    throw new UserError((t) => t.rounds.refused.notWaiting(menteeId));
+  if (!(await findMentor(trx, guildId, mentorId))) throw new UserError((t) => t.rounds.refused.notMentor(mentorId));
   // To forbid what the rules forbid anyway harms nobody.
   if (kind === 'forbidden') return;
   const obstacle = await findObstacle(trx, guild, pair, ctx.now());
-  if (obstacle) throw new UserError(text.notEligible(menteeId, mentorId, text.why[obstacle]));
+  if (obstacle)
+    throw new UserError((t) => t.rounds.refused.notEligible(menteeId, mentorId, t.rounds.refused.why[obstacle]));
   const between = await findRelations(trx, guildId, menteeId, ctx.now());
   if (between('declined', 'expired').has(mentorId)) {
-    throw new UserError(text.notEligible(menteeId, mentorId, text.why['already-asked']));
+    throw new UserError((t) => t.rounds.refused.notEligible(menteeId, mentorId, t.rounds.refused.why['already-asked']));
   }
 }

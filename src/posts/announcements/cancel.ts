@@ -3,13 +3,10 @@ import { insertAudit } from '../../db/audit.ts';
 import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement } from '../../db/announcements.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
 import { auditDetail } from './confirm.ts';
 import { discardDraft, readAnnouncement, refusalOf } from './drafts.ts';
 import { stopRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.announcements.refused;
 
 /**
  * Calls an announcement off that waits for its time, comes back, or could not be posted; throws a draft away. One that is
@@ -21,7 +18,7 @@ export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): 
   const { id: guildId } = await requireGuild(ctx.db, by.guildId);
   const before = await readAnnouncement(ctx.db, guildId, id);
   if (before.state === 'draft') return await discardDraft(ctx, by, id);
-  if (before.state === 'posted') throw new UserError(text.postedStays);
+  if (before.state === 'posted') throw new UserError((t) => t.announcements.refused.postedStays);
   await ctx.db.transaction().execute(async (trx) => {
     const states = ['scheduled', 'failed'] as const;
     if (!(await updateAnnouncement(trx, before, states, { state: 'cancelled', failure: null }, ctx.now()))) {
@@ -29,7 +26,7 @@ export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): 
     }
     if (before.cron !== null) await stopRepeating(ctx, trx, before);
     else if (before.state === 'scheduled' && !(await changeUntried(trx, id, 'void'))) {
-      throw new UserError(text.beingPosted);
+      throw new UserError((t) => t.announcements.refused.beingPosted);
     }
     await insertAudit(trx, ctx, {
       guildId,

@@ -12,17 +12,14 @@ import {
 } from '../../db/announcements.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
-import { UserError } from '../../errors.ts';
+import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { contentOf, faultsOf } from './content.ts';
 import { readAnnouncement, refusalOf } from './drafts.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.announcements;
 
 /** What was previewed, and is confirmed: by id and revision, so that nothing else is posted than what was seen. */
 export interface Seen {
@@ -42,7 +39,7 @@ export function findFaults(
   original: Announcement | undefined,
   readReach: ReadReach,
   now: Instant,
-): string[] {
+): Saying[] {
   const reach = readReach(announcement);
   // A message that stands notifies nobody once more; whoever changes it must be able to see it all the same.
   const wanted =
@@ -51,11 +48,16 @@ export function findFaults(
       : announcement;
   const faults = [
     ...reachFaults(wanted, reach),
-    ...faultsOf(contentOf(announcement)).map((fault) => text.faults[fault]),
+    ...faultsOf(contentOf(announcement)).map(
+      (fault): Saying =>
+        (t) =>
+          t.announcements.faults[fault],
+    ),
   ];
   const { at } = announcement;
   const isNewTime = !original || (original.state !== 'posted' && original.at !== at);
-  if (announcement.state === 'draft' && at !== null && at < now && isNewTime) faults.push(text.faults.timePassed);
+  if (announcement.state === 'draft' && at !== null && at < now && isNewTime)
+    faults.push((t) => t.announcements.faults.timePassed);
   return faults;
 }
 
@@ -80,11 +82,12 @@ export async function confirmAnnouncement(
   const now = ctx.now();
   const announcement = await readAnnouncement(ctx.db, guildId, seen.id);
   if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
-  if (announcement.revision !== seen.revision) throw new UserError(text.refused.changedSince);
+  if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
   const original = await originalOf(ctx, announcement);
   const [fault] = findFaults(announcement, original, readReach, now);
   if (fault !== undefined) throw new UserError(fault);
-  if (asksTwice(announcement, original) && !seen.everyone) throw new UserError(text.refused.confirmEveryone);
+  if (asksTwice(announcement, original) && !seen.everyone)
+    throw new UserError((t) => t.announcements.refused.confirmEveryone);
   return await ctx.db.transaction().execute(async (trx) => {
     if (original) await saveChange(ctx, trx, by, announcement, original);
     else await send(ctx, trx, by, announcement);
@@ -113,7 +116,7 @@ async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announceme
   const changes = { state: 'scheduled', at, failure: null, schedule_id: scheduleId } as const;
   if (!(await updateAnnouncement(trx, announcement, ['draft', 'failed'], changes, now))) {
     const after = await findAnnouncement(trx, id);
-    throw after ? refusalOf(after) : new UserError(text.refused.gone);
+    throw after ? refusalOf(after) : new UserError((t) => t.announcements.refused.gone);
   }
   if (at !== null && !(await reviveAnnouncementNotice(trx, id, at))) {
     const notice = { guildId, kind: 'announcement', subjectId: id, dueAt: at, dedupeKey: announcementKey(id) } as const;
@@ -142,17 +145,18 @@ async function saveChange(
 ): Promise<void> {
   const now = ctx.now();
   // Two who press at once: one of them takes the draft.
-  if (!(await deleteDraft(trx, draft.id))) throw new UserError(text.refused.gone);
+  if (!(await deleteDraft(trx, draft.id))) throw new UserError((t) => t.announcements.refused.gone);
   const from = { id: original.id, revision: draft.changes_revision ?? 0 };
   const { title, text: body, link, image_url } = draft;
   const isMoved = original.state !== 'posted' && original.cron === null && draft.at !== original.at;
   const dueAt = draft.at ?? now;
   const changes = { title, text: body, link, image_url, ...(isMoved ? { at: dueAt, asked: draft.asked } : {}) };
   const isChanged = await updateAnnouncement(trx, from, ['scheduled', 'posted', 'failed'], changes, now);
-  if (!isChanged) throw new UserError(text.refused.changedSince);
+  if (!isChanged) throw new UserError((t) => t.announcements.refused.changedSince);
   if (original.state === 'scheduled' && original.cron === null) {
     // Also for words alone: what may be on its way is not what was previewed.
-    if (!(await changeUntried(trx, original.id, { dueAt }))) throw new UserError(text.refused.beingPosted);
+    if (!(await changeUntried(trx, original.id, { dueAt })))
+      throw new UserError((t) => t.announcements.refused.beingPosted);
   }
   if (original.state === 'posted') await reviseNotices(trx, original.id, 'announcement', now);
   await insertAudit(trx, ctx, {

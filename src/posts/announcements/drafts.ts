@@ -12,14 +12,11 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { clip, stamp } from '../../texts/en/words.ts';
-import { texts } from '../../texts/en.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { understandRepeat } from './repeat.ts';
 import { mostDaysAhead, understandMoment } from './when.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.announcements.refused;
 
 /** What a moderator chooses before the form opens. */
 export interface Choices {
@@ -49,16 +46,21 @@ export function timingOf(typed: string | null, zone: string, now: string): Timin
   if (typed === null || meansNow(typed)) return { at: null, asked: null, cron: null };
   const understood = understandMoment(typed, zone, now);
   if (understood.is === 'moment') return { at: understood.at, asked: understood.skipped ?? null, cron: null };
-  if (understood.is === 'past') throw new UserError(text.pastTime(stamp(understood.at, 'F')));
-  if (understood.is === 'far') throw new UserError(text.farTime(stamp(understood.at, 'F'), mostDaysAhead));
-  throw new UserError(text.unknownTime(clip(typed, 100)));
+  if (understood.is === 'past') throw new UserError((t) => t.announcements.refused.pastTime(stamp(understood.at, 'F')));
+  if (understood.is === 'far')
+    throw new UserError((t) => t.announcements.refused.farTime(stamp(understood.at, 'F'), mostDaysAhead));
+  throw new UserError((t) => t.announcements.refused.unknownTime(clip(typed, 100)));
 }
 
 function repeatOf(typed: string, zone: string, now: string): Timing {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return { at: null, asked: null, cron: understood.cron };
-  if (understood.is === 'too-often') throw new UserError(text.repeatTooOften);
-  throw new UserError(understood.is === 'never' ? text.repeatNever : text.unknownRepeat(clip(typed, 100)));
+  if (understood.is === 'too-often') throw new UserError((t) => t.announcements.refused.repeatTooOften);
+  throw new UserError((t) =>
+    understood.is === 'never'
+      ? t.announcements.refused.repeatNever
+      : t.announcements.refused.unknownRepeat(clip(typed, 100)),
+  );
 }
 
 /**
@@ -73,8 +75,9 @@ export async function startDraft(
 ): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
-  if (choices.time !== null && choices.repeat !== null) throw new UserError(text.oneOrTheOther);
-  if (choices.everyone && choices.roleId !== null) throw new UserError(text.everyoneOrRole);
+  if (choices.time !== null && choices.repeat !== null)
+    throw new UserError((t) => t.announcements.refused.oneOrTheOther);
+  if (choices.everyone && choices.roleId !== null) throw new UserError((t) => t.announcements.refused.everyoneOrRole);
   const wanted = {
     channel_id: choices.channelId,
     role_id: choices.roleId,
@@ -122,8 +125,9 @@ export async function openChange(ctx: Context, by: Acting, id: string, time: str
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
   const current = await readAnnouncement(ctx.db, by.guildId, id);
-  if (current.state === 'cancelled') throw new UserError(text.alreadyCancelled);
-  if (time !== null && (current.state === 'posted' || current.cron !== null)) throw new UserError(text.noTimeHere);
+  if (current.state === 'cancelled') throw new UserError((t) => t.announcements.refused.alreadyCancelled);
+  if (time !== null && (current.state === 'posted' || current.cron !== null))
+    throw new UserError((t) => t.announcements.refused.noTimeHere);
   const timing = time === null ? undefined : timingOf(time, zone, now);
   if (current.state === 'draft') {
     if (!timing) return current;
@@ -194,13 +198,15 @@ export async function discardDraft(ctx: Context, by: Acting, id: string): Promis
  */
 export async function readAnnouncement(db: Db, guildId: string, id: string): Promise<Announcement> {
   const announcement = await findAnnouncement(db, id);
-  if (announcement?.guild_id !== guildId) throw new UserError(text.gone);
+  if (announcement?.guild_id !== guildId) throw new UserError((t) => t.announcements.refused.gone);
   return announcement;
 }
 
 /** Pure: why an announcement is not what a button took it for. */
 export function refusalOf({ state }: Announcement): UserError {
-  if (state === 'posted') return new UserError(text.alreadyPosted);
-  if (state === 'scheduled') return new UserError(text.alreadyScheduled);
-  return new UserError(state === 'cancelled' ? text.alreadyCancelled : text.changedSince);
+  if (state === 'posted') return new UserError((t) => t.announcements.refused.alreadyPosted);
+  if (state === 'scheduled') return new UserError((t) => t.announcements.refused.alreadyScheduled);
+  return new UserError((t) =>
+    state === 'cancelled' ? t.announcements.refused.alreadyCancelled : t.announcements.refused.changedSince,
+  );
 }

@@ -1,11 +1,10 @@
 /** Where an announcement goes and whom it notifies: Discord's rules for the moderator and for the bot. */
 import type { Announcement } from '../../db/announcements.ts';
-import { texts } from '../../texts/en.ts';
-
-const text = texts.announcements.reach;
+import type { Saying } from '../../errors.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** A permission that matters here, by Discord's name. */
-export type ReachPermission = keyof typeof texts.setup.permissionNames;
+export type ReachPermission = keyof Texts['setup']['permissionNames'];
 
 /** What Discord allows, for one announcement and one moderator: read from Discord at the moment that it is needed. */
 export interface Reach {
@@ -30,28 +29,30 @@ export type ReadReach = (announcement: Pick<Announcement, 'channel_id' | 'role_i
 export type Wanted = Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>;
 
 /** Pure: what keeps this moderator from posting it, each a sentence with its fix; empty when nothing does. */
-export function reachFaults(wanted: Wanted, reach: Reach): string[] {
+export function reachFaults(wanted: Wanted, reach: Reach): Saying[] {
   const channel = `<#${wanted.channel_id}>`;
-  if (!reach.channel) return [text.channelGone];
-  if (reach.moderatorLacks.length > 0) return [text.notYours(channel)];
-  const faults: string[] = [];
+  if (!reach.channel) return [(t) => t.announcements.reach.channelGone];
+  if (reach.moderatorLacks.length > 0) return [(t) => t.announcements.reach.notYours(channel)];
+  const faults: Saying[] = [];
   if (reach.botLacks.length > 0) {
-    const { text: what, fix } = texts.setup.check.channelPermissions(channel, reach.botLacks);
-    faults.push(`${what} ${fix}`);
+    faults.push((t) => {
+      const { text, fix } = t.setup.check.channelPermissions(channel, reach.botLacks);
+      return `${text} ${fix}`;
+    });
   }
-  if (wanted.crosspost === 1 && !reach.channel.isNews) faults.push(text.noFollowers(channel));
+  if (wanted.crosspost === 1 && !reach.channel.isNews) faults.push((t) => t.announcements.reach.noFollowers(channel));
   faults.push(...mentionFaults(wanted, reach));
   return faults;
 }
 
-function mentionFaults({ everyone, role_id: roleId }: Wanted, reach: Reach): string[] {
+function mentionFaults({ everyone, role_id: roleId }: Wanted, reach: Reach): Saying[] {
   if (everyone === 1) {
-    if (!reach.moderatorMentions) return [text.everyoneNotYours];
-    return reach.botMentions ? [] : [text.everyoneNotMine];
+    if (!reach.moderatorMentions) return [(t) => t.announcements.reach.everyoneNotYours];
+    return reach.botMentions ? [] : [(t) => t.announcements.reach.everyoneNotMine];
   }
   if (roleId === null) return [];
-  if (reach.role === 'gone') return [text.roleGone];
+  if (reach.role === 'gone') return [(t) => t.announcements.reach.roleGone];
   if (reach.role === 'open') return [];
-  if (!reach.moderatorMentions) return [text.roleNotYours(`<@&${roleId}>`)];
-  return reach.botMentions ? [] : [text.roleNotMine(`<@&${roleId}>`)];
+  if (!reach.moderatorMentions) return [(t) => t.announcements.reach.roleNotYours(`<@&${roleId}>`)];
+  return reach.botMentions ? [] : [(t) => t.announcements.reach.roleNotMine(`<@&${roleId}>`)];
 }

@@ -16,11 +16,8 @@ import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import type { Written } from './write.ts';
-
-const text = texts.content.refused;
 
 /** How many entries of its own a guild has in use at most: ten years of weekly tips. */
 export const entriesAtMost = 500;
@@ -42,7 +39,7 @@ export async function redraftContent(ctx: Context, by: Acting, id: string, writt
     const key = { guildId: by.guildId, id, state: 'draft', authorId: by.userId } as const;
     const found = await findGuildContent(trx, by.guildId, id);
     const after = found?.kind === written.kind ? await updateGuildContent(trx, key, textOf(ctx, written)) : undefined;
-    if (!after) throw new UserError(text.notDraft);
+    if (!after) throw new UserError((t) => t.content.refused.notDraft);
     return after;
   });
 }
@@ -55,10 +52,10 @@ export async function redraftContent(ctx: Context, by: Acting, id: string, writt
 export async function confirmContent(ctx: Context, by: Acting, id: string, version: string): Promise<GuildContent> {
   return await ctx.db.transaction().execute(async (trx) => {
     const draft = await findGuildContent(trx, by.guildId, id);
-    if (draft?.state === 'draft' && versionOf(draft) !== version) throw new UserError(text.changed);
+    if (draft?.state === 'draft' && versionOf(draft) !== version) throw new UserError((t) => t.content.refused.changed);
     const key = { guildId: by.guildId, id, state: 'draft', authorId: by.userId } as const;
     const added = await updateGuildContent(trx, key, decision(ctx, by, 'approved'));
-    if (!added) throw new UserError(text.notDraft);
+    if (!added) throw new UserError((t) => t.content.refused.notDraft);
     await requireRoom(trx, by.guildId);
     await auditContent(ctx, trx, by, 'content-added', added);
     return added;
@@ -72,13 +69,14 @@ export function versionOf({ updated_at: at }: Pick<GuildContent, 'updated_at'>):
 
 /** Throws a draft away. @throws UserError when it is not there any more. */
 export async function discardContent(ctx: Context, by: Acting, id: string): Promise<void> {
-  if (!(await deleteDraftContent(ctx.db, by.guildId, id, by.userId))) throw new UserError(text.notDraft);
+  if (!(await deleteDraftContent(ctx.db, by.guildId, id, by.userId)))
+    throw new UserError((t) => t.content.refused.notDraft);
 }
 
 /** @throws UserError when there is no such draft of this moderator. */
 export async function requireDraft(ctx: Context, by: Acting, id: string): Promise<GuildContent> {
   const row = await findGuildContent(ctx.db, by.guildId, id);
-  if (row?.state !== 'draft' || row.author_id !== by.userId) throw new UserError(text.notDraft);
+  if (row?.state !== 'draft' || row.author_id !== by.userId) throw new UserError((t) => t.content.refused.notDraft);
   return row;
 }
 
@@ -89,7 +87,9 @@ export async function retireContent(ctx: Context, by: Acting, id: string): Promi
     const after = await updateGuildContent(trx, key, { state: 'retired', updated_at: ctx.now() });
     if (!after) {
       const row = await findGuildContent(trx, by.guildId, id);
-      throw new UserError(row?.state === 'retired' ? text.retiredAlready : text.gone);
+      throw new UserError((t) =>
+        row?.state === 'retired' ? t.content.refused.retiredAlready : t.content.refused.gone,
+      );
     }
     await auditContent(ctx, trx, by, 'content-retired', after);
     return after;
@@ -101,7 +101,10 @@ export async function restoreContent(ctx: Context, by: Acting, id: string): Prom
   return await ctx.db.transaction().execute(async (trx) => {
     const key = { guildId: by.guildId, id, state: 'retired' } as const;
     const after = await updateGuildContent(trx, key, { state: 'approved', updated_at: ctx.now() });
-    if (!after) throw new UserError((await findGuildContent(trx, by.guildId, id)) ? text.notRetired : text.gone);
+    if (!after) {
+      const isThere = (await findGuildContent(trx, by.guildId, id)) !== undefined;
+      throw new UserError((t) => (isThere ? t.content.refused.notRetired : t.content.refused.gone));
+    }
     await requireRoom(trx, by.guildId);
     await auditContent(ctx, trx, by, 'content-added', after, { restored: true });
     return after;
@@ -121,7 +124,7 @@ export async function mixContent(ctx: Context, by: Acting, mix: ContentMix): Pro
 /** Counted with the one that has just been added, inside the transaction. @throws UserError when that is one too many. */
 export async function requireRoom(trx: Trx, guildId: string): Promise<void> {
   if ((await countGuildContents(trx, { guildId, state: 'approved' })) > entriesAtMost) {
-    throw new UserError(text.full(entriesAtMost));
+    throw new UserError((t) => t.content.refused.full(entriesAtMost));
   }
 }
 

@@ -8,7 +8,6 @@ import {
 } from '../../db/participations.ts';
 import { findSlot } from '../../db/slots.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import type { Acting } from '../../guild/acting.ts';
 
 /** What a press came to. */
@@ -26,7 +25,7 @@ export interface Counted {
 export async function countIn(ctx: Context, by: Acting, slotId: string): Promise<Counted> {
   return await ctx.db.transaction().execute(async (trx) => {
     const slot = await findSlot(trx, slotId);
-    if (slot?.guild_id !== by.guildId || slot.kind !== 'prompt') throw new UserError(texts.content.done.gone);
+    if (slot?.guild_id !== by.guildId || slot.kind !== 'prompt') throw new UserError((t) => t.content.done.gone);
     const isNew = await insertParticipation(trx, { slotId, ...by, at: ctx.now() });
     if (isNew) await reviseCounts(trx, [slotId], ctx.now());
     return { isNew, people: await countParticipations(trx, slotId) };
@@ -36,7 +35,7 @@ export async function countIn(ctx: Context, by: Acting, slotId: string): Promise
 /** Takes it back. @throws UserError when they were not counted. */
 export async function countOut(ctx: Context, by: Acting, slotId: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    if (!(await deleteParticipation(trx, { slotId, ...by }))) throw new UserError(texts.content.done.notCounted);
+    if (!(await deleteParticipation(trx, { slotId, ...by }))) throw new UserError((t) => t.content.done.notCounted);
     await reviseCounts(trx, [slotId], ctx.now());
   });
 }

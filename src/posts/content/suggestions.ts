@@ -11,13 +11,10 @@ import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { texts } from '../../texts/en.ts';
 import { stamp, who } from '../../texts/en/words.ts';
 import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
 import type { Acting } from '../../guild/acting.ts';
-
-const text = texts.content.refused;
 
 /** How many of a member's suggestions may wait at the same time. */
 export const suggestionsAtMost = 3;
@@ -39,7 +36,7 @@ export async function suggestContent(ctx: Context, by: Acting, written: Written)
       state: 'suggested',
       authorId: by.userId,
     });
-    if (waiting > suggestionsAtMost) throw new UserError(texts.content.tip.tooMany(suggestionsAtMost));
+    if (waiting > suggestionsAtMost) throw new UserError((t) => t.content.tip.tooMany(suggestionsAtMost));
     await insertNotice(trx, ctx, { guildId: by.guildId, kind: 'content-review', subjectId: row.id });
     return row;
   });
@@ -65,7 +62,7 @@ export async function approveContent(ctx: Context, by: Acting, id: string, writt
  */
 export async function declineContent(ctx: Context, by: Acting, id: string, note: string): Promise<GuildContent> {
   const words = note.trim();
-  if (words.length > noteLimit) throw new UserError(text.noteTooLong(words.length, noteLimit));
+  if (words.length > noteLimit) throw new UserError((t) => t.content.refused.noteTooLong(words.length, noteLimit));
   return await ctx.db
     .transaction()
     .execute(
@@ -118,8 +115,10 @@ export async function requireSuggested(ctx: Context, guildId: string, id: string
 
 async function whyNotWaiting(db: Db, guildId: string, id: string): Promise<UserError> {
   const row = await findGuildContent(db, guildId, id);
-  if (!row || row.state === 'draft') return new UserError(text.gone);
-  if (row.state === 'suggested' || row.decided_at === null) return new UserError(text.notWaiting);
-  const by = row.decided_by === null ? text.somebody : who(row.decided_by);
-  return new UserError(text.decided(row.state, by, stamp(row.decided_at, 'R')));
+  if (!row || row.state === 'draft') return new UserError((t) => t.content.refused.gone);
+  const { state, decided_at: at, decided_by: decidedBy } = row;
+  if (state === 'suggested' || at === null) return new UserError((t) => t.content.refused.notWaiting);
+  return new UserError((t) =>
+    t.content.refused.decided(state, decidedBy === null ? t.content.refused.somebody : who(decidedBy), stamp(at, 'R')),
+  );
 }

@@ -40,10 +40,10 @@ const shapeless = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800\u3164]/gu;
  */
 export function readTip(answers: TipAnswers): Written {
   const category = tipCategory.safeParse(answers.category);
-  if (!category.success) throw new UserError(text.refused.category);
+  if (!category.success) throw new UserError((t) => t.content.refused.category);
   const typed = answers.see.trim();
   const see = typed === '' ? null : readAddress(typed, seeLimit);
-  if (see === undefined) throw new UserError(text.refused.link);
+  if (see === undefined) throw new UserError((t) => t.content.refused.link);
   const body = tipBody.parse({
     title: field(text.form.title, oneLine(answers.title), tipLimits.title),
     text: field(text.form.text, answers.text, tipLimits.text),
@@ -58,14 +58,14 @@ export function readTip(answers: TipAnswers): Written {
  */
 export function readPrompt(answers: PromptAnswers): Written {
   const exam = promptExam.safeParse(answers.exam);
-  if (!exam.success) throw new UserError(text.refused.exam);
+  if (!exam.success) throw new UserError((t) => t.content.refused.exam);
   const lines = answers.checkpoints
     .split('\n')
     // Who writes a list numbers it, and the card does so again.
     .map((line) => line.replace(/^\s*(?:[-*•]|\d[.)])\s+/, '').trim())
     .filter((line) => !isBlank(line));
   if (lines.length !== promptLimits.checkpoints) {
-    throw new UserError(text.refused.checkpoints(promptLimits.checkpoints, lines.length));
+    throw new UserError((t) => t.content.refused.checkpoints(promptLimits.checkpoints, lines.length));
   }
   const body = promptBody.parse({
     question: field(text.form.question, answers.question, promptLimits.question),
@@ -81,8 +81,8 @@ function field(name: string, typed: string, most: number): string {
   const words = withoutDirectionControls(typed)
     .replaceAll(/(\r?\n){3,}/g, '\n\n')
     .trim();
-  if (isBlank(words)) throw new UserError(text.refused.missing(name));
-  if (words.length > most) throw new UserError(text.refused.tooLong(name, words.length, most));
+  if (isBlank(words)) throw new UserError((t) => t.content.refused.missing(name));
+  if (words.length > most) throw new UserError((t) => t.content.refused.tooLong(name, words.length, most));
   return words;
 }
 

@@ -66,7 +66,7 @@ describe('a prompt in a channel', () => {
     const again = await noor.forge({
       kind: 'button',
       on: post,
-      customId: id.replace('prompt-done', 'prompt-take-back'),
+      customId: id.replace('tip-done', 'tip-take-back'),
     });
     expect(again.text).toMatch(/nothing to take back/);
   });
@@ -78,8 +78,8 @@ describe('a prompt in a channel', () => {
     expect((await noor.press('Show the key points', post)).text).toMatch(/Key points/);
     expect((await noor.press('We did it', post)).text).toMatch(/^Counted/);
     const forge = (customId: string) => noor.forge({ kind: 'button', on: post, customId });
-    expect((await forge('prompt-done:nowhere')).text).toMatch(/too old/);
-    expect((await forge('prompt-points:library:nowhere')).text).toMatch(/no longer in the library/);
+    expect((await forge('tip-done:nowhere')).text).toMatch(/too old/);
+    expect((await forge('tip-points:library:nowhere')).text).toMatch(/no longer in the library/);
     const other = town.sandbox.createGuild({ name: 'Elsewhere' });
     const foreign = other.join({ name: 'Foreign' });
     const on = (await foreign.slash('inbox')).message;

@@ -61,6 +61,7 @@ const sceneOf = async (notice: Notice) => ({
   ctx,
   guild: (await findGuild(ctx.db, guildId))!,
   notice,
+  t: ctx.languages.textsIn(null),
   guildName: () => Promise.resolve('IMG'),
   memberName: () => Promise.resolve('Ada'),
 });

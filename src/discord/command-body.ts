@@ -1,0 +1,56 @@
+/** What Discord is told of a command: one shape, described in every language. */
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  type APIApplicationCommandOptionChoice,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Texts } from '../texts/en.ts';
+import type { Languages } from '../texts/languages.ts';
+import { audiences } from './audience.ts';
+import type { Command } from './command.ts';
+
+type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/**
+ * The body with which a command is deployed: for its audience, in servers unless its data says otherwise, with the names
+ * and descriptions of every catalogue beside the English ones.
+ */
+export function commandBody(command: Command, languages: Languages): Body {
+  const permissions = audiences[command.for].defaultPermissions;
+  const english = command.data(languages.textsIn(null)).toJSON();
+  const body: Body = {
+    ...english,
+    contexts: english.contexts ?? [InteractionContextType.Guild],
+    default_member_permissions: permissions === null ? null : String(permissions),
+  };
+  for (const [locale, t] of languages.translations) addLanguage(body, command.data(t).toJSON(), locale, t);
+  return body;
+}
+
+type Named = Body | APIApplicationCommandOption;
+
+/** Adds one language to a command and everything below it: the translated body has the same shape. */
+function addLanguage(part: Named, translated: Named, locale: string, t: Texts): void {
+  const name = t.commandNames[part.name];
+  if (name !== undefined) part.name_localizations = { ...part.name_localizations, [locale]: name };
+  part.description_localizations = { ...part.description_localizations, [locale]: translated.description };
+  for (const [index, choice] of choicesOf(part).entries()) {
+    const theirs = choicesOf(translated)[index];
+    if (theirs) choice.name_localizations = { ...choice.name_localizations, [locale]: theirs.name };
+  }
+  for (const [index, option] of optionsOf(part).entries()) {
+    const theirs = optionsOf(translated)[index];
+    if (theirs) addLanguage(option, theirs, locale, t);
+  }
+}
+
+function optionsOf(part: Named): readonly APIApplicationCommandOption[] {
+  return 'options' in part ? (part.options ?? []) : [];
+}
+
+function choicesOf(part: Named): readonly APIApplicationCommandOptionChoice[] {
+  const option = part as Partial<APIApplicationCommandBasicOption>;
+  return 'choices' in option ? (option.choices ?? []) : [];
+}

@@ -1,0 +1,32 @@
+/** The embeds that every card is built from. */
+import type { APIEmbed, APIEmbedField } from 'discord.js';
+import { texts } from '../texts/en.ts';
+import { accent } from './palette.ts';
+import type { Card } from './replies.ts';
+
+/** A block of text with a heading. */
+export function embed(title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
+  return { title: begun(title), description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
+}
+
+/** A title begins with a capital, also where it begins with words instead of a name. */
+function begun(title: string): string {
+  const { formerMember } = texts.notices;
+  return title.startsWith(formerMember) ? formerMember.charAt(0).toUpperCase() + title.slice(1) : title;
+}
+
+/** The footer of a notice's last embed: how delivery finds the message again after a crash. */
+export function refFooter(noticeId: string): string {
+  return `Preceptor · ref ${noticeId}`;
+}
+
+/** What a message has beside its text. */
+export interface More {
+  readonly fields?: readonly APIEmbedField[];
+  readonly components?: Card['components'];
+}
+
+/** A message in one of the guild's own channels. */
+export function post(title: string, body: string, more: More = {}): Card {
+  return { embeds: [embed(title, body, more.fields)], components: more.components ?? [] };
+}
