@@ -125,6 +125,6 @@ test('every key that a card can carry has its handler, in the command whose name
     ({ name, buttons, menus, modals }) =>
       [name, [buttons, menus, modals].flatMap((each) => Object.keys(each ?? {})).toSorted()] as const,
   );
-  expect(declared.toSorted()).toEqual(handled.filter(([, each]) => each.length > 0).toSorted());
+  expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(handled.filter(([, each]) => each.length > 0)));
   for (const [name, ofCommand] of declared) for (const key of ofCommand) expect(key).toMatch(new RegExp(`^${name}-`));
 });
