@@ -1,12 +1,10 @@
 import type { Context } from '../context.ts';
-import { touchPool } from '../db/guilds.ts';
 import { findMember, listMembersGoneSince, markMemberLeft, markMemberReturned, type Member } from '../db/members.ts';
-import { voidNoticesTo } from '../db/notices.ts';
 import { later } from '../time.ts';
 import { forEachInTurn } from '../guild/each.ts';
+import { inTurn } from '../guild/turn.ts';
+import { areas } from './areas.ts';
 import { deleteMemberData } from './personal-data.ts';
-import { oweRoles } from '../mentoring/profiles/save.ts';
-import { releaseMember } from '../mentoring/release.ts';
 
 /** How long the data of somebody who left is kept, in case they come back. */
 export const keptDays = 30;
@@ -17,13 +15,11 @@ export const keptDays = 30;
  * they come back.
  */
 export async function memberLeft(ctx: Context, guildId: string, userId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guildId, async (trx) => {
     const marked = await markMemberLeft(trx, guildId, userId, ctx.now());
     // Known already. Somebody who never registered has nothing to leave, but is released all the same.
     if (!marked && (await findMember(trx, guildId, userId))) return;
-    await voidNoticesTo(trx, guildId, userId);
-    await releaseMember(ctx, trx, { guildId, userId, why: 'left' });
-    await touchPool(trx, guildId);
+    for (const area of areas) await area.memberGone?.(trx, ctx, { guildId, userId }, 'left');
   });
 }
 
@@ -42,10 +38,9 @@ export async function memberPresent(ctx: Context, guildId: string, userId: strin
  * at once, their leaving may still be under way, and this has to come after it.
  */
 export async function memberBack(ctx: Context, guildId: string, userId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guildId, async (trx) => {
     if (!(await markMemberReturned(trx, guildId, userId, ctx.now()))) return;
-    await oweRoles(ctx, trx, { guildId, userId });
-    await touchPool(trx, guildId);
+    for (const area of areas) await area.memberBack?.(trx, ctx, { guildId, userId });
   });
 }
 

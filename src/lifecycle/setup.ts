@@ -1,12 +1,11 @@
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
-import { findGuild, type Guild, reviveNoticesOfGuild, touchPool, upsertGuild } from '../db/guilds.ts';
-import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
-import type { Trx } from '../db/open.ts';
-import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
+import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
+import { retryAfterSetUp } from '../db/notices.ts';
+import { inTurn } from '../guild/turn.ts';
+import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
-import { followZone, provideDefaults } from '../posts/defaults.ts';
 import { clip } from '../texts/en/words.ts';
 import {
   channelColumns,
@@ -60,7 +59,7 @@ export async function saveSetup(
   changes: SetupChanges,
   moderatorId?: string,
 ): Promise<Guild> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const before = await findGuild(trx, guildId);
     checkChanges(before, changes);
     const at = ctx.now();
@@ -73,8 +72,9 @@ export async function saveSetup(
     if (before && before.left_at !== null) await reviveNoticesOfGuild(trx, guildId);
     const after = await findGuild(trx, guildId);
     if (!after) throw new Error('a guild just stored is not there');
-    if (before) await followUp(trx, ctx, before, after);
-    await provideDefaults(trx, ctx, before, after);
+    // What waited for the set-up may well work now.
+    if (before) await retryAfterSetUp(trx, guildId, at);
+    for (const area of areas) await area.setUp?.(trx, ctx, before, after);
     const changed = settingNames.filter((name) => (before?.[name] ?? null) !== after[name]);
     if (moderatorId !== undefined && changed.length > 0) {
       const detail = { settings: changed.join(' ') };
@@ -92,7 +92,6 @@ const settingNames = [
   ...Object.values(channelColumns),
   ...Object.values(roleColumns),
 ] as const;
-export type SettingName = (typeof settingNames)[number];
 
 function columns(changes: SetupChanges) {
   const stored: Partial<Record<(typeof channelColumns)[ChannelPurpose] | (typeof roleColumns)[RolePurpose], string>> & {
@@ -110,26 +109,4 @@ function columns(changes: SetupChanges) {
   if (changes.verification !== undefined) stored.mentor_verification = changes.verification ? 1 : 0;
   if (changes.requestDays !== undefined) stored.request_days = changes.requestDays;
   return stored;
-}
-
-async function followUp(trx: Trx, ctx: Context, before: Guild, after: Guild): Promise<void> {
-  const guildId = after.id;
-  // What waited for this may well work now.
-  await retryAfterSetUp(trx, guildId, ctx.now());
-  if (before.zone !== after.zone) await followZone(trx, ctx, after);
-  const verificationChanged = before.mentor_verification !== after.mentor_verification;
-  if (verificationChanged) {
-    // Who can be suggested is another set of mentors now.
-    await touchPool(trx, guildId);
-    if (after.mentor_verification === 1) {
-      for (const subjectId of await requireVerification(trx, guildId)) {
-        await insertNotice(trx, ctx, { guildId, kind: 'mentor-review', subjectId });
-      }
-    }
-  }
-  const rolesChanged = rolePurposes.some((purpose) => before[roleColumns[purpose]] !== after[roleColumns[purpose]]);
-  if (!verificationChanged && !rolesChanged) return;
-  for (const userId of await listRegisteredUserIds(trx, guildId)) {
-    await insertNotice(trx, ctx, { guildId, kind: 'member-roles', userId });
-  }
 }

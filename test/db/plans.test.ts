@@ -8,7 +8,7 @@ import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members
 import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
 import type { Trx } from '../../src/db/open.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
-import { deleteSpentRoleOrders } from '../../src/db/personal-data.ts';
+import { deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
 import { resumeDueProfiles } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';

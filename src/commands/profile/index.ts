@@ -168,7 +168,7 @@ async function exportData(ctx: Context, interaction: Slash): Promise<void> {
   const held = await exportMember(ctx, memberOf(interaction));
   if (!held) return await answer(interaction, { content: text.exportedNothing });
   const name = `preceptor-${ctx.now().slice(0, 10)}.json`;
-  const attachment = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
+  const attachment = Buffer.from(`${JSON.stringify({ about: texts.profiles.exportedAbout, ...held }, null, 2)}\n`);
   await answer(interaction, { content: text.exported, files: [{ name, attachment }] });
 }
 

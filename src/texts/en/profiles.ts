@@ -192,6 +192,9 @@ export const profiles = {
 
   exported:
     'Here is everything that is kept about you in this server, in plain text (JSON). Only you see this message; whoever gets the file can read it all.',
+  /** On top of the file. */
+  exportedAbout:
+    'Everything that Preceptor holds on you in this server. Times are in UTC, people and channels are Discord ids.',
   exportedNothing: 'Nothing is kept about you in this server.',
 
   deletion: {

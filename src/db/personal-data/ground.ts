@@ -1,0 +1,108 @@
+/** What the tables that every area shares hold on one member: messages owed, moderators' acts, the registration itself. */
+import { sql, type Selectable } from 'kysely';
+import { guildLeft } from '../guilds.ts';
+import type { Db, Trx } from '../open.ts';
+import { type AuditTable, deletedUser, type NoticeKind, type NoticesTable, type NoticeState } from '../schema.ts';
+
+/** What is held beside the member's row. */
+export interface HeldInGround {
+  readonly notices: Selectable<NoticesTable>[];
+  /** What they did as a moderator, and what moderators did about them. */
+  readonly acts: Selectable<AuditTable>[];
+}
+
+/** Reads what shared tables hold on a member beside their row, oldest first. */
+export async function listHeldInGround(db: Db, guildId: string, userId: string): Promise<HeldInGround> {
+  return {
+    notices: await db
+      .selectFrom('notices')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    acts: await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('actor_id', '=', userId), is('subject_id', '=', userId)]))
+      .orderBy('at')
+      .execute(),
+  };
+}
+
+/**
+ * Removes what shared tables hold on a member, the last of all: the profiles go with their row.
+ * @returns whether there was anything.
+ */
+export async function eraseFromGround(trx: Trx, guildId: string, userId: string): Promise<boolean> {
+  const renamed = [
+    await trx
+      .updateTable('audit')
+      .set({ actor_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('actor_id', '=', userId)
+      .executeTakeFirst(),
+    // What was wished of a pair names both.
+    await trx
+      .updateTable('audit')
+      .set({ detail: sql<string>`replace(detail, ${userId}, ${deletedUser})` })
+      .where('guild_id', '=', guildId)
+      .where('detail', 'like', `%${userId}%`)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('audit')
+      .set({ subject_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('subject_id', '=', userId)
+      .executeTakeFirst(),
+  ].map((result) => result.numUpdatedRows);
+  // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
+  await trx
+    .deleteFrom('notices')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'member-roles')
+    .where('state', '!=', 'owed')
+    .execute();
+  const deleted = [
+    await trx
+      .deleteFrom('notices')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .where('kind', '!=', 'member-roles')
+      .executeTakeFirst(),
+    await trx.deleteFrom('members').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+  ].map((result) => result.numDeletedRows);
+  return [...renamed, ...deleted].some((rows) => rows > 0n);
+}
+
+/**
+ * Removes orders to take or give roles that were carried out or have nothing left to do: they say nothing that anybody
+ * wants to know, and are the last trace of those who deleted their data. What a guild without the bot is owed stays for
+ * those of its members who do. Returns how many.
+ */
+export async function deleteSpentRoleOrders(db: Db): Promise<number> {
+  const result = await db
+    .deleteFrom('notices')
+    // Written out, not bound: only then does SQLite see that the partial index `notices_spent_roles` fits.
+    .where('kind', '=', sql.lit<NoticeKind>('member-roles'))
+    .where('state', '<>', sql.lit<NoticeState>('owed'))
+    .where((is) =>
+      is.or([
+        is('problem', 'is', null),
+        is('problem', '<>', guildLeft),
+        is.not(
+          is.exists(
+            is
+              .selectFrom('members')
+              .select(sql`1`.as('one'))
+              .whereRef('members.guild_id', '=', 'notices.guild_id')
+              .whereRef('members.user_id', '=', 'notices.user_id'),
+          ),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

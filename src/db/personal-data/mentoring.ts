@@ -1,0 +1,126 @@
+/** What mentoring holds on one member, to be handed out or to be removed. */
+import type { Selectable } from 'kysely';
+import type { Instant } from '../../time.ts';
+import { reviseWhere } from '../notices.ts';
+import type { Db, Trx } from '../open.ts';
+import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
+import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
+import { findSuspension, keepSuspension } from '../suspensions.ts';
+
+/** What is held beside the profiles. */
+export interface HeldInMentoring extends HeldInRounds {
+  readonly requestsMade: Selectable<RequestsTable>[];
+  /** Only those that reached them: what is still queued is the mentee's own plan. */
+  readonly requestsReceived: Selectable<RequestsTable>[];
+  readonly mentorships: Selectable<MentorshipsTable>[];
+  readonly waitingSince: Instant | null;
+  /** Since when they are suspended as a mentor, where that is all that is left of the profile. */
+  readonly suspendedSince: Instant | null;
+  /** Whom they blocked; who blocked them is not theirs to know. */
+  readonly blocks: { blocked_id: string; created_at: Instant }[];
+  /** Mentors about whom they decided as a moderator. */
+  readonly decisions: { user_id: string; verification: string; verified_at: Instant | null }[];
+}
+
+/** Reads everything that mentoring holds on a member beside their profiles, oldest first. */
+export async function listHeldInMentoring(db: Db, guildId: string, userId: string): Promise<HeldInMentoring> {
+  const requests = () => db.selectFrom('requests').selectAll().where('guild_id', '=', guildId).orderBy('created_at');
+  const waiting = await db
+    .selectFrom('waitlist')
+    .select('joined_at')
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', userId)
+    .executeTakeFirst();
+  return {
+    ...(await listHeldInRounds(db, guildId, userId)),
+    requestsMade: await requests().where('mentee_id', '=', userId).execute(),
+    requestsReceived: await requests().where('mentor_id', '=', userId).where('sent_at', 'is not', null).execute(),
+    mentorships: await db
+      .selectFrom('mentorships')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]))
+      .orderBy('started_at')
+      .execute(),
+    waitingSince: waiting?.joined_at ?? null,
+    suspendedSince: (await findSuspension(db, guildId, userId)) ?? null,
+    blocks: await db
+      .selectFrom('blocks')
+      .select(['blocked_id', 'created_at'])
+      .where('guild_id', '=', guildId)
+      .where('member_id', '=', userId)
+      .orderBy('created_at')
+      .execute(),
+    decisions: await db
+      .selectFrom('profiles')
+      .select(['user_id', 'verification', 'verified_at'])
+      .where('guild_id', '=', guildId)
+      .where('verified_by', '=', userId)
+      .orderBy('verified_at')
+      .execute(),
+  };
+}
+
+/**
+ * Messages to others about this member's requests and mentorships are owed an edit: they are then written without the
+ * name. Call it before the rows lose it, while it can be told which they are.
+ */
+export async function reviseNoticesOfPairs(trx: Trx, guildId: string, userId: string, at: Instant): Promise<void> {
+  const ofTheirs = (table: 'requests' | 'mentorships') =>
+    trx
+      .selectFrom(table)
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]));
+  await reviseWhere(trx, at)
+    .where('subject_id', 'in', ofTheirs('requests').unionAll(ofTheirs('mentorships')))
+    .execute();
+}
+
+/**
+ * Removes what mentoring holds on a member beside their profiles, and takes their name and words out of what a partner
+ * keeps. Requests and mentorships have to be closed before: the indexes know one live one per mentee.
+ * Who blocked them stays, and that they are suspended as a mentor: both protect somebody else.
+ * @returns whether there was anything.
+ */
+export async function eraseFromMentoring(trx: Trx, guildId: string, userId: string): Promise<boolean> {
+  await keepSuspension(trx, guildId, userId);
+  const renamed = [
+    await trx
+      .updateTable('requests')
+      .set({ mentee_id: deletedUser, message: '', decline_note: null })
+      .where('guild_id', '=', guildId)
+      .where('mentee_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('requests')
+      .set({ mentor_id: deletedUser, decline_note: null })
+      .where('guild_id', '=', guildId)
+      .where('mentor_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('mentorships')
+      .set({ mentee_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('mentee_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('mentorships')
+      .set({ mentor_id: deletedUser })
+      .where('guild_id', '=', guildId)
+      .where('mentor_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('profiles')
+      .set({ verified_by: null })
+      .where('guild_id', '=', guildId)
+      .where('verified_by', '=', userId)
+      .executeTakeFirst(),
+  ].map((result) => result.numUpdatedRows);
+  const deleted = [
+    await trx.deleteFrom('waitlist').where('guild_id', '=', guildId).where('mentee_id', '=', userId).executeTakeFirst(),
+    await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
+  ].map((result) => result.numDeletedRows);
+  const inRounds = await eraseFromRounds(trx, guildId, userId);
+  return [...renamed, ...deleted, inRounds].some((rows) => rows > 0n);
+}

@@ -1,0 +1,200 @@
+import { touchPool } from '../db/guilds.ts';
+import { insertNotice, reviseNotices } from '../db/notices.ts';
+import {
+  eraseFromMentoring,
+  type HeldInMentoring,
+  listHeldInMentoring,
+  reviseNoticesOfPairs,
+} from '../db/personal-data/mentoring.ts';
+import { listProfiles, type Profile } from '../db/profiles.ts';
+import { deleteClosedRequests } from '../db/purge.ts';
+import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
+import { deleteOldRounds } from '../db/round-personal-data.ts';
+import { deleteOldSuspensions } from '../db/suspensions.ts';
+import type { Area, Sections } from '../guild/area.ts';
+import { roleColumns, rolePurposes } from '../guild/settings.ts';
+import { later } from '../time.ts';
+import { oweRoles } from './profiles/save.ts';
+import { releaseMember } from './release.ts';
+import { tellableRules } from './rounds/left.ts';
+
+/** For how many days a closed request or round is kept, with what was written in it: twelve months. */
+const closedKeptDays = 365;
+/** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
+const proposalsKeptDays = 90;
+/** For how many days a suspension outlives the data of the mentor whom it concerns: two years. */
+const suspensionKeptDays = 730;
+
+/** Profiles, requests, mentorships, the waitlist and matching rounds. */
+export const mentoring: Area = {
+  async setUp(trx, ctx, before, after) {
+    if (!before) return;
+    const guildId = after.id;
+    const verificationChanged = before.mentor_verification !== after.mentor_verification;
+    if (verificationChanged) {
+      // Who can be suggested is another set of mentors now.
+      await touchPool(trx, guildId);
+      if (after.mentor_verification === 1) {
+        for (const subjectId of await requireVerification(trx, guildId)) {
+          await insertNotice(trx, ctx, { guildId, kind: 'mentor-review', subjectId });
+        }
+      }
+    }
+    const rolesChanged = rolePurposes.some((purpose) => before[roleColumns[purpose]] !== after[roleColumns[purpose]]);
+    if (!verificationChanged && !rolesChanged) return;
+    for (const userId of await listRegisteredUserIds(trx, guildId)) {
+      await insertNotice(trx, ctx, { guildId, kind: 'member-roles', userId });
+    }
+  },
+
+  async memberGone(trx, ctx, whose, why) {
+    await releaseMember(ctx, trx, { ...whose, why });
+    await touchPool(trx, whose.guildId);
+  },
+
+  async memberBack(trx, ctx, whose) {
+    await oweRoles(ctx, trx, whose);
+    await touchPool(trx, whose.guildId);
+  },
+
+  held: async (db, { guildId, userId }) => ({
+    profiles: (await listProfiles(db, guildId, userId)).map(profileOf),
+    ...activityOf(await listHeldInMentoring(db, guildId, userId), userId),
+  }),
+
+  async revise(trx, ctx, whose) {
+    const profiles = await listProfiles(trx, whose.guildId, whose.userId);
+    for (const { id } of profiles) await reviseNotices(trx, id, 'mentor-review', ctx.now());
+    await reviseNoticesOfPairs(trx, whose.guildId, whose.userId, ctx.now());
+    // Which roles fit is seen at delivery, when the profiles are gone.
+    if (profiles.length > 0) await oweRoles(ctx, trx, whose);
+  },
+
+  async erase(trx, { guildId, userId }) {
+    const hadAnything = await eraseFromMentoring(trx, guildId, userId);
+    await touchPool(trx, guildId);
+    return hadAnything;
+  },
+
+  /** Mentorships stay: they say who must not be paired again, and hold nobody's words. */
+  async purge({ db, now }, limit) {
+    const closed = later(now(), { days: -closedKeptDays });
+    const proposals = later(now(), { days: -proposalsKeptDays });
+    return (
+      (await deleteClosedRequests(db, closed, limit)) +
+      (await deleteOldRounds(db, { proposals, rounds: closed }, limit)) +
+      (await deleteOldSuspensions(db, later(now(), { days: -suspensionKeptDays })))
+    );
+  },
+};
+
+function profileOf(profile: Profile) {
+  const isMentor = profile.role === 'mentor';
+  return {
+    role: profile.role,
+    state: profile.state,
+    pausedUntil: profile.paused_until,
+    pausedBecause: profile.paused_by,
+    specialties: profile.specialties,
+    stage: profile.stage,
+    languages: profile.languages,
+    topics: profile.topics,
+    aboutYou: profile.about,
+    ...(isMentor
+      ? {
+          menteesAtATime: profile.capacity,
+          earliestStageOfAMentee: profile.accepts_from,
+          verification: {
+            state: profile.verification,
+            level: profile.verified_level,
+            method: profile.verified_method,
+            decidedAt: profile.verified_at,
+            decidedBy: profile.verified_by,
+            changedSince: profile.changed_at,
+          },
+          requestsThatExpiredInARow: profile.expiries,
+        }
+      : { mattersMost: profile.priority }),
+    createdAt: profile.created_at,
+    changedAt: profile.updated_at,
+  };
+}
+
+function activityOf(held: HeldInMentoring, userId: string): Sections {
+  return {
+    requestsYouMade: held.requestsMade.map((request) => ({
+      mentor: request.mentor_id,
+      state: request.state,
+      yourMessage: request.message,
+      madeAt: request.created_at,
+      sentAt: request.sent_at,
+      expiresAt: request.expires_at,
+      decidedAt: request.decided_at,
+      decidedBy: request.decided_by,
+      closedBecause: request.lapse,
+      yourChoiceNumber: request.choice,
+      proposedByMatchingRound: request.round_id,
+      lookingForAMentorSince: request.looking_since,
+      nudgesToThem: request.nudges,
+      theirReason: request.decline_reason,
+      theirNote: request.decline_note,
+    })),
+    requestsYouReceived: held.requestsReceived.map((request) => ({
+      mentee: request.mentee_id,
+      state: request.state,
+      theirMessage: request.message,
+      receivedAt: request.sent_at,
+      expiresAt: request.expires_at,
+      decidedAt: request.decided_at,
+      decidedBy: request.decided_by,
+      closedBecause: request.lapse,
+      yourReason: request.decline_reason,
+      yourNote: request.decline_note,
+      nudges: request.nudges,
+    })),
+    mentorships: held.mentorships.map((mentorship) => ({
+      you: mentorship.mentor_id === userId ? 'mentor' : 'mentee',
+      partner: mentorship.mentor_id === userId ? mentorship.mentee_id : mentorship.mentor_id,
+      state: mentorship.state,
+      startedAt: mentorship.started_at,
+      plannedUntil: mentorship.due_at,
+      endedAt: mentorship.ended_at,
+      endReason: mentorship.end_reason,
+      endedBy: mentorship.ended_by,
+      thread: mentorship.thread_id,
+    })),
+    onTheWaitlistSince: held.waitingSince,
+    suspendedAsAMentorSince: held.suspendedSince,
+    membersYouBlocked: held.blocks.map((block) => ({ member: block.blocked_id, since: block.created_at })),
+    mentorsYouDecidedAboutAsAModerator: held.decisions.map((decision) => ({
+      mentor: decision.user_id,
+      decision: decision.verification,
+      at: decision.verified_at,
+    })),
+    matchingRoundsThatProposedYou: held.roundProposals.map((pair) => ({
+      round: pair.round_id,
+      you: pair.mentor_id === userId ? 'mentor' : 'mentee',
+      partner: pair.mentor_id === userId ? pair.mentee_id : pair.mentor_id,
+      reasons: JSON.parse(pair.reasons) as unknown,
+    })),
+    matchingRoundsThatHadNobodyForYou: held.roundsWithout.map((left) => ({
+      round: left.round_id,
+      why: left.why,
+      // Not that a mentor blocked them, nor how well somebody would suit.
+      mentorsRuledOut: Object.fromEntries(tellableRules(left)),
+    })),
+    pairsYouPinnedOrForbadeAsAModerator: held.roundWishes.map((wish) => ({
+      round: wish.round_id,
+      wish: wish.kind,
+      mentee: wish.mentee_id,
+      mentor: wish.mentor_id,
+      at: wish.created_at,
+    })),
+    matchingRoundsYouBeganOrClosedAsAModerator: held.roundsModerated.map((round) => ({
+      round: round.id,
+      state: round.state,
+      begunAt: round.created_at,
+      closedAt: round.closed_at,
+    })),
+  };
+}

@@ -1,0 +1,261 @@
+import { sql } from 'kysely';
+import { type Privacy, privacy } from '../../src/db/privacy.ts';
+import type { Schema } from '../../src/db/schema.ts';
+import type { Acting } from '../../src/guild/acting.ts';
+import type { TestContext } from './context.ts';
+
+/** Marks whatever the subject of `fillEveryTable` wrote. */
+export const secret = 'SECRET';
+
+/**
+ * Fills every table with rows about one member, in every column that can name them or hold their words: straight in the
+ * database, since no member does all of it.
+ * @param other somebody else, with whom they have to do.
+ */
+export async function fillEveryTable(ctx: TestContext, subject: Acting, other: string): Promise<void> {
+  const { db } = ctx;
+  const at = ctx.now();
+  const { guildId: guild_id, userId } = subject;
+  const created = { guild_id, created_at: at };
+  const member = { ...created, zone: 'Asia/Karachi', country: 'PK', conduct_agreed_at: at, conduct_version: 1 };
+  await db
+    .insertInto('members')
+    .values([
+      { ...member, user_id: userId },
+      { ...member, user_id: other },
+    ])
+    .execute();
+  const profile = {
+    ...created,
+    state: 'active' as const,
+    specialties: '["cardiology"]',
+    languages: '["ur"]',
+    topics: '["visas"]',
+    capacity: 1,
+    verification: 'verified' as const,
+    verified_at: at,
+    updated_at: at,
+    about: `${secret} about`,
+  };
+  await db
+    .insertInto('profiles')
+    .values([
+      {
+        ...profile,
+        id: 'as-mentor',
+        user_id: userId,
+        role: 'mentor',
+        stage: 'fellow',
+        accepts_from: 'step-1',
+        verification: 'suspended',
+        verified_level: 'fellow',
+        verified_method: 'video-call',
+        verified_by: other,
+      },
+      { ...profile, id: 'as-mentee', user_id: userId, role: 'mentee', stage: 'applying', priority: 'specialty' },
+      { ...profile, id: 'of-other', user_id: other, role: 'mentor', stage: 'resident', about: '', verified_by: userId },
+    ])
+    .execute();
+  const request = { ...created, state: 'declined' as const, sent_at: at, decided_at: at, decline_reason: 'no-room' };
+  await db
+    .insertInto('requests')
+    .values([
+      // The mentee writes the message, the mentor the note.
+      {
+        ...request,
+        id: 'made',
+        mentee_id: userId,
+        mentor_id: other,
+        message: `${secret} message`,
+        decline_note: 'Sorry',
+      },
+      {
+        ...request,
+        id: 'received',
+        mentee_id: other,
+        mentor_id: userId,
+        message: 'Hello',
+        decline_note: `${secret} note`,
+      },
+    ])
+    .execute();
+  const pair = { guild_id, state: 'completed' as const, started_at: at, due_at: at, ended_at: at };
+  await db
+    .insertInto('mentorships')
+    .values([
+      { ...pair, id: 'pair-1', mentor_id: userId, mentee_id: other },
+      { ...pair, id: 'pair-2', mentor_id: other, mentee_id: userId },
+    ])
+    .execute();
+  await db.insertInto('waitlist').values({ guild_id, mentee_id: userId, joined_at: at }).execute();
+  await db
+    .insertInto('blocks')
+    .values([
+      { ...created, member_id: userId, blocked_id: other },
+      { ...created, member_id: other, blocked_id: userId },
+    ])
+    .execute();
+  await db.insertInto('suspensions').values({ guild_id, user_id: userId, suspended_at: at }).execute();
+  await db
+    .insertInto('notices')
+    .values({
+      ...created,
+      id: 'to-them',
+      kind: 'mentorship-introduction',
+      user_id: userId,
+      subject_id: 'pair-1',
+      detail: JSON.stringify({ about: userId }),
+      dedupe_key: `mentorship-introduction:pair-1:${userId}`,
+      state: 'delivered',
+      due_at: at,
+      channel_id: '1',
+      message_id: '2',
+      delivered_at: at,
+    })
+    .execute();
+  await fillPosts(ctx, subject, other);
+  await fillRounds(ctx, subject, other);
+  const act = { guild_id, at, action: 'mentor-verified' as const };
+  await db
+    .insertInto('audit')
+    .values([
+      { ...act, id: 'did', actor_id: userId, subject_id: other, detail: JSON.stringify({ menteeId: userId }) },
+      { ...act, id: 'was-done', actor_id: other, subject_id: userId },
+    ])
+    .execute();
+}
+
+async function fillPosts({ db, now }: TestContext, { guildId: guild_id, userId }: Acting, other: string) {
+  const at = now();
+  const changed = { guild_id, created_at: at, updated_at: at };
+  const draft = {
+    ...changed,
+    channel_id: '1',
+    title: `${secret} title`,
+    text: `${secret} text`,
+    link: `https://example.org/${secret}-link`,
+    image_url: `https://example.org/${secret}-image`,
+    zone: 'Etc/UTC',
+    author_id: userId,
+  };
+  await db
+    .insertInto('announcements')
+    .values([
+      { ...draft, id: 'draft', state: 'draft' },
+      {
+        ...draft,
+        id: 'posted',
+        state: 'posted',
+        title: 'The guild’s title',
+        text: 'News',
+        link: null,
+        image_url: null,
+      },
+    ])
+    .execute();
+  await db
+    .insertInto('schedules')
+    .values({
+      ...changed,
+      id: 'schedule',
+      kind: 'prompt',
+      channel_id: '1',
+      cron: '0 9 * * 1',
+      zone: 'Etc/UTC',
+      state: 'active',
+      created_by: userId,
+    }) // prettier-ignore
+    .execute();
+  await db
+    .insertInto('slots')
+    .values({
+      guild_id,
+      id: 'slot',
+      schedule_id: 'schedule',
+      kind: 'prompt',
+      due_at: at,
+      state: 'posted',
+      created_at: at,
+    }) // prettier-ignore
+    .execute();
+  const content = { ...changed, kind: 'tip' as const, category: 'visas' };
+  await db
+    .insertInto('guild_contents')
+    .values([
+      { ...content, id: 'suggested', body: `{"text":"${secret} suggestion"}`, state: 'suggested', author_id: userId },
+      { ...content, id: 'approved', body: '{"text":"The guild’s tip"}', state: 'approved', author_id: userId },
+      { ...content, id: 'decided', body: '{"text":"Another tip"}', state: 'approved', author_id: other, decided_by: userId, decided_at: at }, // prettier-ignore
+    ])
+    .execute();
+  await db
+    .insertInto('participations')
+    .values({ slot_id: 'slot', guild_id, user_id: userId, created_at: at })
+    .execute();
+  await db.insertInto('notify').values({ guild_id, kind: 'tips', role_id: '1', created_at: at }).execute();
+}
+
+async function fillRounds({ db, now }: TestContext, { guildId: guild_id, userId }: Acting, other: string) {
+  const at = now();
+  const figures = JSON.stringify({ droppedPins: [{ menteeId: userId, mentorId: other }] });
+  await db
+    .insertInto('rounds')
+    .values({
+      id: 'round',
+      guild_id,
+      state: 'discarded',
+      floor: 0,
+      created_by: userId,
+      created_at: at,
+      closed_at: at,
+      closed_by: userId,
+      figures,
+    }) // prettier-ignore
+    .execute();
+  const pair = { round_id: 'round', guild_id };
+  await db
+    .insertInto('round_pairs')
+    .values([
+      { ...pair, mentee_id: userId, mentor_id: other, fit: 1, reasons: '[]' },
+      { ...pair, mentee_id: other, mentor_id: userId, fit: 1, reasons: '[]' },
+    ])
+    .execute();
+  await db
+    .insertInto('round_left')
+    .values({ ...pair, mentee_id: userId, why: 'no-eligible' })
+    .execute();
+  const wish = { ...pair, kind: 'pinned' as const, created_at: at };
+  await db
+    .insertInto('round_wishes')
+    .values([
+      { ...wish, mentee_id: userId, mentor_id: other, created_by: userId },
+      { ...wish, mentee_id: other, mentor_id: userId, created_by: other },
+    ])
+    .execute();
+}
+
+/** A text that stands in a column which is not plain. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly privacy: Privacy;
+  readonly value: string;
+  /** The whole row, by column. */
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** Walks the classification of columns: everything that stands where somebody can be named or quoted. */
+export async function walkPrivate(ctx: TestContext): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const [table, columns] of Object.entries(privacy)) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table as keyof Schema)}`.execute(
+      ctx.db,
+    );
+    for (const row of rows) {
+      for (const [column, kind] of Object.entries(columns)) {
+        const value = row[column];
+        if (kind !== 'plain' && typeof value === 'string') places.push({ table, column, privacy: kind, value, row });
+      }
+    }
+  }
+  return places;
+}
