@@ -127,6 +127,15 @@ test('a thread begins in one place, which hands it plain JavaScript: TypeScript 
   expect(starting).toEqual([join('mentoring', 'rounds', 'thread', 'start.ts')]);
 });
 
+test('a guild’s transaction begins with its turn: nothing else opens one', () => {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const opening = files
+    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => readFileSync(join(root, 'src', file), 'utf8').includes('.transaction()'));
+  // Claims run over many guilds at once: their statements name what they take.
+  expect(opening.toSorted()).toEqual([join('guild', 'turn.ts'), join('posts', 'claim.ts')]);
+});
+
 describe('fences', () => {
   /** A file that imports something, and whether the linter may let it. */
   const imports: readonly (readonly [file: string, imported: string, allowed: boolean])[] = [

@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../time.ts';
-import type { Db } from './open.ts';
+import type { Db, Trx } from './open.ts';
 import type { MembersTable, ProfileRole, ProfilesTable, Verification } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -219,16 +219,31 @@ export async function resumeProfile(
   return result.numUpdatedRows === 1n;
 }
 
-/** Ends every pause whose end has come. Returns whose. */
-export async function resumeDueProfiles(
-  db: Db,
-  at: Instant,
-): Promise<Pick<ProfileRow, 'id' | 'guild_id' | 'user_id'>[]> {
-  return await db
-    .updateTable('profiles')
-    .set({ state: 'active', paused_until: null, paused_by: null, expiries: 0, updated_at: at })
+/** Guilds in which some profile's pause has come to its end, those of the `limit` longest overdue. */
+export async function listGuildsWithPausesOver(db: Db, at: Instant, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('profiles')
+    .select('guild_id')
     .where('paused_until', '<=', at)
     .where('state', '=', 'paused')
-    .returning(['id', 'guild_id', 'user_id'])
+    .orderBy('paused_until')
+    .limit(limit)
+    .execute();
+  return [...new Set(rows.map((row) => row.guild_id))];
+}
+
+/** Puts every profile of a guild back on the list whose pause has come to its end. Returns whose they are. */
+export async function resumeDueProfiles(
+  trx: Trx,
+  guildId: string,
+  at: Instant,
+): Promise<Pick<ProfileRow, 'id' | 'user_id'>[]> {
+  return await trx
+    .updateTable('profiles')
+    .set({ state: 'active', paused_until: null, paused_by: null, expiries: 0, updated_at: at })
+    .where('guild_id', '=', guildId)
+    .where('paused_until', '<=', at)
+    .where('state', '=', 'paused')
+    .returning(['id', 'user_id'])
     .execute();
 }

@@ -10,18 +10,6 @@ export type MentorRequest = Selectable<RequestsTable>;
 const pending = sql.lit<RequestState>('pending');
 const live = [sql.lit<RequestState>('queued'), pending];
 
-/**
- * Takes the guild's turn: until the transaction ends, no other can change requests or mentorships of this guild. SQLite
- * lets one writer in at a time anyway; on PostgreSQL this row is the lock behind which what was counted stays true.
- */
-export async function takeTurn(trx: Trx, guildId: string): Promise<void> {
-  await trx
-    .updateTable('guilds')
-    .set({ pool_version: sql<number>`pool_version` })
-    .where('id', '=', guildId)
-    .execute();
-}
-
 /** A request by its id. */
 export async function findRequest(db: Db, id: string): Promise<MentorRequest | undefined> {
   return await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();

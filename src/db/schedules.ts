@@ -127,24 +127,29 @@ const selectDueCount = prepared<'at', { count: number }>((db, { at }) =>
     .where('next_due_at', '<=', at),
 );
 
-/**
- * Moves a schedule on from the due time it was found with. Returns false when somebody else has done so, or it was
- * changed, paused or removed meanwhile: then its slot is not the caller's.
- */
-export async function moveSchedule(trx: Trx, id: string, from: Instant, to: Instant | null): Promise<boolean> {
-  const rows = await moveDue(trx, { id, from, to: to ?? '' });
-  return rows.length === 1;
+/** A schedule that is moved on, from the due time it was found with; `to` null when nothing follows. */
+export interface ScheduleMove {
+  readonly id: string;
+  readonly from: Instant;
+  readonly to: Instant | null;
 }
 
-const moveDue = prepared<'id' | 'from' | 'to', { id: string }>((db, { id, from, to }) =>
-  db
-    .updateTable('schedules')
-    .set({ next_due_at: sql<Instant | null>`nullif(${to}, '')` })
-    .where('id', '=', id)
-    .where('state', '=', 'active')
-    .where('next_due_at', '=', from)
-    .returning('id'),
-);
+/**
+ * Moves schedules on, all in one statement. One that somebody else has moved, or that was changed, paused or removed
+ * meanwhile, stays as it is: then its slots are not the caller's.
+ * @returns the ids of those that were moved.
+ */
+export async function moveSchedules(trx: Trx, moves: readonly ScheduleMove[]): Promise<Set<string>> {
+  if (moves.length === 0) return new Set();
+  // Both databases call the columns of a list of values column1, column2, …; text where a null tells no type.
+  const values = sql.join(moves.map(({ id, from, to }) => sql`(${id}, ${from}, cast(${to} as text))`));
+  const { rows } = await sql<{ id: string }>`
+    update schedules set next_due_at = moved.column3
+    from (values ${values}) as moved
+    where schedules.id = moved.column1 and schedules.next_due_at = moved.column2 and schedules.state = 'active'
+    returning schedules.id as id`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Schedules of the guild that move along with its zone and were not removed. */
 export async function listSchedulesThatFollow(db: Db, guildId: string): Promise<Schedule[]> {

@@ -18,6 +18,7 @@ import { insertAlert, insertInboxMention, insertIntroductions } from './alerts.t
 import { type Attempt, ClaimLost } from './attempt.ts';
 import { mendedKeys, type Outcome } from './outcome.ts';
 import { RequestFailure } from './request-failure.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** Waiting after the first failure, doubled with each that follows up to the longest; then a random part of it. */
 const firstWaitMs = 1_000;
@@ -43,7 +44,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
       if (!(await recordDelivered(db, notice, outcome, ctx.now()))) throw new ClaimLost();
     };
     if (also) {
-      await ctx.db.transaction().execute(async (trx) => {
+      await inTurn(ctx.db, guild.id, async (trx) => {
         await record(trx);
         await also(trx);
       });
@@ -51,7 +52,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
     if (outcome.worked?.length) await forgetAlerts(ctx.db, mendedKeys(guild.id, outcome.worked));
     return {};
   }
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guild.id, async (trx) => {
     if (outcome.is === 'void') {
       if (await closeNotice(trx, notice, 'void', outcome.why)) await outcome.also?.(trx);
     } else if (outcome.is === 'later') {

@@ -15,6 +15,7 @@ import { closedChannelCodes, goneChannelCodes, goneGuildCodes, goneMemberCodes, 
 import { editMessage, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { insertAlert, insertIntroductions } from './alerts.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** The channel holds as many threads as it may, or takes none. */
 const noThreadCodes: ReadonlySet<string> = new Set([
@@ -65,7 +66,7 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
     hidden ||= await someCannotSee(attempt, channelId, pair);
     if (hidden) {
       // The thread alone would leave one of them without a word from the other.
-      await ctx.db.transaction().execute(async (trx) => {
+      await inTurn(ctx.db, attempt.guild.id, async (trx) => {
         await insertIntroductions(trx, ctx, mentorship);
         await insertAlert(trx, ctx, guild.id, { problem: 'channel-hidden', id: channelId });
       });

@@ -12,6 +12,7 @@ import { insertNotice } from '../db/notices.ts';
 import type { Db } from '../db/open.ts';
 import { UserError } from '../errors.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from './settings.ts';
+import { inTurn } from './turn.ts';
 
 /**
  * The settings of a guild in which something is about to be done.
@@ -28,14 +29,14 @@ export async function requireGuild(db: Db, guildId: string): Promise<Guild> {
  * guild that removed the bot by mistake goes on where it stopped.
  */
 export async function leaveGuild(ctx: Context, guildId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guildId, async (trx) => {
     if (await markGuildLeft(trx, guildId, ctx.now())) await voidNoticesOfGuild(trx, guildId);
   });
 }
 
 /** The bot is in this guild again: what it owed when it was removed is owed again. */
 export async function returnToGuild(ctx: Context, guildId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guildId, async (trx) => {
     if (await markGuildReturned(trx, guildId)) await reviveNoticesOfGuild(trx, guildId);
   });
 }
@@ -74,7 +75,7 @@ export async function reconcileGuilds(ctx: Context, present: readonly PresentGui
  */
 export async function reportDeleted(ctx: Context, guildId: string, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return false;
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await findGuild(trx, guildId);
     // Nobody is there to be told, or the place to tell them is the very thing that went: `/setup check` names it.
     if (!guild || guild.left_at !== null) return false;

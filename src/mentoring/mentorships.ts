@@ -3,9 +3,9 @@ import { touchPool } from '../db/guilds.ts';
 import { closeMentorship, findMentorship, type Mentorship } from '../db/mentorships.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
-import { takeTurn } from '../db/requests.ts';
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** Why one of the two may end a mentorship. */
 export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;
@@ -24,11 +24,12 @@ export async function endMentorship(
   mentorshipId: string,
   reason: EndReason,
 ): Promise<Mentorship> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  const found = await findMentorship(ctx.db, mentorshipId);
+  if (!found) throw new UserError((t) => t.mentorship.notYours);
+  return await inTurn(ctx.db, found.guild_id, async (trx) => {
     const mentorship = await findMentorship(trx, mentorshipId);
     const by = mentorship && roleIn(mentorship, actorId);
     if (!mentorship || !by) throw new UserError((t) => t.mentorship.notYours);
-    await takeTurn(trx, mentorship.guild_id);
     const ended = await closePair(ctx, trx, mentorship, { reason, by });
     if (!ended) {
       const now = await findMentorship(trx, mentorshipId);

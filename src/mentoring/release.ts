@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { touchPool } from '../db/guilds.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
-import { listLiveRequestsOf, listLiveRequestsTo, takeTurn } from '../db/requests.ts';
+import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
 import type { MentorshipEnd, ProfileRole } from '../db/schema.ts';
 import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
@@ -33,7 +33,6 @@ const endReasons: Partial<Record<Release['why'], MentorshipEnd>> = { left: 'memb
  */
 export async function releaseMember(ctx: Context, trx: Trx, member: Release): Promise<void> {
   const { guildId, userId, role, why } = member;
-  await takeTurn(trx, guildId);
   if (role !== 'mentor') await releaseAsMentee(ctx, trx, guildId, userId);
   if (role !== 'mentee') await releaseRequests(ctx, trx, await listLiveRequestsTo(trx, guildId, userId), 'away');
   const reason = endReasons[why];

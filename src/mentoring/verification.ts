@@ -12,6 +12,7 @@ import { texts } from '../texts/en.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
+import { inTurn } from '../guild/turn.ts';
 
 const text = texts.verification.refused;
 
@@ -141,8 +142,9 @@ async function decide(
   act: Pick<NewAuditEntry, 'action' | 'detail'>,
   apply: (trx: Trx, before: Profile) => Promise<void>,
 ): Promise<Decision> {
-  const { id: guildId } = await requireGuild(ctx.db, by.guildId);
-  return await ctx.db.transaction().execute(async (trx) => {
+  const { guildId } = by;
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
     const before = await findCandidate(trx, guildId, candidate);
     await apply(trx, before);
     await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });

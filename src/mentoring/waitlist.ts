@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
 import { findMentorshipOfMentee } from '../db/mentorships.ts';
-import { listLiveRequestsOf, takeTurn } from '../db/requests.ts';
+import { listLiveRequestsOf } from '../db/requests.ts';
 import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../db/waitlist.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { requireMentee } from './mentees.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /**
  * Puts a mentee on the waitlist; whoever is on it already keeps their place.
@@ -16,8 +17,7 @@ export async function joinWaitlist(
   guildId: string,
   userId: string,
 ): Promise<{ place: WaitlistPlace; already: boolean }> {
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     await requireMentee(trx, guildId, userId);
     const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
@@ -33,5 +33,5 @@ export async function joinWaitlist(
 
 /** Takes a mentee off the waitlist. Returns false when they were not on it. */
 export async function leaveWaitlist(ctx: Context, guildId: string, userId: string): Promise<boolean> {
-  return await ctx.db.transaction().execute(async (trx) => (await deleteWaiting(trx, guildId, userId)) !== undefined);
+  return await inTurn(ctx.db, guildId, async (trx) => (await deleteWaiting(trx, guildId, userId)) !== undefined);
 }

@@ -20,6 +20,7 @@ import { requireGuild } from '../guild/guilds.ts';
 import { menteeOf, weightsOf } from './matchable.ts';
 import { openPool } from './pool.ts';
 import { findRelationsForSearch, rulesOf } from './requests/rules.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** How many mentees a preview looks at: enough to see a trend, few enough to be there at once. */
 export const sampleLimit = 50;
@@ -106,7 +107,7 @@ export async function saveWeights(
   { before, after }: { readonly before: unknown; readonly after: unknown },
 ): Promise<void> {
   if (!isWeights(after) || !isWeights(before)) throw new UserError((t) => t.weights.refused.outOfDate);
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const isChanged = await updateWeights(trx, guildId, stored(before), stored(after));
     if (!isChanged) throw new UserError((t) => t.weights.refused.outOfDate);

@@ -4,7 +4,7 @@ import type { Insertable } from 'kysely';
 import type { Context } from '../context.ts';
 import { insertPosts } from '../db/notices.ts';
 import type { SlotsTable, SlotWhy } from '../db/schema.ts';
-import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedule } from '../db/schedules.ts';
+import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedules } from '../db/schedules.ts';
 import { insertSlots } from '../db/slots.ts';
 import { newId } from '../ids.ts';
 import { epochMs, type Instant, later } from '../time.ts';
@@ -85,12 +85,17 @@ function planSome(ctx: Context, due: readonly DueSchedule[], now: Instant, unrea
   return plans;
 }
 
+/**
+ * Over many guilds at once, and so without the turn of any: what is claimed is named with its due time in the statements
+ * that move and insert, and of two processes at once each schedule and slot goes to one.
+ */
 async function claimBatch(ctx: Context, plans: readonly Plan[], now: Instant, spreadMs: number): Promise<number> {
   return await ctx.db.transaction().execute(async (trx) => {
-    const slots: Insertable<SlotsTable>[] = [];
-    for (const { schedule, next, slots: claimed } of plans) {
-      if (await moveSchedule(trx, schedule.id, schedule.next_due_at, next)) slots.push(...claimed);
-    }
+    const moved = await moveSchedules(
+      trx,
+      plans.map(({ schedule, next }) => ({ id: schedule.id, from: schedule.next_due_at, to: next })),
+    );
+    const slots = plans.filter(({ schedule }) => moved.has(schedule.id)).flatMap((plan) => plan.slots);
     const mine = await insertSlots(trx, slots);
     const owed = slots.filter(({ id, state }) => state === 'claimed' && mine.has(id));
     await insertPosts(

@@ -10,6 +10,7 @@ import type { NotifyKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import type { Acting } from '../guild/acting.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** What members can be notified of, in the order in which it is shown. */
 export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];
@@ -31,7 +32,7 @@ export function readRoleOrder(detail: string | null): RoleOrder | undefined {
  * @throws UserError when the guild does not offer it.
  */
 export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, given: boolean): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, by.guildId, async (trx) => {
     await requireGuild(trx, by.guildId);
     const role = await findNotifyRole(trx, by.guildId, kind);
     if (role === undefined) throw new UserError((t) => t.notify.refused.notOffered);
@@ -60,7 +61,7 @@ export async function isOffered(db: Db, guildId: string, roleId: string): Promis
  * @returns how many schedules that are.
  */
 export async function offerNotify(ctx: Context, by: Acting, kind: NotifyKind, roleId: string): Promise<number> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     await requireGuild(trx, by.guildId);
     const at = ctx.now();
     const before = await findNotifyRole(trx, by.guildId, kind);

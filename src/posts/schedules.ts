@@ -25,6 +25,7 @@ import { scheduleAlertKeys } from './alerts.ts';
 import { areCategories } from './categories.ts';
 import { findCronFault, listNextDue, nextDue } from './due.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
+import { inTurn } from '../guild/turn.ts';
 
 /** What a moderator wants posted, and when. */
 export interface NewSchedule {
@@ -58,7 +59,7 @@ export interface ScheduleAhead {
  * @throws UserError when the expression, zone or categories cannot be, or the guild has as many as it can have.
  */
 export async function addSchedule(ctx: Context, by: Acting, wanted: NewSchedule): Promise<ScheduleAhead> {
-  return await ctx.db.transaction().execute((trx) => insertNewSchedule(trx, ctx, by, wanted));
+  return await inTurn(ctx.db, by.guildId, (trx) => insertNewSchedule(trx, ctx, by, wanted));
 }
 
 /** As `addSchedule`, in a transaction that the caller has opened: for an announcement and its schedule together. */
@@ -114,7 +115,7 @@ export async function editSchedule(
   id: string,
   changes: ScheduleChanges,
 ): Promise<ScheduleAhead> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const guild = await requireGuild(trx, by.guildId);
     const before = await stored(trx, by.guildId, id);
     const zone = changes.zone === undefined ? before.zone : (changes.zone ?? guild.zone);
@@ -123,7 +124,7 @@ export async function editSchedule(
     checkTimes(cron, zone, at);
     checkCategories(before.kind, changes.categories);
     const isMoved = cron !== before.cron || zone !== before.zone;
-    await updateSchedule(trx, by.guildId, id, ['active', 'paused'], {
+    const isChanged = await updateSchedule(trx, by.guildId, id, ['active', 'paused'], {
       cron,
       zone,
       ...(changes.zone === undefined ? {} : { follows_zone: changes.zone === null ? 1 : 0 }),
@@ -134,6 +135,7 @@ export async function editSchedule(
       ...(isMoved && before.state === 'active' ? { next_due_at: nextDue(cron, zone, at) ?? null } : {}),
       updated_at: at,
     });
+    if (!isChanged) throw new UserError((t) => t.posts.refused.unknown);
     await record(trx, ctx, by, 'schedule-edited', id, { kind: before.kind });
     return ahead(ctx, await stored(trx, by.guildId, id));
   });
@@ -141,7 +143,7 @@ export async function editSchedule(
 
 /** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
 export async function pauseSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     if (!(await pause(trx, by.guildId, id, 'moderator', ctx.now()))) {
       await stored(trx, by.guildId, id);
       throw new UserError((t) => t.posts.refused.isPaused);
@@ -159,7 +161,7 @@ export async function pause(trx: Trx, guildId: string, id: string, why: PauseRea
 
 /** Resumes a paused schedule from now on: what it missed is not made up for. @throws UserError when it is running. */
 export async function resumeSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const before = await stored(trx, by.guildId, id);
     const at = ctx.now();
     const isResumed = await updateSchedule(trx, by.guildId, id, ['paused'], {
@@ -178,7 +180,7 @@ export async function resumeSchedule(ctx: Context, by: Acting, id: string): Prom
 
 /** Removes a schedule. What was posted stays. @throws UserError when it is gone already. */
 export async function removeSchedule(ctx: Context, by: Acting, id: string): Promise<Schedule> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const removed = await takeAway(trx, ctx, by.guildId, id);
     if (!removed) throw new UserError((t) => t.posts.refused.unknown);
     // An announcement that is no longer repeated is called off; nothing else would ever post it.
@@ -201,7 +203,7 @@ export async function takeAway(trx: Trx, ctx: Context, guildId: string, id: stri
  * @returns the id of its slot. @throws UserError when there is no such schedule.
  */
 export async function runSchedule(ctx: Context, by: Acting, id: string): Promise<string> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const schedule = await stored(trx, by.guildId, id);
     const at = ctx.now();
     const slotId = newId(ctx.random);

@@ -9,7 +9,7 @@ import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '.
 import type { Trx } from '../../src/db/open.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
 import { deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
-import { resumeDueProfiles } from '../../src/db/profiles.ts';
+import { listGuildsWithPausesOver } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
 import { countPairs } from '../../src/db/round-pairs.ts';
@@ -64,7 +64,7 @@ const queries = {
   reviseCounts: ['notices_by_subject', (db) => inTrx(db, (trx) => reviseCounts(trx, ['1'], at))],
   listScheduledAnnouncements: ['announcements_by_guild', (db) => listScheduledAnnouncements(db, testGuildId)],
   cancelRepeating: ['announcements_by_schedule', (db) => inTrx(db, (trx) => cancelRepeating(trx, '1', at))],
-  resumeDueProfiles: ['profiles_pause_end', (db) => resumeDueProfiles(db, at)],
+  listGuildsWithPausesOver: ['profiles_pause_end', (db) => listGuildsWithPausesOver(db, at, 100)],
   listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
   listMembersToLookFor: [
     'members_unseen',

@@ -123,7 +123,7 @@ export default {
       const announcement = await readAnnouncement(ctx.db, memberOf(interaction).guildId, id);
       const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
       const isAsSeen = isOpen && announcement.revision === Number(revision);
-      if (isAsSeen && asksTwice(announcement, await originalOf(ctx, announcement))) {
+      if (isAsSeen && asksTwice(announcement, await originalOf(ctx.db, announcement))) {
         return await change(interaction, everyoneCard(announcement, interaction.guild?.memberCount ?? 0));
       }
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });

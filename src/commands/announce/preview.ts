@@ -31,7 +31,7 @@ export async function previewCard(
   announcement: Announcement,
   viewer: { readonly userId: string; readonly readReach: ReadReach },
 ): Promise<Card> {
-  const original = await originalOf(ctx, announcement);
+  const original = await originalOf(ctx.db, announcement);
   const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
   const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
   const lines = [

@@ -17,6 +17,7 @@ import { promptCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
 import type { Card } from '../../discord/replies.ts';
 import { type PostScene, type PostSource, withoutGoneRole } from './posting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** The notice kind `post`: its subject is a slot. */
 export const posts: PostSource = {
@@ -96,5 +97,5 @@ async function tellOutdated(ctx: Context, slot: Slot, outdated: number): Promise
   const { guild_id: guildId, kind } = slot;
   const problem = 'content-outdated';
   if (outdated === 0) await forgetAlerts(ctx.db, [alertKeyOf(guildId, problem, kind)]);
-  else await ctx.db.transaction().execute((trx) => insertPostAlert(trx, ctx, guildId, problem, kind));
+  else await inTurn(ctx.db, guildId, (trx) => insertPostAlert(trx, ctx, guildId, problem, kind));
 }

@@ -1,7 +1,14 @@
 import type { Context } from '../../context.ts';
 import { touchPool } from '../../db/guilds.ts';
 import { insertNotice } from '../../db/notices.ts';
-import { listProfiles, pauseProfile, type Profile, resumeDueProfiles, resumeProfile } from '../../db/profiles.ts';
+import {
+  listProfiles,
+  pauseProfile,
+  type Profile,
+  listGuildsWithPausesOver,
+  resumeDueProfiles,
+  resumeProfile,
+} from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { type Instant, later } from '../../time.ts';
@@ -9,6 +16,9 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { releaseMember } from '../release.ts';
 import { pauseDays } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
+import type { Trx } from '../../db/open.ts';
+import { forEachInTurn } from '../../guild/each.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /**
  * Takes a member off the list for a while: requests to them or by them are released, mentorships go on. Pausing what is
@@ -22,14 +32,14 @@ export async function pauseMember(
   whose: Acting,
   options: { days?: number | undefined; role?: ProfileRole | undefined },
 ): Promise<{ roles: ProfileRole[]; until: Instant | null }> {
-  await requireGuild(ctx.db, whose.guildId);
   const { days } = options;
   if (days !== undefined && (!Number.isInteger(days) || days < pauseDays.min || days > pauseDays.max)) {
     throw new UserError((t) => t.profiles.refused.pauseDays(pauseDays.min, pauseDays.max));
   }
   const at = ctx.now();
   const until = days === undefined ? null : later(at, { days });
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, whose.guildId, async (trx) => {
+    await requireGuild(trx, whose.guildId);
     const roles = rolesMeant(await listProfiles(trx, whose.guildId, whose.userId), options.role);
     for (const role of roles) {
       await pauseProfile(trx, { ...whose, role }, { until, by: 'self' }, at);
@@ -50,9 +60,9 @@ export async function resumeMember(
   whose: Acting,
   options: { role?: ProfileRole | undefined } = {},
 ): Promise<{ roles: ProfileRole[] }> {
-  await requireGuild(ctx.db, whose.guildId);
   const at = ctx.now();
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, whose.guildId, async (trx) => {
+    await requireGuild(trx, whose.guildId);
     const roles: ProfileRole[] = [];
     for (const role of rolesMeant(await listProfiles(trx, whose.guildId, whose.userId), options.role)) {
       if (await resumeProfile(trx, { ...whose, role }, at)) roles.push(role);
@@ -70,23 +80,33 @@ function rolesMeant(profiles: readonly Profile[], role: ProfileRole | undefined)
   return meant.map((profile) => profile.role);
 }
 
-/** Ends every pause whose end has come, in all guilds, and tells whose it was. Returns in how many guilds that changed something. */
+/** How many pauses are ended at a heartbeat, at least; the rest follows with the next. */
+const perRun = 500;
+
+/** Ends every pause whose end has come, guild by guild, and tells whose it was. Returns in how many guilds that changed something. */
 export async function resumeDue(ctx: Context): Promise<number> {
-  return await ctx.db.transaction().execute(async (trx) => {
-    const at = ctx.now();
-    const resumed = await resumeDueProfiles(trx, at);
-    for (const { id, guild_id: guildId, user_id: userId } of resumed) {
-      await insertNotice(trx, ctx, {
-        guildId,
-        kind: 'pause-over',
-        userId,
-        subjectId: id,
-        // Once for whoever paused as mentor and as mentee in one go.
-        dedupeKey: `pause-over:${guildId}:${userId}:${at}`,
-      });
-    }
-    const guilds = new Set(resumed.map((profile) => profile.guild_id));
-    for (const guildId of guilds) await touchPool(trx, guildId);
-    return guilds.size;
+  let changed = 0;
+  const guilds = await listGuildsWithPausesOver(ctx.db, ctx.now(), perRun);
+  await forEachInTurn(ctx, 'resume-profiles', guilds, async (guildId) => {
+    const resumed = await inTurn(ctx.db, guildId, async (trx) => await resumeDueIn(trx, ctx, guildId));
+    if (resumed > 0) changed += 1;
   });
+  return changed;
+}
+
+async function resumeDueIn(trx: Trx, ctx: Context, guildId: string): Promise<number> {
+  const at = ctx.now();
+  const resumed = await resumeDueProfiles(trx, guildId, at);
+  for (const { id, user_id: userId } of resumed) {
+    await insertNotice(trx, ctx, {
+      guildId,
+      kind: 'pause-over',
+      userId,
+      subjectId: id,
+      // Once for whoever paused as mentor and as mentee in one go.
+      dedupeKey: `pause-over:${guildId}:${userId}:${at}`,
+    });
+  }
+  if (resumed.length > 0) await touchPool(trx, guildId);
+  return resumed.length;
 }

@@ -5,7 +5,6 @@ import { touchPool } from '../../db/guilds.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
-import { takeTurn } from '../../db/requests.ts';
 import { restoreSuspension } from '../../db/suspensions.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
 import { UserError } from '../../errors.ts';
@@ -13,6 +12,7 @@ import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** What became of a form. `queued`: a moderator looks at the mentor next, for the first time or again. */
 export interface Saved {
@@ -32,9 +32,11 @@ export function hasAgreed(member: { readonly conduct_version: number | null } | 
  * @throws UserError when it has changed since, and for a guild that is not set up.
  */
 export async function agreeToConduct(ctx: Context, whose: Acting, zone: string, version: number): Promise<void> {
-  await requireGuild(ctx.db, whose.guildId);
   if (version !== codeOfConduct.version) throw new UserError((t) => t.profiles.refused.conductChanged);
-  await recordConsent(ctx.db, { ...whose, zone }, version, ctx.now());
+  await inTurn(ctx.db, whose.guildId, async (trx) => {
+    await requireGuild(trx, whose.guildId);
+    await recordConsent(trx, { ...whose, zone }, version, ctx.now());
+  });
 }
 
 /**
@@ -48,8 +50,7 @@ export async function agreeToConduct(ctx: Context, whose: Acting, zone: string, 
  */
 export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, form: FormAnswers): Promise<Saved> {
   const { role } = draft;
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, whose.guildId);
+  return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const guild = await requireGuild(trx, whose.guildId);
     checkDraft(draft);
     const answers = checkAnswers(draft, form);

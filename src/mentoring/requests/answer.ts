@@ -3,10 +3,10 @@ import { insertBlock } from '../../db/blocks.ts';
 import { touchPool } from '../../db/guilds.ts';
 import { findMentorshipOfMentee, insertMentorship } from '../../db/mentorships.ts';
 import { insertNotice } from '../../db/notices.ts';
-import type { Trx } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { resetExpiries } from '../../db/expiries.ts';
 import { findProfile } from '../../db/profiles.ts';
-import { findRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from '../../db/requests.ts';
+import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -15,6 +15,7 @@ import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** How long a mentorship is planned to be. */
 export const mentorshipDays = 12 * 7;
@@ -35,7 +36,8 @@ export interface Accepted {
  * @throws UserError when they may not, or when it is too late, with what happened instead.
  */
 export async function acceptRequest(ctx: Context, actorId: string, requestId: string): Promise<Accepted> {
-  const outcome = await ctx.db.transaction().execute(async (trx) => {
+  const { guild_id: guildId } = await requireReceived(ctx, actorId, requestId);
+  const outcome = await inTurn(ctx.db, guildId, async (trx) => {
     const request = await requirePending(trx, actorId, requestId);
     const refusal = await findRefusal(ctx, trx, request);
     if (refusal) {
@@ -51,18 +53,13 @@ export async function acceptRequest(ctx: Context, actorId: string, requestId: st
 }
 
 /**
- * The request that this mentor is about to answer, with the guild's turn taken.
+ * The request that this mentor is about to answer, within the guild's turn.
  * @throws UserError when it was sent to somebody else, does not exist, or is no longer pending.
  */
 async function requirePending(trx: Trx, actorId: string, requestId: string): Promise<MentorRequest> {
-  const found = await findRequest(trx, requestId);
-  // Whoever was not asked learns nothing, not even whether there is such a request.
-  if (!found || found.mentor_id !== actorId || found.state === 'queued')
-    throw new UserError((t) => t.mentor.answer.notYours);
-  await takeTurn(trx, found.guild_id);
-  await requireGuild(trx, found.guild_id);
-  const request = await findRequest(trx, requestId);
-  if (request?.state !== 'pending') throw new UserError(describeAnswered(request ?? found));
+  const request = await requireReceivedIn(trx, actorId, requestId);
+  await requireGuild(trx, request.guild_id);
+  if (request.state !== 'pending') throw new UserError(describeAnswered(request));
   return request;
 }
 
@@ -161,9 +158,10 @@ export async function declineRequest(
 ): Promise<Declined> {
   const note = answer.note.trim();
   if (note.length > noteLimit) throw new UserError((t) => t.mentor.answer.noteTooLong(note.length, noteLimit));
-  return await ctx.db.transaction().execute(async (trx) => {
+  const { guild_id: guildId } = await requireReceived(ctx, actorId, requestId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const request = await requirePending(trx, actorId, requestId);
-    const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
+    const { mentee_id: menteeId, mentor_id: mentorId } = request;
     const reason: DeclineReason = answer.choice === 'never-again' ? 'unsaid' : answer.choice;
     await endRequest(ctx, trx, request, { to: 'declined', by: 'mentor', reason, note: note === '' ? null : note });
     if (answer.choice === 'never-again') {
@@ -177,7 +175,12 @@ export async function declineRequest(
 
 /** A request that this mentor received, answered or not. @throws UserError when there is none. */
 export async function requireReceived(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
-  const request = await findRequest(ctx.db, requestId);
+  return await requireReceivedIn(ctx.db, actorId, requestId);
+}
+
+async function requireReceivedIn(db: Db, actorId: string, requestId: string): Promise<MentorRequest> {
+  const request = await findRequest(db, requestId);
+  // Whoever was not asked learns nothing, not even whether there is such a request.
   if (!request || request.mentor_id !== actorId || request.state === 'queued')
     throw new UserError((t) => t.mentor.answer.notYours);
   return request;

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
-import { insertRequest, listLiveRequestsOf, type MentorRequest, takeTurn } from '../../db/requests.ts';
+import { insertRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { stageById } from '../../content/index.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
@@ -13,6 +13,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** What a mentee wants to send. */
 export interface Ask {
@@ -39,8 +40,7 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<Asked> {
   const message = ask.message.trim();
   if (message.length > messageLimit)
     throw new UserError((t) => t.mentor.ask.messageTooLong(message.length, messageLimit));
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await requireGuild(trx, guildId);
     const live = await requireAskable(ctx, trx, guild, { menteeId, mentorId });
     const at = ctx.now();

@@ -10,13 +10,13 @@ import {
   listRequestsToNudge,
   type MentorRequest,
   recordNudge,
-  takeTurn,
 } from '../../db/requests.ts';
 import { type Instant, later } from '../../time.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { releaseMember } from '../release.ts';
 import { endRequest, goOn } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** How many requests are taken at a heartbeat; the rest follows with the next. */
 const perRun = 500;
@@ -36,10 +36,9 @@ export async function expireRequests(ctx: Context): Promise<void> {
  * @returns false when it was answered meanwhile, or has time left.
  */
 export async function expireRequest(ctx: Context, requestId: string): Promise<boolean> {
-  return await ctx.db.transaction().execute(async (trx) => {
-    const found = await findRequest(trx, requestId);
-    if (!found) return false;
-    await takeTurn(trx, found.guild_id);
+  const found = await findRequest(ctx.db, requestId);
+  if (!found) return false;
+  return await inTurn(ctx.db, found.guild_id, async (trx) => {
     const request = await findRequest(trx, requestId);
     if (request?.state !== 'pending' || request.expires_at === null || request.expires_at > ctx.now()) return false;
     if (await isGivenTime(ctx, trx, request)) return false;
@@ -98,7 +97,7 @@ export async function nudgeMentors(ctx: Context): Promise<void> {
   const requests = await listRequestsToNudge(ctx.db, now, due, perRun);
   await forEachInTurn(ctx, 'nudge-mentor', requests, async (request) => {
     const which = (request.expires_at ?? now) <= due.expiringBefore ? 2 : 1;
-    await ctx.db.transaction().execute(async (trx) => await nudge(ctx, trx, request, which));
+    await inTurn(ctx.db, request.guild_id, async (trx) => await nudge(ctx, trx, request, which));
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
-import { findRequest, type MentorRequest, takeTurn } from '../../db/requests.ts';
+import { findRequest, type MentorRequest } from '../../db/requests.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { endRequest, goOn, type Onward } from './onward.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** A request that was withdrawn, and how it goes on for the mentee. */
 export interface Withdrawn {
@@ -15,10 +16,9 @@ export interface Withdrawn {
  * @throws UserError when they may not, or when it was answered meanwhile, with what happened instead.
  */
 export async function withdrawRequest(ctx: Context, actorId: string, requestId: string): Promise<Withdrawn> {
-  return await ctx.db.transaction().execute(async (trx) => {
-    const found = await findRequest(trx, requestId);
-    if (!found || found.mentee_id !== actorId) throw new UserError((t) => t.mentor.withdraw.notYours);
-    await takeTurn(trx, found.guild_id);
+  const found = await findRequest(ctx.db, requestId);
+  if (found?.mentee_id !== actorId) throw new UserError((t) => t.mentor.withdraw.notYours);
+  return await inTurn(ctx.db, found.guild_id, async (trx) => {
     const request = await findRequest(trx, requestId);
     if (!request || !(await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' }))) {
       throw new UserError(describeEnded(request ?? found));

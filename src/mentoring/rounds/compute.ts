@@ -13,6 +13,7 @@ import { leftDetail } from './left.ts';
 import { beatMs } from './limits.ts';
 import { startHelper, startThread } from './thread/start.ts';
 import type { WorkerMessage } from './thread/work.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** How far a computation is: `read` and `store` are before and after the thread's own phases. */
 export interface Step {
@@ -142,7 +143,7 @@ async function store(ctx: Context, round: Round, plan: RoundPlan, readAt: string
     );
     await nextTurn();
   }
-  const stored = await db.transaction().execute(async (trx) => {
+  const stored = await inTurn(db, round.guild_id, async (trx) => {
     const preview = await finishRound(trx, round, { figures: figuresText(plan), readAt });
     if (!preview) return undefined;
     // Whoever left or deleted their data meanwhile was not in the tables yet.

@@ -8,6 +8,7 @@ import { later } from '../../time.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { listComputing } from './compute.ts';
 import { silentMinutes } from './limits.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /**
  * Takes back rounds whose computation gives no sign of life: their process was ended or killed. Nothing of them was sent;
@@ -18,7 +19,7 @@ export async function takeBackInterrupted(ctx: Context): Promise<void> {
   // The clock may have been set, or the machine asleep: what runs here is alive.
   const lost = silent.filter(({ id }) => !listComputing().includes(id));
   await forEachInTurn(ctx, 'take-back-round', lost, async (round) => {
-    await ctx.db.transaction().execute(async (trx) => await takeBack(ctx, trx, round));
+    await inTurn(ctx.db, round.guild_id, async (trx) => await takeBack(ctx, trx, round));
   });
 }
 

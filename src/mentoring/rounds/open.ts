@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import type { Db, Trx } from '../../db/open.ts';
-import { takeTurn } from '../../db/requests.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import {
   closeRound,
@@ -22,6 +21,7 @@ import { stopComputing } from './compute.ts';
 import { takeBack } from './interrupted.ts';
 import { floorPercent, percentOfFit, silentMinutes, usualFloorPercent } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /**
  * Opens a round of this guild to be computed; a preview that is open is taken back to be computed anew, with its pins and
@@ -33,8 +33,7 @@ export async function openRound(ctx: Context, by: Acting, floor?: number): Promi
   const { guildId, userId } = by;
   const { min, max } = floorPercent;
   const chosen = floor === undefined ? undefined : Math.min(max, Math.max(min, Math.round(floor))) * percentOfFit;
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const open = await findOpenForWork(ctx, trx, guildId);
     const round = open
@@ -114,8 +113,7 @@ function describeOver(round: Round, state: keyof Texts['rounds']['refused']['isO
  */
 export async function endRound(ctx: Context, by: Acting, only?: { id: string; state?: 'computing' }): Promise<Round> {
   const { guildId, userId } = by;
-  const ended = await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  const ended = await inTurn(ctx.db, guildId, async (trx) => {
     const round = only ? await findRound(trx, guildId, only.id) : await findOpenRound(trx, guildId);
     if (!round) throw new UserError((t) => t.rounds.refused.none);
     if (round.state !== 'computing' && round.state !== 'preview') throw new UserError(describeOver(round, round.state));

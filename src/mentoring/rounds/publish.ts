@@ -4,7 +4,6 @@ import { insertAudit } from '../../db/audit.ts';
 import { type Guild, touchPool } from '../../db/guilds.ts';
 import { insertNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
-import { takeTurn } from '../../db/requests.ts';
 import { countPairs } from '../../db/round-pairs.ts';
 import {
   countSkipped,
@@ -27,6 +26,7 @@ import { askAgainDays, findObstacle } from '../requests/rules.ts';
 import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** Rows of one statement. */
 const rowsAtOnce = 200;
@@ -63,7 +63,7 @@ export interface Reach {
  * @throws UserError when there is no such preview, or nothing in it.
  */
 export async function findReach(ctx: Context, guildId: string, only?: RoundRun): Promise<Reach> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const round = only ? await requireThisPreview(trx, guildId, only) : await requirePreview(ctx, trx, guildId);
     const { mentees, mentors } = await countPairs(trx, round.id);
     if (mentees === 0) throw new UserError((t) => t.rounds.refused.nothingToPublish);
@@ -84,8 +84,7 @@ function toldSince(ctx: Context): Instant {
  */
 export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Promise<Outcome> {
   const { guildId, userId } = by;
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await requireGuild(trx, guildId);
     const round = await requireThisPreview(trx, guildId, seen);
     const change = { from: 'preview', to: 'published', by: userId } as const;

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import type { Trx } from '../../db/open.ts';
-import { takeTurn } from '../../db/requests.ts';
 import { deleteWish, listWishes, upsertWish } from '../../db/round-pairs.ts';
 import { restartRound, type Round } from '../../db/rounds.ts';
 import type { RoundWish } from '../../db/schema.ts';
@@ -12,6 +11,7 @@ import { findMentor, findObstacle, findRelations } from '../requests/rules.ts';
 import { wishLimit } from './limits.ts';
 import { requirePreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 interface Pair {
   readonly menteeId: string;
@@ -49,8 +49,7 @@ async function changeWishes(
   change: (trx: Trx, round: Round) => Promise<void>,
 ): Promise<Round> {
   const { guildId, userId } = by;
-  return await ctx.db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
+  return await inTurn(ctx.db, guildId, async (trx) => {
     const preview = await requirePreview(ctx, trx, guildId);
     await change(trx, preview);
     const round = await restartRound(trx, preview.id, preview.floor, ctx.now());

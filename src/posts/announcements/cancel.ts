@@ -4,9 +4,10 @@ import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement 
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { auditDetail } from './confirm.ts';
-import { discardDraft, readAnnouncement, refusalOf } from './drafts.ts';
+import { discardDraftIn, readAnnouncement, refusalOf } from './drafts.ts';
 import { stopRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /**
  * Calls an announcement off that waits for its time, comes back, or could not be posted; throws a draft away. One that is
@@ -15,11 +16,12 @@ import type { Acting } from '../../guild/acting.ts';
  * @throws UserError when it is posted, being posted at this moment, or called off already.
  */
 export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): Promise<Announcement> {
-  const { id: guildId } = await requireGuild(ctx.db, by.guildId);
-  const before = await readAnnouncement(ctx.db, guildId, id);
-  if (before.state === 'draft') return await discardDraft(ctx, by, id);
-  if (before.state === 'posted') throw new UserError((t) => t.announcements.refused.postedStays);
-  await ctx.db.transaction().execute(async (trx) => {
+  const { guildId } = by;
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    const before = await readAnnouncement(trx, guildId, id);
+    if (before.state === 'draft') return await discardDraftIn(trx, before);
+    if (before.state === 'posted') throw new UserError((t) => t.announcements.refused.postedStays);
     const states = ['scheduled', 'failed'] as const;
     if (!(await updateAnnouncement(trx, before, states, { state: 'cancelled', failure: null }, ctx.now()))) {
       throw refusalOf((await findAnnouncement(trx, id)) ?? before);
@@ -35,6 +37,6 @@ export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): 
       subjectId: id,
       detail: auditDetail(before),
     });
+    return before;
   });
-  return before;
 }

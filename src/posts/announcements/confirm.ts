@@ -11,7 +11,7 @@ import {
   updateAnnouncement,
 } from '../../db/announcements.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
-import type { Trx } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Instant } from '../../time.ts';
@@ -20,6 +20,7 @@ import { readAnnouncement, refusalOf } from './drafts.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** What was previewed, and is confirmed: by id and revision, so that nothing else is posted than what was seen. */
 export interface Seen {
@@ -78,17 +79,18 @@ export async function confirmAnnouncement(
   seen: Seen,
   readReach: ReadReach,
 ): Promise<Announcement> {
-  const { id: guildId } = await requireGuild(ctx.db, by.guildId);
-  const now = ctx.now();
-  const announcement = await readAnnouncement(ctx.db, guildId, seen.id);
-  if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
-  if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
-  const original = await originalOf(ctx, announcement);
-  const [fault] = findFaults(announcement, original, readReach, now);
-  if (fault !== undefined) throw new UserError(fault);
-  if (asksTwice(announcement, original) && !seen.everyone)
-    throw new UserError((t) => t.announcements.refused.confirmEveryone);
-  return await ctx.db.transaction().execute(async (trx) => {
+  const { guildId } = by;
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    const now = ctx.now();
+    const announcement = await readAnnouncement(trx, guildId, seen.id);
+    if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
+    if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
+    const original = await originalOf(trx, announcement);
+    const [fault] = findFaults(announcement, original, readReach, now);
+    if (fault !== undefined) throw new UserError(fault);
+    if (asksTwice(announcement, original) && !seen.everyone)
+      throw new UserError((t) => t.announcements.refused.confirmEveryone);
     if (original) await saveChange(ctx, trx, by, announcement, original);
     else await send(ctx, trx, by, announcement);
     return (await findAnnouncement(trx, original?.id ?? announcement.id)) ?? announcement;
@@ -99,11 +101,8 @@ export async function confirmAnnouncement(
  * What a draft changes; undefined when it is an announcement of its own.
  * @throws UserError when that is gone.
  */
-export async function originalOf(
-  ctx: Context,
-  { guild_id, changes_id }: Announcement,
-): Promise<Announcement | undefined> {
-  return changes_id === null ? undefined : await readAnnouncement(ctx.db, guild_id, changes_id);
+export async function originalOf(db: Db, { guild_id, changes_id }: Announcement): Promise<Announcement | undefined> {
+  return changes_id === null ? undefined : await readAnnouncement(db, guild_id, changes_id);
 }
 
 async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announcement): Promise<void> {

@@ -7,7 +7,7 @@ import {
   insertAnnouncement,
   updateAnnouncement,
 } from '../../db/announcements.ts';
-import type { Db } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -17,6 +17,7 @@ import { type ReadReach, reachFaults } from './reach.ts';
 import { understandRepeat } from './repeat.ts';
 import { mostDaysAhead, understandMoment } from './when.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** What a moderator chooses before the form opens. */
 export interface Choices {
@@ -171,12 +172,12 @@ async function change(
   draft: Announcement,
   changes: Partial<Pick<Announcement, 'title' | 'text' | 'link' | 'image_url' | 'at' | 'asked' | 'cron'>>,
 ): Promise<Announcement> {
-  const isDone = await ctx.db.transaction().execute(async (trx) => {
-    return await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());
+  return await inTurn(ctx.db, draft.guild_id, async (trx) => {
+    const isDone = await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());
+    const after = await readAnnouncement(trx, draft.guild_id, draft.id);
+    if (!isDone) throw refusalOf(after);
+    return after;
   });
-  const after = await readAnnouncement(ctx.db, draft.guild_id, draft.id);
-  if (!isDone) throw refusalOf(after);
-  return after;
 }
 
 /**
@@ -185,9 +186,16 @@ async function change(
  * @throws UserError when it is gone already, or no draft any more.
  */
 export async function discardDraft(ctx: Context, by: Acting, id: string): Promise<Announcement> {
-  const draft = await readAnnouncement(ctx.db, by.guildId, id);
-  const isGone = await ctx.db.transaction().execute(async (trx) => await deleteDraft(trx, id));
-  if (!isGone) throw refusalOf(await readAnnouncement(ctx.db, by.guildId, id));
+  return await inTurn(
+    ctx.db,
+    by.guildId,
+    async (trx) => await discardDraftIn(trx, await readAnnouncement(trx, by.guildId, id)),
+  );
+}
+
+/** As `discardDraft`, in the caller's transaction. */
+export async function discardDraftIn(trx: Trx, draft: Announcement): Promise<Announcement> {
+  if (!(await deleteDraft(trx, draft.id))) throw refusalOf(draft);
   return draft;
 }
 

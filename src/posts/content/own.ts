@@ -18,16 +18,19 @@ import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { epochMs } from '../../time.ts';
 import type { Written } from './write.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** How many entries of its own a guild has in use at most: ten years of weekly tips. */
 export const entriesAtMost = 500;
 
 /** Keeps what a moderator wrote until they have seen the preview and confirmed it. */
 export async function draftContent(ctx: Context, by: Acting, written: Written): Promise<GuildContent> {
-  await requireGuild(ctx.db, by.guildId);
-  const row = rowOf(ctx, by, written, 'draft');
-  await insertGuildContent(ctx.db, row);
-  return row;
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireGuild(trx, by.guildId);
+    const row = rowOf(ctx, by, written, 'draft');
+    await insertGuildContent(trx, row);
+    return row;
+  });
 }
 
 /**
@@ -35,7 +38,7 @@ export async function draftContent(ctx: Context, by: Acting, written: Written): 
  * @throws UserError when it is not there any more.
  */
 export async function redraftContent(ctx: Context, by: Acting, id: string, written: Written): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const key = { guildId: by.guildId, id, state: 'draft', authorId: by.userId } as const;
     const found = await findGuildContent(trx, by.guildId, id);
     const after = found?.kind === written.kind ? await updateGuildContent(trx, key, textOf(ctx, written)) : undefined;
@@ -50,7 +53,7 @@ export async function redraftContent(ctx: Context, by: Acting, id: string, writt
  * @throws UserError when it is not there any more, or the guild has as many entries as it may have.
  */
 export async function confirmContent(ctx: Context, by: Acting, id: string, version: string): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const draft = await findGuildContent(trx, by.guildId, id);
     if (draft?.state === 'draft' && versionOf(draft) !== version) throw new UserError((t) => t.content.refused.changed);
     const key = { guildId: by.guildId, id, state: 'draft', authorId: by.userId } as const;
@@ -82,7 +85,7 @@ export async function requireDraft(ctx: Context, by: Acting, id: string): Promis
 
 /** Takes an entry out of use. What was posted stays. @throws UserError when it is not in use. */
 export async function retireContent(ctx: Context, by: Acting, id: string): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const key = { guildId: by.guildId, id, state: 'approved' } as const;
     const after = await updateGuildContent(trx, key, { state: 'retired', updated_at: ctx.now() });
     if (!after) {
@@ -98,7 +101,7 @@ export async function retireContent(ctx: Context, by: Acting, id: string): Promi
 
 /** Takes a retired entry into use again. @throws UserError when it is not retired. */
 export async function restoreContent(ctx: Context, by: Acting, id: string): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const key = { guildId: by.guildId, id, state: 'retired' } as const;
     const after = await updateGuildContent(trx, key, { state: 'approved', updated_at: ctx.now() });
     if (!after) {
@@ -113,7 +116,7 @@ export async function restoreContent(ctx: Context, by: Acting, id: string): Prom
 
 /** Chooses where posted tips and prompts come from. */
 export async function mixContent(ctx: Context, by: Acting, mix: ContentMix): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, by.guildId, async (trx) => {
     await requireGuild(trx, by.guildId);
     await updateGuild(trx, by.guildId, { content_mix: mix });
     const detail = { settings: 'content_mix' };

@@ -9,6 +9,7 @@ import {
 import { findSlot } from '../../db/slots.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** What a press came to. */
 export interface Counted {
@@ -23,7 +24,7 @@ export interface Counted {
  * @throws UserError when the post is no more, or another guild's.
  */
 export async function countIn(ctx: Context, by: Acting, slotId: string): Promise<Counted> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const slot = await findSlot(trx, slotId);
     if (slot?.guild_id !== by.guildId || slot.kind !== 'prompt') throw new UserError((t) => t.content.done.gone);
     const isNew = await insertParticipation(trx, { slotId, ...by, at: ctx.now() });
@@ -34,7 +35,7 @@ export async function countIn(ctx: Context, by: Acting, slotId: string): Promise
 
 /** Takes it back. @throws UserError when they were not counted. */
 export async function countOut(ctx: Context, by: Acting, slotId: string): Promise<void> {
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx.db, by.guildId, async (trx) => {
     if (!(await deleteParticipation(trx, { slotId, ...by }))) throw new UserError((t) => t.content.done.notCounted);
     await reviseCounts(trx, [slotId], ctx.now());
   });

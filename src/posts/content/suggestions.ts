@@ -15,6 +15,7 @@ import { stamp, who } from '../../texts/en/words.ts';
 import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { inTurn } from '../../guild/turn.ts';
 
 /** How many of a member's suggestions may wait at the same time. */
 export const suggestionsAtMost = 3;
@@ -26,8 +27,8 @@ export const noteLimit = 300;
  * @throws UserError when as many of theirs are waiting as may.
  */
 export async function suggestContent(ctx: Context, by: Acting, written: Written): Promise<GuildContent> {
-  await requireGuild(ctx.db, by.guildId);
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireGuild(trx, by.guildId);
     const row = rowOf(ctx, by, written, 'suggested');
     await insertGuildContent(trx, row);
     // Counted with this one, inside the transaction: of two at once only one gets the last place.
@@ -48,7 +49,7 @@ export async function suggestContent(ctx: Context, by: Acting, written: Written)
  * @throws UserError when somebody else decided before.
  */
 export async function approveContent(ctx: Context, by: Acting, id: string, written?: Written): Promise<GuildContent> {
-  return await ctx.db.transaction().execute(async (trx) => {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
     const changes = { ...decision(ctx, by, 'approved'), ...(written ? textOf(ctx, written) : {}) };
     const approved = await decide(ctx, trx, by, id, changes, 'content-approved');
     await requireRoom(trx, by.guildId);
@@ -63,20 +64,12 @@ export async function approveContent(ctx: Context, by: Acting, id: string, writt
 export async function declineContent(ctx: Context, by: Acting, id: string, note: string): Promise<GuildContent> {
   const words = note.trim();
   if (words.length > noteLimit) throw new UserError((t) => t.content.refused.noteTooLong(words.length, noteLimit));
-  return await ctx.db
-    .transaction()
-    .execute(
-      async (trx) =>
-        await decide(
-          ctx,
-          trx,
-          by,
-          id,
-          decision(ctx, by, 'declined'),
-          'content-declined',
-          words === '' ? {} : { note: words },
-        ),
-    );
+  const detail: Readonly<Record<string, string>> = words === '' ? {} : { note: words };
+  return await inTurn(
+    ctx.db,
+    by.guildId,
+    async (trx) => await decide(ctx, trx, by, id, decision(ctx, by, 'declined'), 'content-declined', detail),
+  );
 }
 
 /** @throws UserError that says who decided before. */
