@@ -485,29 +485,31 @@ export interface AnnouncementsTable {
 }
 
 /** What moderators do that is written down; each has its sentence in `texts/en/audit.ts`. */
-export type AuditAction =
-  | 'mentor-verified'
-  | 'mentor-declined'
-  | 'mentor-suspended'
-  | 'setup-changed'
-  | 'weights-changed'
-  | 'round-previewed'
-  | 'round-published'
-  | 'round-discarded'
-  | 'schedule-added'
-  | 'schedule-edited'
-  | 'schedule-paused'
-  | 'schedule-resumed'
-  | 'schedule-removed'
-  | 'schedule-run'
-  | 'content-added'
-  | 'content-retired'
-  | 'content-approved'
-  | 'content-declined'
-  | 'announcement-posted'
-  | 'announcement-scheduled'
-  | 'announcement-edited'
-  | 'announcement-cancelled';
+export const auditActions = [
+  'mentor-verified',
+  'mentor-declined',
+  'mentor-suspended',
+  'setup-changed',
+  'weights-changed',
+  'round-previewed',
+  'round-published',
+  'round-discarded',
+  'schedule-added',
+  'schedule-edited',
+  'schedule-paused',
+  'schedule-resumed',
+  'schedule-removed',
+  'schedule-run',
+  'content-added',
+  'content-retired',
+  'content-approved',
+  'content-declined',
+  'announcement-posted',
+  'announcement-scheduled',
+  'announcement-edited',
+  'announcement-cancelled',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 /** Who did what when, among the moderators. */
 export interface AuditTable {

@@ -1,7 +1,6 @@
 import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
 import { firstRevision } from '../db/notices.ts';
 import { epochMs } from '../time.ts';
-import { texts } from '../texts/en.ts';
 import { MemberGone, type Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
@@ -16,6 +15,7 @@ import {
 } from './request-failure.ts';
 import type { Outcome } from './outcome.ts';
 import { refFooter } from '../discord/embeds.ts';
+import type { Texts } from '../texts/en.ts';
 
 /** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
 const knownDmsLimit = 1_000;
@@ -96,7 +96,7 @@ export async function editMessage(
   messageId: string,
   card: Card | undefined,
 ): Promise<Outcome> {
-  const body: RESTPatchAPIChannelMessageJSONBody = toBody(card ?? outOfDate(), attempt.notice.id);
+  const body: RESTPatchAPIChannelMessageJSONBody = toBody(card ?? outOfDate(attempt.t), attempt.notice.id);
   try {
     await attempt.request('patch', Routes.channelMessage(channelId, messageId), {
       // An edit pings nobody: whom it concerns has been told.
@@ -109,8 +109,8 @@ export async function editMessage(
 }
 
 /** What stays of a message whose subject is no more: neither its text nor its buttons. */
-function outOfDate(): Card {
-  return { embeds: [{ description: texts.notices.outOfDate }] };
+function outOfDate(t: Texts): Card {
+  return { embeds: [{ description: t.notices.outOfDate }] };
 }
 
 /** Messages that one request returns, Discord's limit. */

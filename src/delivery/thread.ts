@@ -43,7 +43,7 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   const { ctx, notice, guild } = attempt;
   const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
   if (!mentorship) return { is: 'void', why: 'nothing-to-say' };
-  const card = openingCard(mentorship);
+  const card = openingCard(attempt.t, mentorship);
   if (notice.channel_id !== null && notice.message_id !== null) {
     return await editMessage(attempt, notice.channel_id, notice.message_id, card);
   }

@@ -9,10 +9,8 @@ import { momentIn, understandMoment } from '../posts/announcements/when.ts';
 import { listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
 import { clip, withoutDirectionControls } from '../texts/en/words.ts';
-import { texts } from '../texts/en.ts';
 import { epochMs, type Instant } from '../time.ts';
-
-const text = texts.announcements;
+import type { Texts } from '../texts/en.ts';
 
 /** Discord's limits on choices: how many, and the length of a name. */
 const choicesAtMost = 25;
@@ -32,21 +30,24 @@ const repeatExamples = ['every Mon 09:00', 'every Thu 18:00', 'weekdays 08:00', 
  * what was shown.
  */
 export async function timeChoices(
+  t: Texts,
   ctx: Context,
   who: { readonly guildId: string; readonly userId: string; readonly zone: string },
   typed: string,
 ): Promise<Choice[]> {
+  const text = t.announcements;
   const now = ctx.now();
   const own = (await findMember(ctx.db, who.guildId, who.userId))?.zone ?? who.zone;
   if (meansNow(typed)) return [{ name: text.choice.now, value: 'now' }];
   // Of the examples only what is still ahead today.
   const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
   const wanted = typed.trim() === '' ? ahead : [typed];
-  const choices = wanted.flatMap((each) => timeChoice(each, who.zone, own, now) ?? []);
+  const choices = wanted.flatMap((each) => timeChoice(t, each, who.zone, own, now) ?? []);
   return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, nameLimit) }];
 }
 
-function timeChoice(typed: string, zone: string, own: string, now: Instant): Choice | undefined {
+function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Instant): Choice | undefined {
+  const text = t.announcements;
   const understood = understandMoment(typed, zone, now);
   if (understood.is === 'unknown') return undefined;
   const words = momentIn(zone, understood.at);
@@ -61,7 +62,8 @@ function timeChoice(typed: string, zone: string, own: string, now: Instant): Cho
 }
 
 /** Shows when something would come back. */
-export function repeatChoices(typed: string, zone: string, now: Instant): Choice[] {
+export function repeatChoices(t: Texts, typed: string, zone: string, now: Instant): Choice[] {
+  const text = t.announcements;
   const wanted = typed.trim() === '' ? repeatExamples : [typed];
   const choices = wanted.flatMap((each) => {
     const understood = understandRepeat(each, zone, now);
@@ -90,7 +92,8 @@ function shortMoment(zone: string, at: Instant): string {
 }
 
 /** The announcements of a guild whose title holds what is typed. */
-export async function announcementChoices(ctx: Context, guildId: string, typed: string): Promise<Choice[]> {
+export async function announcementChoices(t: Texts, ctx: Context, guildId: string, typed: string): Promise<Choice[]> {
+  const text = t.announcements;
   const wanted = typed.trim().toLowerCase();
   const all = await listAnnouncements(ctx.db, guildId, { offset: 0, limit: choicesAtMost * 8 });
   return all

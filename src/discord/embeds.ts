@@ -1,17 +1,17 @@
 /** The embeds that every card is built from. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import { texts } from '../texts/en.ts';
 import { accent } from './palette.ts';
 import type { Card } from './replies.ts';
+import type { Texts } from '../texts/en.ts';
 
 /** A block of text with a heading. */
-export function embed(title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
-  return { title: begun(title), description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
+export function embed(t: Texts, title: string, description: string, fields?: readonly APIEmbedField[]): APIEmbed {
+  return { title: begun(t, title), description, color: accent, ...(fields?.length ? { fields: [...fields] } : {}) };
 }
 
 /** A title begins with a capital, also where it begins with words instead of a name. */
-function begun(title: string): string {
-  const { formerMember } = texts.notices;
+function begun(t: Texts, title: string): string {
+  const { formerMember } = t.notices;
   return title.startsWith(formerMember) ? formerMember.charAt(0).toUpperCase() + title.slice(1) : title;
 }
 
@@ -27,6 +27,6 @@ export interface More {
 }
 
 /** A message in one of the guild's own channels. */
-export function post(title: string, body: string, more: More = {}): Card {
-  return { embeds: [embed(title, body, more.fields)], components: more.components ?? [] };
+export function post(t: Texts, title: string, body: string, more: More = {}): Card {
+  return { embeds: [embed(t, title, body, more.fields)], components: more.components ?? [] };
 }

@@ -1,12 +1,12 @@
 import { countryName } from '../content/countries.ts';
 import { specialtyById, topicById } from '../content/index.ts';
 import type { Reason } from '../matching/index.ts';
-import { texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en.ts';
 import { list } from './text.ts';
 
 /** The words for reasons; to the mentee unless others are given. */
 type Words = Pick<
-  typeof texts.mentor.reasons,
+  Texts['mentor']['reasons'],
   'same' | 'family' | 'topics' | 'stage' | 'hours' | 'country' | 'separator'
 >;
 
@@ -19,28 +19,28 @@ const mostTopics = 4;
  * Pure: why a mentor suits, in words and without any number that could be taken for a mark: "Also in internal medicine ·
  * offers interviews and visas · 9 waking hours in common". Empty where nothing speaks for it.
  */
-export function sayReasons(reasons: readonly Reason[], text: Words = texts.mentor.reasons): string {
+export function sayReasons(t: Texts, reasons: readonly Reason[], say: Words = t.mentor.reasons): string {
   const words = reasons
     .slice(0, mostReasons)
-    .map((reason) => say(reason, text))
-    .join(text.separator);
+    .map((reason) => sayReason(reason, say))
+    .join(say.separator);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function say(reason: Reason, text: Words): string {
+function sayReason(reason: Reason, say: Words): string {
   switch (reason.part) {
     case 'specialty': {
       const specialties = list(reason.specialties.map(specialtyName));
-      return reason.kind === 'same' ? text.same(specialties) : text.family(specialties);
+      return reason.kind === 'same' ? say.same(specialties) : say.family(specialties);
     }
     case 'topics':
-      return text.topics(list(reason.topics.slice(0, mostTopics).map((slug) => topicById.get(slug)?.phrase ?? slug)));
+      return say.topics(list(reason.topics.slice(0, mostTopics).map((slug) => topicById.get(slug)?.phrase ?? slug)));
     case 'stage':
-      return text.stage(reason.ahead);
+      return say.stage(reason.ahead);
     case 'hours':
-      return text.hours(reason.hours);
+      return say.hours(reason.hours);
     case 'country':
-      return text.country(countryName(reason.country));
+      return say.country(countryName(reason.country));
   }
 }
 

@@ -2,12 +2,11 @@
 import { promptDisciplines, promptExams, promptSystems, tipCategories } from '../content/library.ts';
 import type { Schedule } from '../db/schedules.ts';
 import { fromCron } from '../posts/due.ts';
-import { texts } from '../texts/en.ts';
-
-const text = texts.schedules;
+import type { Texts } from '../texts/en.ts';
 
 /** Pure: when a schedule posts: "Mondays at 09:00". */
-export function describeCron(cron: string): string {
+export function describeCron(t: Texts, cron: string): string {
+  const text = t.schedules;
   const monthly = /^(\d{1,2}) (\d{1,2}) (\d{1,2}) \* \*$/.exec(cron);
   if (monthly) return text.when.monthly(monthly[3] ?? '', clock(monthly[2], monthly[1]));
   const plain = fromCron(cron);
@@ -26,8 +25,9 @@ function clock(hour = '', minute = ''): string {
  * Pure: the line by which people recognize a schedule, in plain text.
  * @param channelName what its channel is called; undefined when it is gone.
  */
-export function nameOf(schedule: Schedule, channelName: string | undefined): string {
-  const name = text.name(schedule.kind, channelName ?? text.unknownChannel, describeCron(schedule.cron));
+export function nameOf(t: Texts, schedule: Schedule, channelName: string | undefined): string {
+  const text = t.schedules;
+  const name = text.name(schedule.kind, channelName ?? text.unknownChannel, describeCron(t, schedule.cron));
   return schedule.state === 'paused' ? text.namePaused(name) : name;
 }
 

@@ -13,6 +13,7 @@ import { pointsCard, promptCard } from '../../src/discord/cards/prompt.ts';
 import { keys } from '../../src/discord/keys.ts';
 import { customId } from '../../src/discord/custom-ids.ts';
 import { foreignHands, gradeOf, nearDuplicates, officialHosts, releaseDay } from './checks.ts';
+import { texts as english } from '../../src/texts/en.ts';
 
 /** Two prompts a week for more than a year. */
 const leastPrompts = 156;
@@ -50,7 +51,10 @@ describe('every prompt', () => {
   test('fits on the cards of Discord, question and key points, and into the ids of its buttons', () => {
     for (const prompt of all) {
       const entry = { ...prompt, from: 'library' as const };
-      for (const { embeds } of [promptCard(entry, { slotId: 'x'.repeat(36), done: 99 }), pointsCard(entry)]) {
+      for (const { embeds } of [
+        promptCard(english, entry, { slotId: 'x'.repeat(36), done: 99 }),
+        pointsCard(english, entry),
+      ]) {
         expect(JSON.stringify(embeds).length, prompt.id).toBeLessThan(discord.description);
       }
       expect(customId(keys.tip.points, 'library', prompt.id).length, prompt.id).toBeLessThanOrEqual(discord.customId);

@@ -12,6 +12,7 @@ import { texts } from '../../src/texts/en.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { post } from '../../src/discord/embeds.ts';
+import { texts as english } from '../../src/texts/en.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';
@@ -215,7 +216,7 @@ describe('the end of a pause', () => {
 
 describe('a title about somebody who deleted their data', () => {
   it('begins with a capital, as every title', () => {
-    const card = post(texts.notices.request.receivedTitle(texts.notices.formerMember), 'Nothing is left.');
+    const card = post(english, texts.notices.request.receivedTitle(texts.notices.formerMember), 'Nothing is left.');
     expect(card.embeds?.[0]?.title).toBe('A former member asks you to be their mentor');
   });
 });

@@ -8,6 +8,7 @@ import { profileForm } from '../../src/commands/profile/form.ts';
 import { keys } from '../../src/discord/keys.ts';
 import { type Draft, encodeDraft } from '../../src/mentoring/profiles/draft.ts';
 import { priorities } from '../../src/mentoring/profiles/limits.ts';
+import { texts as english } from '../../src/texts/en.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 const longest = (entries: readonly { id: string; name: string }[], most: number) =>
@@ -67,28 +68,28 @@ describe('the longest that can be', () => {
       })),
     ];
     for (const each of drafts) {
-      expect(profileForm(each, profile).custom_id.length).toBeLessThanOrEqual(100);
+      expect(profileForm(english, each, profile).custom_id.length).toBeLessThanOrEqual(100);
       expect(customId(keys.register.agree, ...encodeDraft(each), '9999').length).toBeLessThanOrEqual(100);
     }
   });
 
   test('a form has exactly the five labels, filled in', () => {
-    const form = JSON.stringify(profileForm(draft, profile));
-    expect(profileForm(draft, profile).components).toHaveLength(5);
+    const form = JSON.stringify(profileForm(english, draft, profile));
+    expect(profileForm(english, draft, profile).components).toHaveLength(5);
     expect(form.match(/"default":true/g)).toHaveLength(3 + 1 + 5 + 6);
     expect(form).toContain('*'.repeat(600));
   });
 
   test('three profiles fit into one message of the queue', () => {
     const mentors = Array.from({ length: 3 }, () => ({ ...profile, zone: 'Asia/Kathmandu' }));
-    const card = queueCard({ mentors, count: 300, page: 50, pages: 100, first: 151 }, now);
+    const card = queueCard(english, { mentors, count: 300, page: 50, pages: 100, first: 151 }, now);
     expect(lengthOf(card.embeds ?? [])).toBeLessThanOrEqual(6_000);
     expect(card.components).toHaveLength(4);
   });
 
   test('the forms of moderators build', () => {
-    expect(verifyForm(profile.id).components).toHaveLength(2);
-    expect(declineForm(profile.id).components).toHaveLength(1);
+    expect(verifyForm(english, profile.id).components).toHaveLength(2);
+    expect(declineForm(english, profile.id).components).toHaveLength(1);
   });
 });
 
@@ -96,14 +97,16 @@ describe('a card', () => {
   const owner = { zone: 'Asia/Karachi', country: 'PK', shows_country: 0 as const };
 
   test('for members has the local time but neither zone nor hidden country nor method', () => {
-    const shown = JSON.stringify(profileCard(profile, owner, { audience: 'member', now, localTimeAt: now, taken: 5 }));
+    const shown = JSON.stringify(
+      profileCard(english, profile, owner, { audience: 'member', now, localTimeAt: now, taken: 5 }),
+    );
     expect(shown).toContain('Mon 17:00 (UTC+5)');
     expect(shown).toContain('All 5 are taken');
     expect(shown).not.toMatch(/Karachi|Pakistan|e-mail|<@7/);
   });
 
   test('that stays in a channel has the offset only', () => {
-    const shown = JSON.stringify(profileCard(profile, owner, { audience: 'moderator', now }));
+    const shown = JSON.stringify(profileCard(english, profile, owner, { audience: 'moderator', now }));
     expect(shown).toContain('"UTC+5"');
     expect(shown).toMatch(/<@7+>/);
   });

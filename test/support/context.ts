@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Kysely } from 'kysely';
 import { parseConfig } from '../../src/config.ts';
-import type { Context } from '../../src/context.ts';
+import type { ActContext } from '../../src/discord/command.ts';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
@@ -10,9 +10,10 @@ import { createLog } from '../../src/log.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { toInstant } from '../../src/time.ts';
 import { testStart } from './time.ts';
+import { texts as english } from '../../src/texts/en.ts';
 
 /** A context with a real database in memory, a clock that the test moves, and chance that repeats itself. */
-export interface TestContext extends Context {
+export interface TestContext extends ActContext {
   readonly db: Kysely<Schema>;
   /** Moves the clock forward (or back, when negative). */
   advance(by: { days?: number; hours?: number; minutes?: number; ms?: number }): void;
@@ -30,6 +31,7 @@ export async function openTestContext(
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),
     db,
     languages: createLanguages(),
+    t: english,
     log: createLog('silent'),
     random: seededRandom(options.seed ?? 1),
     now: () => toInstant(Temporal.Instant.fromEpochMilliseconds(ms)),

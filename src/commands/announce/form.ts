@@ -8,15 +8,14 @@ import {
 } from 'discord.js';
 import type { Announcement } from '../../db/announcements.ts';
 import { type Content, contentLimits, contentOf } from '../../posts/announcements/content.ts';
-import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.announcements.form;
+import type { Texts } from '../../texts/en.ts';
 
 /** The form for an announcement, filled in with what the draft says so far. */
-export function announcementForm(draft: Announcement): APIModalInteractionResponseCallbackData {
+export function announcementForm(t: Texts, draft: Announcement): APIModalInteractionResponseCallbackData {
+  const text = t.announcements.form;
   const content = contentOf(draft);
   const input = (name: keyof Content, style: TextInputStyle, isRequired: boolean) => {
     const field = new TextInputBuilder()

@@ -1,5 +1,4 @@
 import { type ChatInputCommandInteraction, type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { announcementChoices, repeatChoices, timeChoices } from '../../discord/choices.ts';
 import { announcementForm, readForm } from './form.ts';
@@ -20,10 +19,9 @@ import {
   startDraft,
   writeDraft,
 } from '../../posts/announcements/drafts.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.announcements;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()
@@ -85,6 +83,7 @@ export default {
   data,
 
   async execute(ctx, interaction) {
+    const text = ctx.t.announcements;
     const by = memberOf(interaction);
     const { options } = interaction;
     switch (options.getSubcommand()) {
@@ -92,7 +91,10 @@ export default {
         return await compose(ctx, interaction);
       case 'edit': {
         const id = options.getString('announcement', true);
-        return await openForm(interaction, announcementForm(await openChange(ctx, by, id, options.getString('time'))));
+        return await openForm(
+          interaction,
+          announcementForm(ctx.t, await openChange(ctx, by, id, options.getString('time'))),
+        );
       }
       case 'cancel': {
         const before = await cancelAnnouncement(ctx, by, options.getString('announcement', true));
@@ -112,9 +114,10 @@ export default {
     if (!settings) return await interaction.respond([]);
     const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
-    if (name === 'announcement') return await interaction.respond(await announcementChoices(ctx, guildId, value));
-    if (name === 'repeat') return await interaction.respond(repeatChoices(value, zone, ctx.now()));
-    await interaction.respond(await timeChoices(ctx, { guildId, userId: user.id, zone }, value));
+    if (name === 'announcement')
+      return await interaction.respond(await announcementChoices(ctx.t, ctx, guildId, value));
+    if (name === 'repeat') return await interaction.respond(repeatChoices(ctx.t, value, zone, ctx.now()));
+    await interaction.respond(await timeChoices(ctx.t, ctx, { guildId, userId: user.id, zone }, value));
   },
 
   buttons: {
@@ -124,7 +127,7 @@ export default {
       const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
       const isAsSeen = isOpen && announcement.revision === Number(revision);
       if (isAsSeen && asksTwice(announcement, await originalOf(ctx.db, announcement))) {
-        return await change(interaction, everyoneCard(announcement, interaction.guild?.memberCount ?? 0));
+        return await change(interaction, everyoneCard(ctx.t, announcement, interaction.guild?.memberCount ?? 0));
       }
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });
     },
@@ -134,15 +137,17 @@ export default {
     },
     /** Opens the form again, filled in. */
     [keys.announce.edit]: async (ctx, interaction, [id = '']) => {
-      await openForm(interaction, announcementForm(await openChange(ctx, memberOf(interaction), id, null)));
+      await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, memberOf(interaction), id, null)));
     },
     /** Throws a draft, or a change, away. */
     [keys.announce.discard]: async (ctx, interaction, [id = '']) => {
+      const text = ctx.t.announcements;
       const { changes_id: changesId } = await discardDraft(ctx, memberOf(interaction), id);
       await change(interaction, { content: changesId === null ? text.done.discarded : text.done.changeDiscarded });
     },
     /** Calls an announcement off. */
     [keys.announce.cancel]: async (ctx, interaction, [id = '']) => {
+      const text = ctx.t.announcements;
       const { cron } = await cancelAnnouncement(ctx, memberOf(interaction), id);
       await change(interaction, { content: cron === null ? text.done.cancelled : text.done.repeatEnded });
     },
@@ -172,7 +177,7 @@ export default {
   },
 } satisfies Command;
 
-async function compose(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options } = interaction;
   const roleId = options.getRole('role')?.id ?? null;
   // The role that everybody has is named like the server: choosing it means everyone, with all that this needs.
@@ -189,15 +194,15 @@ async function compose(ctx: Context, interaction: ChatInputCommandInteraction<'c
     repeat: options.getString('repeat'),
   };
   const draft = await startDraft(ctx, memberOf(interaction), choices, reachReader(interaction));
-  await openForm(interaction, announcementForm(draft));
+  await openForm(interaction, announcementForm(ctx.t, draft));
 }
 
 async function confirm(
-  ctx: Context,
+  ctx: ActContext,
   interaction: MessageComponentInteraction,
   seen: Parameters<typeof confirmAnnouncement>[2],
 ): Promise<void> {
   const by = memberOf(interaction);
   const announcement = await confirmAnnouncement(ctx, by, seen, reachReader(interaction));
-  await change(interaction, doneCard(announcement, announcement.id !== seen.id, ctx.now()));
+  await change(interaction, doneCard(ctx.t, announcement, announcement.id !== seen.id, ctx.now()));
 }

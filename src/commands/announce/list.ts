@@ -1,16 +1,14 @@
-import type { Context } from '../../context.ts';
 import { type Announcement, countAnnouncements, listAnnouncements } from '../../db/announcements.ts';
 import { findSchedule } from '../../db/schedules.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
-import { texts } from '../../texts/en.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { whyFailed } from './preview.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.announcements.list;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Announcements on one page: as many as one row has buttons. */
 const pageSize = 5;
@@ -19,7 +17,8 @@ const pageSize = 5;
  * One page of a guild's announcements; the last one there is when the page asked for is beyond it.
  * @param page from 0; from a custom id, so possibly nonsense.
  */
-export async function listCard(ctx: Context, guildId: string, page: number): Promise<Card> {
+export async function listCard(ctx: ActContext, guildId: string, page: number): Promise<Card> {
+  const text = ctx.t.announcements.list;
   const count = await countAnnouncements(ctx.db, guildId);
   if (count === 0) return { content: text.empty };
   const pages = Math.ceil(count / pageSize);
@@ -31,7 +30,7 @@ export async function listCard(ctx: Context, guildId: string, page: number): Pro
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
   const turns = pageTurns(at, pages, (to) => [keys.announce.page, String(to)], text);
   return {
-    embeds: [embed(title, entries.join('\n\n'))],
+    embeds: [embed(ctx.t, title, entries.join('\n\n'))],
     components: [
       row(...shown.map(({ id }, i) => button([keys.announce.open, id], text.open(first + i)))),
       ...(turns.length > 0 ? [row(...turns)] : []),
@@ -39,24 +38,25 @@ export async function listCard(ctx: Context, guildId: string, page: number): Pro
   };
 }
 
-async function entry(ctx: Context, announcement: Announcement, place: number): Promise<string> {
-  const { states } = texts.announcements;
+async function entry(ctx: ActContext, announcement: Announcement, place: number): Promise<string> {
+  const { states } = ctx.t.announcements;
   const { at } = announcement;
   const isUnderWay = announcement.state === 'scheduled' && at !== null && at <= ctx.now();
   const state = isUnderWay ? states.posting : states[announcement.state];
   const where = `<#${announcement.channel_id}>`;
-  return `${text.entry(place, state, shownTitle(announcement))}\n${where} · ${await standing(ctx, announcement)}`;
+  return `${ctx.t.announcements.list.entry(place, state, shownTitle(ctx.t, announcement))}\n${where} · ${await standing(ctx, announcement)}`;
 }
 
 /** Pure: an announcement's title where it is one of several: as typed, without formatting. */
-export function shownTitle({ title }: Announcement): string {
-  return title === '' ? text.untitled : showTyped(showAnnounced(title));
+export function shownTitle(t: Texts, { title }: Announcement): string {
+  return title === '' ? t.announcements.list.untitled : showTyped(showAnnounced(title));
 }
 
-async function standing(ctx: Context, announcement: Announcement): Promise<string> {
+async function standing(ctx: ActContext, announcement: Announcement): Promise<string> {
+  const text = ctx.t.announcements.list;
   const { state, at, cron, updated_at: changed, posted_at: postedAt, message_id: messageId } = announcement;
-  if (state === 'draft') return text.draft(mention(texts, announcement.author_id), stamp(changed, 'R'));
-  if (state === 'failed') return whyFailed(announcement);
+  if (state === 'draft') return text.draft(mention(ctx.t, announcement.author_id), stamp(changed, 'R'));
+  if (state === 'failed') return whyFailed(ctx.t, announcement);
   if (state === 'cancelled') return stamp(changed, 'f');
   if (state === 'posted') {
     const url = `https://discord.com/channels/${announcement.guild_id}/${announcement.channel_id}/${messageId ?? ''}`;

@@ -1,7 +1,6 @@
 /** What a moderator sees before anything leaves the house: the announcement itself, what it will do, and the buttons. */
 import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
-import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { findNotifyRole } from '../../db/notify.ts';
@@ -11,7 +10,6 @@ import type { ReadReach } from '../../posts/announcements/reach.ts';
 import { momentIn } from '../../posts/announcements/when.ts';
 import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -19,40 +17,43 @@ import { clip, stamp } from '../../discord/text.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
 import { embed, refFooter } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.announcements.preview;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Characters of the notes below a preview: with the announcement itself they stay below the 6,000 of all embeds. */
 const notesLength = 1_500;
 
 /** An announcement as it is, for whoever may do something with it: nothing in it notifies anybody yet. */
 export async function previewCard(
-  ctx: Context,
+  ctx: ActContext,
   announcement: Announcement,
   viewer: { readonly userId: string; readonly readReach: ReadReach },
 ): Promise<Card> {
+  const text = ctx.t.announcements.preview;
   const original = await originalOf(ctx.db, announcement);
   const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
   const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
   const lines = [
-    ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(original)] : []),
+    ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(ctx.t, original)] : []),
     ...(await details(ctx, announcement, original, viewer.userId)),
-    ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault(texts)))] : []),
+    ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault(ctx.t)))] : []),
     ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
   ];
   const notes = clip(lines.join('\n'), notesLength);
   return {
-    ...exactCard(announcement, [embed(original ? text.changeTitle : titleOf(announcement), notes)]),
+    ...exactCard(ctx.t, announcement, [
+      embed(ctx.t, original ? text.changeTitle : titleOf(ctx.t, announcement), notes),
+    ]),
     components: [
-      ...(announcementCard(announcement).components ?? []),
-      row(...buttonsOf(announcement, original, faults.length > 0)),
+      ...(announcementCard(ctx.t, announcement).components ?? []),
+      row(...buttonsOf(ctx.t, announcement, original, faults.length > 0)),
     ],
   };
 }
 
 /** The announcement as it will be, down to its footer; an empty one (nothing typed yet) is left out. */
-function exactCard(announcement: Announcement, notes: NonNullable<Card['embeds']>): Card {
-  const card = announcementCard(announcement);
+function exactCard(t: Texts, announcement: Announcement, notes: NonNullable<Card['embeds']>): Card {
+  const card = announcementCard(t, announcement);
   const footer = { text: refFooter(announcement.id) };
   const isEmpty = announcement.title === '' && announcement.text === '';
   // What is too long to be posted is too long to be shown, too: its beginning says which text it is.
@@ -67,21 +68,24 @@ function exactCard(announcement: Announcement, notes: NonNullable<Card['embeds']
   return { content: card.content ?? '', embeds: [...(isEmpty ? [] : shown), ...notes] };
 }
 
-function exactness(original: Announcement | undefined): string {
+function exactness(t: Texts, original: Announcement | undefined): string {
+  const text = t.announcements.preview;
   if (!original) return text.exact;
   return original.state === 'posted' ? text.exactEdit : text.exactChange;
 }
 
-function titleOf({ state }: Announcement): string {
-  return state === 'draft' ? text.title : text.standing(texts.announcements.states[state]);
+function titleOf(t: Texts, { state }: Announcement): string {
+  const text = t.announcements.preview;
+  return state === 'draft' ? text.title : text.standing(t.announcements.states[state]);
 }
 
 async function details(
-  ctx: Context,
+  ctx: ActContext,
   announcement: Announcement,
   original: Announcement | undefined,
   viewerId: string,
 ): Promise<string[]> {
+  const text = ctx.t.announcements.preview;
   const lines = [text.where(`<#${announcement.channel_id}>`)];
   if (announcement.crosspost === 1) lines.push(text.crosspost);
   if (original?.state !== 'posted') {
@@ -91,23 +95,25 @@ async function details(
     else lines.push(text.pingsRole(`<@&${roleId}>`));
     lines.push(...(await timing(ctx, announcement, viewerId)));
   }
-  if (announcement.state === 'failed') lines.push(text.failed(whyFailed(announcement)));
+  if (announcement.state === 'failed') lines.push(text.failed(whyFailed(ctx.t, announcement)));
   return lines;
 }
 
 /** That it notifies nobody; before it is posted also whom it could, where members chose to hear of announcements. */
-async function pingsNobody(ctx: Context, { guild_id: guildId, state }: Announcement): Promise<string[]> {
+async function pingsNobody(ctx: ActContext, { guild_id: guildId, state }: Announcement): Promise<string[]> {
+  const text = ctx.t.announcements.preview;
   const roleId = state === 'draft' ? await findNotifyRole(ctx.db, guildId, 'announcements') : undefined;
   return [text.pingsNobody, ...(roleId === undefined ? [] : [text.pingsNobodyYet(`<@&${roleId}>`)])];
 }
 
 /** Pure: why it was not posted, in words. */
-export function whyFailed({ failure }: Announcement): string {
-  const words: Readonly<Record<string, string>> = texts.announcements.failures;
-  return words[failure ?? ''] ?? texts.announcements.failures.refused;
+export function whyFailed(t: Texts, { failure }: Announcement): string {
+  const words: Readonly<Record<string, string>> = t.announcements.failures;
+  return words[failure ?? ''] ?? t.announcements.failures.refused;
 }
 
-async function timing(ctx: Context, announcement: Announcement, viewerId: string): Promise<string[]> {
+async function timing(ctx: ActContext, announcement: Announcement, viewerId: string): Promise<string[]> {
+  const text = ctx.t.announcements.preview;
   const { at, cron, zone, asked, state } = announcement;
   const now = ctx.now();
   if (cron !== null) {
@@ -129,10 +135,12 @@ async function timing(ctx: Context, announcement: Announcement, viewerId: string
 }
 
 function buttonsOf(
+  t: Texts,
   announcement: Announcement,
   original: Announcement | undefined,
   isFaulty: boolean,
 ): APIButtonComponentWithCustomId[] {
+  const text = t.announcements.preview;
   const { id, state, revision } = announcement;
   const edit = button([keys.announce.edit, id], text.edit);
   // What is done is reached from the list, and leads back to it.
@@ -143,43 +151,47 @@ function buttonsOf(
   if (state === 'scheduled') return [edit, cancel, back];
   const confirm = button(
     [keys.announce.post, id, String(revision)],
-    confirmLabel(announcement, original),
+    confirmLabel(t, announcement, original),
     ButtonStyle.Success,
   );
   const drop = state === 'failed' ? cancel : button([keys.announce.discard, id], text.discard, ButtonStyle.Danger);
   return [...(isFaulty ? [] : [confirm]), edit, drop];
 }
 
-function confirmLabel({ state, at, cron }: Announcement, original: Announcement | undefined): string {
+function confirmLabel(t: Texts, { state, at, cron }: Announcement, original: Announcement | undefined): string {
+  const text = t.announcements.preview;
   if (original) return text.save;
   if (state === 'failed') return text.again;
   return at === null && cron === null ? text.post : text.schedule;
 }
 
 /** The second question before everyone is notified. */
-export function everyoneCard(announcement: Announcement, people: number): Card {
+export function everyoneCard(t: Texts, announcement: Announcement, people: number): Card {
   const { id, revision, channel_id: channelId } = announcement;
-  const { everyone } = texts.announcements;
+  const { everyone } = t.announcements;
   return {
-    ...exactCard(announcement, [embed(everyone.title, everyone.body(`<#${channelId}>`, people))]),
+    ...exactCard(t, announcement, [embed(t, everyone.title, everyone.body(`<#${channelId}>`, people))]),
     components: [
       row(
         button([keys.announce.everyone, id, String(revision)], everyone.yes, ButtonStyle.Danger),
-        button([keys.announce.open, id], text.back),
+        button([keys.announce.open, id], t.announcements.preview.back),
       ),
     ],
   };
 }
 
 /** Pure: what became of a confirmation. */
-export function doneCard(announcement: Announcement, isChange: boolean, now: Instant): Card {
-  const { done } = texts.announcements;
+export function doneCard(t: Texts, announcement: Announcement, isChange: boolean, now: Instant): Card {
+  const { done } = t.announcements;
   const { state, at, cron, zone } = announcement;
   const channel = `<#${announcement.channel_id}>`;
   const due = cron === null ? (at ?? now) : (listNextDue(cron, zone, now, 1)[0] ?? now);
   if (state === 'failed') {
     const again = [keys.announce.post, announcement.id, String(announcement.revision)] as const;
-    return { content: done.savedFailed, components: [row(button(again, text.again, ButtonStyle.Success))] };
+    return {
+      content: done.savedFailed,
+      components: [row(button(again, t.announcements.preview.again, ButtonStyle.Success))],
+    };
   }
   if (isChange && state === 'posted') return { content: done.savedPosted(channel) };
   if (isChange) {

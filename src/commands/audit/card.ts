@@ -1,26 +1,15 @@
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
-import type { AuditAction } from '../../db/schema.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { list, mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.audit;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Entries on one page: at most some 150 characters each, well within a card. */
 const pageSize = 10;
-
-/** Every act there is, to choose from. */
-export const auditActions = Object.keys(text.actions) as AuditAction[];
-
-/** Whether this names an act. */
-export function isAuditAction(action: string): action is AuditAction {
-  return Object.hasOwn(text.actions, action);
-}
 
 const detailOf = z
   .object({
@@ -44,7 +33,8 @@ const detailOf = z
  * One page of the record, newest first; the last one there is when the page asked for is beyond it.
  * @param page from 0; from a custom id, so possibly nonsense.
  */
-export async function auditCard(ctx: Context, guildId: string, filter: AuditFilter, page: number): Promise<Card> {
+export async function auditCard(ctx: ActContext, guildId: string, filter: AuditFilter, page: number): Promise<Card> {
+  const text = ctx.t.audit;
   const count = await countAudit(ctx.db, guildId, filter);
   if (count === 0) return { content: text.empty };
   const pages = Math.ceil(count / pageSize);
@@ -58,17 +48,18 @@ export async function auditCard(ctx: Context, guildId: string, filter: AuditFilt
     text,
   );
   return {
-    embeds: [embed(title, entries.map(sentence).join('\n'))],
+    embeds: [embed(ctx.t, title, entries.map((each) => sentence(ctx.t, each)).join('\n'))],
     components: turns.length > 0 ? [row(...turns)] : [],
   };
 }
 
-function sentence(entry: AuditEntry): string {
+function sentence(t: Texts, entry: AuditEntry): string {
+  const text = t.audit;
   // What another version of the bot wrote may look different: who and when are still told.
   const parsed = detailOf.safeParse(entry.detail === null ? {} : JSON.parse(entry.detail));
   const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
   const pair =
-    mentee === undefined || mentor === undefined ? undefined : list([mention(texts, mentee), mention(texts, mentor)]);
-  const about = pair ?? (entry.subject_id === null ? '' : mention(texts, entry.subject_id));
-  return text.entry(stamp(entry.at, 'f'), mention(texts, entry.actor_id), text.acts[entry.action](about, detail));
+    mentee === undefined || mentor === undefined ? undefined : list([mention(t, mentee), mention(t, mentor)]);
+  const about = pair ?? (entry.subject_id === null ? '' : mention(t, entry.subject_id));
+  return text.entry(stamp(entry.at, 'f'), mention(t, entry.actor_id), text.acts[entry.action](about, detail));
 }

@@ -1,6 +1,7 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { AuditFilter } from '../../db/audit.ts';
-import { auditActions, auditCard, isAuditAction } from './card.ts';
+import { auditActions } from '../../db/schema.ts';
+import { auditCard } from './card.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change } from '../../discord/replies.ts';
@@ -9,10 +10,8 @@ import type { Texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
 
 function filterOf(memberId: string, action: string): AuditFilter {
-  return {
-    ...(memberId === '' ? {} : { memberId }),
-    ...(isAuditAction(action) ? { action } : {}),
-  };
+  const known = auditActions.find((each) => each === action);
+  return { ...(memberId === '' ? {} : { memberId }), ...(known ? { action: known } : {}) };
 }
 
 /** The record of what moderators did, for moderators. */

@@ -5,7 +5,6 @@ import { promptOf } from '../../posts/content/entries.ts';
 import type { ContentPage } from '../../posts/content/list.ts';
 import { versionOf } from '../../posts/content/own.ts';
 import { headlineOf } from '../../posts/content/write.ts';
-import { texts } from '../../texts/en.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { pointsCard, promptCategoryName } from '../../discord/cards/prompt.ts';
 import { tipCategoryName } from '../../discord/cards/tip.ts';
@@ -14,8 +13,7 @@ import type { Card } from '../../discord/replies.ts';
 import { clip, mention, showTyped, stamp } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.content;
+import type { Texts } from '../../texts/en.ts';
 
 /** Characters of an entry that a list shows: enough to know it again. */
 const excerptLength = 280;
@@ -33,10 +31,11 @@ export function shownHeadline(row: Pick<GuildContent, 'kind' | 'body'>): string 
 }
 
 /** An entry exactly as it will look, and the buttons that decide about it. */
-export function previewCard(draft: GuildContent): Card {
-  const shown = entryCard(draft);
+export function previewCard(t: Texts, draft: GuildContent): Card {
+  const text = t.content;
+  const shown = entryCard(t, draft);
   // What a channel shows behind a button is to be seen before it is confirmed, too.
-  const hidden = draft.kind === 'prompt' ? (pointsCard(promptOf(draft)).embeds ?? []) : [];
+  const hidden = draft.kind === 'prompt' ? (pointsCard(t, promptOf(draft)).embeds ?? []) : [];
   return {
     content: text.preview.text,
     embeds: [...(shown.embeds ?? []), ...hidden],
@@ -51,7 +50,8 @@ export function previewCard(draft: GuildContent): Card {
 }
 
 /** What retiring did, and the way back. */
-export function retiredCard(retired: GuildContent): Card {
+export function retiredCard(t: Texts, retired: GuildContent): Card {
+  const text = t.content;
   return {
     content: text.retire.done(shownHeadline(retired)),
     components: [row(button([keys.content.restore, retired.id], text.retire.undo))],
@@ -59,26 +59,29 @@ export function retiredCard(retired: GuildContent): Card {
 }
 
 /** One page of a guild's own entries. */
-export function listCard(page: ContentPage): Card {
+export function listCard(t: Texts, page: ContentPage): Card {
+  const text = t.content;
   const mix = text.list.mix(text.mixes[page.mix]);
   if (page.count === 0) return { content: `${text.list.empty[page.state]}\n${mix}` };
   const turn = page.pages > 1 ? ` · ${text.list.page(page.page + 1, page.pages)}` : '';
   return {
     content: `**${text.list.title[page.state](page.count)}**${turn}\n${mix}`,
-    embeds: page.rows.map((entry, i) => listedEmbed(entry, page.first + i)),
+    embeds: page.rows.map((entry, i) => listedEmbed(t, entry, page.first + i)),
     components: [
-      ...page.rows.map((entry, i) => row(...entryButtons(entry, page.first + i))),
-      ...(page.pages > 1 ? [row(...pageButtons(page))] : []),
+      ...page.rows.map((entry, i) => row(...entryButtons(t, entry, page.first + i))),
+      ...(page.pages > 1 ? [row(...pageButtons(t, page))] : []),
     ],
   };
 }
 
-function listedEmbed(entry: GuildContent, place: number): APIEmbed {
+function listedEmbed(t: Texts, entry: GuildContent, place: number): APIEmbed {
+  const text = t.content;
   const body: unknown = JSON.parse(entry.body);
   const words = typeof body === 'object' && body !== null && 'text' in body ? String(body.text) : '';
-  const by = text.list.by(mention(texts, entry.author_id), stamp(entry.created_at, 'D'));
+  const by = text.list.by(mention(t, entry.author_id), stamp(entry.created_at, 'D'));
   return {
     ...embed(
+      t,
       showTyped(clip(headlineOf(entry), headlineLength)),
       [excerpt(words), by].filter((part) => part !== '').join('\n'),
     ),
@@ -91,7 +94,8 @@ function excerpt(words: string): string {
   return showTyped(clip(words, excerptLength));
 }
 
-function entryButtons(entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
+function entryButtons(t: Texts, entry: GuildContent, place: number): APIButtonComponentWithCustomId[] {
+  const text = t.content;
   if (entry.state === 'retired') return [button([keys.content.restore, entry.id], text.list.restore(place))];
   if (entry.state === 'approved') return [button([keys.content.retire, entry.id], text.list.retire(place))];
   return [
@@ -101,8 +105,8 @@ function entryButtons(entry: GuildContent, place: number): APIButtonComponentWit
   ];
 }
 
-function pageButtons({ page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
-  return pageTurns(page, pages, (to) => [keys.content.page, state, kind ?? 'all', String(to)], text.list);
+function pageButtons(t: Texts, { page, pages, state, kind }: ContentPage): APIButtonComponentWithCustomId[] {
+  return pageTurns(page, pages, (to) => [keys.content.page, state, kind ?? 'all', String(to)], t.content.list);
 }
 
 /** Reads what a custom id or an option says the kind is. */

@@ -12,10 +12,8 @@ import type { ContentKind, GuildContent } from '../../db/guild-contents.ts';
 import { promptBody, seeLimit, tipBody } from '../../posts/content/entries.ts';
 import { noteLimit } from '../../posts/content/suggestions.ts';
 import { readPrompt, readTip, type Written } from '../../posts/content/write.ts';
-import { texts } from '../../texts/en.ts';
 import { chooser, textIn, valuesIn } from '../../discord/forms.ts';
-
-const text = texts.content.form;
+import type { Texts } from '../../texts/en.ts';
 
 /** Characters of all key points together: each at its longest, with its line break. */
 const checkpointsLimit = promptLimits.checkpoints * (promptLimits.checkpoint + 1);
@@ -25,12 +23,13 @@ const checkpointsLimit = promptLimits.checkpoints * (promptLimits.checkpoint + 1
  * @param id custom id of the form. @param current what it is filled in with.
  */
 export function entryForm(
+  t: Texts,
   id: string,
   title: string,
   kind: ContentKind,
   current?: Pick<GuildContent, 'category' | 'body'>,
 ): APIModalInteractionResponseCallbackData {
-  const labels = kind === 'tip' ? tipLabels(current) : promptLabels(current);
+  const labels = kind === 'tip' ? tipLabels(t, current) : promptLabels(t, current);
   return new ModalBuilder()
     .setCustomId(id)
     .setTitle(title)
@@ -38,7 +37,8 @@ export function entryForm(
     .toJSON();
 }
 
-function tipLabels(current?: Pick<GuildContent, 'category' | 'body'>): LabelBuilder[] {
+function tipLabels(t: Texts, current?: Pick<GuildContent, 'category' | 'body'>): LabelBuilder[] {
+  const text = t.content.form;
   const filled = current && tipBody.parse(JSON.parse(current.body));
   return [
     menu('category', text.category, tipCategories, current?.category),
@@ -54,7 +54,8 @@ function tipLabels(current?: Pick<GuildContent, 'category' | 'body'>): LabelBuil
   ];
 }
 
-function promptLabels(current?: Pick<GuildContent, 'category' | 'body'>): LabelBuilder[] {
+function promptLabels(t: Texts, current?: Pick<GuildContent, 'category' | 'body'>): LabelBuilder[] {
+  const text = t.content.form;
   const filled = current && promptBody.parse(JSON.parse(current.body));
   const { question, checkpoint: _, checkpoints, answer, why } = promptLimits;
   return [
@@ -100,7 +101,8 @@ function input(id: string, label: string, field: Field): LabelBuilder {
 }
 
 /** Asks for a word to somebody whose suggestion is declined. */
-export function declineForm(id: string): APIModalInteractionResponseCallbackData {
+export function declineForm(t: Texts, id: string): APIModalInteractionResponseCallbackData {
+  const text = t.content.form;
   return new ModalBuilder()
     .setCustomId(id)
     .setTitle(text.declineTitle)

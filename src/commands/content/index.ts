@@ -1,5 +1,4 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { findGuildContent, listGuildContents } from '../../db/guild-contents.ts';
 import { findGuild } from '../../db/guilds.ts';
 import type { Command } from '../../discord/command.ts';
@@ -25,11 +24,10 @@ import {
 } from '../../posts/content/own.ts';
 import { approveContent, declineContent, requireSuggested } from '../../posts/content/suggestions.ts';
 import { headlineOf } from '../../posts/content/write.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.content;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Discord's limits on the choices of an autocomplete and on the name of one, in characters. */
 const choicesAtMost = 25;
@@ -37,7 +35,9 @@ const choiceNameLimit = 100;
 
 const mixes = ['both', 'library', 'guild'] as const;
 const kinds = ['tip', 'prompt'] as const;
-const kindChoices = kinds.map((value) => ({ name: text.kinds[value], value }));
+function kindChoices(t: Texts) {
+  return kinds.map((value) => ({ name: t.content.kinds[value], value }));
+}
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()
@@ -57,7 +57,7 @@ const data = (t: Texts) =>
           option
             .setName('kind')
             .setDescription(t.content.command.listKind)
-            .addChoices(...kindChoices),
+            .addChoices(...kindChoices(t)),
         ),
     )
     .addSubcommand((add) =>
@@ -68,7 +68,7 @@ const data = (t: Texts) =>
           option
             .setName('kind')
             .setDescription(t.content.command.addKind)
-            .addChoices(...kindChoices)
+            .addChoices(...kindChoices(t))
             .setRequired(true),
         ),
     )
@@ -104,19 +104,22 @@ export default {
       case 'add': {
         const kind = readKind(options.getString('kind', true)) ?? 'tip';
         await requireGuild(ctx.db, guildId);
-        return await openForm(interaction, entryForm(customId(keys.content.addForm, kind), titleOf(kind), kind));
+        return await openForm(
+          interaction,
+          entryForm(ctx.t, customId(keys.content.addForm, kind), titleOf(ctx.t, kind), kind),
+        );
       }
       case 'retire': {
         const row = await findGuildContent(ctx.db, guildId, options.getString('entry', true));
         if (!row) throw new UserError((t) => t.content.refused.unknownEntry);
-        return await answer(interaction, retiredCard(await retireContent(ctx, memberOf(interaction), row.id)));
+        return await answer(interaction, retiredCard(ctx.t, await retireContent(ctx, memberOf(interaction), row.id)));
       }
       case 'mix':
         return await mix(ctx, interaction);
       default: {
         const state = readState(options.getString('show'));
         const wanted = { state, kind: readKind(options.getString('kind')), page: 0 };
-        return await answer(interaction, listCard(await readContents(ctx, guildId, wanted)));
+        return await answer(interaction, listCard(ctx.t, await readContents(ctx, guildId, wanted)));
       }
     }
   },
@@ -127,7 +130,7 @@ export default {
     const filter = { guildId: interaction.guildId, state: 'approved' } as const;
     const rows = await listGuildContents(ctx.db, filter, { offset: 0, limit: entriesAtMost });
     const choices = rows
-      .map((row) => ({ name: `${text.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
+      .map((row) => ({ name: `${ctx.t.content.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .slice(0, choicesAtMost);
     await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, choiceNameLimit), value })));
@@ -137,10 +140,11 @@ export default {
     /** Turns the pages of the list. */
     [keys.content.page]: async (ctx, interaction, [state, kind, page]) => {
       const wanted = { state: readState(state), kind: readKind(kind), page: Number(page) };
-      await change(interaction, listCard(await readContents(ctx, memberOf(interaction).guildId, wanted)));
+      await change(interaction, listCard(ctx.t, await readContents(ctx, memberOf(interaction).guildId, wanted)));
     },
     /** Puts a previewed entry into use. */
     [keys.content.confirm]: async (ctx, interaction, [id = '', version = '']) => {
+      const text = ctx.t.content;
       const added = await confirmContent(ctx, memberOf(interaction), id, version);
       const guild = await findGuild(ctx.db, added.guild_id);
       const say = guild?.content_mix === 'library' ? text.preview.addedUnused : text.preview.added;
@@ -150,8 +154,9 @@ export default {
     [keys.content.redraft]: async (ctx, interaction, [id = '']) => {
       const draft = await requireDraft(ctx, memberOf(interaction), id);
       const form = entryForm(
+        ctx.t,
         customId(keys.content.redraftForm, draft.kind, id),
-        titleOf(draft.kind),
+        titleOf(ctx.t, draft.kind),
         draft.kind,
         draft,
       );
@@ -159,14 +164,14 @@ export default {
     },
     [keys.content.discard]: async (ctx, interaction, [id = '']) => {
       await discardContent(ctx, memberOf(interaction), id);
-      await change(interaction, { content: text.preview.cancelled });
+      await change(interaction, { content: ctx.t.content.preview.cancelled });
     },
     [keys.content.retire]: async (ctx, interaction, [id = '']) => {
-      await answer(interaction, retiredCard(await retireContent(ctx, memberOf(interaction), id)));
+      await answer(interaction, retiredCard(ctx.t, await retireContent(ctx, memberOf(interaction), id)));
     },
     [keys.content.restore]: async (ctx, interaction, [id = '']) => {
       const restored = await restoreContent(ctx, memberOf(interaction), id);
-      await answer(interaction, { content: text.retire.undone(shownHeadline(restored)) });
+      await answer(interaction, { content: ctx.t.content.retire.undone(shownHeadline(restored)) });
     },
     /** Approves a suggestion as it is. */
     [keys.content.approve]: async (ctx, interaction, [id = '']) => {
@@ -178,13 +183,13 @@ export default {
       const row = await requireSuggested(ctx, memberOf(interaction).guildId, id);
       await openForm(
         interaction,
-        entryForm(customId(keys.content.editForm, row.kind, id), text.form.editTitle, row.kind, row),
+        entryForm(ctx.t, customId(keys.content.editForm, row.kind, id), ctx.t.content.form.editTitle, row.kind, row),
       );
     },
     /** Opens the form to decline a suggestion. */
     [keys.content.decline]: async (ctx, interaction, [id = '']) => {
       await requireSuggested(ctx, memberOf(interaction).guildId, id);
-      await openForm(interaction, declineForm(customId(keys.content.declineForm, id)));
+      await openForm(interaction, declineForm(ctx.t, customId(keys.content.declineForm, id)));
     },
   },
 
@@ -192,11 +197,11 @@ export default {
     /** Keeps what was written, and shows how it will look. */
     [keys.content.addForm]: async (ctx, interaction, [kind]) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
-      await answer(interaction, previewCard(await draftContent(ctx, memberOf(interaction), written)));
+      await answer(interaction, previewCard(ctx.t, await draftContent(ctx, memberOf(interaction), written)));
     },
     [keys.content.redraftForm]: async (ctx, interaction, [kind, id = '']) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
-      await answer(interaction, previewCard(await redraftContent(ctx, memberOf(interaction), id, written)));
+      await answer(interaction, previewCard(ctx.t, await redraftContent(ctx, memberOf(interaction), id, written)));
     },
     [keys.content.editForm]: async (ctx, interaction, [kind, id = '']) => {
       const written = readEntry(interaction, readKind(kind) ?? 'tip');
@@ -205,16 +210,18 @@ export default {
     },
     [keys.content.declineForm]: async (ctx, interaction, [id = '']) => {
       await declineContent(ctx, memberOf(interaction), id, textIn(interaction, 'note'));
-      await answer(interaction, { content: text.review.declinedAnswer });
+      await answer(interaction, { content: ctx.t.content.review.declinedAnswer });
     },
   },
 } satisfies Command;
 
-function titleOf(kind: 'tip' | 'prompt'): string {
+function titleOf(t: Texts, kind: 'tip' | 'prompt'): string {
+  const text = t.content;
   return kind === 'tip' ? text.form.addTip : text.form.addPrompt;
 }
 
-async function approvedWords(ctx: Context, guildId: string): Promise<string> {
+async function approvedWords(ctx: ActContext, guildId: string): Promise<string> {
+  const text = ctx.t.content;
   const isUnused = (await findGuild(ctx.db, guildId))?.content_mix === 'library';
   return isUnused ? text.review.approvedUnused : text.review.approvedAnswer;
 }
@@ -223,7 +230,8 @@ function readState(state: string | null | undefined): ListedState {
   return listedStates.find((each) => each === state) ?? 'approved';
 }
 
-async function mix(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function mix(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const text = ctx.t.content;
   const by = memberOf(interaction);
   const chosen = mixes.find((each) => each === interaction.options.getString('from'));
   if (!chosen) {

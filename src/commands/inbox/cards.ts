@@ -6,13 +6,11 @@ import {
   type Guild as DiscordGuild,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { listUndelivered, markNoticeRead, type Notice } from '../../db/notices.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { isMessageKind, renderers } from '../../delivery/notices/index.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
@@ -21,6 +19,8 @@ import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** One thing in an inbox. */
 interface Item {
@@ -42,7 +42,7 @@ const noticesPerPage = 6;
  * @param place the guild as Discord has it, for names. @param page from 0; one that does not exist shows the nearest.
  */
 export async function inboxCard(
-  ctx: Context,
+  ctx: ActContext,
   guild: Guild,
   place: DiscordGuild,
   userId: string,
@@ -54,26 +54,26 @@ export async function inboxCard(
   const pages = paginate([...waiting, ...unread]);
   const shown = Math.min(Math.max(page, 0), pages.length - 1);
   const items = pages[shown];
-  if (!items) return { content: texts.inbox.empty };
+  if (!items) return { content: ctx.t.inbox.empty };
   const ids = items.flatMap((item) => item.noticeId ?? []);
   return {
     content: [
-      texts.inbox.heading(waiting.length, unread.length),
-      ...(pages.length > 1 ? [texts.inbox.page(shown + 1, pages.length)] : []),
+      ctx.t.inbox.heading(waiting.length, unread.length),
+      ...(pages.length > 1 ? [ctx.t.inbox.page(shown + 1, pages.length)] : []),
     ].join('\n'),
     embeds: items.flatMap((item) => item.embeds),
     components: [
       ...items.flatMap((item) => item.rows),
       ...(ids.length > 0
-        ? [row(button([keys.inbox.read, ...ids], texts.inbox.markRead(ids.length), ButtonStyle.Primary))]
+        ? [row(button([keys.inbox.read, ...ids], ctx.t.inbox.markRead(ids.length), ButtonStyle.Primary))]
         : []),
-      ...(pages.length > 1 ? [row(...turns(shown, pages.length))] : []),
+      ...(pages.length > 1 ? [row(...turns(ctx.t, shown, pages.length))] : []),
     ],
   };
 }
 
-function turns(shown: number, pages: number): APIButtonComponentWithCustomId[] {
-  const { previous, next } = texts.inbox;
+function turns(t: Texts, shown: number, pages: number): APIButtonComponentWithCustomId[] {
+  const { previous, next } = t.inbox;
   return [
     { ...button([keys.inbox.page, String(shown - 1)], previous), disabled: shown === 0 },
     { ...button([keys.inbox.page, String(shown + 1)], next), disabled: shown === pages - 1 },
@@ -89,17 +89,23 @@ async function listWaiting(setting: Setting, userId: string): Promise<Item[]> {
   }
   const [own, ...queued] = await listLiveRequestsOf(ctx.db, guild.id, userId);
   if (own?.state === 'pending' && own.expires_at !== null) {
-    const title = texts.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
+    const title = setting.t.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
     const [until, left] = [stamp(own.expires_at, 'F'), stamp(own.expires_at, 'R')];
     items.push({
-      embeds: [embed(title, texts.inbox.ownRequest(until, left, own.round_id === null ? queued.length : 'round'))],
+      embeds: [
+        embed(
+          setting.t,
+          title,
+          setting.t.inbox.ownRequest(until, left, own.round_id === null ? queued.length : 'round'),
+        ),
+      ],
       rows: [],
     });
   }
   const mentor = await findProfile(ctx.db, guild.id, userId, 'mentor');
   if (mentor?.verification === 'waiting') {
-    const body = texts.inbox.verification(stamp(mentor.created_at, 'D'));
-    items.push({ embeds: [embed(texts.inbox.verificationTitle, body)], rows: [] });
+    const body = setting.t.inbox.verification(stamp(mentor.created_at, 'D'));
+    items.push({ embeds: [embed(setting.t, setting.t.inbox.verificationTitle, body)], rows: [] });
   }
   return items;
 }
@@ -154,14 +160,14 @@ function lengthOf(one: APIEmbed): number {
 }
 
 /** The guild as the person who acts sees it. */
-function settingOf(ctx: Context, guild: Guild, place: DiscordGuild): Setting {
+function settingOf(ctx: ActContext, guild: Guild, place: DiscordGuild): Setting {
   return {
     ctx,
     guild,
     t: ctx.languages.textsIn(null),
     guildName: () => Promise.resolve(place.name),
     async memberName(userId) {
-      if (userId === deletedUser) return texts.notices.formerMember;
+      if (userId === deletedUser) return ctx.t.notices.formerMember;
       try {
         return (await place.members.fetch(userId)).displayName;
       } catch (error) {
@@ -169,7 +175,7 @@ function settingOf(ctx: Context, guild: Guild, place: DiscordGuild): Setting {
           error instanceof DiscordAPIError &&
           (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser);
         if (!isGone) throw error;
-        return texts.notices.formerMember;
+        return ctx.t.notices.formerMember;
       }
     },
   };

@@ -1,7 +1,6 @@
 import { type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { markNoticeRead } from '../../db/notices.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { inboxCard } from './cards.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
@@ -10,7 +9,7 @@ import type { Texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
 
 /** Shows the inbox of whoever pressed a button in it, in place of what the message showed. */
-async function showAgain(ctx: Context, interaction: MessageComponentInteraction, page: number): Promise<void> {
+async function showAgain(ctx: ActContext, interaction: MessageComponentInteraction, page: number): Promise<void> {
   if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.outdated);
   const guild = await requireGuild(ctx.db, interaction.guildId);
   await change(interaction, await inboxCard(ctx, guild, interaction.guild, interaction.user.id, page));

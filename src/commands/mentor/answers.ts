@@ -5,16 +5,15 @@ import type { Asked } from '../../mentoring/requests/ask.ts';
 import type { DeclineChoice } from '../../mentoring/requests/rules.ts';
 import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
 import type { WaitlistPlace } from '../../db/waitlist.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { withdrawRow } from './overview.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.mentor;
+import type { Texts } from '../../texts/en.ts';
 
 /** What a mentee reads after asking. */
-export function askedCard({ request, live }: Asked): Card {
+export function askedCard(t: Texts, { request, live }: Asked): Card {
+  const text = t.mentor;
   const [pending] = live;
   if (request.state === 'pending' || !pending) {
     return { content: text.ask.sent(request.mentor_id, until(request)) };
@@ -23,19 +22,22 @@ export function askedCard({ request, live }: Asked): Card {
 }
 
 /** What a mentor reads after accepting. */
-export function acceptedCard({ request, free }: Accepted): Card {
-  return withBreak(request, [text.answer.accepted(request.mentee_id), text.answer.placesLeft(free)], free > 0);
+export function acceptedCard(t: Texts, { request, free }: Accepted): Card {
+  const text = t.mentor;
+  return withBreak(t, request, [text.answer.accepted(request.mentee_id), text.answer.placesLeft(free)], free > 0);
 }
 
 /** What a mentor reads after declining. */
-export function declinedCard({ request }: Declined, choice: DeclineChoice): Card {
+export function declinedCard(t: Texts, { request }: Declined, choice: DeclineChoice): Card {
+  const text = t.mentor;
   const lines = [text.answer.declined(request.mentee_id)];
   if (choice === 'never-again') lines.push(text.answer.neverAgain(request.mentee_id));
-  return withBreak(request, lines, true);
+  return withBreak(t, request, lines, true);
 }
 
 /** Offers a break to a mentor who has just answered, where there is anything to pause. */
-function withBreak(request: MentorRequest, lines: readonly string[], offer: boolean): Card {
+function withBreak(t: Texts, request: MentorRequest, lines: readonly string[], offer: boolean): Card {
+  const text = t.mentor;
   if (!offer) return { content: lines.join('\n') };
   return {
     content: [...lines, text.answer.pauseHint].join('\n'),
@@ -44,7 +46,8 @@ function withBreak(request: MentorRequest, lines: readonly string[], offer: bool
 }
 
 /** What a mentee reads after withdrawing, in place of the list in which they did it. */
-export function withdrawnCard({ request, onward }: Withdrawn, live: readonly MentorRequest[]): Card {
+export function withdrawnCard(t: Texts, { request, onward }: Withdrawn, live: readonly MentorRequest[]): Card {
+  const text = t.mentor;
   const lines = [text.withdraw.done(request.mentor_id)];
   if (onward.is === 'sent') lines.push(text.withdraw.next(onward.request.mentor_id, until(onward.request)));
   else if (live.length === 0) lines.push(text.withdraw.nothingNext);
@@ -52,14 +55,20 @@ export function withdrawnCard({ request, onward }: Withdrawn, live: readonly Men
 }
 
 /** Which request is to be taken back. */
-export function whichCard(live: readonly MentorRequest[], nameOf: (userId: string) => string | undefined): Card {
+export function whichCard(
+  t: Texts,
+  live: readonly MentorRequest[],
+  nameOf: (userId: string) => string | undefined,
+): Card {
+  const text = t.mentor;
   if (live.length === 0) return { content: text.withdraw.none };
   const lines = live.map((request, i) => `${i + 1}. <@${request.mentor_id}>`);
-  return { content: [text.withdraw.which, ...lines].join('\n'), components: withdrawRow(live, nameOf) };
+  return { content: [text.withdraw.which, ...lines].join('\n'), components: withdrawRow(t, live, nameOf) };
 }
 
 /** What a mentee reads after joining the waitlist. */
-export function waitingCard({ place, already }: { place: WaitlistPlace; already: boolean }): Card {
+export function waitingCard(t: Texts, { place, already }: { place: WaitlistPlace; already: boolean }): Card {
+  const text = t.mentor;
   const { position, waiting, joinedAt } = place;
   return {
     content: already ? text.waitlist.already(position, waiting, joinedAt) : text.waitlist.joined(position, waiting),
@@ -68,7 +77,8 @@ export function waitingCard({ place, already }: { place: WaitlistPlace; already:
 }
 
 /** What a mentee reads after leaving the waitlist. */
-export function leftWaitlistCard(wasOn: boolean): Card {
+export function leftWaitlistCard(t: Texts, wasOn: boolean): Card {
+  const text = t.mentor;
   return {
     content: wasOn ? text.waitlist.left : text.waitlist.notOn,
     components: [row(button([keys.mentor.waitlist], text.waitlist.join, ButtonStyle.Secondary))],

@@ -6,14 +6,14 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { declineChoices, messageLimit, noteLimit } from '../../mentoring/requests/rules.ts';
-import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** The form for a message to a mentor. */
-export function requestForm(mentorId: string): APIModalInteractionResponseCallbackData {
-  const text = texts.mentor.form;
+export function requestForm(t: Texts, mentorId: string): APIModalInteractionResponseCallbackData {
+  const text = t.mentor.form;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentor.requestForm, mentorId))
     .setTitle(text.title)
@@ -34,8 +34,8 @@ export function requestForm(mentorId: string): APIModalInteractionResponseCallba
 }
 
 /** The form for a decline: a reason, and a word to the mentee. */
-export function declineForm(requestId: string): APIModalInteractionResponseCallbackData {
-  const text = texts.mentor.answer.form;
+export function declineForm(t: Texts, requestId: string): APIModalInteractionResponseCallbackData {
+  const text = t.mentor.answer.form;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentor.declineForm, requestId))
     .setTitle(text.title)

@@ -4,7 +4,6 @@ import {
   type ModalSubmitInteraction,
   SlashCommandBuilder,
 } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { listLiveRequestsOf } from '../../db/requests.ts';
 import type { Command } from '../../discord/command.ts';
 import {
@@ -31,11 +30,10 @@ import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.mentor;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction | ModalSubmitInteraction;
 
@@ -58,32 +56,32 @@ function requireUserId(id: string | undefined): string {
   return id;
 }
 
-async function find(ctx: Context, interaction: Acting): Promise<void> {
+async function find(ctx: ActContext, interaction: Acting): Promise<void> {
   const { guildId, userId } = requirePlace(interaction);
-  await answer(interaction, findCard(await findMentors(ctx, guildId, userId), ctx.now(), namesIn(interaction)));
+  await answer(interaction, findCard(ctx.t, await findMentors(ctx, guildId, userId), ctx.now(), namesIn(interaction)));
 }
 
-async function request(ctx: Context, interaction: Acting, mentorId: string, message: string): Promise<void> {
+async function request(ctx: ActContext, interaction: Acting, mentorId: string, message: string): Promise<void> {
   const { guildId, userId: menteeId, guild } = requirePlace(interaction);
   // What needs no question to Discord is said at once.
   await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
   await defer(interaction);
   await requirePresent(ctx, guild, mentorId);
   const asked = await requestMentor(ctx, { guildId, menteeId, mentorId, message });
-  await answer(interaction, askedCard(asked));
+  await answer(interaction, askedCard(ctx.t, asked));
 }
 
-async function withdraw(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function withdraw(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { guildId, user } = interaction;
   await requireGuild(ctx.db, guildId);
   const live = await listLiveRequestsOf(ctx.db, guildId, user.id);
   const mentor = interaction.options.getUser('member');
-  if (!mentor) return await answer(interaction, whichCard(live, namesIn(interaction)));
+  if (!mentor) return await answer(interaction, whichCard(ctx.t, live, namesIn(interaction)));
   const meant = live.find((one) => one.mentor_id === mentor.id);
   if (!meant)
     throw new UserError((t) => (live.length === 0 ? t.mentor.withdraw.none : t.mentor.withdraw.notAsked(mentor.id)));
   const withdrawn = await withdrawRequest(ctx, user.id, meant.id);
-  await answer(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, user.id)));
+  await answer(interaction, withdrawnCard(ctx.t, withdrawn, await listLiveRequestsOf(ctx.db, guildId, user.id)));
 }
 
 export default {
@@ -123,7 +121,7 @@ export default {
       case 'requests':
         return await answer(
           interaction,
-          overviewCard(await findOverview(ctx, interaction.guildId, interaction.user.id)),
+          overviewCard(ctx.t, await findOverview(ctx, interaction.guildId, interaction.user.id)),
         );
       case 'withdraw':
         return await withdraw(ctx, interaction);
@@ -140,33 +138,33 @@ export default {
       const { guildId, userId: menteeId } = requirePlace(interaction);
       const mentorId = requireUserId(id);
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
-      await openForm(interaction, requestForm(mentorId));
+      await openForm(interaction, requestForm(ctx.t, mentorId));
     },
     [keys.mentor.waitlist]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
-      await answer(interaction, waitingCard(await joinWaitlist(ctx, guildId, userId)));
+      await answer(interaction, waitingCard(ctx.t, await joinWaitlist(ctx, guildId, userId)));
     },
     [keys.mentor.waitlistLeave]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
-      await answer(interaction, leftWaitlistCard(await leaveWaitlist(ctx, guildId, userId)));
+      await answer(interaction, leftWaitlistCard(ctx.t, await leaveWaitlist(ctx, guildId, userId)));
     },
     [keys.mentor.accept]: async (ctx, interaction, [id = '']) => {
-      await answer(interaction, acceptedCard(await acceptRequest(ctx, interaction.user.id, id)));
+      await answer(interaction, acceptedCard(ctx.t, await acceptRequest(ctx, interaction.user.id, id)));
     },
     [keys.mentor.decline]: async (ctx, interaction, [id = '']) => {
       await requireAnswerable(ctx, interaction.user.id, id);
-      await openForm(interaction, declineForm(id));
+      await openForm(interaction, declineForm(ctx.t, id));
     },
     [keys.mentor.withdraw]: async (ctx, interaction, [id = '']) => {
       const withdrawn = await withdrawRequest(ctx, interaction.user.id, id);
       const { guild_id: guildId, mentee_id: menteeId } = withdrawn.request;
-      await change(interaction, withdrawnCard(withdrawn, await listLiveRequestsOf(ctx.db, guildId, menteeId)));
+      await change(interaction, withdrawnCard(ctx.t, withdrawn, await listLiveRequestsOf(ctx.db, guildId, menteeId)));
     },
     /** Pauses a mentor who has just answered a request; it tells which guild, also in direct messages. */
     [keys.mentor.pause]: async (ctx, interaction, [id = '']) => {
       const { guild_id: guildId } = await requireReceived(ctx, interaction.user.id, id);
       await pauseMember(ctx, { guildId, userId: interaction.user.id }, { role: 'mentor' });
-      await change(interaction, { content: text.answer.paused });
+      await change(interaction, { content: ctx.t.mentor.answer.paused });
     },
   },
 
@@ -182,7 +180,7 @@ export default {
         choice,
         note: textIn(interaction, 'note'),
       });
-      await answer(interaction, declinedCard(declined, choice));
+      await answer(interaction, declinedCard(ctx.t, declined, choice));
     },
   },
 } satisfies Command;

@@ -1,13 +1,11 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
 import type { MentorRequest } from '../../db/requests.ts';
 import type { Overview } from '../../mentoring/requests/overview.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { shorten, waitlistRow } from './suggestions.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.mentor.requests;
+import type { Texts } from '../../texts/en.ts';
 
 /** Requests with buttons in one message: Discord takes five rows, one of which is for the mentee's own. */
 const mostWaiting = 4;
@@ -17,53 +15,63 @@ const messageShown = 600;
 type Rows = NonNullable<Card['components']>;
 
 /** How a member's requests stand, with a button for everything that can be done about them. */
-export function overviewCard(overview: Overview): Card {
+export function overviewCard(t: Texts, overview: Overview): Card {
   const { asMentee, asMentor } = overview;
   const embeds: APIEmbed[] = [];
   const components: Rows = [];
   if (asMentee) {
-    embeds.push(menteeEmbed(asMentee));
-    if (asMentee.live.length > 0) components.push(...withdrawRow(asMentee.live));
+    embeds.push(menteeEmbed(t, asMentee));
+    if (asMentee.live.length > 0) components.push(...withdrawRow(t, asMentee.live));
     // Nobody waits for a round and for an answer at once; a row is not to spare here.
-    else if (asMentee.place) components.push(waitlistRow(asMentee.place, ButtonStyle.Secondary));
+    else if (asMentee.place) components.push(waitlistRow(t, asMentee.place, ButtonStyle.Secondary));
   }
   if (asMentor) {
-    embeds.push(mentorEmbed(asMentor.waiting));
-    components.push(...answerRows(asMentor.waiting));
+    embeds.push(mentorEmbed(t, asMentor.waiting));
+    components.push(...answerRows(t, asMentor.waiting));
   }
   return { embeds, components };
 }
 
-function menteeEmbed({ live, past, place }: NonNullable<Overview['asMentee']>): APIEmbed {
+function menteeEmbed(t: Texts, { live, past, place }: NonNullable<Overview['asMentee']>): APIEmbed {
+  const text = t.mentor.requests;
   const waits = place ? [text.waitlist(place.position, place.waiting)] : [];
-  const underWay = live.map((request, i) => `${i + 1}. ${liveLine(request, i + 1)}`);
+  const underWay = live.map((request, i) => `${i + 1}. ${liveLine(t, request, i + 1)}`);
   return {
     title: text.title,
     description: [...(underWay.length > 0 ? underWay : [text.none]), ...waits].join('\n'),
-    ...(past.length > 0 ? { fields: [{ name: text.past, value: past.map(pastLine).join('\n') }] } : {}),
+    ...(past.length > 0
+      ? { fields: [{ name: text.past, value: past.map((each) => pastLine(t, each)).join('\n') }] }
+      : {}),
   };
 }
 
-function liveLine(request: MentorRequest, n: number): string {
+function liveLine(t: Texts, request: MentorRequest, n: number): string {
+  const text = t.mentor.requests;
   if (request.state === 'queued') return text.queued(request.mentor_id, n);
   return text.pending(request.mentor_id, request.expires_at ?? request.created_at);
 }
 
 /** A request that has ended. What the mentor wrote is in the message that told of it. */
-function pastLine(request: MentorRequest): string {
+function pastLine(t: Texts, request: MentorRequest): string {
+  const text = t.mentor.requests;
   const at = request.decided_at ?? request.created_at;
   const { mentor_id: mentor, state } = request;
-  if (state === 'declined') return text.outcome.declined(mentor, at, declineWords(request.decline_reason));
+  if (state === 'declined') return text.outcome.declined(mentor, at, declineWords(t, request.decline_reason));
   return state === 'queued' || state === 'pending' ? '' : text.outcome[state](mentor, at);
 }
 
-function declineWords(reason: string | null): string {
-  const words: Readonly<Record<string, string>> = text.reasons;
+function declineWords(t: Texts, reason: string | null): string {
+  const words: Readonly<Record<string, string>> = t.mentor.requests.reasons;
   return words[reason ?? ''] ?? '';
 }
 
 /** A button for each request that can be taken back, numbered as in the list. */
-export function withdrawRow(live: readonly MentorRequest[], nameOf?: (userId: string) => string | undefined): Rows {
+export function withdrawRow(
+  t: Texts,
+  live: readonly MentorRequest[],
+  nameOf?: (userId: string) => string | undefined,
+): Rows {
+  const text = t.mentor.requests;
   if (live.length === 0) return [];
   return [
     row(
@@ -78,7 +86,8 @@ export function withdrawRow(live: readonly MentorRequest[], nameOf?: (userId: st
   ];
 }
 
-function mentorEmbed(waiting: readonly MentorRequest[]): APIEmbed {
+function mentorEmbed(t: Texts, waiting: readonly MentorRequest[]): APIEmbed {
+  const text = t.mentor.requests;
   const shown = waiting.slice(0, mostWaiting).map((request, i) => {
     const message = shorten(request.message, messageShown);
     const line = `${i + 1}. ${text.waiting(request.mentee_id, request.expires_at ?? request.created_at)}`;
@@ -93,7 +102,8 @@ function mentorEmbed(waiting: readonly MentorRequest[]): APIEmbed {
   };
 }
 
-function answerRows(waiting: readonly MentorRequest[]): Rows {
+function answerRows(t: Texts, waiting: readonly MentorRequest[]): Rows {
+  const text = t.mentor.requests;
   return waiting
     .slice(0, mostWaiting)
     .map((request, i) =>

@@ -18,7 +18,6 @@ import {
   noteLimit,
   type Queue,
 } from '../../mentoring/verification.ts';
-import { texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import { customId } from '../../discord/custom-ids.ts';
@@ -27,15 +26,19 @@ import { stamp } from '../../discord/text.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.verification;
+import type { Texts } from '../../texts/en.ts';
 
 /** The levels and methods as choices of a command or options of a menu. */
-export const levelChoices = levels.map((id) => ({ id, name: text.levels[id] }));
-export const methodChoices = methods.map((id) => ({ id, name: text.methods[id] }));
+export function levelChoices(t: Texts) {
+  return levels.map((id) => ({ id, name: t.verification.levels[id] }));
+}
+export function methodChoices(t: Texts) {
+  return methods.map((id) => ({ id, name: t.verification.methods[id] }));
+}
 
 /** Asks as what and how a mentor is verified. */
-export function verifyForm(profileId: string): APIModalInteractionResponseCallbackData {
+export function verifyForm(t: Texts, profileId: string): APIModalInteractionResponseCallbackData {
+  const text = t.verification;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentors.verifyForm, profileId))
     .setTitle(text.form.title)
@@ -43,17 +46,18 @@ export function verifyForm(profileId: string): APIModalInteractionResponseCallba
       new LabelBuilder()
         .setLabel(text.form.level)
         .setDescription(text.form.levelHint)
-        .setStringSelectMenuComponent(chooser('level', levelChoices)),
+        .setStringSelectMenuComponent(chooser('level', levelChoices(t))),
       new LabelBuilder()
         .setLabel(text.form.method)
         .setDescription(text.form.methodHint)
-        .setStringSelectMenuComponent(chooser('method', methodChoices)),
+        .setStringSelectMenuComponent(chooser('method', methodChoices(t))),
     )
     .toJSON();
 }
 
 /** Asks for a word to a mentor who is declined. */
-export function declineForm(profileId: string): APIModalInteractionResponseCallbackData {
+export function declineForm(t: Texts, profileId: string): APIModalInteractionResponseCallbackData {
+  const text = t.verification;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentors.declineForm, profileId))
     .setTitle(text.form.declineTitle)
@@ -74,9 +78,10 @@ export function declineForm(profileId: string): APIModalInteractionResponseCallb
 }
 
 /** What a moderator's decision did. */
-export function decisionCard({ profile, before }: Decision, moderatorId: string): Card {
+export function decisionCard(t: Texts, { profile, before }: Decision, moderatorId: string): Card {
+  const text = t.verification;
   const mention = `<@${profile.user_id}>`;
-  const lines = [decided(profile, mention)];
+  const lines = [decided(t, profile, mention)];
   if (
     profile.verification === 'verified' &&
     (before.verification === 'declined' || before.verification === 'suspended')
@@ -89,19 +94,22 @@ export function decisionCard({ profile, before }: Decision, moderatorId: string)
   return { content: lines.join('\n') };
 }
 
-function decided(profile: Profile, mention: string): string {
+function decided(t: Texts, profile: Profile, mention: string): string {
+  const text = t.verification;
   if (profile.verification === 'declined') return text.decided.declined(mention);
   if (profile.verification === 'suspended') return text.decided.suspended(mention);
   return text.decided.verified(mention, levelPhrase(profile.verified_level), methodName(profile.verified_method));
 }
 
 /** One page of the queue: each mentor with two buttons of their own, and a row to turn the pages. */
-export function queueCard(queue: Queue, now: Instant): Card {
+export function queueCard(t: Texts, queue: Queue, now: Instant): Card {
+  const text = t.verification;
   if (queue.count === 0) return { content: text.queue.empty };
   return {
     content: `**${text.queue.title(queue.count)}**${queue.pages > 1 ? ` · ${text.queue.page(queue.page + 1, queue.pages)}` : ''}`,
     embeds: queue.mentors.map((mentor, i) =>
       profileCard(
+        t,
         mentor,
         // Moderators need no country to verify somebody.
         { zone: mentor.zone, country: null, shows_country: false },
@@ -124,11 +132,11 @@ export function queueCard(queue: Queue, now: Instant): Card {
             : [button([keys.mentors.decline, mentor.id], text.queue.decline(queue.first + i))]),
         ),
       ),
-      ...(queue.pages > 1 ? [row(...pageButtons(queue))] : []),
+      ...(queue.pages > 1 ? [row(...pageButtons(t, queue))] : []),
     ],
   };
 }
 
-function pageButtons({ page, pages }: Queue): APIButtonComponentWithCustomId[] {
-  return pageTurns(page, pages, (to) => [keys.mentors.page, String(to)], text.queue);
+function pageButtons(t: Texts, { page, pages }: Queue): APIButtonComponentWithCustomId[] {
+  return pageTurns(page, pages, (to) => [keys.mentors.page, String(to)], t.verification.queue);
 }

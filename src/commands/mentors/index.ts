@@ -1,14 +1,14 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import type { Command } from '../../discord/command.ts';
 import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, verifyForm } from './cards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
-import type { Texts } from '../../texts/en.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 const choices = (entries: readonly { readonly id: string; readonly name: string }[]) =>
   entries.map(({ id, name }) => ({ name, value: id }));
@@ -29,14 +29,14 @@ const data = (t: Texts) =>
           option
             .setName('level')
             .setDescription(t.verification.command.verifyLevel)
-            .addChoices(...choices(levelChoices))
+            .addChoices(...choices(levelChoices(t)))
             .setRequired(true),
         )
         .addStringOption((option) =>
           option
             .setName('method')
             .setDescription(t.verification.command.verifyMethod)
-            .addChoices(...choices(methodChoices))
+            .addChoices(...choices(methodChoices(t)))
             .setRequired(true),
         )
         .addBooleanOption((option) => option.setName('again').setDescription(t.verification.command.verifyAgain)),
@@ -59,7 +59,7 @@ export default {
   async execute(ctx, interaction) {
     switch (interaction.options.getSubcommand()) {
       case 'queue':
-        return await answer(interaction, queueCard(await readQueue(ctx, interaction.guildId, 0), ctx.now()));
+        return await answer(interaction, queueCard(ctx.t, await readQueue(ctx, interaction.guildId, 0), ctx.now()));
       case 'verify':
         return await verify(ctx, interaction);
       default:
@@ -71,18 +71,18 @@ export default {
     /** Opens the form to verify the mentor of a card. */
     [keys.mentors.verify]: async (ctx, interaction, [profileId = '']) => {
       await requireOpen(ctx, memberOf(interaction).guildId, profileId);
-      await openForm(interaction, verifyForm(profileId));
+      await openForm(interaction, verifyForm(ctx.t, profileId));
     },
     /** Opens the form to decline the mentor of a card. */
     [keys.mentors.decline]: async (ctx, interaction, [profileId = '']) => {
       await requireOpen(ctx, memberOf(interaction).guildId, profileId);
-      await openForm(interaction, declineForm(profileId));
+      await openForm(interaction, declineForm(ctx.t, profileId));
     },
     /** Turns the pages of the queue. */
     [keys.mentors.page]: async (ctx, interaction, [page]) => {
       await change(
         interaction,
-        queueCard(await readQueue(ctx, memberOf(interaction).guildId, Number(page)), ctx.now()),
+        queueCard(ctx.t, await readQueue(ctx, memberOf(interaction).guildId, Number(page)), ctx.now()),
       );
     },
   },
@@ -95,18 +95,18 @@ export default {
         level: valuesIn(interaction, 'level')[0] ?? '',
         method: valuesIn(interaction, 'method')[0] ?? '',
       };
-      await answer(interaction, decisionCard(await verifyMentor(ctx, by, { profileId }, record), by.userId));
+      await answer(interaction, decisionCard(ctx.t, await verifyMentor(ctx, by, { profileId }, record), by.userId));
     },
     /** Declines. */
     [keys.mentors.declineForm]: async (ctx, interaction, [profileId = '']) => {
       const by = memberOf(interaction);
       const decision = await declineMentor(ctx, by, { profileId }, textIn(interaction, 'note'));
-      await answer(interaction, decisionCard(decision, by.userId));
+      await answer(interaction, decisionCard(ctx.t, decision, by.userId));
     },
   },
 } satisfies Command;
 
-async function verify(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function verify(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const by = memberOf(interaction);
   const { options } = interaction;
   const decision = await verifyMentor(
@@ -116,12 +116,12 @@ async function verify(ctx: Context, interaction: ChatInputCommandInteraction<'ca
     { level: options.getString('level', true), method: options.getString('method', true) },
     options.getBoolean('again') === true ? 'everything' : 'refusals',
   );
-  await answer(interaction, decisionCard(decision, by.userId));
+  await answer(interaction, decisionCard(ctx.t, decision, by.userId));
 }
 
-async function suspend(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function suspend(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const by = memberOf(interaction);
-  await answer(interaction, decisionCard(await suspendMentor(ctx, by, mentorIn(interaction)), by.userId));
+  await answer(interaction, decisionCard(ctx.t, await suspendMentor(ctx, by, mentorIn(interaction)), by.userId));
 }
 
 function mentorIn({ options }: ChatInputCommandInteraction<'cached'>): { userId: string } {

@@ -1,26 +1,29 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
-import { texts } from '../../texts/en.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.mentorship;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
-export async function mentorshipsCard(ctx: Context, userId: string, mentorships: readonly Mentorship[]): Promise<Card> {
+export async function mentorshipsCard(
+  ctx: ActContext,
+  userId: string,
+  mentorships: readonly Mentorship[],
+): Promise<Card> {
   const embeds: APIEmbed[] = [];
   for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
   return { embeds };
 }
 
-async function mentorshipEmbed(ctx: Context, userId: string, mentorship: Mentorship): Promise<APIEmbed> {
+async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<APIEmbed> {
+  const text = ctx.t.mentorship;
   const partner = partnerIn(mentorship, userId);
   const role = roleIn(mentorship, userId) === 'mentor' ? 'mentee' : 'mentor';
   const profile = await findProfile(ctx.db, mentorship.guild_id, partner, role);
@@ -37,13 +40,16 @@ async function mentorshipEmbed(ctx: Context, userId: string, mentorship: Mentors
         value: mentorship.thread_id === null ? text.threadComing : `<#${mentorship.thread_id}>`,
         inline: true,
       },
-      ...(profile && member ? profileFields(profile, member, { audience: 'member', now, localTimeAt: now }) : []),
+      ...(profile && member
+        ? profileFields(ctx.t, profile, member, { audience: 'member', now, localTimeAt: now })
+        : []),
     ],
   };
 }
 
 /** Asks whether a mentorship shall really end, and says what follows from the reason. */
-export function confirmEndCard(mentorship: Mentorship, userId: string, reason: EndReason): Card {
+export function confirmEndCard(t: Texts, mentorship: Mentorship, userId: string, reason: EndReason): Card {
+  const text = t.mentorship;
   const partner = partnerIn(mentorship, userId);
   return {
     content: text.confirm(partner, text.consequences[reason]),
@@ -57,7 +63,8 @@ export function confirmEndCard(mentorship: Mentorship, userId: string, reason: E
 }
 
 /** What one reads after ending a mentorship. */
-export function endedCard(mentorship: Mentorship, userId: string): Card {
+export function endedCard(t: Texts, mentorship: Mentorship, userId: string): Card {
+  const text = t.mentorship;
   const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
   return { content: `${text.ended(partnerIn(mentorship, userId))}\n${next}` };
 }

@@ -1,5 +1,4 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
@@ -8,10 +7,8 @@ import { answer, change } from '../../discord/replies.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.mentorship;
+import type { Texts } from '../../texts/en.ts';
 
 async function show(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
@@ -23,13 +20,13 @@ async function show(ctx: ActContext, interaction: ChatInputCommandInteraction<'c
 }
 
 /** What whoever is in no mentorship can do: whoever is only a mentor here waits to be asked. */
-async function none(ctx: Context, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<Saying> {
+async function none(ctx: ActContext, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<Saying> {
   const isMentee = (await findProfile(ctx.db, guildId, user.id, 'mentee')) !== undefined;
   const isMentor = (await findProfile(ctx.db, guildId, user.id, 'mentor')) !== undefined;
   return (t) => (isMentor && !isMentee ? t.mentorship.none.mentor : t.mentorship.none.mentee);
 }
 
-async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function askWhetherToEnd(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options, user, guildId } = interaction;
   const reason = requireReason(options.getString('reason', true));
   const partner = options.getUser('member');
@@ -39,7 +36,7 @@ async function askWhetherToEnd(ctx: Context, interaction: ChatInputCommandIntera
   if (!mentorship && partner) throw new UserError((t) => t.mentorship.noneWith(partner.id));
   if (!mentorship) throw new UserError(await none(ctx, interaction));
   if (another) throw new UserError((t) => t.mentorship.which);
-  await answer(interaction, confirmEndCard(mentorship, user.id, reason));
+  await answer(interaction, confirmEndCard(ctx.t, mentorship, user.id, reason));
 }
 
 /** A reason out of an option or a custom id. @throws UserError when it is none. */
@@ -80,11 +77,11 @@ export default {
   buttons: {
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
-      await change(interaction, endedCard(ended, interaction.user.id));
+      await change(interaction, endedCard(ctx.t, ended, interaction.user.id));
     },
     /** Leaves the mentorship as it is. */
-    [keys.mentorship.keep]: async (_ctx, interaction) => {
-      await change(interaction, { content: text.kept });
+    [keys.mentorship.keep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.mentorship.kept });
     },
   },
 } satisfies Command;

@@ -11,11 +11,9 @@ import { findRoleFault, ownMember } from '../../discord/roles.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { chooseNotify, notifyKinds, offerNotify } from '../../posts/notify.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { audiences } from '../../discord/audience.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.notify;
+import type { Texts } from '../../texts/en.ts';
 
 /** What a member wants to be notified of. */
 export default {
@@ -48,10 +46,10 @@ export default {
         const by = memberOf(interaction);
         await requireGuild(ctx.db, by.guildId);
         await defer(interaction);
-        const roleId = await provideNotifyRole(interaction.guild, interaction.member, chosen);
+        const roleId = await provideNotifyRole(ctx.t, interaction.guild, interaction.member, chosen);
         const schedules = await offerNotify(ctx, by, chosen, roleId);
         await change(interaction, await notifyPanel(ctx, interaction.member, true));
-        await answer(interaction, { content: text.offered(`<@&${roleId}>`, chosen, schedules) });
+        await answer(interaction, { content: ctx.t.notify.offered(`<@&${roleId}>`, chosen, schedules) });
       },
     },
   },

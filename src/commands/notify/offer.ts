@@ -1,11 +1,9 @@
 import { DiscordAPIError, type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import type { NotifyKind } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
 import { oneAtATime } from '../../discord/turns.ts';
-
-const text = texts.notify;
+import type { Texts } from '../../texts/en.ts';
 
 /**
  * The role for a kind: the one of its name that is there, else a new one without permissions. Two moderators at once take
@@ -13,7 +11,13 @@ const text = texts.notify;
  * first.
  * @throws UserError when the bot may not create one, or may not give the one that is there.
  */
-export async function provideNotifyRole(guild: Guild, moderator: GuildMember, kind: NotifyKind): Promise<string> {
+export async function provideNotifyRole(
+  t: Texts,
+  guild: Guild,
+  moderator: GuildMember,
+  kind: NotifyKind,
+): Promise<string> {
+  const text = t.notify;
   return await oneAtATime(guild.id, async () => {
     const me = await ownMember(guild);
     const name = text.roleName(kind);

@@ -10,23 +10,23 @@ import { languages, specialties, stages, topics } from '../../content/index.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { type Draft, encodeDraft, type FormAnswers } from '../../mentoring/profiles/draft.ts';
 import { aboutLimit, mostChosen } from '../../mentoring/profiles/limits.ts';
-import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser, type Entry, textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.profiles.form;
+import type { Texts } from '../../texts/en.ts';
 
 /**
  * The form for a profile: four menus and a text, filled in with what `current` has. The draft travels in its id, and is
  * checked again when the form comes back.
  */
 export function profileForm(
+  t: Texts,
   draft: Draft,
   current?: Pick<Profile, 'specialties' | 'stage' | 'languages' | 'topics' | 'about'>,
 ): APIModalInteractionResponseCallbackData {
+  const text = t.profiles.form;
   const { role } = draft;
-  const field = (name: keyof typeof text.labels) =>
+  const field = (name: keyof Texts['profiles']['form']['labels']) =>
     new LabelBuilder().setLabel(text.labels[name]).setDescription(text.hints[role][name]);
   const menu = (name: 'specialties' | 'stage' | 'languages' | 'topics', entries: readonly Entry[], most: number) =>
     field(name).setStringSelectMenuComponent(
@@ -54,7 +54,7 @@ export function profileForm(
 }
 
 function chosenIn(
-  current: Parameters<typeof profileForm>[1],
+  current: Parameters<typeof profileForm>[2],
   name: 'specialties' | 'stage' | 'languages' | 'topics',
 ): readonly string[] {
   if (!current) return [];

@@ -1,5 +1,4 @@
 import { ButtonStyle, type ChatInputCommandInteraction, ComponentType, SlashCommandBuilder } from 'discord.js';
-import type { Context } from '../../context.ts';
 import type { Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { addEditOptions, completeProfileOption, readDraft, readRole, roleOption } from './options.ts';
@@ -15,11 +14,10 @@ import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
 import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
 import { findOwnProfiles, findVisibleProfiles } from '../../mentoring/profiles/visible.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { audiences } from '../../discord/audience.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.profiles;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()
@@ -31,7 +29,7 @@ const data = (t: Texts) =>
         .setDescription(t.profiles.command.show)
         .addUserOption((option) => option.setName('member').setDescription(t.profiles.command.showMember)),
     )
-    .addSubcommand((edit) => addEditOptions(edit.setName('edit').setDescription(t.profiles.command.edit)))
+    .addSubcommand((edit) => addEditOptions(t, edit.setName('edit').setDescription(t.profiles.command.edit)))
     .addSubcommand((pause) =>
       pause
         .setName('pause')
@@ -43,10 +41,13 @@ const data = (t: Texts) =>
             .setMinValue(pauseDays.min)
             .setMaxValue(pauseDays.max),
         )
-        .addStringOption(roleOption),
+        .addStringOption((each) => roleOption(t, each)),
     )
     .addSubcommand((resume) =>
-      resume.setName('resume').setDescription(t.profiles.command.resume).addStringOption(roleOption),
+      resume
+        .setName('resume')
+        .setDescription(t.profiles.command.resume)
+        .addStringOption((each) => roleOption(t, each)),
     )
     .addSubcommand((exported) => exported.setName('export').setDescription(t.profiles.command.export))
     .addSubcommand((deletion) => deletion.setName('delete').setDescription(t.profiles.command.delete));
@@ -75,7 +76,7 @@ export default {
   },
 
   async autocomplete(ctx, interaction) {
-    await completeProfileOption(interaction, ctx.now());
+    await completeProfileOption(ctx.t, interaction, ctx.now());
   },
 
   buttons: {
@@ -88,36 +89,37 @@ export default {
 
     /** Deletes everything that is kept about whoever presses it: the id names nobody. */
     [keys.profile.delete]: async (ctx, interaction) => {
+      const text = ctx.t.profiles;
       const deleted = await deleteMemberData(ctx, memberOf(interaction));
       await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
     },
 
     /** Leaves everything as it is. */
-    [keys.profile.keep]: async (_ctx, interaction) => {
-      await change(interaction, { content: text.deletion.kept });
+    [keys.profile.keep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.profiles.deletion.kept });
     },
   },
 } satisfies Command;
 
 type Slash = ChatInputCommandInteraction<'cached'>;
 
-async function show(ctx: Context, interaction: Slash): Promise<void> {
+async function show(ctx: ActContext, interaction: Slash): Promise<void> {
   const viewer = memberOf(interaction);
   const user = interaction.options.getUser('member');
   const now = ctx.now();
   if (user === null || user.id === viewer.userId) {
     const own = await findOwnProfiles(ctx, viewer);
-    return await answer(interaction, own ? ownCard(own, now) : { content: text.notRegisteredYet });
+    return await answer(interaction, own ? ownCard(ctx.t, own, now) : { content: ctx.t.profiles.notRegisteredYet });
   }
   const mention = `<@${user.id}>`;
   if (user.bot) throw new UserError((t) => t.profiles.isBot(mention));
   const isModerator = audiences.moderators.admits(interaction);
   const shown = await findVisibleProfiles(ctx, { ...viewer, isModerator }, user.id);
   if (!shown) throw new UserError((t) => t.profiles.nothingPublic(mention));
-  await answer(interaction, visibleCard(shown, isModerator ? 'moderator' : 'member', now));
+  await answer(interaction, visibleCard(ctx.t, shown, isModerator ? 'moderator' : 'member', now));
 }
 
-async function edit(ctx: Context, interaction: Slash): Promise<void> {
+async function edit(ctx: ActContext, interaction: Slash): Promise<void> {
   const whose = memberOf(interaction);
   const role = readRole(interaction);
   const own = await findOwnProfiles(ctx, whose);
@@ -134,7 +136,13 @@ async function edit(ctx: Context, interaction: Slash): Promise<void> {
   const meant = meantBy(interaction);
   const draft = drafts.find((one) => one.role === meant);
   if (draft) return await continueWith(ctx, interaction, whose, readDraft(interaction, draft.role, ctx.now(), draft));
-  await answer(interaction, chooseCard(drafts.map((one) => readDraft(interaction, one.role, ctx.now(), one))));
+  await answer(
+    interaction,
+    chooseCard(
+      ctx.t,
+      drafts.map((one) => readDraft(interaction, one.role, ctx.now(), one)),
+    ),
+  );
 }
 
 function meantBy({ options }: Slash): 'mentor' | 'mentee' | undefined {
@@ -142,7 +150,8 @@ function meantBy({ options }: Slash): 'mentor' | 'mentee' | undefined {
   return options.getString('priority') === null ? undefined : 'mentee';
 }
 
-async function pause(ctx: Context, interaction: Slash): Promise<void> {
+async function pause(ctx: ActContext, interaction: Slash): Promise<void> {
+  const text = ctx.t.profiles;
   const { roles, until } = await pauseMember(ctx, memberOf(interaction), {
     days: interaction.options.getInteger('days') ?? undefined,
     role: readRole(interaction),
@@ -155,7 +164,8 @@ async function pause(ctx: Context, interaction: Slash): Promise<void> {
   await answer(interaction, { content: lines.join('\n') });
 }
 
-async function resume(ctx: Context, interaction: Slash): Promise<void> {
+async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
+  const text = ctx.t.profiles;
   const whose = memberOf(interaction);
   const { roles } = await resumeMember(ctx, whose, { role: readRole(interaction) });
   const own = await findOwnProfiles(ctx, whose);
@@ -164,15 +174,17 @@ async function resume(ctx: Context, interaction: Slash): Promise<void> {
   await answer(interaction, { content: [text.resumed(roles), ...(isHeld ? [text.resumedUnverified] : [])].join('\n') });
 }
 
-async function exportData(ctx: Context, interaction: Slash): Promise<void> {
+async function exportData(ctx: ActContext, interaction: Slash): Promise<void> {
+  const text = ctx.t.profiles;
   const held = await exportMember(ctx, memberOf(interaction));
   if (!held) return await answer(interaction, { content: text.exportedNothing });
   const name = `preceptor-${ctx.now().slice(0, 10)}.json`;
-  const attachment = Buffer.from(`${JSON.stringify({ about: texts.profiles.exportedAbout, ...held }, null, 2)}\n`);
+  const attachment = Buffer.from(`${JSON.stringify({ about: ctx.t.profiles.exportedAbout, ...held }, null, 2)}\n`);
   await answer(interaction, { content: text.exported, files: [{ name, attachment }] });
 }
 
-async function deletionCard(ctx: Context, interaction: Slash): Promise<Card> {
+async function deletionCard(ctx: ActContext, interaction: Slash): Promise<Card> {
+  const text = ctx.t.profiles;
   if (!(await exportMember(ctx, memberOf(interaction)))) return { content: text.deletion.nothing };
   return {
     embeds: [{ title: text.deletion.title, description: text.deletion.explain }],

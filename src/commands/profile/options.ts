@@ -14,84 +14,87 @@ import { UserError } from '../../errors.ts';
 import type { Draft } from '../../mentoring/profiles/draft.ts';
 import { capacity, firstStage, lastStage, priorities } from '../../mentoring/profiles/limits.ts';
 import { requireZone } from '../../mentoring/profiles/zones.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
-
-const text = texts.profiles;
+import type { Texts } from '../../texts/en.ts';
 
 /** The value of a choice that stands for none. */
 const none = 'none';
 
-const timezone = (option: SlashCommandStringOption) =>
-  option.setName('timezone').setDescription(text.options.timezone).setAutocomplete(true);
+const timezone = (t: Texts, option: SlashCommandStringOption) =>
+  option.setName('timezone').setDescription(t.profiles.options.timezone).setAutocomplete(true);
 const places = (option: SlashCommandIntegerOption) =>
   option.setName('capacity').setMinValue(capacity.min).setMaxValue(capacity.max);
-const country = (option: SlashCommandStringOption) =>
-  option.setName('country').setDescription(text.options.country).setAutocomplete(true);
-const showCountry = (option: SlashCommandBooleanOption) =>
-  option.setName('show_country').setDescription(text.options.showCountry);
-const acceptsFrom = (option: SlashCommandStringOption) =>
+const country = (t: Texts, option: SlashCommandStringOption) =>
+  option.setName('country').setDescription(t.profiles.options.country).setAutocomplete(true);
+const showCountry = (t: Texts, option: SlashCommandBooleanOption) =>
+  option.setName('show_country').setDescription(t.profiles.options.showCountry);
+const acceptsFrom = (t: Texts, option: SlashCommandStringOption) =>
   option
     .setName('accepts_from')
-    .setDescription(text.options.acceptsFrom)
+    .setDescription(t.profiles.options.acceptsFrom)
     .addChoices(
-      { name: text.choices.anyStage, value: none },
+      { name: t.profiles.choices.anyStage, value: none },
       // The first stage is "any", and nobody is a mentee at the last.
       ...stages.filter(({ id }) => id !== firstStage && id !== lastStage).map(({ id, name }) => ({ name, value: id })),
     );
-const priority = (option: SlashCommandStringOption) =>
+const priority = (t: Texts, option: SlashCommandStringOption) =>
   option
     .setName('priority')
-    .setDescription(text.options.priority)
+    .setDescription(t.profiles.options.priority)
     .addChoices(
-      { name: text.choices.noPriority, value: none },
-      ...priorities.map((part) => ({ name: text.choices.priorities[part], value: part })),
+      { name: t.profiles.choices.noPriority, value: none },
+      ...priorities.map((part) => ({ name: t.profiles.choices.priorities[part], value: part })),
     );
 
 /** Which of one's two profiles is meant. */
-export const roleOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+export const roleOption = (t: Texts, option: SlashCommandStringOption): SlashCommandStringOption =>
   option
     .setName('role')
-    .setDescription(text.options.role)
+    .setDescription(t.profiles.options.role)
     .addChoices(
-      { name: text.choices.roles.mentor, value: 'mentor' },
-      { name: text.choices.roles.mentee, value: 'mentee' },
+      { name: t.profiles.choices.roles.mentor, value: 'mentor' },
+      { name: t.profiles.choices.roles.mentee, value: 'mentee' },
     );
 
 /** The options of `/register mentor` and `/register mentee`. */
 export function addRegistrationOptions(
+  t: Texts,
   command: SlashCommandSubcommandBuilder,
   role: ProfileRole,
 ): SlashCommandSubcommandBuilder {
-  command.addStringOption((option) => timezone(option).setRequired(true));
+  command.addStringOption((option) => timezone(t, option).setRequired(true));
   if (role === 'mentor') {
-    command.addIntegerOption((option) => places(option).setDescription(text.options.capacity));
-    command.addStringOption(acceptsFrom);
+    command.addIntegerOption((option) => places(option).setDescription(t.profiles.options.capacity));
+    command.addStringOption((each) => acceptsFrom(t, each));
   } else {
-    command.addStringOption(priority);
+    command.addStringOption((each) => priority(t, each));
   }
-  return command.addStringOption(country).addBooleanOption(showCountry);
+  return command.addStringOption((each) => country(t, each)).addBooleanOption((each) => showCountry(t, each));
 }
 
 /** The options of `/profile edit`: all of both roles, none required. */
-export function addEditOptions(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+export function addEditOptions(t: Texts, command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
   return command
-    .addStringOption(roleOption)
-    .addStringOption(timezone)
-    .addIntegerOption((option) => places(option).setDescription(text.options.capacityEdit))
-    .addStringOption(acceptsFrom)
-    .addStringOption(priority)
-    .addStringOption(country)
-    .addBooleanOption(showCountry);
+    .addStringOption((each) => roleOption(t, each))
+    .addStringOption((each) => timezone(t, each))
+    .addIntegerOption((option) => places(option).setDescription(t.profiles.options.capacityEdit))
+    .addStringOption((each) => acceptsFrom(t, each))
+    .addStringOption((each) => priority(t, each))
+    .addStringOption((each) => country(t, each))
+    .addBooleanOption((each) => showCountry(t, each));
 }
 
 /** Answers autocomplete for the options above. */
-export async function completeProfileOption(interaction: AutocompleteInteraction, now: Instant): Promise<void> {
+export async function completeProfileOption(
+  t: Texts,
+  interaction: AutocompleteInteraction,
+  now: Instant,
+): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
   if (name === 'timezone') return await interaction.respond(searchZones(value, epochMs(now)));
   if (name !== 'country') return await interaction.respond([]);
   const isEdit = interaction.options.getSubcommand() === 'edit';
-  const keepNone = isEdit && value.trim() === '' ? [{ name: text.choices.noCountry, value: none }] : [];
+  const keepNone = isEdit && value.trim() === '' ? [{ name: t.profiles.choices.noCountry, value: none }] : [];
   await interaction.respond([...keepNone, ...searchCountries(value, 25 - keepNone.length)]);
 }
 

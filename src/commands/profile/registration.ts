@@ -6,37 +6,35 @@ import {
 } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
 import { zoneLabel } from '../../content/zones.ts';
-import type { Context } from '../../context.ts';
 import { findMember } from '../../db/members.ts';
 import { type Profile, listProfiles } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { type Draft, encodeDraft } from '../../mentoring/profiles/draft.ts';
 import { hasAgreed, type Saved } from '../../mentoring/profiles/save.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { answer, type Card, openForm } from '../../discord/replies.ts';
 import { profileForm } from './form.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.profiles;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** The next step towards a saved profile: the code of conduct where it has not been agreed to yet, then the form. */
 export async function continueWith(
-  ctx: Context,
+  ctx: ActContext,
   interaction: ChatInputCommandInteraction | ButtonInteraction,
   whose: Acting,
   draft: Draft,
 ): Promise<void> {
   const member = await findMember(ctx.db, whose.guildId, whose.userId);
   if (hasAgreed(member)) return await openProfileForm(ctx, interaction, whose, draft);
-  await answer(interaction, consentCard(draft));
+  await answer(interaction, consentCard(ctx.t, draft));
 }
 
 /** Opens the form, filled in with the profile in that role; where there is none, with what both profiles share. */
 export async function openProfileForm(
-  ctx: Context,
+  ctx: ActContext,
   interaction: ChatInputCommandInteraction | ButtonInteraction,
   whose: Acting,
   draft: Draft,
@@ -45,10 +43,11 @@ export async function openProfileForm(
   const own = profiles.find(({ role }) => role === draft.role);
   const other = profiles[0];
   const shared = other && { ...other, specialties: [], topics: [], about: '' };
-  await openForm(interaction, profileForm(draft, own ?? shared));
+  await openForm(interaction, profileForm(ctx.t, draft, own ?? shared));
 }
 
-function consentCard(draft: Draft): Card {
+function consentCard(t: Texts, draft: Draft): Card {
+  const text = t.profiles;
   return {
     content: text.consent.intro[draft.role],
     embeds: [{ title: text.consent.title, description: codeOfConduct.text, footer: { text: text.consent.outro } }],
@@ -66,27 +65,28 @@ function consentCard(draft: Draft): Card {
 }
 
 /** Says that a profile exists already, and offers to change it. */
-export function alreadyCard(draft: Draft): Card {
-  return { content: text.already(draft.role), components: [row(editButton(draft, ButtonStyle.Primary))] };
+export function alreadyCard(t: Texts, draft: Draft): Card {
+  return { content: t.profiles.already(draft.role), components: [row(editButton(t, draft, ButtonStyle.Primary))] };
 }
 
 /** Asks which of two profiles is meant. */
-export function chooseCard(drafts: readonly Draft[]): Card {
-  return { content: text.chooseWhich, components: [row(...drafts.map((draft) => editButton(draft)))] };
+export function chooseCard(t: Texts, drafts: readonly Draft[]): Card {
+  return { content: t.profiles.chooseWhich, components: [row(...drafts.map((draft) => editButton(t, draft)))] };
 }
 
 /** A button that opens the form with this draft. */
 export function editButton(
+  t: Texts,
   draft: Draft,
   style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return button([keys.profile.edit, ...encodeDraft(draft)], text.edit[draft.role], style);
+  return button([keys.profile.edit, ...encodeDraft(draft)], t.profiles.edit[draft.role], style);
 }
 
 /** What has been saved, and what happens next. */
-export function savedCard(saved: Saved, owner: { zone: string; taken: number }, now: Instant): Card {
+export function savedCard(t: Texts, saved: Saved, owner: { zone: string; taken: number }, now: Instant): Card {
   const { profile } = saved;
-  const said = text.saved;
+  const said = t.profiles.saved;
   const lines =
     profile.role === 'mentee'
       ? [saved.was === 'new' ? said.newMentee : said.changed('mentee'), said.next]
@@ -94,7 +94,7 @@ export function savedCard(saved: Saved, owner: { zone: string; taken: number }, 
           saved.was === 'new' ? said.newMentor : said.changed('mentor'),
           said.places(profile.capacity),
           ...(owner.taken > profile.capacity ? [said.placesFewer(owner.taken)] : []),
-          ...mentorNext(saved),
+          ...mentorNext(t, saved),
         ];
   if (profile.state === 'paused') lines.push(said.paused);
   lines.push([said.zone(zoneLabel(owner.zone, epochMs(now))), said.review].join(' '));
@@ -107,7 +107,8 @@ export function savedCard(saved: Saved, owner: { zone: string; taken: number }, 
   };
 }
 
-function mentorNext({ profile, was, queued }: Saved): string[] {
+function mentorNext(t: Texts, { profile, was, queued }: Saved): string[] {
+  const text = t.profiles;
   if (queued) return [was === 'new' ? text.saved.queued : text.saved.queuedAgain];
   if (profile.verification === 'suspended') return [text.saved.suspended];
   return was === 'new' ? [text.saved.live] : [];

@@ -4,53 +4,52 @@ import { zoneLabel } from '../../content/zones.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { Shown } from '../../mentoring/profiles/visible.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
 import { stamp } from '../../discord/text.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.profiles;
+import type { Texts } from '../../texts/en.ts';
 
 /** Everything a member entered, where it stands, and who sees what. */
-export function ownCard(shown: Shown, now: Instant): Card {
+export function ownCard(t: Texts, shown: Shown, now: Instant): Card {
+  const text = t.profiles;
   return {
     embeds: [
       ...shown.profiles.map((profile) => {
-        const card = profileCard(profile, shown.member, {
+        const card = profileCard(t, profile, shown.member, {
           audience: 'self',
           localTimeAt: now,
           now,
           taken: shown.taken,
         });
-        return { ...card, fields: [status(profile, text.card.statuses), ...(card.fields ?? [])] };
+        return { ...card, fields: [status(t, profile, text.card.statuses), ...(card.fields ?? [])] };
       }),
-      { title: text.own.title, fields: memberFields(shown.member, now), footer: { text: text.own.note } },
+      { title: text.own.title, fields: memberFields(t, shown.member, now), footer: { text: text.own.note } },
     ],
   };
 }
 
 /** What somebody else may see; of a mentor with the next step, because whoever looks them up has them in mind. */
-export function visibleCard(shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
+export function visibleCard(t: Texts, shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
   const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
   return {
-    components: mentor ? [row(button([keys.mentor.request, mentor.user_id], texts.mentor.form.title))] : [],
+    components: mentor ? [row(button([keys.mentor.request, mentor.user_id], t.mentor.form.title))] : [],
     embeds: shown.profiles.map((profile) => {
-      const card = profileCard(profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
+      const card = profileCard(t, profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
       return audience === 'member'
         ? card
-        : { ...card, fields: [status(profile, text.card.statusesOfOthers), ...(card.fields ?? [])] };
+        : { ...card, fields: [status(t, profile, t.profiles.card.statusesOfOthers), ...(card.fields ?? [])] };
     }),
   };
 }
 
-function status(profile: Profile, says: typeof text.card.statuses): APIEmbedField {
-  return { name: text.card.status, value: statusesOf(profile, says).join('\n') };
+function status(t: Texts, profile: Profile, says: Texts['profiles']['card']['statuses']): APIEmbedField {
+  return { name: t.profiles.card.status, value: statusesOf(profile, says).join('\n') };
 }
 
-function statusesOf(profile: Profile, says: typeof text.card.statuses): string[] {
+function statusesOf(profile: Profile, says: Texts['profiles']['card']['statuses']): string[] {
   const lines: string[] = [];
   const { verification } = profile;
   if (verification === 'waiting' || verification === 'declined' || verification === 'suspended') {
@@ -63,7 +62,8 @@ function statusesOf(profile: Profile, says: typeof text.card.statuses): string[]
   return lines.length > 0 ? lines : [says.active];
 }
 
-function memberFields(member: Member, now: Instant): APIEmbedField[] {
+function memberFields(t: Texts, member: Member, now: Instant): APIEmbedField[] {
+  const text = t.profiles;
   const { country } = member;
   const shown = member.shows_country === 1 ? text.own.countryShown : text.own.countryHidden;
   return [

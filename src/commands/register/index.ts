@@ -14,18 +14,18 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { decodeDraft, draftOf, firstDraftOf } from '../../mentoring/profiles/draft.ts';
 import { agreeToConduct, saveProfile } from '../../mentoring/profiles/save.ts';
-import type { Texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()
     .setName('register')
     .setDescription(t.profiles.register.description)
     .addSubcommand((mentor) =>
-      addRegistrationOptions(mentor.setName('mentor').setDescription(t.profiles.register.mentor), 'mentor'),
+      addRegistrationOptions(t, mentor.setName('mentor').setDescription(t.profiles.register.mentor), 'mentor'),
     )
     .addSubcommand((mentee) =>
-      addRegistrationOptions(mentee.setName('mentee').setDescription(t.profiles.register.mentee), 'mentee'),
+      addRegistrationOptions(t, mentee.setName('mentee').setDescription(t.profiles.register.mentee), 'mentee'),
     );
 
 /** Registering: options, once the code of conduct, then one form. */
@@ -43,12 +43,12 @@ export default {
     const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
     const draft = readDraft(interaction, role, ctx.now(), kept);
     // Whoever left and came back registers again, with the form filled in as it was.
-    if (profile && member?.left_at === null) await answer(interaction, alreadyCard(draft));
+    if (profile && member?.left_at === null) await answer(interaction, alreadyCard(ctx.t, draft));
     else await continueWith(ctx, interaction, whose, draft);
   },
 
   async autocomplete(ctx, interaction) {
-    await completeProfileOption(interaction, ctx.now());
+    await completeProfileOption(ctx.t, interaction, ctx.now());
   },
 
   buttons: {
@@ -74,7 +74,7 @@ export default {
       const draft = decodeDraft(args);
       const saved = await saveProfile(ctx, whose, draft, readForm(interaction));
       const taken = await countMentorshipsOfMentor(ctx.db, whose.guildId, whose.userId);
-      await answer(interaction, savedCard(saved, { zone: draft.zone, taken }, ctx.now()));
+      await answer(interaction, savedCard(ctx.t, saved, { zone: draft.zone, taken }, ctx.now()));
     },
   },
 } satisfies Command;

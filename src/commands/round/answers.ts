@@ -3,15 +3,14 @@ import type { Round } from '../../db/rounds.ts';
 import { averageFit } from '../../mentoring/rounds/figures.ts';
 import type { PastRound } from '../../mentoring/rounds/history.ts';
 import type { Outcome, Reach } from '../../mentoring/rounds/publish.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.rounds;
+import type { Texts } from '../../texts/en.ts';
 
 /** Asks whether a preview shall really be published, and says to how many people that writes. */
-export function confirmCard({ round, mentors, mentees, left }: Reach): Card {
+export function confirmCard(t: Texts, { round, mentors, mentees, left }: Reach): Card {
+  const text = t.rounds;
   const ids = [round.id, String(round.run)] as const;
   return {
     content: `**${text.confirm.title}**\n${text.confirm.body(mentors, mentees, left)}`,
@@ -25,8 +24,8 @@ export function confirmCard({ round, mentors, mentees, left }: Reach): Card {
 }
 
 /** What publishing did. */
-export function publishedCard({ requests, told, skipped }: Outcome): Card {
-  const say = text.published;
+export function publishedCard(t: Texts, { requests, told, skipped }: Outcome): Card {
+  const say = t.rounds.published;
   const words: Readonly<Record<string, string>> = say.why;
   const left = Object.entries(skipped);
   const total = left.reduce((sum, [, n]) => sum + n, 0);
@@ -40,18 +39,21 @@ export function publishedCard({ requests, told, skipped }: Outcome): Card {
 }
 
 /** What a moderator reads after a round was discarded or cancelled. */
-export function endedCard(round: Round): Card {
+export function endedCard(t: Texts, round: Round): Card {
+  const text = t.rounds;
   if (round.state !== 'cancelled') return { content: text.discarded };
   return { content: text.computing.cancelled(round.closed_by ?? round.created_by) };
 }
 
 /** The latest rounds, and how their requests stand. */
-export function historyCard(rounds: readonly PastRound[]): Card {
+export function historyCard(t: Texts, rounds: readonly PastRound[]): Card {
+  const text = t.rounds;
   if (rounds.length === 0) return { content: text.history.none };
-  return { embeds: [{ color: 0x2f6f6b, title: text.history.title, fields: rounds.map(pastField) }] };
+  return { embeds: [{ color: 0x2f6f6b, title: text.history.title, fields: rounds.map((each) => pastField(t, each)) }] };
 }
 
-function pastField({ round, figures, outcome, requests }: PastRound): APIEmbedField {
+function pastField(t: Texts, { round, figures, outcome, requests }: PastRound): APIEmbedField {
+  const text = t.rounds;
   const say = text.history;
   const state = say.states[round.state];
   const closed =

@@ -5,15 +5,13 @@ import type { Step } from '../../mentoring/rounds/compute.ts';
 import { averageFit, type Figures, type Way } from '../../mentoring/rounds/figures.ts';
 import type { LeftWhy } from '../../mentoring/rounds/left.ts';
 import type { PreviewView } from '../../mentoring/rounds/view.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { type NameOf, previewCsv } from './csv.ts';
 import { barCount, distributionOf, drawDistribution } from './picture.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.rounds.card;
+import type { Texts } from '../../texts/en.ts';
 
 /** Names of those who wait on, under each reason; mentions are long, and a field takes 1,024 characters. */
 const mostNames = 8;
@@ -26,8 +24,8 @@ const pictureName = 'fit.png';
 const csvName = 'round.csv';
 
 /** How far a computation is, with a button that cancels it. */
-export function progressCard(round: Round, step: Step): Card {
-  const say = texts.rounds.computing;
+export function progressCard(t: Texts, round: Round, step: Step): Card {
+  const say = t.rounds.computing;
   return {
     content: [say.status(say.phases[step.phase], step.done), say.hint].join('\n'),
     components: [row(button([keys.round.cancel, round.id], say.cancel))],
@@ -35,24 +33,25 @@ export function progressCard(round: Round, step: Step): Card {
 }
 
 /** A preview: the figures beside those of simpler ways, who waits on, the weakest pairs, a picture and a file. */
-export function previewCard(view: PreviewView, nameOf: NameOf): Card {
+export function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): Card {
+  const text = t.rounds.card;
   const { round, figures, pairs, left } = view;
   const bars = distributionOf(pairs.map(({ fit }) => fit));
   const hasPairs = pairs.length > 0;
   const embed: APIEmbed = {
     color: 0x2f6f6b,
     title: text.title,
-    description: headline(view),
+    description: headline(t, view),
     fields: [
-      ...(figures.mentees > 0 ? [compareField(figures)] : []),
-      ...leftField(left, round),
-      ...weakestField(view),
-      ...wishesField(view),
+      ...(figures.mentees > 0 ? [compareField(t, figures)] : []),
+      ...leftField(t, left, round),
+      ...weakestField(t, view),
+      ...wishesField(t, view),
     ],
     ...(hasPairs ? { image: { url: `attachment://${pictureName}` } } : {}),
   };
-  const picture = { name: pictureName, attachment: drawDistribution(bars), description: sayBars(bars) };
-  const csv = { name: csvName, attachment: previewCsv(view, nameOf) };
+  const picture = { name: pictureName, attachment: drawDistribution(bars), description: sayBars(t, bars) };
+  const csv = { name: csvName, attachment: previewCsv(t, view, nameOf) };
   return {
     embeds: [embed],
     files: [...(hasPairs ? [picture] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],
@@ -68,7 +67,8 @@ export function previewCard(view: PreviewView, nameOf: NameOf): Card {
   };
 }
 
-function headline({ round, figures, pairs, left }: PreviewView): string {
+function headline(t: Texts, { round, figures, pairs, left }: PreviewView): string {
+  const text = t.rounds.card;
   const nobody = figures.mentees === 0;
   const fellAway = Math.max(0, figures.mentees - pairs.length - left.length) + left.filter(isGone).length;
   return [
@@ -84,7 +84,8 @@ function isGone({ why }: RoundLeft): boolean {
   return why === ('mentor-gone' satisfies LeftWhy);
 }
 
-function compareField(figures: Figures): APIEmbedField {
+function compareField(t: Texts, figures: Figures): APIEmbedField {
+  const text = t.rounds.card;
   const say = text.compare;
   const line = (name: string, way: Way) =>
     say.line(name, way.matched, text.compared(averageFit(way)), say.gains(way.blockingMentees));
@@ -99,14 +100,15 @@ function compareField(figures: Figures): APIEmbedField {
   };
 }
 
-function leftField(left: readonly RoundLeft[], round: Round): APIEmbedField[] {
+function leftField(t: Texts, left: readonly RoundLeft[], round: Round): APIEmbedField[] {
+  const text = t.rounds.card;
   if (left.length === 0) return [];
   const say = text.left;
   const reasons = Object.keys(say.why) as LeftWhy[];
   const lines = reasons.flatMap((why) => {
     const those = left.filter((one) => one.why === why);
     if (those.length === 0) return [];
-    const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(texts, id));
+    const named = those.slice(0, mostNames).map(({ mentee_id: id }) => mention(t, id));
     return [
       `**${say.why[why](those.length, text.average(round.floor))}**`,
       say.names(named, those.length - named.length),
@@ -115,7 +117,8 @@ function leftField(left: readonly RoundLeft[], round: Round): APIEmbedField[] {
   return [{ name: say.heading(left.length), value: lines.join('\n') }];
 }
 
-function weakestField({ pairs }: PreviewView): APIEmbedField[] {
+function weakestField(t: Texts, { pairs }: PreviewView): APIEmbedField[] {
+  const text = t.rounds.card;
   if (pairs.length === 0) return [];
   const lines = pairs
     .slice(0, mostWeakest)
@@ -123,7 +126,8 @@ function weakestField({ pairs }: PreviewView): APIEmbedField[] {
   return [{ name: text.weakest.heading, value: lines.join('\n') }];
 }
 
-function wishesField({ wishes, figures }: PreviewView): APIEmbedField[] {
+function wishesField(t: Texts, { wishes, figures }: PreviewView): APIEmbedField[] {
+  const text = t.rounds.card;
   if (wishes.length === 0) return [];
   const dropped = new Set(figures.droppedPins.map(({ menteeId, mentorId }) => `${menteeId} ${mentorId}`));
   const lines = wishes.slice(0, mostWishes).map(({ kind, mentee_id: mentee, mentor_id: mentor }) => {
@@ -137,7 +141,8 @@ function wishesField({ wishes, figures }: PreviewView): APIEmbedField[] {
 }
 
 /** The picture in words. */
-function sayBars(bars: readonly number[]): string {
+function sayBars(t: Texts, bars: readonly number[]): string {
+  const text = t.rounds.card;
   const step = 100 / barCount;
   const said = bars.flatMap((n, i) => (n > 0 ? [text.bar(i * step, (i + 1) * step, n)] : []));
   return text.pictureAlt(`${said.join('; ')}.`);

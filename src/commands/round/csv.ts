@@ -1,10 +1,8 @@
 import type { RoundLeft, RoundPair } from '../../db/round-pairs.ts';
 import { readLeftDetail } from '../../mentoring/rounds/left.ts';
 import { readReasons, type PreviewView } from '../../mentoring/rounds/view.ts';
-import { texts } from '../../texts/en.ts';
 import { sayReasons } from '../../discord/reasons.ts';
-
-const text = texts.rounds.csv;
+import type { Texts } from '../../texts/en.ts';
 
 /** What spreadsheets take for the beginning of a formula. https://owasp.org/www-community/attacks/CSV_Injection */
 const formula = /^[=+\-@\t\r\n]/;
@@ -16,11 +14,11 @@ const byteOrderMark = '\ufeff';
 export type NameOf = (userId: string) => string | undefined;
 
 /** Pure: every pair of a preview with its reasons, the weakest first, and everybody who waits on with why. */
-export function previewCsv({ round, pairs, left }: PreviewView, nameOf: NameOf): Buffer {
+export function previewCsv(t: Texts, { round, pairs, left }: PreviewView, nameOf: NameOf): Buffer {
   const lines = [
-    text.header,
-    ...pairs.map((pair) => pairLine(pair, nameOf)),
-    ...left.map((one) => leftLine(one, round.floor, nameOf)),
+    t.rounds.csv.header,
+    ...pairs.map((pair) => pairLine(t, pair, nameOf)),
+    ...left.map((one) => leftLine(t, one, round.floor, nameOf)),
   ];
   return Buffer.from(byteOrderMark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''));
 }
@@ -31,7 +29,8 @@ export function cell(value: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-function pairLine(pair: RoundPair, nameOf: NameOf): readonly string[] {
+function pairLine(t: Texts, pair: RoundPair, nameOf: NameOf): readonly string[] {
+  const text = t.rounds.csv;
   return [
     pair.pinned === 1 ? text.pinned : text.pair,
     nameOf(pair.mentee_id) ?? '',
@@ -39,15 +38,16 @@ function pairLine(pair: RoundPair, nameOf: NameOf): readonly string[] {
     nameOf(pair.mentor_id) ?? '',
     id(pair.mentor_id),
     percent(pair.fit),
-    sayReasons(readReasons(pair), text.reasons) || text.reasons.none,
+    sayReasons(t, readReasons(pair), text.reasons) || text.reasons.none,
   ];
 }
 
-function leftLine(left: RoundLeft, floor: number, nameOf: NameOf): readonly string[] {
-  return [text.left, nameOf(left.mentee_id) ?? '', id(left.mentee_id), '', '', '', whyLeft(left, floor)];
+function leftLine(t: Texts, left: RoundLeft, floor: number, nameOf: NameOf): readonly string[] {
+  return [t.rounds.csv.left, nameOf(left.mentee_id) ?? '', id(left.mentee_id), '', '', '', whyLeft(t, left, floor)];
 }
 
-function whyLeft(left: RoundLeft, floor: number): string {
+function whyLeft(t: Texts, left: RoundLeft, floor: number): string {
+  const text = t.rounds.csv;
   const { excluded, bestFit } = readLeftDetail(left);
   if (left.why === 'below-floor') return text.why['below-floor'](`${percent(bestFit ?? 0)}%`, `${percent(floor)}%`);
   if (left.why === 'mentor-gone' || left.why === 'no-place') return text.why[left.why];

@@ -4,9 +4,8 @@ import {
   SlashCommandBuilder,
   type SlashCommandSubcommandBuilder,
 } from 'discord.js';
-import type { Context } from '../../context.ts';
 import type { Round, RoundRun } from '../../db/rounds.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, defer, revise } from '../../discord/replies.ts';
 import { confirmCard, endedCard, historyCard, publishedCard } from './answers.ts';
@@ -17,20 +16,18 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { endRound, openRound, requirePreviewOf } from '../../mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../../mentoring/rounds/publish.ts';
 import { freePair, wishPair } from '../../mentoring/rounds/wishes.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.rounds.command;
+import type { Texts } from '../../texts/en.ts';
 
 type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction;
 
-const pairOptions = (command: SlashCommandSubcommandBuilder) =>
+const pairOptions = (t: Texts, command: SlashCommandSubcommandBuilder) =>
   command
-    .addUserOption((option) => option.setName('mentee').setDescription(text.mentee).setRequired(true))
-    .addUserOption((option) => option.setName('mentor').setDescription(text.mentor).setRequired(true));
+    .addUserOption((option) => option.setName('mentee').setDescription(t.rounds.command.mentee).setRequired(true))
+    .addUserOption((option) => option.setName('mentor').setDescription(t.rounds.command.mentor).setRequired(true));
 
 /** Opens or reopens a round, computes it, and shows how far it is and what it came to. */
-async function compute(ctx: Context, interaction: Acting, open: () => Promise<Round>): Promise<void> {
+async function compute(ctx: ActContext, interaction: Acting, open: () => Promise<Round>): Promise<void> {
   await defer(interaction);
   await showComputing(ctx, interaction, await open());
 }
@@ -62,9 +59,9 @@ export default {
       .addSubcommand((command) => command.setName('publish').setDescription(t.rounds.command.publish))
       .addSubcommand((command) => command.setName('discard').setDescription(t.rounds.command.discard))
       .addSubcommand((command) => command.setName('history').setDescription(t.rounds.command.history))
-      .addSubcommand((command) => pairOptions(command.setName('pin').setDescription(t.rounds.command.pin)))
-      .addSubcommand((command) => pairOptions(command.setName('forbid').setDescription(t.rounds.command.forbid)))
-      .addSubcommand((command) => pairOptions(command.setName('free').setDescription(t.rounds.command.free))),
+      .addSubcommand((command) => pairOptions(t, command.setName('pin').setDescription(t.rounds.command.pin)))
+      .addSubcommand((command) => pairOptions(t, command.setName('forbid').setDescription(t.rounds.command.forbid)))
+      .addSubcommand((command) => pairOptions(t, command.setName('free').setDescription(t.rounds.command.free))),
 
   async execute(ctx, interaction) {
     const by = memberOf(interaction);
@@ -75,12 +72,12 @@ export default {
     });
     switch (options.getSubcommand()) {
       case 'publish':
-        return await answer(interaction, confirmCard(await findReach(ctx, by.guildId)));
+        return await answer(interaction, confirmCard(ctx.t, await findReach(ctx, by.guildId)));
       case 'discard':
-        return await answer(interaction, endedCard(await endRound(ctx, by)));
+        return await answer(interaction, endedCard(ctx.t, await endRound(ctx, by)));
       case 'history':
         await requireGuild(ctx.db, by.guildId);
-        return await answer(interaction, historyCard(await readHistory(ctx, by.guildId)));
+        return await answer(interaction, historyCard(ctx.t, await readHistory(ctx, by.guildId)));
       case 'pin':
         return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'pinned'));
       case 'forbid':
@@ -95,11 +92,11 @@ export default {
   buttons: {
     /** Asks whether this preview shall be published, in its place. */
     [keys.round.publish]: async (ctx, interaction, args) => {
-      await change(interaction, confirmCard(await findReach(ctx, memberOf(interaction).guildId, runOf(args))));
+      await change(interaction, confirmCard(ctx.t, await findReach(ctx, memberOf(interaction).guildId, runOf(args))));
     },
     [keys.round.publishNow]: async (ctx, interaction, args) => {
       await defer(interaction);
-      await change(interaction, publishedCard(await publishRound(ctx, memberOf(interaction), runOf(args))));
+      await change(interaction, publishedCard(ctx.t, await publishRound(ctx, memberOf(interaction), runOf(args))));
     },
     /** Shows the preview again. */
     [keys.round.back]: async (ctx, interaction, args) => {
@@ -115,11 +112,14 @@ export default {
       });
     },
     [keys.round.discard]: async (ctx, interaction, [id = '']) => {
-      await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id })));
+      await change(interaction, endedCard(ctx.t, await endRound(ctx, memberOf(interaction), { id })));
     },
     /** Stops a computation, wherever it runs. */
     [keys.round.cancel]: async (ctx, interaction, [id = '']) => {
-      await change(interaction, endedCard(await endRound(ctx, memberOf(interaction), { id, state: 'computing' })));
+      await change(
+        interaction,
+        endedCard(ctx.t, await endRound(ctx, memberOf(interaction), { id, state: 'computing' })),
+      );
     },
   },
 } satisfies Command;

@@ -3,7 +3,6 @@ import { ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import type { ScheduleAhead } from '../../posts/schedules.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -11,48 +10,49 @@ import { stamp } from '../../discord/text.ts';
 import { categoryName, describeCron, readCategories } from '../../discord/schedule-words.ts';
 import { embed, post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.schedules;
+import type { Texts } from '../../texts/en.ts';
 
 /** Characters of a list: below Discord's 4,096 for a description. */
 const listLength = 3_400;
 
 /** A schedule after something was done with it: what, where, when next, who is notified, and what is to be mended. */
 export function scheduleCard(
+  t: Texts,
   title: string,
   { schedule, next }: ScheduleAhead,
   problems: readonly string[],
   now: Instant,
 ): Card {
-  const { card } = text;
+  const { card } = t.schedules;
   const where = `<#${schedule.channel_id}>`;
   const mayPost = problems.length === 0 ? `\n${card.mayPost}` : '';
   const when = card.zone(
-    describeCron(schedule.cron),
+    describeCron(t, schedule.cron),
     zoneLabel(schedule.zone, epochMs(now)),
     schedule.follows_zone === 1,
   );
   const times = next.map((at) => card.nextLine(stamp(at, 'F'), stamp(at, 'R'))).join('\n');
   const fields = [
-    { name: card.what, value: whatOf(schedule), inline: true },
+    { name: card.what, value: whatOf(t, schedule), inline: true },
     { name: card.where, value: (schedule.crosspost === 1 ? card.crosspost(where) : where) + mayPost, inline: true },
     { name: card.when, value: when, inline: true },
     { name: card.next, value: times === '' ? card.nothingNext : times },
-    { name: card.notified, value: notified(schedule) },
+    { name: card.notified, value: notified(t, schedule) },
   ];
   const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');
-  return post(title, words, { fields, components: [row(button([keys.schedule.run, schedule.id], card.test))] });
+  return post(t, title, words, { fields, components: [row(button([keys.schedule.run, schedule.id], card.test))] });
 }
 
 /** Discord's limit on the value of a field, in characters. */
 const fieldLimit = 1_024;
 
-function whatOf(schedule: Schedule): string {
+function whatOf(t: Texts, schedule: Schedule): string {
   const categories = readCategories(schedule);
-  return text.card.kind(schedule.kind, categories && categories.map(categoryName)).slice(0, fieldLimit);
+  return t.schedules.card.kind(schedule.kind, categories && categories.map(categoryName)).slice(0, fieldLimit);
 }
 
-function notified({ role_id: roleId, kind }: Schedule): string {
+function notified(t: Texts, { role_id: roleId, kind }: Schedule): string {
+  const text = t.schedules;
   if (roleId !== null) return `<@&${roleId}>`;
   return kind === 'announcement' ? text.card.nobodyAnnounced : text.card.nobody;
 }
@@ -63,16 +63,18 @@ function notified({ role_id: roleId, kind }: Schedule): string {
  * @param isBlocked whether something keeps a schedule from posting, or from notifying whom it should.
  */
 export function listCard(
+  t: Texts,
   all: readonly ScheduleAhead[],
   zone: string,
   now: Instant,
   isBlocked: (schedule: Schedule) => boolean,
 ): Card {
+  const text = t.schedules;
   if (all.length === 0) return { content: text.list.empty };
   const entries: string[] = [];
   let length = 0;
   for (const [index, { schedule, next }] of all.entries()) {
-    const entry = entryOf(index + 1, schedule, next[0], zone, isBlocked(schedule));
+    const entry = entryOf(t, index + 1, schedule, next[0], zone, isBlocked(schedule));
     length += entry.length + 2;
     if (length > listLength) {
       entries.push(text.list.more(all.length - index));
@@ -82,17 +84,19 @@ export function listCard(
   }
   const intro = text.list.intro(zoneLabel(zone, epochMs(now)));
   const body = [intro, ...entries, text.list.change].join('\n\n');
-  return { embeds: [embed(text.list.title(all.length), body)] };
+  return { embeds: [embed(t, text.list.title(all.length), body)] };
 }
 
 function entryOf(
+  t: Texts,
   place: number,
   schedule: Schedule,
   next: Instant | undefined,
   zone: string,
   isBlocked: boolean,
 ): string {
-  const when = describeCron(schedule.cron);
+  const text = t.schedules;
+  const when = describeCron(t, schedule.cron);
   const there = schedule.zone === zone ? when : text.list.elsewhere(when, schedule.zone);
   const head = text.list.entry(place, schedule.kind, `<#${schedule.channel_id}>`, there);
   const state =
@@ -105,9 +109,10 @@ function entryOf(
 }
 
 /** Asks once before a schedule is removed. */
-export function removeCard(schedule: Schedule, name: string): Card {
+export function removeCard(t: Texts, schedule: Schedule, name: string): Card {
+  const text = t.schedules;
   return {
-    ...post(name, text.remove.sure),
+    ...post(t, name, text.remove.sure),
     components: [
       row(
         button([keys.schedule.remove, schedule.id], text.remove.confirm, ButtonStyle.Danger),

@@ -28,10 +28,9 @@ import {
   runSchedule,
   type ScheduleAhead,
 } from '../../posts/schedules.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.schedules;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 type Slash = ChatInputCommandInteraction<'cached'>;
 
@@ -51,6 +50,7 @@ const data = (t: Texts) =>
     .addSubcommand((list) => list.setName('list').setDescription(t.schedules.command.list))
     .addSubcommand((add) =>
       addOptions(
+        t,
         add
           .setName('add')
           .setDescription(t.schedules.command.add)
@@ -68,23 +68,25 @@ const data = (t: Texts) =>
     )
     .addSubcommand((edit) =>
       addOptions(
-        withSchedule(edit.setName('edit').setDescription(t.schedules.command.edit)).addStringOption((option) =>
+        t,
+        withSchedule(t, edit.setName('edit').setDescription(t.schedules.command.edit)).addStringOption((option) =>
           option.setName('when').setDescription(t.schedules.command.when).setAutocomplete(true),
         ),
       ),
     )
-    .addSubcommand((pause) => withSchedule(pause.setName('pause').setDescription(t.schedules.command.pause)))
-    .addSubcommand((resume) => withSchedule(resume.setName('resume').setDescription(t.schedules.command.resume)))
-    .addSubcommand((remove) => withSchedule(remove.setName('remove').setDescription(t.schedules.command.remove)))
-    .addSubcommand((run) => withSchedule(run.setName('run').setDescription(t.schedules.command.run)));
+    .addSubcommand((pause) => withSchedule(t, pause.setName('pause').setDescription(t.schedules.command.pause)))
+    .addSubcommand((resume) => withSchedule(t, resume.setName('resume').setDescription(t.schedules.command.resume)))
+    .addSubcommand((remove) => withSchedule(t, remove.setName('remove').setDescription(t.schedules.command.remove)))
+    .addSubcommand((run) => withSchedule(t, run.setName('run').setDescription(t.schedules.command.run)));
 
-function withSchedule(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+function withSchedule(t: Texts, command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
   return command.addStringOption((option) =>
-    option.setName('schedule').setDescription(text.command.schedule).setAutocomplete(true).setRequired(true),
+    option.setName('schedule').setDescription(t.schedules.command.schedule).setAutocomplete(true).setRequired(true),
   );
 }
 
-function addOptions(command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+function addOptions(t: Texts, command: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
+  const text = t.schedules;
   return command
     .addChannelOption((option) =>
       option
@@ -108,13 +110,14 @@ export default {
   data,
 
   async execute(ctx, interaction) {
+    const text = ctx.t.schedules;
     const guild = await requireGuild(ctx.db, interaction.guildId);
     const by = memberOf(interaction);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === 'list') {
       const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
       const all = await listAhead(ctx, by.guildId);
-      return await answer(interaction, listCard(all, guild.zone, ctx.now(), isBlocked));
+      return await answer(interaction, listCard(ctx.t, all, guild.zone, ctx.now(), isBlocked));
     }
     if (subcommand === 'add') return await add(ctx, interaction, guild);
     const schedule = await requireChosen(ctx, by.guildId, interaction.options.getString('schedule', true));
@@ -126,7 +129,7 @@ export default {
       case 'resume':
         return await show(ctx, interaction, text.card.resumed, await resumeSchedule(ctx, by, schedule.id));
       case 'remove':
-        return await answer(interaction, removeCard(schedule, shownName(interaction, schedule)));
+        return await answer(interaction, removeCard(ctx.t, schedule, shownName(ctx.t, interaction, schedule)));
       default: {
         const content = await test(ctx, interaction, schedule);
         return await answer(interaction, { content });
@@ -148,15 +151,15 @@ export default {
     /** Removes a schedule, after the question. */
     [keys.schedule.remove]: async (ctx, interaction, [id = '']) => {
       const removed = await removeSchedule(ctx, memberOf(interaction), id);
-      await change(interaction, { content: text.remove.done(shownName(interaction, removed)) });
+      await change(interaction, { content: ctx.t.schedules.remove.done(shownName(ctx.t, interaction, removed)) });
     },
-    [keys.schedule.keep]: async (_ctx, interaction) => {
-      await change(interaction, { content: text.remove.kept });
+    [keys.schedule.keep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.schedules.remove.kept });
     },
   },
 } satisfies Command;
 
-async function add(ctx: Context, interaction: Slash, guild: Guild): Promise<void> {
+async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<void> {
   const { options } = interaction;
   const kind = kinds.find((each) => each === options.getString('kind', true)) ?? 'tip';
   const channelId = options.getChannel('channel')?.id ?? guild[usual[kind].channel];
@@ -180,7 +183,7 @@ async function add(ctx: Context, interaction: Slash, guild: Guild): Promise<void
     categories: readCategoryOption(interaction, kind),
     crosspost,
   });
-  await show(ctx, interaction, text.card.added, added);
+  await show(ctx, interaction, ctx.t.schedules.card.added, added);
 }
 
 /** The role that members take with `/notify`, where there is one. */
@@ -189,7 +192,7 @@ async function usualRole(ctx: Context, interaction: Slash, kind: keyof typeof us
   return roleId !== undefined && interaction.guild.roles.cache.has(roleId) ? roleId : null;
 }
 
-async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promise<void> {
+async function edit(ctx: ActContext, interaction: Slash, schedule: Schedule): Promise<void> {
   const { options } = interaction;
   const { kind } = schedule;
   if (kind === 'announcement') throw new UserError((t) => t.schedules.refused.announcement);
@@ -218,7 +221,7 @@ async function edit(ctx: Context, interaction: Slash, schedule: Schedule): Promi
     categories,
     crosspost,
   });
-  await show(ctx, interaction, text.card.edited, edited);
+  await show(ctx, interaction, ctx.t.schedules.card.edited, edited);
 }
 
 /** The role that was chosen: null for nobody, undefined when nothing was said. @throws UserError for both at once. */
@@ -229,19 +232,19 @@ function readRole({ options }: Slash): string | null | undefined {
   return isQuiet ? null : role?.id;
 }
 
-async function show(ctx: Context, interaction: Slash, title: string, ahead: ScheduleAhead): Promise<void> {
-  const problems = postProblems(interaction, ahead.schedule).map((say) => say(texts));
-  await answer(interaction, scheduleCard(title, ahead, problems, ctx.now()));
+async function show(ctx: ActContext, interaction: Slash, title: string, ahead: ScheduleAhead): Promise<void> {
+  const problems = postProblems(interaction, ahead.schedule).map((say) => say(ctx.t));
+  await answer(interaction, scheduleCard(ctx.t, title, ahead, problems, ctx.now()));
 }
 
 /** @throws UserError when the bot cannot post there: with what is missing, and how to mend it. */
-async function test(ctx: Context, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
-  const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(texts));
+async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
+  const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(ctx.t));
   if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
   await runSchedule(ctx, memberOf(interaction), schedule.id);
-  return text.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
+  return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
 }
 
-function shownName(interaction: BaseInteraction, schedule: Schedule): string {
-  return interaction.guild ? showTyped(plainName(interaction.guild, schedule)) : '';
+function shownName(t: Texts, interaction: BaseInteraction, schedule: Schedule): string {
+  return interaction.guild ? showTyped(plainName(t, interaction.guild, schedule)) : '';
 }

@@ -7,13 +7,12 @@ import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.t
 import { UserError } from '../../errors.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
-import { texts } from '../../texts/en.ts';
 import { clip, withoutDirectionControls } from '../../texts/en/words.ts';
 import { epochMs } from '../../time.ts';
 import { repeatChoices } from '../../discord/choices.ts';
 import { categoriesOf, findCategory, nameOf } from '../../discord/schedule-words.ts';
-
-const text = texts.schedules;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Discord's limits on choices: how many, and the length of a name and of a value. */
 const choicesAtMost = 25;
@@ -28,46 +27,49 @@ interface Choice {
 }
 
 /** What is suggested for the option that is being typed. */
-export async function scheduleChoices(ctx: Context, interaction: AutocompleteInteraction<'cached'>): Promise<Choice[]> {
+export async function scheduleChoices(
+  ctx: ActContext,
+  interaction: AutocompleteInteraction<'cached'>,
+): Promise<Choice[]> {
   const { options, guild } = interaction;
   const { name, value: typed } = options.getFocused(true);
   if (name === 'schedule') return await nameChoices(ctx, guild, typed);
   const guildZone = (await findGuild(ctx.db, guild.id))?.zone ?? defaultZone;
-  if (name === 'timezone') return zoneChoices(typed, guildZone, epochMs(ctx.now()));
+  if (name === 'timezone') return zoneChoices(ctx.t, typed, guildZone, epochMs(ctx.now()));
   const schedule = await findSchedule(ctx.db, guild.id, options.getString('schedule') ?? '');
   if (name === 'when') {
     const chosen = findZone(options.getString('timezone') ?? '');
-    return repeatChoices(typed, chosen ?? schedule?.zone ?? guildZone, ctx.now());
+    return repeatChoices(ctx.t, typed, chosen ?? schedule?.zone ?? guildZone, ctx.now());
   }
   const kind = schedule?.kind ?? options.getString('kind');
-  return kind === 'tip' || kind === 'prompt' ? categoryChoices(kind, typed) : [];
+  return kind === 'tip' || kind === 'prompt' ? categoryChoices(ctx.t, kind, typed) : [];
 }
 
-async function nameChoices(ctx: Context, guild: Guild, typed: string): Promise<Choice[]> {
+async function nameChoices(ctx: ActContext, guild: Guild, typed: string): Promise<Choice[]> {
   const wanted = typed.trim().toLowerCase();
   const schedules = await listSchedules(ctx.db, guild.id);
-  if (schedules.length === 0) return [{ name: text.noSchedules, value: '-' }];
+  if (schedules.length === 0) return [{ name: ctx.t.schedules.noSchedules, value: '-' }];
   return schedules
-    .map((schedule) => ({ name: plainName(guild, schedule), value: schedule.id }))
+    .map((schedule) => ({ name: plainName(ctx.t, guild, schedule), value: schedule.id }))
     .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
     .slice(0, choicesAtMost)
     .map(({ name, value }) => ({ name: clip(name, choiceLimit), value }));
 }
 
 /** A schedule's name with that of its channel. */
-export function plainName(guild: Guild, schedule: Schedule): string {
+export function plainName(t: Texts, guild: Guild, schedule: Schedule): string {
   const channel = guild.channels.cache.get(schedule.channel_id)?.name;
-  return nameOf(schedule, channel && withoutDirectionControls(channel));
+  return nameOf(t, schedule, channel && withoutDirectionControls(channel));
 }
 
-function zoneChoices(typed: string, guildZone: string, nowMs: number): Choice[] {
+function zoneChoices(t: Texts, typed: string, guildZone: string, nowMs: number): Choice[] {
   const found = searchZones(typed, nowMs, choicesAtMost - 1);
-  const own = { name: clip(text.followZone(zoneLabel(guildZone, nowMs)), choiceLimit), value: serverZone };
+  const own = { name: clip(t.schedules.followZone(zoneLabel(guildZone, nowMs)), choiceLimit), value: serverZone };
   return typed.trim() === '' ? [own, ...found] : found;
 }
 
 /** The last of several is completed; those before it stay. */
-function categoryChoices(kind: 'tip' | 'prompt', typed: string): Choice[] {
+function categoryChoices(t: Texts, kind: 'tip' | 'prompt', typed: string): Choice[] {
   const parts = typed.split(',');
   const last = (parts.pop() ?? '').trim().toLowerCase();
   const kept = parts.flatMap((part) => findCategory(kind, part) ?? []);
@@ -81,7 +83,7 @@ function categoryChoices(kind: 'tip' | 'prompt', typed: string): Choice[] {
       };
     })
     .filter(({ value }) => value.length <= choiceLimit);
-  return [...(typed.trim() === '' ? [{ name: text.all, value: all }] : []), ...choices].slice(0, choicesAtMost);
+  return [...(typed.trim() === '' ? [{ name: t.schedules.all, value: all }] : []), ...choices].slice(0, choicesAtMost);
 }
 
 /** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */

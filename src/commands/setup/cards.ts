@@ -3,21 +3,20 @@ import { zoneLabel } from '../../content/zones.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
-import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
 import type { SetupOutcome } from './start.ts';
 import type { Problem } from './problem.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** Characters of a card that the list of problems may fill; Discord allows 4,096 in a description and 6,000 in all. */
 const problemsLength = 3_200;
 
-const text = texts.setup;
-
 /** What `/setup start` did, what is still wrong, and what comes next. */
-export function startCard(outcome: SetupOutcome, nowMs: number): Card {
+export function startCard(t: Texts, outcome: SetupOutcome, nowMs: number): Card {
+  const text = t.setup;
   const { settings, created, found, problems } = outcome;
   const done: string[] = [];
   if (created.length > 0) done.push(text.start.created(created));
@@ -25,34 +24,37 @@ export function startCard(outcome: SetupOutcome, nowMs: number): Card {
   if (done.length === 0) done.push(text.start.nothingNew);
   if (outcome.zoneIsDefault) done.push(text.start.chooseZone);
   const blocks = [done.join('\n')];
-  if (outcome.scheduled.length > 0) blocks.push(listScheduled(outcome.scheduled));
-  if (problems.length > 0) blocks.push(`${text.start.toMend}\n${listProblems(problems)}`, text.start.nextAfterMending);
+  if (outcome.scheduled.length > 0) blocks.push(listScheduled(t, outcome.scheduled));
+  if (problems.length > 0)
+    blocks.push(`${text.start.toMend}\n${listProblems(t, problems)}`, text.start.nextAfterMending);
   else blocks.push(settings.mentor_verification === 1 ? text.start.next : text.start.nextWithoutVerification);
   const title = problems.length > 0 ? text.start.doneWithProblems(problems.length) : text.start.done;
   return {
-    embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(settings, nowMs) }],
-    components: problems.length > 0 ? [checkAgainRow()] : [],
+    embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(t, settings, nowMs) }],
+    components: problems.length > 0 ? [checkAgainRow(t)] : [],
   };
 }
 
 /** The settings of a guild. */
-export function settingsCard(settings: Settings, nowMs: number): Card {
+export function settingsCard(t: Texts, settings: Settings, nowMs: number): Card {
+  const text = t.setup;
   return {
-    embeds: [{ title: text.show.title, description: text.show.change, fields: settingsFields(settings, nowMs) }],
+    embeds: [{ title: text.show.title, description: text.show.change, fields: settingsFields(t, settings, nowMs) }],
   };
 }
 
 /** What is wrong, each with its fix; or that nothing is. */
-export function checkCard(problems: readonly Problem[]): Card {
+export function checkCard(t: Texts, problems: readonly Problem[]): Card {
+  const text = t.setup;
   if (problems.length === 0) return { embeds: [{ title: text.check.fine, description: text.check.fineText }] };
   return {
-    embeds: [{ title: text.check.problems(problems.length), description: listProblems(problems) }],
-    components: [checkAgainRow()],
+    embeds: [{ title: text.check.problems(problems.length), description: listProblems(t, problems) }],
+    components: [checkAgainRow(t)],
   };
 }
 
-function settingsFields(settings: Settings, nowMs: number) {
-  const { show } = text;
+function settingsFields(t: Texts, settings: Settings, nowMs: number) {
+  const { show } = t.setup;
   return [
     { name: show.zone, value: zoneLabel(settings.zone, nowMs), inline: true },
     {
@@ -64,14 +66,14 @@ function settingsFields(settings: Settings, nowMs: number) {
     {
       name: show.channels,
       value: channelPurposes
-        .map((purpose) => show.channel(purpose, mention('#', settings[channelColumns[purpose]])))
+        .map((purpose) => show.channel(purpose, mention(t, '#', settings[channelColumns[purpose]])))
         .join('\n'),
       inline: true,
     },
     {
       name: show.roles,
       value: rolePurposes
-        .map((purpose) => show.role(purpose, mention('@&', settings[roleColumns[purpose]])))
+        .map((purpose) => show.role(purpose, mention(t, '@&', settings[roleColumns[purpose]])))
         .join('\n'),
       inline: true,
     },
@@ -79,18 +81,20 @@ function settingsFields(settings: Settings, nowMs: number) {
 }
 
 /** What is posted by itself from now on: nobody should be surprised by it on Monday. */
-function listScheduled(schedules: readonly Schedule[]): string {
+function listScheduled(t: Texts, schedules: readonly Schedule[]): string {
+  const text = t.setup;
   const lines = schedules.map(({ kind, channel_id: channelId, cron }) =>
-    text.start.post(texts.schedules.kinds[kind], mention('#', channelId), describeCron(cron)),
+    text.start.post(t.schedules.kinds[kind], mention(t, '#', channelId), describeCron(t, cron)),
   );
   return [text.start.posts, ...lines, text.start.postsChange].join('\n');
 }
 
-function mention(kind: '#' | '@&', id: string | null): string {
-  return id === null ? text.show.notSet : `<${kind}${id}>`;
+function mention(t: Texts, kind: '#' | '@&', id: string | null): string {
+  return id === null ? t.setup.show.notSet : `<${kind}${id}>`;
 }
 
-function listProblems(problems: readonly Problem[]): string {
+function listProblems(t: Texts, problems: readonly Problem[]): string {
+  const text = t.setup;
   const lines: string[] = [];
   let length = 0;
   for (const [index, problem] of problems.entries()) {
@@ -105,14 +109,14 @@ function listProblems(problems: readonly Problem[]): string {
   return lines.join('\n');
 }
 
-function checkAgainRow() {
+function checkAgainRow(t: Texts) {
   return {
     type: ComponentType.ActionRow as const,
     components: [
       {
         type: ComponentType.Button as const,
         style: ButtonStyle.Secondary as const,
-        label: text.check.again,
+        label: t.setup.check.again,
         custom_id: customId(keys.setup.checkAgain),
       },
     ],

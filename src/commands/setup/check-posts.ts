@@ -1,20 +1,18 @@
 import { ChannelType, type Guild, type GuildBasedChannel, type GuildMember, roleMention } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { type Announcement, listScheduledAnnouncements } from '../../db/announcements.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
 import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes } from '../../guild/settings.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
-import { texts } from '../../texts/en.ts';
 import { announcementChannelTypes, roleOf } from '../../discord/reach.ts';
 import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
 import { showTyped } from '../../discord/text.ts';
 import { findRoleFault } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
-
-const text = texts.setup.check;
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** What is to be posted: a schedule, or an announcement that has its time. */
 interface Planned {
@@ -35,7 +33,7 @@ interface Planned {
  * and what `/notify` offers, but cannot give. From the bot's memory and the database, without a request.
  */
 export async function findPostProblems(
-  ctx: Context,
+  ctx: ActContext,
   guild: Guild,
   me: GuildMember,
   settings: Settings,
@@ -45,22 +43,24 @@ export async function findPostProblems(
   const stuck = new Set(schedules.filter(isStuck).map(({ id }) => id));
   const planned = [
     // What recurs is a schedule of its announcement, which says more.
-    ...schedules.filter(({ kind }) => kind !== 'announcement').map(ofSchedule),
-    ...announcements.map((each) => ofAnnouncement(each, each.schedule_id !== null && stuck.has(each.schedule_id))),
+    ...schedules.filter(({ kind }) => kind !== 'announcement').map((each) => ofSchedule(ctx.t, each)),
+    ...announcements.map((each) =>
+      ofAnnouncement(ctx.t, each, each.schedule_id !== null && stuck.has(each.schedule_id)),
+    ),
   ];
   // What the settings name is checked with them.
   const checked = new Set(channelPurposes.map((purpose) => settings[channelColumns[purpose]]));
   const problems: Problem[] = [];
   for (const each of planned) {
     // What keeps it from being posted is told of once, however many posts it concerns.
-    const blocked = checkChannelOf(guild, me, each);
+    const blocked = checkChannelOf(ctx.t, guild, me, each);
     if (blocked && !checked.has(each.channelId)) problems.push(blocked);
     if (blocked?.about.startsWith('channel:')) checked.add(each.channelId);
-    if (!blocked && each.isStuck) problems.push({ about: each.about, ...text.postStuck(each.name) });
-    problems.push(...checkReach(guild, me, each));
+    if (!blocked && each.isStuck) problems.push({ about: each.about, ...ctx.t.setup.check.postStuck(each.name) });
+    problems.push(...checkReach(ctx.t, guild, me, each));
   }
   for (const { kind, role_id: roleId } of await listNotifyRoles(ctx.db, guild.id)) {
-    const problem = checkNotifyRole(guild, me, texts.notify.kinds[kind], roleId);
+    const problem = checkNotifyRole(ctx.t, guild, me, ctx.t.notify.kinds[kind], roleId);
     if (problem) problems.push({ about: `notify:${kind}`, ...problem });
   }
   return problems;
@@ -70,10 +70,10 @@ function isStuck({ state, paused_why: why }: Schedule): boolean {
   return state === 'paused' && why !== null && why !== 'moderator';
 }
 
-function ofSchedule(schedule: Schedule): Planned {
+function ofSchedule(t: Texts, schedule: Schedule): Planned {
   return {
     about: `schedule:${schedule.id}`,
-    name: text.plannedPost(texts.posts.kinds[schedule.kind], describeCron(schedule.cron)),
+    name: t.setup.check.plannedPost(t.posts.kinds[schedule.kind], describeCron(t, schedule.cron)),
     kind: 'schedule',
     channelId: schedule.channel_id,
     roleId: schedule.role_id,
@@ -83,10 +83,10 @@ function ofSchedule(schedule: Schedule): Planned {
   };
 }
 
-function ofAnnouncement(announcement: Announcement, stuck: boolean): Planned {
+function ofAnnouncement(t: Texts, announcement: Announcement, stuck: boolean): Planned {
   return {
     about: `announcement:${announcement.id}`,
-    name: text.plannedAnnouncement(showTyped(showAnnounced(announcement.title))),
+    name: t.setup.check.plannedAnnouncement(showTyped(showAnnounced(announcement.title))),
     kind: 'announcement',
     channelId: announcement.channel_id,
     roleId: announcement.role_id,
@@ -97,7 +97,8 @@ function ofAnnouncement(announcement: Announcement, stuck: boolean): Planned {
 }
 
 /** Whether a post can appear at all: its channel is there, and the bot may write in it. */
-function checkChannelOf(guild: Guild, me: GuildMember, planned: Planned): Problem | undefined {
+function checkChannelOf(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem | undefined {
+  const text = t.setup.check;
   const channel = channelOf(guild, planned);
   if (!channel) return { about: planned.about, ...text.postChannelGone(planned.name, planned.kind) };
   const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
@@ -106,7 +107,8 @@ function checkChannelOf(guild: Guild, me: GuildMember, planned: Planned): Proble
 }
 
 /** Whether it reaches whom it should: a role, everyone, the servers that follow its channel. */
-function checkReach(guild: Guild, me: GuildMember, planned: Planned): Problem[] {
+function checkReach(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem[] {
+  const text = t.setup.check;
   const { about, name, kind, roleId } = planned;
   const channel = channelOf(guild, planned);
   if (!channel) return [];
@@ -132,11 +134,13 @@ function channelOf(guild: Guild, { channelId }: Planned): GuildBasedChannel | un
 
 /** A role that members take and give back with `/notify`. */
 function checkNotifyRole(
+  t: Texts,
   guild: Guild,
   me: GuildMember,
   kind: string,
   roleId: string,
 ): Pick<Problem, 'text' | 'fix'> | undefined {
+  const text = t.setup.check;
   const role = guild.roles.cache.get(roleId);
   if (!role) return text.notifyRoleGone(kind);
   const shown = roleMention(roleId);

@@ -6,7 +6,6 @@ import {
   PermissionFlagsBits,
   roleMention,
 } from 'discord.js';
-import type { Context } from '../../context.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import {
   channelColumns,
@@ -16,7 +15,6 @@ import {
   type RolePurpose,
   rolePurposes,
 } from '../../guild/settings.ts';
-import { texts } from '../../texts/en.ts';
 import {
   channelPermissions,
   guildPermissions,
@@ -26,6 +24,8 @@ import {
 import type { Problem } from './problem.ts';
 import { findPostProblems } from './check-posts.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** Which types of channel serve a purpose. Private threads exist in text channels only. */
 export const channelTypes: Readonly<
@@ -39,23 +39,24 @@ export const channelTypes: Readonly<
 };
 
 /** Everything that keeps the bot from doing its work in this guild, in the order in which it is best mended. */
-export async function findProblems(ctx: Context, guild: Guild, settings: Settings): Promise<Problem[]> {
+export async function findProblems(ctx: ActContext, guild: Guild, settings: Settings): Promise<Problem[]> {
   const me = await ownMember(guild);
   const problems: Problem[] = [];
   const missing = missingPermissions(me.permissions, guildPermissions);
-  if (missing.length > 0) problems.push({ about: 'guild', ...texts.setup.check.guildPermissions(missing) });
-  for (const purpose of rolePurposes) problems.push(...checkRole(guild, me, purpose, settings[roleColumns[purpose]]));
+  if (missing.length > 0) problems.push({ about: 'guild', ...ctx.t.setup.check.guildPermissions(missing) });
+  for (const purpose of rolePurposes)
+    problems.push(...checkRole(ctx.t, guild, me, purpose, settings[roleColumns[purpose]]));
   for (const purpose of channelPurposes) {
-    problems.push(...checkChannel(guild, me, purpose, settings[channelColumns[purpose]]));
+    problems.push(...checkChannel(ctx.t, guild, me, purpose, settings[channelColumns[purpose]]));
   }
-  problems.push(...checkThreadMembers(guild, settings));
+  problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await findPostProblems(ctx, guild, me, settings)));
   return problems;
 }
 
-function checkRole(guild: Guild, me: GuildMember, purpose: RolePurpose, id: string | null): Problem[] {
+function checkRole(t: Texts, guild: Guild, me: GuildMember, purpose: RolePurpose, id: string | null): Problem[] {
   const about = `role:${purpose}`;
-  const text = texts.setup.check;
+  const text = t.setup.check;
   if (id === null) return [{ about, ...text.roleNotSet(purpose) }];
   const role = guild.roles.cache.get(id);
   if (!role) return [{ about, ...text.roleGone(purpose) }];
@@ -76,9 +77,9 @@ function checkRole(guild: Guild, me: GuildMember, purpose: RolePurpose, id: stri
   }
 }
 
-function checkChannel(guild: Guild, me: GuildMember, purpose: ChannelPurpose, id: string | null): Problem[] {
+function checkChannel(t: Texts, guild: Guild, me: GuildMember, purpose: ChannelPurpose, id: string | null): Problem[] {
   const about = `channel:${purpose}`;
-  const text = texts.setup.check;
+  const text = t.setup.check;
   if (id === null) return [{ about, ...text.channelNotSet(purpose) }];
   const channel = guild.channels.cache.get(id);
   if (!channel) return [{ about, ...text.channelGone(purpose) }];
@@ -91,7 +92,7 @@ function checkChannel(guild: Guild, me: GuildMember, purpose: ChannelPurpose, id
 }
 
 /** A private thread's members must be able to see the channel that it is in, and to write in threads there. */
-function checkThreadMembers(guild: Guild, settings: Settings): Problem[] {
+function checkThreadMembers(t: Texts, guild: Guild, settings: Settings): Problem[] {
   const channel = guild.channels.cache.get(settings.mentoring_channel_id ?? '');
   if (!channel || !servesPurpose(channel, 'mentoring')) return [];
   const problems: Problem[] = [];
@@ -101,7 +102,7 @@ function checkThreadMembers(guild: Guild, settings: Settings): Problem[] {
     if (!role) continue;
     const [first] = missingPermissions(channel.permissionsFor(role), threadMemberPermissions);
     if (!first) continue;
-    const text = first === 'ViewChannel' ? texts.setup.check.threadsHidden : texts.setup.check.threadsMute;
+    const text = first === 'ViewChannel' ? t.setup.check.threadsHidden : t.setup.check.threadsMute;
     problems.push({ about, ...text(channel.toString(), roleMention(role.id)) });
   }
   return problems;

@@ -13,11 +13,11 @@ import {
 } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } from '../../guild/settings.ts';
-import { texts } from '../../texts/en.ts';
 import { channelPermissions } from '../../discord/permissions.ts';
 import { isOpenToAll, servesPurpose } from './check.ts';
 import { findRoleFault } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** Where a channel or role comes from: it was chosen now, set before, found by its name, or created. */
 type Origin = 'chosen' | 'kept' | 'found' | 'created';
@@ -38,17 +38,17 @@ export interface Site {
   readonly moderator: GuildMember;
 }
 
-const text = texts.setup.start;
-
 /**
  * Provides a role for every purpose: what was chosen, else what is set and still there, else one of the usual name, else
  * a new one. Looking by name means that a run that broke off, or came twice, makes no second set.
  */
 export async function provideRoles(
+  t: Texts,
   site: Site,
   chosen: Partial<Record<RolePurpose, string>>,
   stored: Partial<Record<RolePurpose, string | null>>,
 ): Promise<Provided<RolePurpose>> {
+  const text = t.setup.start;
   const { guild, me, moderator } = site;
   const provided = emptyHands<RolePurpose>();
   const forbidden: string[] = [];
@@ -61,7 +61,7 @@ export async function provideRoles(
       const fault = findRoleFault(namesake, me, moderator);
       // A second role of the same name would only confuse.
       if (fault && fault !== 'everyone') {
-        const problem = texts.setup.failed.roleUnusable(namesake.toString(), fault, name);
+        const problem = t.setup.failed.roleUnusable(namesake.toString(), fault, name);
         provided.failures.push({ about: `role:${purpose}`, ...problem });
       } else take(provided, purpose, namesake.id, 'found');
       continue;
@@ -74,10 +74,10 @@ export async function provideRoles(
       // Without permissions of its own: a new role would get a copy of those of @everyone.
       guild.roles.create({ name, permissions: [], reason: text.reason(moderator.user.username) }),
     );
-    settle(provided, `role:${purpose}`, purpose, made, name, forbidden);
+    settle(t, provided, `role:${purpose}`, purpose, made, name, forbidden);
   }
   if (forbidden.length > 0) {
-    provided.failures.push({ about: 'roles', ...texts.setup.failed.mayNotCreateRoles(forbidden) });
+    provided.failures.push({ about: 'roles', ...t.setup.failed.mayNotCreateRoles(forbidden) });
   }
   return provided;
 }
@@ -87,11 +87,13 @@ export async function provideRoles(
  * @param roles the roles for mentors and mentees, who must see the mentoring channel.
  */
 export async function provideChannels(
+  t: Texts,
   site: Site,
   chosen: Partial<Record<ChannelPurpose, string>>,
   stored: Partial<Record<ChannelPurpose, string | null>>,
   roles: readonly string[],
 ): Promise<Provided<ChannelPurpose>> {
+  const text = t.setup.start;
   const { guild, me, moderator } = site;
   const provided = emptyHands<ChannelPurpose>();
   const forbidden: string[] = [];
@@ -122,10 +124,10 @@ export async function provideChannels(
         reason: text.reason(moderator.user.username),
       }),
     );
-    settle(provided, `channel:${purpose}`, purpose, made, name, forbidden);
+    settle(t, provided, `channel:${purpose}`, purpose, made, name, forbidden);
   }
   if (forbidden.length > 0) {
-    provided.failures.push({ about: 'channels', ...texts.setup.failed.mayNotCreateChannels(forbidden) });
+    provided.failures.push({ about: 'channels', ...t.setup.failed.mayNotCreateChannels(forbidden) });
   }
   return provided;
 }
@@ -222,6 +224,7 @@ async function attempt(site: Site, name: string, create: () => Promise<Channel |
 }
 
 function settle<Purpose extends string>(
+  t: Texts,
   provided: Hands<Purpose>,
   about: string,
   purpose: Purpose,
@@ -231,8 +234,8 @@ function settle<Purpose extends string>(
 ): void {
   if ('id' in made) take(provided, purpose, made.id, 'created');
   else if (made.failed === 'forbidden') forbidden.push(name);
-  else if (made.failed === 'full') provided.failures.push({ about, ...texts.setup.failed.full(name) });
-  else provided.failures.push({ about, ...texts.setup.failed.unclear(name, made.code) });
+  else if (made.failed === 'full') provided.failures.push({ about, ...t.setup.failed.full(name) });
+  else provided.failures.push({ about, ...t.setup.failed.unclear(name, made.code) });
 }
 
 function isNamed(role: Role, name: string): boolean {

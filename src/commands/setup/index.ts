@@ -1,6 +1,5 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { findZone, searchZones } from '../../content/zones.ts';
-import type { Context } from '../../context.ts';
 import { retryAfterSetUp } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
@@ -15,9 +14,10 @@ import { weightsOf } from '../../mentoring/matchable.ts';
 import { channelPurposes, requestDays, rolePurposes } from '../../guild/settings.ts';
 import type { SetupChanges } from '../../lifecycle/setup.ts';
 import { previewWeights, saveWeights } from '../../mentoring/weights.ts';
-import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()
@@ -86,7 +86,7 @@ export default {
         return await start(ctx, interaction);
       case 'show': {
         const settings = await requireGuild(ctx.db, interaction.guildId);
-        return await answer(interaction, settingsCard(settings, epochMs(ctx.now())));
+        return await answer(interaction, settingsCard(ctx.t, settings, epochMs(ctx.now())));
       }
       case 'weights':
         return await weights(ctx, interaction);
@@ -94,7 +94,7 @@ export default {
         const settings = await requireGuild(ctx.db, interaction.guildId);
         // Whoever checks has perhaps just mended something: what waited for it is tried again.
         await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-        return await answer(interaction, checkCard(await findProblems(ctx, interaction.guild, settings)));
+        return await answer(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
       }
     }
   },
@@ -109,7 +109,7 @@ export default {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const settings = await requireGuild(ctx.db, interaction.guildId);
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await change(interaction, checkCard(await findProblems(ctx, interaction.guild, settings)));
+      await change(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
     },
 
     /** Lets the weights of a preview count, where they still replace what it showed. */
@@ -117,25 +117,28 @@ export default {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const { guildId, user } = interaction;
       await saveWeights(ctx, guildId, user.id, { before: readWeights(before), after: readWeights(after) });
-      await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, guildId)), true));
+      await change(interaction, weightsDecidedCard(ctx.t, weightsOf(await requireGuild(ctx.db, guildId)), true));
     },
 
     /** Leaves the weights as they are. */
     [keys.setup.keepWeights]: async (ctx, interaction) => {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      await change(interaction, weightsDecidedCard(weightsOf(await requireGuild(ctx.db, interaction.guildId)), false));
+      await change(
+        interaction,
+        weightsDecidedCard(ctx.t, weightsOf(await requireGuild(ctx.db, interaction.guildId)), false),
+      );
     },
   },
 } satisfies Command;
 
-async function start(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   await defer(interaction);
   const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(interaction));
-  await answer(interaction, startCard(outcome, epochMs(ctx.now())));
+  await answer(interaction, startCard(ctx.t, outcome, epochMs(ctx.now())));
 }
 
 /** Shows what counts; or, where percentages are named, what they would change. */
-async function weights(ctx: Context, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function weights(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options, guildId } = interaction;
   const named = parts.flatMap((part) => {
     const percent = options.getInteger(part);
@@ -144,11 +147,11 @@ async function weights(ctx: Context, interaction: ChatInputCommandInteraction<'c
   const isUsual = options.getBoolean('usual') === true;
   if (isUsual && named.length > 0) throw new UserError((t) => t.weights.refused.usualAlone);
   if (!isUsual && named.length === 0) {
-    return await answer(interaction, weightsCard(weightsOf(await requireGuild(ctx.db, guildId))));
+    return await answer(interaction, weightsCard(ctx.t, weightsOf(await requireGuild(ctx.db, guildId))));
   }
   await defer(interaction);
   const given = isUsual ? 'usual' : (Object.fromEntries(named) as Partial<Record<Part, number>>);
-  await answer(interaction, weightsPreviewCard(await previewWeights(ctx, guildId, given)));
+  await answer(interaction, weightsPreviewCard(ctx.t, await previewWeights(ctx, guildId, given)));
 }
 
 function readChoices({ options }: ChatInputCommandInteraction<'cached'>): SetupChanges {

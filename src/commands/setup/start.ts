@@ -1,5 +1,4 @@
 import type { Guild, GuildMember, Role } from 'discord.js';
-import type { Context } from '../../context.ts';
 import { findGuild, type Guild as Settings } from '../../db/guilds.ts';
 import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
@@ -10,6 +9,7 @@ import { findProblems, servesPurpose } from './check.ts';
 import { type Provided, provideChannels, provideRoles } from './create.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
+import type { ActContext } from '../../discord/command.ts';
 
 /** How `/setup start` went. */
 export interface SetupOutcome {
@@ -31,7 +31,7 @@ export interface SetupOutcome {
  * @throws UserError when something chosen cannot be used; then nothing was created or changed.
  */
 export async function setUpGuild(
-  ctx: Context,
+  ctx: ActContext,
   guild: Guild,
   moderator: GuildMember,
   choices: SetupChanges,
@@ -44,14 +44,20 @@ export async function setUpGuild(
     refuseUnusable(guild, me, moderator, choices);
 
     const site = { ctx, guild, me, moderator };
-    const roles = await provideRoles(site, choices.roles ?? {}, {
+    const roles = await provideRoles(ctx.t, site, choices.roles ?? {}, {
       mentor: before?.mentor_role_id,
       mentee: before?.mentee_role_id,
     });
     const storedChannels = Object.fromEntries(
       channelPurposes.map((purpose) => [purpose, before?.[channelColumns[purpose]]]),
     );
-    const channels = await provideChannels(site, choices.channels ?? {}, storedChannels, Object.values(roles.ids));
+    const channels = await provideChannels(
+      ctx.t,
+      site,
+      choices.channels ?? {},
+      storedChannels,
+      Object.values(roles.ids),
+    );
     const chosen = { ...choices, roles: roles.ids, channels: channels.ids };
     const settings = await saveSetup(ctx, guild.id, chosen, moderator.id);
 

@@ -6,47 +6,49 @@ import {
 } from 'discord.js';
 import { areUsual, fitScale, type Part, parts, type Weights } from '../../matching/index.ts';
 import type { WeightsPreview } from '../../mentoring/weights.ts';
-import { texts } from '../../texts/en.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.weights;
+import type { Texts } from '../../texts/en.ts';
 
 /** What counts at present, and how it is changed. */
-export function weightsCard(weights: Weights): Card {
-  const lines = parts.map((part) => `- ${text.part(part, percent(weights[part]))}`);
+export function weightsCard(t: Texts, weights: Weights): Card {
+  const text = t.weights;
+  const lines = parts.map((part) => `- ${text.part(part, percent(t, weights[part]))}`);
   const usual = areUsual(weights) ? text.usual : text.own;
   return { embeds: [{ title: text.title, description: [lines.join('\n'), usual, text.howTo].join('\n\n') }] };
 }
 
 /** What would count instead, what that would change, and whether to do so. */
-export function weightsPreviewCard(preview: WeightsPreview): Card {
+export function weightsPreviewCard(t: Texts, preview: WeightsPreview): Card {
+  const text = t.weights;
   const { before, after, examples } = preview;
-  const lines = parts.map((part) => `- ${text.changedPart(part, percent(before[part]), percent(after[part]))}`);
+  const lines = parts.map((part) => `- ${text.changedPart(part, percent(t, before[part]), percent(t, after[part]))}`);
   const shown = examples.map((each) =>
-    text.preview.example(mention(texts, each.menteeId), mention(texts, each.before), mention(texts, each.after)),
+    text.preview.example(mention(t, each.menteeId), mention(t, each.before), mention(t, each.after)),
   );
   return {
     embeds: [
       {
         title: text.preview.title,
-        description: [lines.join('\n'), difference(preview), text.preview.nothingYet].join('\n\n'),
+        description: [lines.join('\n'), difference(t, preview), text.preview.nothingYet].join('\n\n'),
         ...(shown.length > 0 ? { fields: [{ name: text.preview.examples, value: shown.join('\n') }] } : {}),
       },
     ],
-    components: [buttons(before, after)],
+    components: [buttons(t, before, after)],
   };
 }
 
 /** What came of a preview, without its buttons. */
-export function weightsDecidedCard(weights: Weights, isSaved: boolean): Card {
-  const [embed] = weightsCard(weights).embeds ?? [];
+export function weightsDecidedCard(t: Texts, weights: Weights, isSaved: boolean): Card {
+  const text = t.weights;
+  const [embed] = weightsCard(t, weights).embeds ?? [];
   return { content: isSaved ? text.saved : text.kept, embeds: embed ? [embed] : [] };
 }
 
-function difference({ sample, suited, otherFirst, otherShown }: WeightsPreview): string {
+function difference(t: Texts, { sample, suited, otherFirst, otherShown }: WeightsPreview): string {
+  const text = t.weights;
   if (sample === 0) return text.preview.nobody;
   if (suited === 0) return text.preview.noneSuited(sample);
   return [
@@ -57,11 +59,12 @@ function difference({ sample, suited, otherFirst, otherShown }: WeightsPreview):
 }
 
 /** A weight in percent, with two digits at most after the point. */
-function percent(weight: number): string {
-  return text.percent(String(Number(((weight * 100) / fitScale).toFixed(2))));
+function percent(t: Texts, weight: number): string {
+  return t.weights.percent(String(Number(((weight * 100) / fitScale).toFixed(2))));
 }
 
-function buttons(before: Weights, after: Weights): APIActionRowComponent<APIComponentInMessageActionRow> {
+function buttons(t: Texts, before: Weights, after: Weights): APIActionRowComponent<APIComponentInMessageActionRow> {
+  const text = t.weights;
   return {
     type: ComponentType.ActionRow,
     components: [

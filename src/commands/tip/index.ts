@@ -1,6 +1,5 @@
 import { type ButtonInteraction, SlashCommandBuilder } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
-import type { Context } from '../../context.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { pointsCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
@@ -16,10 +15,10 @@ import { findPrompt } from '../../posts/content/entries.ts';
 import { findTipNow, type TipNow } from '../../posts/content/now.ts';
 import { countIn, countOut } from '../../posts/content/participation.ts';
 import { suggestContent } from '../../posts/content/suggestions.ts';
-import { type Texts, texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { ActContext } from '../../discord/command.ts';
 
-const text = texts.content;
 /** Stands in a custom id for every category. */
 const all = 'all';
 
@@ -50,10 +49,13 @@ export default {
     const by = memberOf(interaction);
     await requireGuild(ctx.db, by.guildId);
     if (interaction.options.getSubcommand() === 'suggest') {
-      return await openForm(interaction, entryForm(customId(keys.tip.suggestForm), text.form.suggestTitle, 'tip'));
+      return await openForm(
+        interaction,
+        entryForm(ctx.t, customId(keys.tip.suggestForm), ctx.t.content.form.suggestTitle, 'tip'),
+      );
     }
     const category = interaction.options.getString('category') ?? undefined;
-    await answer(interaction, tipNowCard(await findTipNow(ctx, by, category), category));
+    await answer(interaction, tipNowCard(ctx.t, await findTipNow(ctx, by, category), category));
   },
 
   buttons: {
@@ -62,7 +64,7 @@ export default {
       const category = id === all ? undefined : id;
       await change(
         interaction,
-        tipNowCard(await findTipNow(ctx, memberOf(interaction), category, Number(place) + 1), category),
+        tipNowCard(ctx.t, await findTipNow(ctx, memberOf(interaction), category, Number(place) + 1), category),
       );
     },
 
@@ -71,13 +73,13 @@ export default {
       const source = from === 'guild' ? 'guild' : 'library';
       const prompt = await findPrompt(ctx.db, memberOf(interaction).guildId, source, id);
       if (!prompt) throw new UserError((t) => t.content.points.gone);
-      await answer(interaction, pointsCard(prompt));
+      await answer(interaction, pointsCard(ctx.t, prompt));
     },
     /** Counts whoever presses it. */
     [keys.tip.done]: countMe,
     [keys.tip.takeBack]: async (ctx, interaction, [slotId = '']) => {
       await countOut(ctx, memberOf(interaction), slotId);
-      await change(interaction, { content: text.done.takenBack });
+      await change(interaction, { content: ctx.t.content.done.takenBack });
     },
   },
 
@@ -85,19 +87,23 @@ export default {
     /** Hands a tip to the moderators. */
     [keys.tip.suggestForm]: async (ctx, interaction) => {
       await suggestContent(ctx, memberOf(interaction), readEntry(interaction, 'tip'));
-      await answer(interaction, { content: text.tip.suggested });
+      await answer(interaction, { content: ctx.t.content.tip.suggested });
     },
   },
 } satisfies Command;
 
-function tipNowCard(found: TipNow | undefined, category: string | undefined): Card {
+function tipNowCard(t: Texts, found: TipNow | undefined, category: string | undefined): Card {
   if (!found) throw new UserError((t) => t.content.tip.none);
   return {
-    ...tipCard(found.tip),
-    components: [row(button([keys.tip.another, category ?? all, String(found.place)], text.tip.another))],
+    ...tipCard(t, found.tip),
+    components: [row(button([keys.tip.another, category ?? all, String(found.place)], t.content.tip.another))],
   };
 }
 
-async function countMe(ctx: Context, interaction: ButtonInteraction, [slotId = '']: readonly string[]): Promise<void> {
-  await answer(interaction, countedCard(await countIn(ctx, memberOf(interaction), slotId), slotId));
+async function countMe(
+  ctx: ActContext,
+  interaction: ButtonInteraction,
+  [slotId = '']: readonly string[],
+): Promise<void> {
+  await answer(interaction, countedCard(ctx.t, await countIn(ctx, memberOf(interaction), slotId), slotId));
 }

@@ -17,7 +17,7 @@ export const announcementSource: PostSource = {
     const stale = isThere ? undefined : staleness(announcement, scene.ctx.now());
     // Looked for by its reference only, so what it says does not matter.
     if (stale !== undefined) return { ...posting, card: {}, stale };
-    return { ...posting, card: announcementCard(withoutGoneRole(scene, announcement)) };
+    return { ...posting, card: announcementCard(scene.t, withoutGoneRole(scene, announcement)) };
   },
   async delivered(trx, ctx, notice, { messageId }) {
     if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId);

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { findAnnouncement } from '../../db/announcements.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
-import { texts } from '../../texts/en.ts';
 import { showTyped } from '../../discord/text.ts';
 import { paragraphs } from './people.ts';
 import { letter, type Render, subjectOf } from './scene.ts';
-
-const text = texts.announcements;
 
 const detail = z.object({
   why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late']),
@@ -16,6 +13,7 @@ const detail = z.object({
 
 /** To the author of an announcement: it was not posted, why, and what to do. */
 export const announcementNotPosted: Render = async (scene) => {
+  const text = scene.t.announcements;
   const announcement = await subjectOf(scene, findAnnouncement);
   if (!announcement) return undefined;
   const { why, repeats } = detail.parse(JSON.parse(scene.notice.detail ?? '{}'));

@@ -2,19 +2,18 @@ import { ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
-import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.notices.mentor;
+import type { Texts } from '../../texts/en.ts';
 
 /** To the moderators: somebody registered as a mentor; once decided, who decided and when. */
 export const mentorReview: Render = async (scene) => {
+  const text = scene.t.notices.mentor;
   const profile = await subjectOf(scene, findProfileById);
   if (!profile) return undefined;
   const isNew = scene.notice.message_id === null;
@@ -24,16 +23,21 @@ export const mentorReview: Render = async (scene) => {
   const name = showTyped(await scene.memberName(profile.user_id));
   const isWaiting = profile.verification === 'waiting';
   return post(
+    scene.t,
     text.reviewTitle(name),
-    paragraphs(`<@${profile.user_id}>`, aboutOf(profile), isWaiting ? text.review : decided(profile)),
+    paragraphs(`<@${profile.user_id}>`, aboutOf(scene.t, profile), isWaiting ? text.review : decided(scene.t, profile)),
     {
       fields: await fieldsOf(scene, profile, 'moderator'),
-      components: isWaiting ? reviewButtons(profile.id) : [],
+      components: isWaiting ? reviewButtons(scene.t, profile.id) : [],
     },
   );
 };
 
-function decided({ verification, verified_by: moderator, verified_at: at, updated_at: changed }: Profile): string {
+function decided(
+  t: Texts,
+  { verification, verified_by: moderator, verified_at: at, updated_at: changed }: Profile,
+): string {
+  const text = t.notices.mentor;
   const by = moderator === null ? text.somebody : `<@${moderator}>`;
   const on = stamp(at ?? changed);
   if (verification === 'verified') return text.reviewVerified(by, on);
@@ -41,7 +45,8 @@ function decided({ verification, verified_by: moderator, verified_at: at, update
   return verification === 'suspended' ? text.reviewSuspended(by, on) : text.reviewNotNeeded;
 }
 
-function reviewButtons(profileId: string): Card['components'] {
+function reviewButtons(t: Texts, profileId: string): Card['components'] {
+  const text = t.notices.mentor;
   return [
     row(
       button([keys.mentors.verify, profileId], text.verify, ButtonStyle.Success),
@@ -54,46 +59,61 @@ function reviewButtons(profileId: string): Card['components'] {
 const word = z.object({ note: z.string().default('') });
 
 /** To the mentor, as long as it still is so. */
-const tell =
-  (title: string, body: (guild: string) => string, holds: (profile: Profile) => boolean): Render =>
-  async (scene) => {
-    const profile = await subjectOf(scene, findProfileById);
-    if (!profile || !holds(profile)) return undefined;
-    const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
-    return await letter(
-      scene,
-      title,
-      paragraphs(body(await shownGuildName(scene)), section(text.declinedNote, showTyped(note))),
-    );
-  };
+async function tellMentor(
+  scene: Scene,
+  title: string,
+  body: (guild: string) => string,
+  holds: (profile: Profile) => boolean,
+): Promise<Card | undefined> {
+  const profile = await subjectOf(scene, findProfileById);
+  if (!profile || !holds(profile)) return undefined;
+  const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  return await letter(
+    scene,
+    title,
+    paragraphs(body(await shownGuildName(scene)), section(scene.t.notices.mentor.declinedNote, showTyped(note))),
+  );
+}
 
 /** A moderator has verified them. */
-export const mentorVerified = tell(
-  text.verifiedTitle,
-  text.verified,
-  ({ verification }) => verification === 'verified',
-);
+export const mentorVerified: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.verifiedTitle,
+    scene.t.notices.mentor.verified,
+    ({ verification }) => verification === 'verified',
+  );
+
 /** A moderator could not verify them. */
-export const mentorDeclined = tell(
-  text.declinedTitle,
-  text.declined,
-  ({ verification }) => verification === 'declined',
-);
+export const mentorDeclined: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.declinedTitle,
+    scene.t.notices.mentor.declined,
+    ({ verification }) => verification === 'declined',
+  );
+
 /** A moderator has suspended them. */
-export const mentorSuspended = tell(
-  text.suspendedTitle,
-  text.suspended,
-  ({ verification }) => verification === 'suspended',
-);
+export const mentorSuspended: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.suspendedTitle,
+    scene.t.notices.mentor.suspended,
+    ({ verification }) => verification === 'suspended',
+  );
+
 /** Requests expired in a row, so they are paused until they say otherwise. */
-export const mentorPaused = tell(
-  text.pausedTitle,
-  text.paused,
-  ({ state, paused_by }) => state === 'paused' && paused_by === 'expiries',
-);
+export const mentorPaused: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.pausedTitle,
+    scene.t.notices.mentor.paused,
+    ({ state, paused_by: by }) => state === 'paused' && by === 'expiries',
+  );
 
 /** A pause has come to the end that they had set. Nothing is left to say once they paused again. */
 export const pauseOver: Render = async (scene) => {
+  const text = scene.t.notices.mentor;
   const { ctx, guild, notice } = scene;
   const profiles = notice.user_id === null ? [] : await listProfiles(ctx.db, guild.id, notice.user_id);
   const active = profiles.filter(({ state }) => state === 'active').map(({ role }) => role);

@@ -1,28 +1,27 @@
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { deletedUser } from '../../db/schema.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 import { embed } from '../../discord/embeds.ts';
-
-const text = texts.notices.mentorship;
+import type { Texts } from '../../texts/en.ts';
 
 /** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
-export function openingCard(mentorship: Mentorship): Card {
-  const [mentor, mentee] = [mention(texts, mentorship.mentor_id), mention(texts, mentorship.mentee_id)];
+export function openingCard(t: Texts, mentorship: Mentorship): Card {
+  const text = t.notices.mentorship;
+  const [mentor, mentee] = [mention(t, mentorship.mentor_id), mention(t, mentorship.mentee_id)];
   const { ended_at: endedAt } = mentorship;
   return {
     content: `${mentor} ${mentee}`,
     embeds: [
       ...(endedAt === null
         ? [
-            embed(text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
-            embed(text.firstMeeting, firstMeeting.text),
+            embed(t, text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
+            embed(t, text.firstMeeting, firstMeeting.text),
           ]
-        : [embed(text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
-      embed(text.conduct, codeOfConduct.text),
+        : [embed(t, text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
+      embed(t, text.conduct, codeOfConduct.text),
     ],
     allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id].filter((id) => id !== deletedUser) },
   };
@@ -30,13 +29,14 @@ export function openingCard(mentorship: Mentorship): Card {
 
 /** To each of a pair that cannot have a thread: who the other is, and what to do now. */
 export const mentorshipIntroduction: Render = async (scene) => {
+  const text = scene.t.notices.mentorship;
   const mentorship = await subjectOf(scene, findMentorship);
   if (!mentorship || (mentorship.state !== 'active' && mentorship.state !== 'paused')) return undefined;
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const other = showTyped(await scene.memberName(otherId));
   const body = (isMentor ? text.introductionMentor : text.introductionMentee)(
-    mention(texts, otherId),
+    mention(scene.t, otherId),
     await shownGuildName(scene),
   );
   return await letter(scene, text.introductionTitle(other), body);
@@ -44,6 +44,7 @@ export const mentorshipIntroduction: Render = async (scene) => {
 
 /** To the one who did not end it (or to both): that it is over, why, and how it goes on. */
 export const mentorshipEnded: Render = async (scene) => {
+  const text = scene.t.notices.mentorship;
   const mentorship = await subjectOf(scene, findMentorship);
   if (!mentorship || mentorship.end_reason === null) return undefined;
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
@@ -53,7 +54,7 @@ export const mentorshipEnded: Render = async (scene) => {
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
     [
-      mention(texts, otherId),
+      mention(scene.t, otherId),
       text.endedWhy[mentorship.end_reason],
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
     ].join('\n\n'),

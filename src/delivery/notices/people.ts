@@ -3,11 +3,11 @@ import { findMember } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { MentorRequest } from '../../db/requests.ts';
 import { findReasons } from '../../mentoring/find.ts';
-import { texts } from '../../texts/en.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { showTyped } from '../../discord/text.ts';
 import type { Setting } from './scene.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** What was chosen in a profile, as fields of a card that stays where it is. Its typed text is too long for a field. */
 export async function fieldsOf(
@@ -16,12 +16,12 @@ export async function fieldsOf(
   audience: 'member' | 'moderator',
 ): Promise<APIEmbedField[]> {
   const owner = await findMember(setting.ctx.db, profile.guild_id, profile.user_id);
-  return owner ? profileFields(profile, owner, { audience, now: setting.ctx.now() }) : [];
+  return owner ? profileFields(setting.t, profile, owner, { audience, now: setting.ctx.now() }) : [];
 }
 
 /** What somebody wrote about themselves, as a section of a card's text; empty when they wrote nothing. */
-export function aboutOf(profile: Profile): string {
-  return section(texts.notices.about, showTyped(profile.about));
+export function aboutOf(t: Texts, profile: Profile): string {
+  return section(t.notices.about, showTyped(profile.about));
 }
 
 /** Pure: a paragraph under a heading of its own; empty when there is none. */
@@ -35,13 +35,13 @@ export function paragraphs(...parts: readonly string[]): string {
 }
 
 /** Why this mentee was shown this mentor, in words for the mentor; empty when one of the two is gone. */
-export async function reasonsFor({ ctx, guild }: Setting, request: MentorRequest): Promise<string> {
+export async function reasonsFor({ t, ctx, guild }: Setting, request: MentorRequest): Promise<string> {
   const pair = { menteeId: request.mentee_id, mentorId: request.mentor_id };
-  return sayReasons(await findReasons(ctx, guild, pair), texts.notices.request.reasonWords);
+  return sayReasons(t, await findReasons(ctx, guild, pair), t.notices.request.reasonWords);
 }
 
 /** The mentor's reason in words; undefined when they kept it to themselves. */
-export function declineReason(reason: string | null): string | undefined {
-  const words: Readonly<Record<string, string>> = texts.notices.request.declineReasons;
+export function declineReason(t: Texts, reason: string | null): string | undefined {
+  const words: Readonly<Record<string, string>> = t.notices.request.declineReasons;
   return reason === null ? undefined : words[reason];
 }

@@ -11,7 +11,6 @@ import { chooseFor } from '../../posts/choice.ts';
 import { isInTime } from '../../posts/claim.ts';
 import { findPrompt, findTip } from '../../posts/content/entries.ts';
 import { slotDropped, slotFailed, slotPosted } from '../../posts/slots.ts';
-import { texts } from '../../texts/en.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
 import { promptCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
@@ -64,7 +63,7 @@ async function cardOf(scene: PostScene, slot: Slot, schedule: Schedule): Promise
   if (slot.kind === 'announcement') {
     const id = schedule.announcement_id;
     const announcement = id === null ? undefined : await findAnnouncement(ctx.db, id);
-    return announcement && announcementCard(withoutGoneRole(scene, announcement));
+    return announcement && announcementCard(scene.t, withoutGoneRole(scene, announcement));
   }
   const categories = schedule.categories === null ? null : slugs.parse(JSON.parse(schedule.categories));
   const { entry, outdated } = await chooseFor(ctx, slot, slot.kind, categories);
@@ -72,18 +71,18 @@ async function cardOf(scene: PostScene, slot: Slot, schedule: Schedule): Promise
   if (!entry) return undefined;
   if (slot.kind === 'tip') {
     const tip = await findTip(ctx.db, slot.guild_id, entry.source, entry.id);
-    return tip && tipCard(tip);
+    return tip && tipCard(scene.t, tip);
   }
   const prompt = await findPrompt(ctx.db, slot.guild_id, entry.source, entry.id);
   if (!prompt) return undefined;
-  return promptCard(prompt, { slotId: slot.id, done: await countParticipations(ctx.db, slot.id) });
+  return promptCard(scene.t, prompt, { slotId: slot.id, done: await countParticipations(ctx.db, slot.id) });
 }
 
 /** Adds the role to mention, and that it is a test where it is one: a test mentions nobody. */
 function addressed(scene: PostScene, card: Card, slot: Slot, schedule: Schedule): Card {
   if (slot.is_test === 1) {
     const { allowedMentions: _, ...quiet } = card;
-    return { ...quiet, content: texts.posts.test };
+    return { ...quiet, content: scene.t.posts.test };
   }
   const roleId = schedule.role_id;
   if (roleId === null || slot.kind === 'announcement' || !scene.hasRole(roleId)) return card;

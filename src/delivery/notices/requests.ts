@@ -5,15 +5,13 @@ import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 import { keys } from '../../discord/keys.ts';
-
-const text = texts.notices.request;
+import type { Texts } from '../../texts/en.ts';
 
 /** To the mentor: who asks, and the two buttons; once decided, what became of it. */
 export const requestReceived: Render = async (scene) => {
@@ -26,31 +24,35 @@ export const requestReceived: Render = async (scene) => {
 
 /** The card of a request as its mentor sees it, here and in `/inbox`. */
 export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
+  const text = setting.t.notices.request;
   const mentee = showTyped(await setting.memberName(request.mentee_id));
   const proposed = request.round_id !== null;
-  const title = (proposed ? texts.rounds.request : text).receivedTitle(mentee);
-  if (request.state !== 'pending') return await letter(setting, title, about(request.mentee_id, outcomeFor(request)));
+  const title = (proposed ? setting.t.rounds.request : text).receivedTitle(mentee);
+  if (request.state !== 'pending')
+    return await letter(setting, title, about(setting.t, request.mentee_id, outcomeFor(setting.t, request)));
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
   const body = about(
+    setting.t,
     request.mentee_id,
-    proposed ? texts.rounds.request.received : section(text.message, showTyped(request.message)),
-    profile ? aboutOf(profile) : '',
+    proposed ? setting.t.rounds.request.received : section(text.message, showTyped(request.message)),
+    profile ? aboutOf(setting.t, profile) : '',
     section(text.reasons, await reasonsFor(setting, request)),
     until(request, text.receivedUntil),
   );
   return await letter(setting, title, body, {
     fields: profile ? await fieldsOf(setting, profile, 'member') : [],
-    components: decisionButtons(request.id),
+    components: decisionButtons(setting.t, request.id),
   });
 }
 
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
-function about(userId: string, ...parts: readonly string[]): string {
+function about(t: Texts, userId: string, ...parts: readonly string[]): string {
   // Somebody who deleted their data has no profile to lead to, and the title says so.
-  return paragraphs(userId === deletedUser ? '' : mention(texts, userId), ...parts);
+  return paragraphs(userId === deletedUser ? '' : mention(t, userId), ...parts);
 }
 
-function decisionButtons(requestId: string): Card['components'] {
+function decisionButtons(t: Texts, requestId: string): Card['components'] {
+  const text = t.notices.request;
   return [
     row(
       button([keys.mentor.accept, requestId], text.accept, ButtonStyle.Success),
@@ -59,7 +61,8 @@ function decisionButtons(requestId: string): Card['components'] {
   ];
 }
 
-function outcomeFor(request: MentorRequest): string {
+function outcomeFor(t: Texts, request: MentorRequest): string {
+  const text = t.notices.request;
   if (request.state === 'accepted') return text.youAccepted;
   if (request.state === 'declined') return text.youDeclined;
   if (request.state === 'expired') return text.expired;
@@ -72,43 +75,48 @@ function until({ expires_at: at }: MentorRequest, say: (at: string, left: string
 
 /** To the mentor: their answer is still missing. */
 export const requestNudge: Render = async (scene) => {
+  const text = scene.t.notices.request;
   const request = await subjectOf(scene, findRequest);
   if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
   const title = text.nudgeTitle(showTyped(await scene.memberName(request.mentee_id)));
-  if (request.state !== 'pending') return await letter(scene, title, about(request.mentee_id, outcomeFor(request)));
-  return await letter(scene, title, about(request.mentee_id, until(request, text.nudge)), {
-    components: decisionButtons(request.id),
+  if (request.state !== 'pending')
+    return await letter(scene, title, about(scene.t, request.mentee_id, outcomeFor(scene.t, request)));
+  return await letter(scene, title, about(scene.t, request.mentee_id, until(request, text.nudge)), {
+    components: decisionButtons(scene.t, request.id),
   });
 };
 
 /** To the mentee: they have a mentor. */
 export const requestAccepted: Render = async (scene) => {
+  const text = scene.t.notices.request;
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
   return await letter(
     scene,
     text.acceptedTitle(mentor),
-    about(request.mentor_id, text.accepted(await shownGuildName(scene))),
+    about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene))),
   );
 };
 
 /** To the mentee: no, with the reason that was picked, and how it goes on. */
 export const requestDeclined: Render = async (scene) =>
-  await ended(scene, text.declinedTitle, (request) => {
-    const reason = declineReason(request.decline_reason);
+  await ended(scene, scene.t.notices.request.declinedTitle, (request) => {
+    const reason = declineReason(scene.t, request.decline_reason);
     const note = request.decline_note === null ? '' : showTyped(request.decline_note);
     return paragraphs(
-      reason === undefined ? text.declinedNoReason : text.declinedBody(reason),
-      section(text.declinedNote, note),
+      reason === undefined ? scene.t.notices.request.declinedNoReason : scene.t.notices.request.declinedBody(reason),
+      section(scene.t.notices.request.declinedNote, note),
     );
   });
 
 /** To the mentee: no answer came in time, and how it goes on. */
-export const requestExpired: Render = async (scene) => await ended(scene, text.expiredTitle, () => text.expiredBody);
+export const requestExpired: Render = async (scene) =>
+  await ended(scene, scene.t.notices.request.expiredTitle, () => scene.t.notices.request.expiredBody);
 
 /** To the mentee: a choice of theirs cannot be kept, and how it goes on. */
 export const requestLapsed: Render = async (scene) => {
+  const text = scene.t.notices.request;
   // One that was still queued had not been asked, so nobody is asked in its place.
   const wasQueued = lapseDetail.parse(JSON.parse(scene.notice.detail ?? '{}')).queued;
   return await ended(
@@ -125,7 +133,7 @@ async function ended(
   scene: Scene,
   title: (mentor: string) => string,
   why: (request: MentorRequest) => string,
-  goesOn: (mentor: string, until: string) => string = text.nextAsked,
+  goesOn: (mentor: string, until: string) => string = scene.t.notices.request.nextAsked,
 ): Promise<Card | undefined> {
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
@@ -133,7 +141,7 @@ async function ended(
   return await letter(
     scene,
     title(mentor),
-    about(request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
+    about(scene.t, request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
   );
 }
 
@@ -143,13 +151,14 @@ async function whatNext(
   { guild_id: guildId, mentee_id: menteeId }: MentorRequest,
   goesOn: (mentor: string, until: string) => string,
 ): Promise<string> {
+  const text = scene.t.notices.request;
   const { db } = scene.ctx;
   if (await findMentorshipOfMentee(db, guildId, menteeId)) return text.hasMentor;
   const [next] = await listLiveRequestsOf(db, guildId, menteeId);
   if (next?.state === 'pending') {
     const mentor = showTyped(await scene.memberName(next.mentor_id));
     const until = next.expires_at === null ? '' : stamp(next.expires_at, 'F');
-    if (next.round_id !== null) return texts.rounds.request.nextAsked(mentor, until);
+    if (next.round_id !== null) return scene.t.rounds.request.nextAsked(mentor, until);
     return goesOn(mentor, until);
   }
   const guild = await shownGuildName(scene);

@@ -4,27 +4,25 @@ import { findRoundById } from '../../db/rounds.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { findReasons } from '../../mentoring/find.ts';
 import { leftBecause } from '../../mentoring/rounds/left.ts';
-import { texts } from '../../texts/en.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { mention, showTyped, stamp } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
 import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
 
-const text = texts.rounds;
-
 /** To a mentee: whom a round has asked for them. Nothing once that has been decided: then another message tells. */
 export const roundProposed: Render = async (scene) => {
+  const text = scene.t.rounds;
   const request = await subjectOf(scene, findRequest);
   if (request?.state !== 'pending') return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
   const pair = { menteeId: request.mentee_id, mentorId: request.mentor_id };
-  const reasons = sayReasons(await findReasons(scene.ctx, scene.guild, pair));
+  const reasons = sayReasons(scene.t, await findReasons(scene.ctx, scene.guild, pair));
   const until = request.expires_at === null ? '' : stamp(request.expires_at, 'F');
   return await letter(
     scene,
     text.proposed.title(mentor),
     paragraphs(
-      mention(texts, request.mentor_id),
+      mention(scene.t, request.mentor_id),
       text.proposed.body(await shownGuildName(scene), until),
       section(text.proposed.reasons, reasons),
       text.proposed.withdraw,
@@ -34,6 +32,7 @@ export const roundProposed: Render = async (scene) => {
 
 /** To a mentee: why a round has left them waiting, and what they can do; nothing once they no longer wait. */
 export const roundLeft: Render = async (scene) => {
+  const text = scene.t.rounds;
   const { notice, ctx } = scene;
   if (notice.subject_id === null || notice.user_id === null) return undefined;
   const left = await findLeftOf(ctx.db, notice.subject_id, notice.user_id);
@@ -49,6 +48,7 @@ export const roundLeft: Render = async (scene) => {
 
 /** To the moderator who began it: a round came to nothing because its process ended. */
 export const roundInterrupted: Render = async (scene) => {
+  const text = scene.t.rounds;
   const round = await subjectOf(scene, findRoundById);
   if (round?.state !== 'failed') return undefined;
   return await letter(scene, text.interrupted.title, text.interrupted.body(await shownGuildName(scene)));

@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Db } from '../../db/open.ts';
-import type { Texts } from '../../texts/en.ts';
 import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
 import { showTyped } from '../../discord/text.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** What cards about a guild's members are made with, wherever they are shown (a delivery, or `/inbox`). */
 export interface Setting {
@@ -58,5 +58,5 @@ export async function subjectOf<T>(
 export async function letter(setting: Setting, title: string, body: string, more: More = {}): Promise<Card> {
   // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
   const author = { name: setting.t.notices.from(await setting.guildName()) };
-  return { embeds: [{ ...embed(title, body, more.fields), author }], components: more.components ?? [] };
+  return { embeds: [{ ...embed(setting.t, title, body, more.fields), author }], components: more.components ?? [] };
 }

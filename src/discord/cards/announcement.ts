@@ -1,9 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Announcement } from '../../db/announcements.ts';
 import { contentLimits, readAddress, showAnnounced } from '../../posts/announcements/content.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
 import { post } from '../embeds.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** Discord's limit on the label of a button. https://docs.discord.com/developers/components/reference */
 const labelLimit = 80;
@@ -12,23 +12,23 @@ const labelLimit = 80;
  * Pure: an announcement as it is posted, and as the preview shows it. Only what stands above the card notifies anybody:
  * the role or everyone that was chosen, never what the text says. An address that cannot be used is left out.
  */
-export function announcementCard(announcement: Announcement): Card {
+export function announcementCard(t: Texts, announcement: Announcement): Card {
   const { title, text, link, image_url: image, role_id: roleId, everyone } = announcement;
-  const card = post(showAnnounced(title), showAnnounced(text));
+  const card = post(t, showAnnounced(title), showAnnounced(text));
   const address = image === null ? undefined : readAddress(image, contentLimits.image);
   return {
     content: everyone === 1 ? '@everyone' : roleId === null ? '' : `<@&${roleId}>`,
     embeds: (card.embeds ?? []).map((embed) => ({ ...embed, ...(address ? { image: { url: address } } : {}) })),
-    components: linkRow(link),
+    components: linkRow(t, link),
     allowedMentions: everyone === 1 ? { everyone: true } : { roles: roleId === null ? [] : [roleId] },
   };
 }
 
 /** A button that names the host it leads to. */
-function linkRow(link: string | null): NonNullable<Card['components']> {
+function linkRow(t: Texts, link: string | null): NonNullable<Card['components']> {
   const url = link === null ? undefined : readAddress(link, contentLimits.link);
   if (url === undefined) return [];
-  const label = texts.announcements.card.open(shortened(new URL(url).hostname));
+  const label = t.announcements.card.open(shortened(t, new URL(url).hostname));
   return [
     {
       type: ComponentType.ActionRow,
@@ -38,7 +38,7 @@ function linkRow(link: string | null): NonNullable<Card['components']> {
 }
 
 /** A host that is too long for a button keeps its end: that is the part that says whose it is. */
-function shortened(host: string): string {
-  const room = labelLimit - texts.announcements.card.open('').length;
+function shortened(t: Texts, host: string): string {
+  const room = labelLimit - t.announcements.card.open('').length;
   return host.length <= room ? host : `…${host.slice(-(room - 1))}`;
 }

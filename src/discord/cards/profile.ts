@@ -4,11 +4,10 @@ import { languageById, specialtyById, stageById, topicById } from '../../content
 import { offsetLabel, offsetMinutes } from '../../content/zones.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { levelPhrase, methodName } from '../../mentoring/verification.ts';
-import { texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { showTyped, stamp } from '../text.ts';
+import type { Texts } from '../../texts/en.ts';
 
-const text = texts.profiles.card;
 const minuteMs = 60_000;
 
 /** One colour per role, beside the word that says the same. */
@@ -44,21 +43,23 @@ export interface ProfileCardOptions {
  * A profile as one embed, everything that was typed in it made harmless. With the longest answers
  * about 2,000 characters, so that three fit into one message (Discord: 6,000).
  */
-export function profileCard(profile: Profile, owner: ProfileOwner, options: ProfileCardOptions): APIEmbed {
+export function profileCard(t: Texts, profile: Profile, owner: ProfileOwner, options: ProfileCardOptions): APIEmbed {
   return {
     color: colours[profile.role],
-    title: options.title ?? text.title[profile.role],
+    title: options.title ?? t.profiles.card.title[profile.role],
     description: [options.description ?? `<@${profile.user_id}>`, showTyped(profile.about)].join('\n\n').trim(),
-    fields: [...(options.fieldsBefore ?? []), ...profileFields(profile, owner, options)],
+    fields: [...(options.fieldsBefore ?? []), ...profileFields(t, profile, owner, options)],
   };
 }
 
 /** What was chosen in a profile, as fields, for cards of another shape. What was typed is too long for a field. */
 export function profileFields(
+  t: Texts,
   profile: Profile,
   owner: ProfileOwner,
   options: Pick<ProfileCardOptions, 'audience' | 'localTimeAt' | 'now' | 'taken'>,
 ): APIEmbedField[] {
+  const text = t.profiles.card;
   const isMentor = profile.role === 'mentor';
   const seesCountry = owner.country !== null && Boolean(owner.shows_country);
   return [
@@ -71,25 +72,35 @@ export function profileFields(
     ...(isMentor && options.taken !== undefined
       ? [inline(text.places, text.free(profile.capacity - options.taken, profile.capacity))]
       : []),
-    ...(isMentor ? acceptsField(profile) : priorityField(profile, options)),
-    ...verificationFields(profile, options.audience),
+    ...(isMentor ? acceptsField(t, profile) : priorityField(t, profile, options)),
+    ...verificationFields(t, profile, options.audience),
   ];
 }
 
-function acceptsField(profile: Profile): APIEmbedField[] {
+function acceptsField(t: Texts, profile: Profile): APIEmbedField[] {
+  const text = t.profiles.card;
   if (profile.accepts_from === null) return [];
   return [inline(text.acceptsFrom, text.acceptsFromValue(nameOf(stageById, profile.accepts_from)))];
 }
 
 /** What matters most to a mentee is between them and the matching. */
-function priorityField(profile: Profile, { audience }: Pick<ProfileCardOptions, 'audience'>): APIEmbedField[] {
-  const priority = profile.priority as keyof typeof texts.profiles.choices.priorities | null;
+function priorityField(
+  t: Texts,
+  profile: Profile,
+  { audience }: Pick<ProfileCardOptions, 'audience'>,
+): APIEmbedField[] {
+  const priority = profile.priority as keyof Texts['profiles']['choices']['priorities'] | null;
   if (audience !== 'self' || priority === null) return [];
-  return [inline(text.priority, texts.profiles.choices.priorities[priority])];
+  return [inline(t.profiles.card.priority, t.profiles.choices.priorities[priority])];
 }
 
 /** As what and when a mentor was verified; to moderators also how, by whom, and whether it still fits. */
-export function verificationFields(profile: Profile, audience: ProfileCardOptions['audience']): APIEmbedField[] {
+export function verificationFields(
+  t: Texts,
+  profile: Profile,
+  audience: ProfileCardOptions['audience'],
+): APIEmbedField[] {
+  const text = t.profiles.card;
   if (profile.role !== 'mentor' || profile.verification !== 'verified' || profile.verified_at === null) return [];
   const says = text.verified(levelPhrase(profile.verified_level), stamp(profile.verified_at, 'D'));
   if (audience === 'member') return [inline(text.verification, says)];

@@ -1,15 +1,13 @@
 import { ButtonStyle } from 'discord.js';
 import { promptExams, promptSystems } from '../../content/library.ts';
 import type { PromptEntry } from '../../posts/content/entries.ts';
-import { texts } from '../../texts/en.ts';
 import { button, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 import { sourceLine } from './tip.ts';
 import { embed } from '../embeds.ts';
 import { keys } from '../keys.ts';
-
-const text = texts.content;
+import type { Texts } from '../../texts/en.ts';
 
 const names = new Map<string, string>([...promptExams, ...promptSystems].map(({ id, name }) => [id, name]));
 
@@ -30,7 +28,8 @@ export interface PromptFrame {
  * trying first. The buttons name what they need: they work as long as the post is there.
  * @param frame absent in a preview, which has no buttons.
  */
-export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
+export function promptCard(t: Texts, prompt: PromptEntry, frame?: PromptFrame): Card {
+  const text = t.content;
   const body = [
     `**${shown(prompt, prompt.question)}**`,
     text.card.how,
@@ -40,12 +39,13 @@ export function promptCard(prompt: PromptEntry, frame?: PromptFrame): Card {
   ].join('\n\n');
   const parts = [prompt.exam, ...(prompt.system === undefined ? [] : [prompt.system])].map(promptCategoryName);
   return {
-    embeds: [{ ...embed(text.card.promptTitle, body), author: { name: text.card.prompt(parts) } }],
-    components: frame ? [buttons(prompt, frame)] : [],
+    embeds: [{ ...embed(t, text.card.promptTitle, body), author: { name: text.card.prompt(parts) } }],
+    components: frame ? [buttons(t, prompt, frame)] : [],
   };
 }
 
-function buttons(prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card['components']>[number] {
+function buttons(t: Texts, prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card['components']>[number] {
+  const text = t.content;
   return row(
     button([keys.tip.points, prompt.from, prompt.id], text.card.showPoints, ButtonStyle.Primary),
     button([keys.tip.done, slotId], text.card.weDidIt),
@@ -53,9 +53,10 @@ function buttons(prompt: PromptEntry, { slotId }: PromptFrame): NonNullable<Card
 }
 
 /** What a good answer has, a model answer, and why it matters: for whoever asks to see it. */
-export function pointsCard(prompt: PromptEntry): Card {
+export function pointsCard(t: Texts, prompt: PromptEntry): Card {
+  const text = t.content;
   const show = (own: string) => shown(prompt, own);
-  const source = sourceLine(prompt);
+  const source = sourceLine(t, prompt);
   const body = [
     prompt.checkpoints.map((point, i) => `${i + 1}. ${show(point)}`).join('\n'),
     `**${text.points.answer}**\n${show(prompt.answer)}`,
@@ -63,7 +64,7 @@ export function pointsCard(prompt: PromptEntry): Card {
     ...(source === undefined ? [] : [source]),
     ...(prompt.from === 'guild' ? [text.card.ownPrompt] : []),
   ].join('\n\n');
-  return { embeds: [embed(text.points.title, body)] };
+  return { embeds: [embed(t, text.points.title, body)] };
 }
 
 /** What a guild's members wrote is escaped; the library is our own. */

@@ -1,12 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import type { TipEntry } from '../../posts/content/entries.ts';
-import { texts } from '../../texts/en.ts';
 import type { Card } from '../replies.ts';
 import { showTyped, stamp } from '../text.ts';
 import { embed } from '../embeds.ts';
+import type { Texts } from '../../texts/en.ts';
 
-const text = texts.content.card;
 const names = new Map<string, string>(tipCategories.map(({ id, name }) => [id, name]));
 
 /** What a category of tips is called. */
@@ -15,18 +14,19 @@ export function tipCategoryName(category: string): string {
 }
 
 /** A tip as it is posted and shown: its category, what it says, and its official source where it states a fact. */
-export function tipCard(tip: TipEntry): Card {
-  return { embeds: [tipEmbed(tip)] };
+export function tipCard(t: Texts, tip: TipEntry): Card {
+  return { embeds: [tipEmbed(t, tip)] };
 }
 
 /** The tip alone, to stand among others. What a guild's members wrote is escaped; the library is our own. */
-export function tipEmbed(tip: TipEntry): APIEmbed {
+export function tipEmbed(t: Texts, tip: TipEntry): APIEmbed {
   const shown = tip.from === 'guild' ? showTyped : (own: string) => own;
-  const body = [shown(tip.text), ...originLines(tip)].join('\n\n');
-  return { ...embed(shown(tip.title), body), author: { name: text.tip(tipCategoryName(tip.category)) } };
+  const body = [shown(tip.text), ...originLines(t, tip)].join('\n\n');
+  return { ...embed(t, shown(tip.title), body), author: { name: t.content.card.tip(tipCategoryName(tip.category)) } };
 }
 
-function originLines(tip: TipEntry): string[] {
+function originLines(t: Texts, tip: TipEntry): string[] {
+  const text = t.content.card;
   const lines: string[] = [];
   if (tip.from === 'guild') {
     // The address stands there as it is: where it leads is seen before it is followed.
@@ -34,17 +34,17 @@ function originLines(tip: TipEntry): string[] {
     lines.push(text.ownTip);
     return [lines.join('\n')];
   }
-  const source = sourceLine(tip);
+  const source = sourceLine(t, tip);
   if (source !== undefined) lines.push(source);
   if (tip.see) lines.push(text.see(link(tip.see)));
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** The official source of a fact, and when somebody compared the two; undefined where no fact is stated. */
-export function sourceLine(entry: Pick<TipEntry, 'source' | 'checked'>): string | undefined {
+export function sourceLine(t: Texts, entry: Pick<TipEntry, 'source' | 'checked'>): string | undefined {
   const { source, checked } = entry;
   // At noon UTC nearly everybody's calendar shows the day that is meant.
-  return source && checked && text.source(link(source), stamp(`${checked}T12:00:00.000Z`, 'D'));
+  return source && checked && t.content.card.source(link(source), stamp(`${checked}T12:00:00.000Z`, 'D'));
 }
 
 function link({ name, url }: { readonly name: string; readonly url: string }): string {

@@ -9,6 +9,7 @@ import { findCard, shorten } from '../../../src/commands/mentor/suggestions.ts';
 import type { Reason } from '../../../src/matching/index.ts';
 import type { Found } from '../../../src/mentoring/find.ts';
 import { aboutLimit, mostChosen } from '../../../src/mentoring/profiles/limits.ts';
+import { texts as english } from '../../../src/texts/en.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 const longest = (list: readonly { readonly id: string; readonly name: string }[], n: number) =>
@@ -45,7 +46,7 @@ const lengthOf = ({ title, description, footer, author, fields }: APIEmbed) =>
 test('five mentors with the longest profiles fit into what Discord takes in one message', () => {
   const mentors = Array.from({ length: 5 }, () => ({ profile, taken: 4, reasons }));
   const found: Found = { is: 'suggestions', mentors, more: 900, pending: undefined, choicesLeft: 3, place: undefined };
-  const card = findCard(found, now, () => 'x'.repeat(80));
+  const card = findCard(english, found, now, () => 'x'.repeat(80));
   const embeds = card.embeds ?? [];
   expect(embeds).toHaveLength(5);
   expect(embeds.reduce((sum, one) => sum + lengthOf(one), 0)).toBeLessThanOrEqual(6_000);
@@ -68,7 +69,7 @@ test('a card shows no number that could be taken for a mark', () => {
     choicesLeft: 3,
     place: undefined,
   };
-  expect(JSON.stringify(findCard(found, now, () => undefined))).not.toMatch(/\d\s?%|score|points/i);
+  expect(JSON.stringify(findCard(english, found, now, () => undefined))).not.toMatch(/\d\s?%|score|points/i);
 });
 
 test('what somebody wrote is cut between characters, never within an escape or an emoji', () => {
@@ -80,14 +81,14 @@ test('what somebody wrote is cut between characters, never within an escape or a
 
 test('reasons read as a sentence', () => {
   expect(
-    sayReasons([
+    sayReasons(english, [
       { part: 'specialty', kind: 'same', specialties: ['internal-medicine'] },
       { part: 'topics', topics: ['interviews', 'visas'] },
       { part: 'hours', hours: 9 },
     ]),
   ).toBe('Also in internal medicine · offers interviews and visas · 9 waking hours in common');
-  expect(sayReasons([{ part: 'stage', ahead: 1 }])).toBe('One step ahead of you');
-  expect(sayReasons([])).toBe('');
+  expect(sayReasons(english, [{ part: 'stage', ahead: 1 }])).toBe('One step ahead of you');
+  expect(sayReasons(english, [])).toBe('');
 });
 
 test('that nobody is eligible is said without giving a block away', () => {
@@ -100,8 +101,8 @@ test('that nobody is eligible is said without giving a block away', () => {
     place: undefined,
     waiting: 0,
   });
-  const blocked = findCard(nobody([['blocked', 1], ['paused', 1], ['language', 1]]), now, () => undefined); // prettier-ignore
-  const paused = findCard(nobody([['paused', 2], ['language', 1]]), now, () => undefined); // prettier-ignore
+  const blocked = findCard(english, nobody([['blocked', 1], ['paused', 1], ['language', 1]]), now, () => undefined); // prettier-ignore
+  const paused = findCard(english, nobody([['paused', 2], ['language', 1]]), now, () => undefined); // prettier-ignore
   expect(blocked.content).toContain('2 are not taking requests at the moment.');
   expect(blocked.content).not.toMatch(/block/i);
   expect(new Set(blocked.content?.split('\n'))).toEqual(new Set(paused.content?.split('\n')));
@@ -112,7 +113,7 @@ test('an overview with more requests than fit stays within what Discord takes', 
     ({ id: `request${i}`, state: 'pending', mentor_id: profile.user_id, mentee_id: profile.user_id, message: '_'.repeat(500), created_at: now, decided_at: now, expires_at: now, decline_reason: 'no-place' }) as MentorRequest; // prettier-ignore
   const many = Array.from({ length: 12 }, (_, i) => request(i));
   const past = many.slice(0, 5).map((one) => ({ ...one, state: 'declined' as const }));
-  const card = overviewCard({
+  const card = overviewCard(english, {
     asMentee: { live: many.slice(0, 3), past, place: { position: 1, waiting: 2, joinedAt: now } },
     asMentor: { waiting: many },
   });

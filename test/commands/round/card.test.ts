@@ -6,6 +6,7 @@ import { previewCard } from '../../../src/commands/round/card.ts';
 import { distributionOf, drawDistribution } from '../../../src/commands/round/picture.ts';
 import type { PreviewView } from '../../../src/mentoring/rounds/view.ts';
 import type { Round } from '../../../src/db/rounds.ts';
+import { texts as english } from '../../../src/texts/en.ts';
 
 const id = (n: number) => String(1_234_567_890_123_456_789n + BigInt(n));
 const at = '2026-11-23T12:00:00.000Z';
@@ -83,17 +84,17 @@ function expectToFit({ embeds = [] }: ReturnType<typeof previewCard>): void {
 
 describe('the card of a preview', () => {
   test('fits into a message however large the guild', () => {
-    expectToFit(previewCard(long, () => undefined));
+    expectToFit(previewCard(english, long, () => undefined));
   });
 
   test('offers nothing to publish where nobody would be paired', () => {
-    const card = previewCard({ ...long, pairs: [], left: [], wishes: [] }, () => undefined);
+    const card = previewCard(english, { ...long, pairs: [], left: [], wishes: [] }, () => undefined);
     expect(JSON.stringify(card.components)).not.toContain('Publish');
     expect(card.files).toEqual([]);
   });
 
   test('says when somebody has fallen away since, and that the picture shows what in words', () => {
-    const card = previewCard(long, () => undefined);
+    const card = previewCard(english, long, () => undefined);
     expect(card.embeds?.[0]?.description).toMatch(/left or deleted their data/);
     expect(card.files?.[0]?.description).toMatch(/0 to 10%: 4 pairs; 10 to 20%: 4 pairs/);
   });
@@ -104,7 +105,10 @@ test('the history fits into a message', () => {
   const outcome = { requests: 50_000, told: 10_000, skipped: {} };
   const closed: Round = { ...round, state: 'published', closed_at: at, closed_by: id(2) };
   expectToFit(
-    historyCard(Array.from({ length: 10 }, () => ({ round: closed, figures: long.figures, outcome, requests }))),
+    historyCard(
+      english,
+      Array.from({ length: 10 }, () => ({ round: closed, figures: long.figures, outcome, requests })),
+    ),
   );
 });
 
@@ -124,7 +128,9 @@ describe('the file of a preview', () => {
   });
 
   test('has a line for everybody, with names where they are known, and tells no block apart from a pause', () => {
-    const csv = previewCsv(long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined)).toString('utf8');
+    const csv = previewCsv(english, long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined)).toString(
+      'utf8',
+    );
     const lines = csv.split('\r\n');
     expect(lines[0]).toBe('\ufeffOutcome,Mentee,Mentee id,Mentor,Mentor id,Fit %,Reasons');
     expect(lines).toHaveLength(1 + long.pairs.length + long.left.length + 1);

@@ -7,6 +7,7 @@ import { everyoneCard, previewCard } from '../../../src/commands/announce/previe
 import { contentLimits } from '../../../src/posts/announcements/content.ts';
 import type { Reach } from '../../../src/posts/announcements/reach.ts';
 import { openTestContext, testGuildId } from '../../support/context.ts';
+import { texts as english } from '../../../src/texts/en.ts';
 
 const plain: Announcement = {
   id: '0123456789ab',
@@ -68,10 +69,14 @@ test.each(fullest)(
     const ctx = await openTestContext();
     const viewer = { userId: '1', readReach: () => worst };
     const preview = await previewCard(ctx, { ...announcement, crosspost: 1 }, viewer);
-    for (const card of [announcementCard(announcement), preview, everyoneCard(announcement, 1_000_000)]) {
+    for (const card of [
+      announcementCard(english, announcement),
+      preview,
+      everyoneCard(english, announcement, 1_000_000),
+    ]) {
       expect(checkBody('POST', '/channels/1/messages', asSent(card))).toBeUndefined();
     }
-    const form = { type: 9, data: announcementForm(announcement) };
+    const form = { type: 9, data: announcementForm(english, announcement) };
     expect(checkBody('POST', '/interactions/1/a/callback', asSent(form))).toBeUndefined();
     await ctx.db.destroy();
   },
@@ -91,26 +96,26 @@ test.each([
   expect(checkBody('POST', '/channels/1/messages', asSent(preview))).toBeUndefined();
   expect(JSON.stringify(preview.embeds)).toContain('too long');
   for (const { title, description } of preview.embeds ?? []) expect(`${title}${description}`.isWellFormed()).toBe(true);
-  const form = { type: 9, data: announcementForm({ ...plain, title: long, text: long }) };
+  const form = { type: 9, data: announcementForm(english, { ...plain, title: long, text: long }) };
   expect(checkBody('POST', '/interactions/1/a/callback', asSent(form))).toBeUndefined();
   await ctx.db.destroy();
 });
 
 test('a card notifies the role or everyone that was chosen, and nobody else whatever it says', () => {
   const text = '@everyone <@&900000000000000008>';
-  expect(announcementCard({ ...plain, text })).toMatchObject({ content: '', allowedMentions: { roles: [] } });
-  expect(announcementCard({ ...plain, text, role_id: '9' })).toMatchObject({
+  expect(announcementCard(english, { ...plain, text })).toMatchObject({ content: '', allowedMentions: { roles: [] } });
+  expect(announcementCard(english, { ...plain, text, role_id: '9' })).toMatchObject({
     content: '<@&9>',
     allowedMentions: { roles: ['9'] },
   });
-  expect(announcementCard({ ...plain, text, everyone: 1 })).toMatchObject({
+  expect(announcementCard(english, { ...plain, text, everyone: 1 })).toMatchObject({
     content: '@everyone',
     allowedMentions: { everyone: true },
   });
 });
 
 test('the button names the host, and of a long one the end, which says whose it is', () => {
-  const labelOf = (link: string) => JSON.stringify(announcementCard({ ...plain, link }).components);
+  const labelOf = (link: string) => JSON.stringify(announcementCard(english, { ...plain, link }).components);
   expect(labelOf('https://www.nrmp.org/a')).toContain('"Open www.nrmp.org"');
   expect(labelOf(`https://www.nrmp.org.${'x'.repeat(60)}.${'y'.repeat(20)}.evil.example/`)).toMatch(
     /"Open ….*evil\.example"/,

@@ -5,6 +5,7 @@ import { pointsCard, promptCard } from '../../../src/discord/cards/prompt.ts';
 import { tipCard } from '../../../src/discord/cards/tip.ts';
 import type { Card } from '../../../src/discord/replies.ts';
 import { type PromptEntry, seeLimit, type TipEntry } from '../../../src/posts/content/entries.ts';
+import { texts as english } from '../../../src/texts/en.ts';
 
 /** Discord's limits, in UTF-16 units, and the bytes beyond which it answers with an error of its own. */
 const limits = { title: 256, description: 4_096, author: 256, all: 6_000, bytes: 10_000 };
@@ -46,11 +47,11 @@ const promptOf = (sign: string): PromptEntry => ({
 describe('cards stay within what Discord takes', () => {
   test('for every entry of the library', () => {
     expect(tips().length + prompts().length).toBeGreaterThan(0);
-    for (const tip of tips()) expectWithin(tipCard({ ...tip, from: 'library' }));
+    for (const tip of tips()) expectWithin(tipCard(english, { ...tip, from: 'library' }));
     for (const prompt of prompts()) {
       const entry: PromptEntry = { ...prompt, from: 'library' };
-      expectWithin(promptCard(entry, { slotId: 'x'.repeat(12), done: 999_999 }));
-      expectWithin(pointsCard(entry));
+      expectWithin(promptCard(english, entry, { slotId: 'x'.repeat(12), done: 999_999 }));
+      expectWithin(pointsCard(english, entry));
     }
   });
 
@@ -61,8 +62,8 @@ describe('cards stay within what Discord takes', () => {
     ['emoji', '🩺'],
     ['Chinese', '醫'],
   ])('for the longest entry of a guild, full of %s', (_, sign) => {
-    expectWithin(tipCard(tipOf(sign)));
+    expectWithin(tipCard(english, tipOf(sign)));
     // The preview of a prompt shows both at once.
-    expectWithin(promptCard(promptOf(sign)), pointsCard(promptOf(sign)));
+    expectWithin(promptCard(english, promptOf(sign)), pointsCard(english, promptOf(sign)));
   });
 });
