@@ -11,6 +11,7 @@ import type { Command } from '../src/discord/command.ts';
 import { createDispatch } from '../src/discord/dispatch.ts';
 import { events } from '../src/events/index.ts';
 import { jobs } from '../src/jobs/index.ts';
+import { texts as english } from '../src/texts/en.ts';
 import { commandBodies } from './support/commands.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -254,5 +255,18 @@ describe('fences', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('the names of commands', () => {
+  test('are texts, each of them and no other', () => {
+    const names = new Set<string>();
+    const collect = (part: { name: string; options?: readonly object[] }) => {
+      names.add(part.name);
+      for (const option of part.options ?? []) collect(option as typeof part);
+    };
+    for (const body of commandBodies) collect(body as Parameters<typeof collect>[0]);
+    expect(Object.keys(english.commandNames).toSorted()).toEqual([...names].toSorted());
+    for (const [name, shown] of Object.entries(english.commandNames)) expect(shown).toBe(name);
   });
 });

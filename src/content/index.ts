@@ -5,11 +5,8 @@ import { z } from 'zod';
 
 /** Discord's limit on the options of a menu. */
 const menuLimit = 25;
-/** Discord's limit on an option's label and description, in characters. */
-const labelLimit = 100;
 
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case letters, digits and hyphens');
-const label = z.string().min(1).max(labelLimit);
 
 /** Where on the road, in order. Written out here so that code which treats one of them specially is checked. */
 const stageIds = [
@@ -26,10 +23,10 @@ const stageIds = [
   'attending',
 ] as const;
 
-const specialtySchema = z.strictObject({ id: slug, name: label, family: slug });
-const stageSchema = z.strictObject({ id: z.enum(stageIds), name: label, rank: z.int().positive(), description: label });
-const topicSchema = z.strictObject({ id: slug, name: label, phrase: label, description: label });
-const languageSchema = z.strictObject({ id: slug, name: label });
+const specialtySchema = z.strictObject({ id: slug, family: slug });
+const stageSchema = z.strictObject({ id: z.enum(stageIds), rank: z.int().positive() });
+const topicSchema = z.strictObject({ id: slug });
+const languageSchema = z.strictObject({ id: slug });
 /** So that it fits into a message beside a heading and a greeting. */
 const text = z.string().min(1).max(1_500);
 const conductSchema = z.strictObject({ version: z.int().positive(), text });

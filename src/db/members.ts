@@ -71,6 +71,17 @@ export async function markMemberReturned(db: Db, guildId: string, userId: string
   return result.numUpdatedRows === 1n;
 }
 
+/** Notes in which language a member reads. Nothing is written while that stays the same. */
+export async function recordLocale(db: Db, guildId: string, userId: string, locale: string): Promise<void> {
+  await db
+    .updateTable('members')
+    .set({ locale })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where((is) => is.or([is('locale', 'is', null), is('locale', '<>', locale)]))
+    .execute();
+}
+
 /** Notes that a member was found in the guild. */
 export async function markMemberSeen(db: Db, guildId: string, userId: string, at: Instant): Promise<void> {
   await db

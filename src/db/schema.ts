@@ -39,6 +39,8 @@ export interface GuildsTable {
   weights: Generated<string | null>;
   /** Where tips and prompts come from: the library, both, or (`guild`) what the guild wrote and was not posted yet first. */
   content_mix: Generated<ContentMix>;
+  /** Discord's locale for what goes to channels; null for the one that Discord has for the guild. */
+  locale: Generated<string | null>;
 }
 
 /** A member of a guild who registered or agreed to the code of conduct. */
@@ -49,6 +51,8 @@ export interface MembersTable {
   /** ISO 3166 alpha-2 code of the country of medical school. */
   country: string | null;
   shows_country: Generated<Flag>;
+  /** Discord's locale in which they read, as last seen; null when they have not acted since it is kept. */
+  locale: Generated<string | null>;
   conduct_version: number | null;
   conduct_agreed_at: Instant | null;
   created_at: Instant;

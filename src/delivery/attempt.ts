@@ -49,16 +49,17 @@ export class Attempt implements PostScene {
   readonly line: Line;
   readonly ctx: Context;
   readonly guild: Guild;
+  /** In the language of whoever reads it. */
   readonly t: Texts;
   notice: Notice;
   /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
   unsureSince: Instant | null;
 
-  constructor(line: Line, guild: Guild, notice: Notice) {
+  constructor(line: Line, guild: Guild, notice: Notice, t: Texts) {
     this.line = line;
     this.ctx = line.ctx;
     this.guild = guild;
-    this.t = line.ctx.languages.textsIn(null);
+    this.t = t;
     this.notice = notice;
     this.unsureSince = notice.unsure_since;
   }

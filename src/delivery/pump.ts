@@ -1,9 +1,11 @@
-import { findGuild } from '../db/guilds.ts';
+import { findGuild, type Guild } from '../db/guilds.ts';
 import { awayPrefix, claimNotices, type Crowd, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import { textsOfGuild, textsOfMember } from '../guild/language.ts';
+import type { Texts } from '../texts/en.ts';
 import { type Instant, later } from '../time.ts';
 import { Attempt, type Line, leaseMs } from './attempt.ts';
 import { settle, settleFailure } from './settle.ts';
-import { carryOut, laneOf } from './ways.ts';
+import { carryOut, goesToPerson, laneOf } from './ways.ts';
 
 /** How many notices are claimed at a time. */
 const batchSize = 50;
@@ -103,10 +105,17 @@ async function serveLane(line: Line, notices: readonly Notice[], stopping: Abort
   }
 }
 
+/** The texts in which a notice is written: its reader's own, or the guild's. */
+async function textsFor({ ctx, client }: Line, guild: Guild, notice: Notice): Promise<Texts> {
+  const preferred = client.guilds.cache.get(guild.id)?.preferredLocale;
+  if (notice.user_id === null || !goesToPerson(notice.kind)) return textsOfGuild(ctx, guild, preferred);
+  return await textsOfMember(ctx, guild, notice.user_id, preferred);
+}
+
 async function deliver(line: Line, notice: Notice): Promise<{ holdUntil?: Instant }> {
   const guild = await findGuild(line.ctx.db, notice.guild_id);
   if (!guild) throw new Error('a notice without its guild');
-  const attempt = new Attempt(line, guild, notice);
+  const attempt = new Attempt(line, guild, notice, await textsFor(line, guild, notice));
   try {
     return await settle(attempt, await carryOut(attempt));
   } catch (error) {

@@ -16,6 +16,7 @@ import { editMessage, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { insertAlert, insertIntroductions } from './alerts.ts';
 import { inTurn } from '../guild/turn.ts';
+import { limits } from '../discord/limits.ts';
 
 /** The channel holds as many threads as it may, or takes none. */
 const noThreadCodes: ReadonlySet<string> = new Set([
@@ -32,8 +33,6 @@ const keptOutCodes: ReadonlySet<string> = new Set([
 
 /** Characters of the mentorship's id that end the thread's name: how it is found again after a crash. */
 const nameIdLength = 6;
-/** Discord's limit on a thread's name, in characters. */
-const nameLimit = 100;
 
 /**
  * Opens the private thread of a pair, step by step; each step is safe to take twice, so that an attempt resumes where
@@ -114,7 +113,7 @@ async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Pr
 
 /** Pure: the name of a pair's thread, for example `Ada & Omar · 7q3m9x`. */
 export function threadName(names: readonly string[], ending: string): string {
-  const room = Math.floor((nameLimit - ending.length - ' & '.length) / 2);
+  const room = Math.floor((limits.threadName - ending.length - ' & '.length) / 2);
   // Invisible characters and line breaks would let a name pretend to be another.
   const clean = names.map((name) => cut(name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim(), room));
   const shown = clean.filter((name) => name !== '').join(' & ');

@@ -1,6 +1,7 @@
 import type { Notice } from '../db/notices.ts';
 import { announcementSource } from './notices/announcement-source.ts';
-import { type MessageKind, renderers } from './notices/index.ts';
+import type { NoticeKind } from '../db/schema.ts';
+import { isMessageKind, type MessageKind, renderers } from './notices/index.ts';
 import type { PostingKind, PostSource } from './notices/posting.ts';
 import { posts } from './notices/posts.ts';
 import type { Attempt } from './attempt.ts';
@@ -64,4 +65,9 @@ export function laneOf(notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_i
   if (kind === 'post' || kind === 'announcement' || kind === 'crosspost') return `${kind}:${notice.guild_id}`;
   const way = ways[kind];
   return way === 'person' ? `person:${notice.user_id}` : `${way}:${notice.guild_id}`;
+}
+
+/** Whether a notice of this kind is a message to one person. */
+export function goesToPerson(kind: NoticeKind): boolean {
+  return isMessageKind(kind) && ways[kind] === 'person';
 }

@@ -7,9 +7,7 @@ import {
 import { customId } from './custom-ids.ts';
 import type { Key } from './keys.ts';
 import { clip } from './text.ts';
-
-/** Discord's limit on the label of a button, in characters. */
-const labelLimit = 80;
+import { limits } from './limits.ts';
 
 /** A custom id in its parts. */
 export type Id = readonly [key: Key, ...args: string[]];
@@ -21,7 +19,12 @@ export function button(
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
   const [key, ...args] = id;
-  return { type: ComponentType.Button, style, label: clip(label, labelLimit), custom_id: customId(key, ...args) };
+  return {
+    type: ComponentType.Button,
+    style,
+    label: clip(label, limits.buttonLabel),
+    custom_id: customId(key, ...args),
+  };
 }
 
 /** Up to five buttons beside each other. */

@@ -5,16 +5,13 @@ import { listAnnouncements } from '../db/announcements.ts';
 import { findMember } from '../db/members.ts';
 import { meansNow } from '../posts/announcements/drafts.ts';
 import { understandRepeat } from '../posts/announcements/repeat.ts';
-import { momentIn, understandMoment } from '../posts/announcements/when.ts';
+import { understandMoment } from '../posts/announcements/when.ts';
 import { listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
-import { clip, withoutDirectionControls } from '../texts/en/words.ts';
+import { clip, withoutDirectionControls } from '../texts/marks.ts';
 import { epochMs, type Instant } from '../time.ts';
 import type { Texts } from '../texts/en.ts';
-
-/** Discord's limits on choices: how many, and the length of a name. */
-const choicesAtMost = 25;
-const nameLimit = 100;
+import { limits } from './limits.ts';
 
 interface Choice {
   readonly name: string;
@@ -43,21 +40,21 @@ export async function timeChoices(
   const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
   const wanted = typed.trim() === '' ? ahead : [typed];
   const choices = wanted.flatMap((each) => timeChoice(t, each, who.zone, own, now) ?? []);
-  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, nameLimit) }];
+  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, limits.choiceName) }];
 }
 
 function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Instant): Choice | undefined {
   const text = t.announcements;
   const understood = understandMoment(typed, zone, now);
   if (understood.is === 'unknown') return undefined;
-  const words = momentIn(zone, understood.at);
-  const value = clip(typed.trim(), nameLimit);
-  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words), nameLimit), value };
+  const words = t.words.moment(zone, understood.at);
+  const value = clip(typed.trim(), limits.choiceName);
+  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words), limits.choiceName), value };
   const say = understood.skipped === undefined ? text.choice.understood : text.choice.skipped;
   const theirs = say(words, cityOf(zone));
-  const mine = own === zone ? '' : text.choice.yours(momentIn(own, understood.at), cityOf(own));
+  const mine = own === zone ? '' : text.choice.yours(t.words.moment(own, understood.at), cityOf(own));
   // Where both do not fit, the guild's is what counts; the preview shows both.
-  const name = theirs.length + mine.length <= nameLimit ? theirs + mine : clip(theirs, nameLimit);
+  const name = theirs.length + mine.length <= limits.choiceName ? theirs + mine : clip(theirs, limits.choiceName);
   return { name, value: understood.canonical };
 }
 
@@ -68,41 +65,31 @@ export function repeatChoices(t: Texts, typed: string, zone: string, now: Instan
   const choices = wanted.flatMap((each) => {
     const understood = understandRepeat(each, zone, now);
     if (understood.is === 'too-often')
-      return [{ name: clip(text.refused.repeatTooOften, nameLimit), value: clip(each, nameLimit) }];
+      return [{ name: clip(text.refused.repeatTooOften, limits.choiceName), value: clip(each, limits.choiceName) }];
     if (understood.is !== 'cron') return [];
-    const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => shortMoment(zone, time));
+    const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => t.words.shortMoment(zone, time));
     return [
-      { name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`, nameLimit), value: understood.cron },
+      {
+        name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`, limits.choiceName),
+        value: understood.cron,
+      },
     ];
   });
-  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, nameLimit) }];
-}
-
-/** "Mon, Nov 30, 18:00": three of them fit into a choice. */
-function shortMoment(zone: string, at: Instant): string {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at));
+  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, limits.choiceName) }];
 }
 
 /** The announcements of a guild whose title holds what is typed. */
 export async function announcementChoices(t: Texts, ctx: Context, guildId: string, typed: string): Promise<Choice[]> {
   const text = t.announcements;
   const wanted = typed.trim().toLowerCase();
-  const all = await listAnnouncements(ctx.db, guildId, { offset: 0, limit: choicesAtMost * 8 });
+  const all = await listAnnouncements(ctx.db, guildId, { offset: 0, limit: limits.choices * 8 });
   return all
     .filter(({ state, title, id }) => state !== 'cancelled' && (title.toLowerCase().includes(wanted) || id === wanted))
-    .slice(0, choicesAtMost)
+    .slice(0, limits.choices)
     .map(({ id, state, title }) => ({
       name: clip(
         text.list.choice(text.states[state], withoutDirectionControls(title) || text.list.untitled),
-        nameLimit,
+        limits.choiceName,
       ),
       value: id,
     }));

@@ -19,13 +19,13 @@ type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
  */
 export function commandBody(command: Command, languages: Languages): Body {
   const permissions = audiences[command.for].defaultPermissions;
-  const english = command.data(languages.textsIn(null)).toJSON();
+  const english = command.data(languages.textsIn(null), languages).toJSON();
   const body: Body = {
     ...english,
     contexts: english.contexts ?? [InteractionContextType.Guild],
     default_member_permissions: permissions === null ? null : String(permissions),
   };
-  for (const [locale, t] of languages.translations) addLanguage(body, command.data(t).toJSON(), locale, t);
+  for (const [locale, t] of languages.translations) addLanguage(body, command.data(t, languages).toJSON(), locale, t);
   return body;
 }
 

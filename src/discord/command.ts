@@ -8,6 +8,7 @@ import type {
 } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { Texts } from '../texts/en.ts';
+import type { Languages } from '../texts/languages.ts';
 import type { Audience } from './audience.ts';
 
 /** What a handler works with: the context, and the texts in the language of whoever acts. */
@@ -33,7 +34,7 @@ export interface Command {
   readonly for: Audience;
   readonly name: string;
   /** What Discord shows of it, with descriptions in one language; its audience and the other languages are added by `command-body.ts`. */
-  readonly data: (t: Texts) => { toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
+  readonly data: (t: Texts, languages: Languages) => { toJSON(): RESTPostAPIChatInputApplicationCommandsJSONBody };
   /** A command without subcommands. */
   readonly execute?: Run<ChatInputCommandInteraction<'cached'>>;
   /** By name; in a group by both, `group name`. */

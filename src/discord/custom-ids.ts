@@ -1,7 +1,5 @@
 import type { Key } from './keys.ts';
-
-/** Discord's limit on a custom id, in characters. https://docs.discord.com/developers/components/reference */
-export const customIdLimit = 100;
+import { limits } from './limits.ts';
 
 /**
  * The custom id of a component: a key that names its handler, and ids it needs, joined by colons.
@@ -10,7 +8,7 @@ export const customIdLimit = 100;
  */
 export function customId(key: Key, ...args: readonly string[]): string {
   const id = [key, ...args].join(':');
-  if (id.length > customIdLimit) throw new Error(`custom id of ${id.length} characters: ${key}`);
+  if (id.length > limits.customId) throw new Error(`custom id of ${id.length} characters: ${key}`);
   if ([key, ...args].some((part) => part.includes(':'))) throw new Error(`a colon inside a part of custom id ${key}`);
   return id;
 }

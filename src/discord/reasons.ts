@@ -1,8 +1,5 @@
-import { countryName } from '../content/countries.ts';
-import { specialtyById, topicById } from '../content/index.ts';
 import type { Reason } from '../matching/index.ts';
 import type { Texts } from '../texts/en.ts';
-import { list } from './text.ts';
 
 /** The words for reasons; to the mentee unless others are given. */
 type Words = Pick<
@@ -22,31 +19,24 @@ const mostTopics = 4;
 export function sayReasons(t: Texts, reasons: readonly Reason[], say: Words = t.mentor.reasons): string {
   const words = reasons
     .slice(0, mostReasons)
-    .map((reason) => sayReason(reason, say))
+    .map((reason) => sayReason(t, reason, say))
     .join(say.separator);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function sayReason(reason: Reason, say: Words): string {
+function sayReason(t: Texts, reason: Reason, say: Words): string {
   switch (reason.part) {
     case 'specialty': {
-      const specialties = list(reason.specialties.map(specialtyName));
+      const specialties = t.words.list(reason.specialties.map(t.specialtyInSentence));
       return reason.kind === 'same' ? say.same(specialties) : say.family(specialties);
     }
     case 'topics':
-      return say.topics(list(reason.topics.slice(0, mostTopics).map((slug) => topicById.get(slug)?.phrase ?? slug)));
+      return say.topics(t.words.list(reason.topics.slice(0, mostTopics).map((slug) => t.topics[slug]?.phrase ?? slug)));
     case 'stage':
       return say.stage(reason.ahead);
     case 'hours':
       return say.hours(reason.hours);
     case 'country':
-      return say.country(countryName(reason.country));
+      return say.country(t.words.country(reason.country));
   }
-}
-
-/** A specialty's name within a sentence. */
-function specialtyName(slug: string): string {
-  const name = specialtyById.get(slug)?.name ?? slug;
-  // Abbreviations keep their capitals.
-  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

@@ -1,11 +1,10 @@
 import type { BaseInteraction } from 'discord.js';
 import type { Texts } from '../texts/en.ts';
 import type { Card } from './replies.ts';
+import { limits } from './limits.ts';
 
 /** Shorter than this, in characters, is typed again sooner than copied. */
 const worthKeeping = 30;
-/** Discord's limit on a message's content, in characters. */
-const contentLimit = 2_000;
 const fence = '```';
 
 /**
@@ -17,7 +16,7 @@ export function withTyped(t: Texts, interaction: BaseInteraction, why: string): 
   if (typed.length < worthKeeping) return { content: why };
   const content = [why, t.common.typed].join('\n\n');
   const block = `${content}\n${fence}\n${typed}\n${fence}`;
-  if (block.length <= contentLimit && !typed.includes(fence)) return { content: block };
+  if (block.length <= limits.content && !typed.includes(fence)) return { content: block };
   return { content, files: [{ name: t.common.typedFile, attachment: Buffer.from(`${typed}\n`) }] };
 }
 

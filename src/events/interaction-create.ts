@@ -4,10 +4,10 @@ import { createDispatch } from '../discord/dispatch.ts';
 import { memberPresent } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
-const dispatch = createDispatch(commands, async (ctx, { guildId, user }) => {
+const dispatch = createDispatch(commands, async (ctx, { guildId, user, locale }) => {
   if (guildId === null) return;
   // Whoever acts in a guild is there, whatever was believed of them.
-  await memberPresent(ctx, guildId, user.id).catch((error: unknown) => {
+  await memberPresent(ctx, guildId, user.id, locale).catch((error: unknown) => {
     ctx.log.error({ err: error }, 'a member who acted could not be noted as present');
   });
 });

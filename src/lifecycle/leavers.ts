@@ -1,5 +1,12 @@
 import type { Context } from '../context.ts';
-import { findMember, listMembersGoneSince, markMemberLeft, markMemberReturned, type Member } from '../db/members.ts';
+import {
+  findMember,
+  listMembersGoneSince,
+  markMemberLeft,
+  markMemberReturned,
+  type Member,
+  recordLocale,
+} from '../db/members.ts';
 import { later } from '../time.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -26,11 +33,14 @@ export async function memberLeft(ctx: Context, guildId: string, userId: string):
 /**
  * Somebody is in the guild: if they had left, their profiles count again, and their roles are owed. Mentorships and
  * requests that ended with their leaving stay ended.
+ * @param locale in which they read, where Discord says so: what is written to them later is in that language.
  */
-export async function memberPresent(ctx: Context, guildId: string, userId: string): Promise<void> {
+export async function memberPresent(ctx: Context, guildId: string, userId: string, locale?: string): Promise<void> {
   // Read first: this runs before every command, and hardly ever has anything to write.
   const member = await findMember(ctx.db, guildId, userId);
-  if (member && member.left_at !== null) await memberBack(ctx, guildId, userId);
+  if (!member) return;
+  if (member.left_at !== null) await memberBack(ctx, guildId, userId);
+  if (locale !== undefined && member.locale !== locale) await recordLocale(ctx.db, guildId, userId, locale);
 }
 
 /**

@@ -6,7 +6,7 @@ import { retryAfterSetUp } from '../db/notices.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
-import { clip } from '../texts/en/words.ts';
+import { clip } from '../texts/marks.ts';
 import {
   channelColumns,
   type ChannelPurpose,
@@ -28,6 +28,8 @@ export interface SetupChanges {
   readonly verification?: boolean;
   /** Days until an unanswered request ends. */
   readonly requestDays?: number;
+  /** Discord's locale for what goes to channels. */
+  readonly language?: string;
 }
 
 /**
@@ -89,6 +91,7 @@ const settingNames = [
   'zone',
   'mentor_verification',
   'request_days',
+  'locale',
   ...Object.values(channelColumns),
   ...Object.values(roleColumns),
 ] as const;
@@ -97,6 +100,7 @@ function columns(changes: SetupChanges) {
   const stored: Partial<Record<(typeof channelColumns)[ChannelPurpose] | (typeof roleColumns)[RolePurpose], string>> & {
     mentor_verification?: 0 | 1;
     request_days?: number;
+    locale?: string;
   } = {};
   for (const purpose of channelPurposes) {
     const id = changes.channels?.[purpose];
@@ -108,5 +112,6 @@ function columns(changes: SetupChanges) {
   }
   if (changes.verification !== undefined) stored.mentor_verification = changes.verification ? 1 : 0;
   if (changes.requestDays !== undefined) stored.request_days = changes.requestDays;
+  if (changes.language !== undefined) stored.locale = changes.language;
   return stored;
 }

@@ -1,9 +1,9 @@
-import { countryName } from '../content/countries.ts';
 import { deleteOldAudit } from '../db/audit.ts';
 import { findMember, type Member } from '../db/members.ts';
 import { eraseFromGround, type HeldInGround, listHeldInGround } from '../db/personal-data/ground.ts';
 import { voidNoticesTo } from '../db/notices.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
+import { texts as english } from '../texts/en.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { later } from '../time.ts';
 
@@ -36,7 +36,9 @@ export const shared: Area = {
 function registrationOf(member: Member) {
   return {
     timeZone: member.zone,
-    countryOfMedicalSchool: member.country && countryName(member.country),
+    language: member.locale,
+    // The keys of the file are English, and so are its names.
+    countryOfMedicalSchool: member.country && english.words.country(member.country),
     othersSeeTheCountry: member.shows_country === 1,
     codeOfConductVersion: member.conduct_version,
     codeOfConductAgreedAt: member.conduct_agreed_at,

@@ -7,14 +7,11 @@ import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
 import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
 import { UserError } from '../errors.ts';
-import { stamp } from '../texts/en/words.ts';
-import { texts } from '../texts/en.ts';
+import { stamp, who } from '../texts/marks.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 import { inTurn } from '../guild/turn.ts';
-
-const text = texts.verification.refused;
 
 /** What a moderator can record that a mentor is. Near peers are welcome: a stage ahead is a stage ahead. */
 export const levels = ['near-peer', 'matched', 'resident', 'fellow', 'attending'] as const;
@@ -192,29 +189,15 @@ async function enter(
 
 /** Who decided, when, and how to decide differently. */
 function alreadyDecided(profile: Profile): UserError {
-  const by = profile.verified_by === null ? text.somebody : `<@${profile.verified_by}>`;
+  const { verification, verified_by: by, verified_level: level, verified_method: method } = profile;
   const at = profile.verified_at === null ? '' : stamp(profile.verified_at, 'R');
-  if (profile.verification === 'declined') return new UserError((t) => t.verification.refused.alreadyDeclined(by, at));
-  if (profile.verification === 'suspended')
-    return new UserError((t) => t.verification.refused.alreadySuspended(by, at));
-  return new UserError((t) =>
-    t.verification.refused.alreadyVerified(
-      by,
-      at,
-      levelPhrase(profile.verified_level),
-      methodName(profile.verified_method),
-    ),
-  );
-}
-
-/** Pure: a level as it follows "verified as"; the word itself where it is not one of ours any more. */
-export function levelPhrase(level: string | null): string {
-  return isOneOf(levels, level) ? texts.verification.levelPhrases[level] : (level ?? '');
-}
-
-/** Pure: a method as people read it. */
-export function methodName(method: string | null): string {
-  return isOneOf(methods, method) ? texts.verification.methods[method].toLowerCase() : (method ?? '');
+  return new UserError((t) => {
+    const { refused, levelPhrase, methodPhrase } = t.verification;
+    const moderator = by === null ? refused.somebody : who(by);
+    if (verification === 'declined') return refused.alreadyDeclined(moderator, at);
+    if (verification === 'suspended') return refused.alreadySuspended(moderator, at);
+    return refused.alreadyVerified(moderator, at, levelPhrase(level), methodPhrase(method));
+  });
 }
 
 function isOneOf<T extends string>(list: readonly T[], value: string | null): value is T {

@@ -13,6 +13,10 @@ import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { rounds } from './en/rounds.ts';
 import { schedules } from './en/schedules.ts';
+import { specialties, specialtyInSentence } from './en/specialties.ts';
+import { stages } from './en/stages.ts';
+import { topics } from './en/topics.ts';
+import { words } from './en/words.ts';
 import { setup } from './en/setup.ts';
 import { weights } from './en/weights.ts';
 
@@ -20,6 +24,11 @@ import { weights } from './en/weights.ts';
 export const texts = {
   /** BCP 47: how numbers, lists, dates, and the names of languages and countries are written. */
   locale: 'en-US',
+  words,
+  specialties,
+  specialtyInSentence,
+  stages,
+  topics,
   announcements,
   audit,
   commandNames,

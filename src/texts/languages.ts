@@ -7,6 +7,8 @@ export interface Languages {
   textsIn(locale: string | null | undefined): Texts;
   /** The catalogues beside English, by Discord's locale: what commands are described in too. */
   readonly translations: ReadonlyMap<string, Texts>;
+  /** Discord's locales of all of them, English first. */
+  readonly locales: readonly string[];
 }
 
 /** @param translations catalogues beside English, by Discord's locale (`es-ES`, `hi`). */
@@ -15,5 +17,6 @@ export function createLanguages(translations: Readonly<Record<string, Texts>> = 
   return {
     textsIn: (locale) => (typeof locale === 'string' ? byLocale.get(locale) : undefined) ?? english,
     translations: byLocale,
+    locales: [english.locale, ...byLocale.keys()],
   };
 }

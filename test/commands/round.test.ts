@@ -146,7 +146,7 @@ describe('while a round of 5,000 and 1,000 is computed', () => {
   }
 
   const previews = () =>
-    town.moderator.ephemerals().filter((message) => /of 500\d people/.test(JSON.stringify(message))).length;
+    town.moderator.ephemerals().filter((message) => /of 5,00\d people/.test(JSON.stringify(message))).length;
 
   test('somebody who looks for a mentor is answered before it is done', async () => {
     const mentee = town.guild.join({ name: 'Quick' });

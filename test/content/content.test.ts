@@ -15,6 +15,7 @@ import {
   stages,
   topics,
 } from '../../src/content/index.ts';
+import { texts as english } from '../../src/texts/en.ts';
 import { findZone, isZone, offsetLabel, offsetMinutes, searchZones } from '../../src/content/zones.ts';
 
 describe('the lists', () => {
@@ -28,10 +29,30 @@ describe('the lists', () => {
   });
 
   test('fit into one menu each', () => {
-    for (const list of [specialties, stages, topics, languages]) {
-      expect(list.length).toBeLessThanOrEqual(25);
-      expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
+    const named = [
+      specialties.map(({ id }) => english.specialties[id]),
+      stages.map(({ id }) => english.stages[id]?.name),
+      topics.map(({ id }) => english.topics[id]?.name),
+      languages.map(({ id }) => english.words.language(id)),
+    ];
+    for (const names of named) {
+      expect(names.length).toBeLessThanOrEqual(25);
+      expect(new Set(names).size).toBe(names.length);
     }
+  });
+
+  test('have their texts, each of them and nothing else', () => {
+    const slugs = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id).toSorted();
+    expect(Object.keys(english.specialties).toSorted()).toEqual(slugs(specialties));
+    expect(Object.keys(english.stages).toSorted()).toEqual(slugs(stages));
+    expect(Object.keys(english.topics).toSorted()).toEqual(slugs(topics));
+    // Discord's limit on an option's label and description.
+    const shown = [
+      ...Object.values(english.specialties),
+      ...[...Object.values(english.stages), ...Object.values(english.topics)].flatMap((each) => Object.values(each)),
+    ];
+    for (const text of shown) expect(text.length, text).toBeLessThanOrEqual(100);
+    for (const { id } of languages) expect(english.words.language(id), id).not.toBe(id);
   });
 
   test('rank stages no lower than the one before, but for reapplying', () => {
@@ -48,10 +69,10 @@ describe('the lists', () => {
 
   test('are in the order that people expect, and cannot be changed', () => {
     const alphabetical = (names: readonly string[]) => names.toSorted((a, b) => a.localeCompare(b));
-    const chosen = specialties.slice(0, -1).map(({ name }) => name);
+    const chosen = specialties.slice(0, -1).map(({ id }) => english.specialties[id] ?? id);
     expect(chosen).toEqual(alphabetical(chosen));
-    const [english, ...others] = languages.map(({ name }) => name);
-    expect(english).toBe('English');
+    const [first, ...others] = languages.map(({ id }) => english.words.language(id));
+    expect(first).toBe('English');
     expect(others).toEqual(alphabetical(others));
     expect(Object.isFrozen(topics) && topics.every(Object.isFrozen)).toBe(true);
   });
@@ -83,8 +104,8 @@ describe('a broken file', () => {
 
   test('does not hide the faults of the others', () => {
     const broken: Record<string, string> = {
-      'topics.yaml': '- { id: Visas, name: Visas, phrase: visas, description: Visas }',
-      'stages.yaml': `- { id: intern, name: Intern, rank: 1, description: ${'x'.repeat(101)} }`,
+      'topics.yaml': '- { id: Visas }',
+      'stages.yaml': '- { id: intern, rank: 0 }',
       'code-of-conduct.yaml': `{ version: 1, text: ${'x'.repeat(1_501)} }`,
     };
     const read = (file: string) => {
@@ -99,7 +120,7 @@ describe('a broken file', () => {
     }
     expect(message.split('\n').map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
       'stages.yaml: intern.id',
-      'stages.yaml: intern.description',
+      'stages.yaml: intern.rank',
       'topics.yaml: Visas.id',
       'languages.yaml: cannot be read',
       'code-of-conduct.yaml: text',
@@ -205,16 +226,16 @@ describe('time zones', () => {
 
 describe('countries', () => {
   test('are found by the beginning of their name, or of a word in it, accents or not', () => {
-    expect(searchCountries('paki')).toEqual([{ name: 'Pakistan', value: 'PK' }]);
-    expect(searchCountries('cote').map(({ value }) => value)).toContain('CI');
-    expect(searchCountries('').length).toBe(25);
-    expect(searchCountries('zzz')).toEqual([]);
+    expect(searchCountries('paki', 'en-US')).toEqual([{ name: 'Pakistan', value: 'PK' }]);
+    expect(searchCountries('cote', 'en-US').map(({ value }) => value)).toContain('CI');
+    expect(searchCountries('', 'en-US').length).toBe(25);
+    expect(searchCountries('zzz', 'en-US')).toEqual([]);
   });
 
   test('are known by code and by full name', () => {
-    expect(findCountry('eg')?.name).toBe('Egypt');
-    expect(findCountry('nigeria')?.code).toBe('NG');
-    expect(findCountry('Atlantis')).toBeUndefined();
-    expect(new Set(listCountries().map(({ code }) => code)).size).toBe(listCountries().length);
+    expect(findCountry('eg', 'en-US')?.name).toBe('Egypt');
+    expect(findCountry('nigeria', 'en-US')?.code).toBe('NG');
+    expect(findCountry('Atlantis', 'en-US')).toBeUndefined();
+    expect(new Set(listCountries('en-US').map(({ code }) => code)).size).toBe(listCountries('en-US').length);
   });
 });

@@ -11,11 +11,8 @@ import { priorities } from '../../src/mentoring/profiles/limits.ts';
 import { texts as english } from '../../src/texts/en.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
-const longest = (entries: readonly { id: string; name: string }[], most: number) =>
-  entries
-    .toSorted((a, b) => b.name.length - a.name.length)
-    .slice(0, most)
-    .map(({ id }) => id);
+const longest = (list: readonly { readonly id: string }[], n: number, nameOf: (slug: string) => string | undefined) =>
+  list.map(({ id }) => id).toSorted((a, b) => (nameOf(b) ?? '').length - (nameOf(a) ?? '').length).slice(0, n); // prettier-ignore
 
 /** The longest profile that can be stored. */
 const profile: Profile = {
@@ -26,10 +23,10 @@ const profile: Profile = {
   state: 'active',
   paused_until: null,
   paused_by: null,
-  specialties: longest(specialties, 3),
-  stage: longest(stages, 1)[0] ?? '',
-  languages: longest(languages, 5),
-  topics: longest(topics, 6),
+  specialties: longest(specialties, 3, (slug) => english.specialties[slug]),
+  stage: longest(stages, 1, (slug) => english.stages[slug]?.name)[0] ?? '',
+  languages: longest(languages, 5, english.words.language),
+  topics: longest(topics, 6, (slug) => english.topics[slug]?.name),
   about: '*'.repeat(600),
   capacity: 5,
   accepts_from: 'certification',

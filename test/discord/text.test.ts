@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clip, list, showTyped, stamp } from '../../src/discord/text.ts';
+import { clip, showTyped, stamp } from '../../src/discord/text.ts';
+import { list } from '../../src/texts/en/words.ts';
 
 const zeroWidthSpace = '\u200b';
 
@@ -44,7 +45,7 @@ describe('what people typed', () => {
 });
 
 test('words are listed as people list them', () => {
-  expect([list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  expect([list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b, and c']);
 });
 
 test('moments are stamps in whole seconds', () => {

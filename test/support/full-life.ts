@@ -16,7 +16,14 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
   const at = ctx.now();
   const { guildId: guild_id, userId } = subject;
   const created = { guild_id, created_at: at };
-  const member = { ...created, zone: 'Asia/Karachi', country: 'PK', conduct_agreed_at: at, conduct_version: 1 };
+  const member = {
+    ...created,
+    zone: 'Asia/Karachi',
+    country: 'PK',
+    locale: 'hi',
+    conduct_agreed_at: at,
+    conduct_version: 1,
+  };
   await db
     .insertInto('members')
     .values([

@@ -7,7 +7,6 @@ import { findNotifyRole } from '../../db/notify.ts';
 import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
 import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
 import type { ReadReach } from '../../posts/announcements/reach.ts';
-import { momentIn } from '../../posts/announcements/when.ts';
 import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
 import { epochMs, type Instant } from '../../time.ts';
@@ -120,7 +119,7 @@ async function timing(ctx: ActContext, announcement: Announcement, viewerId: str
     const times = listNextDue(cron, zone, now, shownAhead);
     return [
       text.repeats(zoneLabel(zone, epochMs(now))),
-      ...times.map((time) => text.repeatsAt(stamp(time, 'F'), momentIn(zone, time))),
+      ...times.map((time) => text.repeatsAt(stamp(time, 'F'), ctx.t.words.moment(zone, time))),
     ];
   }
   if (at === null || (state === 'failed' && at <= now)) return [text.whenNow];
@@ -129,7 +128,7 @@ async function timing(ctx: ActContext, announcement: Announcement, viewerId: str
   const zones = [...new Set([zone, ...(member ? [member.zone] : [])])];
   return [
     text.when(stamp(at, 'F'), stamp(at, 'R')),
-    ...zones.map((each) => text.whenIn(momentIn(each, at), zoneLabel(each, epochMs(at)))),
+    ...zones.map((each) => text.whenIn(ctx.t.words.moment(each, at), zoneLabel(each, epochMs(at)))),
     ...(asked === null ? [] : [text.skipped(asked.slice(11))]),
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
 import type { Card } from '../../discord/replies.ts';
-import { list, mention, stamp } from '../../discord/text.ts';
+import { mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
@@ -59,7 +59,7 @@ function sentence(t: Texts, entry: AuditEntry): string {
   const parsed = detailOf.safeParse(entry.detail === null ? {} : JSON.parse(entry.detail));
   const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
   const pair =
-    mentee === undefined || mentor === undefined ? undefined : list([mention(t, mentee), mention(t, mentor)]);
+    mentee === undefined || mentor === undefined ? undefined : t.words.list([mention(t, mentee), mention(t, mentor)]);
   const about = pair ?? (entry.subject_id === null ? '' : mention(t, entry.subject_id));
   return text.entry(stamp(entry.at, 'f'), mention(t, entry.actor_id), text.acts[entry.action](about, detail));
 }

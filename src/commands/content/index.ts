@@ -28,10 +28,7 @@ import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
-
-/** Discord's limits on the choices of an autocomplete and on the name of one, in characters. */
-const choicesAtMost = 25;
-const choiceNameLimit = 100;
+import { limits } from '../../discord/limits.ts';
 
 const mixes = ['both', 'library', 'guild'] as const;
 const kinds = ['tip', 'prompt'] as const;
@@ -132,8 +129,8 @@ export default {
     const choices = rows
       .map((row) => ({ name: `${ctx.t.content.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
-      .slice(0, choicesAtMost);
-    await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, choiceNameLimit), value })));
+      .slice(0, limits.choices);
+    await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, limits.choiceName), value })));
   },
 
   buttons: {

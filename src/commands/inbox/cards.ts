@@ -164,7 +164,7 @@ function settingOf(ctx: ActContext, guild: Guild, place: DiscordGuild): Setting 
   return {
     ctx,
     guild,
-    t: ctx.languages.textsIn(null),
+    t: ctx.t,
     guildName: () => Promise.resolve(place.name),
     async memberName(userId) {
       if (userId === deletedUser) return ctx.t.notices.formerMember;

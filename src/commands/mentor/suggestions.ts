@@ -8,11 +8,10 @@ import { button, row } from '../../discord/buttons.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { limits } from '../../discord/limits.ts';
 
-/** Discord's limit on all embeds of a message together, in characters. */
-const embedsLimit = 6_000;
 /** What one of five mentors may take of it. */
-const mentorLimit = embedsLimit / 5;
+const mentorLimit = limits.embeds / 5;
 /** What a mentor wrote is shown up to here, in characters as shown; the rest is in `/profile show`. */
 const aboutLimit = 320;
 

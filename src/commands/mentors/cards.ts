@@ -9,15 +9,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Profile } from '../../db/profiles.ts';
-import {
-  type Decision,
-  levelPhrase,
-  levels,
-  methodName,
-  methods,
-  noteLimit,
-  type Queue,
-} from '../../mentoring/verification.ts';
+import { type Decision, levels, methods, noteLimit, type Queue } from '../../mentoring/verification.ts';
 import type { Instant } from '../../time.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import { customId } from '../../discord/custom-ids.ts';
@@ -98,7 +90,11 @@ function decided(t: Texts, profile: Profile, mention: string): string {
   const text = t.verification;
   if (profile.verification === 'declined') return text.decided.declined(mention);
   if (profile.verification === 'suspended') return text.decided.suspended(mention);
-  return text.decided.verified(mention, levelPhrase(profile.verified_level), methodName(profile.verified_method));
+  return text.decided.verified(
+    mention,
+    text.levelPhrase(profile.verified_level),
+    text.methodPhrase(profile.verified_method),
+  );
 }
 
 /** One page of the queue: each mentor with two buttons of their own, and a row to turn the pages. */

@@ -43,11 +43,27 @@ export function profileForm(
     .setCustomId(customId(keys.register.form, ...encodeDraft(draft)))
     .setTitle(text.title[role])
     .addLabelComponents(
-      menu('specialties', specialties, mostChosen.specialties),
+      menu(
+        'specialties',
+        specialties.map(({ id }) => ({ id, name: t.specialties[id] ?? id })),
+        mostChosen.specialties,
+      ),
       // Also the stages that are refused for this role: choosing one is answered with what to do instead.
-      menu('stage', stages, 1),
-      menu('languages', languages, mostChosen.languages),
-      menu('topics', topics, mostChosen.topics),
+      menu(
+        'stage',
+        stages.map(({ id }) => ({ id, name: id, ...t.stages[id] })),
+        1,
+      ),
+      menu(
+        'languages',
+        languages.map(({ id }) => ({ id, name: t.words.language(id) })),
+        mostChosen.languages,
+      ),
+      menu(
+        'topics',
+        topics.map(({ id }) => ({ id, name: id, ...t.topics[id] })),
+        mostChosen.topics,
+      ),
       field('about').setTextInputComponent(about),
     )
     .toJSON();

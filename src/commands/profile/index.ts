@@ -130,17 +130,18 @@ async function edit(ctx: ActContext, interaction: Slash): Promise<void> {
     .map((profile) => draftOf(profile, own.member));
   const [only] = drafts;
   if (only && drafts.length === 1) {
-    return await continueWith(ctx, interaction, whose, readDraft(interaction, only.role, ctx.now(), only));
+    return await continueWith(ctx, interaction, whose, readDraft(ctx.t, interaction, only.role, ctx.now(), only));
   }
   // Options of one role only say which profile is meant.
   const meant = meantBy(interaction);
   const draft = drafts.find((one) => one.role === meant);
-  if (draft) return await continueWith(ctx, interaction, whose, readDraft(interaction, draft.role, ctx.now(), draft));
+  if (draft)
+    return await continueWith(ctx, interaction, whose, readDraft(ctx.t, interaction, draft.role, ctx.now(), draft));
   await answer(
     interaction,
     chooseCard(
       ctx.t,
-      drafts.map((one) => readDraft(interaction, one.role, ctx.now(), one)),
+      drafts.map((one) => readDraft(ctx.t, interaction, one.role, ctx.now(), one)),
     ),
   );
 }

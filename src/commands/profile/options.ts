@@ -16,6 +16,7 @@ import { capacity, firstStage, lastStage, priorities } from '../../mentoring/pro
 import { requireZone } from '../../mentoring/profiles/zones.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import type { Texts } from '../../texts/en.ts';
+import { limits } from '../../discord/limits.ts';
 
 /** The value of a choice that stands for none. */
 const none = 'none';
@@ -35,7 +36,9 @@ const acceptsFrom = (t: Texts, option: SlashCommandStringOption) =>
     .addChoices(
       { name: t.profiles.choices.anyStage, value: none },
       // The first stage is "any", and nobody is a mentee at the last.
-      ...stages.filter(({ id }) => id !== firstStage && id !== lastStage).map(({ id, name }) => ({ name, value: id })),
+      ...stages
+        .filter(({ id }) => id !== firstStage && id !== lastStage)
+        .map(({ id }) => ({ name: t.stages[id]?.name ?? id, value: id })),
     );
 const priority = (t: Texts, option: SlashCommandStringOption) =>
   option
@@ -95,7 +98,7 @@ export async function completeProfileOption(
   if (name !== 'country') return await interaction.respond([]);
   const isEdit = interaction.options.getSubcommand() === 'edit';
   const keepNone = isEdit && value.trim() === '' ? [{ name: t.profiles.choices.noCountry, value: none }] : [];
-  await interaction.respond([...keepNone, ...searchCountries(value, 25 - keepNone.length)]);
+  await interaction.respond([...keepNone, ...searchCountries(value, t.locale, limits.choices - keepNone.length)]);
 }
 
 /** The role that was chosen, if any. */
@@ -109,6 +112,7 @@ export function readRole({ options }: ChatInputCommandInteraction): ProfileRole 
  * @throws UserError for a zone or country that is none, and for options of the other role.
  */
 export function readDraft(
+  t: Texts,
   { options }: ChatInputCommandInteraction,
   role: ProfileRole,
   now: Instant,
@@ -121,7 +125,7 @@ export function readDraft(
   return {
     role,
     zone,
-    country: readCountry(options.getString('country'), base?.country ?? null),
+    country: readCountry(t, options.getString('country'), base?.country ?? null),
     showsCountry: options.getBoolean('show_country') ?? base?.showsCountry ?? false,
     capacity: isMentor ? (options.getInteger('capacity') ?? base?.capacity ?? capacity.usual) : 0,
     acceptsFrom: isMentor ? orNone(options.getString('accepts_from'), base?.acceptsFrom ?? null) : null,
@@ -140,10 +144,10 @@ function refuseForeign(
   }
 }
 
-function readCountry(typed: string | null, before: string | null): string | null {
+function readCountry(t: Texts, typed: string | null, before: string | null): string | null {
   if (typed === null) return before;
   if (typed.trim().toLowerCase() === none) return null;
-  const found = findCountry(typed);
+  const found = findCountry(typed, t.locale);
   if (!found) throw new UserError((t) => t.profiles.refused.country);
   return found.code;
 }

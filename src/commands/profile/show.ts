@@ -1,5 +1,4 @@
 import type { APIEmbedField } from 'discord.js';
-import { countryName } from '../../content/countries.ts';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
@@ -70,7 +69,7 @@ function memberFields(t: Texts, member: Member, now: Instant): APIEmbedField[] {
     { name: text.own.zone, value: zoneLabel(member.zone, epochMs(now)), inline: true },
     {
       name: text.own.country,
-      value: country === null ? text.own.countryNone : shown(countryName(country)),
+      value: country === null ? text.own.countryNone : shown(t.words.country(country)),
       inline: true,
     },
     ...(member.conduct_version === null || member.conduct_agreed_at === null

@@ -41,7 +41,7 @@ export default {
     const member = await findMember(ctx.db, whose.guildId, whose.userId);
     const profile = await findProfile(ctx.db, whose.guildId, whose.userId, role);
     const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
-    const draft = readDraft(interaction, role, ctx.now(), kept);
+    const draft = readDraft(ctx.t, interaction, role, ctx.now(), kept);
     // Whoever left and came back registers again, with the form filled in as it was.
     if (profile && member?.left_at === null) await answer(interaction, alreadyCard(ctx.t, draft));
     else await continueWith(ctx, interaction, whose, draft);

@@ -11,6 +11,7 @@ import { categoryName, describeCron, readCategories } from '../../discord/schedu
 import { embed, post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { limits } from '../../discord/limits.ts';
 
 /** Characters of a list: below Discord's 4,096 for a description. */
 const listLength = 3_400;
@@ -43,12 +44,9 @@ export function scheduleCard(
   return post(t, title, words, { fields, components: [row(button([keys.schedule.run, schedule.id], card.test))] });
 }
 
-/** Discord's limit on the value of a field, in characters. */
-const fieldLimit = 1_024;
-
 function whatOf(t: Texts, schedule: Schedule): string {
   const categories = readCategories(schedule);
-  return t.schedules.card.kind(schedule.kind, categories && categories.map(categoryName)).slice(0, fieldLimit);
+  return t.schedules.card.kind(schedule.kind, categories && categories.map(categoryName)).slice(0, limits.embedField);
 }
 
 function notified(t: Texts, { role_id: roleId, kind }: Schedule): string {

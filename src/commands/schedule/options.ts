@@ -7,16 +7,14 @@ import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.t
 import { UserError } from '../../errors.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
-import { clip, withoutDirectionControls } from '../../texts/en/words.ts';
+import { clip, withoutDirectionControls } from '../../texts/marks.ts';
 import { epochMs } from '../../time.ts';
 import { repeatChoices } from '../../discord/choices.ts';
 import { categoriesOf, findCategory, nameOf } from '../../discord/schedule-words.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { limits } from '../../discord/limits.ts';
 
-/** Discord's limits on choices: how many, and the length of a name and of a value. */
-const choicesAtMost = 25;
-const choiceLimit = 100;
 /** Stands for every category, and for the guild's own zone. */
 const all = 'all';
 const serverZone = 'server';
@@ -52,8 +50,8 @@ async function nameChoices(ctx: ActContext, guild: Guild, typed: string): Promis
   return schedules
     .map((schedule) => ({ name: plainName(ctx.t, guild, schedule), value: schedule.id }))
     .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
-    .slice(0, choicesAtMost)
-    .map(({ name, value }) => ({ name: clip(name, choiceLimit), value }));
+    .slice(0, limits.choices)
+    .map(({ name, value }) => ({ name: clip(name, limits.choiceName), value }));
 }
 
 /** A schedule's name with that of its channel. */
@@ -63,8 +61,8 @@ export function plainName(t: Texts, guild: Guild, schedule: Schedule): string {
 }
 
 function zoneChoices(t: Texts, typed: string, guildZone: string, nowMs: number): Choice[] {
-  const found = searchZones(typed, nowMs, choicesAtMost - 1);
-  const own = { name: clip(t.schedules.followZone(zoneLabel(guildZone, nowMs)), choiceLimit), value: serverZone };
+  const found = searchZones(typed, nowMs, limits.choices - 1);
+  const own = { name: clip(t.schedules.followZone(zoneLabel(guildZone, nowMs)), limits.choiceName), value: serverZone };
   return typed.trim() === '' ? [own, ...found] : found;
 }
 
@@ -78,12 +76,12 @@ function categoryChoices(t: Texts, kind: 'tip' | 'prompt', typed: string): Choic
     .map((each) => {
       const chosen = [...kept, each];
       return {
-        name: clip(chosen.map(({ name }) => name).join(', '), choiceLimit),
+        name: clip(chosen.map(({ name }) => name).join(', '), limits.choiceName),
         value: chosen.map(({ id }) => id).join(','),
       };
     })
-    .filter(({ value }) => value.length <= choiceLimit);
-  return [...(typed.trim() === '' ? [{ name: t.schedules.all, value: all }] : []), ...choices].slice(0, choicesAtMost);
+    .filter(({ value }) => value.length <= limits.choiceName);
+  return [...(typed.trim() === '' ? [{ name: t.schedules.all, value: all }] : []), ...choices].slice(0, limits.choices);
 }
 
 /** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */
@@ -111,7 +109,7 @@ export function readZone({ options }: ChatInputCommandInteraction<'cached'>): st
   if (typed === serverZone) return null;
   const zone = findZone(typed);
   if (zone === undefined)
-    throw new UserError((t) => t.schedules.refused.zone(clip(withoutDirectionControls(typed), choiceLimit)));
+    throw new UserError((t) => t.schedules.refused.zone(clip(withoutDirectionControls(typed), limits.choiceName)));
   return zone;
 }
 
@@ -128,7 +126,7 @@ export function readCategoryOption(
     const found = findCategory(kind, part);
     if (found) return found.id;
     throw new UserError((t) =>
-      t.schedules.refused.category(clip(withoutDirectionControls(part.trim()), choiceLimit), kind),
+      t.schedules.refused.category(clip(withoutDirectionControls(part.trim()), limits.choiceName), kind),
     );
   });
 }

@@ -8,6 +8,7 @@ import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/schedule-words.ts';
 import type { SetupOutcome } from './start.ts';
 import type { Problem } from './problem.ts';
+import { ownNameOf } from '../../texts/words.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -57,6 +58,7 @@ function settingsFields(t: Texts, settings: Settings, nowMs: number) {
   const { show } = t.setup;
   return [
     { name: show.zone, value: zoneLabel(settings.zone, nowMs), inline: true },
+    ...(settings.locale === null ? [] : [{ name: show.language, value: ownNameOf(settings.locale), inline: true }]),
     {
       name: show.verification,
       value: settings.mentor_verification === 1 ? show.verified : show.unverified,

@@ -17,9 +17,11 @@ import { previewWeights, saveWeights } from '../../mentoring/weights.ts';
 import { epochMs } from '../../time.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { ownNameOf } from '../../texts/words.ts';
+import type { Languages } from '../../texts/languages.ts';
 import type { ActContext } from '../../discord/command.ts';
 
-const data = (t: Texts) =>
+const data = (t: Texts, languages: Languages) =>
   new SlashCommandBuilder()
     .setName('setup')
     .setDescription(t.setup.description)
@@ -41,6 +43,15 @@ const data = (t: Texts) =>
       for (const purpose of rolePurposes) {
         start.addRoleOption((option) =>
           option.setName(`${purpose}_role`).setDescription(t.setup.start.options.roles[purpose]),
+        );
+      }
+      // A choice between one language would be none.
+      if (languages.translations.size > 0) {
+        start.addStringOption((option) =>
+          option
+            .setName('language')
+            .setDescription(t.setup.start.options.language)
+            .addChoices(languages.locales.map((locale) => ({ name: ownNameOf(locale), value: locale }))),
         );
       }
       return start
@@ -133,7 +144,7 @@ export default {
 
 async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   await defer(interaction);
-  const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(interaction));
+  const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(ctx, interaction));
   await answer(interaction, startCard(ctx.t, outcome, epochMs(ctx.now())));
 }
 
@@ -154,7 +165,7 @@ async function weights(ctx: ActContext, interaction: ChatInputCommandInteraction
   await answer(interaction, weightsPreviewCard(ctx.t, await previewWeights(ctx, guildId, given)));
 }
 
-function readChoices({ options }: ChatInputCommandInteraction<'cached'>): SetupChanges {
+function readChoices({ languages }: ActContext, { options }: ChatInputCommandInteraction<'cached'>): SetupChanges {
   const channels: Partial<Record<(typeof channelPurposes)[number], string>> = {};
   for (const purpose of channelPurposes) {
     const channel = options.getChannel(purpose);
@@ -174,5 +185,6 @@ function readChoices({ options }: ChatInputCommandInteraction<'cached'>): SetupC
     roles,
     verification: verification === null ? undefined : verification === 'on',
     requestDays: options.getInteger('request_days') ?? undefined,
+    language: languages.locales.find((locale) => locale === options.getString('language')),
   };
 }

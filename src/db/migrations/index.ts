@@ -4,6 +4,7 @@ import * as rounds from './0002-rounds.ts';
 import * as posts from './0003-posts.ts';
 import * as announcements from './0004-announcements.ts';
 import * as contentsByAge from './0005-contents-by-age.ts';
+import * as languages from './0006-languages.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-posts': posts,
   '0004-announcements': announcements,
   '0005-contents-by-age': contentsByAge,
+  '0006-languages': languages,
 };

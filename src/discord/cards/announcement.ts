@@ -4,9 +4,7 @@ import { contentLimits, readAddress, showAnnounced } from '../../posts/announcem
 import type { Card } from '../replies.ts';
 import { post } from '../embeds.ts';
 import type { Texts } from '../../texts/en.ts';
-
-/** Discord's limit on the label of a button. https://docs.discord.com/developers/components/reference */
-const labelLimit = 80;
+import { limits } from '../limits.ts';
 
 /**
  * Pure: an announcement as it is posted, and as the preview shows it. Only what stands above the card notifies anybody:
@@ -39,6 +37,6 @@ function linkRow(t: Texts, link: string | null): NonNullable<Card['components']>
 
 /** A host that is too long for a button keeps its end: that is the part that says whose it is. */
 function shortened(t: Texts, host: string): string {
-  const room = labelLimit - t.announcements.card.open('').length;
+  const room = limits.buttonLabel - t.announcements.card.open('').length;
   return host.length <= room ? host : `…${host.slice(-(room - 1))}`;
 }

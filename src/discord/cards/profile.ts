@@ -1,17 +1,12 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import { countryName } from '../../content/countries.ts';
-import { languageById, specialtyById, stageById, topicById } from '../../content/index.ts';
 import { offsetLabel, offsetMinutes } from '../../content/zones.ts';
 import type { Profile } from '../../db/profiles.ts';
-import { levelPhrase, methodName } from '../../mentoring/verification.ts';
+import { roleColors } from '../palette.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { showTyped, stamp } from '../text.ts';
 import type { Texts } from '../../texts/en.ts';
 
 const minuteMs = 60_000;
-
-/** One colour per role, beside the word that says the same. */
-const colours = { mentor: 0x2f7d6d, mentee: 0x4a6fa5 } as const;
 
 /** What a card needs of the member whose profile it shows. */
 export interface ProfileOwner {
@@ -45,7 +40,7 @@ export interface ProfileCardOptions {
  */
 export function profileCard(t: Texts, profile: Profile, owner: ProfileOwner, options: ProfileCardOptions): APIEmbed {
   return {
-    color: colours[profile.role],
+    color: roleColors[profile.role],
     title: options.title ?? t.profiles.card.title[profile.role],
     description: [options.description ?? `<@${profile.user_id}>`, showTyped(profile.about)].join('\n\n').trim(),
     fields: [...(options.fieldsBefore ?? []), ...profileFields(t, profile, owner, options)],
@@ -63,12 +58,18 @@ export function profileFields(
   const isMentor = profile.role === 'mentor';
   const seesCountry = owner.country !== null && Boolean(owner.shows_country);
   return [
-    inline(text.stage, nameOf(stageById, profile.stage)),
-    inline(text.specialties, names(specialtyById, profile.specialties)),
-    inline(text.languages, names(languageById, profile.languages)),
-    inline(text.topics[profile.role], names(topicById, profile.topics)),
-    inline(options.localTimeAt === undefined ? text.offset : text.localTime, localTime(owner.zone, options)),
-    ...(seesCountry && owner.country !== null ? [inline(text.country, countryName(owner.country))] : []),
+    inline(text.stage, t.stages[profile.stage]?.name ?? profile.stage),
+    inline(
+      text.specialties,
+      row(t, profile.specialties, (slug) => t.specialties[slug]),
+    ),
+    inline(text.languages, row(t, profile.languages, t.words.language)),
+    inline(
+      text.topics[profile.role],
+      row(t, profile.topics, (slug) => t.topics[slug]?.name),
+    ),
+    inline(options.localTimeAt === undefined ? text.offset : text.localTime, localTime(t, owner.zone, options)),
+    ...(seesCountry && owner.country !== null ? [inline(text.country, t.words.country(owner.country))] : []),
     ...(isMentor && options.taken !== undefined
       ? [inline(text.places, text.free(profile.capacity - options.taken, profile.capacity))]
       : []),
@@ -80,7 +81,9 @@ export function profileFields(
 function acceptsField(t: Texts, profile: Profile): APIEmbedField[] {
   const text = t.profiles.card;
   if (profile.accepts_from === null) return [];
-  return [inline(text.acceptsFrom, text.acceptsFromValue(nameOf(stageById, profile.accepts_from)))];
+  return [
+    inline(text.acceptsFrom, text.acceptsFromValue(t.stages[profile.accepts_from]?.name ?? profile.accepts_from)),
+  ];
 }
 
 /** What matters most to a mentee is between them and the matching. */
@@ -102,34 +105,27 @@ export function verificationFields(
 ): APIEmbedField[] {
   const text = t.profiles.card;
   if (profile.role !== 'mentor' || profile.verification !== 'verified' || profile.verified_at === null) return [];
-  const says = text.verified(levelPhrase(profile.verified_level), stamp(profile.verified_at, 'D'));
+  const says = text.verified(t.verification.levelPhrase(profile.verified_level), stamp(profile.verified_at, 'D'));
   if (audience === 'member') return [inline(text.verification, says)];
-  const how = profile.verified_method === null ? '' : ` (${methodName(profile.verified_method)})`;
+  const how = profile.verified_method === null ? '' : ` (${t.verification.methodPhrase(profile.verified_method)})`;
   const by = audience === 'moderator' && profile.verified_by !== null ? ` · <@${profile.verified_by}>` : '';
   const changed = profile.changed_at === null ? '' : `\n${text.changedSince(stamp(profile.changed_at, 'R'))}`;
   return [inline(text.verification, `${says}${how}${by}${changed}`)];
 }
 
-/** Pure: the name of a list's entry; the slug where the list no longer has it. */
-function nameOf(known: ReadonlyMap<string, { readonly name: string }>, slug: string): string {
-  return known.get(slug)?.name ?? slug;
+/** Pure: what was chosen, one after the other; the slug where the list no longer has a name for it. */
+function row(t: Texts, slugs: readonly string[], nameOf: (slug: string) => string | undefined): string {
+  return t.words.row(slugs.map((slug) => nameOf(slug) ?? slug)) || '-';
 }
-
-/** Pure: what was chosen, one after the other: some names have an “and” of their own, so no other stands between them. */
-function names(known: ReadonlyMap<string, { readonly name: string }>, slugs: readonly string[]): string {
-  return slugs.map((slug) => nameOf(known, slug)).join(', ') || '-';
-}
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
 /** `Mon 14:05 (UTC+5)`; the zone's name stays private, since it can name a town. */
-function localTime(zone: string, options: Pick<ProfileCardOptions, 'localTimeAt' | 'now'>): string {
+function localTime(t: Texts, zone: string, options: Pick<ProfileCardOptions, 'localTimeAt' | 'now'>): string {
   const offset = offsetLabel(offsetMinutes(zone, epochMs(options.now)));
   if (options.localTimeAt === undefined) return offset;
   const atMs = epochMs(options.localTimeAt);
   // The wall clock of the zone, read as if it were UTC: a formatter for each zone would take longer than all the rest.
   const clock = new Date(atMs + offsetMinutes(zone, atMs) * minuteMs);
-  return `${weekdays[clock.getUTCDay()]} ${clock.toISOString().slice(11, 16)} (${offset})`;
+  return `${t.words.weekday(clock.getUTCDay())} ${clock.toISOString().slice(11, 16)} (${offset})`;
 }
 
 function inline(name: string, value: string): APIEmbedField {

@@ -1,5 +1,5 @@
 import { languageById, rankOf, specialtyById, stageById, topicById } from '../../content/index.ts';
-import { findCountry } from '../../content/countries.ts';
+import { isCountry } from '../../content/countries.ts';
 import { isZone } from '../../content/zones.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
@@ -96,7 +96,7 @@ export function decodeDraft(args: readonly string[]): Draft {
  */
 export function checkDraft(draft: Draft): void {
   if (!isZone(draft.zone)) throw new UserError((t) => t.common.outdated);
-  if (draft.country !== null && findCountry(draft.country)?.code !== draft.country) {
+  if (draft.country !== null && !isCountry(draft.country)) {
     throw new UserError((t) => t.profiles.refused.country);
   }
   if (draft.role === 'mentor') {
@@ -121,16 +121,17 @@ function isPriority(value: string): value is Priority {
  * @throws UserError that names what has to be chosen again.
  */
 export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
-  if (!stageById.has(answers.stage)) throw new UserError((t) => t.profiles.refused.choose('Stage', 1));
+  if (!stageById.has(answers.stage))
+    throw new UserError((t) => t.profiles.refused.choose(t.profiles.form.labels.stage, 1));
   const about = answers.about.trim();
   if (about.length > aboutLimit) throw new UserError((t) => t.profiles.refused.aboutTooLong(about.length, aboutLimit));
   if (draft.role === 'mentor') checkMentorStage(answers.stage, draft.acceptsFrom);
   else if (answers.stage === lastStage) throw new UserError((t) => t.profiles.refused.menteeAtTheTop);
   return {
-    specialties: chosen(answers.specialties, specialtyById, 'Specialties', mostChosen.specialties),
+    specialties: chosen(answers.specialties, specialtyById, 'specialties', mostChosen.specialties),
     stage: answers.stage,
-    languages: chosen(answers.languages, languageById, 'Languages', mostChosen.languages),
-    topics: chosen(answers.topics, topicById, 'Topics', mostChosen.topics),
+    languages: chosen(answers.languages, languageById, 'languages', mostChosen.languages),
+    topics: chosen(answers.topics, topicById, 'topics', mostChosen.topics),
     about,
   };
 }
@@ -138,19 +139,21 @@ export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
 function checkMentorStage(stage: string, acceptsFrom: string | null): void {
   if (stage === firstStage) throw new UserError((t) => t.profiles.refused.mentorStillStudent);
   if (acceptsFrom === null || rankOf(acceptsFrom) < rankOf(stage)) return;
-  const name = (id: string) => stageById.get(id)?.name ?? id;
-  throw new UserError((t) => t.profiles.refused.acceptsNobody(name(acceptsFrom), name(stage)));
+  throw new UserError((t) => {
+    const name = (slug: string) => t.stages[slug]?.name ?? slug;
+    return t.profiles.refused.acceptsNobody(name(acceptsFrom), name(stage));
+  });
 }
 
 function chosen(
   values: readonly string[],
   known: ReadonlyMap<string, unknown>,
-  label: string,
+  list: 'specialties' | 'languages' | 'topics',
   most: number,
 ): readonly string[] {
   const unique = [...new Set(values)];
   if (unique.length === 0 || unique.length > most || unique.some((value) => !known.has(value))) {
-    throw new UserError((t) => t.profiles.refused.choose(label, most));
+    throw new UserError((t) => t.profiles.refused.choose(t.profiles.form.labels[list], most));
   }
   return unique;
 }

@@ -3,7 +3,7 @@ import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { insertRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
-import { stageById } from '../../content/index.ts';
+import type { Texts } from '../../texts/en.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
 import { type Saying, UserError } from '../../errors.ts';
@@ -105,7 +105,6 @@ async function explain(
   const mentor = await findMentor(db, guild.id, pair.mentorId);
   const mentee = await findProfile(db, guild.id, pair.menteeId, 'mentee');
   if (!mentor || !mentee || obstacle === 'gone') return (t) => t.mentor.ask.noMentor(pair.mentorId);
-  const name = (stage: string) => stageById.get(stage)?.name ?? stage;
   switch (obstacle) {
     case 'bad-fit':
       return (t) => t.mentor.ask.badFit(pair.mentorId);
@@ -115,9 +114,9 @@ async function explain(
           ? t.mentor.ask.unverified(pair.mentorId)
           : t.mentor.ask.notTaking(pair.mentorId);
     case 'stage':
-      return (t) => t.mentor.ask.stage(pair.mentorId, name(mentor.stage), name(mentee.stage));
+      return (t) => t.mentor.ask.stage(pair.mentorId, stageName(t, mentor.stage), stageName(t, mentee.stage));
     case 'stage-not-accepted':
-      return (t) => t.mentor.ask.stageNotAccepted(pair.mentorId, name(mentor.accepts_from ?? ''));
+      return (t) => t.mentor.ask.stageNotAccepted(pair.mentorId, stageName(t, mentor.accepts_from ?? ''));
     case 'language':
       return (t) => t.mentor.ask.language(pair.mentorId);
     case 'full':
@@ -125,4 +124,8 @@ async function explain(
     default:
       return (t) => t.mentor.ask.notTaking(pair.mentorId);
   }
+}
+
+function stageName(t: Texts, slug: string): string {
+  return t.stages[slug]?.name ?? slug;
 }

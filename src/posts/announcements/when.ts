@@ -149,21 +149,3 @@ function attempt<T>(read: () => T): T | undefined {
     throw error;
   }
 }
-
-/** Making a formatter takes long, so each zone's is kept. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Pure: a moment as a clock in this zone shows it: "Monday, November 30, 2026 at 18:00". */
-export function momentIn(zone: string, at: Instant): string {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      dateStyle: 'full',
-      timeStyle: 'short',
-      hourCycle: 'h23',
-    });
-    formats.set(zone, format);
-  }
-  return format.format(new Date(at));
-}

@@ -1,12 +1,9 @@
 /** What people type into the forms for tips and prompts: checked, and kept as it will be shown. */
 import { promptLimits, tipLimits } from '../../content/library.ts';
 import { UserError } from '../../errors.ts';
-import { texts } from '../../texts/en.ts';
-import { withoutDirectionControls } from '../../texts/en/words.ts';
+import { withoutDirectionControls } from '../../texts/marks.ts';
 import { readAddress } from '../announcements/content.ts';
 import { type PromptBody, promptBody, promptExam, seeLimit, type TipBody, tipBody, tipCategory } from './entries.ts';
-
-const text = texts.content;
 
 /** What a form for a tip answered, unchecked. */
 export interface TipAnswers {
@@ -45,8 +42,8 @@ export function readTip(answers: TipAnswers): Written {
   const see = typed === '' ? null : readAddress(typed, seeLimit);
   if (see === undefined) throw new UserError((t) => t.content.refused.link);
   const body = tipBody.parse({
-    title: field(text.form.title, oneLine(answers.title), tipLimits.title),
-    text: field(text.form.text, answers.text, tipLimits.text),
+    title: field('title', oneLine(answers.title), tipLimits.title),
+    text: field('text', answers.text, tipLimits.text),
     see,
   });
   return { kind: 'tip', category: category.data, body };
@@ -68,21 +65,26 @@ export function readPrompt(answers: PromptAnswers): Written {
     throw new UserError((t) => t.content.refused.checkpoints(promptLimits.checkpoints, lines.length));
   }
   const body = promptBody.parse({
-    question: field(text.form.question, answers.question, promptLimits.question),
-    checkpoints: lines.map((line) => field(text.form.checkpoints, line, promptLimits.checkpoint)),
-    answer: field(text.form.answer, answers.answer, promptLimits.answer),
-    why: field(text.form.why, answers.why, promptLimits.why),
+    question: field('question', answers.question, promptLimits.question),
+    checkpoints: lines.map((line) => field('checkpoints', line, promptLimits.checkpoint)),
+    answer: field('answer', answers.answer, promptLimits.answer),
+    why: field('why', answers.why, promptLimits.why),
   });
   return { kind: 'prompt', category: exam.data, body };
 }
 
 /** @throws UserError when there is nothing in it, or more than may be. Lengths are in UTF-16 units, the strictest count. */
-function field(name: string, typed: string, most: number): string {
+function field(
+  name: 'title' | 'text' | 'question' | 'checkpoints' | 'answer' | 'why',
+  typed: string,
+  most: number,
+): string {
   const words = withoutDirectionControls(typed)
     .replaceAll(/(\r?\n){3,}/g, '\n\n')
     .trim();
-  if (isBlank(words)) throw new UserError((t) => t.content.refused.missing(name));
-  if (words.length > most) throw new UserError((t) => t.content.refused.tooLong(name, words.length, most));
+  if (isBlank(words)) throw new UserError((t) => t.content.refused.missing(t.content.form[name]));
+  if (words.length > most)
+    throw new UserError((t) => t.content.refused.tooLong(t.content.form[name], words.length, most));
   return words;
 }
 

@@ -1,5 +1,6 @@
 /** The record of what moderators did: one sentence for each act. */
-import { counted, list, stamp } from './words.ts';
+import { stamp } from '../marks.ts';
+import { counted, list } from './words.ts';
 
 /** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
 export interface AuditDetail {
@@ -21,6 +22,7 @@ const settingNames: Readonly<Record<string, string>> = {
   zone: 'the time zone',
   mentor_verification: 'the verification of mentors',
   request_days: 'the days that requests wait',
+  locale: 'the language of posts',
   mentoring_channel_id: 'the mentoring channel',
   staff_channel_id: 'the staff channel',
   tips_channel_id: 'the tips channel',

@@ -1,5 +1,6 @@
 /** Finding a mentor, requests and their answers, the waitlist. */
-import { counted, list, stamp, who } from './words.ts';
+import { stamp, who } from '../marks.ts';
+import { counted, list } from './words.ts';
 
 const on = (at: string) => stamp(at, 'D');
 const upTo = (at: string) => `${stamp(at, 'F')} (${stamp(at, 'R')})`;

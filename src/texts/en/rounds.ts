@@ -1,6 +1,7 @@
 import { deletedUser } from '../../db/schema.ts';
 import { roundNotices } from './round-notices.ts';
-import { counted, list, stamp, who as mentionOf } from './words.ts';
+import { stamp, who as mentionOf } from '../marks.ts';
+import { counted, list } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */
 const percent = (fit: number) => `${Math.round(fit / 100)}%`;

@@ -18,6 +18,7 @@ export const setup = {
   start: {
     description: 'Choose time zone, channels and roles; whatever is missing is created',
     options: {
+      language: 'The language of what is posted in channels (usual: this server’s on Discord)',
       timezone: 'Time zone of this server: type a city, for example Karachi',
       channels: {
         mentoring: 'Where mentor and mentee get their private thread',
@@ -128,6 +129,7 @@ export const setup = {
     description: 'Show the settings of this server',
     title: 'Settings of this server',
     zone: 'Time zone',
+    language: 'Language of posts',
     verification: 'New mentors',
     verified: 'are verified by a moderator first',
     unverified: 'are suggested as soon as they register',

@@ -1,4 +1,20 @@
 /** What moderators read when they verify and suspend mentors. */
+const levelPhrases: Readonly<Record<string, string>> = {
+  'near-peer': 'a near peer',
+  matched: 'matched',
+  resident: 'a resident',
+  fellow: 'a fellow',
+  attending: 'an attending',
+};
+
+const methodPhrases: Readonly<Record<string, string>> = {
+  'video-call': 'video call',
+  'hospital-email': 'hospital or university email',
+  'known-in-person': 'known in person',
+  'public-directory': 'public directory or program page',
+  'vouched-for': 'vouched for by a verified mentor',
+};
+
 export const verification = {
   command: {
     description: 'Verify and suspend mentors',
@@ -19,13 +35,7 @@ export const verification = {
     attending: 'Attending',
   },
   /** The same, where they follow "verified as". */
-  levelPhrases: {
-    'near-peer': 'a near peer',
-    matched: 'matched',
-    resident: 'a resident',
-    fellow: 'a fellow',
-    attending: 'an attending',
-  },
+  levelPhrase: (level: string | null) => levelPhrases[level ?? ''] ?? level ?? '',
   methods: {
     'video-call': 'Video call',
     'hospital-email': 'Hospital or university email',
@@ -33,6 +43,8 @@ export const verification = {
     'public-directory': 'Public directory or program page',
     'vouched-for': 'Vouched for by a verified mentor',
   },
+  /** The same within a sentence; the word itself where it is not one of ours any more. */
+  methodPhrase: (method: string | null) => methodPhrases[method ?? ''] ?? method ?? '',
   form: {
     title: 'Verify a mentor',
     level: 'Level',

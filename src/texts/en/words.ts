@@ -1,41 +1,8 @@
-/** What every text is made with: lists of words, counts, and Discord's own marks for people and moments. */
-import { epochMs, type Instant } from '../../time.ts';
+/** English words, American. */
+import { wordsOf } from '../words.ts';
 
-/** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
-export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
+/** Languages that communities call otherwise than the runtime's data does. */
+const names = { bn: 'Bengali', fa: 'Farsi and Dari', tl: 'Tagalog' };
 
-/** Pure: a moment that Discord shows in each reader's own time zone and language. */
-export function stamp(instant: Instant, style: StampStyle = 'f'): string {
-  return `<t:${Math.floor(epochMs(instant) / 1000)}:${style}>`;
-}
-
-/** Pure: "a", "a and b", "a, b and c". */
-export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** Pure: a member's name, as a link to their profile on Discord. */
-export function who(userId: string): string {
-  return `<@${userId}>`;
-}
-
-/** Pure: "1 mentor", "2 mentors". */
-export function counted(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
-/** Characters that change the direction of what follows them, far beyond the text they came with. */
-const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** Pure: a text that cannot turn around what stands behind it. Letters of every script keep their own direction. */
-export function withoutDirectionControls(text: string): string {
-  return text.replaceAll(directionControls, '');
-}
-
-/**
- * Pure: a text in so many characters (UTF-16 units), marked where it is cut, and never cut inside a character: Discord
- * does not take half of an emoji.
- */
-export function clip(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
+export const words = wordsOf('en-US', names);
+export const { list, counted } = words;

@@ -12,8 +12,8 @@ import { aboutLimit, mostChosen } from '../../../src/mentoring/profiles/limits.t
 import { texts as english } from '../../../src/texts/en.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
-const longest = (list: readonly { readonly id: string; readonly name: string }[], n: number) =>
-  list.toSorted((a, b) => b.name.length - a.name.length).slice(0, n).map(({ id }) => id); // prettier-ignore
+const longest = (list: readonly { readonly id: string }[], n: number, nameOf: (slug: string) => string | undefined) =>
+  list.map(({ id }) => id).toSorted((a, b) => (nameOf(b) ?? '').length - (nameOf(a) ?? '').length).slice(0, n); // prettier-ignore
 
 /** The longest profile that anybody can have. */
 const profile = {
@@ -21,11 +21,11 @@ const profile = {
   role: 'mentor',
   zone: 'America/Argentina/ComodRivadavia',
   country: 'GS',
-  specialties: longest(specialties, mostChosen.specialties),
-  languages: longest(languages, mostChosen.languages),
-  topics: longest(topics, mostChosen.topics),
-  stage: longest(stages, 1)[0] ?? '',
-  accepts_from: longest(stages, 1)[0] ?? '',
+  specialties: longest(specialties, mostChosen.specialties, (slug) => english.specialties[slug]),
+  languages: longest(languages, mostChosen.languages, english.words.language),
+  topics: longest(topics, mostChosen.topics, (slug) => english.topics[slug]?.name),
+  stage: longest(stages, 1, (slug) => english.stages[slug]?.name)[0] ?? '',
+  accepts_from: longest(stages, 1, (slug) => english.stages[slug]?.name)[0] ?? '',
   about: '*'.repeat(aboutLimit),
   capacity: 5,
   verification: 'verified',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { momentIn, understandMoment } from '../../../src/posts/announcements/when.ts';
+import { understandMoment } from '../../../src/posts/announcements/when.ts';
+import { words } from '../../../src/texts/en/words.ts';
 
 /** A Monday, 07:00 in New York. */
 const now = '2026-11-23T12:00:00.000Z';
@@ -95,6 +96,6 @@ describe('around daylight saving time', () => {
 });
 
 test('a moment is told as a clock there shows it', () => {
-  expect(momentIn(zone, '2026-11-30T23:00:00Z')).toBe('Monday, November 30, 2026 at 18:00');
-  expect(momentIn('Asia/Karachi', '2026-11-30T23:00:00Z')).toBe('Tuesday, December 1, 2026 at 04:00');
+  expect(words.moment(zone, '2026-11-30T23:00:00Z')).toBe('Monday, November 30, 2026 at 18:00');
+  expect(words.moment('Asia/Karachi', '2026-11-30T23:00:00Z')).toBe('Tuesday, December 1, 2026 at 04:00');
 });

@@ -1,0 +1,14 @@
+/** Discord's limits, in characters (UTF-16 units) or entries. https://docs.discord.com/developers/reference */
+export const limits = {
+  /** Text of a message beside its embeds. */
+  content: 2_000,
+  /** All embeds of a message together. */
+  embeds: 6_000,
+  embedField: 1_024,
+  customId: 100,
+  buttonLabel: 80,
+  /** Choices that an autocomplete may answer with, or that a menu may have. */
+  choices: 25,
+  choiceName: 100,
+  threadName: 100,
+} as const;

@@ -1,0 +1,14 @@
+/** What stages are called and mean, by the slugs of `src/content/stages.yaml`. */
+export const stages: Readonly<Record<string, { readonly name: string; readonly description: string }>> = {
+  student: { name: 'Medical student', description: 'In medical school, exams still ahead' },
+  'step-1': { name: 'Step 1', description: 'Preparing for USMLE Step 1' },
+  'step-2-ck': { name: 'Step 2 CK', description: 'Preparing for USMLE Step 2 CK' },
+  certification: { name: 'Certification', description: 'OET, a Pathway, ECFMG Certification' },
+  applying: { name: 'Applying', description: 'Preparing or sending the ERAS application' },
+  interviewing: { name: 'Interviewing', description: 'Interviews and the rank order list' },
+  reapplying: { name: 'Reapplying', description: 'Applying again after a Match that did not work out' },
+  matched: { name: 'Matched', description: 'Matched, residency not begun yet' },
+  resident: { name: 'Resident', description: 'In residency' },
+  fellow: { name: 'Fellow', description: 'In fellowship' },
+  attending: { name: 'Attending', description: 'Practicing after training' },
+};

@@ -1,0 +1,83 @@
+/** What a language knows by itself: lists, plurals, numbers, dates, and the names of languages and countries. */
+import type { Instant } from '../time.ts';
+
+/** The words of one language. */
+export interface Words {
+  /** "a", "a and b", "a, b, and c". */
+  readonly list: (words: readonly string[]) => string;
+  /** One after the other without a last "and": some entries have one of their own. */
+  readonly row: (words: readonly string[]) => string;
+  /** "1 mentor", "2 mentors", "1,000 mentors". */
+  readonly counted: (n: number, one: string, many: string) => string;
+  readonly number: (n: number) => string;
+  /** A moment as a clock in this zone shows it: "Monday, November 30, 2026 at 18:00". */
+  readonly moment: (zone: string, at: Instant) => string;
+  /** The same, short: "Mon, Nov 30, 18:00". */
+  readonly shortMoment: (zone: string, at: Instant) => string;
+  /** A day of the week, short; 0 is Sunday. */
+  readonly weekday: (day: number) => string;
+  /** By ISO 639 code; the code where nobody knows it. */
+  readonly language: (code: string) => string;
+  /** By ISO 3166-1 alpha-2 code; the code where nobody knows it. */
+  readonly country: (code: string) => string;
+}
+
+/**
+ * The words of a language, by the runtime's own data.
+ * @param locale BCP 47.
+ * @param names of languages that a community calls otherwise than the data does, by code.
+ */
+export function wordsOf(locale: string, names: Readonly<Record<string, string>> = {}): Words {
+  const and = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const plain = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const moments = formatsByZone(locale, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
+  const shortMoments = formatsByZone(locale, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return {
+    list: (words) => and.format(words),
+    row: (words) => plain.format(words),
+    counted: (n, one, many) => `${numbers.format(n)} ${plurals.select(n) === 'one' ? one : many}`,
+    number: (n) => numbers.format(n),
+    moment: (zone, at) => moments(zone).format(new Date(at)),
+    shortMoment: (zone, at) => shortMoments(zone).format(new Date(at)),
+    // The fourth of January 1970 was a Sunday.
+    weekday: (day) => weekdays.format(new Date(Date.UTC(1970, 0, 4 + day))),
+    language: (code) => names[code] ?? nameOf(languages, code),
+    country: (code) => nameOf(countries, code),
+  };
+}
+
+function nameOf(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    // What is no code at all, out of an old row.
+    return code;
+  }
+}
+
+/** Making a formatter takes long, so each zone's is kept from the first time it is needed. */
+function formatsByZone(locale: string, options: Intl.DateTimeFormatOptions): (zone: string) => Intl.DateTimeFormat {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (zone) => {
+    let format = formats.get(zone);
+    if (!format) formats.set(zone, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })));
+    return format;
+  };
+}
+
+/** Pure: a language as those call it who speak it. @param locale BCP 47. */
+export function ownNameOf(locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+}
