@@ -51,6 +51,8 @@ export interface GuildSpec {
   readonly channels?: readonly string[];
   /** Permissions of the bot's own managed role, as a bit field; absent: those in the sandbox' invite. */
   readonly botPermissions?: bigint;
+  /** Discord locale that the guild prefers, `en-US` when absent. */
+  readonly locale?: string;
 }
 
 export interface PersonSpec {

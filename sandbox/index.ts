@@ -77,8 +77,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests,
     refusals: refusals.entries,
     clock,
-    createGuild: ({ name, channels = ['general'], botPermissions = invitePermissions }) => {
-      const guild = createGuild(world, { name, channels, botPermissions });
+    createGuild: ({ name, channels = ['general'], botPermissions = invitePermissions, locale = 'en-US' }) => {
+      const guild = createGuild(world, { name, channels, botPermissions, locale });
       const handle = new SandboxGuild(world, guild);
       guilds.push(handle);
       gateway.announce(guild);

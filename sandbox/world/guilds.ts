@@ -68,14 +68,14 @@ class GuildMember implements Member {
 /** Creates a guild with an owner, the bot with its managed role, and its first text channels. */
 export function createGuild(
   world: World,
-  spec: { name: string; channels: readonly string[]; botPermissions: bigint },
+  spec: { name: string; channels: readonly string[]; botPermissions: bigint; locale: string },
 ): Guild {
   const owner = world.createUser(`Owner of ${spec.name}`);
   const guild: Guild = {
     id: world.ids.nextApart(),
     name: spec.name,
     ownerId: owner.id,
-    locale: 'en-US',
+    locale: spec.locale,
     joinedAt: world.clock.now(),
     roles: new Map(),
     members: new Map(),

@@ -1,7 +1,6 @@
 import {
   type APIThreadChannel,
   ChannelType,
-  PermissionFlagsBits,
   RESTJSONErrorCodes,
   type RESTGetAPIGuildThreadsResult,
   Routes,
@@ -17,6 +16,7 @@ import type { Outcome } from './outcome.ts';
 import { insertAlert, insertIntroductions } from './alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
+import { seesChannel } from '../discord/permissions.ts';
 
 /** The channel holds as many threads as it may, or takes none. */
 const noThreadCodes: ReadonlySet<string> = new Set([
@@ -162,8 +162,20 @@ async function someCannotSee(attempt: Attempt, channelId: string, userIds: reado
   const channel = guild?.channels.cache.get(channelId);
   if (!guild || !channel) return false;
   for (const userId of userIds) {
-    const member = guild.members.cache.get(userId) ?? (await guild.members.fetch(userId).catch(() => undefined));
-    if (member && !channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)) return true;
+    const member = await findMemberRoles(attempt, userId);
+    if (member && !seesChannel(guild, channel, { userId, roleIds: member })) return true;
   }
   return false;
+}
+
+/** The roles of a member; undefined where that cannot be learned now: then nothing is said about what they see. */
+async function findMemberRoles(attempt: Attempt, userId: string): Promise<readonly string[] | undefined> {
+  const known = attempt.line.client.guilds.cache.get(attempt.guild.id)?.members.cache.get(userId);
+  if (known) return [...known.roles.cache.keys()];
+  try {
+    return (await attempt.member(userId)).roles;
+  } catch (error) {
+    if (error instanceof ClaimLost) throw error;
+    return undefined;
+  }
 }

@@ -3,13 +3,11 @@
  * the connection breaks before its answer arrives, the bot looks whether it was carried out instead of believing either.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BaseInteraction, DiscordAPIError, HTTPError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type BaseInteraction, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { isUnknown, retry, waitsMs } from './retry.ts';
 
 /** Discord gives an application three seconds to answer; half of that is left for the way there and back. */
 export const deferAfterMs = 1_500;
-
-/** How often something whose outcome stayed unknown is looked at, or sent again, and how long between, in milliseconds. */
-const waitsMs = [0, 100, 300, 600] as const;
 
 /**
  * First answers that are on their way. discord.js notes an answer only once Discord has it, and the clock that defers can
@@ -79,32 +77,6 @@ async function hasArrived({ client, applicationId, token }: BaseInteraction & { 
       throw error;
     }
   });
-}
-
-/** Does again what may be done twice without anybody seeing it, as long as its outcome stays unknown. */
-export async function retry<T>(work: () => Promise<T>): Promise<T> {
-  let failure: unknown;
-  for (const wait of waitsMs) {
-    if (wait > 0) await delay(wait);
-    try {
-      return await work();
-    } catch (error) {
-      if (!isUnknown(error)) throw error;
-      failure = error;
-    }
-  }
-  throw failure;
-}
-
-/** Errors of the connection, by the system and by undici. */
-const connectionCodes = /^(E[A-Z]+|UND_ERR_\w+)$/;
-const timeouts: ReadonlySet<unknown> = new Set(['AbortError', 'TimeoutError']);
-
-/** Whether a failure leaves open what Discord did: no answer, or one that says nothing (5xx). */
-function isUnknown(error: unknown): boolean {
-  if (error instanceof HTTPError) return true;
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return timeouts.has(name) || (typeof code === 'string' && connectionCodes.test(code));
 }
 
 function isCode(error: unknown, code: number): boolean {

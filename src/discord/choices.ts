@@ -9,6 +9,7 @@ import { understandMoment } from '../posts/announcements/when.ts';
 import { listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
 import { clip, withoutDirectionControls } from '../texts/marks.ts';
+import { describeCron } from './schedule-words.ts';
 import { epochMs, type Instant } from '../time.ts';
 import type { Texts } from '../texts/en.ts';
 import { limits } from './limits.ts';
@@ -68,12 +69,10 @@ export function repeatChoices(t: Texts, typed: string, zone: string, now: Instan
       return [{ name: clip(text.refused.repeatTooOften, limits.choiceName), value: clip(each, limits.choiceName) }];
     if (understood.is !== 'cron') return [];
     const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => t.words.shortMoment(zone, time));
-    return [
-      {
-        name: clip(`${each.trim()}: ${text.choice.repeats(times.join(' · '))}`, limits.choiceName),
-        value: understood.cron,
-      },
-    ];
+    // An example is said in the reader's words; what somebody typed, in theirs.
+    const said = typed.trim() === '' ? describeCron(t, understood.cron) : each.trim();
+    const name = clip(`${said}: ${text.choice.repeats(times.join(' · '))}`, limits.choiceName);
+    return [{ name, value: understood.cron }];
   });
   return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, limits.choiceName) }];
 }

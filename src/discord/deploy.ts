@@ -3,6 +3,7 @@ import { ApplicationCommandType, type Client, Routes } from 'discord.js';
 import type { Context } from '../context.ts';
 import { commandBody } from './command-body.ts';
 import type { Command } from './command.ts';
+import { retry } from './retry.ts';
 
 /** Deploys the commands, but only when Discord's differ: a PUT at every start would use up the daily allowance. */
 export async function deployCommands(ctx: Context, client: Client<true>, commands: readonly Command[]): Promise<void> {
@@ -14,9 +15,11 @@ export async function deployCommands(ctx: Context, client: Client<true>, command
     // Where a command may be used, and how the bot was installed, is for global commands only to say.
     return guild ? { ...body, contexts: undefined, integration_types: undefined } : body;
   });
-  const deployed = await client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  const deployed = await retry(() =>
+    client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) }),
+  );
   if (isDeployed(wanted, deployed)) return;
-  await client.rest.put(route, { body: wanted });
+  await retry(() => client.rest.put(route, { body: wanted }));
   ctx.log.info({ commands: wanted.length, guild }, 'commands deployed');
 }
 

@@ -1,9 +1,9 @@
-import { PermissionsBitField } from 'discord.js';
+import { type Guild, type GuildBasedChannel, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import type { ChannelPurpose } from '../guild/settings.ts';
-import type { texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en.ts';
 
 /** The permissions that the bot uses anywhere, by Discord's names; the texts name each as people know it. */
-export type PermissionName = keyof typeof texts.setup.permissionNames;
+export type PermissionName = keyof Texts['setup']['permissionNames'];
 
 const toPost = ['ViewChannel', 'SendMessages', 'EmbedLinks'] as const satisfies readonly PermissionName[];
 /** After a crash the bot looks whether a message has arrived already, instead of sending it twice. */
@@ -69,4 +69,28 @@ export function missingPermissions(
   wanted: readonly PermissionName[],
 ): PermissionName[] {
   return wanted.filter((each) => !held.has(each));
+}
+
+/**
+ * Whether a member sees a channel, by the roles that they have: for members whom the bot does not keep in memory.
+ * In the order of https://docs.discord.com/developers/topics/permissions#permission-overwrites
+ */
+export function seesChannel(
+  guild: Guild,
+  channel: GuildBasedChannel,
+  { userId, roleIds }: { readonly userId: string; readonly roleIds: readonly string[] },
+): boolean {
+  if (userId === guild.ownerId) return true;
+  const ids = [guild.id, ...roleIds];
+  const held = ids.reduce((bits, id) => bits | (guild.roles.cache.get(id)?.permissions.bitfield ?? 0n), 0n);
+  if (held & PermissionFlagsBits.Administrator) return true;
+  if (!('permissionOverwrites' in channel)) return (held & PermissionFlagsBits.ViewChannel) !== 0n;
+  let sees = (held & PermissionFlagsBits.ViewChannel) !== 0n;
+  // Everyone's overwrite first, then those of all roles together, then the member's own: each decides over the last.
+  for (const layer of [[guild.id], roleIds, [userId]]) {
+    const overwrites = layer.flatMap((id) => channel.permissionOverwrites.cache.get(id) ?? []);
+    if (overwrites.some(({ deny }) => deny.has(PermissionFlagsBits.ViewChannel, false))) sees = false;
+    if (overwrites.some(({ allow }) => allow.has(PermissionFlagsBits.ViewChannel, false))) sees = true;
+  }
+  return sees;
 }

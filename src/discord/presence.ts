@@ -1,4 +1,5 @@
 import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
+import { retry } from './retry.ts';
 
 const goneCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
 
@@ -9,7 +10,7 @@ const goneCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSO
  */
 export async function isInGuild(guild: Guild, userId: string): Promise<boolean> {
   try {
-    await guild.members.fetch({ user: userId, force: true, cache: false });
+    await retry(() => guild.members.fetch({ user: userId, force: true, cache: false }));
     return true;
   } catch (error) {
     if (error instanceof DiscordAPIError && goneCodes.includes(error.code)) return false;

@@ -9,7 +9,8 @@ import {
   type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js';
-import { acknowledge, acknowledged, retry } from './acknowledge.ts';
+import { acknowledge, acknowledged } from './acknowledge.ts';
+import { retry } from './retry.ts';
 import { UserError } from '../errors.ts';
 
 /** A message as plain data, ready for Discord: cards are functions that return one. */

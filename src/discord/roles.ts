@@ -1,5 +1,6 @@
-import type { Guild, GuildMember, Role } from 'discord.js';
+import type { Guild, GuildMember, Role, RoleCreateOptions } from 'discord.js';
 import { moderatingPermissions } from './permissions.ts';
+import { createOnce } from './retry.ts';
 
 /** Why the bot cannot or must not give a role to members. */
 export type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'aboveYou';
@@ -25,4 +26,13 @@ function isBelow(role: Role, member: GuildMember): boolean {
 /** The bot as a member of the guild. */
 export async function ownMember(guild: Guild): Promise<GuildMember> {
   return guild.members.me ?? (await guild.members.fetchMe());
+}
+
+/** Creates a role, once: should the answer be lost, the new one of that name is looked for. */
+export async function createRole(guild: Guild, options: RoleCreateOptions & { readonly name: string }): Promise<Role> {
+  const before = new Set(guild.roles.cache.keys());
+  return await createOnce(
+    () => guild.roles.create(options),
+    async () => (await guild.roles.fetch()).find((role) => role.name === options.name && !before.has(role.id)),
+  );
 }

@@ -182,12 +182,31 @@ describe('/setup start', () => {
 
   test('a channel that Discord fails to create is made by the next run, and the rest is kept', async () => {
     town = await openTown();
-    town.sandbox.fault({ kind: 'error', route: /\/guilds\/\d+\/channels$/, status: 500, times: 4 });
+    // The try and the one after it.
+    town.sandbox.fault({ kind: 'error', route: /^POST \/guilds\/\d+\/channels$/, status: 500, times: 2 });
     const first = await town.moderator.slash('setup start');
     expect(first.text).toContain('Discord did not create');
     const second = await town.moderator.slash('setup start');
     expect(second.text).toContain('Created');
     expect(names(town.guild.channels).filter((name) => name === 'mentoring')).toHaveLength(1);
+    expect(await checks()).toContain('Everything is in order');
+  });
+
+  test.each([
+    ['is answered with a 5xx', { kind: 'error', status: 502, afterEffect: true }],
+    ['loses its connection', { kind: 'cut', afterEffect: true }],
+  ] as const)('what Discord makes although the bot %s is there once, and counts', async (_, fault) => {
+    town = await openTown();
+    for (const what of ['channels', 'roles']) {
+      const route = new RegExp(`^POST /guilds/\\d+/${what}$`);
+      town.sandbox.fault({ ...fault, route, times: 1 });
+      town.sandbox.fault({ ...fault, route, skip: 1, times: 1 });
+    }
+    const first = await town.moderator.slash('setup start');
+    expect(first.text).not.toContain('Discord did not create');
+    for (const made of [names(town.guild.channels), names(town.guild.roles)]) {
+      expect(made.toSorted()).toEqual([...new Set(made)].toSorted());
+    }
     expect(await checks()).toContain('Everything is in order');
   });
 

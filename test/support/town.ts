@@ -11,6 +11,8 @@ import type { Actor, GuildHandle, GuildSpec, Sandbox } from '../../sandbox/api.t
 import { startSandbox } from '../../sandbox/index.ts';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { invitePermissions } from '../../src/discord/permissions.ts';
+import type { Texts } from '../../src/texts/en.ts';
+import { createLanguages } from '../../src/texts/languages.ts';
 import { testStart } from './time.ts';
 
 export interface Town {
@@ -36,13 +38,17 @@ export async function openTown(
     setUp?: boolean;
     /** Deploys the commands to the one guild instead of globally. */
     devGuild?: boolean;
+    /** Catalogues beside English, by Discord's locale. */
+    translations?: Readonly<Record<string, Texts>>;
+    /** The moderator's name and Discord locale. */
+    moderator?: { name: string; locale: string };
   } = {},
 ): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
   const databaseFile = join(folder, 'preceptor.db');
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const guild = sandbox.createGuild({ name: 'IMG Commons', botPermissions: invitePermissions, ...options.guild });
-  const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
+  const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild, ...options.moderator });
   const start = async () =>
     await startBot(
       {
@@ -54,6 +60,7 @@ export async function openTown(
         ...options.env,
       },
       { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now()) },
+      createLanguages(options.translations),
     );
   let bot = await start();
   await sandbox.botReady();

@@ -18,6 +18,7 @@ import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
+import { retry } from '../../discord/retry.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -169,7 +170,7 @@ function settingOf(ctx: ActContext, guild: Guild, place: DiscordGuild): Setting 
     async memberName(userId) {
       if (userId === deletedUser) return ctx.t.notices.formerMember;
       try {
-        return (await place.members.fetch(userId)).displayName;
+        return (await retry(() => place.members.fetch(userId))).displayName;
       } catch (error) {
         const isGone =
           error instanceof DiscordAPIError &&

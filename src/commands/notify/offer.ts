@@ -1,7 +1,7 @@
 import { DiscordAPIError, type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import type { NotifyKind } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { findRoleFault, ownMember } from '../../discord/roles.ts';
+import { createRole, findRoleFault, ownMember } from '../../discord/roles.ts';
 import { oneAtATime } from '../../discord/turns.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -32,7 +32,7 @@ export async function provideNotifyRole(
     try {
       const reason = text.reason(moderator.user.username);
       // Without permissions of its own; mentionable, or Discord would show its name and notify nobody.
-      return (await guild.roles.create({ name, permissions: [], mentionable: true, reason })).id;
+      return (await createRole(guild, { name, permissions: [], mentionable: true, reason })).id;
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
       if (error.code === RESTJSONErrorCodes.MissingPermissions)

@@ -3,6 +3,7 @@ import {
   ChannelType,
   DiscordAPIError,
   type Guild,
+  type GuildChannelCreateOptions,
   type GuildMember,
   OverwriteType,
   PermissionFlagsBits,
@@ -15,7 +16,8 @@ import type { Context } from '../../context.ts';
 import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } from '../../guild/settings.ts';
 import { channelPermissions } from '../../discord/permissions.ts';
 import { isOpenToAll, servesPurpose } from './check.ts';
-import { findRoleFault } from '../../discord/roles.ts';
+import { createOnce } from '../../discord/retry.ts';
+import { createRole, findRoleFault } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -36,6 +38,8 @@ export interface Site {
   /** The bot as a member of the guild. */
   readonly me: GuildMember;
   readonly moderator: GuildMember;
+  /** In the guild's language: what is created keeps its name, whoever set the guild up. */
+  readonly names: Texts;
 }
 
 /**
@@ -48,12 +52,11 @@ export async function provideRoles(
   chosen: Partial<Record<RolePurpose, string>>,
   stored: Partial<Record<RolePurpose, string | null>>,
 ): Promise<Provided<RolePurpose>> {
-  const text = t.setup.start;
   const { guild, me, moderator } = site;
   const provided = emptyHands<RolePurpose>();
   const forbidden: string[] = [];
   for (const purpose of rolePurposes) {
-    const name = text.roleNames[purpose];
+    const name = site.names.setup.start.roleNames[purpose];
     if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
     if (take(provided, purpose, guild.roles.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
     const namesake = oldest(guild.roles.cache.filter((role) => isNamed(role, name)).values());
@@ -72,7 +75,7 @@ export async function provideRoles(
     }
     const made = await attempt(site, `@${name}`, () =>
       // Without permissions of its own: a new role would get a copy of those of @everyone.
-      guild.roles.create({ name, permissions: [], reason: text.reason(moderator.user.username) }),
+      createRole(guild, { name, permissions: [], reason: site.names.setup.start.reason(moderator.user.username) }),
     );
     settle(t, provided, `role:${purpose}`, purpose, made, name, forbidden);
   }
@@ -93,12 +96,11 @@ export async function provideChannels(
   stored: Partial<Record<ChannelPurpose, string | null>>,
   roles: readonly string[],
 ): Promise<Provided<ChannelPurpose>> {
-  const text = t.setup.start;
   const { guild, me, moderator } = site;
   const provided = emptyHands<ChannelPurpose>();
   const forbidden: string[] = [];
   for (const purpose of channelPurposes) {
-    const name = text.channelNames[purpose];
+    const name = site.names.setup.start.channelNames[purpose];
     if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
     if (take(provided, purpose, guild.channels.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
     const taken = new Set([...Object.values(chosen), ...Object.values(stored), ...Object.values(provided.ids)]);
@@ -116,12 +118,12 @@ export async function provideChannels(
       continue;
     }
     const made = await attempt(site, `#${name}`, () =>
-      guild.channels.create({
+      createChannel(guild, {
         name,
         type: ChannelType.GuildText,
-        topic: text.channelTopics[purpose],
+        topic: site.names.setup.start.channelTopics[purpose],
         permissionOverwrites: overwritesFor(purpose, site, roles),
-        reason: text.reason(moderator.user.username),
+        reason: site.names.setup.start.reason(moderator.user.username),
       }),
     );
     settle(t, provided, `channel:${purpose}`, purpose, made, name, forbidden);
@@ -175,6 +177,16 @@ function moderatorOverwrites(guild: Guild, moderator: GuildMember): Overwrite[] 
     moderator.permissions.has(PermissionFlagsBits.Administrator) || moderator.roles.cache.hasAny(...roles.keys());
   if (!seesItAnyway) overwrites.push({ id: moderator.id, type: OverwriteType.Member, allow });
   return overwrites;
+}
+
+/** Creates a channel, once: should the answer be lost, the new one of that name is looked for. */
+async function createChannel(guild: Guild, options: GuildChannelCreateOptions): Promise<Channel> {
+  const before = new Set(guild.channels.cache.keys());
+  return await createOnce<Channel>(
+    () => guild.channels.create(options),
+    async () =>
+      (await guild.channels.fetch()).find((each) => each?.name === options.name && !before.has(each.id)) ?? undefined,
+  );
 }
 
 type Hands<Purpose extends string> = Provided<Purpose> & { readonly failures: Problem[] };

@@ -9,6 +9,7 @@ import { findProblems, servesPurpose } from './check.ts';
 import { type Provided, provideChannels, provideRoles } from './create.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
+import { textsOfGuild } from '../../guild/language.ts';
 import type { ActContext } from '../../discord/command.ts';
 
 /** How `/setup start` went. */
@@ -43,7 +44,9 @@ export async function setUpGuild(
     checkChanges(before, choices);
     refuseUnusable(guild, me, moderator, choices);
 
-    const site = { ctx, guild, me, moderator };
+    const locale = choices.language ?? before?.locale ?? null;
+    const names = textsOfGuild(ctx, { locale }, guild.preferredLocale);
+    const site = { ctx, guild, me, moderator, names };
     const roles = await provideRoles(ctx.t, site, choices.roles ?? {}, {
       mentor: before?.mentor_role_id,
       mentee: before?.mentee_role_id,

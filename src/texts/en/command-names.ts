@@ -38,6 +38,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   hours: 'hours',
   inbox: 'inbox',
   kind: 'kind',
+  language: 'language',
   level: 'level',
   list: 'list',
   member: 'member',
