@@ -42,7 +42,7 @@ test('answers 503 once a due notice has waited for ten minutes', async () => {
   const at = new Date(town.sandbox.clock.now()).toISOString();
   await db.transaction().execute(async (trx) => {
     const source = { now: () => at, random: seededRandom(1) };
-    await insertNotice(trx, source, { guildId: town.guild.id, kind: 'staff-alert', dueAt: at });
+    await insertNotice(trx, source, { guildId: town.guild.id, kind: 'mentor-review', dueAt: at });
     // Somebody has it in hand and does not come back.
     await trx.updateTable('notices').set({ claimed_until: '2999-01-01T00:00:00.000Z' }).execute();
   });

@@ -139,6 +139,36 @@ test('a guild’s transaction begins with its turn: nothing else opens one', () 
   expect(opening.toSorted()).toEqual([join('guild', 'turn.ts'), join('posts', 'claim.ts')]);
 });
 
+describe('deliveries', () => {
+  const filesIn = (folder: string) =>
+    readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [file, readFileSync(join(root, 'src', folder, file), 'utf8')] as const);
+
+  test('send every request through one gate, the attempt', () => {
+    const asking = filesIn('delivery').filter(([, code]) =>
+      /\brest(?:\[|\.(?:get|put|post|patch|delete)\b)|\.(?:fetch|send)\(/.test(code),
+    );
+    expect(asking.map(([file]) => file)).toEqual(['attempt.ts']);
+  });
+
+  test('render without writing: what has to be settled before, a post settles in `prepare`', () => {
+    for (const [file, code] of filesIn(join('delivery', 'notices'))) {
+      const names = [...code.matchAll(/import (?:type )?\{([^}]*)\}/g)].flatMap(([, list = '']) => list.split(','));
+      const writing = names
+        .map((name) => name.trim())
+        .filter((name) => /^(?:insert|update|upsert|delete|mark|record|keep|move|drop|close|forget|inTurn)/.test(name));
+      expect(writing, file).toEqual([]);
+    }
+  });
+
+  test('no client repeats a request by itself: what it did is unknown then', () => {
+    const making = filesIn('.').filter(([, code]) => /new (?:Client|REST)\(/.test(code));
+    for (const [file, code] of making) expect(code, file).toMatch(/retries: 0|\.\.\.client\.options\.rest/);
+    expect(making.length).toBe(2);
+  });
+});
+
 describe('fences', () => {
   /** A file that imports something, and whether the linter may let it. */
   const imports: readonly (readonly [file: string, imported: string, allowed: boolean])[] = [

@@ -1,26 +1,57 @@
 import { sql, type Selectable } from 'kysely';
 import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import { type NewDetail, type NoticeDetail, noticeDetails, type NoticeKind } from './notice-kinds.ts';
 import type { Db, Trx } from './open.ts';
 import { prepared } from './prepared.ts';
-import type { NoticeKind, NoticeState, NoticesTable } from './schema.ts';
+import type { NoticeState, NoticesTable } from './schema.ts';
 
 export type Notice = Selectable<NoticesTable>;
 
-/** What a use case says when it owes somebody a message. */
-export interface NewNotice {
+/** What every notice has. */
+interface Owed {
   readonly guildId: string;
-  readonly kind: NoticeKind;
   /** For a message to a person; absent when it goes to a channel of the guild. */
   readonly userId?: string;
   readonly subjectId?: string;
-  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   /** A notice with the same key is owed only once, however often it is asked for. */
   readonly dedupeKey?: string;
   /** Not before this moment; now when absent. */
   readonly dueAt?: Instant;
   /** Whether it goes among the posts, behind whatever a person waits for. */
   readonly mass?: boolean;
+}
+
+/** What a kind carries: nothing, or what its row in `notice-kinds.ts` says, absent where that may be null. */
+type Carried<Kind extends NoticeKind> =
+  null extends NewDetail<Kind>
+    ? { readonly detail?: Exclude<NewDetail<Kind>, null> }
+    : { readonly detail: NewDetail<Kind> };
+
+/** What a use case says when it owes somebody a message. */
+export type NewNotice = { [Kind in NoticeKind]: Owed & { readonly kind: Kind } & Carried<Kind> }[NoticeKind];
+
+/** What a notice carries, checked. @throws when the row holds something else: only `insertNotice` writes it. */
+export function readDetail<Kind extends NoticeKind>(kind: Kind, notice: Pick<Notice, 'detail'>): NoticeDetail<Kind> {
+  const stored: unknown = notice.detail === null ? null : JSON.parse(notice.detail);
+  return noticeDetails[kind].parse(stored) as NoticeDetail<Kind>;
+}
+
+function rowOf(source: { now: () => Instant; random: Random }, notice: NewNotice) {
+  const at = source.now();
+  return {
+    id: newId(source.random),
+    guild_id: notice.guildId,
+    kind: notice.kind,
+    user_id: notice.userId ?? null,
+    subject_id: notice.subjectId ?? null,
+    detail: notice.detail ? JSON.stringify(notice.detail) : null,
+    dedupe_key: notice.dedupeKey ?? null,
+    state: 'owed' as const,
+    due_at: notice.dueAt ?? at,
+    created_at: at,
+    mass: notice.mass ? (1 as const) : (0 as const),
+  };
 }
 
 /**
@@ -33,22 +64,9 @@ export async function insertNotice(
   source: { now: () => Instant; random: Random },
   notice: NewNotice,
 ): Promise<boolean> {
-  const at = source.now();
   const result = await trx
     .insertInto('notices')
-    .values({
-      id: newId(source.random),
-      guild_id: notice.guildId,
-      kind: notice.kind,
-      user_id: notice.userId ?? null,
-      subject_id: notice.subjectId ?? null,
-      detail: notice.detail ? JSON.stringify(notice.detail) : null,
-      dedupe_key: notice.dedupeKey ?? null,
-      state: 'owed',
-      due_at: notice.dueAt ?? at,
-      created_at: at,
-      mass: notice.mass ? 1 : 0,
-    })
+    .values(rowOf(source, notice))
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
@@ -74,21 +92,10 @@ export async function insertPosts(trx: Trx, posts: readonly OwedPost[]): Promise
 export async function insertNotices(
   trx: Trx,
   source: { now: () => Instant; random: Random },
-  notices: readonly Omit<NewNotice, 'dedupeKey'>[],
+  notices: readonly NewNotice[],
 ): Promise<void> {
   if (notices.length === 0) return;
-  const at = source.now();
-  const rows = notices.map((notice) => ({
-    id: newId(source.random),
-    guild_id: notice.guildId,
-    kind: notice.kind,
-    user_id: notice.userId ?? null,
-    subject_id: notice.subjectId ?? null,
-    detail: notice.detail ? JSON.stringify(notice.detail) : null,
-    state: 'owed' as const,
-    due_at: notice.dueAt ?? at,
-    created_at: at,
-  }));
+  const rows = notices.map((notice) => rowOf(source, notice));
   await trx.insertInto('notices').values(rows).execute();
 }
 
@@ -130,10 +137,10 @@ export const setUpPrefix = 'set-up:';
 const owed = sql.lit<NoticeState>('owed');
 
 /** Who is served: people, to whom somebody's answer or their own matter is owed, or posts for everybody in a channel. */
-export type Crowd = 'people' | 'posts';
+export type Queue = 'people' | 'posts';
 
 /** Written out too, for the same reason. */
-const massOf = (crowd: Crowd) => sql.lit<0 | 1>(crowd === 'posts' ? 1 : 0);
+const massOf = (queue: Queue) => sql.lit<0 | 1>(queue === 'posts' ? 1 : 0);
 
 /** After so many attempts an earlier message no longer holds up the later ones to the same person. */
 const attemptsThatHold = 8;
@@ -149,7 +156,7 @@ export async function claimNotices(
   at: Instant,
   until: Instant,
   limit: number,
-  crowd: Crowd = 'people',
+  queue: Queue = 'people',
 ): Promise<Notice[]> {
   const claimed = await db
     .updateTable('notices')
@@ -163,7 +170,7 @@ export async function claimNotices(
         .selectFrom('notices')
         .select('notices.id')
         .where('notices.state', '=', owed)
-        .where('notices.mass', '=', massOf(crowd))
+        .where('notices.mass', '=', massOf(queue))
         .where('notices.due_at', '<=', at)
         .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
         .where((is) =>
@@ -188,6 +195,8 @@ export async function claimNotices(
         .orderBy('notices.id')
         .limit(limit),
     )
+    // Named here too, and not only in the list: of two who claim at once the second looks again at what is left.
+    .where('state', '=', owed)
     .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
     .returningAll()
     .execute();
@@ -279,8 +288,8 @@ export async function closeNotice(
 }
 
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
-export async function findNextDue(db: Db, at: Instant, crowd: Crowd = 'people'): Promise<Instant | undefined> {
-  const [row] = await selectNextDue[crowd](db, { at });
+export async function findNextDue(db: Db, at: Instant, queue: Queue = 'people'): Promise<Instant | undefined> {
+  const [row] = await selectNextDue[queue](db, { at });
   return row?.next ?? undefined;
 }
 
@@ -289,13 +298,13 @@ const selectNextDue = {
   posts: prepareNextDue('posts'),
 };
 
-function prepareNextDue(crowd: Crowd) {
+function prepareNextDue(queue: Queue) {
   return prepared<'at', { next: Instant | null }>((db, { at }) =>
     db
       .selectFrom('notices')
       .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
       .where('state', '=', owed)
-      .where('mass', '=', massOf(crowd))
+      .where('mass', '=', massOf(queue))
       .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)])),
   );
 }
@@ -390,8 +399,8 @@ export async function findCrosspostPlace(
 }
 
 /** When the oldest notice that is due became due; undefined when none waits. */
-export async function findOldestOwed(db: Db, at: Instant, crowd: Crowd = 'people'): Promise<Instant | undefined> {
-  const [row] = await selectOldestOwed[crowd](db, { at });
+export async function findOldestOwed(db: Db, at: Instant, queue: Queue = 'people'): Promise<Instant | undefined> {
+  const [row] = await selectOldestOwed[queue](db, { at });
   return row?.due_at;
 }
 
@@ -400,13 +409,13 @@ const selectOldestOwed = {
   posts: prepareOldestOwed('posts'),
 };
 
-function prepareOldestOwed(crowd: Crowd) {
+function prepareOldestOwed(queue: Queue) {
   return prepared<'at', { due_at: Instant }>((db, { at }) =>
     db
       .selectFrom('notices')
       .select('due_at')
       .where('state', '=', owed)
-      .where('mass', '=', massOf(crowd))
+      .where('mass', '=', massOf(queue))
       .where('due_at', '<=', at)
       .orderBy('due_at')
       .limit(1),

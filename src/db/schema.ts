@@ -4,6 +4,7 @@
  */
 import type { Generated } from 'kysely';
 import type { Instant } from '../time.ts';
+import type { NoticeKind } from './notice-kinds.ts';
 
 /** Stands in a request or mentorship for somebody who deleted their data. */
 export const deletedUser = 'deleted';
@@ -370,36 +371,6 @@ export interface NotifyTable {
   role_id: string;
   created_at: Instant;
 }
-
-export type NoticeKind =
-  | 'request-received'
-  | 'request-nudge'
-  | 'request-accepted'
-  | 'request-declined'
-  | 'request-expired'
-  | 'request-lapsed'
-  | 'mentorship-thread'
-  | 'mentorship-introduction'
-  | 'mentorship-ended'
-  | 'mentor-review'
-  | 'mentor-verified'
-  | 'mentor-declined'
-  | 'mentor-suspended'
-  | 'mentor-paused'
-  | 'pause-over'
-  | 'round-proposed'
-  | 'round-left'
-  | 'round-interrupted'
-  | 'member-roles'
-  | 'inbox-mention'
-  | 'staff-alert'
-  | 'announcement'
-  | 'announcement-failed'
-  | 'post'
-  | 'crosspost'
-  | 'content-review'
-  | 'content-approved'
-  | 'content-declined';
 
 /** `owed` until Discord has it; `undeliverable` shows in `/inbox`; `read` there; `void` when nothing is left to say. */
 export type NoticeState = 'owed' | 'delivered' | 'undeliverable' | 'read' | 'void';

@@ -32,8 +32,8 @@ export interface RequestOptions {
   readonly reason?: string;
 }
 
-/** The bot's line to Discord for deliveries, and what is remembered about it. */
-export interface Line {
+/** What sends to Discord for deliveries, and what is remembered about it. */
+export interface Sender {
   readonly ctx: Context;
   readonly client: Client;
   /** Without retries of its own: what has been sent once is not sent again before somebody has looked. */
@@ -46,7 +46,7 @@ export interface Line {
 
 /** One try at delivering one notice: every request goes through here, and never outlives the claim. */
 export class Attempt implements PostScene {
-  readonly line: Line;
+  readonly sender: Sender;
   readonly ctx: Context;
   readonly guild: Guild;
   /** In the language of whoever reads it. */
@@ -55,9 +55,9 @@ export class Attempt implements PostScene {
   /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
   unsureSince: Instant | null;
 
-  constructor(line: Line, guild: Guild, notice: Notice, t: Texts) {
-    this.line = line;
-    this.ctx = line.ctx;
+  constructor(sender: Sender, guild: Guild, notice: Notice, t: Texts) {
+    this.sender = sender;
+    this.ctx = sender.ctx;
     this.guild = guild;
     this.t = t;
     this.notice = notice;
@@ -73,13 +73,13 @@ export class Attempt implements PostScene {
     route: RouteLike,
     options: RequestOptions = {},
   ): Promise<T> {
-    if (this.notice.mass === 1) await this.line.pace.wait();
-    else this.line.pace.count();
+    if (this.notice.mass === 1) await this.sender.pace.wait();
+    else this.sender.pace.count();
     await this.keepClaim();
     const before = this.unsureSince;
     if (options.creates) this.unsureSince ??= this.ctx.now();
     try {
-      const result = await send(this.line.rest, method, route, options);
+      const result = await send(this.sender.rest, method, route, options);
       return result as T;
     } catch (error) {
       const failure = toFailure(error);
@@ -100,19 +100,19 @@ export class Attempt implements PostScene {
   }
 
   async guildName(): Promise<string> {
-    const cached = this.line.client.guilds.cache.get(this.guild.id)?.name;
+    const cached = this.sender.client.guilds.cache.get(this.guild.id)?.name;
     return cached ?? (await this.request<APIGuild>('get', Routes.guild(this.guild.id))).name;
   }
 
   async memberName(userId: string): Promise<string> {
     if (userId === deletedUser) return this.t.notices.formerMember;
-    const cached = this.line.client.guilds.cache.get(this.guild.id)?.members.cache.get(userId);
+    const cached = this.sender.client.guilds.cache.get(this.guild.id)?.members.cache.get(userId);
     if (cached) return cached.displayName;
     try {
       const member = await this.member(userId);
       return member.nick ?? member.user.global_name ?? member.user.username;
     } catch (error) {
-      // Of those whose leaving is known already, nothing follows any more.
+      // Their leaving is already recorded; nothing more to do.
       if (!(error instanceof MemberGone)) throw error;
       const member = await findMember(this.ctx.db, this.guild.id, userId);
       if (member?.left_at === null) throw error;
@@ -121,8 +121,8 @@ export class Attempt implements PostScene {
   }
 
   hasRole(roleId: string): boolean {
-    const guild = this.line.client.guilds.cache.get(this.guild.id);
-    // Of a guild that is not known at the moment nothing is known to be missing.
+    const guild = this.sender.client.guilds.cache.get(this.guild.id);
+    // Guild not cached: assume the role exists.
     return guild?.available ? guild.roles.cache.has(roleId) : true;
   }
 
@@ -141,7 +141,7 @@ export class Attempt implements PostScene {
 
   /** The bot's own user id. */
   async ownId(): Promise<string> {
-    return this.line.client.user?.id ?? (await this.request<{ id: string }>('get', Routes.user())).id;
+    return this.sender.client.user?.id ?? (await this.request<{ id: string }>('get', Routes.user())).id;
   }
 }
 

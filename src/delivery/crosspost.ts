@@ -1,6 +1,5 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
-import { z } from 'zod';
-import { findCrosspostPlace } from '../db/notices.ts';
+import { findCrosspostPlace, readDetail } from '../db/notices.ts';
 import { later } from '../time.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,8 +9,6 @@ import { codes, goneMessageCodes, isRefusal } from './request-failure.ts';
 export const crosspostsAnHour = 10;
 
 const hourMs = 3_600_000;
-
-const place = z.object({ channelId: z.string(), messageId: z.string() });
 
 /** Discord says so of a message that was published before: by an attempt whose answer was lost, or by a moderator. */
 const publishedCodes = codes(RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted);
@@ -28,7 +25,7 @@ const privateCodes = codes(
  */
 export async function crosspost(attempt: Attempt): Promise<Outcome> {
   const { notice, ctx } = attempt;
-  const { channelId, messageId } = place.parse(JSON.parse(notice.detail ?? '{}'));
+  const { channelId, messageId } = readDetail('crosspost', notice);
   const since = later(ctx.now(), { ms: -hourMs });
   const before = await findCrosspostPlace(ctx.db, channelId, since, crosspostsAnHour);
   if (before !== undefined) return { is: 'later', dueAt: later(before, { ms: hourMs }), problem: 'crossposts' };

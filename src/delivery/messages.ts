@@ -34,7 +34,7 @@ export async function toPerson(attempt: Attempt, render: Render): Promise<Outcom
     return await post(attempt, await openDm(attempt, userId), card);
   } catch (error) {
     if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
-    if (isRefusal(error, goneChannelCodes)) attempt.line.dms.delete(userId);
+    if (isRefusal(error, goneChannelCodes)) attempt.sender.dms.delete(userId);
     if (!isRefusal(error, closedDmCodes)) throw error;
     // Discord says the same of closed direct messages and of people with whom the bot shares no server.
     await attempt.member(userId);
@@ -161,7 +161,7 @@ function toBody(card: Card, noticeId: string) {
 }
 
 async function openDm(attempt: Attempt, userId: string): Promise<string> {
-  const { dms } = attempt.line;
+  const { dms } = attempt.sender;
   const known = dms.get(userId);
   if (known !== undefined) return known;
   const { id } = await attempt.request<{ id: string }>('post', Routes.userChannels(), {

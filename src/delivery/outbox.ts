@@ -1,10 +1,18 @@
+/**
+ * The words of this folder:
+ * - a *queue* is what is served side by side with the other: `people`, whom somebody's answer or their own matter is
+ *   owed, and `posts` for everybody in a channel, so that nobody waits for an answer behind ten thousand tips;
+ * - a *lane* is what waits for each other within a queue, for example everything to one person (`routes.ts`);
+ * - the *pace* is Discord's limit on all requests together;
+ * - an *attempt* is one try at one notice, and the gate that each of its requests goes through.
+ */
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
-import { type Crowd, findNextDue, findOldestOwed } from '../db/notices.ts';
+import { type Queue, findNextDue, findOldestOwed } from '../db/notices.ts';
 import { epochMs, type Instant, later } from '../time.ts';
-import type { Line } from './attempt.ts';
+import type { Sender } from './attempt.ts';
 import { Pace } from './pace.ts';
-import { deliverBatch, deliverPosts } from './pump.ts';
+import { deliverBatch, deliverPosts } from './queues.ts';
 
 /** Delivers what the bot owes. */
 export interface Outbox {
@@ -36,21 +44,21 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
   });
   const pace = new Pace();
-  const line: Line = { ctx, client, rest, pace, dms: new Map() };
+  const sender: Sender = { ctx, client, rest, pace, dms: new Map() };
   const unwatch = pace.watch(client);
   const stopping = new AbortController();
   const { signal } = stopping;
   // Side by side: nobody waits for an answer behind ten thousand tips.
-  const people = startPump(line, 'people', signal, async () => {
+  const people = startQueue(sender, 'people', signal, async () => {
     // Looked at first: most of what people do owes nobody anything, and a claim is a write.
     while ((await findOldestOwed(ctx.db, ctx.now())) !== undefined) {
-      if (!(await deliverBatch(line, signal))) break;
+      if (!(await deliverBatch(sender, signal))) break;
     }
   });
-  const posts = startPump(line, 'posts', signal, async () => {
+  const posts = startQueue(sender, 'posts', signal, async () => {
     // Again after the last: what was posted may have to be published too.
     while ((await findOldestOwed(ctx.db, ctx.now(), 'posts')) !== undefined) {
-      if (!(await deliverPosts(line, signal))) break;
+      if (!(await deliverPosts(sender, signal))) break;
     }
   });
   const deliverDue = async (): Promise<void> => {
@@ -71,15 +79,15 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   };
 }
 
-/** Sees through what is due of one crowd, whenever it is woken or something comes due. */
-interface Pump {
+/** Sees through what is due of one queue, whenever it is woken or something comes due. */
+interface QueueRunner {
   deliverDue(): Promise<void>;
   /** After the signal to stop: resolves when nothing is in hand. */
   ended(): Promise<void>;
 }
 
-function startPump(line: Line, crowd: Crowd, stopping: AbortSignal, deliverAll: () => Promise<void>): Pump {
-  const { ctx, rest } = line;
+function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal, deliverAll: () => Promise<void>): QueueRunner {
+  const { ctx, rest } = sender;
   let running: Promise<void> | undefined;
   let isWoken = false;
   let timer: NodeJS.Timeout | undefined;
@@ -100,7 +108,7 @@ function startPump(line: Line, crowd: Crowd, stopping: AbortSignal, deliverAll: 
         // After a refused token discord.js forgets it; the operator's answer to that is another start.
         rest.setToken(ctx.config.token);
         await deliverAll();
-        next = await findNextDue(ctx.db, ctx.now(), crowd);
+        next = await findNextDue(ctx.db, ctx.now(), queue);
       } while (isWoken && !stopping.aborted);
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');

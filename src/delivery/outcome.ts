@@ -1,21 +1,7 @@
+import type { StaffProblem } from '../db/notice-kinds.ts';
+import { alertKey, type Trouble } from '../guild/alerts.ts';
 import type { Trx } from '../db/open.ts';
 import type { Instant } from '../time.ts';
-
-/** What a moderator has to mend; each has its sentence, with its fix, in `texts/en/notices.ts`. */
-export type Problem =
-  | 'channel-deleted'
-  | 'channel-closed'
-  | 'channel-not-set'
-  | 'threads-impossible'
-  | 'channel-hidden'
-  | 'role-deleted'
-  | 'role-out-of-reach';
-
-/** A problem and the channel or role that has it; for one that is not set, what it is for. */
-export interface Trouble {
-  readonly problem: Problem;
-  readonly id: string;
-}
 
 /** What follows from an outcome: written in the transaction that writes the outcome down. */
 export type Follow = (trx: Trx) => Promise<void>;
@@ -44,13 +30,8 @@ export type Outcome =
   /** No thread can be made for this pair: they are introduced by direct message instead. */
   | ({ readonly is: 'no-thread' } & Trouble);
 
-/** The key under which moderators are told of something: once, until it is mended. */
-export function alertKey(guildId: string, { problem, id }: Trouble): string {
-  return `staff-alert:${guildId}:${problem}:${id}`;
-}
-
 /** Problems that can come back at the same place once they were mended. What was deleted comes back as another. */
-const recurring: readonly Problem[] = [
+const recurring: readonly StaffProblem[] = [
   'channel-not-set',
   'channel-closed',
   'channel-hidden',

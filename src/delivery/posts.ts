@@ -17,6 +17,7 @@ const refusedCodes = codes(
 /** Posts for everybody in a channel that a moderator chose, once, and brings it up to date when it has changed. */
 export async function toChosenChannel(attempt: Attempt, source: PostSource): Promise<Outcome> {
   const { notice, ctx } = attempt;
+  await source.prepare?.(attempt);
   const posting = await source.find(attempt);
   if (notice.channel_id !== null && notice.message_id !== null) {
     return followed(attempt, source, await editMessage(attempt, notice.channel_id, notice.message_id, posting?.card));
@@ -58,7 +59,7 @@ function followed(attempt: Attempt, source: PostSource, outcome: Outcome, postin
         guildId: notice.guild_id,
         kind: 'crosspost',
         subjectId: notice.id,
-        detail: { ...place },
+        detail: place,
         dedupeKey: `crosspost:${notice.id}`,
         mass: notice.mass === 1,
       });

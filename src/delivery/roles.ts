@@ -2,11 +2,13 @@ import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { listProfiles } from '../db/profiles.ts';
-import { isOffered, readRoleOrder, type RoleOrder } from '../posts/notify.ts';
+import { readDetail } from '../db/notices.ts';
+import { isOffered, type RoleOrder } from '../posts/notify.ts';
 import { MemberGone } from './notices/scene.ts';
 import type { Attempt } from './attempt.ts';
 import { goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
-import type { Outcome, Problem } from './outcome.ts';
+import type { StaffProblem } from '../db/notice-kinds.ts';
+import type { Outcome } from './outcome.ts';
 
 const outOfReachCodes: ReadonlySet<string> = new Set([
   String(RESTJSONErrorCodes.MissingPermissions),
@@ -19,7 +21,7 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
   const { guild, notice } = attempt;
   const userId = notice.user_id;
   if (userId === null) return { is: 'void', why: 'no-recipient' };
-  const order = readRoleOrder(notice.detail);
+  const order = readDetail('member-roles', notice);
   const wanted = order ? await chosenRole(attempt, order) : await rolesOf(attempt, guild, userId);
   if (wanted.length === 0) return { is: 'void', why: 'no-roles-set' };
   const has = new Set((await attempt.member(userId)).roles);
@@ -28,7 +30,7 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
     if (has.has(roleId) === given) continue;
     try {
       await attempt.request(given ? 'put' : 'delete', Routes.guildMemberRole(guild.id, userId, roleId), {
-        reason: order ? 'Chosen with /notify' : 'Preceptor profile',
+        reason: order ? attempt.t.notices.auditReasons.chosen : attempt.t.notices.auditReasons.profile,
       });
     } catch (error) {
       if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
@@ -52,7 +54,7 @@ async function chosenRole(
   return (await isOffered(ctx.db, guild.id, role)) ? [{ roleId: role, given }] : [];
 }
 
-function roleProblem(error: unknown): Problem | undefined {
+function roleProblem(error: unknown): StaffProblem | undefined {
   if (isRefusal(error, goneRoleCodes)) return 'role-deleted';
   if (isRefusal(error, outOfReachCodes)) return 'role-out-of-reach';
   return undefined;

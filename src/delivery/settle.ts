@@ -13,8 +13,10 @@ import type { Db } from '../db/open.ts';
 import { type Instant, later } from '../time.ts';
 import { findMentorship } from '../db/mentorships.ts';
 import { memberLeft } from '../lifecycle/leavers.ts';
+import { noticeKinds } from './notices/kinds.ts';
 import { MemberGone } from './notices/scene.ts';
-import { insertAlert, insertInboxMention, insertIntroductions } from './alerts.ts';
+import { insertAlert } from '../guild/alerts.ts';
+import { insertInboxMention, insertIntroductions } from './follow-ups.ts';
 import { type Attempt, ClaimLost } from './attempt.ts';
 import { mendedKeys, type Outcome } from './outcome.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -122,7 +124,7 @@ export async function settleFailure(attempt: Attempt, error: unknown): Promise<S
     ctx.log.error({ notice: notice.id, kind: notice.kind, problem }, 'a notice is given up');
     return await settle(attempt, lastResort(attempt, problem));
   }
-  const least = unsureSince !== null && notice.kind === 'mentorship-thread' ? threadWaitMs : 0;
+  const least = unsureSince !== null && noticeKinds[notice.kind].to === 'thread' ? threadWaitMs : 0;
   const dueAt = later(ctx.now(), { ms: Math.max(least, wait(ctx, notice)) });
   const stored = away ? `${awayPrefix}${problem}` : problem;
   await postponeNotice(ctx.db, notice, { dueAt, problem: stored, unsureSince, counts: true });
@@ -131,11 +133,13 @@ export async function settleFailure(attempt: Attempt, error: unknown): Promise<S
 
 /** What becomes of a notice that cannot be delivered in days of trying: whoever it is for finds it in another way. */
 function lastResort({ notice, guild }: Attempt, why: string): Outcome {
-  if (notice.kind === 'mentorship-thread' && notice.message_id === null) {
+  // What has arrived once is only not brought up to date.
+  if (notice.message_id !== null) return { is: 'void', why };
+  const { to } = noticeKinds[notice.kind];
+  if (to === 'thread') {
     return { is: 'no-thread', problem: 'threads-impossible', id: guild.mentoring_channel_id ?? 'mentoring' };
   }
-  const isMessage = notice.user_id !== null && notice.kind !== 'member-roles' && notice.kind !== 'inbox-mention';
-  return isMessage && notice.message_id === null ? { is: 'closed-dms' } : { is: 'void', why };
+  return to === 'person' ? { is: 'closed-dms' } : { is: 'void', why };
 }
 
 /** Exponential with full jitter, so that what failed together does not come back together. */

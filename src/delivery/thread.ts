@@ -13,7 +13,8 @@ import { ClaimLost, type Attempt } from './attempt.ts';
 import { closedChannelCodes, goneChannelCodes, goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
 import { editMessage, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
-import { insertAlert, insertIntroductions } from './alerts.ts';
+import { insertAlert } from '../guild/alerts.ts';
+import { insertIntroductions } from './follow-ups.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
 import { seesChannel } from '../discord/permissions.ts';
@@ -104,7 +105,7 @@ async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Pr
       // Only moderators bring in others: what is said here stays between the two.
       invitable: false,
     },
-    reason: 'Preceptor mentorship',
+    reason: attempt.t.notices.auditReasons.mentorship,
   });
   // It was made just now, so no earlier attempt can have written in it.
   attempt.unsureSince = null;
@@ -158,7 +159,7 @@ async function addMember(attempt: Attempt, threadId: string, userId: string): Pr
 
 /** People see a thread only when they see the channel it is in, even as its members. */
 async function someCannotSee(attempt: Attempt, channelId: string, userIds: readonly string[]): Promise<boolean> {
-  const guild = attempt.line.client.guilds.cache.get(attempt.guild.id);
+  const guild = attempt.sender.client.guilds.cache.get(attempt.guild.id);
   const channel = guild?.channels.cache.get(channelId);
   if (!guild || !channel) return false;
   for (const userId of userIds) {
@@ -170,7 +171,7 @@ async function someCannotSee(attempt: Attempt, channelId: string, userIds: reado
 
 /** The roles of a member; undefined where that cannot be learned now: then nothing is said about what they see. */
 async function findMemberRoles(attempt: Attempt, userId: string): Promise<readonly string[] | undefined> {
-  const known = attempt.line.client.guilds.cache.get(attempt.guild.id)?.members.cache.get(userId);
+  const known = attempt.sender.client.guilds.cache.get(attempt.guild.id)?.members.cache.get(userId);
   if (known) return [...known.roles.cache.keys()];
   try {
     return (await attempt.member(userId)).roles;

@@ -8,7 +8,7 @@ import {
   reviveNoticesOfGuild,
   voidNoticesOfGuild,
 } from '../db/guilds.ts';
-import { insertNotice } from '../db/notices.ts';
+import { insertAlert } from './alerts.ts';
 import type { Db } from '../db/open.ts';
 import { UserError } from '../errors.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from './settings.ts';
@@ -84,12 +84,7 @@ export async function reportDeleted(ctx: Context, guildId: string, ids: readonly
       const problem = channelPurposes.some((purpose) => guild[channelColumns[purpose]] === id)
         ? 'channel-deleted'
         : 'role-deleted';
-      await insertNotice(trx, ctx, {
-        guildId,
-        kind: 'staff-alert',
-        detail: { problem, id },
-        dedupeKey: `staff-alert:${guildId}:${problem}:${id}`,
-      });
+      await insertAlert(trx, ctx, guildId, { problem, id });
     }
     return gone.length > 0;
   });

@@ -54,7 +54,7 @@ export async function verifyMentor(
     const isRefused = before.verification === 'declined' || before.verification === 'suspended';
     if (!isOpen(before) && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
     await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
-    if (before.verification !== 'verified') await tell(ctx, trx, before, 'mentor-verified');
+    if (before.verification !== 'verified') await tellMentor(ctx, trx, before, { kind: 'mentor-verified' });
   });
 }
 
@@ -71,7 +71,10 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
     await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
     // Where nobody had to be verified they may have been asked already.
     await letGo(ctx, trx, before);
-    await tell(ctx, trx, before, 'mentor-declined', words === '' ? undefined : { note: words });
+    await tellMentor(ctx, trx, before, {
+      kind: 'mentor-declined',
+      ...(words === '' ? {} : { detail: { note: words } }),
+    });
   });
 }
 
@@ -85,7 +88,7 @@ export async function suspendMentor(ctx: Context, by: Acting, candidate: Candida
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
     await letGo(ctx, trx, before);
-    await tell(ctx, trx, before, 'mentor-suspended');
+    await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
   });
 }
 
@@ -204,18 +207,12 @@ function isOneOf<T extends string>(list: readonly T[], value: string | null): va
   return (list as readonly (string | null)[]).includes(value);
 }
 
-async function tell(
-  ctx: Context,
-  trx: Trx,
-  profile: Profile,
-  kind: 'mentor-verified' | 'mentor-declined' | 'mentor-suspended',
-  detail?: Readonly<Record<string, string>>,
-): Promise<void> {
-  await insertNotice(trx, ctx, {
-    guildId: profile.guild_id,
-    kind,
-    userId: profile.user_id,
-    subjectId: profile.id,
-    ...(detail ? { detail } : {}),
-  });
+/** What a mentor is told of a decision. */
+type Told =
+  | { readonly kind: 'mentor-verified' | 'mentor-suspended' }
+  | { readonly kind: 'mentor-declined'; readonly detail?: { readonly note: string } };
+
+async function tellMentor(ctx: Context, trx: Trx, profile: Profile, told: Told): Promise<void> {
+  const { guild_id: guildId, user_id: userId, id: subjectId } = profile;
+  await insertNotice(trx, ctx, { guildId, userId, subjectId, ...told });
 }

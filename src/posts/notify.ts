@@ -1,8 +1,8 @@
 /** Roles that members take to be notified: offered by moderators, given and taken through the outbox. */
-import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
-import { insertNotice, listOwedRoles } from '../db/notices.ts';
+import type { NoticeDetail } from '../db/notice-kinds.ts';
+import { insertNotice, listOwedRoles, readDetail } from '../db/notices.ts';
 import { findNotifyRole, listNotifyRoles, upsertNotifyRole } from '../db/notify.ts';
 import type { Db } from '../db/open.ts';
 import { nameRoleInDefaults } from '../db/schedules.ts';
@@ -18,14 +18,8 @@ export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as 
 /** Which posts notify the role of a kind; the others have no schedules. */
 const postKinds = { tips: 'tip', prompts: 'prompt' } as const;
 
-/** What a notice of kind `member-roles` says when it is about one role that a member chose. */
-const roleOrder = z.object({ role: z.string(), given: z.boolean() });
-export type RoleOrder = z.infer<typeof roleOrder>;
-
-/** Pure: the one role that such a notice is about; undefined for the roles of profiles. */
-export function readRoleOrder(detail: string | null): RoleOrder | undefined {
-  return detail === null ? undefined : roleOrder.safeParse(JSON.parse(detail)).data;
-}
+/** The one role that an order of kind `member-roles` is about. */
+export type RoleOrder = NonNullable<NoticeDetail<'member-roles'>>;
 
 /**
  * Owes a member a role, or its end. What they want is not kept beside Discord: whoever has the role is notified.
@@ -43,8 +37,8 @@ export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, g
 /** Whether a member will have these roles once everything owed is delivered: the last order about each decides. */
 export async function pendingRoles(db: Db, whose: Acting): Promise<ReadonlyMap<string, boolean>> {
   const pending = new Map<string, boolean>();
-  for (const { detail } of await listOwedRoles(db, whose.guildId, whose.userId)) {
-    const order = readRoleOrder(detail);
+  for (const notice of await listOwedRoles(db, whose.guildId, whose.userId)) {
+    const order = readDetail('member-roles', notice);
     if (order) pending.set(order.role, order.given);
   }
   return pending;

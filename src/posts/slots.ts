@@ -5,7 +5,9 @@ import type { Trx } from '../db/open.ts';
 import { findScheduleById } from '../db/schedules.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
 import { findSlot, updateSlot } from '../db/slots.ts';
-import { insertPostAlert, scheduleAlertKeys, type ScheduleProblem } from './alerts.ts';
+import type { ScheduleProblem } from '../db/notice-kinds.ts';
+import { insertAlert } from '../guild/alerts.ts';
+import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
 import { pause } from './schedules.ts';
 
@@ -49,7 +51,7 @@ export async function slotFailed(
   // A moderator was faster, and has sent it elsewhere.
   if ((await findScheduleById(trx, slot.schedule_id))?.channel_id !== channelId) return;
   await pause(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
-  await insertPostAlert(trx, ctx, slot.guild_id, problems[why], slot.schedule_id);
+  await insertAlert(trx, ctx, slot.guild_id, { problem: problems[why], id: slot.schedule_id });
   if (slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);
 }
 
@@ -58,7 +60,8 @@ export async function slotDropped(trx: Trx, ctx: Context, slotId: string | null,
   const slot = slotId === null ? undefined : await findSlot(trx, slotId);
   if (!slot) return;
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'skipped', why: why as SlotWhy });
-  if (why === 'nothing') await insertPostAlert(trx, ctx, slot.guild_id, 'schedule-nothing', slot.schedule_id);
+  if (why === 'nothing')
+    await insertAlert(trx, ctx, slot.guild_id, { problem: 'schedule-nothing', id: slot.schedule_id });
 }
 
 /** Takes back what was chosen for a slot: nobody has seen it. */

@@ -3,9 +3,9 @@ import { insertNotice, type Notice } from '../../src/db/notices.ts';
 import { upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import { findGuild } from '../../src/db/guilds.ts';
-import type { NoticeKind, ProfileRole, RequestState } from '../../src/db/schema.ts';
+import type { ProfileRole, RequestState } from '../../src/db/schema.ts';
 import { threadName } from '../../src/delivery/thread.ts';
-import { type MessageKind, renderers } from '../../src/delivery/notices/index.ts';
+import { noticeKinds } from '../../src/delivery/notices/kinds.ts';
 import type { Card } from '../../src/discord/replies.ts';
 import { newId } from '../../src/ids.ts';
 import { texts } from '../../src/texts/en.ts';
@@ -13,6 +13,7 @@ import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { post } from '../../src/discord/embeds.ts';
 import { texts as english } from '../../src/texts/en.ts';
+import type { NoticeKind } from '../../src/db/notice-kinds.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';
@@ -24,10 +25,12 @@ beforeEach(async () => {
 });
 
 /** Renders a notice as the person would get it, in a guild and among people with hostile names. */
-async function render(kind: MessageKind, notice: Partial<Notice> = {}): Promise<Card | undefined> {
+async function render(kind: NoticeKind, notice: Partial<Notice> = {}): Promise<Card | undefined> {
   const guild = await findGuild(ctx.db, testGuildId);
   if (!guild) throw new Error('no guild');
-  return await renderers[kind]({
+  const delivery = noticeKinds[kind];
+  if (!('render' in delivery)) throw new Error(`${kind} is no message of its own`);
+  return await delivery.render({
     ctx,
     guild,
     notice: { ...(await blank()), kind, ...notice },
@@ -38,7 +41,7 @@ async function render(kind: MessageKind, notice: Partial<Notice> = {}): Promise<
 }
 
 async function blank(): Promise<Notice> {
-  await ctx.db.transaction().execute((trx) => insertNotice(trx, ctx, { guildId: testGuildId, kind: 'staff-alert' }));
+  await ctx.db.transaction().execute((trx) => insertNotice(trx, ctx, { guildId: testGuildId, kind: 'mentor-review' }));
   return await ctx.db.selectFrom('notices').selectAll().executeTakeFirstOrThrow();
 }
 
@@ -224,8 +227,8 @@ describe('a title about somebody who deleted their data', () => {
 describe('every notice', () => {
   it('whose subject is gone has nothing left to say', async () => {
     const others: readonly NoticeKind[] = ['inbox-mention', 'staff-alert'];
-    for (const kind of Object.keys(renderers) as MessageKind[]) {
-      if (others.includes(kind)) continue;
+    for (const kind of Object.keys(noticeKinds) as NoticeKind[]) {
+      if (others.includes(kind) || !('render' in noticeKinds[kind])) continue;
       expect(await render(kind, { subject_id: 'gone00000000' }), kind).toBeUndefined();
       expect(await render(kind, { subject_id: null }), kind).toBeUndefined();
     }

@@ -57,7 +57,10 @@ function newOutbox(): Outbox {
   return made;
 }
 
-async function owe(notice: Partial<NewNotice> & Pick<NewNotice, 'kind'>): Promise<void> {
+/** A notice of any kind, of the test's guild unless it names another. */
+type Owed = NewNotice extends infer Notice ? (Notice extends NewNotice ? Omit<Notice, 'guildId'> & { guildId?: string } : never) : never; // prettier-ignore
+
+async function owe(notice: Owed): Promise<void> {
   await ctx.db.transaction().execute((trx) => insertNotice(trx, ctx, { guildId: testGuildId, ...notice }));
   // Two things never happen at the same moment here, so that their order is certain.
   ctx.advance({ ms: 1 });

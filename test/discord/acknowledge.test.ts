@@ -9,7 +9,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Actor, Fault, GuildHandle, Sandbox } from '../../sandbox/api.ts';
+import type { Actor, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { parseConfig } from '../../src/config.ts';
 import { deferAfterMs } from '../../src/discord/acknowledge.ts';
@@ -136,7 +136,7 @@ const losses: readonly (readonly [string, Kind])[] = [
 ];
 
 const callback = /^POST \/interactions\/\d+\/[^/]+\/callback$/;
-const lose = (fault: Kind, route: RegExp = callback, times = 1) => sandbox.fault({ ...fault, route, times } as Fault);
+const lose = (fault: Kind, route: RegExp = callback, times = 1) => sandbox.fault({ ...fault, route, times });
 
 describe.each(losses)('a first answer that is %s', (_, fault) => {
   test('is there once, and the act is done once', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { findMember, listMembersToLookFor, markMemberSeen, upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
-import type { NoticeKind, ProfileRole } from '../../src/db/schema.ts';
+import type { ProfileRole } from '../../src/db/schema.ts';
 import type { EventContext } from '../../src/events/event.ts';
 import guildMemberAdd from '../../src/events/guild-member-add.ts';
 import guildMemberRemove from '../../src/events/guild-member-remove.ts';
@@ -13,6 +13,7 @@ import { purgeLeavers } from '../../src/jobs/purge-leavers.ts';
 import { memberLeft, memberPresent } from '../../src/lifecycle/leavers.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import type { NoticeKind } from '../../src/db/notice-kinds.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';

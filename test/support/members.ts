@@ -1,9 +1,10 @@
 import type { Insertable } from 'kysely';
 import { type Profile, readProfile } from '../../src/db/profiles.ts';
-import type { NoticeKind, ProfileRole, ProfilesTable } from '../../src/db/schema.ts';
+import type { ProfileRole, ProfilesTable } from '../../src/db/schema.ts';
 import { newId } from '../../src/ids.ts';
 import type { Instant } from '../../src/time.ts';
 import { type TestContext, testGuildId } from './context.ts';
+import type { NoticeKind } from '../../src/db/notice-kinds.ts';
 
 /** What differs from a member who suits everybody: internal medicine, English, interviews. */
 export interface MemberSpec {

@@ -12,7 +12,7 @@ import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { isMessageKind, renderers } from '../../delivery/notices/index.ts';
+import { noticeKinds } from '../../delivery/notices/kinds.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -117,16 +117,20 @@ async function listUnread(setting: Setting, userId: string): Promise<Item[]> {
   for (const notice of await listUndelivered(setting.ctx.db, setting.guild.id, userId)) {
     const card = await renderUndelivered(setting, notice);
     if (!card) await markNoticeRead(setting.ctx.db, notice.id, userId);
-    // A request that is still open stands above, with its buttons.
-    else if (notice.kind !== 'request-received' && notice.kind !== 'request-nudge') {
-      items.push({ ...itemOf(card), noticeId: notice.id });
-    }
+    else if (isShown(notice)) items.push({ ...itemOf(card), noticeId: notice.id });
   }
   return items;
 }
 
 async function renderUndelivered(setting: Setting, notice: Notice): Promise<Card | undefined> {
-  return isMessageKind(notice.kind) ? await renderers[notice.kind]({ ...setting, notice }) : undefined;
+  const kind = noticeKinds[notice.kind];
+  return kind.to === 'person' ? await kind.render({ ...setting, notice }) : undefined;
+}
+
+/** A request that is still open stands above, with its buttons. */
+function isShown({ kind }: Notice): boolean {
+  const delivery = noticeKinds[kind];
+  return delivery.to === 'person' && delivery.inInbox;
 }
 
 function itemOf(card: Card): Item {

@@ -2,7 +2,8 @@
 import { sql, type Selectable } from 'kysely';
 import { guildLeft } from '../guilds.ts';
 import type { Db, Trx } from '../open.ts';
-import { type AuditTable, deletedUser, type NoticeKind, type NoticesTable, type NoticeState } from '../schema.ts';
+import { type AuditTable, deletedUser, type NoticesTable, type NoticeState } from '../schema.ts';
+import type { NoticeKind } from '../notice-kinds.ts';
 
 /** What is held beside the member's row. */
 export interface HeldInGround {

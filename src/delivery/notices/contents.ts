@@ -1,5 +1,5 @@
+import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
-import { z } from 'zod';
 import { findGuildContentById, type GuildContent } from '../../db/guild-contents.ts';
 import { promptOf, tipOf } from '../../posts/content/entries.ts';
 import { headlineOf } from '../../posts/content/write.ts';
@@ -66,15 +66,12 @@ export const contentApproved: Render = async (scene) => {
   return await letter(scene, text.told.approvedTitle, body);
 };
 
-/** What a moderator may have added, in their words. */
-const word = z.object({ note: z.string().default('') });
-
 /** To whoever suggested it: not for now, with thanks. */
 export const contentDeclined: Render = async (scene) => {
   const text = scene.t.content;
   const entry = await subjectOf(scene, findGuildContentById);
   if (entry?.state !== 'declined') return undefined;
-  const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  const note = readDetail('content-declined', scene.notice)?.note ?? '';
   const body = text.told.declined(showTyped(headlineOf(entry)), await shownGuildName(scene));
   return await letter(scene, text.told.declinedTitle, paragraphs(body, section(text.told.note, showTyped(note))));
 };

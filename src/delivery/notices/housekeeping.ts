@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { listUndelivered } from '../../db/notices.ts';
+import { listUndelivered, readDetail } from '../../db/notices.ts';
 import { findScheduleById } from '../../db/schedules.ts';
-import { scheduleProblems, type ScheduleProblem } from '../../posts/alerts.ts';
+import { scheduleProblems, type ScheduleProblem, type StaffProblem } from '../../db/notice-kinds.ts';
 import { type Render, type Scene } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 
@@ -17,28 +16,12 @@ export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: u
   };
 };
 
-const alert = z.object({
-  problem: z.enum([
-    'channel-deleted',
-    'channel-closed',
-    'channel-not-set',
-    'threads-impossible',
-    'channel-hidden',
-    'role-deleted',
-    'role-out-of-reach',
-    'content-outdated',
-    ...scheduleProblems,
-  ]),
-  /** The channel, role or schedule; for a channel that is not set what it is for, for content its kind. */
-  id: z.string(),
-});
-
 /** To the moderators: what does not work, and how to mend it. */
 export const staffAlert: Render = (scene) => {
   const text = scene.t.notices;
   // Its key was taken back when what it speaks of worked again: moderators need not hear of it now.
   if (scene.notice.dedupe_key === null && scene.notice.message_id === null) return Promise.resolve(undefined);
-  const { problem, id } = alert.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  const { problem, id } = readDetail('staff-alert', scene.notice);
   if (problem === 'content-outdated') {
     const body = scene.t.posts.alert[problem](id === 'tip' ? scene.t.posts.kinds.tip : scene.t.posts.kinds.prompt);
     return Promise.resolve(post(scene.t, text.alert.title, body));
@@ -48,7 +31,7 @@ export const staffAlert: Render = (scene) => {
   return Promise.resolve(post(scene.t, text.alert.title, `${body}\n\n${text.alert.check}`));
 };
 
-function isScheduleProblem(problem: z.infer<typeof alert>['problem']): problem is ScheduleProblem {
+function isScheduleProblem(problem: StaffProblem): problem is ScheduleProblem {
   return scheduleProblems.some((each) => each === problem);
 }
 

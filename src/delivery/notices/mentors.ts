@@ -1,5 +1,5 @@
+import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
-import { z } from 'zod';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -55,9 +55,6 @@ function reviewButtons(t: Texts, profileId: string): Card['components'] {
   ];
 }
 
-/** What a moderator may have added, in their words. */
-const word = z.object({ note: z.string().default('') });
-
 /** To the mentor, as long as it still is so. */
 async function tellMentor(
   scene: Scene,
@@ -67,7 +64,8 @@ async function tellMentor(
 ): Promise<Card | undefined> {
   const profile = await subjectOf(scene, findProfileById);
   if (!profile || !holds(profile)) return undefined;
-  const { note } = word.parse(JSON.parse(scene.notice.detail ?? '{}'));
+  // Only with a decline does a moderator add a word.
+  const note = readDetail('mentor-declined', scene.notice)?.note ?? '';
   return await letter(
     scene,
     title,

@@ -2,12 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
-import type { NoticeKind } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
 import type { Scene } from './scene.ts';
-
-/** Notices that are posted in a channel which a moderator chose, for everybody there. */
-export type PostingKind = Extract<NoticeKind, 'post' | 'announcement'>;
 
 /** What is to be posted, from current state. */
 export interface Posting {
@@ -37,7 +33,9 @@ export interface PostScene extends Scene {
 
 /** How one kind of post is made, and what follows from its delivery. Every `trx` is the outbox's: no Discord in there. */
 export interface PostSource {
-  /** What is to be posted; undefined when nothing is left to say. Called anew for each attempt and for every edit. */
+  /** What has to be settled before: the only part that writes. Called before each attempt. */
+  prepare?(scene: PostScene): Promise<void>;
+  /** Only reads: what is to be posted; undefined when nothing is left to say. Called anew for each attempt and for every edit. */
   find(scene: PostScene): Promise<Posting | undefined>;
   /** Discord has it: called in the transaction that records so, also after an edit (`notice.message_id` was set before). */
   delivered(trx: Trx, ctx: Context, notice: Notice, place: Place): Promise<void>;

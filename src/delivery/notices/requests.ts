@@ -1,5 +1,5 @@
+import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
-import { z } from 'zod';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
@@ -118,7 +118,7 @@ export const requestExpired: Render = async (scene) =>
 export const requestLapsed: Render = async (scene) => {
   const text = scene.t.notices.request;
   // One that was still queued had not been asked, so nobody is asked in its place.
-  const wasQueued = lapseDetail.parse(JSON.parse(scene.notice.detail ?? '{}')).queued;
+  const wasQueued = readDetail('request-lapsed', scene.notice)?.queued ?? false;
   return await ended(
     scene,
     wasQueued ? text.lapsedQueuedTitle : text.lapsedTitle,
@@ -126,8 +126,6 @@ export const requestLapsed: Render = async (scene) => {
     wasQueued ? (mentor) => text.stillAsked(mentor) : text.nextAsked,
   );
 };
-
-const lapseDetail = z.object({ queued: z.boolean().default(false) });
 
 async function ended(
   scene: Scene,

@@ -51,7 +51,7 @@ export async function suggestContent(ctx: Context, by: Acting, written: Written)
 export async function approveContent(ctx: Context, by: Acting, id: string, written?: Written): Promise<GuildContent> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     const changes = { ...decision(ctx, by, 'approved'), ...(written ? textOf(ctx, written) : {}) };
-    const approved = await decide(ctx, trx, by, id, changes, 'content-approved');
+    const approved = await decide(ctx, trx, by, id, changes, { kind: 'content-approved' });
     await requireRoom(trx, by.guildId);
     return approved;
   });
@@ -64,11 +64,11 @@ export async function approveContent(ctx: Context, by: Acting, id: string, writt
 export async function declineContent(ctx: Context, by: Acting, id: string, note: string): Promise<GuildContent> {
   const words = note.trim();
   if (words.length > noteLimit) throw new UserError((t) => t.content.refused.noteTooLong(words.length, noteLimit));
-  const detail: Readonly<Record<string, string>> = words === '' ? {} : { note: words };
+  const told = { kind: 'content-declined', ...(words === '' ? {} : { detail: { note: words } }) } as const;
   return await inTurn(
     ctx.db,
     by.guildId,
-    async (trx) => await decide(ctx, trx, by, id, decision(ctx, by, 'declined'), 'content-declined', detail),
+    async (trx) => await decide(ctx, trx, by, id, decision(ctx, by, 'declined'), told),
   );
 }
 
@@ -79,20 +79,19 @@ async function decide(
   by: Acting,
   id: string,
   changes: Parameters<typeof updateGuildContent>[2],
-  action: 'content-approved' | 'content-declined',
-  detail?: Readonly<Record<string, string>>,
+  told:
+    { readonly kind: 'content-approved' } | { readonly kind: 'content-declined'; readonly detail?: { note: string } },
 ): Promise<GuildContent> {
   const after = await updateGuildContent(trx, { guildId: by.guildId, id, state: 'suggested' }, changes);
   if (!after) throw await whyNotWaiting(trx, by.guildId, id);
   await reviseNotices(trx, id, 'content-review', ctx.now());
   await insertNotice(trx, ctx, {
     guildId: by.guildId,
-    kind: action,
+    ...told,
     userId: after.author_id,
     subjectId: id,
-    ...(detail ? { detail } : {}),
   });
-  await auditContent(ctx, trx, by, action, after);
+  await auditContent(ctx, trx, by, told.kind, after);
   return after;
 }
 

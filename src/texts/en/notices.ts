@@ -1,5 +1,11 @@
 /** What the bot writes to people on its own account: about requests, mentorships, profiles, and to moderators. */
 export const notices = {
+  /** Why the bot did something, in the server's own audit log. */
+  auditReasons: {
+    chosen: 'Chosen with /notify',
+    profile: 'Preceptor profile',
+    mentorship: 'Preceptor mentorship',
+  },
   /** Stands where a message's subject is no more. */
   outOfDate: 'This message no longer applies, so its text was taken away.',
   formerMember: 'a former member',

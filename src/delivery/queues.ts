@@ -1,27 +1,27 @@
 import { findGuild, type Guild } from '../db/guilds.ts';
-import { awayPrefix, claimNotices, type Crowd, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import { awayPrefix, claimNotices, type Queue, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
 import { textsOfGuild, textsOfMember } from '../guild/language.ts';
 import type { Texts } from '../texts/en.ts';
 import { type Instant, later } from '../time.ts';
-import { Attempt, type Line, leaseMs } from './attempt.ts';
+import { Attempt, type Sender, leaseMs } from './attempt.ts';
 import { settle, settleFailure } from './settle.ts';
-import { carryOut, goesToPerson, laneOf } from './ways.ts';
+import { carryOut, goesToPerson, laneOf } from './routes.ts';
 
 /** How many notices are claimed at a time. */
 const batchSize = 50;
 /** How many lanes are served at the same time. For posts as many as are on their way at once when Discord is slow. */
-const lanesAtOnce: Readonly<Record<Crowd, number>> = { people: 8, posts: 40 };
+const lanesAtOnce: Readonly<Record<Queue, number>> = { people: 8, posts: 40 };
 /** When so few posts wait in hand, the next are claimed. */
 const fewPosts = 25;
 
 /** Takes one batch of what people wait for and sees each of it through. Returns false when nothing was due. */
-export async function deliverBatch(line: Line, stopping: AbortSignal): Promise<boolean> {
+export async function deliverBatch(sender: Sender, stopping: AbortSignal): Promise<boolean> {
   if (stopping.aborted) return false;
-  const lanes = await claimLanes(line, 'people');
+  const lanes = await claimLanes(sender, 'people');
   const isAny = lanes.length > 0;
   await Promise.all(
     Array.from({ length: Math.min(lanesAtOnce.people, lanes.length) }, async () => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await serveLane(line, lane, stopping);
+      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await serveLane(sender, lane, stopping);
     }),
   );
   return isAny;
@@ -31,14 +31,14 @@ export async function deliverBatch(line: Line, stopping: AbortSignal): Promise<b
  * Sees all posts through that are due. The next are claimed while the last are still under way: with a pause between
  * batches the permitted pace could not be held. Returns false when nothing was due.
  */
-export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<boolean> {
+export async function deliverPosts(sender: Sender, stopping: AbortSignal): Promise<boolean> {
   const waiting: Notice[][] = [];
   let refilling: Promise<void> | undefined;
   let isDry = false;
   const refill = (): Promise<void> => {
     refilling ??= (async () => {
       try {
-        const lanes = stopping.aborted ? [] : await claimLanes(line, 'posts');
+        const lanes = stopping.aborted ? [] : await claimLanes(sender, 'posts');
         waiting.push(...lanes);
         isDry = lanes.length === 0;
       } catch (error) {
@@ -54,7 +54,7 @@ export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<b
     for (;;) {
       const lane = waiting.shift();
       if (lane) {
-        const served = serveLane(line, lane, stopping);
+        const served = serveLane(sender, lane, stopping);
         if (waiting.length < fewPosts && !isDry) await Promise.all([served, refill()]);
         else await served;
       } else if (isDry) {
@@ -74,15 +74,15 @@ export async function deliverPosts(line: Line, stopping: AbortSignal): Promise<b
   return isAny;
 }
 
-async function claimLanes({ ctx }: Line, crowd: Crowd): Promise<Notice[][]> {
+async function claimLanes({ ctx }: Sender, queue: Queue): Promise<Notice[][]> {
   const now = ctx.now();
-  const notices = await claimNotices(ctx.db, now, later(now, { ms: leaseMs }), batchSize, crowd);
+  const notices = await claimNotices(ctx.db, now, later(now, { ms: leaseMs }), batchSize, queue);
   return [...Map.groupBy(notices, laneOf).values()];
 }
 
 /** Delivers the notices of one lane in order. When Discord is away, what comes after waits as long as what failed. */
-async function serveLane(line: Line, notices: readonly Notice[], stopping: AbortSignal): Promise<void> {
-  const { ctx } = line;
+async function serveLane(sender: Sender, notices: readonly Notice[], stopping: AbortSignal): Promise<void> {
+  const { ctx } = sender;
   let holdUntil: Instant | undefined;
   for (const notice of notices) {
     try {
@@ -96,7 +96,7 @@ async function serveLane(line: Line, notices: readonly Notice[], stopping: Abort
       } else if (stopping.aborted) {
         await releaseNotice(ctx.db, notice);
       } else {
-        ({ holdUntil } = await deliver(line, notice));
+        ({ holdUntil } = await deliver(sender, notice));
       }
     } catch (error) {
       // The claim runs out by itself, and whoever takes over then looks before sending.
@@ -106,16 +106,16 @@ async function serveLane(line: Line, notices: readonly Notice[], stopping: Abort
 }
 
 /** The texts in which a notice is written: its reader's own, or the guild's. */
-async function textsFor({ ctx, client }: Line, guild: Guild, notice: Notice): Promise<Texts> {
+async function textsFor({ ctx, client }: Sender, guild: Guild, notice: Notice): Promise<Texts> {
   const preferred = client.guilds.cache.get(guild.id)?.preferredLocale;
   if (notice.user_id === null || !goesToPerson(notice.kind)) return textsOfGuild(ctx, guild, preferred);
   return await textsOfMember(ctx, guild, notice.user_id, preferred);
 }
 
-async function deliver(line: Line, notice: Notice): Promise<{ holdUntil?: Instant }> {
-  const guild = await findGuild(line.ctx.db, notice.guild_id);
+async function deliver(sender: Sender, notice: Notice): Promise<{ holdUntil?: Instant }> {
+  const guild = await findGuild(sender.ctx.db, notice.guild_id);
   if (!guild) throw new Error('a notice without its guild');
-  const attempt = new Attempt(line, guild, notice, await textsFor(line, guild, notice));
+  const attempt = new Attempt(sender, guild, notice, await textsFor(sender, guild, notice));
   try {
     return await settle(attempt, await carryOut(attempt));
   } catch (error) {

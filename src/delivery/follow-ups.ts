@@ -2,17 +2,6 @@ import type { Context } from '../context.ts';
 import type { Mentorship } from '../db/mentorships.ts';
 import { insertNotice } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
-import { alertKey, type Trouble } from './outcome.ts';
-
-/** Tells the moderators what they have to mend: once, until it has worked again. */
-export async function insertAlert(trx: Trx, ctx: Context, guildId: string, trouble: Trouble): Promise<void> {
-  await insertNotice(trx, ctx, {
-    guildId,
-    kind: 'staff-alert',
-    detail: { problem: trouble.problem, id: trouble.id },
-    dedupeKey: alertKey(guildId, trouble),
-  });
-}
 
 /** Introduces the two of a pair to each other by direct message, once. */
 export async function insertIntroductions(trx: Trx, ctx: Context, pair: Mentorship): Promise<void> {

@@ -1,0 +1,78 @@
+/**
+ * The kinds of notices, and what each carries beside its subject: what current state cannot tell when it is delivered.
+ * How a kind is delivered stands in one row of `src/delivery/notices/kinds.ts`.
+ */
+import { z } from 'zod';
+
+/** What can be wrong with a schedule; each has its sentence in `texts/en/posts.ts`. */
+export const scheduleProblems = [
+  'schedule-channel-deleted',
+  'schedule-channel-closed',
+  'schedule-refused',
+  'schedule-nothing',
+] as const;
+export type ScheduleProblem = (typeof scheduleProblems)[number];
+
+/** What moderators have to mend; each has its sentence, with its fix, in `texts/en/notices.ts` or `posts.ts`. */
+export const staffProblems = [
+  'channel-deleted',
+  'channel-closed',
+  'channel-not-set',
+  'threads-impossible',
+  'channel-hidden',
+  'role-deleted',
+  'role-out-of-reach',
+  'content-outdated',
+  ...scheduleProblems,
+] as const;
+export type StaffProblem = (typeof staffProblems)[number];
+
+/** Nothing beside its subject. */
+const nothing = z.null();
+/** What a moderator added, in their words. */
+const note = z.object({ note: z.string() }).nullable();
+
+/** What each kind carries; null where it may carry nothing. */
+export const noticeDetails = {
+  'request-received': nothing,
+  'request-nudge': nothing,
+  'request-accepted': nothing,
+  'request-declined': nothing,
+  'request-expired': nothing,
+  /** Whether it was still queued, so that nobody had been asked. */
+  'request-lapsed': z.object({ queued: z.boolean() }).nullable(),
+  'mentorship-thread': nothing,
+  'mentorship-introduction': nothing,
+  'mentorship-ended': nothing,
+  'mentor-review': nothing,
+  'mentor-verified': nothing,
+  'mentor-declined': note,
+  'mentor-suspended': nothing,
+  'mentor-paused': nothing,
+  'pause-over': nothing,
+  'round-proposed': nothing,
+  'round-left': nothing,
+  'round-interrupted': nothing,
+  /** One role that a member chose; nothing for the roles that fit their profiles. */
+  'member-roles': z.object({ role: z.string(), given: z.boolean() }).nullable(),
+  'inbox-mention': nothing,
+  /** The channel, role or schedule; for a channel that is not set what it is for, for content its kind. */
+  'staff-alert': z.object({ problem: z.enum(staffProblems), id: z.string() }),
+  announcement: nothing,
+  /** `repeats`: whether it was one time of several. */
+  'announcement-failed': z.object({
+    why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late']),
+    repeats: z.boolean().default(false),
+  }),
+  post: nothing,
+  crosspost: z.object({ channelId: z.string(), messageId: z.string() }),
+  'content-review': nothing,
+  'content-approved': nothing,
+  'content-declined': note,
+} as const;
+
+export type NoticeKind = keyof typeof noticeDetails;
+/** What a kind carries, as it is read. */
+export type NoticeDetail<Kind extends NoticeKind> = z.output<(typeof noticeDetails)[Kind]>;
+/** The same, as it is written. */
+export type NewDetail<Kind extends NoticeKind> = z.input<(typeof noticeDetails)[Kind]>;

@@ -1,0 +1,71 @@
+import type { NoticeKind } from '../../db/notice-kinds.ts';
+import { announcementSource } from './announcement-source.ts';
+import { announcementNotPosted } from './announcements.ts';
+import { contentApproved, contentDeclined, contentReview } from './contents.ts';
+import { inboxMention, staffAlert } from './housekeeping.ts';
+import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified, pauseOver } from './mentors.ts';
+import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
+import type { PostSource } from './posting.ts';
+import { posts } from './posts.ts';
+import {
+  requestAccepted,
+  requestDeclined,
+  requestExpired,
+  requestLapsed,
+  requestNudge,
+  requestReceived,
+} from './requests.ts';
+import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
+import type { Render } from './scene.ts';
+
+/**
+ * How a kind of notice is delivered. `to` says where it goes, and with that its lane (`src/delivery/routes.ts`): what
+ * waits for what.
+ * - `person`: a direct message, in their language; undeliverable, it is the last resort that `/inbox` shows it, unless
+ *   what it says stands there anyway;
+ * - `staff`, `mentoring`: a message in that channel; undeliverable, it is given up;
+ * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
+ * - `roles`, `thread`, `crosspost`: no message of its own. A pair without a thread is introduced by direct message.
+ */
+export type DeliveryOf =
+  | { readonly to: 'person'; readonly render: Render; readonly inInbox: boolean }
+  | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
+  | { readonly to: 'chosen-channel'; readonly source: PostSource }
+  | { readonly to: 'roles' | 'thread' | 'crosspost' };
+
+const letter = (render: Render) => ({ to: 'person', render, inInbox: true }) as const;
+/** What it says stands in the inbox with its buttons already. */
+const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false }) as const;
+const card = (render: Render) => ({ to: 'staff', render }) as const;
+
+/** Every kind of notice, once. A new one has its detail in `src/db/notice-kinds.ts`, its row here, and its renderer. */
+export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
+  'request-received': letterOfRequest(requestReceived),
+  'request-nudge': letterOfRequest(requestNudge),
+  'request-accepted': letter(requestAccepted),
+  'request-declined': letter(requestDeclined),
+  'request-expired': letter(requestExpired),
+  'request-lapsed': letter(requestLapsed),
+  'mentorship-thread': { to: 'thread' },
+  'mentorship-introduction': letter(mentorshipIntroduction),
+  'mentorship-ended': letter(mentorshipEnded),
+  'mentor-review': card(mentorReview),
+  'mentor-verified': letter(mentorVerified),
+  'mentor-declined': letter(mentorDeclined),
+  'mentor-suspended': letter(mentorSuspended),
+  'mentor-paused': letter(mentorPaused),
+  'pause-over': letter(pauseOver),
+  'round-proposed': letter(roundProposed),
+  'round-left': letter(roundLeft),
+  'round-interrupted': letter(roundInterrupted),
+  'member-roles': { to: 'roles' },
+  'inbox-mention': { to: 'mentoring', render: inboxMention },
+  'staff-alert': card(staffAlert),
+  announcement: { to: 'chosen-channel', source: announcementSource },
+  'announcement-failed': letter(announcementNotPosted),
+  post: { to: 'chosen-channel', source: posts },
+  crosspost: { to: 'crosspost' },
+  'content-review': card(contentReview),
+  'content-approved': letter(contentApproved),
+  'content-declined': letter(contentDeclined),
+};

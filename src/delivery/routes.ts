@@ -1,0 +1,52 @@
+import type { NoticeKind } from '../db/notice-kinds.ts';
+import type { Notice } from '../db/notices.ts';
+import type { Attempt } from './attempt.ts';
+import { crosspost } from './crosspost.ts';
+import { toChannel, toPerson } from './messages.ts';
+import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
+import type { Outcome } from './outcome.ts';
+import { toChosenChannel } from './posts.ts';
+import { syncRoles } from './roles.ts';
+import { openThread } from './thread.ts';
+
+/** Carries out what a notice asks for: a message, roles or a thread. */
+export async function carryOut(attempt: Attempt): Promise<Outcome> {
+  if (attempt.guild.left_at !== null) return { is: 'guild-gone' };
+  const kind = noticeKinds[attempt.notice.kind];
+  switch (kind.to) {
+    case 'person':
+      return await toPerson(attempt, kind.render);
+    case 'staff':
+    case 'mentoring':
+      return await toChannel(attempt, kind.to, kind.render);
+    case 'chosen-channel':
+      return await toChosenChannel(attempt, kind.source);
+    case 'roles':
+      return await syncRoles(attempt);
+    case 'thread':
+      return await openThread(attempt);
+    case 'crosspost':
+      return await crosspost(attempt);
+  }
+}
+
+type LaneOf = (notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_id'>) => string;
+
+/** Notices with the same lane are carried out one after the other, in order; different lanes at the same time. */
+const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
+  person: ({ user_id: userId }) => `person:${userId}`,
+  staff: ({ guild_id: guildId }) => `staff:${guildId}`,
+  mentoring: ({ guild_id: guildId }) => `mentoring:${guildId}`,
+  'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
+  roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,
+  thread: ({ id }) => `thread:${id}`,
+  crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
+};
+
+/** The lane of a notice. */
+export const laneOf: LaneOf = (notice) => lanes[noticeKinds[notice.kind].to](notice);
+
+/** Whether a notice of this kind is a message to one person. */
+export function goesToPerson(kind: NoticeKind): boolean {
+  return noticeKinds[kind].to === 'person';
+}
