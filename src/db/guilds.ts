@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { GuildsTable } from './schema.ts';
@@ -95,17 +95,5 @@ export async function reviveNoticesOfGuild(trx: Trx, guildId: string): Promise<v
     .where('guild_id', '=', guildId)
     .where('state', '=', 'void')
     .where('problem', '=', guildLeft)
-    .execute();
-}
-
-/**
- * Says that who can be suggested in this guild has changed, in the transaction of that change: profiles, verification,
- * mentorships and requests all count. What was packed for matching is rebuilt when it next sees another number.
- */
-export async function touchPool(trx: Trx, guildId: string): Promise<void> {
-  await trx
-    .updateTable('guilds')
-    .set({ pool_version: sql<number>`pool_version + 1` })
-    .where('id', '=', guildId)
     .execute();
 }

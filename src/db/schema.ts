@@ -34,8 +34,12 @@ export interface GuildsTable {
   set_up_at: Instant;
   /** When the bot was removed from the guild; null while it is there. */
   left_at: Instant | null;
-  /** Counts every change of who can be suggested, so that what was packed for matching knows when it is old. */
+  /** Counts every change of who can be suggested, so that what is kept for matching knows when it is old: see `pool.ts`. */
   pool_version: Generated<number>;
+  /** The version at which all mentors may have changed at once. */
+  pool_whole_version: Generated<number>;
+  /** The version at which some mentor was no longer registered. */
+  pool_removed_version: Generated<number>;
   /** JSON object: the guild's own weights of the parts of the fit; null for the usual ones. */
   weights: Generated<string | null>;
   /** Where tips and prompts come from: the library, both, or (`guild`) what the guild wrote and was not posted yet first. */
@@ -98,6 +102,8 @@ export interface ProfilesTable {
   verified_by: string | null;
   /** When a verified mentor changed what the verification spoke of (stage, specialties); null once it was looked at again. */
   changed_at: Instant | null;
+  /** Mentors: the guild's version of the pool at their last change. */
+  pool_version: Generated<number>;
   /** Mentors: requests in a row that expired without an answer. */
   expiries: Generated<number>;
   created_at: Instant;

@@ -2,6 +2,7 @@
 export { firstObstacle, type Rule, rules } from './eligible.ts';
 export { commonWakingMinutes, fitScale, parts, seekerOf, usualWeights, weightsFor } from './fit.ts';
 export { pack, type PackedMentors } from './pack.ts';
+export { Roster } from './roster.ts';
 export { type Reason, reasonsFor } from './reasons.ts';
 export { type CallHelper, help, type HelperData } from './round/helper.ts';
 export { planRound } from './round/plan.ts';

@@ -71,11 +71,8 @@ export interface PackedMentors extends EligibilityColumns, SpecialtyColumns {
   /** The group of each mentor whom the rules treat alike, and these groups. */
   readonly cohort: Int32Array;
   readonly cohorts: EligibilityColumns & { readonly size: Int32Array };
-  /**
-   * The choices of specialties of mentors who can be open. Choice `c` is that of `chosenBy[start[c]]` to before
-   * `chosenBy[start[c + 1]]`.
-   */
-  readonly choices: SpecialtyColumns & { readonly start: Int32Array; readonly chosenBy: Int32Array };
+  /** The choices of specialties of mentors who can be open. Choice `c` is that of the first `count[c]` in `chosenBy[c]`. */
+  readonly choices: SpecialtyColumns & { readonly count: Int32Array; readonly chosenBy: readonly Int32Array[] };
 }
 
 /** Packs mentors for `suggest`. The order of the mentors does not matter to any result. */
@@ -105,7 +102,7 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
     catalogue,
     masker,
     undecided: masker.masks({ specialties: [catalogue.undecided], languages: [], topics: [] }).specialties,
-    mentors,
+    mentors: [...mentors],
     indexById: new Map(mentors.map(({ id }, i) => [id, i])),
     obstacles,
     stageRank,
@@ -130,8 +127,8 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
       specialties: Int32Array.from(start, (at) => specialties[open[at]!]!),
       // What is chosen rules the families.
       families: Int32Array.from(start, (at) => families[open[at]!]!),
-      start: Int32Array.of(...start, open.length),
-      chosenBy: open,
+      count: Int32Array.from(start, (at, c) => (start[c + 1] ?? open.length) - at),
+      chosenBy: start.map((at, c) => open.slice(at, start[c + 1] ?? open.length)),
     },
   };
 }

@@ -85,7 +85,7 @@ function scan(
   const { mentors, topics, offset, country, cohort, cohorts, choices } = packed;
   const { specialty, topics: topicPoints, stage, hours: hoursPoints, country: countryPoints } = seeker.points;
   const { topics: wanted } = seeker.masks;
-  const { start, chosenBy } = choices;
+  const { count, chosenBy } = choices;
   const { obstacles, barrier, k } = given;
   const kinship = choices.specialties.map((_, c) => kinshipAt(seeker.masks, choices, c));
   const stagePoints = new Float64Array(obstacles.length);
@@ -103,9 +103,10 @@ function scan(
     const bySpecialty = specialty[kin]!;
     for (let c = 0; c < kinship.length && bySpecialty + mostStage + rest >= bar; c += 1) {
       if (kinship[c] !== kin) continue;
-      const until = start[c + 1]!;
-      for (let at = start[c]!; at < until; at += 1) {
-        const i = chosenBy[at]!;
+      const chosen = chosenBy[c]!;
+      const until = count[c]!;
+      for (let at = 0; at < until; at += 1) {
+        const i = chosen[at]!;
         const byStage = stagePoints[cohort[i]!]!;
         if (bySpecialty + byStage + rest < bar) continue;
         const byTopics = topicPoints[countBits(wanted & topics[i]!)]!;

@@ -1,4 +1,3 @@
-import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import {
   eraseFromMentoring,
@@ -6,7 +5,7 @@ import {
   listHeldInMentoring,
   reviseNoticesOfPairs,
 } from '../db/personal-data/mentoring.ts';
-import { listProfiles, type Profile } from '../db/profiles.ts';
+import { findProfile, listProfiles, type Profile } from '../db/profiles.ts';
 import { deleteClosedRequests } from '../db/purge.ts';
 import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
 import { deleteOldRounds } from '../db/round-personal-data.ts';
@@ -17,6 +16,7 @@ import { later } from '../time.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 import { tellableRules } from './rounds/left.ts';
+import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
 
 /** For how many days a closed request or round is kept, with what was written in it: twelve months. */
 const closedKeptDays = 365;
@@ -49,12 +49,12 @@ export const mentoring: Area = {
 
   async memberGone(trx, ctx, whose, why) {
     await releaseMember(ctx, trx, { ...whose, why });
-    await touchPool(trx, whose.guildId);
+    await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 
   async memberBack(trx, ctx, whose) {
     await oweRoles(ctx, trx, whose);
-    await touchPool(trx, whose.guildId);
+    await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 
   held: async (db, { guildId, userId }) => ({
@@ -72,7 +72,8 @@ export const mentoring: Area = {
 
   async erase(trx, { guildId, userId }) {
     const hadAnything = await eraseFromMentoring(trx, guildId, userId);
-    await touchPool(trx, guildId);
+    // The profile goes with the member's row, and with it who it was that left the pool.
+    if (await findProfile(trx, guildId, userId, 'mentor')) await touchRemovedMentors(trx, guildId);
     return hadAnything;
   },
 

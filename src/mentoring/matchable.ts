@@ -33,6 +33,9 @@ export function weightsOf({ weights }: Pick<Guild, 'weights'>): Weights {
   return stored;
 }
 
+/** For how many days a request to a mentor counts as lately, when two fit alike. */
+export const latelyDays = 30;
+
 /** What a mentor has on their hands. */
 export interface MentorLoad {
   /** Places taken. */

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
-import { touchPool } from '../db/guilds.ts';
 import { closeMentorship, findMentorship, type Mentorship } from '../db/mentorships.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { inTurn } from '../guild/turn.ts';
+import { touchMentors } from '../db/pool.ts';
 
 /** Why one of the two may end a mentorship. */
 export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;
@@ -35,7 +35,7 @@ export async function endMentorship(
       const now = await findMentorship(trx, mentorshipId);
       throw new UserError((t) => t.mentorship.alreadyEnded(now?.ended_at ?? ctx.now()));
     }
-    await touchPool(trx, mentorship.guild_id);
+    await touchMentors(trx, mentorship.guild_id, [mentorship.mentor_id]);
     return ended;
   });
 }

@@ -1,70 +1,175 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { offsetMinutes } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { findGuild, type Guild } from '../db/guilds.ts';
-import { type MentorTally, tallyMentorships } from '../db/mentorships.ts';
 import type { Db } from '../db/open.ts';
-import { listMentors, type MentorProfile } from '../db/profiles.ts';
-import { countRequestsByMentor } from '../db/requests.ts';
-import { type Mentor, pack, type PackedMentors } from '../matching/index.ts';
-import { epochMs, later } from '../time.ts';
-import { catalogue, mentorOf } from './matchable.ts';
+import {
+  countRequestsBetween,
+  countRequestsTo,
+  listChangedMentors,
+  listMentorIds,
+  listPoolMentors,
+  type PoolMentor,
+} from '../db/pool.ts';
+import { type PackedMentors, Roster } from '../matching/index.ts';
+import { epochMs, type Instant } from '../time.ts';
+import { catalogue, latelyDays, mentorOf } from './matchable.ts';
 
-/** For how many days a request to a mentor counts as lately, when two fit alike. */
-const latelyDays = 30;
 const hourMs = 3_600_000;
+/** How many mentors are read, or counted anew, before others are answered: some milliseconds of work. */
+const rowsAtOnce = 500;
 
-/** The mentors of a guild, packed for matching. A copy of what the database has, good for one version and one hour. */
+/** The mentors of a guild, packed for matching: what the database had at one version, and what the hour made of it. */
 export interface Pool {
-  /** `guilds.pool_version` from before it was read, so that it is never newer than what is in here. */
-  readonly version: number;
-  /** Offsets from UTC change on the hour at most, and all were computed for this one. */
-  readonly hour: number;
   readonly packed: PackedMentors;
-  readonly profiles: ReadonlyMap<string, MentorProfile>;
+  readonly profiles: ReadonlyMap<string, PoolMentor>;
 }
 
-/** One database's pools by guild. What is being read is shared by everybody who asks meanwhile. */
-const pools = new WeakMap<Db, Map<string, Promise<Pool>>>();
+/** A pool that is kept, and brought up to date mentor by mentor. */
+class KeptPool implements Pool {
+  /** `guilds.pool_version` from before it was read, so that it is never newer than what is in here. */
+  version = 0;
+  /** Offsets from UTC change on the hour at most, and requests count as lately by the hour: all is as of this one. */
+  hour: number;
+  readonly profiles = new Map<string, PoolMentor>();
+  /** How many requests each mentor was sent lately; who was sent none is not in it. */
+  lately = new Map<string, number>();
+  /** How far each zone of somebody here is ahead of UTC, in minutes. */
+  readonly #offsets = new Map<string, number>();
+  readonly #roster = new Roster([], catalogue);
 
-/** The guild's mentors as of now: kept in memory, and read again once somebody changed who can be suggested. */
+  constructor(hour: number) {
+    this.hour = hour;
+  }
+
+  get packed(): PackedMentors {
+    return this.#roster.packed;
+  }
+
+  put(profile: PoolMentor): void {
+    const { user_id: id, zone } = profile;
+    if (profile.left_at !== null) {
+      this.remove(id);
+      return;
+    }
+    this.profiles.set(id, profile);
+    if (!this.#offsets.has(zone)) this.#offsets.set(zone, offsetMinutes(zone, this.hour * hourMs));
+    const load = {
+      mentees: profile.mentees,
+      requestsLately: this.lately.get(id) ?? 0,
+      // Since they were given the last mentee, or registered.
+      waitingSince: epochMs(profile.last_started_at ?? profile.created_at),
+    };
+    this.#roster.put(mentorOf(profile, load, this.hour * hourMs));
+  }
+
+  remove(id: string): void {
+    this.profiles.delete(id);
+    this.#roster.remove(id);
+  }
+
+  /** Moves to another hour. Returns the mentors for whom it changes something. */
+  moveTo(hour: number): PoolMentor[] {
+    this.hour = hour;
+    const moved = new Set<string>();
+    for (const [zone, before] of this.#offsets) {
+      const now = offsetMinutes(zone, hour * hourMs);
+      if (now !== before) moved.add(zone);
+      this.#offsets.set(zone, now);
+    }
+    return moved.size === 0 ? [] : [...this.profiles.values()].filter(({ zone }) => moved.has(zone));
+  }
+}
+
+/** One database's pools by guild, and those that are being brought up to date: shared by everybody who asks meanwhile. */
+const pools = new WeakMap<Db, Map<string, Promise<KeptPool>>>();
+
+/** The guild's mentors as of now: kept in memory, and brought up to date with what changed since. */
 export async function openPool(ctx: Context, guild: Pick<Guild, 'id' | 'pool_version'>): Promise<Pool> {
   let ofDatabase = pools.get(ctx.db);
   if (!ofDatabase) pools.set(ctx.db, (ofDatabase = new Map()));
-  const hour = Math.floor(epochMs(ctx.now()) / hourMs);
-  const known = await ofDatabase.get(guild.id)?.catch(() => undefined);
-  if (known && known.version >= guild.pool_version && known.hour === hour) return known;
-  const reading = readPool(ctx, guild.id, hour, known);
-  ofDatabase.set(guild.id, reading);
-  return await reading;
+  const hour = hourOf(ctx);
+  for (;;) {
+    const opening = ofDatabase.get(guild.id);
+    const known = await opening?.catch(() => undefined);
+    if (known && known.version >= guild.pool_version && known.hour === hour) return known;
+    // Somebody else who waited has begun in the meantime.
+    if (ofDatabase.get(guild.id) !== opening) continue;
+    const updating = known ? update(ctx, guild.id, known, hour) : readPool(ctx, guild.id);
+    ofDatabase.set(guild.id, updating);
+    try {
+      return await updating;
+    } catch (error) {
+      // What was changed by half must not be taken for whole.
+      ofDatabase.delete(guild.id);
+      throw error;
+    }
+  }
 }
 
-async function readPool(ctx: Context, guildId: string, hour: number, known: Pool | undefined): Promise<Pool> {
-  const version = (await findGuild(ctx.db, guildId))?.pool_version ?? 0;
-  const atMs = hour * hourMs;
-  // Only the hour has moved on: the profiles are still good, the offsets may not be.
-  const profiles = known?.version === version ? [...known.profiles.values()] : await listMentors(ctx.db, guildId);
-  const tallies = await tallyMentorships(ctx.db, guildId);
-  const lately = await countRequestsByMentor(ctx.db, guildId, later(ctx.now(), { days: -latelyDays }));
-  const mentors = profiles.map((profile): Mentor => {
-    const tally = tallies.get(profile.user_id);
-    return mentorOf(
-      profile,
-      {
-        mentees: tally?.mentees ?? 0,
-        requestsLately: lately.get(profile.user_id) ?? 0,
-        waitingSince: waitingSince(profile, tally),
-      },
-      atMs,
-    );
-  });
-  return {
-    version,
-    hour,
-    packed: pack(mentors, catalogue),
-    profiles: new Map(profiles.map((profile) => [profile.user_id, profile])),
-  };
+function hourOf(ctx: Context): number {
+  return Math.floor(epochMs(ctx.now()) / hourMs);
 }
 
-/** Since when a mentor has been waiting for a mentee: since they were given the last one, or registered. */
-function waitingSince(profile: MentorProfile, tally: MentorTally | undefined): number {
-  return epochMs(tally?.lastStartedAt ?? profile.created_at);
+/** From when on a request counts as lately, at an hour. */
+function latelySince(hour: number): Instant {
+  return new Date(hour * hourMs - latelyDays * 24 * hourMs).toISOString();
+}
+
+const later = '9999';
+
+/** Reads all mentors of a guild, a part at a time. */
+export async function readPool(ctx: Context, guildId: string): Promise<KeptPool> {
+  const { db } = ctx;
+  const pool = new KeptPool(hourOf(ctx));
+  pool.version = (await findGuild(db, guildId))?.pool_version ?? 0;
+  pool.lately = new Map(await countRequestsBetween(db, guildId, latelySince(pool.hour), later));
+  let after = '';
+  for (;;) {
+    const part = await listPoolMentors(db, guildId, after, rowsAtOnce);
+    for (const profile of part) pool.put(profile);
+    if (part.length < rowsAtOnce) return pool;
+    after = part.at(-1)?.id ?? '';
+    await nextTurn();
+  }
+}
+
+/** Brings a pool up to date: those who changed are read again, those who are gone go, and the hour's part follows. */
+async function update(ctx: Context, guildId: string, pool: KeptPool, hour: number): Promise<KeptPool> {
+  const { db } = ctx;
+  const guild = await findGuild(db, guildId);
+  if (!guild || guild.pool_whole_version > pool.version) return await readPool(ctx, guildId);
+  const changed = await listChangedMentors(db, guildId, pool.version);
+  const ids = guild.pool_removed_version > pool.version ? await listMentorIds(db, guildId) : undefined;
+  const since = latelySince(hour);
+  const counts = new Map<string, number>();
+  for (const { user_id: id } of changed) counts.set(id, await countRequestsTo(db, guildId, id, since));
+  const again = new Map(changed.map((profile) => [profile.user_id, profile]));
+  if (hour !== pool.hour) {
+    const before = latelySince(pool.hour);
+    // Those whose requests have become old meanwhile, or lately again where the clock was set back.
+    for (const [id, fewer] of await countRequestsBetween(db, guildId, before, since)) {
+      if (!counts.has(id)) counts.set(id, Math.max(0, (pool.lately.get(id) ?? 0) - fewer));
+    }
+    for (const [id, more] of await countRequestsBetween(db, guildId, since, before)) {
+      if (!counts.has(id)) counts.set(id, (pool.lately.get(id) ?? 0) + more);
+    }
+    for (const profile of pool.moveTo(hour)) if (!again.has(profile.user_id)) again.set(profile.user_id, profile);
+    for (const id of counts.keys()) {
+      const profile = pool.profiles.get(id);
+      if (profile && !again.has(id)) again.set(id, profile);
+    }
+  }
+  for (const [id, count] of counts) {
+    if (count === 0) pool.lately.delete(id);
+    else pool.lately.set(id, count);
+  }
+  let done = 0;
+  for (const profile of again.values()) {
+    pool.put(profile);
+    if ((done += 1) % rowsAtOnce === 0) await nextTurn();
+  }
+  for (const id of ids ? [...pool.profiles.keys()].filter((each) => !ids.has(each)) : []) pool.remove(id);
+  pool.version = guild.pool_version;
+  return pool;
 }

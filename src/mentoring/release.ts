@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { touchPool } from '../db/guilds.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
@@ -8,6 +7,7 @@ import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
 import { closePair } from './mentorships.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
+import { touchMentors } from '../db/pool.ts';
 
 /** Whom nobody shall wait for any more, and why. */
 export interface Release {
@@ -41,9 +41,10 @@ export async function releaseMember(ctx: Context, trx: Trx, member: Release): Pr
     for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
       const own = mentorship.mentor_id === userId ? 'mentor' : 'mentee';
       await closePair(ctx, trx, mentorship, { reason, by: own });
+      await touchMentors(trx, guildId, [mentorship.mentor_id]);
     }
   }
-  await touchPool(trx, guildId);
+  await touchMentors(trx, guildId, [userId]);
 }
 
 async function releaseAsMentee(ctx: Context, trx: Trx, guildId: string, userId: string): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
 import { insertAudit, type NewAuditEntry } from '../db/audit.ts';
-import { touchPool } from '../db/guilds.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
@@ -12,6 +11,7 @@ import { requireGuild } from '../guild/guilds.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 import { inTurn } from '../guild/turn.ts';
+import { touchMentors } from '../db/pool.ts';
 
 /** What a moderator can record that a mentor is. Near peers are welcome: a stage ahead is a stage ahead. */
 export const levels = ['near-peer', 'matched', 'resident', 'fellow', 'attending'] as const;
@@ -150,7 +150,7 @@ async function decide(
     await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
     await oweRoles(ctx, trx, { guildId, userId: before.user_id }, before.id);
-    await touchPool(trx, guildId);
+    await touchMentors(trx, guildId, [before.user_id]);
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });
 }

@@ -7,6 +7,7 @@ import { deleteOldContents } from '../../src/db/guild-contents.ts';
 import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
 import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
 import type { Trx } from '../../src/db/open.ts';
+import { listChangedMentors } from '../../src/db/pool.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
 import { deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
 import { listGuildsWithPausesOver } from '../../src/db/profiles.ts';
@@ -64,6 +65,7 @@ const queries = {
   reviseCounts: ['notices_by_subject', (db) => inTrx(db, (trx) => reviseCounts(trx, ['1'], at))],
   listScheduledAnnouncements: ['announcements_by_guild', (db) => listScheduledAnnouncements(db, testGuildId)],
   cancelRepeating: ['announcements_by_schedule', (db) => inTrx(db, (trx) => cancelRepeating(trx, '1', at))],
+  listChangedMentors: ['profiles_by_pool_version', (db) => listChangedMentors(db, testGuildId, 7)],
   listGuildsWithPausesOver: ['profiles_pause_end', (db) => listGuildsWithPausesOver(db, at, 100)],
   listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
   listMembersToLookFor: [

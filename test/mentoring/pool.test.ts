@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { findGuild, touchPool, updateGuild } from '../../src/db/guilds.ts';
+import { findGuild, updateGuild } from '../../src/db/guilds.ts';
+import { touchPool } from '../../src/db/pool.ts';
 import { type Found, findMentors, findReasons, suggestionLimit } from '../../src/mentoring/find.ts';
 import { requireGuild } from '../../src/guild/guilds.ts';
 import { openPool } from '../../src/mentoring/pool.ts';

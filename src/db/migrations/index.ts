@@ -5,6 +5,7 @@ import * as posts from './0003-posts.ts';
 import * as announcements from './0004-announcements.ts';
 import * as contentsByAge from './0005-contents-by-age.ts';
 import * as languages from './0006-languages.ts';
+import * as poolChanges from './0007-pool-changes.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-announcements': announcements,
   '0005-contents-by-age': contentsByAge,
   '0006-languages': languages,
+  '0007-pool-changes': poolChanges,
 };

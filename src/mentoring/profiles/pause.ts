@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts';
-import { touchPool } from '../../db/guilds.ts';
 import { insertNotice } from '../../db/notices.ts';
 import {
   listProfiles,
@@ -19,6 +18,7 @@ import type { Acting } from '../../guild/acting.ts';
 import type { Trx } from '../../db/open.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { touchMentors } from '../../db/pool.ts';
 
 /**
  * Takes a member off the list for a while: requests to them or by them are released, mentorships go on. Pausing what is
@@ -45,7 +45,7 @@ export async function pauseMember(
       await pauseProfile(trx, { ...whose, role }, { until, by: 'self' }, at);
       await releaseMember(ctx, trx, { ...whose, role, why: 'paused' });
     }
-    await touchPool(trx, whose.guildId);
+    await touchMentors(trx, whose.guildId, [whose.userId]);
     return { roles, until };
   });
 }
@@ -68,7 +68,7 @@ export async function resumeMember(
       if (await resumeProfile(trx, { ...whose, role }, at)) roles.push(role);
     }
     if (roles.length === 0) throw new UserError((t) => t.profiles.refused.notPaused);
-    await touchPool(trx, whose.guildId);
+    await touchMentors(trx, whose.guildId, [whose.userId]);
     return { roles };
   });
 }
@@ -107,6 +107,10 @@ async function resumeDueIn(trx: Trx, ctx: Context, guildId: string): Promise<num
       dedupeKey: `pause-over:${guildId}:${userId}:${at}`,
     });
   }
-  if (resumed.length > 0) await touchPool(trx, guildId);
+  await touchMentors(
+    trx,
+    guildId,
+    resumed.map((profile) => profile.user_id),
+  );
   return resumed.length;
 }

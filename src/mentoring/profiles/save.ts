@@ -1,7 +1,6 @@
 import { codeOfConduct } from '../../content/index.ts';
 import type { Context } from '../../context.ts';
 import type { Acting } from '../../guild/acting.ts';
-import { touchPool } from '../../db/guilds.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
@@ -13,6 +12,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { touchMentors } from '../../db/pool.ts';
 
 /** What became of a form. `queued`: a moderator looks at the mentor next, for the first time or again. */
 export interface Saved {
@@ -87,7 +87,7 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     if (!before || reopened || (member && member.left_at !== null)) await oweRoles(ctx, trx, whose, saved.id);
     // Fewer places than before may be none: whoever waits for one would wait in vain.
     if (role === 'mentor' && before) await releaseIfFull(ctx, trx, whose.guildId, whose.userId);
-    await touchPool(trx, whose.guildId);
+    await touchMentors(trx, whose.guildId, [whose.userId]);
     const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
     return { profile, was: before ? 'changed' : 'new', queued };
   });

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import { insertBlock } from '../../db/blocks.ts';
-import { touchPool } from '../../db/guilds.ts';
 import { findMentorshipOfMentee, insertMentorship } from '../../db/mentorships.ts';
 import { insertNotice } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
@@ -16,6 +15,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { touchMentors } from '../../db/pool.ts';
 
 /** How long a mentorship is planned to be. */
 export const mentorshipDays = 12 * 7;
@@ -134,7 +134,7 @@ async function pair(ctx: Context, trx: Trx, request: MentorRequest): Promise<Acc
   await insertNotice(trx, ctx, { guildId, kind: 'request-accepted', userId: menteeId, subjectId: request.id });
   await insertNotice(trx, ctx, { guildId, kind: 'mentorship-thread', subjectId: mentorshipId });
   await releaseIfFull(ctx, trx, guildId, mentorId);
-  await touchPool(trx, guildId);
+  await touchMentors(trx, guildId, [mentorId]);
   return { request, mentorshipId, free: await countFreePlaces(trx, guildId, mentorId) };
 }
 

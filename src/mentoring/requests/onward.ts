@@ -1,6 +1,6 @@
 /** What happens around the end of a request: the mentor's cards change, and the mentee's next choice goes out. */
 import type { Context } from '../../context.ts';
-import { findGuild, type Guild, touchPool } from '../../db/guilds.ts';
+import { findGuild, type Guild } from '../../db/guilds.ts';
 import { countMentorshipsOfMentor, findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
@@ -21,6 +21,7 @@ import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import { findNextBest } from '../rounds/next-best.ts';
 import { findObstacle } from './rules.ts';
+import { touchMentors } from '../../db/pool.ts';
 
 /** How it goes on for a mentee whose request came to nothing. */
 export type Onward =
@@ -45,7 +46,7 @@ export async function announceRequest(ctx: Context, trx: Trx, request: MentorReq
     subjectId: request.id,
   });
   // Who was asked less lately comes first among equals.
-  await touchPool(trx, request.guild_id);
+  await touchMentors(trx, request.guild_id, [request.mentor_id]);
 }
 
 /**

@@ -9,11 +9,9 @@ import { listWishes } from '../../db/round-pairs.ts';
 import type { Round } from '../../db/rounds.ts';
 import type { Mentor, RelationLists, RoundInput, RoundMentee } from '../../matching/index.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
-import { catalogue, menteeOf, mentorOf } from '../matchable.ts';
+import { catalogue, menteeOf, mentorOf, latelyDays } from '../matchable.ts';
 import { askAgainDays, rulesOf } from '../requests/rules.ts';
 
-/** For how many days a request to a mentor counts as lately, when two fit alike. */
-const latelyDays = 30;
 /** How many mentees are read at a time; in between the program turns to whoever waits. */
 const perTurn = 500;
 

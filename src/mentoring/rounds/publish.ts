@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
-import { type Guild, touchPool } from '../../db/guilds.ts';
+import { type Guild } from '../../db/guilds.ts';
 import { insertNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { countPairs } from '../../db/round-pairs.ts';
@@ -27,6 +27,7 @@ import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { touchPool } from '../../db/pool.ts';
 
 /** Rows of one statement. */
 const rowsAtOnce = 200;
