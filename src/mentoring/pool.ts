@@ -85,7 +85,7 @@ class KeptPool implements Pool {
 const pools = new WeakMap<Db, Map<string, Promise<KeptPool>>>();
 
 /** The guild's mentors as of now: kept in memory, and brought up to date with what changed since. */
-export async function openPool(ctx: Context, guild: Pick<Guild, 'id' | 'pool_version'>): Promise<Pool> {
+export async function openPool(ctx: Context, guild: Guild): Promise<Pool> {
   let ofDatabase = pools.get(ctx.db);
   if (!ofDatabase) pools.set(ctx.db, (ofDatabase = new Map()));
   const hour = hourOf(ctx);
@@ -95,7 +95,7 @@ export async function openPool(ctx: Context, guild: Pick<Guild, 'id' | 'pool_ver
     if (known && known.version >= guild.pool_version && known.hour === hour) return known;
     // Somebody else who waited has begun in the meantime.
     if (ofDatabase.get(guild.id) !== opening) continue;
-    const updating = known ? update(ctx, guild.id, known, hour) : readPool(ctx, guild.id);
+    const updating = known ? update(ctx, guild, known, hour) : readPool(ctx, guild.id);
     ofDatabase.set(guild.id, updating);
     try {
       return await updating;
@@ -134,11 +134,11 @@ export async function readPool(ctx: Context, guildId: string): Promise<KeptPool>
   }
 }
 
-/** Brings a pool up to date: those who changed are read again, those who are gone go, and the hour's part follows. */
-async function update(ctx: Context, guildId: string, pool: KeptPool, hour: number): Promise<KeptPool> {
+/** Brings a pool up to date: those who changed are read again, those who are gone go, and the hour's part follows. @param guild as read before. */
+async function update(ctx: Context, guild: Guild, pool: KeptPool, hour: number): Promise<KeptPool> {
   const { db } = ctx;
-  const guild = await findGuild(db, guildId);
-  if (!guild || guild.pool_whole_version > pool.version) return await readPool(ctx, guildId);
+  const guildId = guild.id;
+  if (guild.pool_whole_version > pool.version) return await readPool(ctx, guildId);
   const changed = await listChangedMentors(db, guildId, pool.version);
   const ids = guild.pool_removed_version > pool.version ? await listMentorIds(db, guildId) : undefined;
   const since = latelySince(hour);
@@ -170,6 +170,6 @@ async function update(ctx: Context, guildId: string, pool: KeptPool, hour: numbe
     if ((done += 1) % rowsAtOnce === 0) await nextTurn();
   }
   for (const id of ids ? [...pool.profiles.keys()].filter((each) => !ids.has(each)) : []) pool.remove(id);
-  pool.version = guild.pool_version;
+  pool.version = Math.max(pool.version, guild.pool_version);
   return pool;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findGuild } from '../../../src/db/guilds.ts';
+import { requireGuild } from '../../../src/guild/guilds.ts';
 import { UserError } from '../../../src/errors.ts';
 import { memberLeft } from '../../../src/lifecycle/leavers.ts';
 import { endMentorship, endReasons } from '../../../src/mentoring/mentorships.ts';
@@ -170,8 +170,7 @@ async function checkPromises({ ctx, mentors, mentees }: World): Promise<void> {
     if (waiting.has(mentee)) expect([own, pairs, isOpen(mentee, 'mentee')]).toEqual([[], [], true]);
   }
 
-  const guild = await findGuild(ctx.db, guildId);
-  const pool = await openPool(ctx, { id: guildId, pool_version: guild?.pool_version ?? 0 });
+  const pool = await openPool(ctx, await requireGuild(ctx.db, guildId));
   for (const mentor of mentors) {
     const capacity = profiles.find((row) => row.user_id === mentor && row.role === 'mentor')?.capacity ?? 0;
     const taken = running.filter((row) => row.mentor_id === mentor).length;
