@@ -6,7 +6,7 @@ import { listCard, previewCard, readKind, retiredCard, shownHeadline } from './c
 import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change, openForm } from '../../discord/replies.ts';
+import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { clip } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -130,7 +130,10 @@ export default {
       .map((row) => ({ name: `${ctx.t.content.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .slice(0, limits.choices);
-    await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, limits.choiceName), value })));
+    await suggest(
+      interaction,
+      choices.map(({ name, value }) => ({ name: clip(name, limits.choiceName), value })),
+    );
   },
 
   buttons: {
