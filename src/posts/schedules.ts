@@ -19,7 +19,7 @@ import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { requireGuild } from '../guild/guilds.ts';
-import { clip } from '../texts/marks.ts';
+import { clip } from '../marks.ts';
 import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { areCategories } from './categories.ts';

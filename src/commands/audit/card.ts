@@ -3,6 +3,7 @@ import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../
 import type { Card } from '../../discord/replies.ts';
 import { mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
+import { pageOf } from '../../pages.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -37,9 +38,8 @@ export async function auditCard(ctx: ActContext, guildId: string, filter: AuditF
   const text = ctx.t.audit;
   const count = await countAudit(ctx.db, guildId, filter);
   if (count === 0) return { content: text.empty };
-  const pages = Math.ceil(count / pageSize);
-  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
-  const entries = await listAudit(ctx.db, guildId, filter, { offset: at * pageSize, limit: pageSize });
+  const { page: at, pages, offset } = pageOf(count, page, pageSize);
+  const entries = await listAudit(ctx.db, guildId, filter, { offset, limit: pageSize });
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
   const turns = pageTurns(
     at,

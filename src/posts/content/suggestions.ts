@@ -11,7 +11,7 @@ import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { stamp, who } from '../../texts/marks.ts';
+import { stamp, who } from '../../marks.ts';
 import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
 import type { Acting } from '../../guild/acting.ts';

@@ -1,5 +1,5 @@
 /** The record of what moderators did: one sentence for each act. */
-import { stamp } from '../marks.ts';
+import { stamp } from '../../marks.ts';
 import { counted, list } from './words.ts';
 
 /** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
