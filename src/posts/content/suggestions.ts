@@ -111,6 +111,6 @@ async function whyNotWaiting(db: Db, guildId: string, id: string): Promise<UserE
   const { state, decided_at: at, decided_by: decidedBy } = row;
   if (state === 'suggested' || at === null) return new UserError((t) => t.content.refused.notWaiting);
   return new UserError((t) =>
-    t.content.refused.decided(state, decidedBy === null ? t.content.refused.somebody : who(decidedBy), stamp(at, 'R')),
+    t.content.refused.decided[state](decidedBy === null ? t.content.refused.somebody : who(decidedBy), stamp(at, 'R')),
   );
 }
