@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from './open.ts';
+import { touchMentors } from './pool.ts';
 
 /** Notes that a mentor let one more request in a row expire. Returns how many that makes; 0 where they are no mentor. */
 export async function countExpiry(trx: Trx, guildId: string, mentorId: string): Promise<number> {
@@ -11,6 +12,7 @@ export async function countExpiry(trx: Trx, guildId: string, mentorId: string): 
     .where('role', '=', 'mentor')
     .returning('expiries')
     .executeTakeFirst();
+  await touchMentors(trx, guildId, [mentorId]);
   return row?.expiries ?? 0;
 }
 
@@ -23,4 +25,5 @@ export async function resetExpiries(trx: Trx, guildId: string, mentorId: string)
     .where('user_id', '=', mentorId)
     .where('role', '=', 'mentor')
     .execute();
+  await touchMentors(trx, guildId, [mentorId]);
 }

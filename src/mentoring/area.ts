@@ -49,7 +49,6 @@ export const mentoring: Area = {
 
   async memberGone(trx, ctx, whose, why) {
     await releaseMember(ctx, trx, { ...whose, why });
-    await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 
   async memberBack(trx, ctx, whose) {

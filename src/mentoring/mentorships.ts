@@ -35,7 +35,6 @@ export async function endMentorship(
       const now = await findMentorship(trx, mentorshipId);
       throw new UserError((t) => t.mentorship.alreadyEnded(now?.ended_at ?? ctx.now()));
     }
-    await touchMentors(trx, mentorship.guild_id, [mentorship.mentor_id]);
     return ended;
   });
 }
@@ -52,7 +51,7 @@ export function partnerIn(mentorship: Mentorship, userId: string): string {
 }
 
 /**
- * Ends a mentorship, owes the one who did not end it a word, and has the thread's opening message changed.
+ * Ends a mentorship, gives the mentor their place back, owes the one who did not end it a word, and has the thread's opening message changed.
  * @returns the mentorship as it now is, or undefined when it had ended already.
  */
 export async function closePair(
@@ -63,6 +62,7 @@ export async function closePair(
 ): Promise<Mentorship | undefined> {
   const ended = await closeMentorship(trx, mentorship.id, end, ctx.now());
   if (!ended) return undefined;
+  await touchMentors(trx, ended.guild_id, [ended.mentor_id]);
   await insertNotice(trx, ctx, {
     guildId: ended.guild_id,
     kind: 'mentorship-ended',

@@ -41,7 +41,6 @@ export async function releaseMember(ctx: Context, trx: Trx, member: Release): Pr
     for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
       const own = mentorship.mentor_id === userId ? 'mentor' : 'mentee';
       await closePair(ctx, trx, mentorship, { reason, by: own });
-      await touchMentors(trx, guildId, [mentorship.mentor_id]);
     }
   }
   await touchMentors(trx, guildId, [userId]);
