@@ -8,8 +8,11 @@ import rules from '../oxlint.config.ts';
 import { checkBody } from '../sandbox/validate/index.ts';
 import { commands } from '../src/commands/index.ts';
 import type { Command } from '../src/discord/command.ts';
+import { parseConfig } from '../src/config.ts';
+import { createClient } from '../src/discord/client.ts';
 import { commandBody } from '../src/discord/command-body.ts';
 import { createDispatch } from '../src/discord/dispatch.ts';
+import { formerKeys } from '../src/discord/keys.ts';
 import { events } from '../src/events/index.ts';
 import { jobs } from '../src/jobs/index.ts';
 import { createLanguages } from '../src/texts/languages.ts';
@@ -77,6 +80,14 @@ describe('commands', () => {
     );
   });
 
+  test('a key that older messages carry leads to a handler, and is nobody’s own', () => {
+    const own = new Set(commands.flatMap((command) => handlersOf(command)));
+    for (const [former, now] of Object.entries(formerKeys)) {
+      expect([...own]).toContain(now);
+      expect([...own]).not.toContain(former);
+    }
+  });
+
   test.each(commands.flatMap((command) => handlersOf(command)))(
     'the key %s fits into a custom id with three ids behind it',
     (key) => {
@@ -128,6 +139,38 @@ test('a thread begins in one place, which hands it plain JavaScript: TypeScript 
     .filter((file) => /\.[jt]s$/.test(file))
     .filter((file) => readFileSync(join(root, 'src', file), 'utf8').includes('new Worker('));
   expect(starting).toEqual([join('mentoring', 'rounds', 'thread', 'start.ts')]);
+});
+
+describe('how Discord is spoken to', () => {
+  /** The files of `src` that say something which matches. */
+  function filesWith(pattern: RegExp): string[] {
+    return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && pattern.test(readFileSync(join(root, 'src', file), 'utf8')))
+      .toSorted();
+  }
+
+  test('no client repeats by itself what Discord may have carried out already', () => {
+    const client = join('discord', 'client.ts');
+    const outbox = join('delivery', 'outbox.ts');
+    expect(filesWith(/new (Client|REST|WebhookClient|API)\(/)).toEqual([outbox, client]);
+    const { rest } = createClient(parseConfig({ DISCORD_TOKEN: 'test' })).options;
+    expect(rest?.retries).toBe(0);
+    // The outbox' own takes over what the client's says.
+    expect(filesWith(/new REST\(\{\s*\.\.\.client\.options\.rest,/)).toEqual([outbox]);
+    expect(filesWith(/\bretries:/)).toEqual([client]);
+  });
+
+  test('an interaction is answered in one place, which knows what to do when the answer gets lost', () => {
+    const answers = /\.(respond|reply|deferReply|deferUpdate|showModal|editReply|followUp)\(|interaction\.update\(/;
+    expect(filesWith(answers)).toEqual([join('discord', 'replies.ts')]);
+  });
+
+  test('what must not be there twice is created by way of whoever looks for it first', () => {
+    expect(filesWith(/\.(channels|roles|threads)\.create\(/)).toEqual([
+      join('commands', 'setup', 'create.ts'),
+      join('discord', 'roles.ts'),
+    ]);
+  });
 });
 
 test('a guild’s transaction begins with its turn: nothing else opens one', () => {

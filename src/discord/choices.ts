@@ -8,7 +8,7 @@ import { understandRepeat } from '../posts/announcements/repeat.ts';
 import { understandMoment } from '../posts/announcements/when.ts';
 import { listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
-import { clip, withoutDirectionControls } from '../texts/marks.ts';
+import { clip, withoutDirectionControls } from '../marks.ts';
 import { describeCron } from './schedule-words.ts';
 import { epochMs, type Instant } from '../time.ts';
 import type { Texts } from '../texts/en.ts';

@@ -8,7 +8,7 @@ import { cleanInput } from './border.ts';
 import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { formerKeys } from './keys.ts';
-import { answer, defer } from './replies.ts';
+import { answer, AnswerLost, defer, suggest } from './replies.ts';
 import { withTyped } from './typed.ts';
 import { deferAfterMs } from './acknowledge.ts';
 
@@ -121,10 +121,10 @@ async function complete(
       audiences[audienceOf(command, interaction)].admits(interaction)
     ) {
       await command.autocomplete(ctx, interaction);
-    } else await interaction.respond([]);
+    } else await suggest(interaction, []);
   } catch (error) {
     ctx.log.error({ err: error, command: interaction.commandName }, 'autocomplete failed');
-    if (!interaction.responded) await interaction.respond([]).catch(() => undefined);
+    await suggest(interaction, []).catch(() => undefined);
   }
 }
 
@@ -139,6 +139,10 @@ async function explain(ctx: Context, t: Texts, interaction: RepliableInteraction
   try {
     if (error instanceof UserError) {
       await answer(interaction, withTyped(t, interaction, error.say(t)));
+      return;
+    }
+    if (error instanceof AnswerLost) {
+      ctx.log.warn({ err: error, what: describe(interaction) }, 'an answer may not have arrived');
       return;
     }
     const id = newId(ctx.random);

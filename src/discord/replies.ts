@@ -3,14 +3,18 @@ import {
   type APIComponentInMessageActionRow,
   type APIEmbed,
   type APIModalInteractionResponseCallbackData,
+  type ApplicationCommandOptionChoiceData,
+  type AutocompleteInteraction,
+  type BaseInteraction,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js';
-import { acknowledge, acknowledged } from './acknowledge.ts';
-import { retry } from './retry.ts';
+import { acknowledge, type FirstAnswer } from './acknowledge.ts';
+import { isUnknown, patientWaitsMs, retry } from './retry.ts';
+import { oneAtATime } from './turns.ts';
 import { UserError } from '../errors.ts';
 
 /** A message as plain data, ready for Discord: cards are functions that return one. */
@@ -28,24 +32,38 @@ export interface Card {
   readonly allowedMentions?: { readonly users?: string[]; readonly roles?: string[]; readonly everyone?: boolean };
 }
 
+/** What was done stands, but nobody knows whether the person who acted was told: saying that it failed would be untrue. */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost';
+}
+
+/** Says one thing after the other. @throws AnswerLost when it stays unknown whether it arrived. */
+async function say(interaction: BaseInteraction, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await oneAtATime(interaction.id, work);
+  } catch (error) {
+    throw isUnknown(error) ? new AnswerLost('it is unknown whether an answer arrived', { cause: error }) : error;
+  }
+}
+
 /**
  * Answers the person who acted, and only them, whichever state the interaction is in: not answered yet, deferred as a
  * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
  */
 export async function answer(interaction: RepliableInteraction, card: Card): Promise<void> {
-  await acknowledged(interaction);
-  // discord.js sets `ephemeral` when a reply is deferred, and leaves it null when an update is.
-  if (interaction.deferred && !interaction.replied && interaction.ephemeral !== null)
-    await retry(() => interaction.editReply(card));
-  else if (interaction.deferred || interaction.replied)
-    await interaction.followUp({ ...card, flags: MessageFlags.Ephemeral });
-  else {
-    await acknowledge(interaction, {
-      send: () => interaction.reply({ ...card, flags: MessageFlags.Ephemeral }),
+  const ephemeral = { ...card, flags: MessageFlags.Ephemeral } as const;
+  await say(interaction, async () => {
+    const isFirst = await acknowledgeFirst(interaction, {
+      send: () => interaction.reply(ephemeral),
       note: () => Object.assign(interaction, { replied: true, ephemeral: true }),
       leavesMessage: true,
     });
-  }
+    if (isFirst) return;
+    // discord.js sets `ephemeral` when a reply is deferred, and leaves it null when an update is.
+    const fills = interaction.deferred && !interaction.replied && interaction.ephemeral !== null;
+    // A further message cannot be looked for: should its outcome stay unknown, twice is better than not at all.
+    await retry(() => (fills ? interaction.editReply(card) : interaction.followUp(ephemeral)), patientWaitsMs);
+  });
 }
 
 /**
@@ -56,21 +74,19 @@ export async function change(
   interaction: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
   card: Card,
 ): Promise<void> {
-  await acknowledged(interaction);
-  if (interaction.deferred || interaction.replied) await retry(() => interaction.editReply(whole(card)));
-  else {
-    await acknowledge(interaction, {
+  await say(interaction, async () => {
+    const isFirst = await acknowledgeFirst(interaction, {
       send: () => interaction.update(whole(card)),
       note: () => (interaction.replied = true),
       leavesMessage: true,
     });
-  }
+    if (!isFirst) await retry(() => interaction.editReply(whole(card)), patientWaitsMs);
+  });
 }
 
 /** Changes what was answered already, for what takes long: how far it is, and what it came to. Defer before. */
 export async function revise(interaction: RepliableInteraction, card: Card): Promise<void> {
-  await acknowledged(interaction);
-  await retry(() => interaction.editReply(whole(card)));
+  await say(interaction, () => retry(() => interaction.editReply(whole(card)), patientWaitsMs));
 }
 
 /** A card that takes away what it does not mention. */
@@ -86,31 +102,55 @@ export async function openForm(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,
   form: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
-  await acknowledged(interaction);
-  if (interaction.deferred || interaction.replied) throw new UserError((t) => t.common.formTooLate);
-  await acknowledge(interaction, {
-    send: () => interaction.showModal(form),
-    note: () => (interaction.replied = true),
-    leavesMessage: false,
+  await say(interaction, async () => {
+    const isFirst = await acknowledgeFirst(interaction, {
+      send: () => interaction.showModal(form),
+      note: () => (interaction.replied = true),
+      leavesMessage: false,
+    });
+    if (!isFirst) throw new UserError((t) => t.common.formTooLate);
   });
 }
 
 /** Acknowledges in time for work that takes long; what follows goes through `answer` or `change` as usual. */
 export async function defer(interaction: RepliableInteraction): Promise<void> {
-  await acknowledged(interaction);
-  if (interaction.deferred || interaction.replied) return;
-  await acknowledge(
-    interaction,
-    interaction.isMessageComponent()
-      ? {
-          send: () => interaction.deferUpdate(),
-          note: () => (interaction.deferred = true),
-          leavesMessage: true,
-        }
-      : {
-          send: () => interaction.deferReply({ flags: MessageFlags.Ephemeral }),
-          note: () => Object.assign(interaction, { deferred: true, ephemeral: true }),
-          leavesMessage: true,
-        },
+  await oneAtATime(interaction.id, () =>
+    acknowledgeFirst(
+      interaction,
+      interaction.isMessageComponent()
+        ? {
+            send: () => interaction.deferUpdate(),
+            note: () => (interaction.deferred = true),
+            leavesMessage: true,
+          }
+        : {
+            send: () => interaction.deferReply({ flags: MessageFlags.Ephemeral }),
+            note: () => Object.assign(interaction, { deferred: true, ephemeral: true }),
+            leavesMessage: true,
+          },
+    ),
   );
+}
+
+/** Shows choices to somebody who is typing an option. */
+export async function suggest(
+  interaction: AutocompleteInteraction,
+  choices: readonly ApplicationCommandOptionChoiceData[],
+): Promise<void> {
+  await oneAtATime(interaction.id, async () => {
+    if (interaction.responded) return;
+    await acknowledge(interaction, {
+      send: () => interaction.respond(choices),
+      note: () => (interaction.responded = true),
+      leavesMessage: false,
+    });
+  });
+}
+
+/** @returns false where there is a first answer already: then this one is to be said in another way. */
+async function acknowledgeFirst(
+  interaction: BaseInteraction & Pick<RepliableInteraction, 'token' | 'deferred' | 'replied'>,
+  first: FirstAnswer,
+): Promise<boolean> {
+  return !interaction.deferred && !interaction.replied && (await acknowledge(interaction, first));
 }

@@ -5,10 +5,16 @@ import { HTTPError } from 'discord.js';
 /** How long to wait before each try, in milliseconds: within the three seconds in which somebody waits. */
 export const waitsMs = [0, 100, 300, 600] as const;
 
-/** Does again what may be done twice without anybody seeing it, as long as its outcome stays unknown. */
-export async function retry<T>(work: () => Promise<T>): Promise<T> {
+/** The same for what somebody was promised already: no clock runs any more, and Discord may be away for some seconds. */
+export const patientWaitsMs = [...waitsMs, 2_000, 4_000] as const;
+
+/**
+ * Does again what may be done twice without harm, as long as its outcome stays unknown.
+ * @param waits milliseconds before each try.
+ */
+export async function retry<T>(work: () => Promise<T>, waits: readonly number[] = waitsMs): Promise<T> {
   let failure: unknown;
-  for (const wait of waitsMs) {
+  for (const wait of waits) {
     if (wait > 0) await delay(wait);
     try {
       return await work();
@@ -20,8 +26,8 @@ export async function retry<T>(work: () => Promise<T>): Promise<T> {
   throw failure;
 }
 
-/** Errors of the connection, by the system and by undici. */
-const connectionCodes = /^(E[A-Z]+|UND_ERR_\w+)$/;
+/** Errors of the connection, by the system and by undici; `ERR_…` are Node's own, about wrong calls. */
+const connectionCodes = /^(E(?!RR_)[A-Z_]+|UND_ERR_\w+)$/;
 const timeouts: ReadonlySet<unknown> = new Set(['AbortError', 'TimeoutError']);
 
 /** Whether a failure leaves open what Discord did: no answer, or one that says nothing (5xx). */
@@ -37,11 +43,15 @@ export function isUnknown(error: unknown): boolean {
  * @throws whatever keeps it from being made, or from being looked for.
  */
 export async function createOnce<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
-  try {
-    return await create();
-  } catch (error) {
-    if (!isUnknown(error)) throw error;
-    // Where it was not carried out, it is tried once more; a second failure is for the caller to tell.
-    return (await retry(find)) ?? (await create());
+  for (let isLast = false; ; isLast = true) {
+    try {
+      return await create();
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      const made = await retry(find);
+      if (made !== undefined) return made;
+      // It was not carried out, so it is tried once more.
+      if (isLast) throw error;
+    }
   }
 }

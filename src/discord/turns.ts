@@ -1,17 +1,20 @@
 /**
- * By guild, so that two moderators who create roles at once take turns: the second finds what the first created. One
- * process serves a guild (a shard's gateway session is one process'), so its memory is the right place for this.
+ * By whatever takes turns: a guild, so that of two moderators who create roles at once the second finds what the first
+ * created; an interaction, so that it gets one first answer. Both are served by one process, so its memory is the place.
  */
 const turns = new Map<string, Promise<unknown>>();
 
-/** Does what calls Discord several times for a guild, once what was begun there before is done. */
-export async function oneAtATime<T>(guildId: string, work: () => Promise<T>): Promise<T> {
-  const before = turns.get(guildId) ?? Promise.resolve();
+/**
+ * Does what calls Discord several times, once what was begun under the same id is done.
+ * @param id of a guild or an interaction.
+ */
+export async function oneAtATime<T>(id: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(id) ?? Promise.resolve();
   const mine = before.then(work, work);
-  turns.set(guildId, mine);
+  turns.set(id, mine);
   try {
     return await mine;
   } finally {
-    if (turns.get(guildId) === mine) turns.delete(guildId);
+    if (turns.get(id) === mine) turns.delete(id);
   }
 }

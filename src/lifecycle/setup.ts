@@ -6,7 +6,7 @@ import { retryAfterSetUp } from '../db/notices.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
-import { clip } from '../texts/marks.ts';
+import { clip } from '../marks.ts';
 import {
   channelColumns,
   type ChannelPurpose,

@@ -8,7 +8,7 @@ import type { Area, Sections } from '../guild/area.ts';
 import { later } from '../time.ts';
 
 /** For how many days it is kept what anybody was told, and did as a moderator: twelve months. */
-const keptDays = 365;
+export const keptDays = 365;
 
 /** What no area owns: the registration itself, the messages owed, and the record of moderators' acts. */
 export const shared: Area = {

@@ -6,7 +6,8 @@ import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
 import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
 import { UserError } from '../errors.ts';
-import { stamp, who } from '../texts/marks.ts';
+import { stamp, who } from '../marks.ts';
+import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
@@ -118,10 +119,9 @@ export interface Queue {
 export async function readQueue(ctx: Context, guildId: string, page: number): Promise<Queue> {
   await requireGuild(ctx.db, guildId);
   const count = await countMentorsToReview(ctx.db, guildId);
-  const pages = Math.max(1, Math.ceil(count / pageSize));
-  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
-  const mentors = await listMentorsToReview(ctx.db, guildId, { limit: pageSize, offset: at * pageSize });
-  return { mentors, count, page: at, pages, first: at * pageSize + 1 };
+  const { offset, ...shown } = pageOf(count, page, pageSize);
+  const mentors = await listMentorsToReview(ctx.db, guildId, { limit: pageSize, offset });
+  return { mentors, count, ...shown, first: offset + 1 };
 }
 
 /**

@@ -19,11 +19,11 @@ import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { requireGuild } from '../guild/guilds.ts';
-import { clip } from '../texts/marks.ts';
+import { clip } from '../marks.ts';
 import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { areCategories } from './categories.ts';
-import { findCronFault, listNextDue, nextDue } from './due.ts';
+import { findCronFault, leastMinutesApart, listNextDue, nextDue } from './due.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
 import { inTurn } from '../guild/turn.ts';
 
@@ -230,13 +230,13 @@ export async function listAhead(ctx: Context, guildId: string): Promise<Schedule
 export function checkTimes(cron: string, zone: string, now: Instant): void {
   if (!isZone(zone)) throw new UserError((t) => t.posts.refused.zone(clip(zone, 100)));
   const fault = findCronFault(cron, zone, now);
-  if (fault) throw new UserError((t) => t.posts.refused.cron[fault]);
+  if (fault) throw new UserError((t) => t.posts.refused.cron[fault](leastMinutesApart));
 }
 
 function checkCategories(kind: PostKind, categories: readonly string[] | null | undefined): void {
   if (!categories || categories.length === 0) return;
   if (kind === 'announcement') throw new UserError((t) => t.posts.refused.noCategories);
-  if (!areCategories(kind, categories)) throw new UserError((t) => t.posts.refused.categories(kind));
+  if (!areCategories(kind, categories)) throw new UserError((t) => t.posts.refused.categories[kind]);
 }
 
 function toJson(categories: readonly string[] | null | undefined): string | null {

@@ -44,7 +44,7 @@ test('tells who did what when, newest first, without a word of what was written'
   expect(acts).toEqual([
     expect.stringContaining(`<@${town.moderator.id}> posted an announcement in <#`),
     expect.stringContaining(`suspended the mentor <@${mentor.id}>`),
-    expect.stringContaining(`verified the mentor <@${mentor.id}> (resident)`),
+    expect.stringContaining(`verified <@${mentor.id}> as a resident`),
     expect.stringMatching(/changed the time zone, .* and the mentee role$/),
   ]);
   expect(text).not.toContain('SECRET');

@@ -70,7 +70,7 @@ describe('/content add', () => {
     expect(edited.text).toMatch(/What does nitroprusside do\?/);
     // The older preview shows what would no longer be added.
     expectRefusal(await imani.press('Add it', preview), /confirm the newest/);
-    expect((await imani.press('Cancel', edited)).text).toMatch(/Thrown away/);
+    expect((await imani.press('Cancel', edited)).text).toMatch(/Discarded/);
     expectRefusal(await imani.press('Add it', preview), /already/);
   });
 
@@ -82,9 +82,12 @@ describe('/content add', () => {
     };
     expectRefusal(await answers('tip', { Title: '\u200b \u2800' }), /“Title” is empty/);
     expectRefusal(await answers('tip', { Link: 'javascript:alert(1)' }), /https/);
-    expectRefusal(await answers('prompt', { 'Key points': 'only one' }), /exactly 3 lines, and yours have 1/);
+    expectRefusal(
+      await answers('prompt', { 'Key points': 'only one' }),
+      /exactly 3 key points, one on each line; you have 1/,
+    );
     const long = `a\n${'b'.repeat(221)}\nc`;
-    expectRefusal(await answers('prompt', { 'Key points': long }), /220 characters, and yours has 221/);
+    expectRefusal(await answers('prompt', { 'Key points': long }), /221 characters; the limit is 220/);
     expect((await imani.slash('content list')).text).toBe(before);
   });
 
@@ -116,7 +119,7 @@ describe('/content retire and mix', () => {
     expect(choice?.name).toBe('Tip: Sleep before it counts');
     const retired = await imani.slash('content retire', { entry: String(choice?.value) });
     expect(retired.text).toMatch(/Retired/);
-    expectRefusal(await imani.slash('content retire', { entry: String(choice?.value) }), /retired already/);
+    expectRefusal(await imani.slash('content retire', { entry: String(choice?.value) }), /already retired/);
     expect((await imani.slash('content list', { show: 'retired' })).text).toMatch(/Sleep before it counts/);
     expect((await imani.press('Undo', retired)).text).toMatch(/in use again/);
     expect((await imani.slash('audit')).text).toMatch(/brought back a (tip|prompt)/);
@@ -215,6 +218,6 @@ test('members decide nothing, whatever they send; and other servers see nothing 
   await foreign.slash('setup start', { timezone: 'Europe/Paris' });
   const there = (await foreign.slash('inbox')).message;
   const forge = (customId: string) => foreign.forge({ kind: 'button', ...(there && { on: there }), customId });
-  expectRefusal(await forge(`content-approve:${id}`), /does not exist/);
+  expectRefusal(await forge(`content-approve:${id}`), /no longer exists here/);
   expectRefusal(await forge(`prompt-points:guild:${id}`), /no longer/);
 });

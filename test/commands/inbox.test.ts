@@ -118,10 +118,10 @@ test('what the two wait for themselves is there too', async () => {
   const noor = await mentee('Noor');
   await ask(noor, bea);
   const own = await noor.slash('inbox');
-  expect(own.text).toContain('Your request to Bea waits');
+  expect(own.text).toContain('Your request to Bea is waiting');
   const waiting = town.guild.join({ name: 'Chen' });
   await register(waiting, 'mentor', { stage: 'fellow' });
-  expect((await waiting.slash('inbox')).text).toContain('waits for a moderator');
+  expect((await waiting.slash('inbox')).text).toContain('is waiting for a moderator');
 });
 
 test('many messages fill pages, are marked as read page by page, and are then gone', async () => {
@@ -156,7 +156,7 @@ test("somebody else's message cannot be marked as read, nor a page be forged", a
     .where('state', '=', 'undeliverable')
     .executeTakeFirstOrThrow();
   const forged = await eve.forge({ customId: `inbox-read:${id}`, kind: 'button' });
-  expect(forged.text).toContain('not in your inbox');
+  expect(forged.text).toContain('no longer in your inbox');
   for (const page of ['-3', '99', 'x', '']) {
     const answer = await finn.forge({ customId: `inbox-page:${page}`, kind: 'button' });
     expect(answer.text).toContain('One message could not reach you');

@@ -74,7 +74,7 @@ describe('/notify', () => {
   test('gives nothing that is not offered, and offers nothing for members', async () => {
     const on = (await noor.slash('notify')).message;
     const forge = (customId: string) => noor.forge({ kind: 'button', ...(on && { on }), customId });
-    expect((await forge('notify-choose:deadlines:on')).text).toMatch(/not offered/);
+    expect((await forge('notify-choose:deadlines:on')).text).toMatch(/no longer offers that/);
     expect((await forge('notify-choose:moderator:on')).text).toMatch(/has changed since/);
     expect((await forge('notify-offer:deadlines')).text).toMatch(/moderators/i);
     expect(roleNamed('Notify: Deadlines')).toEqual([]);

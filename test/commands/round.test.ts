@@ -103,7 +103,7 @@ describe('a round from preview to answer', () => {
     expect(JSON.stringify(request)).toMatch(/proposed to you as a mentee/);
     await town.sandbox.until('the word to the mentee', () => JSON.stringify(omar.dms()).includes('has been asked'));
     // What is told in one place is told in the other.
-    expect((await omar.slash('inbox')).text).toContain('the next who suits you is asked at once');
+    expect((await omar.slash('inbox')).text).toContain('the next mentor who suits you is asked right away');
     await town.sandbox.until('why she waits on', () => JSON.stringify(alone.dms()).includes('share no language'));
 
     await first.press('Decline', request);

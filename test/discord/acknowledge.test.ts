@@ -17,11 +17,11 @@ import { createClient } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { deployCommands } from '../../src/discord/deploy.ts';
 import { createDispatch } from '../../src/discord/dispatch.ts';
-import { answer, change, openForm } from '../../src/discord/replies.ts';
+import { answer, change, openForm, suggest } from '../../src/discord/replies.ts';
 import { openTestContext } from '../support/context.ts';
 
 /** How often each handler did what it is there for. */
-const acts = { quick: 0, slow: 0, change: 0, slowly: 0, form: 0, typed: '' };
+const acts = { quick: 0, slow: 0, change: 0, slowly: 0, further: 0, form: 0, typed: '' };
 
 const button = (label: string, id: string) => ({
   type: ComponentType.Button as const,
@@ -38,7 +38,11 @@ const commands: Command[] = [
       new SlashCommandBuilder()
         .setName('quick')
         .setDescription('The quick command')
-        .addStringOption((option) => option.setName('text').setDescription('Any text')),
+        .addStringOption((option) => option.setName('text').setDescription('Any text').setAutocomplete(true)),
+    async autocomplete(_, interaction) {
+      acts.typed = interaction.options.getFocused();
+      await suggest(interaction, [{ name: 'A choice', value: 'choice' }]);
+    },
     async execute(_, interaction) {
       acts.quick += 1;
       acts.typed = interaction.options.getString('text') ?? '';
@@ -47,7 +51,23 @@ const commands: Command[] = [
         components: [
           {
             type: ComponentType.ActionRow,
-            components: [button('Change', 'x-change'), button('Slowly', 'x-slowly'), button('Form', 'x-form')],
+            components: [
+              button('Change', 'x-change'),
+              button('Slowly', 'x-slowly'),
+              button('Further', 'x-further'),
+              button('Form', 'x-form'),
+            ],
+          },
+          {
+            type: ComponentType.ActionRow,
+            components: [
+              {
+                type: ComponentType.StringSelect,
+                custom_id: 'x-choose',
+                placeholder: 'Choose',
+                options: [{ label: 'One', value: 'one' }],
+              },
+            ],
           },
         ],
       });
@@ -61,6 +81,11 @@ const commands: Command[] = [
         await delay(deferAfterMs + 200);
         acts.slowly += 1;
         await change(interaction, { content: 'Changed at last.' });
+      },
+      'x-further': async (_, interaction) => {
+        await delay(deferAfterMs + 200);
+        acts.further += 1;
+        await answer(interaction, { content: 'A message of its own.' });
       },
       'x-form': async (_, interaction) => {
         acts.form += 1;
@@ -78,6 +103,12 @@ const commands: Command[] = [
             ],
           }).toJSON(),
         );
+      },
+    },
+    menus: {
+      'x-choose': async (_, interaction) => {
+        acts.typed = interaction.values.join('+');
+        await answer(interaction, { content: 'Chosen.' });
       },
     },
     modals: {
@@ -103,9 +134,12 @@ let sandbox: Sandbox;
 let guild: GuildHandle;
 let person: Actor;
 let client: Client;
+/** What the bot was asked to do, until it has. */
+let dispatches: Promise<void>[];
 
 beforeEach(async () => {
-  Object.assign(acts, { quick: 0, slow: 0, change: 0, slowly: 0, form: 0, typed: '' });
+  Object.assign(acts, { quick: 0, slow: 0, change: 0, slowly: 0, further: 0, form: 0, typed: '' });
+  dispatches = [];
   sandbox = await startSandbox();
   guild = sandbox.createGuild({ name: 'IMG Commons' });
   person = guild.join({ name: 'Ada' });
@@ -113,7 +147,7 @@ beforeEach(async () => {
   const ctx = { ...(await openTestContext()), config };
   client = createClient(config);
   const dispatch = createDispatch(commands);
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(ctx, interaction));
+  client.on(Events.InteractionCreate, (interaction) => void dispatches.push(dispatch(ctx, interaction)));
   const ready = new Promise((resolve) => void client.once(Events.ClientReady, resolve));
   await client.login(config.token);
   await ready;
@@ -164,10 +198,14 @@ describe.each(losses)('a first answer that is %s', (_, fault) => {
     expect(acts.form).toBe(1);
     expect((await person.submit({ why: 'Because' })).text).toBe('Thank you.');
   });
+
+  test('as choices shows them to whoever types', async () => {
+    lose(fault);
+    expect(await person.complete('quick', 'text', 'x')).toEqual([{ name: 'A choice', value: 'choice' }]);
+  });
 });
 
-// Only where it was carried out can anything be left thinking.
-describe.each(losses.filter(([, { afterEffect }]) => afterEffect))('a deferral that is %s', (_, fault) => {
+describe.each(losses)('a deferral that is %s', (_, fault) => {
   test('by the clock is filled: no “thinking…” stays', async () => {
     lose(fault);
     expect(await person.slash('slow')).toMatchObject({ text: 'It took a while.', ephemeral: true });
@@ -193,6 +231,16 @@ describe('what comes after the first answer', () => {
     expect(acts.slow).toBe(1);
   });
 
+  test.each(losses.slice(2))('reaches the person as a message of its own although that is %s', async (_, fault) => {
+    const card = await person.slash('quick');
+    lose(fault, /^POST \/webhooks\//);
+    await person.press('Further', card);
+    const further = () => person.ephemerals().filter(({ content }) => content === 'A message of its own.');
+    await sandbox.until('the answer', () => further().length > 0);
+    expect(further()).toHaveLength(1);
+    expect(acts.further).toBe(1);
+  });
+
   test('is found although looking fails too, for a while', async () => {
     lose({ kind: 'error', status: 502, afterEffect: true });
     lose({ kind: 'cut', afterEffect: false }, /^GET \/webhooks/, 2);
@@ -201,7 +249,52 @@ describe('what comes after the first answer', () => {
   });
 });
 
+describe('where Discord stays away until nobody looks any more', () => {
+  /** The first answer is carried out, and nothing of what follows about it gets through. */
+  function loseAll(): void {
+    lose({ kind: 'cut', afterEffect: true });
+    lose({ kind: 'cut', afterEffect: false }, callback, 3);
+    lose({ kind: 'cut', afterEffect: false }, /^GET \/webhooks/, 4);
+  }
+
+  test('a deferral that had arrived is filled with the answer', async () => {
+    loseAll();
+    expect(await person.slash('slow')).toMatchObject({ text: 'It took a while.', ephemeral: true });
+    expect(acts.slow).toBe(1);
+    expect(person.ephemerals()).toHaveLength(1);
+  });
+
+  test('a deferral of a button that had arrived leaves room for a message of its own', async () => {
+    const card = await person.slash('quick');
+    loseAll();
+    await person.press('Further', card);
+    await sandbox.until('the answer', () => person.ephemerals().some(({ content }) => content.includes('of its own')));
+    expect(acts.further).toBe(1);
+  });
+
+  test('an answer that had arrived stays, and nothing says that it failed', async () => {
+    loseAll();
+    expect((await person.slash('quick')).text).toContain('Done at once.');
+    await Promise.all(dispatches);
+    expect(person.ephemerals().map(({ content }) => content)).toEqual(['Done at once.']);
+    expect(acts.quick).toBe(1);
+  });
+});
+
 describe('at the border', () => {
+  test('NUL and halves of characters never reach a handler by a menu or while typing', async () => {
+    await person.complete('quick', 'text', 'a\u0000b\ud83d');
+    expect(acts.typed).toBe('ab');
+    const card = await person.slash('quick');
+    await person.forge({
+      kind: 'menu',
+      customId: 'x-ch\u0000oose',
+      values: ['o\u0000ne', '\udc00two'],
+      ...(card.message && { on: card.message }),
+    });
+    expect(acts.typed).toBe('one+two');
+  });
+
   test('NUL and halves of characters never reach a handler', async () => {
     await person.slash('quick', { text: 'a\u0000b\ud83dc\ude00d' });
     expect(acts.typed).toBe('abcd');

@@ -16,6 +16,7 @@ import { createClient } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { deployCommands } from '../../src/discord/deploy.ts';
 import { createDispatch } from '../../src/discord/dispatch.ts';
+import { keys } from '../../src/discord/keys.ts';
 import { answer, change } from '../../src/discord/replies.ts';
 import { UserError } from '../../src/errors.ts';
 import { openTestContext } from '../support/context.ts';
@@ -116,6 +117,17 @@ const commands: Command[] = [
       },
     },
   }),
+  command('older', {
+    execute: () => Promise.resolve(),
+    buttons: {
+      [keys.mentor.request]: async (_, interaction, args) =>
+        await answer(interaction, { content: `Asked ${args.join('+')}.` }),
+    },
+    modals: {
+      [keys.mentor.requestForm]: async (_, interaction, args) =>
+        await answer(interaction, { content: `${interaction.fields.getTextInputValue('why')} ${args.join('+')}` }),
+    },
+  }),
   {
     name: 'guess',
     for: 'everyone',
@@ -197,14 +209,25 @@ describe('what a person sees', () => {
     await sandbox.until('the change', () => person.ephemerals().some(({ content }) => content === 'Changed at last.'));
   });
 
-  test('a button that nobody knows is answered, not left hanging', async () => {
+  test.each(['button', 'menu', 'modal'] as const)(
+    'a %s of a key that is gone is answered as out of date',
+    async (kind) => {
+      const card = await person.slash('card');
+      // Also by names that every object has.
+      for (const key of ['mentors-crown', 'constructor', '__proto__', '']) {
+        const on = kind === 'modal' ? {} : { on: card.message! };
+        const seen = await person.forge({ customId: `${key}:1`, kind, ...on });
+        expect(seen).toMatchObject({ ephemeral: true, text: expect.stringContaining('has changed since') });
+      }
+    },
+  );
+
+  test('a button and a form of an older message still mean what they meant', async () => {
     const card = await person.slash('card');
-    const seen = await person.forge({
-      customId: 'mentors-crown:1',
-      kind: 'button',
-      ...(card.message && { on: card.message }),
-    });
-    expect(seen.text).toContain('has changed since');
+    const pressed = await person.forge({ customId: 'find-request:7:x', kind: 'button', on: card.message! });
+    expect(pressed.text).toBe('Asked 7+x.');
+    const sent = await person.forge({ customId: 'request-form:7', kind: 'modal', fields: { why: 'Because' } });
+    expect(sent.text).toBe('Because 7');
   });
 
   test('a form gets what was typed and what its id carries', async () => {

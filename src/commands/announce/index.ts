@@ -7,7 +7,7 @@ import { doneCard, everyoneCard, previewCard } from './preview.ts';
 import { announcementChannelTypes, reachReader } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change, openForm } from '../../discord/replies.ts';
+import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { cancelAnnouncement } from '../../posts/announcements/cancel.ts';
@@ -111,13 +111,13 @@ export default {
     const { guildId, user } = interaction;
     const settings = await findGuild(ctx.db, guildId);
     // What moderators have in hand is nobody else's to read.
-    if (!settings) return await interaction.respond([]);
+    if (!settings) return await suggest(interaction, []);
     const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'announcement')
-      return await interaction.respond(await announcementChoices(ctx.t, ctx, guildId, value));
-    if (name === 'repeat') return await interaction.respond(repeatChoices(ctx.t, value, zone, ctx.now()));
-    await interaction.respond(await timeChoices(ctx.t, ctx, { guildId, userId: user.id, zone }, value));
+      return await suggest(interaction, await announcementChoices(ctx.t, ctx, guildId, value));
+    if (name === 'repeat') return await suggest(interaction, repeatChoices(ctx.t, value, zone, ctx.now()));
+    await suggest(interaction, await timeChoices(ctx.t, ctx, { guildId, userId: user.id, zone }, value));
   },
 
   buttons: {

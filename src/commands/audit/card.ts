@@ -3,6 +3,8 @@ import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../
 import type { Card } from '../../discord/replies.ts';
 import { mention, stamp } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
+import { pageOf } from '../../pages.ts';
+import { keptDays } from '../../lifecycle/shared.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -36,10 +38,9 @@ const detailOf = z
 export async function auditCard(ctx: ActContext, guildId: string, filter: AuditFilter, page: number): Promise<Card> {
   const text = ctx.t.audit;
   const count = await countAudit(ctx.db, guildId, filter);
-  if (count === 0) return { content: text.empty };
-  const pages = Math.ceil(count / pageSize);
-  const at = Number.isInteger(page) ? Math.min(Math.max(page, 0), pages - 1) : 0;
-  const entries = await listAudit(ctx.db, guildId, filter, { offset: at * pageSize, limit: pageSize });
+  if (count === 0) return { content: text.empty(keptDays) };
+  const { page: at, pages, offset } = pageOf(count, page, pageSize);
+  const entries = await listAudit(ctx.db, guildId, filter, { offset, limit: pageSize });
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
   const turns = pageTurns(
     at,

@@ -1,12 +1,12 @@
-import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import { findGuildContent, listGuildContents } from '../../db/guild-contents.ts';
 import { findGuild } from '../../db/guilds.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { listCard, previewCard, readKind, retiredCard, shownHeadline } from './cards.ts';
 import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change, openForm } from '../../discord/replies.ts';
+import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { clip } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -27,7 +27,6 @@ import { headlineOf } from '../../posts/content/write.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
-import type { ActContext } from '../../discord/command.ts';
 import { limits } from '../../discord/limits.ts';
 
 const mixes = ['both', 'library', 'guild'] as const;
@@ -95,34 +94,42 @@ export default {
   for: 'moderators',
   data,
 
-  async execute(ctx, interaction) {
-    const { options, guildId } = interaction;
-    switch (options.getSubcommand()) {
-      case 'add': {
-        const kind = readKind(options.getString('kind', true)) ?? 'tip';
-        await requireGuild(ctx.db, guildId);
-        return await openForm(
-          interaction,
-          entryForm(ctx.t, customId(keys.content.addForm, kind), titleOf(ctx.t, kind), kind),
-        );
+  subcommands: {
+    list: async (ctx, interaction) => {
+      const { options, guildId } = interaction;
+      const wanted = {
+        state: readState(options.getString('show')),
+        kind: readKind(options.getString('kind')),
+        page: 0,
+      };
+      await answer(interaction, listCard(ctx.t, await readContents(ctx, guildId, wanted)));
+    },
+    add: async (ctx, interaction) => {
+      const kind = readKind(interaction.options.getString('kind', true)) ?? 'tip';
+      await requireGuild(ctx.db, interaction.guildId);
+      const form = entryForm(ctx.t, customId(keys.content.addForm, kind), titleOf(ctx.t, kind), kind);
+      await openForm(interaction, form);
+    },
+    retire: async (ctx, interaction) => {
+      const { options, guildId } = interaction;
+      const entry = await findGuildContent(ctx.db, guildId, options.getString('entry', true));
+      if (!entry) throw new UserError((t) => t.content.refused.unknownEntry);
+      await answer(interaction, retiredCard(ctx.t, await retireContent(ctx, memberOf(interaction), entry.id)));
+    },
+    mix: async (ctx, interaction) => {
+      const text = ctx.t.content;
+      const by = memberOf(interaction);
+      const chosen = mixes.find((each) => each === interaction.options.getString('from'));
+      if (!chosen) {
+        const guild = await requireGuild(ctx.db, by.guildId);
+        return await answer(interaction, { content: text.mix.now(text.mixes[guild.content_mix]) });
       }
-      case 'retire': {
-        const row = await findGuildContent(ctx.db, guildId, options.getString('entry', true));
-        if (!row) throw new UserError((t) => t.content.refused.unknownEntry);
-        return await answer(interaction, retiredCard(ctx.t, await retireContent(ctx, memberOf(interaction), row.id)));
-      }
-      case 'mix':
-        return await mix(ctx, interaction);
-      default: {
-        const state = readState(options.getString('show'));
-        const wanted = { state, kind: readKind(options.getString('kind')), page: 0 };
-        return await answer(interaction, listCard(ctx.t, await readContents(ctx, guildId, wanted)));
-      }
-    }
+      await mixContent(ctx, by, chosen);
+      await answer(interaction, { content: text.mix.set(text.mixes[chosen]) });
+    },
   },
 
   async autocomplete(ctx, interaction) {
-    // The choices name what only moderators see, and a guild can hand a command to anyone.
     const typed = interaction.options.getFocused().trim().toLowerCase();
     const filter = { guildId: interaction.guildId, state: 'approved' } as const;
     const rows = await listGuildContents(ctx.db, filter, { offset: 0, limit: entriesAtMost });
@@ -130,7 +137,10 @@ export default {
       .map((row) => ({ name: `${ctx.t.content.kinds[row.kind]}: ${headlineOf(row)}`, value: row.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed))
       .slice(0, limits.choices);
-    await interaction.respond(choices.map(({ name, value }) => ({ name: clip(name, limits.choiceName), value })));
+    await suggest(
+      interaction,
+      choices.map(({ name, value }) => ({ name: clip(name, limits.choiceName), value })),
+    );
   },
 
   buttons: {
@@ -225,16 +235,4 @@ async function approvedWords(ctx: ActContext, guildId: string): Promise<string> 
 
 function readState(state: string | null | undefined): ListedState {
   return listedStates.find((each) => each === state) ?? 'approved';
-}
-
-async function mix(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
-  const text = ctx.t.content;
-  const by = memberOf(interaction);
-  const chosen = mixes.find((each) => each === interaction.options.getString('from'));
-  if (!chosen) {
-    const guild = await requireGuild(ctx.db, by.guildId);
-    return await answer(interaction, { content: text.mix.now(text.mixes[guild.content_mix]) });
-  }
-  await mixContent(ctx, by, chosen);
-  await answer(interaction, { content: text.mix.set(text.mixes[chosen]) });
 }

@@ -17,6 +17,7 @@ import { requestCard } from '../../delivery/notices/requests.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped, stamp } from '../../discord/text.ts';
+import { pageOf } from '../../pages.ts';
 import { embed } from '../../discord/embeds.ts';
 import { retry } from '../../discord/retry.ts';
 import { keys } from '../../discord/keys.ts';
@@ -53,7 +54,7 @@ export async function inboxCard(
   const waiting = await listWaiting(setting, userId);
   const unread = await listUnread(setting, userId);
   const pages = paginate([...waiting, ...unread]);
-  const shown = Math.min(Math.max(page, 0), pages.length - 1);
+  const { page: shown } = pageOf(pages.length, page, 1);
   const items = pages[shown];
   if (!items) return { content: ctx.t.inbox.empty };
   const ids = items.flatMap((item) => item.noticeId ?? []);

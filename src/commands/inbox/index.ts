@@ -39,7 +39,7 @@ export default {
     /** Turns to another page. */
     [keys.inbox.page]: async (ctx, interaction, [page]) => {
       await defer(interaction);
-      await showAgain(ctx, interaction, Number.parseInt(page ?? '', 10) || 0);
+      await showAgain(ctx, interaction, Number(page));
     },
   },
 } satisfies Command;

@@ -15,6 +15,7 @@ import type { Draft } from '../../mentoring/profiles/draft.ts';
 import { capacity, firstStage, lastStage, priorities } from '../../mentoring/profiles/limits.ts';
 import { requireZone } from '../../mentoring/profiles/zones.ts';
 import { epochMs, type Instant } from '../../time.ts';
+import { suggest } from '../../discord/replies.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../../discord/limits.ts';
 
@@ -94,11 +95,11 @@ export async function completeProfileOption(
   now: Instant,
 ): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
-  if (name === 'timezone') return await interaction.respond(searchZones(value, epochMs(now)));
-  if (name !== 'country') return await interaction.respond([]);
+  if (name === 'timezone') return await suggest(interaction, searchZones(value, epochMs(now)));
+  if (name !== 'country') return await suggest(interaction, []);
   const isEdit = interaction.options.getSubcommand() === 'edit';
   const keepNone = isEdit && value.trim() === '' ? [{ name: t.profiles.choices.noCountry, value: none }] : [];
-  await interaction.respond([...keepNone, ...searchCountries(value, t.locale, limits.choices - keepNone.length)]);
+  await suggest(interaction, [...keepNone, ...searchCountries(value, t.locale, limits.choices - keepNone.length)]);
 }
 
 /** The role that was chosen, if any. */

@@ -11,7 +11,7 @@ import type { Schedule } from '../../db/schedules.ts';
 import { announcementChannelTypes } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change } from '../../discord/replies.ts';
+import { answer, change, suggest } from '../../discord/replies.ts';
 import { listCard, removeCard, scheduleCard } from './cards.ts';
 import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
 import { postProblems, requireOwnReach } from './reach.ts';
@@ -139,7 +139,7 @@ export default {
 
   async autocomplete(ctx, interaction) {
     // The choices name what only moderators see, and a guild can hand a command to anyone.
-    await interaction.respond(await scheduleChoices(ctx, interaction));
+    await suggest(interaction, await scheduleChoices(ctx, interaction));
   },
 
   buttons: {

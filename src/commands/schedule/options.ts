@@ -7,7 +7,7 @@ import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.t
 import { UserError } from '../../errors.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
-import { clip, withoutDirectionControls } from '../../texts/marks.ts';
+import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs } from '../../time.ts';
 import { repeatChoices } from '../../discord/choices.ts';
 import { categoriesOf, findCategory, nameOf } from '../../discord/schedule-words.ts';

@@ -2,7 +2,7 @@ import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.j
 import { findZone, searchZones } from '../../content/zones.ts';
 import { retryAfterSetUp } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
-import { answer, change, defer } from '../../discord/replies.ts';
+import { answer, change, defer, suggest } from '../../discord/replies.ts';
 import { checkCard, settingsCard, startCard } from './cards.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { setUpGuild } from './start.ts';
@@ -111,7 +111,7 @@ export default {
   },
 
   async autocomplete(ctx, interaction) {
-    await interaction.respond(searchZones(interaction.options.getFocused(), epochMs(ctx.now())));
+    await suggest(interaction, searchZones(interaction.options.getFocused(), epochMs(ctx.now())));
   },
 
   buttons: {

@@ -1,4 +1,4 @@
-import { type ButtonInteraction, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { pointsCard } from '../../discord/cards/prompt.ts';
@@ -17,7 +17,6 @@ import { countIn, countOut } from '../../posts/content/participation.ts';
 import { suggestContent } from '../../posts/content/suggestions.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
-import type { ActContext } from '../../discord/command.ts';
 
 /** Stands in a custom id for every category. */
 const all = 'all';
@@ -45,27 +44,26 @@ export default {
   for: 'everyone',
   data,
 
-  async execute(ctx, interaction) {
-    const by = memberOf(interaction);
-    await requireGuild(ctx.db, by.guildId);
-    if (interaction.options.getSubcommand() === 'suggest') {
-      return await openForm(
-        interaction,
-        entryForm(ctx.t, customId(keys.tip.suggestForm), ctx.t.content.form.suggestTitle, 'tip'),
-      );
-    }
-    const category = interaction.options.getString('category') ?? undefined;
-    await answer(interaction, tipNowCard(ctx.t, await findTipNow(ctx, by, category), category));
+  subcommands: {
+    show: async (ctx, interaction) => {
+      const by = memberOf(interaction);
+      await requireGuild(ctx.db, by.guildId);
+      const category = interaction.options.getString('category') ?? undefined;
+      await answer(interaction, tipNowCard(ctx.t, await findTipNow(ctx, by, category), category));
+    },
+    suggest: async (ctx, interaction) => {
+      await requireGuild(ctx.db, interaction.guildId);
+      const form = entryForm(ctx.t, customId(keys.tip.suggestForm), ctx.t.content.form.suggestTitle, 'tip');
+      await openForm(interaction, form);
+    },
   },
 
   buttons: {
     /** Shows the next tip, in place of the one before. */
     [keys.tip.another]: async (ctx, interaction, [id = all, place]) => {
       const category = id === all ? undefined : id;
-      await change(
-        interaction,
-        tipNowCard(ctx.t, await findTipNow(ctx, memberOf(interaction), category, Number(place) + 1), category),
-      );
+      const found = await findTipNow(ctx, memberOf(interaction), category, Number(place) + 1);
+      await change(interaction, tipNowCard(ctx.t, found, category));
     },
 
     /** Shows what a good answer to a prompt has, to whoever asks. */
@@ -76,7 +74,9 @@ export default {
       await answer(interaction, pointsCard(ctx.t, prompt));
     },
     /** Counts whoever presses it. */
-    [keys.tip.done]: countMe,
+    [keys.tip.done]: async (ctx, interaction, [slotId = '']) => {
+      await answer(interaction, countedCard(ctx.t, await countIn(ctx, memberOf(interaction), slotId), slotId));
+    },
     [keys.tip.takeBack]: async (ctx, interaction, [slotId = '']) => {
       await countOut(ctx, memberOf(interaction), slotId);
       await change(interaction, { content: ctx.t.content.done.takenBack });
@@ -98,12 +98,4 @@ function tipNowCard(t: Texts, found: TipNow | undefined, category: string | unde
     ...tipCard(t, found.tip),
     components: [row(button([keys.tip.another, category ?? all, String(found.place)], t.content.tip.another))],
   };
-}
-
-async function countMe(
-  ctx: ActContext,
-  interaction: ButtonInteraction,
-  [slotId = '']: readonly string[],
-): Promise<void> {
-  await answer(interaction, countedCard(ctx.t, await countIn(ctx, memberOf(interaction), slotId), slotId));
 }

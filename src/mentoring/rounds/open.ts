@@ -15,7 +15,7 @@ import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { later, type Instant } from '../../time.ts';
 import type { Texts } from '../../texts/en.ts';
-import { stamp } from '../../texts/marks.ts';
+import { stamp } from '../../marks.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { stopComputing } from './compute.ts';
 import { takeBack } from './interrupted.ts';

@@ -1,6 +1,6 @@
 /** What an announcement may say: limits, addresses, and what becomes of what was typed. */
 import type { Announcement } from '../../db/announcements.ts';
-import { withoutDirectionControls } from '../../texts/marks.ts';
+import { withoutDirectionControls } from '../../marks.ts';
 
 /**
  * Longest texts of a form, in UTF-16 units: the strictest way to count. Discord takes 4,000 in a form and 4,096 in an

@@ -11,7 +11,7 @@ import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { clip, stamp } from '../../texts/marks.ts';
+import { clip, stamp } from '../../marks.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { understandRepeat } from './repeat.ts';

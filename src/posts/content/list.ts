@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { type ContentKind, countGuildContents, type GuildContent, listGuildContents } from '../../db/guild-contents.ts';
 import type { ContentMix } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { pageOf } from '../../pages.ts';
 
 /** Entries on one page of the list: with a row of buttons each, and one to turn pages, as many as a message holds. */
 const pageSize = 4;
@@ -38,8 +39,7 @@ export async function readContents(
   const { state, kind } = wanted;
   const filter = { guildId, state, kind };
   const count = await countGuildContents(ctx.db, filter);
-  const pages = Math.max(1, Math.ceil(count / pageSize));
-  const page = Number.isInteger(wanted.page) ? Math.min(Math.max(wanted.page, 0), pages - 1) : 0;
-  const rows = await listGuildContents(ctx.db, filter, { limit: pageSize, offset: page * pageSize });
-  return { state, kind, rows, count, page, pages, first: page * pageSize + 1, mix: guild.content_mix };
+  const { page, pages, offset } = pageOf(count, wanted.page, pageSize);
+  const rows = await listGuildContents(ctx.db, filter, { limit: pageSize, offset });
+  return { state, kind, rows, count, page, pages, first: offset + 1, mix: guild.content_mix };
 }

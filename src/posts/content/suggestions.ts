@@ -11,7 +11,7 @@ import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { stamp, who } from '../../texts/marks.ts';
+import { stamp, who } from '../../marks.ts';
 import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -111,6 +111,6 @@ async function whyNotWaiting(db: Db, guildId: string, id: string): Promise<UserE
   const { state, decided_at: at, decided_by: decidedBy } = row;
   if (state === 'suggested' || at === null) return new UserError((t) => t.content.refused.notWaiting);
   return new UserError((t) =>
-    t.content.refused.decided(state, decidedBy === null ? t.content.refused.somebody : who(decidedBy), stamp(at, 'R')),
+    t.content.refused.decided[state](decidedBy === null ? t.content.refused.somebody : who(decidedBy), stamp(at, 'R')),
   );
 }

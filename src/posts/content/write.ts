@@ -1,7 +1,7 @@
 /** What people type into the forms for tips and prompts: checked, and kept as it will be shown. */
 import { promptLimits, tipLimits } from '../../content/library.ts';
 import { UserError } from '../../errors.ts';
-import { withoutDirectionControls } from '../../texts/marks.ts';
+import { withoutDirectionControls } from '../../marks.ts';
 import { readAddress } from '../announcements/content.ts';
 import { type PromptBody, promptBody, promptExam, seeLimit, type TipBody, tipBody, tipCategory } from './entries.ts';
 

@@ -1,5 +1,6 @@
 /** The record of what moderators did: one sentence for each act. */
-import { stamp } from '../marks.ts';
+import { stamp } from '../../marks.ts';
+import { verification } from './verification.ts';
 import { counted, list } from './words.ts';
 
 /** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
@@ -49,13 +50,27 @@ const when = ({ at, repeats }: AuditDetail) => {
   return at ? `, for ${stamp(at)}` : '';
 };
 
-const schedule = (detail: AuditDetail) => `a schedule${detail.kind ? ` (${detail.kind})` : ''}${where(detail)}`;
+const schedules: Readonly<Record<string, string>> = {
+  tip: 'a schedule of tips',
+  prompt: 'a schedule of study prompts',
+  announcement: 'a recurring announcement',
+};
+
+const schedule = (detail: AuditDetail) => `${schedules[detail.kind ?? ''] ?? 'a schedule'}${where(detail)}`;
+
+const entries: Readonly<Record<string, string>> = { tip: 'a tip', prompt: 'a study prompt' };
+
+const entry = ({ kind }: AuditDetail) => entries[kind ?? ''] ?? 'a tip or prompt';
+
+const suggestions: Readonly<Record<string, string>> = { tip: 'a suggested tip', prompt: 'a suggested study prompt' };
+
+const suggestion = ({ kind }: AuditDetail) => suggestions[kind ?? ''] ?? 'a suggestion';
 
 /** What a moderator wished of a pair, in a round that they look at. */
 const wishes: Readonly<Record<string, string>> = {
-  pinned: 'wanted this pair for certain',
-  forbidden: 'ruled this pair out',
-  free: 'left this pair to the matching again',
+  pinned: 'pinned this pair',
+  forbidden: 'ruled out this pair',
+  free: 'left this pair to matching again',
 };
 
 export const audit = {
@@ -65,7 +80,9 @@ export const audit = {
     action: 'Only this act',
   },
   title: 'What moderators did',
-  empty: 'Nothing that matches was written down yet. Entries are kept for twelve months.',
+  /** @param days for how many each entry is kept. */
+  empty: (days: number) =>
+    `Nothing that matches was written down. Entries are kept for ${counted(days, 'day', 'days')}.`,
   page: (page: number, of: number) => `Page ${page} of ${of}`,
   entry: (at: string, actor: string, act: string) => `${at} · ${actor} ${act}`,
   previous: 'Previous',
@@ -104,11 +121,11 @@ export const audit = {
     'announcement-edited': (_about: string, detail: AuditDetail) => `changed an announcement${where(detail)}`,
     'announcement-cancelled': (_about: string, detail: AuditDetail) => `called off an announcement${where(detail)}`,
     'mentor-verified': (about: string, { level }: AuditDetail) =>
-      `verified the mentor ${about}${level ? ` (${level})` : ''}`,
+      level ? `verified ${about} as ${verification.levelPhrase(level)}` : `verified the mentor ${about}`,
     'mentor-declined': (about: string) => `declined the mentor ${about}`,
     'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,
-    'weights-changed': () => 'changed how the parts of the fit weigh',
+    'weights-changed': () => 'changed the weights of matching',
     'round-previewed': (about: string, { wish }: AuditDetail) =>
       wish === undefined ? 'previewed a matching round' : `${wishes[wish] ?? 'changed this pair'}: ${about}`,
     'round-published': (_about: string, { requests }: AuditDetail) =>
@@ -120,10 +137,10 @@ export const audit = {
     'schedule-resumed': (_about: string, detail: AuditDetail) => `resumed ${schedule(detail)}`,
     'schedule-removed': (_about: string, detail: AuditDetail) => `removed ${schedule(detail)}`,
     'schedule-run': (_about: string, detail: AuditDetail) => `tried out ${schedule(detail)}`,
-    'content-added': (_about: string, { kind, restored }: AuditDetail) =>
-      `${restored ? 'brought back' : 'added'} a ${kind ?? 'tip or prompt'}`,
-    'content-retired': (_about: string, { kind }: AuditDetail) => `retired a ${kind ?? 'tip or prompt'}`,
-    'content-approved': (_about: string, { kind }: AuditDetail) => `approved a suggested ${kind ?? 'tip or prompt'}`,
-    'content-declined': (_about: string, { kind }: AuditDetail) => `declined a suggested ${kind ?? 'tip or prompt'}`,
+    'content-added': (_about: string, detail: AuditDetail) =>
+      `${detail.restored ? 'brought back' : 'added'} ${entry(detail)}`,
+    'content-retired': (_about: string, detail: AuditDetail) => `retired ${entry(detail)}`,
+    'content-approved': (_about: string, detail: AuditDetail) => `approved ${suggestion(detail)}`,
+    'content-declined': (_about: string, detail: AuditDetail) => `declined ${suggestion(detail)}`,
   },
 };

@@ -1,5 +1,7 @@
 /** Tips and prompts: how they look in a channel, and what people read who write, suggest, approve and retire them. */
-import { counted } from './words.ts';
+import { counted, words } from './words.ts';
+
+const { number } = words;
 
 const kinds = { tip: 'tip', prompt: 'prompt' };
 type Kind = keyof typeof kinds;
@@ -10,7 +12,7 @@ export const content = {
     tip: (category: string) => `Tip · ${category}`,
     prompt: (parts: readonly string[]) => ['Study prompt', ...parts].join(' · '),
     promptTitle: 'Teach it to each other',
-    how: 'Take two minutes, then explain it aloud to somebody as if they were a student. Afterward, compare with the key points.',
+    how: 'Take two minutes, then explain it out loud to somebody as if they were a student. Afterward, compare with the key points.',
     own: 'Written for study groups; not taken from any exam.',
     integrity:
       'Please never share or ask for real exam questions: it breaks the rules of the USMLE and can end a career.',
@@ -33,13 +35,13 @@ export const content = {
   done: {
     counted: (people: number) =>
       people <= 1
-        ? 'Counted: you are the first. Only the number is shown, nobody’s name.'
-        : `Counted: ${people} people did this one, you among them. Only the number is shown, nobody’s name.`,
-    already: 'You are counted for this prompt already.',
+        ? 'Counted: you are the first. Only the number is shown, never a name.'
+        : `Counted: ${counted(people, 'person', 'people')} did this one, you among them. Only the number is shown, never a name.`,
+    already: 'You are already counted for this prompt.',
     takeBack: 'Take it back',
     takenBack: 'Taken back: you are no longer counted for this prompt.',
     notCounted: 'You are not counted for this prompt, so there is nothing to take back.',
-    gone: 'This post is too old to be counted. The next prompt will be glad of you.',
+    gone: 'This post is too old to count. We would be glad to have you for the next prompt.',
   },
 
   tip: {
@@ -50,9 +52,9 @@ export const content = {
     another: 'Another tip',
     none: 'There is no tip to show in this category at the moment. Please try another one.',
     suggested:
-      'Thank you! The moderators have your tip and you will get a message when they have decided. Your name is shown to them, and to nobody else.',
+      'Thank you! The moderators have your tip, and you will get a message once they have decided. Only they see your name.',
     tooMany: (most: number) =>
-      `You have ${most} suggestions waiting already. Please let the moderators look at those first; thank you for your ideas.`,
+      `You already have ${counted(most, 'suggestion', 'suggestions')} waiting. Please let the moderators look at those first, and thank you for your ideas.`,
   },
 
   form: {
@@ -67,9 +69,9 @@ export const content = {
     text: 'Tip',
     textHint: 'One idea, concrete enough to act on this week. No scores, no real exam questions.',
     see: 'Link',
-    seeHint: 'Optional. Where to read on; an official page is best.',
+    seeHint: 'Optional. Where to read more; an official page is best.',
     question: 'Question',
-    questionHint: 'To be explained aloud to somebody. Written by you, never taken from an exam.',
+    questionHint: 'To be explained out loud to somebody. Written by you, never taken from an exam.',
     checkpoints: 'Key points',
     checkpointsHint: (count: number) => `Exactly ${count} lines: what a good answer has.`,
     answer: 'Model answer',
@@ -86,37 +88,40 @@ export const content = {
     exam: 'Please choose one of the exams from the list. Nothing was changed.',
     missing: (field: string) => `“${field}” is empty. Nothing was saved.`,
     tooLong: (field: string, length: number, most: number) =>
-      `“${field}” may have ${most} characters, and yours has ${length}. Nothing was saved; please shorten it.`,
+      `“${field}” is ${number(length)} characters; the limit is ${number(most)}. Nothing was saved; please shorten it.`,
     checkpoints: (count: number, found: number) =>
-      `The key points have to be exactly ${count} lines, and yours have ${found}. Nothing was saved.`,
-    link: 'The link has to be a whole web address that begins with https://. Nothing was saved.',
-    gone: 'This entry does not exist here any more.',
-    notDraft: 'This preview was added or thrown away already. `/content list` shows how things stand.',
-    changed: 'You have changed this entry since, in another preview. Please confirm the newest one.',
-    decided: (state: 'approved' | 'declined' | 'retired', by: string, at: string) =>
-      `${by} already ${state} this suggestion ${at}.`,
-    notWaiting: 'This entry does not wait to be approved.',
-    retiredAlready: 'This entry is retired already.',
+      `Please write exactly ${counted(count, 'key point', 'key points')}, one on each line; you have ${found}. Nothing was saved.`,
+    link: 'The link has to be a full web address that starts with https://. Nothing was saved.',
+    gone: 'This entry no longer exists here.',
+    notDraft: 'This preview was already added or discarded. `/content list` shows how things stand.',
+    changed: 'You have changed this entry in another preview since. Please confirm the newest one.',
+    decided: {
+      approved: (by: string, at: string) => `${by} already approved this suggestion ${at}.`,
+      declined: (by: string, at: string) => `${by} already declined this suggestion ${at}.`,
+      retired: (by: string, at: string) => `${by} already retired this suggestion ${at}.`,
+    },
+    notWaiting: 'This entry is not waiting for approval.',
+    retiredAlready: 'This entry is already retired.',
     notRetired: 'This entry is not retired.',
     noteTooLong: (length: number, most: number) =>
-      `That word to them may have ${most} characters, and yours has ${length}. Nothing was changed.`,
-    unknownEntry: 'Please choose an entry from the suggestions while you type. Nothing was changed.',
+      `Your word to them is ${number(length)} characters; the limit is ${number(most)}. Nothing was changed.`,
+    unknownEntry: 'Please choose an entry from the list that appears as you type. Nothing was changed.',
     somebody: 'Another moderator',
     full: (most: number) =>
-      `This server has ${most} entries of its own already. Retire some before you add more. Nothing was saved.`,
+      `This server already has ${counted(most, 'entry', 'entries')} of its own. Retire some before you add more. Nothing was saved.`,
   },
 
   command: {
     description: 'Tips and prompts of this server',
     list: 'The entries of this server: in use, waiting for you, retired',
     listKind: 'Only tips or only prompts',
-    listState: 'Which entries (usual: in use)',
+    listState: 'Which entries; those in use when left out',
     add: 'Write a tip or a prompt for this server',
     addKind: 'What to add',
     retire: 'Take an entry of this server out of use',
     retireEntry: 'Type a word of the entry',
     mix: 'Choose where posted tips and prompts come from',
-    mixFrom: 'The library, this server, or both; shows the present choice when left out',
+    mixFrom: 'The library, this server, or both; shows the current choice when left out',
   },
   kinds: { tip: 'Tip', prompt: 'Prompt' },
   states: { approved: 'in use', suggested: 'waiting for a moderator', retired: 'retired' },
@@ -159,12 +164,12 @@ export const content = {
     cancel: 'Cancel',
     added: (kind: Kind) => `Added: this ${kinds[kind]} is in use from now on. \`/content retire\` takes it out again.`,
     addedUnused: (kind: Kind) =>
-      `Added. But posts use only the library at the moment, so this ${kinds[kind]} will not be posted until you change that with \`/content mix\`.`,
-    cancelled: 'Thrown away. Nothing was added.',
+      `Added. But posts only use the library at the moment, so this ${kinds[kind]} will not be posted until you change that with \`/content mix\`.`,
+    cancelled: 'Discarded. Nothing was added.',
   },
 
   retire: {
-    done: (title: string) => `Retired: **${title}** is not chosen for posts any more. What was posted stays.`,
+    done: (title: string) => `Retired: **${title}** will no longer be chosen for posts. What was already posted stays.`,
     undo: 'Undo',
     undone: (title: string) => `**${title}** is in use again.`,
   },
@@ -172,7 +177,6 @@ export const content = {
   mix: {
     now: (mix: string) => `Posted tips and prompts come from: **${mix}**. \`/content mix from:\` changes it.`,
     set: (mix: string) => `From now on posted tips and prompts come from: **${mix}**.`,
-    noneOwn: 'This server has no entries of its own yet, so the library is used until it has: `/content add`.',
   },
 
   review: {
@@ -187,7 +191,7 @@ export const content = {
     retired: 'Approved, and retired since.',
     approvedAnswer: 'Approved: it is in use from now on, and the member is told with thanks.',
     approvedUnused:
-      'Approved, and the member is told with thanks. But posts use only the library at the moment, so it will not be posted until you change that with `/content mix`.',
+      'Approved, and the member is told with thanks. But posts only use the library at the moment, so it will not be posted until you change that with `/content mix`.',
     declinedAnswer: 'Declined, and the member is told kindly.',
   },
 
@@ -197,7 +201,7 @@ export const content = {
       `The moderators of ${guild} have approved your tip **${title}**. It is now among the tips for everybody there. Thank you for helping those who come after you.`,
     declinedTitle: 'About the tip you suggested',
     declined: (title: string, guild: string) =>
-      `Thank you for suggesting **${title}** in ${guild}. The moderators have decided not to use it for now. Please do not let that keep you from suggesting another one.`,
+      `Thank you for suggesting **${title}** in ${guild}. The moderators have decided not to use it for now. Please do not let that stop you from suggesting another one.`,
     note: 'A word from the moderators',
   },
 };

@@ -1,5 +1,5 @@
 /** Finding a mentor, requests and their answers, the waitlist. */
-import { stamp, who } from '../marks.ts';
+import { stamp, who } from '../../marks.ts';
 import { counted, list } from './words.ts';
 
 const on = (at: string) => stamp(at, 'D');

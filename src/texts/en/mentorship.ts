@@ -1,5 +1,5 @@
 /** A pair's mentorship. */
-import { stamp, who } from '../marks.ts';
+import { stamp, who } from '../../marks.ts';
 
 const on = (at: string) => stamp(at, 'D');
 

@@ -5,16 +5,16 @@ const kinds = { tips: 'Tips', prompts: 'Study prompts', deadlines: 'Deadlines', 
 type Kind = keyof typeof kinds;
 
 export const notify = {
-  command: 'Choose what you are notified of: tips, study prompts, deadlines, announcements',
+  command: 'Choose what you are notified about: tips, study prompts, deadlines, announcements',
   kinds,
   /** What a role is called; also how one is found again. */
   roleName: (kind: Kind) => `Notify: ${kinds[kind]}`,
   /** Stands in the server's audit log. */
   reason: (moderator: string) => `/notify by ${moderator}`,
 
-  title: 'What you are notified of',
+  title: 'What you are notified about',
   intro:
-    'You see all posts anyway. What is on here also sends you Discord’s notification, through a role that you can give back at any time.',
+    'You see every post anyway. Whatever is on here also sends you a notification, through a role that you can give back at any time.',
   on: (name: string) => `**${name}: on**`,
   off: (name: string) => `**${name}: off**`,
   notOffered: (name: string) => `**${name}:** not offered in this server yet`,
@@ -27,9 +27,9 @@ export const notify = {
   line: (state: string, what: string) => `${state} · ${what}`,
   turnOn: (name: string) => `${name}: turn on`,
   turnOff: (name: string) => `${name}: turn off`,
-  moderatorTurnsOn: 'A moderator can offer what is missing: they see the buttons for it in `/notify`.',
+  moderatorTurnsOn: 'A moderator can offer what is missing: `/notify` shows them a button for each.',
   moderator:
-    'As a moderator you can offer what is missing. I create a role without any permission, and whoever wants it takes it here.',
+    'As a moderator you can offer what is missing. I will create a role without any permissions, and whoever wants it takes it here.',
   offer: (name: string) => `Offer ${name}`,
 
   /** @param kind what the role is for. @param schedules how many notify it from now on. */
@@ -40,17 +40,17 @@ export const notify = {
         : ` ${counted(schedules, 'schedule notifies', 'schedules notify')} it from now on: \`/schedule list\`.`
     }${
       kind === 'announcements' || kind === 'deadlines'
-        ? ' Name it in the option `role` of `/announce compose` whenever it is to be notified.'
+        ? ' To notify it, choose it as the `role` in `/announce compose`.'
         : ''
     }`,
   refused: {
-    notOffered: 'This is not offered in this server any more. `/notify` shows what is.',
+    notOffered: 'This server no longer offers that. `/notify` shows what it offers.',
     mayNotCreate:
       'I may not create roles here, so nothing was changed. Give my role **Manage Roles** in Server Settings → Roles, and try again.',
     unusable: (role: string) =>
-      `There is a role ${role} already, and I cannot or must not give it: it has moderating permissions, belongs to an integration, or is not below my own role and yours. Rename or change it, and try again. Nothing was changed.`,
+      `There is already a role ${role}, and I cannot or must not give it: it has moderating permissions, belongs to an integration, or is not below my own role and yours. Rename or change it, then try again. Nothing was changed.`,
     outOfReach: (role: string) =>
       `I cannot give or take ${role} at the moment: it is not below my own role. A moderator can drag my role above it in Server Settings → Roles. Nothing was changed.`,
-    full: 'This server has as many roles as Discord allows, so nothing was changed.',
+    full: 'This server already has as many roles as Discord allows, so nothing was changed.',
   },
 };

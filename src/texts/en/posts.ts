@@ -1,10 +1,13 @@
+/** What schedules of posts say. */
+import { counted } from './words.ts';
+
 /** By why an expression is no schedule. */
 const faults = {
-  unreadable:
+  unreadable: () =>
     'I cannot read this as a schedule. A cron expression has five fields: minute, hour, day of the month, month and day of the week, for example `0 9 * * 1` for Mondays at 09:00.',
-  'too-often':
-    'That would post more often than every 30 minutes. Please leave at least half an hour between two posts.',
-  never: 'That day never comes. Please choose another.',
+  'too-often': (minutes: number) =>
+    `That would post more often than every ${counted(minutes, 'minute', 'minutes')}. Please leave more time between two posts.`,
+  never: () => 'That day never comes. Please choose another.',
 };
 
 /** What schedules of posts say of themselves, to moderators. */
@@ -12,14 +15,16 @@ export const posts = {
   refused: {
     cron: faults,
     zone: (typed: string) => `I do not know the time zone “${typed}”. Choose one from the list.`,
-    categories: (kind: 'tip' | 'prompt') =>
-      `Some of these categories do not exist for ${kind}s. Choose them from the list.`,
+    categories: {
+      tip: 'Some of these categories do not exist for tips. Choose them from the list.',
+      prompt: 'Some of these categories do not exist for prompts. Choose them from the list.',
+    },
     noCategories: 'An announcement has no categories.',
-    unknown: 'There is no such schedule here any more. `/schedule list` shows what there is.',
+    unknown: 'This schedule no longer exists here. `/schedule list` shows what there is.',
     tooMany: (most: number) =>
-      `A server can have ${most} schedules. Remove one that is not needed any more with \`/schedule remove\`.`,
-    isPaused: 'This schedule is paused already.',
-    isActive: 'This schedule is running already.',
+      `A server can have ${counted(most, 'schedule', 'schedules')}. Remove one that is no longer needed with \`/schedule remove\`.`,
+    isPaused: 'This schedule is already paused.',
+    isActive: 'This schedule is already running.',
     noAnnouncement: 'A recurring announcement is made with `/announce compose`.',
   },
   /** Above a post that `/schedule run` made. */
@@ -34,8 +39,8 @@ export const posts = {
     'schedule-refused': (kind: string, channel: string) =>
       `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, try it with \`/schedule run\`, then \`/schedule resume\`.`,
     'schedule-nothing': (kind: string, channel: string) =>
-      `There was nothing to post in ${channel}: no ${kind} fit what is set. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
+      `There was nothing to post in ${channel}: no ${kind} match its settings. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
     'content-outdated': (kind: string) =>
-      `Some ${kind} are due for a review of their facts and are not posted until then; others are posted in their place. A newer version of Preceptor brings them back. There is nothing else you need to do.`,
+      `Some ${kind} are due for a review of their facts and will not be posted until then; others are posted in their place. A newer version of Preceptor brings them back. There is nothing else you need to do.`,
   },
 };

@@ -1,6 +1,6 @@
 import { deletedUser } from '../../db/schema.ts';
 import { roundNotices } from './round-notices.ts';
-import { stamp, who as mentionOf } from '../marks.ts';
+import { stamp, who as mentionOf } from '../../marks.ts';
 import { counted, list } from './words.ts';
 
 /** How well a pair suits, on the bot's scale of 10,000, as a moderator reads it. */

@@ -58,7 +58,7 @@ describe('a prompt in a channel', () => {
     const id = buttonId(post, 'We did it');
     const both = await Promise.all([1, 2].map(() => noor.forge({ kind: 'button', on: post, customId: id })));
     expect(both.filter(({ text }) => text.startsWith('Counted: 9 people'))).toHaveLength(1);
-    expect(both.filter(({ text }) => text.startsWith('You are counted for this prompt already'))).toHaveLength(1);
+    expect(both.filter(({ text }) => text.startsWith('You are already counted for this prompt'))).toHaveLength(1);
     await gathered(/Done by 9 people so far/);
     const back = await noor.press('Take it back', both[0]);
     expect(back.text).toMatch(/no longer counted/);

@@ -71,7 +71,7 @@ describe('an entry of a moderator', () => {
     const draft = await draftContent(ctx, moderator, written('Mine'));
     await confirmContent(ctx, moderator, draft.id, versionOf(draft));
     await retireContent(ctx, moderator, draft.id);
-    await expect(retireContent(ctx, moderator, draft.id)).rejects.toThrow(/retired already/);
+    await expect(retireContent(ctx, moderator, draft.id)).rejects.toThrow(/already retired/);
     await restoreContent(ctx, moderator, draft.id);
     await expect(restoreContent(ctx, moderator, draft.id)).rejects.toThrow(/not retired/);
     expect(await stateOf(draft.id)).toBe('approved');

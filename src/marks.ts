@@ -1,5 +1,5 @@
 /** What is the same in every language: Discord's own marks for people and moments, and cutting text to a length. */
-import { epochMs, type Instant } from '../time.ts';
+import { epochMs, type Instant } from './time.ts';
 
 /** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
 export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { cleanText } from '../../src/discord/border.ts';
+
+test.each([
+  ['plain', 'plain'],
+  ['', ''],
+  ['a\0b\0', 'ab'],
+  ['half \ud83d of one', 'half  of one'],
+  ['\ude00 begins and ends \ud83d', ' begins and ends '],
+  ['whole \u{1f600} stays', 'whole \u{1f600} stays'],
+  ['the wrong way \ude00\ud83d round', 'the wrong way  round'],
+  ['one and a half \u{1f600}\ude00', 'one and a half \u{1f600}'],
+  // Taking away what stands between two halves makes no character of them.
+  ['\ud83d\0\ude00', ''],
+  ['ﷺ e\u0301 \u200d \u202e', 'ﷺ e\u0301 \u200d \u202e'],
+])('%j is kept as %j', (typed, kept) => {
+  const cleaned = cleanText(typed);
+  expect(cleaned).toBe(kept);
+  expect(cleaned.isWellFormed()).toBe(true);
+  expect(cleanText(cleaned)).toBe(cleaned);
+});
