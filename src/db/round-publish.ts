@@ -1,4 +1,4 @@
-/** Publishing a round: a few statements for all of its pairs, however many, in one short transaction. */
+/** Publishing a round, a part of its pairs at a time: a few statements for each part, in one short transaction. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Trx } from './open.ts';
@@ -8,25 +8,59 @@ import { hasMentor, isWaitingForAnswer } from './round-input.ts';
 /** Why a pair of a preview is not published. */
 export type Skip = 'mentee-matched' | 'mentee-asked' | 'mentee-away' | 'mentor-away' | 'mentor-full' | 'ineligible';
 
-/** Marks the pairs of which this is true as skipped, unless they are already. */
-async function skipWhere(trx: Trx, roundId: string, why: Skip, condition: RawBuilder<boolean>): Promise<void> {
+/** Some pairs of a round, by their mentees. */
+export interface RoundPart {
+  readonly roundId: string;
+  readonly menteeIds: readonly string[];
+}
+
+/**
+ * The part of a round that is published next: pairs of which nothing has become yet, by the mentee's turn, and with them
+ * all others of the same mentors, since they compete for the same places. Empty when none is left.
+ * @param least how many pairs, if there are as many.
+ */
+export async function findNextPart(trx: Trx, roundId: string, least: number): Promise<RoundPart> {
+  const open = () => trx.selectFrom('round_pairs').where('round_id', '=', roundId).where(isOpen);
+  const next = await open()
+    .leftJoin('waitlist', (join) =>
+      join
+        .onRef('waitlist.guild_id', '=', 'round_pairs.guild_id')
+        .onRef('waitlist.mentee_id', '=', 'round_pairs.mentee_id'),
+    )
+    .select('round_pairs.mentor_id')
+    .orderBy(sql`coalesce(waitlist.joined_at, '9999')`)
+    .orderBy('round_pairs.mentee_id')
+    .limit(least)
+    .execute();
+  if (next.length === 0) return { roundId, menteeIds: [] };
+  const mentors = [...new Set(next.map((row) => row.mentor_id))];
+  const rows = await open().select('round_pairs.mentee_id').where('mentor_id', 'in', mentors).execute();
+  return { roundId, menteeIds: rows.map((row) => row.mentee_id) };
+}
+
+/** Neither a request was made of the pair, nor is it known to be impossible. */
+const isOpen = sql<boolean>`skipped is null and request_id is null`;
+
+/** Marks the open pairs of a part of which this is true as skipped. */
+async function skipWhere(trx: Trx, part: RoundPart, why: Skip, condition: RawBuilder<boolean>): Promise<void> {
   await trx
     .updateTable('round_pairs')
     .set({ skipped: why })
-    .where('round_id', '=', roundId)
-    .where('skipped', 'is', null)
+    .where('round_id', '=', part.roundId)
+    .where('mentee_id', 'in', part.menteeIds)
+    .where(isOpen)
     // In parentheses: an `or` in it must not reach beyond this round.
     .where(sql<boolean>`(${condition})`)
     .execute();
 }
 
 /**
- * Marks every pair that cannot be published any more, by what stands in the database now. What the rules say of profiles
+ * Marks every pair of a part that cannot be published any more, by what stands in the database now. What the rules say of profiles
  * that were edited since is looked at by the caller.
  * @param askedSince from when on a declined or expired request counts as lately.
  */
-export async function skipImpossible(trx: Trx, roundId: string, askedSince: Instant): Promise<void> {
-  const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, roundId, why, condition);
+export async function skipImpossible(trx: Trx, part: RoundPart, askedSince: Instant): Promise<void> {
+  const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, part, why, condition);
   await skip('mentee-matched', hasMentor('round_pairs.guild_id', 'round_pairs.mentee_id'));
   await skip('mentee-asked', isWaitingForAnswer('round_pairs.guild_id', 'round_pairs.mentee_id'));
   // Whoever asks, finds a mentor, pauses or leaves is no longer on the waitlist.
@@ -73,15 +107,16 @@ function badFit(mentee: 'mentee_id' | 'mentor_id', mentor: 'mentee_id' | 'mentor
 }
 
 /** Marks the pairs beyond a mentor's free places: pinned pairs get them first, then those who suit best. */
-export async function skipFull(trx: Trx, roundId: string): Promise<void> {
+export async function skipFull(trx: Trx, part: RoundPart): Promise<void> {
   await skipWhere(
     trx,
-    roundId,
+    part,
     'mentor-full',
     sql`mentee_id in (select ranked.mentee_id from (
         select mentee_id, guild_id, mentor_id,
           row_number() over (partition by mentor_id order by pinned desc, fit desc, mentee_id) as place
-        from round_pairs where round_id = ${roundId} and skipped is null) as ranked
+        from round_pairs where round_id = ${part.roundId} and ${isOpen}
+          and mentee_id in (${sql.join(part.menteeIds)})) as ranked
       where ranked.place > (
         select profiles.capacity
           - (select count(*) from mentorships where mentorships.guild_id = ranked.guild_id
@@ -93,13 +128,14 @@ export async function skipFull(trx: Trx, roundId: string): Promise<void> {
   );
 }
 
-/** Pairs not skipped yet in which one of the two changed a profile since then: the rules have to be asked again. */
-export async function listChangedPairs(trx: Trx, roundId: string, since: Instant): Promise<RoundPair[]> {
+/** Open pairs of a part in which one of the two changed a profile since then: the rules have to be asked again. */
+export async function listChangedPairs(trx: Trx, part: RoundPart, since: Instant): Promise<RoundPair[]> {
   return await trx
     .selectFrom('round_pairs')
     .selectAll()
-    .where('round_id', '=', roundId)
-    .where('skipped', 'is', null)
+    .where('round_id', '=', part.roundId)
+    .where('mentee_id', 'in', part.menteeIds)
+    .where(isOpen)
     .where(
       sql<boolean>`exists (select 1 from profiles where profiles.guild_id = round_pairs.guild_id
         and profiles.updated_at >= ${since}
@@ -126,8 +162,8 @@ export interface PublishablePair {
   readonly joined_at: Instant;
 }
 
-/** The pairs that nothing speaks against, by the mentee's turn. */
-export async function listPublishable(trx: Trx, roundId: string): Promise<PublishablePair[]> {
+/** The pairs of a part that nothing speaks against, by the mentee's turn. */
+export async function listPublishable(trx: Trx, part: RoundPart): Promise<PublishablePair[]> {
   return await trx
     .selectFrom('round_pairs')
     .innerJoin('waitlist', (join) =>
@@ -136,8 +172,9 @@ export async function listPublishable(trx: Trx, roundId: string): Promise<Publis
         .onRef('waitlist.mentee_id', '=', 'round_pairs.mentee_id'),
     )
     .select(['round_pairs.mentee_id', 'round_pairs.mentor_id', 'waitlist.joined_at'])
-    .where('round_id', '=', roundId)
-    .where('skipped', 'is', null)
+    .where('round_id', '=', part.roundId)
+    .where('round_pairs.mentee_id', 'in', part.menteeIds)
+    .where(isOpen)
     .orderBy('waitlist.joined_at')
     .orderBy('round_pairs.mentee_id')
     .execute();
@@ -171,14 +208,38 @@ export async function insertRoundRequests(
     .execute();
 }
 
-/** Notes on each pair the request that was made of it, and takes those mentees off the waitlist. */
-export async function settlePublished(trx: Trx, guildId: string, roundId: string): Promise<void> {
+/** Notes on each pair of a part the request that was made of it, and takes those mentees off the waitlist. */
+export async function settlePublished(trx: Trx, guildId: string, part: RoundPart): Promise<void> {
+  const menteeIds = sql.join(part.menteeIds);
   await sql`update round_pairs set request_id = (select requests.id from requests
       where requests.guild_id = round_pairs.guild_id and requests.mentee_id = round_pairs.mentee_id
         and requests.state = 'pending' and requests.round_id = round_pairs.round_id)
-    where round_id = ${roundId} and skipped is null`.execute(trx);
-  await sql`delete from waitlist where guild_id = ${guildId} and mentee_id in (
-    select mentee_id from round_pairs where round_id = ${roundId} and request_id is not null)`.execute(trx);
+    where round_id = ${part.roundId} and mentee_id in (${menteeIds}) and ${isOpen}`.execute(trx);
+  await sql`delete from waitlist where guild_id = ${guildId} and mentee_id in (${menteeIds}) and mentee_id in (
+    select mentee_id from round_pairs where round_id = ${part.roundId} and request_id is not null)`.execute(trx);
+}
+
+/** Of how many pairs of a round a request was made. */
+export async function countPublished(trx: Trx, roundId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('round_pairs')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('round_id', '=', roundId)
+    .where('request_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many mentees were told why a round left them waiting. */
+export async function countTold(trx: Trx, guildId: string, roundId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('notices')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('kind', '=', 'round-left')
+    .where('subject_id', '=', roundId)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** How many pairs were skipped, by why. */
@@ -199,8 +260,8 @@ export async function countSkipped(trx: Trx, roundId: string): Promise<Record<st
  * Mentees whom a round leaves waiting for a reason that they should hear: nobody suits, or nobody may. Only those who
  * still wait and were not told since.
  */
-export async function listToTell(trx: Trx, roundId: string, toldSince: Instant): Promise<string[]> {
-  const rows = await trx
+export async function listToTell(trx: Trx, roundId: string, toldSince: Instant, most?: number): Promise<string[]> {
+  const query = trx
     .selectFrom('round_left')
     .innerJoin('waitlist', (join) =>
       join
@@ -215,7 +276,7 @@ export async function listToTell(trx: Trx, roundId: string, toldSince: Instant):
         and notices.user_id = round_left.mentee_id and notices.kind = 'round-left'
         and notices.created_at > ${toldSince})`,
     )
-    .orderBy('round_left.mentee_id')
-    .execute();
+    .orderBy('round_left.mentee_id');
+  const rows = await (most === undefined ? query : query.limit(most)).execute();
   return rows.map((row) => row.mentee_id);
 }

@@ -158,7 +158,7 @@ export async function listSilentRounds(db: Db, since: Instant): Promise<Round[]>
 export async function closeRound(
   trx: Trx,
   round: RoundRun,
-  change: { from: 'computing' | 'preview'; to: 'published' | 'discarded' | 'cancelled'; by: string; outcome?: string },
+  change: { from: 'computing' | 'preview'; to: 'published' | 'discarded' | 'cancelled'; by: string },
   at: Instant,
 ): Promise<Round | undefined> {
   return await trx
@@ -167,7 +167,6 @@ export async function closeRound(
       state: change.to,
       closed_at: at,
       closed_by: change.by,
-      outcome: change.outcome ?? null,
       progress: null,
       beat_at: null,
     })
@@ -178,7 +177,31 @@ export async function closeRound(
     .executeTakeFirst();
 }
 
-/** Notes what publishing did. */
+/** Published, and not done with it: written out, so that SQLite sees that the index `rounds_publishing` fits. */
+const isPublishing = sql<boolean>`state = 'published' and outcome is null`;
+
+/** The guild's round that is being published, if there is one. */
+export async function findPublishing(db: Db, guildId: string): Promise<Round | undefined> {
+  return await db
+    .selectFrom('rounds')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where(isPublishing)
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Rounds that are being published, of every guild that the bot is in. */
+export async function listPublishing(db: Db): Promise<Round[]> {
+  return await db
+    .selectFrom('rounds')
+    .selectAll()
+    .where(isPublishing)
+    .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
+    .execute();
+}
+
+/** Notes what publishing did, and that it is done. */
 export async function recordOutcome(trx: Trx, id: string, outcome: string): Promise<void> {
   await trx.updateTable('rounds').set({ outcome }).where('id', '=', id).execute();
 }

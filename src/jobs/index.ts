@@ -8,6 +8,7 @@ import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
+import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
 import { resumeProfiles } from './resume-profiles.ts';
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   nudgeMentorsJob,
   expireRequestsJob,
   takeBackRounds,
+  publishRounds,
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,

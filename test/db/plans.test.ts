@@ -15,8 +15,23 @@ import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.t
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
 import { countPairs } from '../../src/db/round-pairs.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
-import { listChangedPairs, listPublishable, listToTell, skipImpossible } from '../../src/db/round-publish.ts';
-import { countRoundRequests, findOpenRound, listRounds, listSilentRounds } from '../../src/db/rounds.ts';
+import {
+  countTold,
+  findNextPart,
+  listChangedPairs,
+  listPublishable,
+  listToTell,
+  skipFull,
+  skipImpossible,
+} from '../../src/db/round-publish.ts';
+import {
+  countRoundRequests,
+  findOpenRound,
+  findPublishing,
+  listPublishing,
+  listRounds,
+  listSilentRounds,
+} from '../../src/db/rounds.ts';
 import { countDueSchedules, listDueSchedules, listSchedules } from '../../src/db/schedules.ts';
 import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
@@ -24,6 +39,7 @@ import { openTestContext, type TestContext, testGuildId } from '../support/conte
 afterEach(() => vi.restoreAllMocks());
 
 const at = '2026-11-23T12:00:00.000Z';
+const part = { roundId: '1', menteeIds: ['1', '2'] };
 
 /** Everything that each heartbeat asks of the database (and the longest list that people ask for), and the index that it must be answered from. */
 const queries = {
@@ -57,9 +73,14 @@ const queries = {
   countRoundRequests: ['requests_by_round', (db) => countRoundRequests(db, ['1', '2'])],
   countPairs: ['sqlite_autoindex_round_pairs_1', (db) => countPairs(db, '1')],
   listToTell: ['notices_by_user', (db) => inTrx(db, (trx) => listToTell(trx, '1', at))],
-  skipImpossible: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipImpossible(trx, '1', at))],
-  listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, '1'))],
-  listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, '1', at))],
+  skipImpossible: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipImpossible(trx, part, at))],
+  listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, part))],
+  listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, part, at))],
+  skipFull: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipFull(trx, part))],
+  findNextPart: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => findNextPart(trx, '1', 50))],
+  countTold: ['notices_by_subject', (db) => inTrx(db, (trx) => countTold(trx, testGuildId, '1'))],
+  findPublishing: ['rounds_publishing', (db) => findPublishing(db, testGuildId)],
+  listPublishing: ['rounds_publishing', (db) => listPublishing(db)],
   listSchedules: ['schedules_by_guild', (db) => listSchedules(db, testGuildId)],
   countParticipations: ['sqlite_autoindex_participations_1', (db) => countParticipations(db, '1')],
   reviseCounts: ['notices_by_subject', (db) => inTrx(db, (trx) => reviseCounts(trx, ['1'], at))],

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Db } from '../../src/db/open.ts';
+import { touchPool } from '../../src/db/pool.ts';
 import type { ProfilesTable } from '../../src/db/schema.ts';
 import { languages, specialties, topics } from '../../src/content/index.ts';
 import { seededRandom } from './context.ts';
@@ -62,4 +63,5 @@ export async function addCrowd(
       .values(waiting.map(({ user_id }) => ({ guild_id: guildId, mentee_id: user_id, joined_at: at })))
       .execute();
   }
+  await db.transaction().execute((trx) => touchPool(trx, guildId));
 }

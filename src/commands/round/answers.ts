@@ -55,7 +55,7 @@ export function historyCard(t: Texts, rounds: readonly PastRound[]): Card {
 function pastField(t: Texts, { round, figures, outcome, requests }: PastRound): APIEmbedField {
   const text = t.rounds;
   const say = text.history;
-  const state = say.states[round.state];
+  const state = say.states[round.state === 'published' && !outcome ? 'publishing' : round.state];
   const closed =
     round.closed_by !== null && round.closed_at !== null ? say.by(state, round.closed_by, round.closed_at) : state;
   return {

@@ -6,6 +6,7 @@ import * as announcements from './0004-announcements.ts';
 import * as contentsByAge from './0005-contents-by-age.ts';
 import * as languages from './0006-languages.ts';
 import * as poolChanges from './0007-pool-changes.ts';
+import * as publishing from './0008-publishing.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-contents-by-age': contentsByAge,
   '0006-languages': languages,
   '0007-pool-changes': poolChanges,
+  '0008-publishing': publishing,
 };

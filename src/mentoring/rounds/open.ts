@@ -5,6 +5,7 @@ import { deleteProposals } from '../../db/round-pairs.ts';
 import {
   closeRound,
   findOpenRound,
+  findPublishing,
   findRound,
   insertRound,
   restartRound,
@@ -61,10 +62,17 @@ export async function openRound(ctx: Context, by: Acting, floor?: number): Promi
  * @throws UserError while it is being computed.
  */
 async function findOpenForWork(ctx: Context, trx: Trx, guildId: string): Promise<Round | undefined> {
+  await requireNotPublishing(trx, guildId);
   const open = await findOpenRound(trx, guildId);
   if (open?.state !== 'computing') return open;
   if (isSilent(open, ctx.now()) && (await takeBack(ctx, trx, open))) return undefined;
   throw new UserError((t) => t.rounds.refused.computing(open.created_by, open.created_at));
+}
+
+/** @throws UserError while a round of the guild is being published: that goes on by itself, and cannot be taken back. */
+async function requireNotPublishing(trx: Trx, guildId: string): Promise<void> {
+  const round = await findPublishing(trx, guildId);
+  if (round) throw new UserError(describeOver(round, 'published'));
 }
 
 /** Pure: whether a round that is being computed has given no sign of life for too long. */
@@ -101,8 +109,9 @@ export async function requirePreviewOf(ctx: Context, guildId: string, seen: Roun
 
 /** What became of a round that is over. */
 function describeOver(round: Round, state: keyof Texts['rounds']['refused']['isOver']): Saying {
-  const by = round.closed_by;
-  return (t) => t.rounds.refused.isOver[state](by ?? '', stamp(round.closed_at ?? round.created_at, 'R'));
+  const [by, at] = [round.closed_by ?? '', stamp(round.closed_at ?? round.created_at, 'R')];
+  const isOngoing = state === 'published' && round.outcome === null;
+  return (t) => (isOngoing ? t.rounds.refused.publishing(by, at) : t.rounds.refused.isOver[state](by, at));
 }
 
 /**
@@ -114,6 +123,7 @@ function describeOver(round: Round, state: keyof Texts['rounds']['refused']['isO
 export async function endRound(ctx: Context, by: Acting, only?: { id: string; state?: 'computing' }): Promise<Round> {
   const { guildId, userId } = by;
   const ended = await inTurn(ctx.db, guildId, async (trx) => {
+    if (!only) await requireNotPublishing(trx, guildId);
     const round = only ? await findRound(trx, guildId, only.id) : await findOpenRound(trx, guildId);
     if (!round) throw new UserError((t) => t.rounds.refused.none);
     if (round.state !== 'computing' && round.state !== 'preview') throw new UserError(describeOver(round, round.state));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
@@ -6,17 +7,21 @@ import { insertNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { countPairs } from '../../db/round-pairs.ts';
 import {
+  countPublished,
   countSkipped,
+  countTold,
+  findNextPart,
   insertRoundRequests,
   listChangedPairs,
   listPublishable,
   listToTell,
+  type RoundPart,
   settlePublished,
   skipFull,
   skipImpossible,
   skipPair,
 } from '../../db/round-publish.ts';
-import { closeRound, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
+import { closeRound, findRound, listPublishing, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
@@ -27,10 +32,13 @@ import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
-import { touchPool } from '../../db/pool.ts';
+import { touchMentors } from '../../db/pool.ts';
+import { deletedUser } from '../../db/schema.ts';
+import { forEachInTurn } from '../../guild/each.ts';
 
-/** Rows of one statement. */
-const rowsAtOnce = 200;
+/** Pairs of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
+const pairsAtOnce = 50;
+const peopleAtOnce = 200;
 
 const outcome = z.object({
   /** Requests made. */
@@ -77,45 +85,80 @@ function toldSince(ctx: Context): Instant {
 }
 
 /**
- * Publishes a preview, all of it in one transaction: a crash leaves it published or not, never half. Each pair that is
- * still possible becomes a request, which its mentor accepts or declines like any other; the others are left out and
- * counted. Delivery follows from the outbox, at its own pace.
+ * Publishes a preview, some pairs at a time, each part in a transaction of its own: however many there are, others are
+ * served in between. What is left when the program ends is published after the next start (`resumePublishing`). Each
+ * pair that is still possible when its part comes becomes a request, which its mentor accepts or declines like any
+ * other; the others are left out and counted. Delivery follows from the outbox, at its own pace.
  * @param seen the preview that the moderator has confirmed.
  * @throws UserError when it is over (somebody else was quicker), or has been computed anew since.
  */
 export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Promise<Outcome> {
   const { guildId, userId } = by;
-  return await inTurn(ctx.db, guildId, async (trx) => {
-    const guild = await requireGuild(trx, guildId);
-    const round = await requireThisPreview(trx, guildId, seen);
+  await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    await requireThisPreview(trx, guildId, seen);
     const change = { from: 'preview', to: 'published', by: userId } as const;
     if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError((t) => t.rounds.refused.recomputed);
-    await skipImpossible(trx, round.id, later(ctx.now(), { days: -askAgainDays }));
-    await skipNowIneligible(ctx, trx, guild, round);
-    await skipFull(trx, round.id);
-    const requests = await sendAll(ctx, trx, guild, round);
-    const done: Outcome = {
-      requests,
-      told: await tellLeft(ctx, trx, round, requests * 2),
-      skipped: await countSkipped(trx, round.id),
-    };
-    await recordOutcome(trx, round.id, JSON.stringify(done));
-    await touchPool(trx, guildId);
-    await insertAudit(trx, ctx, {
-      guildId,
-      actorId: userId,
-      action: 'round-published',
-      subjectId: round.id,
-      detail: { requests: done.requests, told: done.told },
-    });
-    return done;
+  });
+  return await publishRest(ctx, guildId, seen.id);
+}
+
+/** Goes on with every round whose publishing was cut off. Two who go on with the same one do each part once. */
+export async function resumePublishing(ctx: Context): Promise<void> {
+  await forEachInTurn(ctx, 'publish-round', await listPublishing(ctx.db), async ({ guild_id: guildId, id }) => {
+    await publishRest(ctx, guildId, id);
   });
 }
 
+async function publishRest(ctx: Context, guildId: string, roundId: string): Promise<Outcome> {
+  for (;;) {
+    const outcome = await inTurn(ctx.db, guildId, async (trx) => await publishPart(ctx, trx, guildId, roundId));
+    if (outcome) return outcome;
+    await nextTurn();
+  }
+}
+
+/** Does what comes next of a round that is being published. Returns what it came to once nothing is left to do. */
+async function publishPart(ctx: Context, trx: Trx, guildId: string, roundId: string): Promise<Outcome | undefined> {
+  const guild = await requireGuild(trx, guildId);
+  const round = await findRound(trx, guildId, roundId);
+  if (round?.state !== 'published') throw new UserError((t) => t.rounds.refused.none);
+  const before = readOutcome(round);
+  if (before) return before;
+  const part = await findNextPart(trx, round.id, pairsAtOnce);
+  if (part.menteeIds.length > 0) {
+    await skipImpossible(trx, part, later(ctx.now(), { days: -askAgainDays }));
+    await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
+    await skipFull(trx, part);
+    await sendPart(ctx, trx, guild, { part, round });
+    return undefined;
+  }
+  const requests = await countPublished(trx, round.id);
+  if ((await tellSome(ctx, trx, round, requests * 2)) > 0) return undefined;
+  const done: Outcome = {
+    requests,
+    told: await countTold(trx, guildId, round.id),
+    skipped: await countSkipped(trx, round.id),
+  };
+  await recordOutcome(trx, round.id, JSON.stringify(done));
+  await insertAudit(trx, ctx, {
+    guildId,
+    actorId: round.closed_by ?? deletedUser,
+    action: 'round-published',
+    subjectId: round.id,
+    detail: { requests: done.requests, told: done.told },
+  });
+  return done;
+}
+
 /** Asks the rules again about the few who changed their profile since the preview was computed. */
-async function skipNowIneligible(ctx: Context, trx: Trx, guild: Guild, round: Round): Promise<void> {
-  const since = round.computed_at ?? round.created_at;
-  for (const pair of await listChangedPairs(trx, round.id, since)) {
+async function skipNowIneligible(
+  ctx: Context,
+  trx: Trx,
+  guild: Guild,
+  of: { readonly part: RoundPart; readonly since: Instant },
+): Promise<void> {
+  for (const pair of await listChangedPairs(trx, of.part, of.since)) {
     const ids = { menteeId: pair.mentee_id, mentorId: pair.mentor_id };
     const obstacle = await findObstacle(trx, guild, ids, ctx.now());
     if (obstacle) await skipPair(trx, pair, obstacle === 'full' ? 'mentor-full' : 'ineligible');
@@ -123,48 +166,54 @@ async function skipNowIneligible(ctx: Context, trx: Trx, guild: Guild, round: Ro
 }
 
 /** When to write to the `n`th person of a round. */
-function paced(ctx: Context, n: number): Instant {
-  return later(ctx.now(), { ms: Math.floor(n / peoplePerSecond) * 1_000 });
+function paced(ctx: Context, round: Round, n: number): Instant {
+  return later(round.closed_at ?? ctx.now(), { ms: Math.floor(n / peoplePerSecond) * 1_000 });
 }
 
-/** Makes a request of every pair that is left, and owes both of them a word. Returns how many. */
-async function sendAll(ctx: Context, trx: Trx, guild: Guild, round: Round): Promise<number> {
-  const pairs = await listPublishable(trx, round.id);
+/** Makes a request of every pair of a part that is left, and owes both of them a word. */
+async function sendPart(
+  ctx: Context,
+  trx: Trx,
+  guild: Guild,
+  { part, round }: { readonly part: RoundPart; readonly round: Round },
+): Promise<void> {
+  const pairs = await listPublishable(trx, part);
+  if (pairs.length === 0) return;
+  const before = await countPublished(trx, round.id);
+  const requests = pairs.map((pair, i) => ({
+    ...pair,
+    id: newId(ctx.random),
+    dueAt: paced(ctx, round, (before + i) * 2),
+  }));
   const of = { guildId: guild.id, roundId: round.id, expiresAt: expiryOf(ctx, guild) };
-  for (let from = 0; from < pairs.length; from += rowsAtOnce) {
-    const requests = pairs
-      .slice(from, from + rowsAtOnce)
-      .map((pair, i) => ({ ...pair, id: newId(ctx.random), dueAt: paced(ctx, (from + i) * 2) }));
-    await insertRoundRequests(trx, of, requests, ctx.now());
-    await insertNotices(
-      trx,
-      ctx,
-      requests.flatMap(({ id: subjectId, dueAt, ...pair }) => [
-        { guildId: guild.id, kind: 'request-received', userId: pair.mentor_id, subjectId, dueAt },
-        { guildId: guild.id, kind: 'round-proposed', userId: pair.mentee_id, subjectId, dueAt },
-      ]),
-    );
-  }
-  await settlePublished(trx, guild.id, round.id);
-  return pairs.length;
+  await insertRoundRequests(trx, of, requests, ctx.now());
+  await insertNotices(
+    trx,
+    ctx,
+    requests.flatMap(({ id: subjectId, dueAt, ...pair }) => [
+      { guildId: guild.id, kind: 'request-received', userId: pair.mentor_id, subjectId, dueAt },
+      { guildId: guild.id, kind: 'round-proposed', userId: pair.mentee_id, subjectId, dueAt },
+    ]),
+  );
+  await settlePublished(trx, guild.id, part);
+  await touchMentors(trx, guild.id, [...new Set(pairs.map((pair) => pair.mentor_id))]);
 }
 
-/** Owes those who wait on for a reason a word about it, `after` so many others. Returns how many. */
-async function tellLeft(ctx: Context, trx: Trx, round: Round, after: number): Promise<number> {
-  const told = await listToTell(trx, round.id, toldSince(ctx));
-  for (let from = 0; from < told.length; from += rowsAtOnce) {
-    const part = told.slice(from, from + rowsAtOnce);
-    await insertNotices(
-      trx,
-      ctx,
-      part.map((userId, i) => ({
-        guildId: round.guild_id,
-        kind: 'round-left',
-        userId,
-        subjectId: round.id,
-        dueAt: paced(ctx, after + from + i),
-      })),
-    );
-  }
+/** Owes some of those who wait on for a reason a word about it, after so many `others`. Returns how many. */
+async function tellSome(ctx: Context, trx: Trx, round: Round, others: number): Promise<number> {
+  const told = await listToTell(trx, round.id, toldSince(ctx), peopleAtOnce);
+  if (told.length === 0) return 0;
+  const before = others + (await countTold(trx, round.guild_id, round.id));
+  await insertNotices(
+    trx,
+    ctx,
+    told.map((userId, i) => ({
+      guildId: round.guild_id,
+      kind: 'round-left',
+      userId,
+      subjectId: round.id,
+      dueAt: paced(ctx, round, before + i),
+    })),
+  );
   return told.length;
 }

@@ -188,6 +188,8 @@ export const rounds = {
       failed: (_by: string, at: string) =>
         `Computing this round was interrupted ${at}. Nothing was sent. \`/round preview\` begins another, with your pins and prohibitions.`,
     },
+    publishing: (by: string, at: string) =>
+      `${who(by)} began to publish a round ${at}, and its requests are still going out. It finishes by itself. Nothing else was done.`,
     nothingToPublish: 'This preview proposes no pair, so there is nothing to publish.',
     notWaiting: (id: string) =>
       `${who(id)} is not on the waitlist, so no round can pair them. They join it with \`/mentor find\`.`,
@@ -221,6 +223,7 @@ export const rounds = {
       computing: 'being computed',
       preview: 'preview',
       published: 'published',
+      publishing: 'being published',
       discarded: 'discarded',
       cancelled: 'canceled',
       failed: 'interrupted',

@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insertBlock } from '../../../src/db/blocks.ts';
 import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
@@ -11,7 +15,7 @@ import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { readHistory } from '../../../src/mentoring/rounds/history.ts';
 import { endRound } from '../../../src/mentoring/rounds/open.ts';
-import { findReach, publishRound } from '../../../src/mentoring/rounds/publish.ts';
+import { findReach, publishRound, resumePublishing } from '../../../src/mentoring/rounds/publish.ts';
 import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
 import { joinWaitlist } from '../../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
@@ -82,9 +86,56 @@ describe('publishing', () => {
     const second = { guildId, userId: '800000000000000002' };
     const both = await Promise.allSettled([publishRound(ctx, moderator, round), publishRound(ctx, second, round)]);
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    expect(String((both[1] as PromiseRejectedResult).reason)).toMatch(new RegExp(`${moderator.userId}.*published`));
+    expect(String((both[1] as PromiseRejectedResult).reason)).toMatch(new RegExp(`${moderator.userId}.*publish`));
     expect(await listLiveRequestsOf(ctx.db, guildId, mentee)).toHaveLength(1);
     expect(await owedTo(ctx, mentee)).toEqual(['round-proposed']);
+  });
+
+  test('goes on where it was cut off: nobody is asked twice, nobody is left out, and meanwhile nothing takes it back', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'preceptor-publish-')), 'test.db');
+    ctx = await openTestContext({ file });
+    for (let i = 0; i < 150; i += 1) {
+      await addMentor(ctx);
+      await addWaiting(ctx);
+    }
+    const left = await addWaiting(ctx, { languages: ['es'] });
+    const round = await preview(ctx);
+    const requests = async () => await ctx.db.selectFrom('requests').selectAll().execute();
+    const publishing = publishRound(ctx, moderator, round);
+    // The connection ends between two parts, as it does when the process is killed.
+    while ((await requests()).length === 0) await nextTurn();
+    await ctx.db.destroy();
+    await expect(publishing).rejects.toThrow();
+
+    ctx = await openTestContext({ file });
+    const before = (await requests()).length;
+    expect(before).toBeLessThan(150);
+    await expect(endRound(ctx, moderator)).rejects.toThrow(/still going out/);
+    await expect(endRound(ctx, moderator, { id: round.id })).rejects.toThrow(/still going out/);
+    await expect(preview(ctx)).rejects.toThrow(/still going out/);
+    expect((await readHistory(ctx, guildId))[0]).toMatchObject({ outcome: undefined });
+    // Whoever withdrew before the rest went out is not asked again.
+    const first = (await requests())[0];
+    if (!first) throw new Error('no request');
+    await withdrawRequest(ctx, first.mentee_id, first.id);
+    await Promise.all([resumePublishing(ctx), resumePublishing(ctx)]);
+    await resumePublishing(ctx);
+
+    const outcome = { requests: 150, told: 1, skipped: {} };
+    expect((await readHistory(ctx, guildId))[0]).toMatchObject({ outcome });
+    const all = await requests();
+    expect(new Set(all.map((row) => row.mentee_id)).size).toBe(150);
+    expect([all.length, all.filter((row) => row.state === 'pending').length]).toEqual([150, 149]);
+    for (const { mentee_id: mentee, mentor_id: mentor } of all) {
+      expect([await owedTo(ctx, mentee), await owedTo(ctx, mentor)]).toEqual([
+        ['round-proposed'],
+        ['request-received'],
+      ]);
+    }
+    expect(await owedTo(ctx, left)).toEqual(['round-left']);
+    const audited = await ctx.db.selectFrom('audit').select('detail').where('action', '=', 'round-published').execute();
+    expect(audited).toHaveLength(1);
+    await expect(preview(ctx)).resolves.toMatchObject({ state: 'preview' });
   });
 
   test('is refused for a preview that was computed anew since, or discarded', async () => {

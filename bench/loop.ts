@@ -1,0 +1,92 @@
+/**
+ * The longest turn of the event loop in which large work holds up everybody else: a matching round that is computed,
+ * shown, exported and published, a decline of one of its requests, a search for a time zone, and a guild that goes.
+ *
+ *   node bench/loop.ts [--pairs 5000]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { previewCsv } from '../src/commands/round/csv.ts';
+import { searchZones } from '../src/content/zones.ts';
+import { updateGuild } from '../src/db/guilds.ts';
+import { purgeOld } from '../src/lifecycle/purge.ts';
+import { computeRound } from '../src/mentoring/rounds/compute.ts';
+import { openRound } from '../src/mentoring/rounds/open.ts';
+import { findReach, publishRound } from '../src/mentoring/rounds/publish.ts';
+import { readPreview } from '../src/mentoring/rounds/view.ts';
+import { requireZone } from '../src/mentoring/profiles/zones.ts';
+import { declineRequest } from '../src/mentoring/requests/answer.ts';
+import { openTestContext, testGuildId as guildId } from '../test/support/context.ts';
+import { addCrowd, strangers } from '../test/support/crowd.ts';
+import { report } from './statistics.ts';
+
+const { values } = parseArgs({ options: { pairs: { type: 'string', default: '5000' } } });
+const pairs = Number(values.pairs);
+const atMost = 50;
+
+/** Runs some work, and reports for how long it kept others from running at most, in milliseconds. */
+async function longestTurn<T>(what: string, work: () => T | Promise<T>): Promise<T> {
+  // What was left to do from before is not part of it.
+  for (let i = 0; i < 20; i += 1) await nextTurn();
+  let [running, longest, last] = [true, 0, performance.now()];
+  const watch = async () => {
+    while (running) {
+      await nextTurn();
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  };
+  const watching = watch();
+  const from = performance.now();
+  const result = await work();
+  const whole = performance.now() - from;
+  running = false;
+  await watching;
+  report(`${what} (${whole.toFixed(0)} ms in all)`, longest, 'ms', { atMost });
+  return result;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'preceptor-loop-'));
+try {
+  const ctx = await openTestContext({ file: join(folder, 'bench.db') });
+  ctx.advance({ ms: Date.now() - Date.parse(ctx.now()) });
+  const by = { guildId, userId: '800000000000000001' };
+  await addCrowd(ctx.db, guildId, {
+    mentees: strangers(pairs, 500_000_000_000_000_000n),
+    mentors: strangers(pairs, 600_000_000_000_000_000n),
+  });
+  const opened = await openRound(ctx, by);
+  const computed = await longestTurn('compute a round', () => computeRound(ctx, opened, () => undefined));
+  if (!computed) throw new Error('the round was taken away');
+  const reach = await longestTurn('count whom publishing reaches', () => findReach(ctx, guildId));
+  const view = await longestTurn('read the preview', () => readPreview(ctx, reach.round));
+  const file = await longestTurn('write its CSV', () => previewCsv(ctx.t, view, () => undefined));
+  const { requests } = await longestTurn('publish', () => publishRound(ctx, by, computed));
+  console.log(`  ${requests} requests, ${(file.length / 1e6).toFixed(1)} MB of CSV`);
+  const [first] = await ctx.db.selectFrom('requests').selectAll().where('state', '=', 'pending').limit(1).execute();
+  if (!first) throw new Error('no request');
+  const decline = () => declineRequest(ctx, first.mentor_id, first.id, { choice: 'no-place', note: '' });
+  await longestTurn('decline one, and ask the next best', decline);
+  // 6,000 characters, the most that Discord takes for an option of a command.
+  const typed = 'new york '.repeat(700).slice(0, 6_000);
+  await longestTurn('search for a time zone', () => searchZones(typed, Date.now()));
+  await longestTurn('refuse a time zone', () => {
+    try {
+      requireZone(typed, ctx.now());
+    } catch {
+      // That is what it is for.
+    }
+  });
+  await updateGuild(ctx.db, guildId, { left_at: ctx.now() });
+  ctx.advance({ days: 100 });
+  await longestTurn('purge the guild', async () => {
+    while ((await purgeOld(ctx, 200)) > 0) await nextTurn();
+  });
+  await ctx.db.destroy();
+} finally {
+  rmSync(folder, { recursive: true });
+}
