@@ -4,6 +4,8 @@ import { once } from './once.ts';
 /** Discord's limit on the choices of an autocomplete. */
 const choiceLimit = 25;
 const quarterMs = 15 * 60_000;
+/** No zone's name or alias is longer; what a person types beyond it cannot make it one. */
+const longestName = 40;
 
 /** Offered before anything is typed: a spread over the world, where IMGs live. */
 const usual = [
@@ -140,6 +142,7 @@ function fold(text: string): string {
 /** The zone's name as we store it, for any name of it (`asia/calcutta`, `US/Eastern`); undefined where it is none. */
 export function findZone(name: string): string | undefined {
   const wanted = name.trim();
+  if (wanted.length > longestName) return undefined;
   const known = byFoldedId().get(wanted.toLowerCase());
   if (known) return known.id;
   // Without a slash it is an abbreviation, and those are for `searchZones`: the runtime's EST has no daylight saving time.
@@ -167,7 +170,8 @@ export function isZone(name: string): boolean {
  * @param nowMs the moment for which offsets are shown, in epoch milliseconds.
  */
 export function searchZones(typed: string, nowMs: number, limit = choiceLimit): { name: string; value: string }[] {
-  const wanted = fold(typed).replaceAll('_', ' ');
+  // One more than any name has: a longer text is found in none of them either.
+  const wanted = fold(typed.trimStart().slice(0, longestName + 1)).replaceAll('_', ' ');
   const found = wanted === '' ? usualZones() : (byOffset(wanted, nowMs) ?? byName(wanted));
   return found.slice(0, limit).map((zone) => ({ name: zoneLabel(zone.id, nowMs), value: zone.id }));
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import type { NoticeState } from './schema.ts';
+import type { NoticeState, Schema } from './schema.ts';
 
 /** Removes requests that came to their end before this moment. Returns how many. */
 export async function deleteClosedRequests(db: Db, before: Instant, limit: number): Promise<number> {
@@ -29,11 +29,52 @@ export async function deleteSettledNotices(db: Db, before: Instant, limit: numbe
   return Number(result.numDeletedRows);
 }
 
-/** Removes guilds that the bot left before this moment, with everything in them. Returns how many. */
-export async function deleteGuildsLeft(db: Db, before: Instant, limit: number): Promise<number> {
-  const result = await db
-    .deleteFrom('guilds')
-    .where('id', 'in', (ids) => ids.selectFrom('guilds').select('id').where('left_at', '<=', before).limit(limit))
+/** Every table with rows of a guild and its key, what hangs on another before that one. */
+const tablesOfGuild = {
+  participations: ['slot_id', 'user_id'],
+  slots: ['id'],
+  schedules: ['id'],
+  announcements: ['id'],
+  guild_contents: ['id'],
+  round_pairs: ['round_id', 'mentee_id'],
+  round_left: ['round_id', 'mentee_id'],
+  round_wishes: ['round_id', 'mentee_id', 'mentor_id'],
+  rounds: ['id'],
+  requests: ['id'],
+  mentorships: ['id'],
+  waitlist: ['guild_id', 'mentee_id'],
+  blocks: ['guild_id', 'member_id', 'blocked_id'],
+  suspensions: ['guild_id', 'user_id'],
+  profiles: ['id'],
+  members: ['guild_id', 'user_id'],
+  notices: ['id'],
+  notify: ['guild_id', 'kind'],
+  audit: ['id'],
+} as const satisfies { readonly [Table in Exclude<keyof Schema, 'guilds'>]: readonly (keyof Schema[Table])[] };
+
+/**
+ * Removes some of what belongs to a guild that the bot left before this moment, and the guild itself once nothing else
+ * is left of it. Called until it removes nothing: a guild may have more rows than can go at once.
+ * @param limit how many rows at most.
+ * @returns how many rows went.
+ */
+export async function deleteSomeOfGuildLeft(db: Db, before: Instant, limit: number): Promise<number> {
+  const guild = await db
+    .selectFrom('guilds')
+    .select('id')
+    .where('left_at', '<=', before)
+    .orderBy('left_at')
+    .limit(1)
     .executeTakeFirst();
-  return Number(result.numDeletedRows);
+  if (!guild) return 0;
+  let deleted = 0;
+  for (const [table, key] of Object.entries(tablesOfGuild)) {
+    const columns = sql.join(key.map((column) => sql.ref(column)));
+    const result = await sql`delete from ${sql.table(table)} where (${columns}) in (
+      select ${columns} from ${sql.table(table)} where guild_id = ${guild.id} limit ${limit - deleted})`.execute(db);
+    deleted += Number(result.numAffectedRows ?? 0n);
+    if (deleted >= limit) return deleted;
+  }
+  const result = await db.deleteFrom('guilds').where('id', '=', guild.id).executeTakeFirst();
+  return deleted + Number(result.numDeletedRows);
 }

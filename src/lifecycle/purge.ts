@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { overwriteDeleted } from '../db/open.ts';
-import { deleteGuildsLeft } from '../db/purge.ts';
+import { deleteSomeOfGuildLeft } from '../db/purge.ts';
 import { later } from '../time.ts';
 import { areas } from './areas.ts';
 
@@ -9,14 +10,18 @@ const guildKeptDays = 90;
 
 /**
  * Deletes what has become old.
- * @param limit how many rows of each kind at most.
+ * @param limit how many rows of each kind at most; a guild that is gone goes whole, so many rows at a time.
  * @returns how many rows went.
  */
 export async function purgeOld(ctx: Context, limit: number): Promise<number> {
   let deleted = 0;
   for (const area of areas) deleted += await area.purge(ctx, limit);
-  // Everything that hangs on a guild goes at once, so one is enough.
-  deleted += await deleteGuildsLeft(ctx.db, later(ctx.now(), { days: -guildKeptDays }), 1);
+  const before = later(ctx.now(), { days: -guildKeptDays });
+  for (let gone = Infinity; gone > 0; deleted += gone) {
+    // A guild that is added again in between keeps what is left of it.
+    gone = await deleteSomeOfGuildLeft(ctx.db, before, limit);
+    await nextTurn();
+  }
   if (deleted > 0) await overwriteDeleted(ctx.db);
   return deleted;
 }

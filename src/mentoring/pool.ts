@@ -12,6 +12,7 @@ import {
   type PoolMentor,
 } from '../db/pool.ts';
 import { type PackedMentors, Roster } from '../matching/index.ts';
+import { inParts } from '../parts.ts';
 import { epochMs, type Instant } from '../time.ts';
 import { catalogue, latelyDays, mentorOf } from './matchable.ts';
 
@@ -164,11 +165,7 @@ async function update(ctx: Context, guild: Guild, pool: KeptPool, hour: number):
     if (count === 0) pool.lately.delete(id);
     else pool.lately.set(id, count);
   }
-  let done = 0;
-  for (const profile of again.values()) {
-    pool.put(profile);
-    if ((done += 1) % rowsAtOnce === 0) await nextTurn();
-  }
+  for await (const part of inParts([...again.values()], rowsAtOnce)) for (const profile of part) pool.put(profile);
   for (const id of ids ? [...pool.profiles.keys()].filter((each) => !ids.has(each)) : []) pool.remove(id);
   pool.version = Math.max(pool.version, guild.pool_version);
   return pool;

@@ -1,5 +1,5 @@
 /** The heartbeat of posts: what has come due in all guilds is claimed, and owed through the outbox. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Insertable } from 'kysely';
 import type { Context } from '../context.ts';
 import { insertPosts } from '../db/notices.ts';
@@ -52,7 +52,7 @@ export async function claimDue(ctx: Context): Promise<number> {
     if (plans.length > 0) owed += await claimBatch(ctx, plans, now, spreadMs);
     else if (due.every(({ id }) => unreadable.has(id))) return owed;
     // People are answered in between.
-    await breathe();
+    await nextTurn();
   }
 }
 

@@ -33,7 +33,7 @@ export function progressCard(t: Texts, round: Round, step: Step): Card {
 }
 
 /** A preview: the figures beside those of simpler ways, who waits on, the weakest pairs, a picture and a file. */
-export function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): Card {
+export async function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): Promise<Card> {
   const text = t.rounds.card;
   const { round, figures, pairs, left } = view;
   const bars = distributionOf(pairs.map(({ fit }) => fit));
@@ -51,7 +51,7 @@ export function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): Card {
     ...(hasPairs ? { image: { url: `attachment://${pictureName}` } } : {}),
   };
   const picture = { name: pictureName, attachment: drawDistribution(bars), description: sayBars(t, bars) };
-  const csv = { name: csvName, attachment: previewCsv(t, view, nameOf) };
+  const csv = { name: csvName, attachment: await previewCsv(t, view, nameOf) };
   return {
     embeds: [embed],
     files: [...(hasPairs ? [picture] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],

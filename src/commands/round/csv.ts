@@ -1,4 +1,5 @@
 import type { RoundLeft, RoundPair } from '../../db/round-pairs.ts';
+import { inParts } from '../../parts.ts';
 import { readLeftDetail } from '../../mentoring/rounds/left.ts';
 import { readReasons, type PreviewView } from '../../mentoring/rounds/view.ts';
 import { sayReasons } from '../../discord/reasons.ts';
@@ -13,14 +14,23 @@ const byteOrderMark = '\ufeff';
 /** A name where it is known without asking Discord. */
 export type NameOf = (userId: string) => string | undefined;
 
-/** Pure: every pair of a preview with its reasons, the weakest first, and everybody who waits on with why. */
-export function previewCsv(t: Texts, { round, pairs, left }: PreviewView, nameOf: NameOf): Buffer {
-  const lines = [
-    t.rounds.csv.header,
-    ...pairs.map((pair) => pairLine(t, pair, nameOf)),
-    ...left.map((one) => leftLine(t, one, round.floor, nameOf)),
-  ];
-  return Buffer.from(byteOrderMark + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''));
+/** How many lines are written before others are served: some milliseconds of work. */
+const linesAtOnce = 500;
+
+/** Every pair of a preview with its reasons, the weakest first, and everybody who waits on with why. */
+export async function previewCsv(t: Texts, { round, pairs, left }: PreviewView, nameOf: NameOf): Promise<Buffer> {
+  const lines = [lineOf(t.rounds.csv.header)];
+  for await (const part of inParts(pairs, linesAtOnce)) {
+    for (const pair of part) lines.push(lineOf(pairLine(t, pair, nameOf)));
+  }
+  for await (const part of inParts(left, linesAtOnce)) {
+    for (const one of part) lines.push(lineOf(leftLine(t, one, round.floor, nameOf)));
+  }
+  return Buffer.from(byteOrderMark + lines.join(''));
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
 }
 
 /** Pure: a cell that no spreadsheet runs: what looks like a formula begins with an apostrophe. */

@@ -6,6 +6,8 @@ import { epochMs, type Instant } from '../../time.ts';
 const suggestions = 3;
 /** A shorter beginning is shared by zones that have nothing to do with each other. */
 const shortestBeginning = 3;
+/** No zone's name begins with more; each length is a search of its own. */
+const longestTried = 30;
 
 /**
  * Pure: the IANA zone that a person typed or chose.
@@ -19,7 +21,7 @@ export function requireZone(typed: string, now: Instant): string {
 
 /** Zones whose names begin with as much of what was typed as possible. */
 function nearestZones(typed: string, now: Instant): { name: string; value: string }[] {
-  const wanted = typed.trim();
+  const wanted = typed.trim().slice(0, longestTried);
   for (let length = wanted.length; length >= shortestBeginning; length -= 1) {
     const found = searchZones(wanted.slice(0, length), epochMs(now), suggestions);
     if (found.length > 0) return found;

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Context } from '../../context.ts';
 import { deleteProposals, dropFromPreviews, insertLeft, insertPairs, listGoneFrom } from '../../db/round-pairs.ts';
@@ -14,6 +13,7 @@ import { beatMs } from './limits.ts';
 import { startHelper, startThread } from './thread/start.ts';
 import type { WorkerMessage } from './thread/work.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { inParts } from '../../parts.ts';
 
 /** How far a computation is: `read` and `store` are before and after the thread's own phases. */
 export interface Step {
@@ -122,7 +122,7 @@ async function store(ctx: Context, round: Round, plan: RoundPlan, readAt: string
   const { db } = ctx;
   const of = { round_id: round.id, guild_id: round.guild_id };
   await deleteProposals(db, round.id);
-  for (const pairs of parts(plan.pairs)) {
+  for await (const pairs of inParts(plan.pairs, rowsAtOnce)) {
     await insertPairs(
       db,
       pairs.map((pair) => ({
@@ -134,14 +134,12 @@ async function store(ctx: Context, round: Round, plan: RoundPlan, readAt: string
         reasons: JSON.stringify(pair.reasons),
       })),
     );
-    await nextTurn();
   }
-  for (const left of parts(plan.unmatched)) {
+  for await (const left of inParts(plan.unmatched, rowsAtOnce)) {
     await insertLeft(
       db,
       left.map((one) => ({ ...of, mentee_id: one.menteeId, why: one.why, detail: leftDetail(one) })),
     );
-    await nextTurn();
   }
   const stored = await inTurn(db, round.guild_id, async (trx) => {
     const preview = await finishRound(trx, round, { figures: figuresText(plan), readAt });
@@ -152,8 +150,4 @@ async function store(ctx: Context, round: Round, plan: RoundPlan, readAt: string
   });
   if (!stored) await deleteProposals(db, round.id);
   return stored;
-}
-
-function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce);
 }

@@ -37,7 +37,7 @@ import { deletedUser } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 
 /** Pairs of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
-const pairsAtOnce = 50;
+const pairsAtOnce = 20;
 const peopleAtOnce = 200;
 
 const outcome = z.object({

@@ -74,7 +74,7 @@ const long: PreviewView = {
 };
 
 /** Discord's limits on an embed. https://docs.discord.com/developers/resources/message */
-function expectToFit({ embeds = [] }: ReturnType<typeof previewCard>): void {
+function expectToFit({ embeds = [] }: Awaited<ReturnType<typeof previewCard>>): void {
   const [embed] = embeds;
   const fields = embed?.fields ?? [];
   for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(1_024);
@@ -83,18 +83,18 @@ function expectToFit({ embeds = [] }: ReturnType<typeof previewCard>): void {
 }
 
 describe('the card of a preview', () => {
-  test('fits into a message however large the guild', () => {
-    expectToFit(previewCard(english, long, () => undefined));
+  test('fits into a message however large the guild', async () => {
+    expectToFit(await previewCard(english, long, () => undefined));
   });
 
-  test('offers nothing to publish where nobody would be paired', () => {
-    const card = previewCard(english, { ...long, pairs: [], left: [], wishes: [] }, () => undefined);
+  test('offers nothing to publish where nobody would be paired', async () => {
+    const card = await previewCard(english, { ...long, pairs: [], left: [], wishes: [] }, () => undefined);
     expect(JSON.stringify(card.components)).not.toContain('Publish');
     expect(card.files).toEqual([]);
   });
 
-  test('says when somebody has fallen away since, and that the picture shows what in words', () => {
-    const card = previewCard(english, long, () => undefined);
+  test('says when somebody has fallen away since, and that the picture shows what in words', async () => {
+    const card = await previewCard(english, long, () => undefined);
     expect(card.embeds?.[0]?.description).toMatch(/left or deleted their data/);
     expect(card.files?.[0]?.description).toMatch(/0 to 10%: 4 pairs; 10 to 20%: 4 pairs/);
   });
@@ -127,10 +127,9 @@ describe('the file of a preview', () => {
     expect(cell(typed)).toBe(shown);
   });
 
-  test('has a line for everybody, with names where they are known, and tells no block apart from a pause', () => {
-    const csv = previewCsv(english, long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined)).toString(
-      'utf8',
-    );
+  test('has a line for everybody, with names where they are known, and tells no block apart from a pause', async () => {
+    const file = await previewCsv(english, long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined));
+    const csv = file.toString('utf8');
     const lines = csv.split('\r\n');
     expect(lines[0]).toBe('\ufeffOutcome,Mentee,Mentee id,Mentor,Mentor id,Fit %,Reasons');
     expect(lines).toHaveLength(1 + long.pairs.length + long.left.length + 1);
