@@ -1,7 +1,7 @@
 /** Publishing a round, a part of its pairs at a time: a few statements for each part, in one short transaction. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../time.ts';
-import type { Trx } from './open.ts';
+import type { Db, Trx } from './open.ts';
 import type { RoundPair } from './round-pairs.ts';
 import { hasMentor, isWaitingForAnswer } from './round-input.ts';
 
@@ -14,28 +14,39 @@ export interface RoundPart {
   readonly menteeIds: readonly string[];
 }
 
-/**
- * The part of a round that is published next: pairs of which nothing has become yet, by the mentee's turn, and with them
- * all others of the same mentors, since they compete for the same places. Empty when none is left.
- * @param least how many pairs, if there are as many.
- */
-export async function findNextPart(trx: Trx, roundId: string, least: number): Promise<RoundPart> {
-  const open = () => trx.selectFrom('round_pairs').where('round_id', '=', roundId).where(isOpen);
-  const next = await open()
+/** The mentors of a round's pairs of which nothing has become yet, by their mentees' turns. */
+export async function listMentorsToAsk(db: Db, roundId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('round_pairs')
     .leftJoin('waitlist', (join) =>
       join
         .onRef('waitlist.guild_id', '=', 'round_pairs.guild_id')
         .onRef('waitlist.mentee_id', '=', 'round_pairs.mentee_id'),
     )
     .select('round_pairs.mentor_id')
+    .where('round_id', '=', roundId)
+    .where(isOpen)
     .orderBy(sql`coalesce(waitlist.joined_at, '9999')`)
     .orderBy('round_pairs.mentee_id')
-    .limit(least)
     .execute();
-  if (next.length === 0) return { roundId, menteeIds: [] };
-  const mentors = [...new Set(next.map((row) => row.mentor_id))];
-  const rows = await open().select('round_pairs.mentee_id').where('mentor_id', 'in', mentors).execute();
-  return { roundId, menteeIds: rows.map((row) => row.mentee_id) };
+  return [...new Set(rows.map((row) => row.mentor_id))];
+}
+
+/** All open pairs of some mentors in a round: those who share one compete for the same places. */
+export async function findPart(
+  trx: Trx,
+  of: { guildId: string; roundId: string },
+  mentorIds: readonly string[],
+): Promise<RoundPart> {
+  const rows = await trx
+    .selectFrom('round_pairs')
+    .select('mentee_id')
+    .where('guild_id', '=', of.guildId)
+    .where('mentor_id', 'in', mentorIds)
+    .where('round_id', '=', of.roundId)
+    .where(isOpen)
+    .execute();
+  return { roundId: of.roundId, menteeIds: rows.map((row) => row.mentee_id) };
 }
 
 /** Neither a request was made of the pair, nor is it known to be impossible. */
@@ -220,8 +231,8 @@ export async function settlePublished(trx: Trx, guildId: string, part: RoundPart
 }
 
 /** Of how many pairs of a round a request was made. */
-export async function countPublished(trx: Trx, roundId: string): Promise<number> {
-  const row = await trx
+export async function countPublished(db: Db, roundId: string): Promise<number> {
+  const row = await db
     .selectFrom('round_pairs')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('round_id', '=', roundId)

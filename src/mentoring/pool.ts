@@ -22,6 +22,8 @@ const rowsAtOnce = 500;
 
 /** The mentors of a guild, packed for matching: what the database had at one version, and what the hour made of it. */
 export interface Pool {
+  /** What `guilds.pool_version` was. */
+  readonly version: number;
   readonly packed: PackedMentors;
   readonly profiles: ReadonlyMap<string, PoolMentor>;
 }
@@ -85,6 +87,17 @@ class KeptPool implements Pool {
 /** One database's pools by guild, and those that are being brought up to date: shared by everybody who asks meanwhile. */
 const pools = new WeakMap<Db, Map<string, Promise<KeptPool>>>();
 
+/** The pools that are there, by guild. */
+const kept = new WeakMap<Db, Map<string, Pool>>();
+
+/**
+ * The guild's mentors as they were when somebody last looked, for whoever is in a transaction and must not wait for
+ * another; undefined when nobody has. What changed since `version` is for the caller to read.
+ */
+export function keptPool(db: Db, guildId: string): Pool | undefined {
+  return kept.get(db)?.get(guildId);
+}
+
 /** The guild's mentors as of now: kept in memory, and brought up to date with what changed since. */
 export async function openPool(ctx: Context, guild: Guild): Promise<Pool> {
   let ofDatabase = pools.get(ctx.db);
@@ -99,13 +112,21 @@ export async function openPool(ctx: Context, guild: Guild): Promise<Pool> {
     const updating = known ? update(ctx, guild, known, hour) : readPool(ctx, guild.id);
     ofDatabase.set(guild.id, updating);
     try {
-      return await updating;
+      const pool = await updating;
+      keep(ctx.db, guild.id, pool);
+      return pool;
     } catch (error) {
       // What was changed by half must not be taken for whole.
       ofDatabase.delete(guild.id);
+      kept.get(ctx.db)?.delete(guild.id);
       throw error;
     }
   }
+}
+
+function keep(db: Db, guildId: string, pool: Pool): void {
+  const ofDatabase = kept.get(db) ?? new Map<string, Pool>();
+  kept.set(db, ofDatabase.set(guildId, pool));
 }
 
 function hourOf(ctx: Context): number {

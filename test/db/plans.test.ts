@@ -17,8 +17,9 @@ import { countPairs } from '../../src/db/round-pairs.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
 import {
   countTold,
-  findNextPart,
+  findPart,
   listChangedPairs,
+  listMentorsToAsk,
   listPublishable,
   listToTell,
   skipFull,
@@ -77,7 +78,11 @@ const queries = {
   listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, part))],
   listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, part, at))],
   skipFull: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipFull(trx, part))],
-  findNextPart: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => findNextPart(trx, '1', 50))],
+  listMentorsToAsk: ['sqlite_autoindex_round_pairs_1', (db) => listMentorsToAsk(db, '1')],
+  findPart: [
+    'round_pairs_by_mentor',
+    (db) => inTrx(db, (trx) => findPart(trx, { guildId: testGuildId, roundId: '1' }, ['1', '2'])),
+  ],
   countTold: ['notices_by_subject', (db) => inTrx(db, (trx) => countTold(trx, testGuildId, '1'))],
   findPublishing: ['rounds_publishing', (db) => findPublishing(db, testGuildId)],
   listPublishing: ['rounds_publishing', (db) => listPublishing(db)],

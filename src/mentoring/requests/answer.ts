@@ -12,7 +12,7 @@ import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, releaseIfFull } from './onward.ts';
+import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, prepareNext, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
@@ -158,7 +158,9 @@ export async function declineRequest(
 ): Promise<Declined> {
   const note = answer.note.trim();
   if (note.length > noteLimit) throw new UserError((t) => t.mentor.answer.noteTooLong(note.length, noteLimit));
-  const { guild_id: guildId } = await requireReceived(ctx, actorId, requestId);
+  const received = await requireReceived(ctx, actorId, requestId);
+  const guildId = received.guild_id;
+  await prepareNext(ctx, received);
   return await inTurn(ctx.db, guildId, async (trx) => {
     const request = await requirePending(trx, actorId, requestId);
     const { mentee_id: menteeId, mentor_id: mentorId } = request;

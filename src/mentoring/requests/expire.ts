@@ -14,7 +14,7 @@ import {
 import { type Instant, later } from '../../time.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { releaseMember } from '../release.ts';
-import { endRequest, goOn } from './onward.ts';
+import { endRequest, goOn, prepareNext } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
 
@@ -38,6 +38,7 @@ export async function expireRequests(ctx: Context): Promise<void> {
 export async function expireRequest(ctx: Context, requestId: string): Promise<boolean> {
   const found = await findRequest(ctx.db, requestId);
   if (!found) return false;
+  await prepareNext(ctx, found);
   return await inTurn(ctx.db, found.guild_id, async (trx) => {
     const request = await findRequest(trx, requestId);
     if (request?.state !== 'pending' || request.expires_at === null || request.expires_at > ctx.now()) return false;

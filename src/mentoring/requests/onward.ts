@@ -19,6 +19,7 @@ import { findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../../db/w
 import type { Rule } from '../../matching/index.ts';
 import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
+import { openPool } from '../pool.ts';
 import { findNextBest } from '../rounds/next-best.ts';
 import { findObstacle } from './rules.ts';
 import { touchMentors } from '../../db/pool.ts';
@@ -120,6 +121,13 @@ export async function goOn(ctx: Context, trx: Trx, ended: MentorRequest, waits =
   await insertWaiting(trx, guildId, menteeId, lookingSince(ended));
   const place = await findWaitlistPlace(trx, guildId, menteeId);
   return place ? { is: 'waiting', place } : { is: 'nothing' };
+}
+
+/** Brings the pool up to date before a transaction in which the next best mentor may be looked for. */
+export async function prepareNext(ctx: Context, request: MentorRequest): Promise<void> {
+  if (request.round_id === null) return;
+  const guild = await findGuild(ctx.db, request.guild_id);
+  if (guild) await openPool(ctx, guild);
 }
 
 /** Asks the next best mentor for the mentee of a round's request that came to nothing; undefined when nobody is left. */

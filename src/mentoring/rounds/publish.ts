@@ -10,9 +10,10 @@ import {
   countPublished,
   countSkipped,
   countTold,
-  findNextPart,
+  findPart,
   insertRoundRequests,
   listChangedPairs,
+  listMentorsToAsk,
   listPublishable,
   listToTell,
   type RoundPart,
@@ -22,6 +23,7 @@ import {
   skipPair,
 } from '../../db/round-publish.ts';
 import { closeRound, findRound, listPublishing, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
+import { inParts } from '../../parts.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
@@ -36,8 +38,8 @@ import { touchMentors } from '../../db/pool.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 
-/** Pairs of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
-const pairsAtOnce = 20;
+/** Mentors of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
+const mentorsAtOnce = 10;
 const peopleAtOnce = 200;
 
 const outcome = z.object({
@@ -111,42 +113,57 @@ export async function resumePublishing(ctx: Context): Promise<void> {
 }
 
 async function publishRest(ctx: Context, guildId: string, roundId: string): Promise<Outcome> {
+  const inRound = async <T>(work: (trx: Trx, round: Round) => Promise<T>) =>
+    await inTurn(ctx.db, guildId, async (trx) => {
+      const round = await findRound(trx, guildId, roundId);
+      if (round?.state !== 'published') throw new UserError((t) => t.rounds.refused.none);
+      return await work(trx, round);
+    });
+  let asked = await countPublished(ctx.db, roundId);
+  for await (const mentorIds of inParts(await listMentorsToAsk(ctx.db, roundId), mentorsAtOnce)) {
+    asked += await inRound((trx, round) => askSome(ctx, trx, round, { mentorIds, before: asked }));
+  }
   for (;;) {
-    const outcome = await inTurn(ctx.db, guildId, async (trx) => await publishPart(ctx, trx, guildId, roundId));
+    const outcome = await inRound((trx, round) => finish(ctx, trx, round));
     if (outcome) return outcome;
     await nextTurn();
   }
 }
 
-/** Does what comes next of a round that is being published. Returns what it came to once nothing is left to do. */
-async function publishPart(ctx: Context, trx: Trx, guildId: string, roundId: string): Promise<Outcome | undefined> {
-  const guild = await requireGuild(trx, guildId);
-  const round = await findRound(trx, guildId, roundId);
-  if (round?.state !== 'published') throw new UserError((t) => t.rounds.refused.none);
-  const before = readOutcome(round);
-  if (before) return before;
-  const part = await findNextPart(trx, round.id, pairsAtOnce);
-  if (part.menteeIds.length > 0) {
-    await skipImpossible(trx, part, later(ctx.now(), { days: -askAgainDays }));
-    await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
-    await skipFull(trx, part);
-    await sendPart(ctx, trx, guild, { part, round });
-    return undefined;
-  }
-  const requests = await countPublished(trx, round.id);
+/** Publishes the pairs of some mentors of a round. Returns how many requests were made. */
+async function askSome(
+  ctx: Context,
+  trx: Trx,
+  round: Round,
+  some: { readonly mentorIds: readonly string[]; readonly before: number },
+): Promise<number> {
+  const guild = await requireGuild(trx, round.guild_id);
+  const part = await findPart(trx, { guildId: guild.id, roundId: round.id }, some.mentorIds);
+  if (part.menteeIds.length === 0) return 0;
+  await skipImpossible(trx, part, later(ctx.now(), { days: -askAgainDays }));
+  await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
+  await skipFull(trx, part);
+  return await sendPart(ctx, trx, guild, { part, round, before: some.before });
+}
+
+/** Tells some of those who wait on why. Returns what publishing came to once nobody is left to be told. */
+async function finish(ctx: Context, trx: Trx, round: Round): Promise<Outcome | undefined> {
+  const { id, guild_id: guildId, closed_by: by } = round;
+  // Somebody else may have gone on with it too.
+  const known = readOutcome(round);
+  if (known) return known;
+  const requests = await countPublished(trx, id);
   if ((await tellSome(ctx, trx, round, requests * 2)) > 0) return undefined;
-  const done: Outcome = {
-    requests,
-    told: await countTold(trx, guildId, round.id),
-    skipped: await countSkipped(trx, round.id),
-  };
-  await recordOutcome(trx, round.id, JSON.stringify(done));
+  const told = await countTold(trx, guildId, id);
+  const done: Outcome = { requests, told, skipped: await countSkipped(trx, id) };
+  await recordOutcome(trx, id, JSON.stringify(done));
+  const detail = { requests, told };
   await insertAudit(trx, ctx, {
     guildId,
-    actorId: round.closed_by ?? deletedUser,
+    actorId: by ?? deletedUser,
     action: 'round-published',
-    subjectId: round.id,
-    detail: { requests: done.requests, told: done.told },
+    subjectId: id,
+    detail,
   });
   return done;
 }
@@ -170,16 +187,15 @@ function paced(ctx: Context, round: Round, n: number): Instant {
   return later(round.closed_at ?? ctx.now(), { ms: Math.floor(n / peoplePerSecond) * 1_000 });
 }
 
-/** Makes a request of every pair of a part that is left, and owes both of them a word. */
+/** Makes a request of every pair of a part that is left, and owes both of them a word. Returns how many. */
 async function sendPart(
   ctx: Context,
   trx: Trx,
   guild: Guild,
-  { part, round }: { readonly part: RoundPart; readonly round: Round },
-): Promise<void> {
+  { part, round, before }: { readonly part: RoundPart; readonly round: Round; readonly before: number },
+): Promise<number> {
   const pairs = await listPublishable(trx, part);
-  if (pairs.length === 0) return;
-  const before = await countPublished(trx, round.id);
+  if (pairs.length === 0) return 0;
   const requests = pairs.map((pair, i) => ({
     ...pair,
     id: newId(ctx.random),
@@ -197,6 +213,7 @@ async function sendPart(
   );
   await settlePublished(trx, guild.id, part);
   await touchMentors(trx, guild.id, [...new Set(pairs.map((pair) => pair.mentor_id))]);
+  return pairs.length;
 }
 
 /** Owes some of those who wait on for a reason a word about it, after so many `others`. Returns how many. */

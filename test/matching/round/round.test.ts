@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { population } from '../../../bench/population.ts';
 import { matchAsManyAsPossible, solve, totalOf } from '../../../src/matching/assign/index.ts';
-import { nextBest, planRound, type RoundInput, type RoundPlan } from '../../../src/matching/index.ts';
+import { nextBest, pack, planRound, type RoundInput, type RoundPlan } from '../../../src/matching/index.ts';
 import { listColumns } from '../../../src/matching/round/listing.ts';
 import { solveProfiles } from '../../../src/matching/round/plan.ts';
 import { readPeople } from '../../../src/matching/round/people.ts';
@@ -193,7 +193,8 @@ describe('a round so large that prices are predicted from a sample', () => {
 
 describe('the next best mentor', () => {
   const { mentee } = input.mentees.find(({ mentee }) => plan.pairs.some(({ menteeId }) => menteeId === mentee.id))!;
-  const given = { ...input, mentee, relations: { blocked: [], badFit: [], asked: [] }, without: [], floor: 0 };
+  const packed = pack(input.mentors, input.catalogue);
+  const given = { ...input, packed, mentee, relations: { blocked: [], badFit: [], asked: [] }, without: [], floor: 0 };
 
   test('is the best of those left, never one who declined, and nobody below the floor', () => {
     const best = nextBest(given)!;

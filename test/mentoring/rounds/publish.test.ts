@@ -107,7 +107,7 @@ describe('publishing', () => {
     await ctx.db.destroy();
     await expect(publishing).rejects.toThrow();
 
-    ctx = await openTestContext({ file });
+    ctx = await openTestContext({ file, seed: 2 });
     const before = (await requests()).length;
     expect(before).toBeLessThan(150);
     await expect(endRound(ctx, moderator)).rejects.toThrow(/still going out/);
