@@ -31,9 +31,10 @@ const atMost = 50;
 async function longestTurn<T>(what: string, work: () => T | Promise<T>): Promise<T> {
   // What was left to do from before is not part of it.
   for (let i = 0; i < 20; i += 1) await nextTurn();
-  let [running, longest, last] = [true, 0, performance.now()];
+  const done = new AbortController();
+  let [longest, last] = [0, performance.now()];
   const watch = async () => {
-    while (running) {
+    while (!done.signal.aborted) {
       await nextTurn();
       const now = performance.now();
       longest = Math.max(longest, now - last);
@@ -44,7 +45,7 @@ async function longestTurn<T>(what: string, work: () => T | Promise<T>): Promise
   const from = performance.now();
   const result = await work();
   const whole = performance.now() - from;
-  running = false;
+  done.abort();
   await watching;
   report(`${what} (${whole.toFixed(0)} ms in all)`, longest, 'ms', { atMost });
   return result;

@@ -12,6 +12,9 @@ import { endMentorship } from '../../../src/mentoring/mentorships.ts';
 import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
 import { acceptRequest, declineRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
+import { requireGuild } from '../../../src/guild/guilds.ts';
+import { openPool } from '../../../src/mentoring/pool.ts';
+import { touchMentors } from '../../../src/db/pool.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { readHistory } from '../../../src/mentoring/rounds/history.ts';
 import { endRound } from '../../../src/mentoring/rounds/open.ts';
@@ -284,6 +287,29 @@ describe('a request of a round', () => {
     expect(await readHistory(ctx, guildId)).toMatchObject([
       { round: { state: 'published' }, outcome: { requests: 1 }, requests: { declined: 2, pending: 0, accepted: 0 } },
     ]);
+  });
+
+  test('goes to the next best of those who are there now, whatever has changed since somebody searched', async () => {
+    const chosen = await addMentor(ctx);
+    const [pausing, full, blocking] = [await addMentor(ctx), await addMentor(ctx), await addMentor(ctx)];
+    const fallback = await addMentor(ctx, { topics: ['research'] });
+    const mentee = await addWaiting(ctx);
+    await publish();
+    const first = await pendingOf(mentee);
+    const others = [chosen, pausing, full, blocking].filter((id) => id !== first.mentor_id);
+    await openPool(ctx, await requireGuild(ctx.db, guildId));
+    // One pauses, one is being asked by somebody else, one does not want this mentee; a better one registers.
+    await pauseMember(ctx, { guildId, userId: others[0] ?? '' }, {});
+    await requestMentor(ctx, { guildId, menteeId: await addWaiting(ctx), mentorId: others[1] ?? '', message: '' });
+    await insertBlock(ctx.db, { guildId, memberId: others[2] ?? '', blockedId: mentee }, ctx.now());
+    const better = await addMentor(ctx, { profile: { capacity: 2 } });
+    await ctx.db.transaction().execute((trx) => touchMentors(trx, guildId, [better]));
+    await decline(first);
+    expect((await pendingOf(mentee)).mentor_id).toBe(better);
+    await decline(await pendingOf(mentee));
+    expect((await pendingOf(mentee)).mentor_id).toBe(fallback);
+    await decline(await pendingOf(mentee));
+    expect(await findWaitlistPlace(ctx.db, guildId, mentee)).toBeDefined();
   });
 
   test('that expires, or whose mentor pauses, goes on as well, and one that the mentee withdraws does not', async () => {
