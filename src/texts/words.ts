@@ -44,17 +44,39 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const number = kept((n: number) => numbers.format(n));
+  const isOne = kept((n: number) => plurals.select(n) === 'one');
+  const list = kept((joined: string) => and.format(joined.split(between)));
+  const row = kept((joined: string) => plain.format(joined.split(between)));
   return {
-    list: (words) => and.format(words),
-    row: (words) => plain.format(words),
-    counted: (n, one, many) => `${numbers.format(n)} ${plurals.select(n) === 'one' ? one : many}`,
-    number: (n) => numbers.format(n),
+    list: (words) => (words.length === 0 ? '' : list(words.join(between))),
+    row: (words) => (words.length === 0 ? '' : row(words.join(between))),
+    counted: (n, one, many) => `${number(n)} ${isOne(n) ? one : many}`,
+    number,
     moment: (zone, at) => moments(zone).format(new Date(at)),
     shortMoment: (zone, at) => shortMoments(zone).format(new Date(at)),
     // The fourth of January 1970 was a Sunday.
     weekday: (day) => weekdays.format(new Date(Date.UTC(1970, 0, 4 + day))),
-    language: (code) => names[code] ?? nameOf(languages, code),
-    country: (code) => nameOf(countries, code),
+    language: kept((code) => names[code] ?? nameOf(languages, code)),
+    country: kept((code) => nameOf(countries, code)),
+  };
+}
+
+/** Stands between words of a list: nobody can type it, since it is cut at the border. */
+const between = '\0';
+/** More than a community uses of a kind: names, lists of specialties, small numbers. */
+const mostKept = 2_000;
+
+/** Keeps what was made: the runtime takes several microseconds for each word or list, and a card has dozens. */
+function kept<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new Map<Key, Made>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    if (made.size >= mostKept) made.clear();
+    const fresh = make(key);
+    made.set(key, fresh);
+    return fresh;
   };
 }
 
