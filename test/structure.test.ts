@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { ApplicationCommandOptionType } from 'discord.js';
 import rules from '../oxlint.config.ts';
 import { checkBody } from '../sandbox/validate/index.ts';
 import { commands } from '../src/commands/index.ts';
@@ -108,6 +109,17 @@ describe('commands', () => {
     const sent: unknown = JSON.parse(JSON.stringify(commandBodies));
     expect(checkBody('PUT', '/applications/1/commands', sent)).toBeUndefined();
     expect(checkBody('PUT', '/applications/1/guilds/2/commands', sent)).toBeUndefined();
+  });
+
+  test.each(commandBodies)('each subcommand of /$name has a handler, and each handler a subcommand', (body) => {
+    const described = (body.options ?? []).flatMap((option) => {
+      if (option.type === ApplicationCommandOptionType.Subcommand) return [option.name];
+      if (option.type !== ApplicationCommandOptionType.SubcommandGroup) return [];
+      return (option.options ?? []).map(({ name }) => `${option.name} ${name}`);
+    });
+    const command = commands.find(({ name }) => name === body.name);
+    expect(Object.keys(command?.subcommands ?? {}).toSorted()).toEqual(described.toSorted());
+    expect(command?.execute === undefined).toBe(described.length > 0);
   });
 
   test.each(commandBodies)('/$name works in servers only, as its handlers expect', (body) => {

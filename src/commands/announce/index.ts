@@ -82,29 +82,25 @@ export default {
   for: 'moderators',
   data,
 
-  async execute(ctx, interaction) {
-    const text = ctx.t.announcements;
-    const by = memberOf(interaction);
-    const { options } = interaction;
-    switch (options.getSubcommand()) {
-      case 'compose':
-        return await compose(ctx, interaction);
-      case 'edit': {
-        const id = options.getString('announcement', true);
-        return await openForm(
-          interaction,
-          announcementForm(ctx.t, await openChange(ctx, by, id, options.getString('time'))),
-        );
-      }
-      case 'cancel': {
-        const before = await cancelAnnouncement(ctx, by, options.getString('announcement', true));
-        const ended = before.cron === null ? text.done.cancelled : text.done.repeatEnded;
-        return await answer(interaction, { content: before.state === 'draft' ? text.done.discarded : ended });
-      }
-      default:
-        await requireGuild(ctx.db, interaction.guildId);
-        return await answer(interaction, await listCard(ctx, interaction.guildId, 0));
-    }
+  subcommands: {
+    compose,
+    list: async (ctx, interaction) => {
+      await requireGuild(ctx.db, interaction.guildId);
+      await answer(interaction, await listCard(ctx, interaction.guildId, 0));
+    },
+    edit: async (ctx, interaction) => {
+      const { options } = interaction;
+      const id = options.getString('announcement', true);
+      const change = await openChange(ctx, memberOf(interaction), id, options.getString('time'));
+      await openForm(interaction, announcementForm(ctx.t, change));
+    },
+    cancel: async (ctx, interaction) => {
+      const { done } = ctx.t.announcements;
+      const id = interaction.options.getString('announcement', true);
+      const before = await cancelAnnouncement(ctx, memberOf(interaction), id);
+      const ended = before.cron === null ? done.cancelled : done.repeatEnded;
+      await answer(interaction, { content: before.state === 'draft' ? done.discarded : ended });
+    },
   },
 
   async autocomplete(ctx, interaction) {

@@ -111,23 +111,18 @@ export default {
           .addUserOption((option) => option.setName('member').setDescription(t.mentor.command.withdrawMember)),
       ),
 
-  async execute(ctx, interaction) {
-    switch (interaction.options.getSubcommand()) {
-      case 'request': {
-        const member = interaction.options.getUser('member', true);
-        if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
-        return await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
-      }
-      case 'requests':
-        return await answer(
-          interaction,
-          overviewCard(ctx.t, await findOverview(ctx, interaction.guildId, interaction.user.id)),
-        );
-      case 'withdraw':
-        return await withdraw(ctx, interaction);
-      default:
-        return await find(ctx, interaction);
-    }
+  subcommands: {
+    find,
+    request: async (ctx, interaction) => {
+      const member = interaction.options.getUser('member', true);
+      if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
+      await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
+    },
+    requests: async (ctx, interaction) => {
+      const overview = await findOverview(ctx, interaction.guildId, interaction.user.id);
+      await answer(interaction, overviewCard(ctx.t, overview));
+    },
+    withdraw,
   },
 
   buttons: {

@@ -56,15 +56,12 @@ export default {
   for: 'moderators',
   data,
 
-  async execute(ctx, interaction) {
-    switch (interaction.options.getSubcommand()) {
-      case 'queue':
-        return await answer(interaction, queueCard(ctx.t, await readQueue(ctx, interaction.guildId, 0), ctx.now()));
-      case 'verify':
-        return await verify(ctx, interaction);
-      default:
-        return await suspend(ctx, interaction);
-    }
+  subcommands: {
+    queue: async (ctx, interaction) => {
+      await answer(interaction, queueCard(ctx.t, await readQueue(ctx, interaction.guildId, 0), ctx.now()));
+    },
+    verify,
+    suspend,
   },
 
   buttons: {

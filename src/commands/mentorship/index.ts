@@ -11,6 +11,7 @@ import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
 async function show(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  await requireGuild(ctx.db, interaction.guildId);
   const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
   if (mentorships.length === 0) {
     const say = await none(ctx, interaction);
@@ -28,6 +29,7 @@ async function none(ctx: ActContext, { guildId, user }: ChatInputCommandInteract
 
 async function askWhetherToEnd(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options, user, guildId } = interaction;
+  await requireGuild(ctx.db, guildId);
   const reason = requireReason(options.getString('reason', true));
   const partner = options.getUser('member');
   const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
@@ -68,11 +70,7 @@ export default {
           .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
       ),
 
-  async execute(ctx, interaction) {
-    await requireGuild(ctx.db, interaction.guildId);
-    if (interaction.options.getSubcommand() === 'end') await askWhetherToEnd(ctx, interaction);
-    else await show(ctx, interaction);
-  },
+  subcommands: { show, end: askWhetherToEnd },
 
   buttons: {
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {

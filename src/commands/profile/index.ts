@@ -58,21 +58,13 @@ export default {
   for: 'everyone',
   data,
 
-  async execute(ctx, interaction) {
-    switch (interaction.options.getSubcommand()) {
-      case 'show':
-        return await show(ctx, interaction);
-      case 'edit':
-        return await edit(ctx, interaction);
-      case 'pause':
-        return await pause(ctx, interaction);
-      case 'resume':
-        return await resume(ctx, interaction);
-      case 'export':
-        return await exportData(ctx, interaction);
-      default:
-        return await answer(interaction, await deletionCard(ctx, interaction));
-    }
+  subcommands: {
+    show,
+    edit,
+    pause,
+    resume,
+    export: exportData,
+    delete: async (ctx, interaction) => await answer(interaction, await deletionCard(ctx, interaction)),
   },
 
   async autocomplete(ctx, interaction) {

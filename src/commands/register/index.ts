@@ -1,10 +1,10 @@
-import { SlashCommandBuilder } from 'discord.js';
+import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
 import { findMember } from '../../db/members.ts';
 import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { readForm } from '../profile/form.ts';
 import { addRegistrationOptions, completeProfileOption, readDraft } from '../profile/options.ts';
 import { alreadyCard, continueWith, openProfileForm, savedCard } from '../profile/registration.ts';
@@ -28,23 +28,32 @@ const data = (t: Texts) =>
       addRegistrationOptions(t, mentee.setName('mentee').setDescription(t.profiles.register.mentee), 'mentee'),
     );
 
+/** Goes on to the form with what the options say; whoever is registered already is asked what they mean. */
+async function register(
+  ctx: ActContext,
+  interaction: ChatInputCommandInteraction<'cached'>,
+  role: ProfileRole,
+): Promise<void> {
+  const whose = memberOf(interaction);
+  await requireGuild(ctx.db, whose.guildId);
+  const member = await findMember(ctx.db, whose.guildId, whose.userId);
+  const profile = await findProfile(ctx.db, whose.guildId, whose.userId, role);
+  const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
+  const draft = readDraft(ctx.t, interaction, role, ctx.now(), kept);
+  // Whoever left and came back registers again, with the form filled in as it was.
+  if (profile && member?.left_at === null) await answer(interaction, alreadyCard(ctx.t, draft));
+  else await continueWith(ctx, interaction, whose, draft);
+}
+
 /** Registering: options, once the code of conduct, then one form. */
 export default {
   name: 'register',
   for: 'everyone',
   data,
 
-  async execute(ctx, interaction) {
-    const whose = memberOf(interaction);
-    const role = interaction.options.getSubcommand() as ProfileRole;
-    await requireGuild(ctx.db, whose.guildId);
-    const member = await findMember(ctx.db, whose.guildId, whose.userId);
-    const profile = await findProfile(ctx.db, whose.guildId, whose.userId, role);
-    const kept = member && (profile ? draftOf(profile, member) : firstDraftOf(role, member));
-    const draft = readDraft(ctx.t, interaction, role, ctx.now(), kept);
-    // Whoever left and came back registers again, with the form filled in as it was.
-    if (profile && member?.left_at === null) await answer(interaction, alreadyCard(ctx.t, draft));
-    else await continueWith(ctx, interaction, whose, draft);
+  subcommands: {
+    mentor: async (ctx, interaction) => await register(ctx, interaction, 'mentor'),
+    mentee: async (ctx, interaction) => await register(ctx, interaction, 'mentee'),
   },
 
   async autocomplete(ctx, interaction) {

@@ -37,6 +37,11 @@ function runOf([id = '', run = '']: readonly string[]): RoundRun {
   return { id, run: Number(run) };
 }
 
+/** The pair that a moderator names. */
+function pairIn({ options }: ChatInputCommandInteraction<'cached'>): { menteeId: string; mentorId: string } {
+  return { menteeId: options.getUser('mentee', true).id, mentorId: options.getUser('mentor', true).id };
+}
+
 export default {
   name: 'round',
   for: 'moderators',
@@ -63,30 +68,30 @@ export default {
       .addSubcommand((command) => pairOptions(t, command.setName('forbid').setDescription(t.rounds.command.forbid)))
       .addSubcommand((command) => pairOptions(t, command.setName('free').setDescription(t.rounds.command.free))),
 
-  async execute(ctx, interaction) {
-    const by = memberOf(interaction);
-    const { options } = interaction;
-    const pair = () => ({
-      menteeId: options.getUser('mentee', true).id,
-      mentorId: options.getUser('mentor', true).id,
-    });
-    switch (options.getSubcommand()) {
-      case 'publish':
-        return await answer(interaction, confirmCard(ctx.t, await findReach(ctx, by.guildId)));
-      case 'discard':
-        return await answer(interaction, endedCard(ctx.t, await endRound(ctx, by)));
-      case 'history':
-        await requireGuild(ctx.db, by.guildId);
-        return await answer(interaction, historyCard(ctx.t, await readHistory(ctx, by.guildId)));
-      case 'pin':
-        return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'pinned'));
-      case 'forbid':
-        return await compute(ctx, interaction, () => wishPair(ctx, by, pair(), 'forbidden'));
-      case 'free':
-        return await compute(ctx, interaction, () => freePair(ctx, by, pair()));
-      default:
-        return await compute(ctx, interaction, () => openRound(ctx, by, options.getInteger('floor') ?? undefined));
-    }
+  subcommands: {
+    preview: async (ctx, interaction) => {
+      const floor = interaction.options.getInteger('floor') ?? undefined;
+      await compute(ctx, interaction, () => openRound(ctx, memberOf(interaction), floor));
+    },
+    publish: async (ctx, interaction) => {
+      await answer(interaction, confirmCard(ctx.t, await findReach(ctx, interaction.guildId)));
+    },
+    discard: async (ctx, interaction) => {
+      await answer(interaction, endedCard(ctx.t, await endRound(ctx, memberOf(interaction))));
+    },
+    pin: async (ctx, interaction) => {
+      await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), pairIn(interaction), 'pinned'));
+    },
+    forbid: async (ctx, interaction) => {
+      await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), pairIn(interaction), 'forbidden'));
+    },
+    free: async (ctx, interaction) => {
+      await compute(ctx, interaction, () => freePair(ctx, memberOf(interaction), pairIn(interaction)));
+    },
+    history: async (ctx, interaction) => {
+      await requireGuild(ctx.db, interaction.guildId);
+      await answer(interaction, historyCard(ctx.t, await readHistory(ctx, interaction.guildId)));
+    },
   },
 
   buttons: {

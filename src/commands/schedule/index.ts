@@ -103,38 +103,44 @@ function addOptions(t: Texts, command: SlashCommandSubcommandBuilder): SlashComm
     .addBooleanOption((option) => option.setName('crosspost').setDescription(text.command.crosspost));
 }
 
+/** The schedule that a moderator chose in the option of that name. @throws UserError when there is no such schedule. */
+async function chosenIn(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<Schedule> {
+  const { id } = await requireGuild(ctx.db, interaction.guildId);
+  return await requireChosen(ctx, id, interaction.options.getString('schedule', true));
+}
+
 /** What is posted by the clock, for moderators. */
 export default {
   name: 'schedule',
   for: 'moderators',
   data,
 
-  async execute(ctx, interaction) {
-    const text = ctx.t.schedules;
-    const guild = await requireGuild(ctx.db, interaction.guildId);
-    const by = memberOf(interaction);
-    const subcommand = interaction.options.getSubcommand();
-    if (subcommand === 'list') {
+  subcommands: {
+    list: async (ctx, interaction) => {
+      const guild = await requireGuild(ctx.db, interaction.guildId);
       const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
-      const all = await listAhead(ctx, by.guildId);
-      return await answer(interaction, listCard(ctx.t, all, guild.zone, ctx.now(), isBlocked));
-    }
-    if (subcommand === 'add') return await add(ctx, interaction, guild);
-    const schedule = await requireChosen(ctx, by.guildId, interaction.options.getString('schedule', true));
-    switch (subcommand) {
-      case 'edit':
-        return await edit(ctx, interaction, schedule);
-      case 'pause':
-        return await show(ctx, interaction, text.card.paused, await pauseSchedule(ctx, by, schedule.id));
-      case 'resume':
-        return await show(ctx, interaction, text.card.resumed, await resumeSchedule(ctx, by, schedule.id));
-      case 'remove':
-        return await answer(interaction, removeCard(ctx.t, schedule, shownName(ctx.t, interaction, schedule)));
-      default: {
-        const content = await test(ctx, interaction, schedule);
-        return await answer(interaction, { content });
-      }
-    }
+      const all = await listAhead(ctx, guild.id);
+      await answer(interaction, listCard(ctx.t, all, guild.zone, ctx.now(), isBlocked));
+    },
+    add: async (ctx, interaction) => await add(ctx, interaction, await requireGuild(ctx.db, interaction.guildId)),
+    edit: async (ctx, interaction) => await edit(ctx, interaction, await chosenIn(ctx, interaction)),
+    pause: async (ctx, interaction) => {
+      const { id } = await chosenIn(ctx, interaction);
+      const paused = await pauseSchedule(ctx, memberOf(interaction), id);
+      await show(ctx, interaction, ctx.t.schedules.card.paused, paused);
+    },
+    resume: async (ctx, interaction) => {
+      const { id } = await chosenIn(ctx, interaction);
+      const resumed = await resumeSchedule(ctx, memberOf(interaction), id);
+      await show(ctx, interaction, ctx.t.schedules.card.resumed, resumed);
+    },
+    remove: async (ctx, interaction) => {
+      const schedule = await chosenIn(ctx, interaction);
+      await answer(interaction, removeCard(ctx.t, schedule, shownName(ctx.t, interaction, schedule)));
+    },
+    run: async (ctx, interaction) => {
+      await answer(interaction, { content: await test(ctx, interaction, await chosenIn(ctx, interaction)) });
+    },
   },
 
   async autocomplete(ctx, interaction) {

@@ -91,23 +91,19 @@ export default {
   for: 'moderators',
   data,
 
-  async execute(ctx, interaction) {
-    switch (interaction.options.getSubcommand()) {
-      case 'start':
-        return await start(ctx, interaction);
-      case 'show': {
-        const settings = await requireGuild(ctx.db, interaction.guildId);
-        return await answer(interaction, settingsCard(ctx.t, settings, epochMs(ctx.now())));
-      }
-      case 'weights':
-        return await weights(ctx, interaction);
-      default: {
-        const settings = await requireGuild(ctx.db, interaction.guildId);
-        // Whoever checks has perhaps just mended something: what waited for it is tried again.
-        await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-        return await answer(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
-      }
-    }
+  subcommands: {
+    start,
+    show: async (ctx, interaction) => {
+      const settings = await requireGuild(ctx.db, interaction.guildId);
+      await answer(interaction, settingsCard(ctx.t, settings, epochMs(ctx.now())));
+    },
+    weights,
+    check: async (ctx, interaction) => {
+      const settings = await requireGuild(ctx.db, interaction.guildId);
+      // Whoever checks has perhaps just mended something: what waited for it is tried again.
+      await retryAfterSetUp(ctx.db, settings.id, ctx.now());
+      await answer(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
+    },
   },
 
   async autocomplete(ctx, interaction) {
