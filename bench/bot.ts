@@ -122,7 +122,7 @@ async function measureRoundTrips() {
   const asked = await bare.mentee.slash('ping');
   const button = await alternate(waitlistButton(ours.mentee), () => bare.mentee.press('Again 0', asked));
   compare('a button that writes (join and leave the waitlist)', button);
-  report('of that: one commit, synchronised to this disk, p50', quantile(commitTimes(), 0.5), 'ms');
+  report('of that: one commit, synchronized to this disk, p50', quantile(commitTimes(), 0.5), 'ms');
 }
 
 /** What the disk alone takes for a commit that survives a power cut, as the bot's do. */

@@ -92,7 +92,7 @@ export const emptyMessage: DiscordError = { status: 400, code: 50006, message: '
 export const unknownRoute: DiscordError = { status: 404, code: 0, message: '404: Not Found' };
 
 // The codes and phrases are those in Discord's documented examples and in reports of its users. Where no report is
-// known, the phrase states the documented rule and the code follows the pattern of its neighbours.
+// known, the phrase states the documented rule and the code follows the pattern of its neighbors.
 export const required: Fault = { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' };
 export const notAString: Fault = { code: 'STRING_TYPE_CONVERT', message: 'Could not interpret value as string.' };
 export const notANumber: Fault = { code: 'NUMBER_TYPE_COERCE', message: 'Value is not a number.' };

@@ -268,7 +268,7 @@ export type PostKind = 'tip' | 'prompt' | 'announcement';
 /** Removed ones stay as a row: a default that was removed does not come back, and slots keep what they were. */
 export type ScheduleState = 'active' | 'paused' | 'removed';
 /** Why a schedule is paused: a moderator did it, or the bot found what a moderator has to mend first. */
-export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'nothing-to-post' | 'refused';
+export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'refused';
 
 /** A recurring post of a guild. Written through `src/posts/schedules.ts` only, which keeps `next_due_at` right. */
 export interface SchedulesTable {

@@ -7,7 +7,7 @@ type Words = Pick<
   'same' | 'family' | 'topics' | 'stage' | 'hours' | 'country' | 'separator'
 >;
 
-/** More than a few reasons are no reason any more. */
+/** Show at most this many. */
 const mostReasons = 4;
 /** Topics named in one reason. */
 const mostTopics = 4;

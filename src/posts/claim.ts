@@ -24,7 +24,7 @@ const slotsAtOnce = 1_000;
  * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.
  */
 const spreadMsEach = 10;
-/** So many at once are nothing that has to be spread. */
+/** Up to this many due posts go out without spreading. */
 const fewPosts = 50;
 const longestSpreadMs = 5 * 60_000;
 /** How many missed slots of one schedule are looked at after a long time down: ten days of half hours. */

@@ -87,7 +87,7 @@ describe('composing', () => {
 
   test('what was typed survives a form that cannot be posted, and says what to mend', async () => {
     const preview = await compose({}, { link: 'http://nrmp.org', image: 'https://user@evil.example/a.png' });
-    expect(preview.text).toContain('Nothing is posted before what stands below is mended');
+    expect(preview.text).toContain('Fix the points below before posting');
     expect(preview.text).toContain('The link cannot be used');
     expect(preview.text).toContain('The image address cannot be used');
     expect(preview.text).not.toContain('Post now\n');
@@ -204,7 +204,7 @@ describe('what is said before anybody writes', () => {
     [{ repeat: 'now and then' }, 'I do not understand “now and then”'],
     [{ repeat: '* * * * *' }, 'more often than every half hour'],
     [{ time: 'Mon 18:00', repeat: 'Mon 18:00' }, 'not both'],
-    [{ crosspost: true }, 'is no announcement channel'],
+    [{ crosspost: true }, 'isn’t an announcement channel'],
   ])('%o is refused: %s', async (options, why) => {
     const answer = await compose(options);
     expect(answer.text).toContain(why);

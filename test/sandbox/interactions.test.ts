@@ -18,7 +18,7 @@ const button = (label: string, customId: string, more: Json = {}) => ({
   ...more,
 });
 const modal = (...components: Json[]) => ({ type: 9, data: { custom_id: 'form', title: 'A form', components } });
-const labelled = (label: string, component: Json) => ({ type: 18, label, component });
+const labeled = (label: string, component: Json) => ({ type: 18, label, component });
 
 beforeEach(async () => {
   sandbox = await startSandbox();
@@ -262,9 +262,9 @@ test('a form is filled in by label, keeps what was filled in before, and tells w
   const { answer } = await exchange(
     ada.slash('go'),
     modal(
-      labelled('Name', { type: 4, custom_id: 'name', style: 1, min_length: 2 }),
-      labelled('Note', { type: 4, custom_id: 'note', style: 2, value: 'kept', required: false }),
-      labelled('Level', {
+      labeled('Name', { type: 4, custom_id: 'name', style: 1, min_length: 2 }),
+      labeled('Note', { type: 4, custom_id: 'note', style: 2, value: 'kept', required: false }),
+      labeled('Level', {
         type: 3,
         custom_id: 'level',
         options: [
@@ -272,7 +272,7 @@ test('a form is filled in by label, keeps what was filled in before, and tells w
           { label: 'Two', value: '2', default: true },
         ],
       }),
-      labelled('Agree', { type: 23, custom_id: 'agree' }),
+      labeled('Agree', { type: 23, custom_id: 'agree' }),
     ),
   );
   expect(answer).toMatchObject({ kind: 'modal', text: expect.stringContaining('Name') as unknown });
@@ -296,7 +296,7 @@ test('a form is filled in by label, keeps what was filled in before, and tells w
 });
 
 test('a form cannot answer a form', async () => {
-  const input = labelled('Name', { type: 4, custom_id: 'name', style: 1, required: false });
+  const input = labeled('Name', { type: 4, custom_id: 'name', style: 1, required: false });
   await exchange(ada.slash('go'), modal(input));
   const acting = ada.submit({});
   const interaction = await next();
@@ -307,7 +307,7 @@ test('a form cannot answer a form', async () => {
 
 test('a form opened by a button can change the message of the button', async () => {
   await exchange(ada.slash('go'), say('x', { components: [row(button('Open', 'open'))] }));
-  await exchange(ada.press('Open'), modal(labelled('Name', { type: 4, custom_id: 'name', style: 1 })));
+  await exchange(ada.press('Open'), modal(labeled('Name', { type: 4, custom_id: 'name', style: 1 })));
   const { interaction, answer } = await exchange(ada.submit({ Name: 'Ada' }), { type: 7, data: { content: 'Ada!' } });
   expect(interaction).toMatchObject({ message: { content: 'x' } });
   expect(answer).toMatchObject({ kind: 'update', message: { content: 'Ada!' } });

@@ -134,7 +134,7 @@ client.on(Events.InteractionCreate, async (interaction) => {
     }
     case 'form': {
       const input = new TextInputBuilder().setCustomId('hobby').setStyle(TextInputStyle.Short).setMaxLength(20);
-      const label = new LabelBuilder().setLabel('Your favourite hobby').setTextInputComponent(input);
+      const label = new LabelBuilder().setLabel('Your favorite hobby').setTextInputComponent(input);
       await interaction.showModal(
         new ModalBuilder().setCustomId('about').setTitle('About you').addLabelComponents(label),
       );

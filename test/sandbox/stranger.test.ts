@@ -56,9 +56,9 @@ test('a select menu takes a choice by its label', async () => {
 test('a form is filled in and answered', async () => {
   const form = await mei.slash('form');
   expect(form).toMatchObject({ kind: 'modal' });
-  expect(form.text).toContain('Your favourite hobby');
-  await expect(mei.submit({ 'Your favourite hobby': 'x'.repeat(21) })).rejects.toThrow('at most 20');
-  const thanks = await mei.submit({ 'Your favourite hobby': 'chess' });
+  expect(form.text).toContain('Your favorite hobby');
+  await expect(mei.submit({ 'Your favorite hobby': 'x'.repeat(21) })).rejects.toThrow('at most 20');
+  const thanks = await mei.submit({ 'Your favorite hobby': 'chess' });
   expect(thanks).toMatchObject({ ephemeral: true, text: 'Enjoy chess!' });
 });
 

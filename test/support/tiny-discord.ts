@@ -215,7 +215,7 @@ function send(response: ServerResponse, status: number, answer: unknown): void {
   else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 }
 
-/** The channel of direct messages with a person: recognisable by its first digit. */
+/** The channel of direct messages with a person: recognizable by its first digit. */
 function dmOf(userId: string): string {
   return `6${userId.slice(1)}`;
 }

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** How many colours `styles` knows; white letters are readable on each. */
+/** How many colors `styles` knows; white letters are readable on each. */
 const colors = 8;
 
 /** A disc with initials: there is no address to load pictures from, and none is needed. */

@@ -25,7 +25,7 @@ function categoryName({ kind, category }: Pick<GuildContent, 'kind' | 'category'
   return kind === 'tip' ? tipCategoryName(category) : promptCategoryName(category);
 }
 
-/** The line by which people recognise an entry, safe to show. */
+/** The line by which people recognize an entry, safe to show. */
 export function shownHeadline(row: Pick<GuildContent, 'kind' | 'body'>): string {
   return showTyped(headlineOf(row));
 }

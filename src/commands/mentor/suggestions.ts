@@ -9,6 +9,7 @@ import { sayReasons } from '../../discord/reasons.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../../discord/limits.ts';
+import { roleColors } from '../../discord/palette.ts';
 
 /** What one of five mentors may take of it. */
 const mentorLimit = limits.embeds / 5;
@@ -79,7 +80,7 @@ export function mentorEmbed(t: Texts, { profile, taken, reasons }: SuggestedMent
   const used = [title, head, '\n\n', lines].join('').length;
   const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));
   const description = [head, about, lines].filter((part) => part !== '').join('\n\n');
-  return { color: 0x2f7d6d, title, description };
+  return { color: roleColors.mentor, title, description };
 }
 
 const segmenter = new Intl.Segmenter();

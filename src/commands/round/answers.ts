@@ -7,6 +7,7 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { accent } from '../../discord/palette.ts';
 
 /** Asks whether a preview shall really be published, and says to how many people that writes. */
 export function confirmCard(t: Texts, { round, mentors, mentees, left }: Reach): Card {
@@ -49,7 +50,7 @@ export function endedCard(t: Texts, round: Round): Card {
 export function historyCard(t: Texts, rounds: readonly PastRound[]): Card {
   const text = t.rounds;
   if (rounds.length === 0) return { content: text.history.none };
-  return { embeds: [{ color: 0x2f6f6b, title: text.history.title, fields: rounds.map((each) => pastField(t, each)) }] };
+  return { embeds: [{ color: accent, title: text.history.title, fields: rounds.map((each) => pastField(t, each)) }] };
 }
 
 function pastField(t: Texts, { round, figures, outcome, requests }: PastRound): APIEmbedField {

@@ -12,6 +12,7 @@ import { type NameOf, previewCsv } from './csv.ts';
 import { barCount, distributionOf, drawDistribution } from './picture.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { accent } from '../../discord/palette.ts';
 
 /** Names of those who wait on, under each reason; mentions are long, and a field takes 1,024 characters. */
 const mostNames = 8;
@@ -39,7 +40,7 @@ export async function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): 
   const bars = distributionOf(pairs.map(({ fit }) => fit));
   const hasPairs = pairs.length > 0;
   const embed: APIEmbed = {
-    color: 0x2f6f6b,
+    color: accent,
     title: text.title,
     description: headline(t, view),
     fields: [

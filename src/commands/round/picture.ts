@@ -11,8 +11,8 @@ const gap = 8;
 /** Pixels of one dot of a digit. */
 const dot = 2;
 
-/** Numbers of the colours: dark on light, so that it reads in either theme of Discord. */
-const colour = { paper: 0, ink: 1, bar: 2 } as const;
+/** Numbers of the colors: dark on light, so that it reads in either theme of Discord. */
+const color = { paper: 0, ink: 1, bar: 2 } as const;
 const palette = [0xf7f8f8, 0x1f2a2a, 0x2f6f6b];
 
 /** Digits of five by seven dots, a row each. */
@@ -45,21 +45,21 @@ export function distributionOf(fits: readonly number[]): readonly number[] {
 /** Pure: the distribution as a picture, each bar with its number above it and the scale in percent below. */
 export function drawDistribution(bars: readonly number[]): Buffer {
   const { width, height } = size;
-  const pixels = new Uint8Array(width * height).fill(colour.paper);
+  const pixels = new Uint8Array(width * height).fill(color.paper);
   const fill = (x: number, y: number, w: number, h: number, with_: number) => {
     for (let row = Math.round(y); row < Math.round(y + h); row += 1) {
       pixels.fill(with_, row * width + Math.round(x), row * width + Math.round(x + w));
     }
   };
-  const write = (text: string, centre: number, top: number) => {
+  const write = (text: string, center: number, top: number) => {
     let x = Math.min(
       width - text.length * glyphWidth,
-      Math.max(0, Math.round(centre - (text.length * glyphWidth) / 2)),
+      Math.max(0, Math.round(center - (text.length * glyphWidth) / 2)),
     );
     for (const sign of text) {
       glyphs[sign]?.forEach((row, i) => {
         for (let j = 0; j < row.length; j += 1) {
-          if (row[j] === '#') fill(x + j * dot, top + i * dot, dot, dot, colour.ink);
+          if (row[j] === '#') fill(x + j * dot, top + i * dot, dot, dot, color.ink);
         }
       });
       x += glyphWidth;
@@ -70,11 +70,11 @@ export function drawDistribution(bars: readonly number[]): Buffer {
   const room = floor - margin.top;
   const step = (width - margin.left - margin.right) / bars.length;
   const highest = Math.max(1, ...bars);
-  fill(margin.left, floor, width - margin.left - margin.right, dot, colour.ink);
+  fill(margin.left, floor, width - margin.left - margin.right, dot, color.ink);
   bars.forEach((n, i) => {
     const left = margin.left + i * step;
     const tall = (n / highest) * room;
-    fill(left + gap / 2, floor - tall, step - gap, tall, colour.bar);
+    fill(left + gap / 2, floor - tall, step - gap, tall, color.bar);
     if (n > 0) write(String(n), left + step / 2, floor - tall - glyphHeight - 2 * dot);
     write(String((i * 100) / bars.length), left, floor + 4 * dot);
   });

@@ -1,10 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A picture of few colours: each pixel is the number of one. */
+/** A picture of few colors: each pixel is the number of one. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Red, green and blue of each colour, as `0xrrggbb`. */
+  /** Red, green and blue of each color, as `0xrrggbb`. */
   readonly palette: readonly number[];
   /** Row by row. */
   readonly pixels: Uint8Array;
@@ -20,16 +20,16 @@ export function encodePng({ width, height, palette, pixels }: Picture): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // Eight bits a pixel, each the number of a colour in the palette; the rest is as usual.
+  // Eight bits a pixel, each the number of a color in the palette; the rest is as usual.
   header.set([8, 3, 0, 0, 0], 8);
-  const colours = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 0xff, colour & 0xff]));
+  const colors = Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 0xff, color & 0xff]));
   // Each row begins with a byte that says how it is filtered: not at all.
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
-    chunk('PLTE', colours),
+    chunk('PLTE', colors),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);

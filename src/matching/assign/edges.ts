@@ -14,7 +14,7 @@ interface Columns {
   /** How much the mentee likes the mentor, and the mentor the mentee: what blocking pairs are about. */
   u: Int32Array;
   v: Int32Array;
-  /** What the solver maximises: the fit, or what stability makes of it. */
+  /** What the solver maximizes: the fit, or what stability makes of it. */
   weight: Int32Array;
   /** The next slot of the same mentor; -1 at the end. */
   columnNext: Int32Array;

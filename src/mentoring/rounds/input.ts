@@ -24,7 +24,7 @@ export async function readRoundInput(db: Db, guild: Guild, round: Round, at: Ins
   const wishes = await listWishes(db, round.id);
   const mentees = await readMentees(db, guild.id, at);
   const present = new Set([...mentees.map(({ mentee }) => mentee.id), ...mentors.map(({ id }) => id)]);
-  // A wish about somebody who is no longer there (or no longer waits) wishes for nothing.
+  // Ignore wishes about people who left or stopped waiting.
   const pairs = (kind: 'pinned' | 'forbidden') =>
     wishes
       .filter((wish) => wish.kind === kind && present.has(wish.mentee_id) && present.has(wish.mentor_id))

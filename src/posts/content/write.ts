@@ -96,7 +96,7 @@ function oneLine(typed: string): string {
   return typed.replaceAll(/\s+/g, ' ');
 }
 
-/** Pure: the line by which people recognise an entry: a tip's title, a prompt's question. As typed: escape it before showing. */
+/** Pure: the line by which people recognize an entry: a tip's title, a prompt's question. As typed: escape it before showing. */
 export function headlineOf(row: { readonly kind: 'tip' | 'prompt'; readonly body: string }): string {
   const body: unknown = JSON.parse(row.body);
   return row.kind === 'tip' ? tipBody.parse(body).title : promptBody.parse(body).question;

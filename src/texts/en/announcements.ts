@@ -52,7 +52,7 @@ export const announcements = {
     exact: 'Above is the announcement exactly as it will be posted.',
     exactChange: 'Above is the announcement exactly as it will be posted once you have saved the change.',
     exactEdit: 'Above is the announcement exactly as it will be after the change. An edit notifies nobody.',
-    notYet: 'This is how far it has come. Nothing is posted before what stands below is mended.',
+    notYet: 'Here is how far it has come. Fix the points below before posting.',
     where: (channel: string) => `**Where:** ${channel}`,
     crosspost: 'Published to the servers that follow the channel.',
     pingsNobody: '**Notifies:** nobody.',
@@ -147,7 +147,7 @@ export const announcements = {
     notYours: (channel: string) =>
       `You cannot see ${channel} yourself, so you cannot post there through me. Choose another channel, or ask an administrator for **View Channel** there.`,
     noFollowers: (channel: string) =>
-      `${channel} is no announcement channel, so no server can follow it. Leave out \`crosspost\`, or turn the channel into an announcement channel in its settings.`,
+      `${channel} isn’t an announcement channel, so no server can follow it. Leave out \`crosspost\`, or turn the channel into an announcement channel in its settings.`,
     everyoneNotYours:
       'You may not notify everyone: Discord’s permission **Mention @everyone, @here, and All Roles** is missing. Leave out `everyone`, or ask an administrator for the permission.',
     everyoneNotMine:

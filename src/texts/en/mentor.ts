@@ -1,6 +1,8 @@
 /** Finding a mentor, requests and their answers, the waitlist. */
 import { stamp, who } from '../../marks.ts';
-import { counted, list } from './words.ts';
+import { counted, list, words } from './words.ts';
+
+const { number } = words;
 
 const on = (at: string) => stamp(at, 'D');
 const upTo = (at: string) => `${stamp(at, 'F')} (${stamp(at, 'R')})`;
@@ -41,7 +43,7 @@ export const mentor = {
     intro: (n: number) =>
       n === 1
         ? 'One mentor suits you at the moment. Asking costs nothing: they see your profile and your message, and decide.'
-        : `These ${n} mentors suit you best at the moment. You can ask up to three, in the order you like: the first is asked at once, the others only if it comes to nothing.`,
+        : `These ${n} mentors suit you best at the moment. You can ask up to three, in the order you like: the first is asked right away, the others only if it does not work out.`,
     more: (n: number) =>
       n === 1
         ? 'One more is free; you see them once you have asked one of these.'
@@ -54,20 +56,20 @@ export const mentor = {
     requestUnnamed: (n: number) => `${n} · Request`,
     title: (n: number) => `Mentor ${n}`,
     hasMentor: (id: string) =>
-      `You have a mentor: ${who(id)}. \`/mentorship show\` tells how it stands. Once it has ended you can look for another here.`,
+      `You have a mentor: ${who(id)}. See \`/mentorship show\`. Once it has ended, you can look for another here.`,
     underWay: (pending: string, until: string, left: number) =>
       `Your request to ${who(pending)} waits for an answer until ${upTo(until)}. ${
         left === 0
           ? 'You have named your three choices; `/mentor withdraw` makes room for another.'
-          : `Of the others you can line up ${left === 1 ? 'one more choice' : 'two more choices'}: each is only asked if those before it come to nothing.`
+          : `Of the others you can line up ${left === 1 ? 'one more choice' : 'two more choices'}: each is only asked if those before it do not work out.`
       }`,
     nobody: {
       title: 'Nobody can be suggested to you at the moment',
       noMentors: 'There is no mentor registered here at the moment.',
       intro: (n: number) =>
         n === 1
-          ? 'There is one mentor here, and this is why it cannot be them now:'
-          : `There are ${n} mentors here, and this is why it cannot be any of them now:`,
+          ? 'There is one mentor here, and here is why they can’t be your mentor right now:'
+          : `There are ${n} mentors here, and here is why none of them can be your mentor right now:`,
       excluded: excludedBy,
       hints: {
         language: '`/profile edit` lets you add a language.',
@@ -101,7 +103,7 @@ export const mentor = {
 
   ask: {
     sent: (id: string, until: string) =>
-      `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I will write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it come to nothing.`,
+      `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I will write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it do not work out.`,
     queued: (id: string, pending: string, before: number) =>
       `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${before === 1 ? `${who(pending)} cannot` : `neither ${who(pending)} nor your second choice can`}, they are asked next; there is nothing you need to do.`,
     yourself: 'You cannot be a mentor to yourself. `/mentor find` shows who can.',
@@ -119,11 +121,11 @@ export const mentor = {
     declinedLately: (id: string) =>
       `${who(id)} has already declined a request of yours in the last 30 days. Please ask somebody else for now: \`/mentor find\`.`,
     messageTooLong: (length: number, limit: number) =>
-      `Your message has ${length} characters, and ${limit} are possible. Nothing was sent; please shorten it.`,
+      `Your message is ${number(length)} characters; the limit is ${number(limit)}. Nothing was sent; please shorten it.`,
     badFit: (id: string) =>
       `You and ${who(id)} have been paired before, and it was not the right fit, so you are not paired again. \`/mentor find\` shows others.`,
     unverified: (id: string) =>
-      `${who(id)} has not been verified as a mentor by a moderator yet, so nobody can ask them so far.`,
+      `${who(id)} has not been verified as a mentor by a moderator yet, so nobody can ask them yet.`,
     notTaking: (id: string) => `${who(id)} is not taking requests at the moment. \`/mentor find\` shows who is.`,
     stage: (id: string, theirs: string, yours: string) =>
       `${who(id)} is not further along the road than you (their stage: ${theirs}; yours: ${yours}). \`/mentor find\` shows mentors who are ahead of you.`,
@@ -171,7 +173,7 @@ export const mentor = {
     gone: 'They are no longer registered here, so this request was closed.',
     ineligible: (id: string) => `You and ${who(id)} can no longer be paired, so this request was closed.`,
     noteTooLong: (length: number, limit: number) =>
-      `Your note has ${length} characters, and ${limit} are possible. Nothing was sent; please shorten it.`,
+      `Your note is ${number(length)} characters; the limit is ${number(limit)}. Nothing was sent; please shorten it.`,
     form: {
       title: 'Decline this request',
       reason: 'Reason',
@@ -256,6 +258,6 @@ export const mentor = {
     left: 'You are off the waitlist. `/mentor find` brings you back whenever you like.',
     notOn: 'You are not on the waitlist.',
     underWay: (id: string) =>
-      `You have already asked ${who(id)}. If that comes to nothing and you have named no further choice, you are put on the waitlist automatically, with your turn counted from the day you asked.`,
+      `You have already asked ${who(id)}. If that does not work out and you have named no further choice, you are put on the waitlist automatically, with your turn counted from the day you asked.`,
   },
 };

@@ -11,7 +11,7 @@ export const roundNotices = {
   proposed: {
     title: (mentor: string) => `${mentor} has been asked to be your mentor`,
     body: (guild: string, at: string) =>
-      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I will write to you either way. If it comes to nothing, the next who suits you is asked at once.`,
+      `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I will write to you either way. If it does not work out, the next mentor who suits you is asked right away.`,
     reasons: 'Why the two of you',
     withdraw: 'You would rather not? `/mentor withdraw` there takes the request back.',
   },

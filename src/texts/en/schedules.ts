@@ -93,8 +93,6 @@ export const schedules = {
       'Paused: its channel was deleted. Choose another with `/schedule edit`, then `/schedule resume`.',
     'channel-closed':
       'Paused: I may not post in its channel. `/schedule run` says what is missing; then `/schedule resume`.',
-    'nothing-to-post':
-      'Paused: there was nothing to post. Widen its categories with `/schedule edit`, then `/schedule resume`.',
     refused: 'Paused: Discord did not take the post. `/schedule run` tries again; then `/schedule resume`.',
   },
 

@@ -55,7 +55,7 @@ export const setupCheck = {
     }[kind],
   }),
   postNoFollowers: (what: string, channel: string, kind: Planned): Problem => ({
-    text: `${what} is to be published to the servers that follow ${channel}, but that is no announcement channel.`,
+    text: `${what} is to be published to the servers that follow ${channel}, but that isn’t an announcement channel.`,
     fix: {
       schedule:
         'Run `/schedule edit` with `crosspost: False`, or turn it into an announcement channel in its settings.',

@@ -186,7 +186,7 @@ describe('a refusal says why and changes nothing, for', () => {
       },
     ],
     'an over-long message': [
-      /501 characters, and 500 are possible/,
+      /501 characters; the limit is 500/,
       async () => ({ mentor: await addMentor(ctx), message: 'x'.repeat(messageLimit + 1) }),
     ],
   };

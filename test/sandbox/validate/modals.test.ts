@@ -3,7 +3,7 @@ import { callback, codes, element, faultsOf, inside, testBorders, text, times } 
 
 const data = inside(callback, 'data', { type: 9 });
 const rows = inside(data, 'components', { custom_id: 'm', title: 'Form' });
-const labelled = inside(element(rows), 'component', { type: 18, label: 'L' });
+const labeled = inside(element(rows), 'component', { type: 18, label: 'L' });
 const input = (change: object = {}): object => ({ type: 4, custom_id: 'i', style: 1, ...change });
 const label = (index: number): object => ({ type: 18, label: 'L', component: input({ custom_id: `i${index}` }) });
 const option = (index: number): object => ({ label: `o${index}`, value: `v${index}` });
@@ -64,7 +64,7 @@ describe('the limits of a modal', () => {
     },
     {
       name: 'no buttons in a label',
-      in: labelled,
+      in: labeled,
       allowed: input(),
       refused: { type: 2, style: 1, custom_id: 'b', label: 'B' },
       at: 'type',
@@ -81,7 +81,7 @@ describe('the fields of a modal', () => {
   testBorders([
     {
       name: 'text of 4000',
-      in: labelled,
+      in: labeled,
       allowed: input({ max_length: 4000 }),
       refused: input({ max_length: 4001 }),
       at: 'max_length',
@@ -89,7 +89,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'filled-in text of 4000',
-      in: labelled,
+      in: labeled,
       allowed: input({ value: text(4000) }),
       refused: input({ value: text(4001) }),
       at: 'value',
@@ -97,7 +97,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'filled-in text within its own limit',
-      in: labelled,
+      in: labeled,
       allowed: input({ max_length: 5, value: text(5) }),
       refused: input({ max_length: 5, value: text(6) }),
       at: 'value',
@@ -105,7 +105,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'the least text below the most',
-      in: labelled,
+      in: labeled,
       allowed: input({ min_length: 5, max_length: 5 }),
       refused: input({ min_length: 6, max_length: 5 }),
       at: 'min_length',
@@ -113,17 +113,17 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'placeholder of 100',
-      in: labelled,
+      in: labeled,
       allowed: input({ placeholder: text(100) }),
       refused: input({ placeholder: text(101) }),
       at: 'placeholder',
       code: codes.LONG,
     },
-    { name: 'ten radio buttons', in: labelled, allowed: radio(10), refused: radio(11), at: 'options', code: codes.BAD },
-    { name: 'two radio buttons', in: labelled, allowed: radio(2), refused: radio(1), at: 'options', code: codes.BAD },
+    { name: 'ten radio buttons', in: labeled, allowed: radio(10), refused: radio(11), at: 'options', code: codes.BAD },
+    { name: 'two radio buttons', in: labeled, allowed: radio(2), refused: radio(1), at: 'options', code: codes.BAD },
     {
       name: 'ten checkboxes',
-      in: labelled,
+      in: labeled,
       allowed: boxes({ options: options(10) }),
       refused: boxes({ options: options(11) }),
       at: 'options',
@@ -131,7 +131,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'one checkbox',
-      in: labelled,
+      in: labeled,
       allowed: boxes({ options: options(1) }),
       refused: boxes({ options: [] }),
       at: 'options',
@@ -139,7 +139,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'as many checks as boxes',
-      in: labelled,
+      in: labeled,
       allowed: boxes({ max_values: 3 }),
       refused: boxes({ max_values: 4 }),
       at: 'options',
@@ -147,7 +147,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'a required group takes one at least',
-      in: labelled,
+      in: labeled,
       allowed: boxes({ min_values: 0, required: false }),
       refused: boxes({ min_values: 0 }),
       at: 'min_values',
@@ -155,7 +155,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'a required menu takes one at least',
-      in: labelled,
+      in: labeled,
       allowed: select({ min_values: 0, required: false }),
       refused: select({ min_values: 0, required: true }),
       at: 'min_values',
@@ -163,7 +163,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'nothing is disabled',
-      in: labelled,
+      in: labeled,
       allowed: select({ disabled: false }),
       refused: select({ disabled: true }),
       at: 'disabled',
@@ -171,7 +171,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'ten files',
-      in: labelled,
+      in: labeled,
       allowed: upload({ max_values: 10 }),
       refused: upload({ max_values: 11 }),
       at: 'max_values',
@@ -179,7 +179,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'ten kinds of file',
-      in: labelled,
+      in: labeled,
       allowed: upload({ file_types: times(10, (i) => `.t${i}`) }),
       refused: upload({ file_types: times(11, (i) => `.t${i}`) }),
       at: 'file_types',
@@ -187,7 +187,7 @@ describe('the fields of a modal', () => {
     },
     {
       name: 'a checkbox is not required',
-      in: labelled,
+      in: labeled,
       allowed: { type: 23, custom_id: 'c' },
       refused: { type: 23, custom_id: 'c', required: true },
       at: 'required',
@@ -195,7 +195,7 @@ describe('the fields of a modal', () => {
     },
   ]);
 
-  it('may be written in the older form, one labelled text input a row', () => {
+  it('may be written in the older form, one labeled text input a row', () => {
     const send = (components: unknown) =>
       faultsOf('POST', '/interactions/1/t/callback', { type: 9, data: { custom_id: 'm', title: 'Form', components } });
     expect(send([{ type: 1, components: [input({ label: 'L' })] }])).toEqual([]);
