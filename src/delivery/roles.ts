@@ -3,6 +3,7 @@ import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { listProfiles } from '../db/profiles.ts';
 import { readDetail } from '../db/notices.ts';
+import { standingOf } from '../guild/standing.ts';
 import { isOffered, type RoleOrder } from '../posts/notify.ts';
 import { MemberGone } from './notices/scene.ts';
 import type { Attempt } from './attempt.ts';
@@ -70,12 +71,7 @@ async function rolesOf(
   const member = await findMember(db, guild.id, userId);
   const profiles = member?.left_at === null ? await listProfiles(db, guild.id, userId) : [];
   // A paused mentor keeps the role: it says who somebody is, not whether they are free.
-  const isMentor = profiles.some(
-    ({ role, verification }) =>
-      role === 'mentor' &&
-      (verification === 'verified' ||
-        (guild.mentor_verification === 0 && verification !== 'suspended' && verification !== 'declined')),
-  );
+  const isMentor = profiles.some((profile) => profile.role === 'mentor' && standingOf(profile, guild) === 'accepted');
   const isMentee = profiles.some((profile) => profile.role === 'mentee');
   // A guild may use one role for both.
   const given = new Map<string, boolean>();

@@ -3,6 +3,7 @@ import { languages, rankOf, specialties, topics, undecided } from '../content/in
 import { offsetMinutes } from '../content/zones.ts';
 import type { Guild } from '../db/guilds.ts';
 import type { Member } from '../db/members.ts';
+import { isRefused } from '../guild/standing.ts';
 import type { MentorProfile, Profile } from '../db/profiles.ts';
 import {
   type Catalogue,
@@ -56,17 +57,12 @@ export function mentorOf(profile: MentorProfile, load: MentorLoad, atMs: number)
     topics: profile.topics,
     offsetMinutes: offsetMinutes(profile.zone, atMs),
     country: profile.country ?? undefined,
-    active: isOpen(profile),
+    active: profile.state === 'active' && !isRefused(profile),
     verified: profile.verification === 'verified',
     capacity: profile.capacity,
     acceptsFromRank: profile.accepts_from === null ? 0 : rankOf(profile.accepts_from),
     ...load,
   };
-}
-
-/** A guild may do without verification, but not without its moderators' no. */
-function isOpen(profile: Profile): boolean {
-  return profile.state === 'active' && profile.verification !== 'suspended' && profile.verification !== 'declined';
 }
 
 /** A mentee as matching sees them at this moment (epoch milliseconds). */

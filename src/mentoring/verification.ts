@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts';
 import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
+import { isRefused } from '../guild/standing.ts';
 import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -52,8 +53,8 @@ export async function verifyMentor(
   if (!isOneOf(levels, level) || !isOneOf(methods, method)) throw new UserError((t) => t.verification.refused.choose);
   const act = { action: 'mentor-verified', detail: { level, method } } as const;
   return await decide(ctx, by, candidate, act, async (trx, before) => {
-    const isRefused = before.verification === 'declined' || before.verification === 'suspended';
-    if (!isOpen(before) && over !== 'everything' && !(isRefused && over === 'refusals')) throw alreadyDecided(before);
+    if (!isOpen(before) && over !== 'everything' && !(isRefused(before) && over === 'refusals'))
+      throw alreadyDecided(before);
     await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
     if (before.verification !== 'verified') await tellMentor(ctx, trx, before, { kind: 'mentor-verified' });
   });

@@ -5,6 +5,7 @@ import { countMentorshipsOfMentor, listMentorshipsOfMentor } from '../../db/ment
 import { listProfiles, type Profile } from '../../db/profiles.ts';
 import { listPendingRequestsTo } from '../../db/requests.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { standingOf } from '../../guild/standing.ts';
 import type { Acting } from '../../guild/acting.ts';
 
 /** Profiles as somebody may see them. */
@@ -45,9 +46,10 @@ export async function findVisibleProfiles(
   if (await isBlockedBetween(ctx.db, guildId, viewer.userId, userId)) return undefined;
   const isMentorOfTheirs = await mentors(ctx, guildId, viewer.userId, userId);
   const isMenteeOfTheirs = await mentors(ctx, guildId, userId, viewer.userId);
-  const accepted = guild.mentor_verification === 1 ? ['verified'] : ['verified', 'none', 'waiting'];
-  const profiles = shown.profiles.filter(({ role, state, verification }) =>
-    role === 'mentor' ? isMenteeOfTheirs || (state === 'active' && accepted.includes(verification)) : isMentorOfTheirs,
+  const profiles = shown.profiles.filter((profile) =>
+    profile.role === 'mentor'
+      ? isMenteeOfTheirs || (profile.state === 'active' && standingOf(profile, guild) === 'accepted')
+      : isMentorOfTheirs,
   );
   return profiles.length > 0 ? { ...shown, profiles } : undefined;
 }

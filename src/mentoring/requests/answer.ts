@@ -12,6 +12,7 @@ import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { isRefused } from '../../guild/standing.ts';
 import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, prepareNext, releaseIfFull } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -97,7 +98,7 @@ async function findRefusal(
       return { lapse: 'away', why: (t) => t.mentor.answer.notVerified };
     case 'paused':
       // A mentor who paused said no to new requests, not to this one; but the moderators' no counts.
-      if (mentor?.verification !== 'suspended' && mentor?.verification !== 'declined') break;
+      if (!mentor || !isRefused(mentor)) break;
       return { lapse: 'away', why: (t) => t.mentor.answer.notVerified };
     case 'gone':
       return { lapse: 'ineligible', why: (t) => t.mentor.answer.gone };
