@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { insertBlock } from '../../../src/db/blocks.ts';
 import { findMentorshipOfMentee } from '../../../src/db/mentorships.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../../../src/db/requests.ts';
@@ -95,7 +95,12 @@ describe('publishing', () => {
   });
 
   test('goes on where it was cut off: nobody is asked twice, nobody is left out, and meanwhile nothing takes it back', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'preceptor-publish-')), 'test.db');
+    const folder = mkdtempSync(join(tmpdir(), 'preceptor-publish-'));
+    onTestFinished(async () => {
+      await ctx.db.destroy();
+      rmSync(folder, { recursive: true });
+    });
+    const file = join(folder, 'test.db');
     ctx = await openTestContext({ file });
     for (let i = 0; i < 150; i += 1) {
       await addMentor(ctx);
