@@ -2,8 +2,11 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer, OptionValue } from '../../sandbox/api.ts';
 import { codeOfConduct, firstMeeting } from '../../src/content/index.ts';
+import { commands } from '../../src/commands/index.ts';
+import { commandBody } from '../../src/discord/command-body.ts';
 import { keys } from '../../src/discord/keys.ts';
 import { declineChoices } from '../../src/mentoring/requests/rules.ts';
+import { createLanguages } from '../../src/texts/languages.ts';
 import { accentuate, pseudo, pseudoLocale } from '../support/pseudo.ts';
 import { openTown, type Town } from '../support/town.ts';
 
@@ -91,13 +94,17 @@ async function read(answering: Promise<Answer>, what: string): Promise<Answer> {
 const slash = (actor: Actor, command: string, options: Readonly<Record<string, OptionValue>> = {}) =>
   read(actor.slash(command, options), `/${command}`);
 
-/** Presses the button with this key on a message. */
-async function press(actor: Actor, key: string, on: Answer | APIMessage | undefined): Promise<Answer> {
+/** Presses the button with this key on a message, whatever language it is in. */
+async function pressUnread(actor: Actor, key: string, on: Answer | APIMessage | undefined): Promise<Answer> {
   const message = on && 'kind' in on && 'interactionId' in on ? on.message : on;
   const id = new RegExp(`"custom_id":"(${key}(?::[^"]*)?)"`).exec(JSON.stringify(message?.components ?? []))?.[1];
   if (id === undefined || message === undefined) throw new Error(`no button ${key} in ${JSON.stringify(message)}`);
-  return await read(actor.press(id, message), key);
+  return await actor.press(id, message);
 }
+
+/** Presses the button with this key, and checks the answer. */
+const press = (actor: Actor, key: string, on: Answer | APIMessage | undefined): Promise<Answer> =>
+  read(pressUnread(actor, key, on), key);
 
 async function register(actor: Actor, role: 'mentor' | 'mentee', stage: string): Promise<Answer> {
   const first = await slash(actor, `register ${role}`, { timezone: 'America/New_York' });
@@ -315,4 +322,65 @@ test('the same community in English stays English: each reads their own language
   const ada = town.guild.join({ name: 'Ada' });
   expect((await ada.slash('mentor find')).text).toMatch(/register mentee/);
   expect((await mentor.slash('mentorship show')).text).not.toMatch(/[A-Za-z]{3,}/);
+});
+
+describe('a server whose moderators chose another language than Discord has for it', () => {
+  let mixed: Town;
+  let hamza: Actor;
+  let olena: Actor;
+  beforeAll(async () => {
+    mixed = await openTown({ translations: { [pseudoLocale]: pseudo } });
+    await mixed.moderator.slash('setup start', { timezone: 'America/New_York', language: pseudoLocale });
+    hamza = mixed.guild.join({ name: 'Hamza' });
+    olena = mixed.guild.join({ name: 'Олена', locale: pseudoLocale });
+    for (const each of [hamza, olena]) {
+      const first = await each.slash('register mentor', { timezone: 'America/New_York' });
+      await pressUnread(each, keys.register.agree, first);
+      await each.submit({
+        specialties: ['neurology'],
+        stage: ['resident'],
+        languages: ['en'],
+        topics: ['exams'],
+        about: '',
+      });
+      // The card about whoever waits goes out before they are verified.
+      await mixed.bot.tick();
+      await mixed.moderator.slash('mentors verify', { member: each, level: 'resident', method: 'video-call' });
+    }
+    await mixed.bot.tick();
+  });
+  afterAll(() => mixed.close());
+
+  test('has channels named in it, and settings that say so in the language of whoever asks', async () => {
+    const names = mixed.guild.channels.map(({ name }) => name);
+    expect(names).toContain(accentuate('mentoring-staff'));
+    expect(names).not.toContain('mentoring-staff');
+    const shown = await mixed.moderator.slash('setup show');
+    expect(shown.text).toContain('українська');
+    expect(plainWords(shown.text)).not.toEqual([]);
+  });
+
+  test('writes to each in their own language all the same', () => {
+    const written = (to: Actor) => to.dms().map(textOf).join('\n');
+    expect(written(hamza)).toMatch(/verified/i);
+    expect(written(olena)).not.toBe('');
+    expectTranslated(written(olena), 'a message to Олена');
+  });
+
+  test('has cards for its moderators in it, whoever they are about', () => {
+    const staff = mixed.guild.channels.find(({ name }) => name === accentuate('mentoring-staff'))!;
+    const cards = mixed.moderator.messages(staff);
+    expect(cards.length).toBeGreaterThan(0);
+    for (const card of cards) expect(plainWords(textOf(card)), textOf(card)).toEqual([]);
+  });
+});
+
+test.each([
+  ['not offered where the bot speaks one language', {}, false],
+  ['offered where it speaks two', { [pseudoLocale]: pseudo }, true],
+])('a language for the server is %s', (_, translations, isOffered) => {
+  const setup = commands.find(({ name }) => name === 'setup')!;
+  const start = commandBody(setup, createLanguages(translations)).options?.find(({ name }) => name === 'start');
+  const options = start && 'options' in start ? (start.options ?? []) : [];
+  expect(options.some(({ name }) => name === 'language')).toBe(isOffered);
 });

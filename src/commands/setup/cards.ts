@@ -11,12 +11,13 @@ import type { Problem } from './problem.ts';
 import { ownNameOf } from '../../texts/words.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import type { Languages } from '../../texts/languages.ts';
 
 /** Characters of a card that the list of problems may fill; Discord allows 4,096 in a description and 6,000 in all. */
 const problemsLength = 3_200;
 
 /** What `/setup start` did, what is still wrong, and what comes next. */
-export function startCard(t: Texts, outcome: SetupOutcome, nowMs: number): Card {
+export function startCard(t: Texts, languages: Languages, outcome: SetupOutcome, nowMs: number): Card {
   const text = t.setup;
   const { settings, created, found, problems } = outcome;
   const done: string[] = [];
@@ -31,16 +32,18 @@ export function startCard(t: Texts, outcome: SetupOutcome, nowMs: number): Card 
   else blocks.push(settings.mentor_verification === 1 ? text.start.next : text.start.nextWithoutVerification);
   const title = problems.length > 0 ? text.start.doneWithProblems(problems.length) : text.start.done;
   return {
-    embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(t, settings, nowMs) }],
+    embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(t, languages, settings, nowMs) }],
     components: problems.length > 0 ? [checkAgainRow(t)] : [],
   };
 }
 
 /** The settings of a guild. */
-export function settingsCard(t: Texts, settings: Settings, nowMs: number): Card {
+export function settingsCard(t: Texts, languages: Languages, settings: Settings, nowMs: number): Card {
   const text = t.setup;
   return {
-    embeds: [{ title: text.show.title, description: text.show.change, fields: settingsFields(t, settings, nowMs) }],
+    embeds: [
+      { title: text.show.title, description: text.show.change, fields: settingsFields(t, languages, settings, nowMs) },
+    ],
   };
 }
 
@@ -54,11 +57,13 @@ export function checkCard(t: Texts, problems: readonly Problem[]): Card {
   };
 }
 
-function settingsFields(t: Texts, settings: Settings, nowMs: number) {
+function settingsFields(t: Texts, languages: Languages, settings: Settings, nowMs: number) {
   const { show } = t.setup;
+  // A language chosen once says nothing where the bot speaks only one by now.
+  const language = languages.translations.size > 0 ? settings.locale : null;
   return [
     { name: show.zone, value: zoneLabel(settings.zone, nowMs), inline: true },
-    ...(settings.locale === null ? [] : [{ name: show.language, value: ownNameOf(settings.locale), inline: true }]),
+    ...(language === null ? [] : [{ name: show.language, value: ownNameOf(language), inline: true }]),
     {
       name: show.verification,
       value: settings.mentor_verification === 1 ? show.verified : show.unverified,

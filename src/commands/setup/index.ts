@@ -95,7 +95,7 @@ export default {
     start,
     show: async (ctx, interaction) => {
       const settings = await requireGuild(ctx.db, interaction.guildId);
-      await answer(interaction, settingsCard(ctx.t, settings, epochMs(ctx.now())));
+      await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, epochMs(ctx.now())));
     },
     weights,
     check: async (ctx, interaction) => {
@@ -141,7 +141,7 @@ export default {
 async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   await defer(interaction);
   const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(ctx, interaction));
-  await answer(interaction, startCard(ctx.t, outcome, epochMs(ctx.now())));
+  await answer(interaction, startCard(ctx.t, ctx.languages, outcome, epochMs(ctx.now())));
 }
 
 /** Shows what counts; or, where percentages are named, what they would change. */
