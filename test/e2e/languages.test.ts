@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer, OptionValue } from '../../sandbox/api.ts';
 import { codeOfConduct, firstMeeting } from '../../src/content/index.ts';
@@ -365,6 +366,25 @@ describe('a server whose moderators chose another language than Discord has for 
     expect(written(hamza)).toMatch(/verified/i);
     expect(written(olena)).not.toBe('');
     expectTranslated(written(olena), 'a message to Олена');
+  });
+
+  test('shows a moderator an announcement as its channel will read it, and asks about it in their own language', async () => {
+    const channel = mixed.guild.channels.find(({ name }) => name === accentuate('announcements'))!;
+    const { ManageGuild, MentionEveryone } = PermissionFlagsBits;
+    const ada = mixed.guild.join({ name: 'Ada', permissions: ManageGuild | MentionEveryone });
+    mixed.guild.allowBot(MentionEveryone);
+    await ada.slash('announce compose', { channel, everyone: true });
+    const form = { title: 'Новини', text: 'Завтра.', link: 'https://www.nrmp.org/', image: '' };
+    const preview = await ada.submit(form);
+    const sure = await pressUnread(ada, keys.announce.post, preview);
+    await pressUnread(ada, keys.announce.everyone, sure);
+    await mixed.bot.tick();
+    const posted = mixed.moderator.messages(channel).at(-1);
+    const link = (message: Pick<APIMessage, 'components'> | undefined) => JSON.stringify(message?.components?.[0]);
+    expect(link(posted)).toContain(accentuate('Open'));
+    expect(link(preview.message)).toBe(link(posted));
+    expect(preview.text).toMatch(/notif/i);
+    expect(sure.text).toMatch(/everyone/i);
   });
 
   test('has cards for its moderators in it, whoever they are about', () => {

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
+import { type ChatInputCommandInteraction, type MessageComponentInteraction, type ModalSubmitInteraction, SlashCommandBuilder } from 'discord.js';
 import { findGuild } from '../../db/guilds.ts';
 import { announcementChoices, repeatChoices, timeChoices } from '../../discord/choices.ts';
 import { announcementForm, readForm } from './form.ts';
@@ -10,12 +10,13 @@ import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { textsOfGuild } from '../../guild/language.ts';
 import { cancelAnnouncement } from '../../posts/announcements/cancel.ts';
 import { asksTwice, confirmAnnouncement, originalOf } from '../../posts/announcements/confirm.ts';
 import {
   discardDraft,
   openChange,
-  readAnnouncement,
+  requireAnnouncement,
   startDraft,
   writeDraft,
 } from '../../posts/announcements/drafts.ts';
@@ -119,11 +120,12 @@ export default {
   buttons: {
     /** Posts, schedules or saves what was previewed; asks once more before everyone is notified. */
     [keys.announce.post]: async (ctx, interaction, [id = '', revision]) => {
-      const announcement = await readAnnouncement(ctx.db, memberOf(interaction).guildId, id);
+      const announcement = await requireAnnouncement(ctx.db, memberOf(interaction).guildId, id);
       const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
       const isAsSeen = isOpen && announcement.revision === Number(revision);
       if (isAsSeen && asksTwice(announcement, await originalOf(ctx.db, announcement))) {
-        return await change(interaction, everyoneCard(ctx.t, announcement, interaction.guild?.memberCount ?? 0));
+        const texts = await channelTexts(ctx, interaction);
+        return await change(interaction, everyoneCard(ctx.t, texts, announcement, interaction.guild?.memberCount ?? 0));
       }
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });
     },
@@ -151,7 +153,8 @@ export default {
     [keys.announce.open]: async (ctx, interaction, [id = '']) => {
       const { guildId, userId } = memberOf(interaction);
       const viewer = { userId, readReach: reachReader(interaction) };
-      await change(interaction, await previewCard(ctx, await readAnnouncement(ctx.db, guildId, id), viewer));
+      const announcement = await requireAnnouncement(ctx.db, guildId, id);
+      await change(interaction, await previewCard(ctx, await channelTexts(ctx, interaction), announcement, viewer));
     },
     /** Turns the pages of the list. */
     [keys.announce.page]: async (ctx, interaction, [page]) => {
@@ -165,13 +168,22 @@ export default {
       const by = memberOf(interaction);
       const draft = await writeDraft(ctx, by, id, readForm(interaction));
       const viewer = { userId: by.userId, readReach: reachReader(interaction) };
-      const preview = await previewCard(ctx, draft, viewer);
+      const preview = await previewCard(ctx, await channelTexts(ctx, interaction), draft, viewer);
       // In place of the one that it changes, whose buttons would be out of date.
       if (interaction.isFromMessage()) await change(interaction, preview);
       else await answer(interaction, preview);
     },
   },
 } satisfies Command;
+
+/** What is posted in a channel is in the guild's language, and a preview shows it so. */
+async function channelTexts(
+  ctx: ActContext,
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+): Promise<Texts> {
+  const settings = await requireGuild(ctx.db, memberOf(interaction).guildId);
+  return textsOfGuild(ctx, settings, interaction.guild?.preferredLocale);
+}
 
 async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options } = interaction;

@@ -22,9 +22,13 @@ import type { ActContext } from '../../discord/command.ts';
 /** Characters of the notes below a preview: with the announcement itself they stay below the 6,000 of all embeds. */
 const notesLength = 1_500;
 
-/** An announcement as it is, for whoever may do something with it: nothing in it notifies anybody yet. */
+/**
+ * An announcement as it is, for whoever may do something with it: nothing in it notifies anybody yet.
+ * @param channelTexts in whose language it is posted: the guild's. What stands around it is in the viewer's.
+ */
 export async function previewCard(
   ctx: ActContext,
+  channelTexts: Texts,
   announcement: Announcement,
   viewer: { readonly userId: string; readonly readReach: ReadReach },
 ): Promise<Card> {
@@ -40,11 +44,11 @@ export async function previewCard(
   ];
   const notes = clip(lines.join('\n'), notesLength);
   return {
-    ...exactCard(ctx.t, announcement, [
+    ...exactCard(channelTexts, announcement, [
       embed(ctx.t, original ? text.changeTitle : titleOf(ctx.t, announcement), notes),
     ]),
     components: [
-      ...(announcementCard(ctx.t, announcement).components ?? []),
+      ...(announcementCard(channelTexts, announcement).components ?? []),
       row(...buttonsOf(ctx.t, announcement, original, faults.length > 0)),
     ],
   };
@@ -164,12 +168,12 @@ function confirmLabel(t: Texts, { state, at, cron }: Announcement, original: Ann
   return at === null && cron === null ? text.post : text.schedule;
 }
 
-/** The second question before everyone is notified. */
-export function everyoneCard(t: Texts, announcement: Announcement, people: number): Card {
+/** The second question before everyone is notified. @param channelTexts as for {@link previewCard}. */
+export function everyoneCard(t: Texts, channelTexts: Texts, announcement: Announcement, people: number): Card {
   const { id, revision, channel_id: channelId } = announcement;
   const { everyone } = t.announcements;
   return {
-    ...exactCard(t, announcement, [embed(t, everyone.title, everyone.body(`<#${channelId}>`, people))]),
+    ...exactCard(channelTexts, announcement, [embed(t, everyone.title, everyone.body(`<#${channelId}>`, people))]),
     components: [
       row(
         button([keys.announce.everyone, id, String(revision)], everyone.yes, ButtonStyle.Danger),

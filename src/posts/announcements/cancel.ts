@@ -4,7 +4,7 @@ import { type Announcement, changeUntried, findAnnouncement, updateAnnouncement 
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { auditDetail } from './confirm.ts';
-import { discardDraftIn, readAnnouncement, refusalOf } from './drafts.ts';
+import { discardDraftIn, requireAnnouncement, refusalOf } from './drafts.ts';
 import { stopRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -19,7 +19,7 @@ export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): 
   const { guildId } = by;
   return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
-    const before = await readAnnouncement(trx, guildId, id);
+    const before = await requireAnnouncement(trx, guildId, id);
     if (before.state === 'draft') return await discardDraftIn(trx, before);
     if (before.state === 'posted') throw new UserError((t) => t.announcements.refused.postedStays);
     const states = ['scheduled', 'failed'] as const;

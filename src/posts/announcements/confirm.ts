@@ -16,7 +16,7 @@ import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Instant } from '../../time.ts';
 import { contentOf, faultsOf } from './content.ts';
-import { readAnnouncement, refusalOf } from './drafts.ts';
+import { requireAnnouncement, refusalOf } from './drafts.ts';
 import { type ReadReach, reachFaults } from './reach.ts';
 import { startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -83,7 +83,7 @@ export async function confirmAnnouncement(
   return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const now = ctx.now();
-    const announcement = await readAnnouncement(trx, guildId, seen.id);
+    const announcement = await requireAnnouncement(trx, guildId, seen.id);
     if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
     if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
     const original = await originalOf(trx, announcement);
@@ -102,7 +102,7 @@ export async function confirmAnnouncement(
  * @throws UserError when that is gone.
  */
 export async function originalOf(db: Db, { guild_id, changes_id }: Announcement): Promise<Announcement | undefined> {
-  return changes_id === null ? undefined : await readAnnouncement(db, guild_id, changes_id);
+  return changes_id === null ? undefined : await requireAnnouncement(db, guild_id, changes_id);
 }
 
 async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announcement): Promise<void> {

@@ -113,7 +113,7 @@ function blank({ guildId, userId }: Acting, zone: string, now: string) {
 async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncement>[1], 'id'>): Promise<Announcement> {
   const id = newId(ctx.random);
   await insertAnnouncement(ctx.db, { id, ...draft });
-  return await readAnnouncement(ctx.db, draft.guild_id, id);
+  return await requireAnnouncement(ctx.db, draft.guild_id, id);
 }
 
 /**
@@ -125,7 +125,7 @@ async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncem
 export async function openChange(ctx: Context, by: Acting, id: string, time: string | null): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
-  const current = await readAnnouncement(ctx.db, by.guildId, id);
+  const current = await requireAnnouncement(ctx.db, by.guildId, id);
   if (current.state === 'cancelled') throw new UserError((t) => t.announcements.refused.alreadyCancelled);
   if (time !== null && (current.state === 'posted' || current.cron !== null))
     throw new UserError((t) => t.announcements.refused.noTimeHere);
@@ -157,7 +157,7 @@ export async function openChange(ctx: Context, by: Acting, id: string, time: str
  * @throws UserError when it is no draft any more.
  */
 export async function writeDraft(ctx: Context, by: Acting, id: string, content: Content): Promise<Announcement> {
-  const draft = await readAnnouncement(ctx.db, by.guildId, id);
+  const draft = await requireAnnouncement(ctx.db, by.guildId, id);
   const { title, text: body, link, image } = tidyContent(content);
   return await change(ctx, draft, {
     title,
@@ -174,7 +174,7 @@ async function change(
 ): Promise<Announcement> {
   return await inTurn(ctx.db, draft.guild_id, async (trx) => {
     const isDone = await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());
-    const after = await readAnnouncement(trx, draft.guild_id, draft.id);
+    const after = await requireAnnouncement(trx, draft.guild_id, draft.id);
     if (!isDone) throw refusalOf(after);
     return after;
   });
@@ -189,7 +189,7 @@ export async function discardDraft(ctx: Context, by: Acting, id: string): Promis
   return await inTurn(
     ctx.db,
     by.guildId,
-    async (trx) => await discardDraftIn(trx, await readAnnouncement(trx, by.guildId, id)),
+    async (trx) => await discardDraftIn(trx, await requireAnnouncement(trx, by.guildId, id)),
   );
 }
 
@@ -204,7 +204,7 @@ export async function discardDraftIn(trx: Trx, draft: Announcement): Promise<Ann
  * moderator is one.
  * @throws UserError when there is none.
  */
-export async function readAnnouncement(db: Db, guildId: string, id: string): Promise<Announcement> {
+export async function requireAnnouncement(db: Db, guildId: string, id: string): Promise<Announcement> {
   const announcement = await findAnnouncement(db, id);
   if (announcement?.guild_id !== guildId) throw new UserError((t) => t.announcements.refused.gone);
   return announcement;

@@ -68,11 +68,11 @@ test.each(fullest)(
   async (announcement) => {
     const ctx = await openTestContext();
     const viewer = { userId: '1', readReach: () => worst };
-    const preview = await previewCard(ctx, { ...announcement, crosspost: 1 }, viewer);
+    const preview = await previewCard(ctx, english, { ...announcement, crosspost: 1 }, viewer);
     for (const card of [
       announcementCard(english, announcement),
       preview,
-      everyoneCard(english, announcement, 1_000_000),
+      everyoneCard(english, english, announcement, 1_000_000),
     ]) {
       expect(checkBody('POST', '/channels/1/messages', asSent(card))).toBeUndefined();
     }
@@ -92,7 +92,7 @@ test.each([
   const ctx = await openTestContext();
   const long = letters.repeat(4_000 / letters.length);
   const viewer = { userId: '1', readReach: () => worst };
-  const preview = await previewCard(ctx, { ...plain, title: long, text: long }, viewer);
+  const preview = await previewCard(ctx, english, { ...plain, title: long, text: long }, viewer);
   expect(checkBody('POST', '/channels/1/messages', asSent(preview))).toBeUndefined();
   expect(JSON.stringify(preview.embeds)).toContain('too long');
   for (const { title, description } of preview.embeds ?? []) expect(`${title}${description}`.isWellFormed()).toBe(true);
@@ -125,7 +125,7 @@ test('the button names the host, and of a long one the end, which says whose it 
 test('the night that has no such time is told with the time that it becomes', async () => {
   const ctx = await openTestContext();
   const skipped = { ...plain, at: '2027-03-14T07:30:00.000Z', asked: '2027-03-14T02:30' };
-  const { embeds } = await previewCard(ctx, skipped, { userId: '1', readReach: () => worst });
+  const { embeds } = await previewCard(ctx, english, skipped, { userId: '1', readReach: () => worst });
   expect(embeds?.at(-1)?.description).toMatch(/March 14, 2027 at 03:30.*there is no 02:30/s);
   await ctx.db.destroy();
 });
