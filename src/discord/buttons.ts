@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
@@ -27,10 +28,15 @@ export function button(
   };
 }
 
+/** A button that leads to an address; a label that is too long is cut. */
+export function linkButton(url: string, label: string): APIButtonComponentWithURL {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: clip(label, limits.buttonLabel), url };
+}
+
 /** Up to five buttons beside each other. */
-export function row(
-  ...components: APIButtonComponentWithCustomId[]
-): APIActionRowComponent<APIButtonComponentWithCustomId> {
+export function row<Button extends APIButtonComponentWithCustomId | APIButtonComponentWithURL>(
+  ...components: Button[]
+): APIActionRowComponent<Button> {
   return { type: ComponentType.ActionRow, components };
 }
 

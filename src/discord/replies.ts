@@ -132,6 +132,12 @@ export async function defer(interaction: RepliableInteraction): Promise<void> {
   );
 }
 
+/** What is suggested while somebody types. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** Shows choices to somebody who is typing an option. */
 export async function suggest(
   interaction: AutocompleteInteraction,

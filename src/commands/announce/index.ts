@@ -1,6 +1,12 @@
-import { type ChatInputCommandInteraction, type MessageComponentInteraction, type ModalSubmitInteraction, SlashCommandBuilder } from 'discord.js';
+import {
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+  SlashCommandBuilder,
+} from 'discord.js';
 import { findGuild } from '../../db/guilds.ts';
-import { announcementChoices, repeatChoices, timeChoices } from '../../discord/choices.ts';
+import { repeatChoices } from '../../discord/recurrence.ts';
+import { announcementChoices, timeChoices } from './choices.ts';
 import { announcementForm, readForm } from './form.ts';
 import { listCard } from './list.ts';
 import { doneCard, everyoneCard, previewCard } from './preview.ts';

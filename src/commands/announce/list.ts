@@ -48,7 +48,7 @@ async function entry(ctx: ActContext, announcement: Announcement, place: number)
 }
 
 /** Pure: an announcement's title where it is one of several: as typed, without formatting. */
-export function shownTitle(t: Texts, { title }: Announcement): string {
+function shownTitle(t: Texts, { title }: Announcement): string {
   return title === '' ? t.announcements.list.untitled : showTyped(showAnnounced(title));
 }
 

@@ -1,6 +1,6 @@
-import { ButtonStyle, type ChatInputCommandInteraction, ComponentType, SlashCommandBuilder } from 'discord.js';
+import { ButtonStyle, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Command } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
+import { button, row } from '../../discord/buttons.ts';
 import { addEditOptions, completeProfileOption, readDraft, readRole, roleOption } from './options.ts';
 import { chooseCard, continueWith, inRole } from './registration.ts';
 import { ownCard, visibleCard } from './show.ts';
@@ -182,23 +182,10 @@ async function deletionCard(ctx: ActContext, interaction: Slash): Promise<Card> 
   return {
     embeds: [{ title: text.deletion.title, description: text.deletion.explain }],
     components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Danger,
-            label: text.deletion.confirm,
-            custom_id: customId(keys.profile.delete),
-          },
-          {
-            type: ComponentType.Button,
-            style: ButtonStyle.Secondary,
-            label: text.deletion.keep,
-            custom_id: customId(keys.profile.keep),
-          },
-        ],
-      },
+      row(
+        button([keys.profile.delete], text.deletion.confirm, ButtonStyle.Danger),
+        button([keys.profile.keep], text.deletion.keep),
+      ),
     ],
   };
 }

@@ -9,8 +9,9 @@ import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs } from '../../time.ts';
-import { repeatChoices } from '../../discord/choices.ts';
-import { categoriesOf, findCategory, nameOf } from '../../discord/schedule-words.ts';
+import { repeatChoices } from '../../discord/recurrence.ts';
+import type { Choice } from '../../discord/replies.ts';
+import { categoriesOf, findCategory, nameOf } from './words.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { limits } from '../../discord/limits.ts';
@@ -18,11 +19,6 @@ import { limits } from '../../discord/limits.ts';
 /** Stands for every category, and for the guild's own zone. */
 const all = 'all';
 const serverZone = 'server';
-
-interface Choice {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** What is suggested for the option that is being typed. */
 export async function scheduleChoices(

@@ -1,11 +1,10 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
-import { customId } from '../../discord/custom-ids.ts';
+import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { describeCron } from '../../discord/schedule-words.ts';
+import { describeCron } from '../../discord/recurrence.ts';
 import type { SetupOutcome } from './start.ts';
 import type { Problem } from './problem.ts';
 import { ownNameOf } from '../../texts/words.ts';
@@ -117,15 +116,5 @@ function listProblems(t: Texts, problems: readonly Problem[]): string {
 }
 
 function checkAgainRow(t: Texts) {
-  return {
-    type: ComponentType.ActionRow as const,
-    components: [
-      {
-        type: ComponentType.Button as const,
-        style: ButtonStyle.Secondary as const,
-        label: t.setup.check.again,
-        custom_id: customId(keys.setup.checkAgain),
-      },
-    ],
-  };
+  return row(button([keys.setup.checkAgain], t.setup.check.again));
 }

@@ -7,7 +7,7 @@ import { channelColumns, channelPurposes } from '../../guild/settings.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { announcementChannelTypes, roleOf } from '../../discord/reach.ts';
 import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
-import { describeCron } from '../../discord/schedule-words.ts';
+import { describeCron } from '../../discord/recurrence.ts';
 import { showTyped } from '../../discord/text.ts';
 import { findRoleFault } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';

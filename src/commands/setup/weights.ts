@@ -1,12 +1,7 @@
-import {
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  ButtonStyle,
-  ComponentType,
-} from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { areUsual, fitScale, type Part, parts, type Weights } from '../../matching/index.ts';
 import type { WeightsPreview } from '../../mentoring/weights.ts';
-import { customId } from '../../discord/custom-ids.ts';
+import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { keys } from '../../discord/keys.ts';
@@ -36,7 +31,12 @@ export function weightsPreviewCard(t: Texts, preview: WeightsPreview): Card {
         ...(shown.length > 0 ? { fields: [{ name: text.preview.examples, value: shown.join('\n') }] } : {}),
       },
     ],
-    components: [buttons(t, before, after)],
+    components: [
+      row(
+        button([keys.setup.useWeights, written(before), written(after)], text.preview.use, ButtonStyle.Primary),
+        button([keys.setup.keepWeights], text.preview.keep),
+      ),
+    ],
   };
 }
 
@@ -61,27 +61,6 @@ function difference(t: Texts, { sample, suited, otherFirst, otherShown }: Weight
 /** A weight in percent, with two digits at most after the point. */
 function percent(t: Texts, weight: number): string {
   return t.weights.percent(String(Number(((weight * 100) / fitScale).toFixed(2))));
-}
-
-function buttons(t: Texts, before: Weights, after: Weights): APIActionRowComponent<APIComponentInMessageActionRow> {
-  const text = t.weights;
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Primary,
-        label: text.preview.use,
-        custom_id: customId(keys.setup.useWeights, written(before), written(after)),
-      },
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Secondary,
-        label: text.preview.keep,
-        custom_id: customId(keys.setup.keepWeights),
-      },
-    ],
-  };
 }
 
 /** Weights within a custom id: the parts in the order of their table. */

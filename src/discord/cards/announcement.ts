@@ -1,6 +1,6 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Announcement } from '../../db/announcements.ts';
 import { contentLimits, readAddress, showAnnounced } from '../../posts/announcements/content.ts';
+import { linkButton, row } from '../buttons.ts';
 import type { Card } from '../replies.ts';
 import { post } from '../embeds.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -27,12 +27,7 @@ function linkRow(t: Texts, link: string | null): NonNullable<Card['components']>
   const url = link === null ? undefined : readAddress(link, contentLimits.link);
   if (url === undefined) return [];
   const label = t.announcements.card.open(shortened(t, new URL(url).hostname));
-  return [
-    {
-      type: ComponentType.ActionRow,
-      components: [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url }],
-    },
-  ];
+  return [row(linkButton(url, label))];
 }
 
 /** A host that is too long for a button keeps its end: that is the part that says whose it is. */

@@ -61,15 +61,12 @@ export const schedules = {
       `${kinds[kind]}${categories === null ? '' : ` · ${list(categories)}`}`,
     nobody: 'Nobody. `/notify` offers members a role for this; `/schedule edit` names one here.',
     nobodyAnnounced: 'As the announcement says: `/announce list` shows it.',
-    role: (role: string) => role,
     crosspost: (channel: string) => `${channel}, published to the servers that follow it`,
     nothingNext: 'Nothing while it is paused. `/schedule resume` lets it go on.',
     nextLine: (full: string, relative: string) => `${full} (${relative})`,
     mayPost: 'I may post there.',
     problem: (problem: string) => `- ${problem}`,
     test: 'Post a test',
-    noRole:
-      'There is no role that members can choose for this yet. `/notify` lets you make one, and `/schedule edit` names it here.',
   },
 
   list: {

@@ -1,25 +1,8 @@
 /** Schedules in plain words, for choices and cards. */
-import { promptDisciplines, promptExams, promptSystems, tipCategories } from '../content/library.ts';
-import type { Schedule } from '../db/schedules.ts';
-import { fromCron } from '../posts/due.ts';
-import type { Texts } from '../texts/en.ts';
-
-/** Pure: when a schedule posts: "Mondays at 09:00". */
-export function describeCron(t: Texts, cron: string): string {
-  const text = t.schedules;
-  const monthly = /^(\d{1,2}) (\d{1,2}) (\d{1,2}) \* \*$/.exec(cron);
-  if (monthly) return text.when.monthly(monthly[3] ?? '', clock(monthly[2], monthly[1]));
-  const plain = fromCron(cron);
-  if (!plain) return text.when.cron(cron);
-  const time = clock(String(plain.hour), String(plain.minute));
-  if (plain.days.length === 7) return text.when.daily(time);
-  if (plain.days.join() === '1,2,3,4,5') return text.when.weekdays(time);
-  return text.when.days(plain.days, time);
-}
-
-function clock(hour = '', minute = ''): string {
-  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-}
+import { promptDisciplines, promptExams, promptSystems, tipCategories } from '../../content/library.ts';
+import type { Schedule } from '../../db/schedules.ts';
+import { describeCron } from '../../discord/recurrence.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /**
  * Pure: the line by which people recognize a schedule, in plain text.

@@ -1,27 +1,18 @@
 /** What the options of `/announce` suggest while a moderator types. */
-import { zoneLabel } from '../content/zones.ts';
-import type { Context } from '../context.ts';
-import { listAnnouncements } from '../db/announcements.ts';
-import { findMember } from '../db/members.ts';
-import { meansNow } from '../posts/announcements/drafts.ts';
-import { understandRepeat } from '../posts/announcements/repeat.ts';
-import { understandMoment } from '../posts/announcements/when.ts';
-import { listNextDue } from '../posts/due.ts';
-import { shownAhead } from '../posts/limits.ts';
-import { clip, withoutDirectionControls } from '../marks.ts';
-import { describeCron } from './schedule-words.ts';
-import { epochMs, type Instant } from '../time.ts';
-import type { Texts } from '../texts/en.ts';
-import { limits } from './limits.ts';
-
-interface Choice {
-  readonly name: string;
-  readonly value: string;
-}
+import { zoneLabel } from '../../content/zones.ts';
+import type { Context } from '../../context.ts';
+import { listAnnouncements } from '../../db/announcements.ts';
+import { findMember } from '../../db/members.ts';
+import { meansNow } from '../../posts/announcements/drafts.ts';
+import { understandMoment } from '../../posts/announcements/when.ts';
+import { clip, withoutDirectionControls } from '../../marks.ts';
+import { epochMs, type Instant } from '../../time.ts';
+import type { Texts } from '../../texts/en.ts';
+import { limits } from '../../discord/limits.ts';
+import type { Choice } from '../../discord/replies.ts';
 
 /** What is typed when nothing is: common times, each shown as it is understood. */
 const examples = ['in 1 hour', 'today 18:00', 'tomorrow 09:00', 'Mon 09:00', 'Fri 18:00'];
-const repeatExamples = ['every Mon 09:00', 'every Thu 18:00', 'weekdays 08:00', 'monthly 1 09:00'];
 
 /**
  * Shows how a time is understood, in the guild's zone and in the moderator's own where that is another. Choosing it sends
@@ -57,24 +48,6 @@ function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Ins
   // Where both do not fit, the guild's is what counts; the preview shows both.
   const name = theirs.length + mine.length <= limits.choiceName ? theirs + mine : clip(theirs, limits.choiceName);
   return { name, value: understood.canonical };
-}
-
-/** Shows when something would come back. */
-export function repeatChoices(t: Texts, typed: string, zone: string, now: Instant): Choice[] {
-  const text = t.announcements;
-  const wanted = typed.trim() === '' ? repeatExamples : [typed];
-  const choices = wanted.flatMap((each) => {
-    const understood = understandRepeat(each, zone, now);
-    if (understood.is === 'too-often')
-      return [{ name: clip(text.refused.repeatTooOften, limits.choiceName), value: clip(each, limits.choiceName) }];
-    if (understood.is !== 'cron') return [];
-    const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => t.words.shortMoment(zone, time));
-    // An example is said in the reader's words; what somebody typed, in theirs.
-    const said = typed.trim() === '' ? describeCron(t, understood.cron) : each.trim();
-    const name = clip(`${said}: ${text.choice.repeats(times.join(' · '))}`, limits.choiceName);
-    return [{ name, value: understood.cron }];
-  });
-  return choices.length > 0 ? choices : [{ name: text.choice.unknownRepeat, value: clip(typed, limits.choiceName) }];
 }
 
 /** The announcements of a guild whose title holds what is typed. */
