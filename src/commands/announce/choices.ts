@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { listAnnouncements } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { meansNow } from '../../posts/announcements/drafts.ts';
-import { understandMoment } from '../../posts/announcements/when.ts';
+import { mostDaysAhead, understandMoment } from '../../posts/announcements/when.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -41,7 +41,10 @@ function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Ins
   if (understood.is === 'unknown') return undefined;
   const words = t.words.moment(zone, understood.at);
   const value = clip(typed.trim(), limits.choiceName);
-  if (understood.is !== 'moment') return { name: clip(text.choice[understood.is](words), limits.choiceName), value };
+  if (understood.is !== 'moment') {
+    const why = understood.is === 'far' ? text.choice.far(words, mostDaysAhead) : text.choice.past(words);
+    return { name: clip(why, limits.choiceName), value };
+  }
   const say = understood.skipped === undefined ? text.choice.understood : text.choice.skipped;
   const theirs = say(words, cityOf(zone));
   const mine = own === zone ? '' : text.choice.yours(t.words.moment(own, understood.at), cityOf(own));

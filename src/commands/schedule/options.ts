@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
+import { leastMinutesApart } from '../../posts/due.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
@@ -94,7 +95,7 @@ export async function requireChosen(ctx: Context, guildId: string, id: string): 
 export function readWhen(typed: string, zone: string, now: string): string {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return understood.cron;
-  if (understood.is === 'too-often') throw new UserError((t) => t.schedules.refused.whenTooOften);
+  if (understood.is === 'too-often') throw new UserError((t) => t.schedules.refused.whenTooOften(leastMinutesApart));
   throw new UserError((t) => (understood.is === 'never' ? t.schedules.refused.whenNever : t.schedules.refused.when));
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../db/announcements.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
+import { leastMinutesApart } from '../due.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { clip, stamp } from '../../marks.ts';
@@ -56,7 +57,8 @@ export function timingOf(typed: string | null, zone: string, now: string): Timin
 function repeatOf(typed: string, zone: string, now: string): Timing {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return { at: null, asked: null, cron: understood.cron };
-  if (understood.is === 'too-often') throw new UserError((t) => t.announcements.refused.repeatTooOften);
+  if (understood.is === 'too-often')
+    throw new UserError((t) => t.announcements.refused.repeatTooOften(leastMinutesApart));
   throw new UserError((t) =>
     understood.is === 'never'
       ? t.announcements.refused.repeatNever

@@ -1,4 +1,6 @@
 /** What moderators read when they announce something, and hear of it. */
+import { counted } from './words.ts';
+
 export const announcements = {
   command: {
     description: 'Post, schedule and change announcements',
@@ -180,7 +182,8 @@ export const announcements = {
     farTime: (stamp: string, days: number) => `${stamp} is further ahead than ${days} days. Nothing was written down.`,
     unknownRepeat: (typed: string) =>
       `I do not understand “${typed}” as times that come back. Try \`every Mon 18:00\`, \`weekdays 09:00\`, \`monthly 1 09:00\` (days 1 to 28) or a cron expression of five fields. Nothing was written down.`,
-    repeatTooOften: 'That is more often than every half hour. Nothing was written down.',
+    repeatTooOften: (minutes: number) =>
+      `That is more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was written down.`,
     repeatNever: 'Those times never come. Nothing was written down.',
     noChannel:
       'This server has no announcements channel set: name one in the option `channel`, or set one with `/setup start`. Nothing was written down.',
@@ -193,7 +196,7 @@ export const announcements = {
     'channel-deleted': 'its channel was deleted',
     'channel-closed': 'I may not post in its channel any more',
     refused: 'Discord did not take the message',
-    late: 'I was not running, or Discord was not, for more than six hours after its time',
+    late: 'I was offline, or Discord was, until it was too late to post it',
   },
 
   failed: {
@@ -224,7 +227,7 @@ export const announcements = {
     yours: (words: string, city: string) => ` · ${words} (${city})`,
     now: 'now: as soon as you confirm it',
     past: (words: string) => `${words}: in the past`,
-    far: (words: string) => `${words}: more than a year ahead`,
+    far: (words: string, days: number) => `${words}: more than ${counted(days, 'day', 'days')} ahead`,
     unknown: 'Not understood yet. Try: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
     unknownRepeat: 'Not understood yet. Try: every Mon 18:00 · weekdays 09:00 · monthly 1 09:00',
     repeats: (times: string) => `Next: ${times}`,

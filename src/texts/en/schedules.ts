@@ -8,7 +8,7 @@ const days = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Frid
 
 export const schedules = {
   command: {
-    description: 'Tips and study prompts that are posted by the clock',
+    description: 'Tips and study prompts that are posted regularly',
     list: 'All schedules of this server, and what comes next',
     add: 'Post tips or study prompts regularly',
     edit: 'Change when, where and what a schedule posts',
@@ -55,7 +55,7 @@ export const schedules = {
     when: 'When',
     next: 'Next',
     notified: 'Who is notified',
-    problems: 'To mend before it can post',
+    problems: 'Fix these before it can post',
     zone: (when: string, zone: string, follows: boolean) => `${when}\n${zone}${follows ? ', as this server' : ''}`,
     kind: (kind: Kind, categories: readonly string[] | null) =>
       `${kinds[kind]}${categories === null ? '' : ` · ${list(categories)}`}`,
@@ -72,7 +72,7 @@ export const schedules = {
   list: {
     title: (count: number) => counted(count, 'schedule', 'schedules'),
     empty:
-      'Nothing is posted by the clock yet. `/schedule add` posts tips or study prompts regularly; `/announce compose` makes an announcement that recurs.',
+      'Nothing is posted regularly yet. `/schedule add` posts tips or study prompts regularly; `/announce compose` makes an announcement that recurs.',
     entry: (place: number, kind: Kind, channel: string, when: string) =>
       `**${place}. ${kinds[kind]}** in ${channel} · ${when}`,
     intro: (zone: string) =>
@@ -107,12 +107,13 @@ export const schedules = {
 
   refused: {
     when: 'I do not understand when that is. Write for example `Mon 09:00`, `Tue and Thu 6pm`, `weekdays 08:00`, `monthly 1 09:00`, or a cron expression of five fields. Nothing was changed.',
-    whenTooOften: 'That would post more often than every half hour. Nothing was changed.',
+    whenTooOften: (minutes: number) =>
+      `That would post more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was changed.`,
     whenNever: 'Those times never come. Nothing was changed.',
     zone: (typed: string) =>
       `“${typed}” is not a time zone I know. Type a city in the option \`timezone\` and choose one of the suggestions. Nothing was changed.`,
     category: (typed: string, kind: 'tip' | 'prompt') =>
-      `“${typed}” is not a category of ${kind}s. Choose from the suggestions while you type. Nothing was changed.`,
+      `“${typed}” is not a category of ${kind === 'tip' ? 'tips' : 'study prompts'}. Choose from the suggestions while you type. Nothing was changed.`,
     noChannel: 'Please name a channel: this server has none set for that. Nothing was changed.',
     everyone:
       'A schedule cannot notify everyone in the server again and again. Choose a role, or none. Nothing was changed.',
