@@ -6,6 +6,7 @@ import { findMember } from '../../src/db/members.ts';
 import { textsOfGuild, textsOfMember } from '../../src/guild/language.ts';
 import { memberPresent } from '../../src/lifecycle/leavers.ts';
 import { texts as english } from '../../src/texts/en.ts';
+import type { Texts } from '../../src/texts/en.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { epochMs } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
@@ -95,4 +96,15 @@ test('the settings name the chosen language only where the bot speaks more than 
   expect(named(await guildIn(pseudoLocale))).toBe(true);
   expect(named(await guildIn(null))).toBe(false);
   expect(named(await guildIn(pseudoLocale), createLanguages())).toBe(false);
+});
+
+test('a catalogue that lacks a specialty, a sentence, or has one without its gaps is refused by name', () => {
+  const { neurology: _, ...specialties } = pseudo.specialties;
+  const { empty: __, ...inbox } = pseudo.inbox;
+  const lacking = { ...pseudo, specialties, inbox, words: { ...pseudo.words, list: 'and' } } as unknown as Texts;
+  expect(() => createLanguages({ hi: lacking })).toThrow(/catalogue hi lacks/);
+  for (const path of ['specialties.neurology', 'inbox.empty', 'words.list']) {
+    expect(() => createLanguages({ hi: lacking })).toThrow(path);
+  }
+  expect(createLanguages({ hi: pseudo }).locales).toEqual(['en-US', 'hi']);
 });
