@@ -35,7 +35,12 @@ export function repeatChoices(t: Texts, typed: string, zone: string, now: Instan
   const choices = wanted.flatMap((each) => {
     const understood = understandRepeat(each, zone, now);
     if (understood.is === 'too-often')
-      return [{ name: clip(text.refused.repeatTooOften(leastMinutesApart), limits.choiceName), value: clip(each, limits.choiceName) }];
+      return [
+        {
+          name: clip(text.refused.repeatTooOften(leastMinutesApart), limits.choiceName),
+          value: clip(each, limits.choiceName),
+        },
+      ];
     if (understood.is !== 'cron') return [];
     const times = listNextDue(understood.cron, zone, now, shownAhead).map((time) => t.words.shortMoment(zone, time));
     // An example is said in the reader's words; what somebody typed, in theirs.
