@@ -7,8 +7,8 @@ import {
 } from 'discord.js';
 import { customId } from './custom-ids.ts';
 import type { Key } from './keys.ts';
-import { clip } from './text.ts';
 import { limits } from './limits.ts';
+import { clip } from '../marks.ts';
 
 /** A custom id in its parts. */
 export type Id = readonly [key: Key, ...args: string[]];

@@ -2,8 +2,6 @@ import { deletedUser } from '../db/schema.ts';
 import type { Texts } from '../texts/en.ts';
 import { who, withoutDirectionControls } from '../marks.ts';
 
-export { clip, stamp } from '../marks.ts';
-
 /** Breaks a word for Discord's parser without a person seeing it. */
 const zeroWidthSpace = '\u200b';
 

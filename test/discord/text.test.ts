@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { clip, showTyped, stamp } from '../../src/discord/text.ts';
+import { showTyped } from '../../src/discord/text.ts';
 import { list } from '../../src/texts/en/words.ts';
+import { clip, stamp } from '../../src/marks.ts';
 
 const zeroWidthSpace = '\u200b';
 

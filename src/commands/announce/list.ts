@@ -3,13 +3,14 @@ import { findSchedule } from '../../db/schedules.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { whyFailed } from './preview.ts';
 import { pageOf } from '../../pages.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { stamp } from '../../marks.ts';
 
 /** Announcements on one page: as many as one row has buttons. */
 const pageSize = 5;

@@ -12,12 +12,12 @@ import { shownAhead } from '../../posts/limits.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { clip, stamp } from '../../discord/text.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
 import { embed, refFooter } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { clip, stamp } from '../../marks.ts';
 
 /** Characters of the notes below a preview: with the announcement itself they stay below the 6,000 of all embeds. */
 const notesLength = 1_500;

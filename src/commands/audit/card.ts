@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
 import type { Card } from '../../discord/replies.ts';
-import { mention, stamp } from '../../discord/text.ts';
+import { mention } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
 import { pageOf } from '../../pages.ts';
 import { keptDays } from '../../lifecycle/shared.ts';
@@ -9,6 +9,7 @@ import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { stamp } from '../../marks.ts';
 
 /** Entries on one page: at most some 150 characters each, well within a card. */
 const pageSize = 10;

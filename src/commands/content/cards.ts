@@ -10,10 +10,11 @@ import { pointsCard, promptCategoryName } from '../../discord/cards/prompt.ts';
 import { tipCategoryName } from '../../discord/cards/tip.ts';
 import { entryCard } from '../../delivery/notices/contents.ts';
 import type { Card } from '../../discord/replies.ts';
-import { clip, mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { clip, stamp } from '../../marks.ts';
 
 /** Characters of an entry that a list shows: enough to know it again. */
 const excerptLength = 280;

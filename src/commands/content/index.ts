@@ -7,7 +7,6 @@ import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
-import { clip } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { type ListedState, listedStates, readContents } from '../../posts/content/list.ts';
@@ -28,6 +27,7 @@ import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../../discord/limits.ts';
+import { clip } from '../../marks.ts';
 
 const mixes = ['both', 'library', 'guild'] as const;
 const kinds = ['tip', 'prompt'] as const;

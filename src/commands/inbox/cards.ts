@@ -16,13 +16,14 @@ import { noticeKinds } from '../../delivery/notices/kinds.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
-import { showTyped, stamp } from '../../discord/text.ts';
+import { showTyped } from '../../discord/text.ts';
 import { pageOf } from '../../pages.ts';
 import { embed } from '../../discord/embeds.ts';
 import { retry } from '../../discord/retry.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { stamp } from '../../marks.ts';
 
 /** One thing in an inbox. */
 interface Item {

@@ -14,11 +14,11 @@ import type { Instant } from '../../time.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import type { Card } from '../../discord/replies.ts';
-import { stamp } from '../../discord/text.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** The levels and methods as choices of a command or options of a menu. */
 export function levelChoices(t: Texts) {

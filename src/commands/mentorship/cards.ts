@@ -5,11 +5,11 @@ import { findProfile } from '../../db/profiles.ts';
 import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
-import { stamp } from '../../discord/text.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { stamp } from '../../marks.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
 export async function mentorshipsCard(

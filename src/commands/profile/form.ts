@@ -26,11 +26,11 @@ export function profileForm(
 ): APIModalInteractionResponseCallbackData {
   const text = t.profiles.form;
   const { role } = draft;
-  const field = (name: keyof Texts['profiles']['form']['labels']) =>
-    new LabelBuilder().setLabel(text.labels[name]).setDescription(text.hints[role][name]);
+  const field = (name: keyof Texts['profiles']['form']['labels'], most: number) =>
+    new LabelBuilder().setLabel(text.labels[name]).setDescription(text.hints[role][name](most));
   const menu = (name: 'specialties' | 'stage' | 'languages' | 'topics', entries: readonly Entry[], most: number) =>
-    field(name).setStringSelectMenuComponent(
-      chooser(name, entries, { most, placeholder: text.placeholders[name], chosen: chosenIn(current, name) }),
+    field(name, most).setStringSelectMenuComponent(
+      chooser(name, entries, { most, placeholder: text.placeholders[name](most), chosen: chosenIn(current, name) }),
     );
   const about = new TextInputBuilder()
     .setCustomId('about')
@@ -64,7 +64,7 @@ export function profileForm(
         topics.map(({ id }) => ({ id, name: id, ...t.topics[id] })),
         mostChosen.topics,
       ),
-      field('about').setTextInputComponent(about),
+      field('about', 1).setTextInputComponent(about),
     )
     .toJSON();
 }

@@ -6,7 +6,6 @@ import { chooseCard, continueWith, inRole } from './registration.ts';
 import { ownCard, visibleCard } from './show.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
-import { stamp } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { deleteMemberData, exportMember } from '../../lifecycle/personal-data.ts';
@@ -18,6 +17,7 @@ import { audiences } from '../../discord/audience.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { stamp } from '../../marks.ts';
 
 const data = (t: Texts) =>
   new SlashCommandBuilder()

@@ -3,13 +3,14 @@ import { zoneLabel } from '../../content/zones.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { Shown } from '../../mentoring/profiles/visible.ts';
+import { expiriesThatPause } from '../../mentoring/requests/rules.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
-import { stamp } from '../../discord/text.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** Everything a member entered, where it stands, and who sees what. */
 export function ownCard(t: Texts, shown: Shown, now: Instant): Card {
@@ -55,7 +56,7 @@ function statusesOf(profile: Profile, says: Texts['profiles']['card']['statuses'
     lines.push(says[verification]);
   }
   if (profile.state === 'paused') {
-    if (profile.paused_by === 'expiries') lines.push(says.pausedByExpiries);
+    if (profile.paused_by === 'expiries') lines.push(says.pausedByExpiries(expiriesThatPause));
     else lines.push(profile.paused_until === null ? says.paused : says.pausedUntil(stamp(profile.paused_until)));
   }
   return lines.length > 0 ? lines : [says.active];

@@ -6,13 +6,13 @@ import type { ScheduleAhead } from '../../posts/schedules.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { stamp } from '../../discord/text.ts';
 import { describeCron } from '../../discord/recurrence.ts';
 import { categoryName, readCategories } from './words.ts';
 import { embed, post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../../discord/limits.ts';
+import { stamp } from '../../marks.ts';
 
 /** Characters of a list: below Discord's 4,096 for a description. */
 const listLength = 3_400;

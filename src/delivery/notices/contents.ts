@@ -7,12 +7,13 @@ import { button, row } from '../../discord/buttons.ts';
 import { promptCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
 import type { Card } from '../../discord/replies.ts';
-import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
 import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** A guild's own entry as it is posted, without buttons. */
 export function entryCard(t: Texts, row: GuildContent): Card {

@@ -4,12 +4,13 @@ import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { showTyped, stamp } from '../../discord/text.ts';
+import { showTyped } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
 import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** To the moderators: somebody registered as a mentor; once decided, who decided and when. */
 export const mentorReview: Render = async (scene) => {

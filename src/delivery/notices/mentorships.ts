@@ -2,10 +2,11 @@ import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
-import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
 import { embed } from '../../discord/embeds.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
 export function openingCard(t: Texts, mentorship: Mentorship): Card {

@@ -7,11 +7,12 @@ import { deletedUser } from '../../db/schema.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 /** To the mentor: who asks, and the two buttons; once decided, what became of it. */
 export const requestReceived: Render = async (scene) => {

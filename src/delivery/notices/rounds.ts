@@ -5,9 +5,10 @@ import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { findReasons } from '../../mentoring/find.ts';
 import { leftBecause } from '../../mentoring/rounds/left.ts';
 import { sayReasons } from '../../discord/reasons.ts';
-import { mention, showTyped, stamp } from '../../discord/text.ts';
+import { mention, showTyped } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
 import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { stamp } from '../../marks.ts';
 
 /** To a mentee: whom a round has asked for them. Nothing once that has been decided: then another message tells. */
 export const roundProposed: Render = async (scene) => {

@@ -3,8 +3,9 @@ import { offsetLabel, offsetMinutes } from '../../content/zones.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { roleColors } from '../palette.ts';
 import { epochMs, type Instant } from '../../time.ts';
-import { showTyped, stamp } from '../text.ts';
+import { showTyped } from '../text.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 const minuteMs = 60_000;
 

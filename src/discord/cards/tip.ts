@@ -2,9 +2,10 @@ import type { APIEmbed } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import type { TipEntry } from '../../posts/content/entries.ts';
 import type { Card } from '../replies.ts';
-import { showTyped, stamp } from '../text.ts';
+import { showTyped } from '../text.ts';
 import { embed } from '../embeds.ts';
 import type { Texts } from '../../texts/en.ts';
+import { stamp } from '../../marks.ts';
 
 const names = new Map<string, string>(tipCategories.map(({ id, name }) => [id, name]));
 

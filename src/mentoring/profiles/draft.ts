@@ -102,7 +102,7 @@ export function checkDraft(draft: Draft): void {
   if (draft.role === 'mentor') {
     const places = draft.capacity;
     if (!Number.isInteger(places) || places < capacity.min || places > capacity.max)
-      throw new UserError((t) => t.profiles.refused.capacity);
+      throw new UserError((t) => t.profiles.refused.capacity(capacity.min, capacity.max));
     if (draft.priority !== null) throw new UserError((t) => t.common.outdated);
     if (draft.acceptsFrom !== null && !stageById.has(draft.acceptsFrom)) throw new UserError((t) => t.common.outdated);
   } else {
