@@ -202,7 +202,7 @@ describe('what is said before anybody writes', () => {
     [{ time: '2020-01-01 09:00' }, 'in the past'],
     [{ time: '2126-01-01 09:00' }, 'further ahead than 365 days'],
     [{ repeat: 'now and then' }, 'I do not understand “now and then”'],
-    [{ repeat: '* * * * *' }, 'more often than every half hour'],
+    [{ repeat: '* * * * *' }, 'more often than every 30 minutes'],
     [{ time: 'Mon 18:00', repeat: 'Mon 18:00' }, 'not both'],
     [{ crosspost: true }, 'isn’t an announcement channel'],
   ])('%o is refused: %s', async (options, why) => {
@@ -348,7 +348,7 @@ describe('at a time', () => {
     await pass(60_000);
     expect(posted()).toHaveLength(0);
     const dm = await town.sandbox.until('word to the author', () => town.moderator.dms().at(-1));
-    expect(JSON.stringify(dm)).toContain('more than six hours');
+    expect(JSON.stringify(dm)).toContain('too late to post it');
     const list = await town.moderator.slash('announce list');
     const entry = await town.moderator.press('Open 1', list);
     await town.moderator.press('Post again', entry);

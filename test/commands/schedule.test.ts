@@ -64,7 +64,7 @@ describe('/schedule add', () => {
     const add = (options: Record<string, string>) =>
       imani.slash('schedule add', { kind: 'tip', when: 'Mon 09:00', ...options });
     expectRefusal(await add({ when: 'now and then' }), /do not understand/);
-    expectRefusal(await add({ when: '*/10 * * * *' }), /every half hour/);
+    expectRefusal(await add({ when: '*/10 * * * *' }), /every 30 minutes/);
     expectRefusal(await add({ when: '0 9 31 2 *' }), /never come/);
     expectRefusal(await add({ timezone: 'Atlantis' }), /not a time zone/);
     expectRefusal(await add({ categories: 'astrology' }), /not a category/);
@@ -81,7 +81,7 @@ describe('/schedule add', () => {
     town.guild.denyBot(PermissionFlagsBits.SendMessages, closed);
     const role = town.guild.createRole({ name: 'Readers', mentionable: true });
     const answer = await imani.slash('schedule add', { kind: 'tip', when: 'Fri 12:00', channel: closed, role });
-    expect(answer.text).toMatch(/To mend before it can post/);
+    expect(answer.text).toMatch(/Fix these before it can post/);
     expect(answer.text).toMatch(/Send Messages/);
     expect(answer.text).toContain(`<@&${role.id}>`);
     expectRefusal(await imani.slash('schedule run', { schedule: await idOf('closed') }), /Send Messages/);
