@@ -7,8 +7,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { assign, createMarket, type GraphInput, graphOf } from '../src/matching/assign/index.ts';
-import type { MarketEvent } from '../src/matching/assign/incremental.ts';
+import { assign } from './graphs/assign.ts';
+import { type GraphInput, graphOf } from './graphs/graph.ts';
+import { createMarket, type MarketEvent } from './graphs/market.ts';
 
 type ListedEdge = readonly [mentor: number, fit: number, u: number, v: number];
 type Line =

@@ -3,16 +3,9 @@
  * other, then the highest total fit; ties by who waits longest, then by id. The same to the byte whatever the order of
  * what comes in, and with a proof of how good it is.
  */
-import { type Blocking, blockingOf, dualObjective, totalOf } from './certificate.ts';
-import { type Edges, rowOf, setRow } from './edges.ts';
-import type { Graph } from './graph.ts';
-import { matchAsManyAsPossible, solve } from './solve.ts';
-import { findListed, stabilise, type Stabilised, stabilisedOf } from './stability.ts';
-import { settleTies } from './ties.ts';
 
 export { type Blocking, blockingGain, blockingOf, blockingSlots, countBlocking, totalOf } from './certificate.ts';
 export { acceptDeferred } from './deferred-acceptance.ts';
-export { type Graph, type GraphEdge, type GraphInput, graphOf } from './graph.ts';
 export { matchGreedily } from './greedy.ts';
 export { createEdges, type Edge, type Edges, extendRows, findEdge, type MoreEdges, setRow } from './edges.ts';
 export { dualObjective, neededOf } from './certificate.ts';
@@ -28,74 +21,3 @@ export {
   stabilisedOf,
 } from './stability.ts';
 export { settleTies } from './ties.ts';
-export { createMarket, type Market } from './incremental.ts';
-
-/** A matching and what it comes to. */
-export interface Assignment {
-  /** By mentee: the slot of their edge, or -1. */
-  readonly slot: Int32Array;
-  readonly matched: number;
-  readonly total: number;
-  /** No matching of as many mentees has a higher total. */
-  readonly bound: number;
-  /** `(bound - total) / bound`. */
-  readonly gap: number;
-  readonly blocking: Blocking;
-}
-
-/**
- * Matches a graph.
- * @param options `floor`: nobody is matched below this fit. `pure`: only the most mentees and the highest total, without
- * floor and without regard to blocking pairs. `onProgress`: called with what is done of it, 0 to 1.
- */
-export function assign(
-  graph: Graph,
-  options: {
-    readonly floor?: number;
-    readonly pure?: boolean;
-    readonly onProgress?: (done: number) => void;
-  } = {},
-): Assignment {
-  const { edges, capacity } = graph;
-  const { floor = 0, pure = false, onProgress } = options;
-  if (!pure && floor > 0) removeBelow(edges, floor);
-  for (let e = 0; e < edges.used; e += 1) edges.weight[e] = edges.fit[e]!;
-  const optimum = solve(edges, capacity);
-  matchAsManyAsPossible(optimum);
-  settleTies(optimum);
-  const { matched } = totalOf(edges, optimum.slot);
-  const bound = dualObjective(optimum) - optimum.bonus * matched;
-  const findBlocking = (slot: Int32Array) => findListed(edges, capacity, slot);
-  const best = stabilisedOf(optimum.slot, findBlocking(optimum.slot));
-  onProgress?.(0.4);
-  if (pure) return resultOf(edges, best, bound);
-
-  const stable = stabilise(edges, capacity, {
-    best,
-    findBlocking: ({ slot }) => findBlocking(slot),
-    findAll: findBlocking,
-    onRound: (done) => onProgress?.(0.5 + done / 2),
-  });
-  return resultOf(edges, stable, bound);
-}
-
-function resultOf(edges: Edges, stable: Stabilised, bound: number): Assignment {
-  const { slot } = stable;
-  const { matched, total } = totalOf(edges, slot);
-  return {
-    slot,
-    matched,
-    total,
-    bound,
-    gap: bound === 0 ? 0 : (bound - total) / bound,
-    blocking: blockingOf(stable, slot.length),
-  };
-}
-
-function removeBelow(edges: Edges, floor: number): void {
-  for (let i = 0; i < edges.start.length; i += 1) {
-    const row = rowOf(edges, i);
-    const kept = row.filter(({ fit }) => fit >= floor);
-    if (kept.length < row.length) setRow(edges, i, kept);
-  }
-}

@@ -7,7 +7,7 @@
 import { blockingSlots, countBlocking, totalOf } from './certificate.ts';
 import { type Edges, findEdge } from './edges.ts';
 import { exchangePlaces, settlePlaces } from './exchange.ts';
-import { scale } from './graph.ts';
+import { fitScale } from '../fit.ts';
 import type { Matching } from './shortest-paths.ts';
 import { auctionBonus, matchAsManyAsPossible, type Precision, solve } from './solve.ts';
 import { settleTies } from './ties.ts';
@@ -40,7 +40,7 @@ const thorough: Steps = { mostRounds: 20, bonus: 200, kept: 0.8, isThorough: tru
 
 /** Weighs a high fit more than its share: 100 and 0 are better than 50 and 50. */
 export function convexWeight(fit: number): number {
-  return fit + Math.round((fit * fit) / scale);
+  return fit + Math.round((fit * fit) / fitScale);
 }
 
 /** Blocking pairs that were found. Slots are those of the edges as they are then. */

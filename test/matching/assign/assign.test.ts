@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assign } from '../../../bench/graphs/assign.ts';
+import { type GraphEdge, type GraphInput, graphOf } from '../../../bench/graphs/graph.ts';
+import { createMarket } from '../../../bench/graphs/market.ts';
 import {
-  assign,
+  acceptDeferred,
   blockingSlots,
   countBlocking,
-  createMarket,
-  type GraphEdge,
-  graphOf,
-  type GraphInput,
   matchGreedily,
-  acceptDeferred,
   totalOf,
 } from '../../../src/matching/assign/index.ts';
 import { exchangePlaces } from '../../../src/matching/assign/exchange.ts';

@@ -1,6 +1,7 @@
 /** Small graphs for the tests, and the answers of programs that share nothing with ours. */
 import * as fc from 'fast-check';
-import type { Assignment, Graph, GraphEdge, GraphInput } from '../../../src/matching/assign/index.ts';
+import type { Assignment } from '../../../bench/graphs/assign.ts';
+import type { Graph, GraphEdge, GraphInput } from '../../../bench/graphs/graph.ts';
 
 /** Any small graph, with ties, duplicate edges, empty sides and mentors without a place among them. */
 export function graphs(most: { mentees: number; mentors: number }): fc.Arbitrary<GraphInput> {

@@ -1,5 +1,6 @@
 /** From people and pairs by id to a graph of numbers: checked whole before anything is done with it. */
-import { createEdges, type Edge, type Edges, setRow } from './edges.ts';
+import { fitScale } from '../../src/matching/index.ts';
+import { createEdges, type Edge, type Edges, setRow } from '../../src/matching/assign/edges.ts';
 
 /** A pair that may be. Where `u` and `v` are not given, both sides like it as much as it fits. */
 export interface GraphEdge {
@@ -25,9 +26,6 @@ export interface Graph {
   readonly edges: Edges;
 }
 
-/** The scale of fit, `u` and `v`. */
-export const scale = 10_000;
-
 /**
  * Builds the graph.
  * @throws RangeError naming the mentee, mentor or edge that makes no sense.
@@ -51,7 +49,8 @@ export function graphOf(input: GraphInput): Graph {
     if (mentor === undefined) throw new RangeError(`${nameOf(given)}: no such mentor`);
     const { fit, u = fit, v = fit } = given;
     for (const [name, value] of Object.entries({ fit, u, v })) {
-      if (!isScore(value)) throw new RangeError(`${nameOf(given)}: ${name} is ${value}, not whole from 0 to ${scale}`);
+      if (!isScore(value))
+        throw new RangeError(`${nameOf(given)}: ${name} is ${value}, not whole from 0 to ${fitScale}`);
     }
     rows[i]!.push({ mentor, fit, u, v });
     count += 1;
@@ -68,7 +67,7 @@ export function graphOf(input: GraphInput): Graph {
 
 /** Whether a value can be a fit, `u` or `v`. */
 export function isScore(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= scale;
+  return Number.isInteger(value) && value >= 0 && value <= fitScale;
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

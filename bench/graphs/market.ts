@@ -3,13 +3,13 @@
  * been matched anew: the most mentees first, then the highest total. `keep` makes an existing pair count more, so that
  * nobody is moved for a trifle.
  */
-import { totalOf } from './certificate.ts';
-import { type Edge, rowOf, setRow } from './edges.ts';
+import { totalOf } from '../../src/matching/assign/certificate.ts';
+import { type Edge, rowOf, setRow } from '../../src/matching/assign/edges.ts';
 import type { Graph } from './graph.ts';
 import { isScore } from './graph.ts';
-import { insert, type Matching, setSlot } from './shortest-paths.ts';
-import { matchAsManyAsPossible, putBack, raiseBonus, solve, takeOut } from './solve.ts';
-import { fillPlaces } from './warm-start.ts';
+import { insert, type Matching, setSlot } from '../../src/matching/assign/shortest-paths.ts';
+import { matchAsManyAsPossible, putBack, raiseBonus, solve, takeOut } from '../../src/matching/assign/solve.ts';
+import { fillPlaces } from '../../src/matching/assign/warm-start.ts';
 
 /** Something that happens to a market. People by their numbers in the graph. */
 export type MarketEvent =
