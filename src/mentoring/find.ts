@@ -25,7 +25,7 @@ export interface SuggestedMentor {
 }
 
 /** What a search for a mentor comes to. */
-export type Found =
+export type FindOutcome =
   | { readonly is: 'has-mentor'; readonly mentorship: Mentorship }
   /** All choices are named already. */
   | { readonly is: 'all-named'; readonly pending: MentorRequest }
@@ -56,7 +56,7 @@ export type Found =
  * The mentors who suit a mentee best, with the reasons; or why there is none.
  * @throws UserError for whoever is not registered as a mentee, or has paused.
  */
-export async function findMentors(ctx: Context, guildId: string, menteeId: string): Promise<Found> {
+export async function findMentors(ctx: Context, guildId: string, menteeId: string): Promise<FindOutcome> {
   const { db } = ctx;
   const at = ctx.now();
   const guild = await requireGuild(db, guildId);

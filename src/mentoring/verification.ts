@@ -55,7 +55,7 @@ export async function verifyMentor(
   return await decide(ctx, by, candidate, act, async (trx, before) => {
     if (!isOpen(before) && over !== 'everything' && !(isRefused(before) && over === 'refusals'))
       throw alreadyDecided(before);
-    await enter(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
+    await requireDecided(trx, before, { verification: 'verified', level, method, by: by.userId }, ctx);
     if (before.verification !== 'verified') await tellMentor(ctx, trx, before, { kind: 'mentor-verified' });
   });
 }
@@ -70,9 +70,9 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
   if (words.length > noteLimit) throw new UserError((t) => t.verification.refused.noteTooLong(words.length, noteLimit));
   return await decide(ctx, by, candidate, { action: 'mentor-declined' }, async (trx, before) => {
     if (!isWaiting(before)) throw alreadyDecided(before);
-    await enter(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
+    await requireDecided(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
     // Where nobody had to be verified they may have been asked already.
-    await letGo(ctx, trx, before);
+    await releaseRefused(ctx, trx, before);
     await tellMentor(ctx, trx, before, {
       kind: 'mentor-declined',
       ...(words === '' ? {} : { detail: { note: words } }),
@@ -88,14 +88,14 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
 export async function suspendMentor(ctx: Context, by: Acting, candidate: Candidate): Promise<Decision> {
   return await decide(ctx, by, candidate, { action: 'mentor-suspended' }, async (trx, before) => {
     if (before.verification === 'suspended') throw alreadyDecided(before);
-    await enter(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
-    await letGo(ctx, trx, before);
+    await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
+    await releaseRefused(ctx, trx, before);
     await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
   });
 }
 
 /** Whoever waits for an answer of a mentor who is refused would wait in vain. */
-async function letGo(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
+async function releaseRefused(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
   await releaseMember(ctx, trx, { guildId, userId, role: 'mentor', why: 'refused' });
 }
 
@@ -179,7 +179,7 @@ function isOpen(profile: Profile): boolean {
   return isWaiting(profile) || (profile.verification === 'verified' && profile.changed_at !== null);
 }
 
-async function enter(
+async function requireDecided(
   trx: Trx,
   before: Profile,
   decision: Parameters<typeof decideVerification>[3],
@@ -209,11 +209,11 @@ function isOneOf<T extends string>(list: readonly T[], value: string | null): va
 }
 
 /** What a mentor is told of a decision. */
-type Told =
+type DecisionNotice =
   | { readonly kind: 'mentor-verified' | 'mentor-suspended' }
   | { readonly kind: 'mentor-declined'; readonly detail?: { readonly note: string } };
 
-async function tellMentor(ctx: Context, trx: Trx, profile: Profile, told: Told): Promise<void> {
+async function tellMentor(ctx: Context, trx: Trx, profile: Profile, told: DecisionNotice): Promise<void> {
   const { guild_id: guildId, user_id: userId, id: subjectId } = profile;
   await insertNotice(trx, ctx, { guildId, userId, subjectId, ...told });
 }

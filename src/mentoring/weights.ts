@@ -109,7 +109,7 @@ export async function saveWeights(
   if (!isWeights(after) || !isWeights(before)) throw new UserError((t) => t.weights.refused.outOfDate);
   await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
-    const isChanged = await updateWeights(trx, guildId, stored(before), stored(after));
+    const isChanged = await updateWeights(trx, guildId, toStored(before), toStored(after));
     if (!isChanged) throw new UserError((t) => t.weights.refused.outOfDate);
     await insertAudit(trx, ctx, {
       guildId,
@@ -121,6 +121,6 @@ export async function saveWeights(
 }
 
 /** Weights as they are stored: the parts in the order of their table, nothing for the usual ones. */
-function stored(weights: Weights): string | null {
+function toStored(weights: Weights): string | null {
   return areUsual(weights) ? null : JSON.stringify(Object.fromEntries(parts.map((part) => [part, weights[part]])));
 }

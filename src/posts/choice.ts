@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** What can be posted of a kind in a guild today. */
-export interface Pool {
+export interface PostablePool {
   readonly candidates: readonly Candidate[];
   /** How many entries of the library are not posted until they were reviewed. */
   readonly outdated: number;
@@ -66,7 +66,7 @@ export async function readPool(
   guildId: string,
   kind: 'tip' | 'prompt',
   categories: readonly string[] | null,
-): Promise<Pool> {
+): Promise<PostablePool> {
   const mix: ContentMix = (await findGuild(ctx.db, guildId))?.content_mix ?? 'library';
   const today = ctx.now().slice(0, 10);
   const filter = { guildId, kind, state: 'approved' } as const;

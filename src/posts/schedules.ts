@@ -102,7 +102,7 @@ export async function insertNewSchedule(
   );
   if (!isStored) throw new UserError((t) => t.posts.refused.tooMany(schedulesAtMost));
   await record(trx, ctx, by, 'schedule-added', id, { kind: wanted.kind });
-  return ahead(ctx, await stored(trx, by.guildId, id));
+  return ahead(ctx, await requireStored(trx, by.guildId, id));
 }
 
 /**
@@ -117,7 +117,7 @@ export async function editSchedule(
 ): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     const guild = await requireGuild(trx, by.guildId);
-    const before = await stored(trx, by.guildId, id);
+    const before = await requireStored(trx, by.guildId, id);
     const zone = changes.zone === undefined ? before.zone : (changes.zone ?? guild.zone);
     const cron = changes.cron?.trim() ?? before.cron;
     const at = ctx.now();
@@ -137,24 +137,30 @@ export async function editSchedule(
     });
     if (!isChanged) throw new UserError((t) => t.posts.refused.unknown);
     await record(trx, ctx, by, 'schedule-edited', id, { kind: before.kind });
-    return ahead(ctx, await stored(trx, by.guildId, id));
+    return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
 }
 
 /** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
 export async function pauseSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    if (!(await pause(trx, by.guildId, id, 'moderator', ctx.now()))) {
-      await stored(trx, by.guildId, id);
+    if (!(await restSchedule(trx, by.guildId, id, 'moderator', ctx.now()))) {
+      await requireStored(trx, by.guildId, id);
       throw new UserError((t) => t.posts.refused.isPaused);
     }
     await record(trx, ctx, by, 'schedule-paused', id, {});
-    return ahead(ctx, await stored(trx, by.guildId, id));
+    return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
 }
 
 /** Puts a schedule to rest, for a reason. Returns false when it was not active. Belongs in the caller's transaction. */
-export async function pause(trx: Trx, guildId: string, id: string, why: PauseReason, at: Instant): Promise<boolean> {
+export async function restSchedule(
+  trx: Trx,
+  guildId: string,
+  id: string,
+  why: PauseReason,
+  at: Instant,
+): Promise<boolean> {
   const changes = { state: 'paused', paused_why: why, next_due_at: null, updated_at: at } as const;
   return await updateSchedule(trx, guildId, id, ['active'], changes);
 }
@@ -162,7 +168,7 @@ export async function pause(trx: Trx, guildId: string, id: string, why: PauseRea
 /** Resumes a paused schedule from now on: what it missed is not made up for. @throws UserError when it is running. */
 export async function resumeSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const before = await stored(trx, by.guildId, id);
+    const before = await requireStored(trx, by.guildId, id);
     const at = ctx.now();
     const isResumed = await updateSchedule(trx, by.guildId, id, ['paused'], {
       state: 'active',
@@ -174,14 +180,14 @@ export async function resumeSchedule(ctx: Context, by: Acting, id: string): Prom
     // Should it fail again, moderators hear of it again.
     await forgetAlerts(trx, scheduleAlertKeys(by.guildId, id));
     await record(trx, ctx, by, 'schedule-resumed', id, { kind: before.kind });
-    return ahead(ctx, await stored(trx, by.guildId, id));
+    return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
 }
 
 /** Removes a schedule. What was posted stays. @throws UserError when it is gone already. */
 export async function removeSchedule(ctx: Context, by: Acting, id: string): Promise<Schedule> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const removed = await takeAway(trx, ctx, by.guildId, id);
+    const removed = await withdrawSchedule(trx, ctx, by.guildId, id);
     if (!removed) throw new UserError((t) => t.posts.refused.unknown);
     // An announcement that is no longer repeated is called off; nothing else would ever post it.
     await cancelRepeating(trx, id, ctx.now());
@@ -191,7 +197,12 @@ export async function removeSchedule(ctx: Context, by: Acting, id: string): Prom
 }
 
 /** Removes a schedule in the caller's transaction, as it was before; undefined when it is gone already. */
-export async function takeAway(trx: Trx, ctx: Context, guildId: string, id: string): Promise<Schedule | undefined> {
+export async function withdrawSchedule(
+  trx: Trx,
+  ctx: Context,
+  guildId: string,
+  id: string,
+): Promise<Schedule | undefined> {
   const schedule = await findSchedule(trx, guildId, id);
   const changes = { state: 'removed', paused_why: null, next_due_at: null, updated_at: ctx.now() } as const;
   const isRemoved = await updateSchedule(trx, guildId, id, ['active', 'paused'], changes);
@@ -204,7 +215,7 @@ export async function takeAway(trx: Trx, ctx: Context, guildId: string, id: stri
  */
 export async function runSchedule(ctx: Context, by: Acting, id: string): Promise<string> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const schedule = await stored(trx, by.guildId, id);
+    const schedule = await requireStored(trx, by.guildId, id);
     const at = ctx.now();
     const slotId = newId(ctx.random);
     const noticeId = newId(ctx.random);
@@ -248,7 +259,7 @@ function ahead(ctx: Context, schedule: Schedule): ScheduleAhead {
   return { schedule, next: isActive ? listNextDue(schedule.cron, schedule.zone, ctx.now(), shownAhead) : [] };
 }
 
-async function stored(trx: Trx, guildId: string, id: string): Promise<Schedule> {
+async function requireStored(trx: Trx, guildId: string, id: string): Promise<Schedule> {
   const schedule = await findSchedule(trx, guildId, id);
   if (!schedule) throw new UserError((t) => t.posts.refused.unknown);
   return schedule;

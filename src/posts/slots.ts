@@ -9,7 +9,7 @@ import type { ScheduleProblem } from '../db/notice-kinds.ts';
 import { insertAlert } from '../guild/alerts.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
-import { pause } from './schedules.ts';
+import { restSchedule } from './schedules.ts';
 
 /** Discord has the post of a slot. */
 export async function slotPosted(
@@ -50,7 +50,7 @@ export async function slotFailed(
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'failed', why });
   // A moderator was faster, and has sent it elsewhere.
   if ((await findScheduleById(trx, slot.schedule_id))?.channel_id !== channelId) return;
-  await pause(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
+  await restSchedule(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
   await insertAlert(trx, ctx, slot.guild_id, { problem: problems[why], id: slot.schedule_id });
   if (slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);
 }

@@ -13,7 +13,7 @@ import { declineMentor, suspendMentor, verifyMentor } from '../../src/mentoring/
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findGuild, updateGuild } from '../../src/db/guilds.ts';
 import { touchPool } from '../../src/db/pool.ts';
-import { type Found, findMentors, findReasons, suggestionLimit } from '../../src/mentoring/find.ts';
+import { findMentors, findReasons, suggestionLimit, type FindOutcome } from '../../src/mentoring/find.ts';
 import { requireGuild } from '../../src/guild/guilds.ts';
 import { openPool, type Pool, readPool } from '../../src/mentoring/pool.ts';
 import { pauseMember, resumeDue, resumeMember } from '../../src/mentoring/profiles/pause.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 const find = (menteeId: string) => findMentors(ctx, guildId, menteeId);
-const idsOf = (found: Found) =>
+const idsOf = (found: FindOutcome) =>
   found.is === 'suggestions' ? found.mentors.map(({ profile }) => profile.user_id) : found.is;
 const touch = () => ctx.db.transaction().execute((trx) => touchPool(trx, guildId));
 const ask = async (menteeId: string, mentorId: string) =>

@@ -1,7 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { MentorRequest } from '../../db/requests.ts';
 import type { Accepted, Declined } from '../../mentoring/requests/answer.ts';
-import type { Asked } from '../../mentoring/requests/ask.ts';
 import type { DeclineChoice } from '../../mentoring/requests/rules.ts';
 import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
 import type { WaitlistPlace } from '../../db/waitlist.ts';
@@ -10,9 +9,10 @@ import { button, row } from '../../discord/buttons.ts';
 import { withdrawRow } from './overview.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import type { AskOutcome } from '../../mentoring/requests/ask.ts';
 
 /** What a mentee reads after asking. */
-export function askedCard(t: Texts, { request, live }: Asked): Card {
+export function askedCard(t: Texts, { request, live }: AskOutcome): Card {
   const text = t.mentor;
   const [pending] = live;
   if (request.state === 'pending' || !pending) {

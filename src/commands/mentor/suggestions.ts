@@ -1,5 +1,5 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
-import type { Found, SuggestedMentor } from '../../mentoring/find.ts';
+import type { SuggestedMentor, FindOutcome } from '../../mentoring/find.ts';
 import type { Instant } from '../../time.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -17,7 +17,12 @@ const mentorLimit = limits.embeds / 5;
 const aboutLimit = 320;
 
 /** The answer to `/mentor find`. `nameOf` gives a member's name where it is known without asking Discord. */
-export function findCard(t: Texts, found: Found, now: Instant, nameOf: (userId: string) => string | undefined): Card {
+export function findCard(
+  t: Texts,
+  found: FindOutcome,
+  now: Instant,
+  nameOf: (userId: string) => string | undefined,
+): Card {
   const text = t.mentor.find;
   switch (found.is) {
     case 'has-mentor':
@@ -54,7 +59,7 @@ export function findCard(t: Texts, found: Found, now: Instant, nameOf: (userId: 
   }
 }
 
-function underWay(t: Texts, pending: Extract<Found, { is: 'all-named' }>['pending'], left: number): string {
+function underWay(t: Texts, pending: Extract<FindOutcome, { is: 'all-named' }>['pending'], left: number): string {
   return t.mentor.find.underWay(pending.mentor_id, pending.expires_at ?? pending.created_at, left);
 }
 
@@ -106,7 +111,7 @@ export function shorten(typed: string, room: number): string {
   return fits === 0 ? '' : upTo(ends[fits] ?? 0);
 }
 
-function nobodyCard(t: Texts, found: Extract<Found, { is: 'nobody' }>): Card {
+function nobodyCard(t: Texts, found: Extract<FindOutcome, { is: 'nobody' }>): Card {
   const say = t.mentor.find.nobody;
   const counts = new Map(found.excluded);
   // A block must not be told apart from a pause.
@@ -127,7 +132,7 @@ function nobodyCard(t: Texts, found: Extract<Found, { is: 'nobody' }>): Card {
   };
 }
 
-function waitingLines(t: Texts, { pending, place, waiting }: Extract<Found, { is: 'nobody' }>): string[] {
+function waitingLines(t: Texts, { pending, place, waiting }: Extract<FindOutcome, { is: 'nobody' }>): string[] {
   // While an answer is to come there is nothing to wait for.
   if (pending) return [];
   const { waitlist } = t.mentor;
@@ -137,7 +142,7 @@ function waitingLines(t: Texts, { pending, place, waiting }: Extract<Found, { is
 
 function waitingButtons(
   t: Texts,
-  { pending, place }: Extract<Found, { is: 'nobody' }>,
+  { pending, place }: Extract<FindOutcome, { is: 'nobody' }>,
 ): NonNullable<Card['components']> {
   return pending ? [] : [waitlistRow(t, place, ButtonStyle.Primary)];
 }

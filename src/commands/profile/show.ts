@@ -2,7 +2,6 @@ import type { APIEmbedField } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
-import type { Shown } from '../../mentoring/profiles/visible.ts';
 import { expiriesThatPause } from '../../mentoring/requests/rules.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -11,9 +10,10 @@ import type { Card } from '../../discord/replies.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
+import type { VisibleProfiles } from '../../mentoring/profiles/visible.ts';
 
 /** Everything a member entered, where it stands, and who sees what. */
-export function ownCard(t: Texts, shown: Shown, now: Instant): Card {
+export function ownCard(t: Texts, shown: VisibleProfiles, now: Instant): Card {
   const text = t.profiles;
   return {
     embeds: [
@@ -32,7 +32,7 @@ export function ownCard(t: Texts, shown: Shown, now: Instant): Card {
 }
 
 /** What somebody else may see; of a mentor with the next step, because whoever looks them up has them in mind. */
-export function visibleCard(t: Texts, shown: Shown, audience: 'moderator' | 'member', now: Instant): Card {
+export function visibleCard(t: Texts, shown: VisibleProfiles, audience: 'moderator' | 'member', now: Instant): Card {
   const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
   return {
     components: mentor ? [row(button([keys.mentor.request, mentor.user_id], t.mentor.form.title))] : [],

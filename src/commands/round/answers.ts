@@ -2,7 +2,7 @@ import { type APIEmbedField, ButtonStyle } from 'discord.js';
 import type { Round } from '../../db/rounds.ts';
 import { averageFit } from '../../mentoring/rounds/figures.ts';
 import type { PastRound } from '../../mentoring/rounds/history.ts';
-import type { Outcome, Reach } from '../../mentoring/rounds/publish.ts';
+import type { PublishOutcome, RoundReach } from '../../mentoring/rounds/publish.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { keys } from '../../discord/keys.ts';
@@ -10,7 +10,7 @@ import type { Texts } from '../../texts/en.ts';
 import { accent } from '../../discord/palette.ts';
 
 /** Asks whether a preview shall really be published, and says to how many people that writes. */
-export function confirmCard(t: Texts, { round, mentors, mentees, left }: Reach): Card {
+export function confirmCard(t: Texts, { round, mentors, mentees, left }: RoundReach): Card {
   const text = t.rounds;
   const ids = [round.id, String(round.run)] as const;
   return {
@@ -25,7 +25,7 @@ export function confirmCard(t: Texts, { round, mentors, mentees, left }: Reach):
 }
 
 /** What publishing did. */
-export function publishedCard(t: Texts, { requests, told, skipped }: Outcome): Card {
+export function publishedCard(t: Texts, { requests, told, skipped }: PublishOutcome): Card {
   const say = t.rounds.published;
   const words: Readonly<Record<string, string>> = say.why;
   const left = Object.entries(skipped);

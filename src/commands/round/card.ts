@@ -2,7 +2,7 @@ import { type APIEmbed, type APIEmbedField, ButtonStyle } from 'discord.js';
 import type { RoundLeft } from '../../db/round-pairs.ts';
 import type { Round } from '../../db/rounds.ts';
 import type { Step } from '../../mentoring/rounds/compute.ts';
-import { averageFit, type Figures, type Way } from '../../mentoring/rounds/figures.ts';
+import { averageFit, type Figures, type MatchingMethod } from '../../mentoring/rounds/figures.ts';
 import type { LeftWhy } from '../../mentoring/rounds/left.ts';
 import type { PreviewView } from '../../mentoring/rounds/view.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -88,7 +88,7 @@ function isGone({ why }: RoundLeft): boolean {
 function compareField(t: Texts, figures: Figures): APIEmbedField {
   const text = t.rounds.card;
   const say = text.compare;
-  const line = (name: string, way: Way) =>
+  const line = (name: string, way: MatchingMethod) =>
     say.line(name, way.matched, text.compared(averageFit(way)), say.gains(way.blockingMentees));
   return {
     name: say.heading,

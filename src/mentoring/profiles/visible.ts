@@ -9,7 +9,7 @@ import { standingOf } from '../../guild/standing.ts';
 import type { Acting } from '../../guild/acting.ts';
 
 /** Profiles as somebody may see them. */
-export interface Shown {
+export interface VisibleProfiles {
   readonly member: Member;
   /** At least one, the mentor's first. */
   readonly profiles: readonly Profile[];
@@ -18,7 +18,7 @@ export interface Shown {
 }
 
 /** A member's own profiles, all of them; undefined when nothing at all is known of them. */
-export async function findOwnProfiles(ctx: Context, whose: Acting): Promise<Shown | undefined> {
+export async function findOwnProfiles(ctx: Context, whose: Acting): Promise<VisibleProfiles | undefined> {
   await requireGuild(ctx.db, whose.guildId);
   const member = await findMember(ctx.db, whose.guildId, whose.userId);
   if (!member) return undefined;
@@ -37,7 +37,7 @@ export async function findVisibleProfiles(
   ctx: Context,
   viewer: Acting & { readonly isModerator: boolean },
   userId: string,
-): Promise<Shown | undefined> {
+): Promise<VisibleProfiles | undefined> {
   const { guildId } = viewer;
   const guild = await requireGuild(ctx.db, guildId);
   const shown = await findOwnProfiles(ctx, { guildId, userId });

@@ -13,7 +13,15 @@ import { later } from '../../time.ts';
 import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { isRefused } from '../../guild/standing.ts';
-import { countFreePlaces, endRequest, goOn, lapseRequest, type Onward, prepareNext, releaseIfFull } from './onward.ts';
+import {
+  countFreePlaces,
+  endRequest,
+  lapseRequest,
+  type Onward,
+  prepareNext,
+  releaseIfFull,
+  continueSearch,
+} from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
@@ -44,10 +52,10 @@ export async function acceptRequest(ctx: Context, actorId: string, requestId: st
     if (refusal) {
       // The refusal is told after the transaction: what it changed has to last.
       await lapseRequest(ctx, trx, request, refusal.lapse);
-      await goOn(ctx, trx, request);
+      await continueSearch(ctx, trx, request);
       return { refusal: refusal.why };
     }
-    return await pair(ctx, trx, request);
+    return await startMentorship(ctx, trx, request);
   });
   if ('refusal' in outcome) throw new UserError(outcome.refusal);
   return outcome;
@@ -114,7 +122,7 @@ async function findRefusal(
   return { lapse: 'full', why: (t) => t.mentor.answer.full(menteeId, mentor?.capacity ?? 0) };
 }
 
-async function pair(ctx: Context, trx: Trx, request: MentorRequest): Promise<Accepted> {
+async function startMentorship(ctx: Context, trx: Trx, request: MentorRequest): Promise<Accepted> {
   const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
   const at = ctx.now();
   const mentorshipId = newId(ctx.random);
@@ -172,7 +180,7 @@ export async function declineRequest(
     }
     await resetExpiries(trx, guildId, mentorId);
     await insertNotice(trx, ctx, { guildId, kind: 'request-declined', userId: menteeId, subjectId: request.id });
-    return { request, onward: await goOn(ctx, trx, request) };
+    return { request, onward: await continueSearch(ctx, trx, request) };
   });
 }
 

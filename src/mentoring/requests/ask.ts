@@ -25,7 +25,7 @@ export interface Ask {
 }
 
 /** A request that was made, and the mentee's live requests as they now are, the pending one first. */
-export interface Asked {
+export interface AskOutcome {
   readonly request: MentorRequest;
   readonly live: readonly MentorRequest[];
 }
@@ -35,7 +35,7 @@ export interface Asked {
  * they were made.
  * @throws UserError that says why this mentor cannot be asked, or not now.
  */
-export async function requestMentor(ctx: Context, ask: Ask): Promise<Asked> {
+export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome> {
   const { guildId, menteeId, mentorId } = ask;
   const message = ask.message.trim();
   if (message.length > messageLimit)

@@ -14,7 +14,7 @@ import {
 import { type Instant, later } from '../../time.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { releaseMember } from '../release.ts';
-import { endRequest, goOn, prepareNext } from './onward.ts';
+import { endRequest, prepareNext, continueSearch } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
 
@@ -50,7 +50,7 @@ export async function expireRequest(ctx: Context, requestId: string): Promise<bo
       userId: request.mentee_id,
       subjectId: request.id,
     });
-    await goOn(ctx, trx, request);
+    await continueSearch(ctx, trx, request);
     await pauseIfAway(ctx, trx, request);
     return true;
   });

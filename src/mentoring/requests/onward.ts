@@ -65,7 +65,7 @@ export async function endRequest(ctx: Context, trx: Trx, request: MentorRequest,
 }
 
 /**
- * Ends a live request that cannot be kept, and owes the mentee a word. The caller then calls `goOn` for the mentee
+ * Ends a live request that cannot be kept, and owes the mentee a word. The caller then calls `continueSearch` for the mentee
  * where the request was pending.
  */
 export async function lapseRequest(
@@ -98,7 +98,12 @@ function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
  * who has been looking since the first of these requests; unless it was their own act that ended the request. The caller
  * holds the guild's turn.
  */
-export async function goOn(ctx: Context, trx: Trx, ended: MentorRequest, waits = true): Promise<Onward> {
+export async function continueSearch(
+  ctx: Context,
+  trx: Trx,
+  ended: MentorRequest,
+  { waits = true } = {},
+): Promise<Onward> {
   const { guild_id: guildId, mentee_id: menteeId } = ended;
   const guild = await findGuild(trx, guildId);
   if (!guild || (await findMentorshipOfMentee(trx, guildId, menteeId))) return { is: 'nothing' };
@@ -170,7 +175,7 @@ export async function releaseRequests(
   // All of them first: what goes out next must not be one of those that are about to be let go.
   for (const request of requests) await lapseRequest(ctx, trx, request, lapse);
   for (const request of requests) {
-    if (request.state === 'pending') await goOn(ctx, trx, request);
+    if (request.state === 'pending') await continueSearch(ctx, trx, request);
   }
 }
 

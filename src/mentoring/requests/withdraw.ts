@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { findRequest, type MentorRequest } from '../../db/requests.ts';
 import { type Saying, UserError } from '../../errors.ts';
-import { endRequest, goOn, type Onward } from './onward.ts';
+import { endRequest, type Onward, continueSearch } from './onward.ts';
 import { inTurn } from '../../guild/turn.ts';
 
 /** A request that was withdrawn, and how it goes on for the mentee. */
@@ -23,7 +23,10 @@ export async function withdrawRequest(ctx: Context, actorId: string, requestId: 
     if (!request || !(await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' }))) {
       throw new UserError(describeEnded(request ?? found));
     }
-    const onward = request.state === 'pending' ? await goOn(ctx, trx, request, false) : { is: 'nothing' as const };
+    const onward =
+      request.state === 'pending'
+        ? await continueSearch(ctx, trx, request, { waits: false })
+        : { is: 'nothing' as const };
     return { request, onward };
   });
 }

@@ -18,11 +18,11 @@ const figures = way.extend({
 export type Figures = z.infer<typeof figures>;
 
 /** One way of matching in a few numbers. */
-export type Way = z.infer<typeof way>;
+export type MatchingMethod = z.infer<typeof way>;
 
 /** Pure: what is stored of a plan beside its pairs. */
 export function figuresText({ figures: all, beside, droppedPins }: RoundPlan): string {
-  const inBrief = (one: RoundPlan['beside']['greedy']): Way => ({
+  const inBrief = (one: RoundPlan['beside']['greedy']): MatchingMethod => ({
     matched: one.matched,
     total: one.total,
     blockingMentees: one.blocking.mentees,
@@ -44,6 +44,6 @@ export function readFigures(round: Pick<Round, 'figures'>): Figures | undefined 
 }
 
 /** Pure: how well the pairs suit on the average, on the scale of the fit; 0 for none. */
-export function averageFit({ matched, total }: Pick<Way, 'matched' | 'total'>): number {
+export function averageFit({ matched, total }: Pick<MatchingMethod, 'matched' | 'total'>): number {
   return matched === 0 ? 0 : total / matched;
 }

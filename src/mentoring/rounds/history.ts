@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { countRoundRequests, listRounds, type Round } from '../../db/rounds.ts';
 import { type Figures, readFigures } from './figures.ts';
-import { type Outcome, readOutcome } from './publish.ts';
+import { readOutcome, type PublishOutcome } from './publish.ts';
 
 /** How many rounds the history shows: Discord takes 25 fields, and more is nobody's memory. */
 export const historyLimit = 10;
@@ -10,7 +10,7 @@ export const historyLimit = 10;
 export interface PastRound {
   readonly round: Round;
   readonly figures: Figures | undefined;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: PublishOutcome | undefined;
   /** Its requests, with those that went to the next best, by how they stand. */
   readonly requests: {
     readonly accepted: number;

@@ -52,15 +52,15 @@ const outcome = z.object({
 });
 
 /** What publishing a round did. */
-export type Outcome = z.infer<typeof outcome>;
+export type PublishOutcome = z.infer<typeof outcome>;
 
 /** What publishing a round did; undefined for one that was not published. @throws ZodError when what is stored is none. */
-export function readOutcome(round: Pick<Round, 'outcome'>): Outcome | undefined {
+export function readOutcome(round: Pick<Round, 'outcome'>): PublishOutcome | undefined {
   return round.outcome === null ? undefined : outcome.parse(JSON.parse(round.outcome));
 }
 
 /** To how many people publishing would write, as things stand now. */
-export interface Reach {
+export interface RoundReach {
   readonly round: Round;
   readonly mentors: number;
   readonly mentees: number;
@@ -73,7 +73,7 @@ export interface Reach {
  * @param only the preview that the caller has seen; the one that is open when absent.
  * @throws UserError when there is no such preview, or nothing in it.
  */
-export async function findReach(ctx: Context, guildId: string, only?: RoundRun): Promise<Reach> {
+export async function findReach(ctx: Context, guildId: string, only?: RoundRun): Promise<RoundReach> {
   return await inTurn(ctx.db, guildId, async (trx) => {
     const round = only ? await requireThisPreview(trx, guildId, only) : await requirePreview(ctx, trx, guildId);
     const { mentees, mentors } = await countPairs(trx, round.id);
@@ -94,7 +94,7 @@ function toldSince(ctx: Context): Instant {
  * @param seen the preview that the moderator has confirmed.
  * @throws UserError when it is over (somebody else was quicker), or has been computed anew since.
  */
-export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Promise<Outcome> {
+export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Promise<PublishOutcome> {
   const { guildId, userId } = by;
   await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
@@ -112,7 +112,7 @@ export async function resumePublishing(ctx: Context): Promise<void> {
   });
 }
 
-async function publishRest(ctx: Context, guildId: string, roundId: string): Promise<Outcome> {
+async function publishRest(ctx: Context, guildId: string, roundId: string): Promise<PublishOutcome> {
   const inRound = async <T>(work: (trx: Trx, round: Round) => Promise<T>) =>
     await inTurn(ctx.db, guildId, async (trx) => {
       const round = await findRound(trx, guildId, roundId);
@@ -147,7 +147,7 @@ async function askSome(
 }
 
 /** Tells some of those who wait on why. Returns what publishing came to once nobody is left to be told. */
-async function finish(ctx: Context, trx: Trx, round: Round): Promise<Outcome | undefined> {
+async function finish(ctx: Context, trx: Trx, round: Round): Promise<PublishOutcome | undefined> {
   const { id, guild_id: guildId, closed_by: by } = round;
   // Somebody else may have gone on with it too.
   const known = readOutcome(round);
@@ -155,7 +155,7 @@ async function finish(ctx: Context, trx: Trx, round: Round): Promise<Outcome | u
   const requests = await countPublished(trx, id);
   if ((await tellSome(ctx, trx, round, requests * 2)) > 0) return undefined;
   const told = await countTold(trx, guildId, id);
-  const done: Outcome = { requests, told, skipped: await countSkipped(trx, id) };
+  const done: PublishOutcome = { requests, told, skipped: await countSkipped(trx, id) };
   await recordOutcome(trx, id, JSON.stringify(done));
   const detail = { requests, told };
   await insertAudit(trx, ctx, {

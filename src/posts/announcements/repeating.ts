@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import type { Trx } from '../../db/open.ts';
-import { insertNewSchedule, takeAway } from '../schedules.ts';
+import { insertNewSchedule, withdrawSchedule } from '../schedules.ts';
 import type { Acting } from '../../guild/acting.ts';
 
 /**
@@ -31,5 +31,5 @@ export async function startRepeating(
 /** Ends the schedule of an announcement, unless somebody has removed it already. */
 export async function stopRepeating(ctx: Context, trx: Trx, announcement: Announcement): Promise<void> {
   const { guild_id: guildId, schedule_id: id } = announcement;
-  if (id !== null) await takeAway(trx, ctx, guildId, id);
+  if (id !== null) await withdrawSchedule(trx, ctx, guildId, id);
 }

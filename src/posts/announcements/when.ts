@@ -6,7 +6,7 @@ import { type Instant, toInstant } from '../../time.ts';
 export const mostDaysAhead = 365;
 
 /** What was typed, understood. */
-export type Understood =
+export type UnderstoodMoment =
   | {
       readonly is: 'moment';
       readonly at: Instant;
@@ -27,7 +27,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * left out; one that exists twice is the first.
  * @param zone IANA name.
  */
-export function understandMoment(typed: string, zone: string, now: Instant): Understood {
+export function understandMoment(typed: string, zone: string, now: Instant): UnderstoodMoment {
   const text = typed.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
   const exact = instantIn(text) ?? afterIn(text, here);
@@ -45,7 +45,7 @@ function judge(
   here: Temporal.ZonedDateTime,
   canonical: string,
   skipped?: string,
-): Understood {
+): UnderstoodMoment {
   const at = toInstant(moment);
   if (Temporal.Instant.compare(moment, here.toInstant()) <= 0) return { is: 'past', at };
   if (Temporal.Instant.compare(moment, here.add({ days: mostDaysAhead }).toInstant()) > 0) return { is: 'far', at };

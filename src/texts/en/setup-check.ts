@@ -2,7 +2,7 @@
 import { list } from './words.ts';
 
 /** Something that is wrong, and what to do about it. */
-export interface Problem {
+export interface ProblemText {
   readonly text: string;
   readonly fix: string;
 }
@@ -41,20 +41,20 @@ export const setupCheck = {
   fineText: 'Channels, roles, permissions and whatever is to be posted are as they should be.',
   problems: (count: number) => (count === 1 ? 'One thing is left to mend' : `${count} things are left to mend`),
   again: 'Check again',
-  problem: ({ text, fix }: Problem, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
+  problem: ({ text, fix }: ProblemText, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
   more: (count: number) => `… and ${count} more. Mend these first, then check again.`,
 
   /** A schedule, as the beginning of a sentence. */
   plannedPost: (kind: string, when: string) => `The schedule for ${kind} (${when})`,
   plannedAnnouncement: (title: string) => `The announcement “${title}”`,
-  postChannelGone: (what: string, kind: Planned): Problem => ({
+  postChannelGone: (what: string, kind: Planned): ProblemText => ({
     text: `${what} has no channel any more, so it cannot be posted.`,
     fix: {
       schedule: 'Choose another with `/schedule edit`; if the schedule was paused, `/schedule resume` lets it go on.',
       announcement: 'Call it off with `/announce cancel`, and write it again with `/announce compose`.',
     }[kind],
   }),
-  postNoFollowers: (what: string, channel: string, kind: Planned): Problem => ({
+  postNoFollowers: (what: string, channel: string, kind: Planned): ProblemText => ({
     text: `${what} is to be published to the servers that follow ${channel}, but that isn’t an announcement channel.`,
     fix: {
       schedule:
@@ -62,87 +62,87 @@ export const setupCheck = {
       announcement: 'Turn it into an announcement channel in its settings. Otherwise it is posted there only.',
     }[kind],
   }),
-  postEveryone: (what: string, channel: string): Problem => ({
+  postEveryone: (what: string, channel: string): ProblemText => ({
     text: `${what} is to notify everyone, but I may not do that in ${channel}.`,
     fix: 'Edit the channel → Permissions → add my role, and allow **Mention @everyone, @here, and All Roles** there.',
   }),
-  postRoleGone: (what: string, kind: Planned): Problem => ({
+  postRoleGone: (what: string, kind: Planned): ProblemText => ({
     text: `${what} is to notify a role that was deleted, so it notifies nobody.`,
     fix: {
       schedule: 'Choose another with `/schedule edit`, or nobody with `notify: False`.',
       announcement: 'Call it off with `/announce cancel`, and write it again with another role.',
     }[kind],
   }),
-  postRoleClosed: (what: string, role: string): Problem => ({
+  postRoleClosed: (what: string, role: string): ProblemText => ({
     text: `${what} is to notify ${role}, but I may not mention that role.`,
     fix: 'Server Settings → Roles → that role: switch on **Allow anyone to @mention this role**.',
   }),
-  postStuck: (what: string): Problem => ({
+  postStuck: (what: string): ProblemText => ({
     text: `${what} was paused because it could not be posted. What was in the way seems to be mended.`,
     fix: 'Run `/schedule resume`.',
   }),
-  notifyRoleGone: (kind: string): Problem => ({
+  notifyRoleGone: (kind: string): ProblemText => ({
     text: `The role that members take with \`/notify\` (${kind}) was deleted.`,
     fix: `Press **Offer ${kind}** in \`/notify\`: it makes a new one.`,
   }),
-  notifyRolePowerful: (role: string): Problem => ({
+  notifyRolePowerful: (role: string): ProblemText => ({
     text: `${role} comes with moderating permissions, and whoever takes it with \`/notify\` gets them.`,
     fix: `Take those permissions from ${role}.`,
   }),
 
-  channelNotSet: (purpose: ChannelPurpose): Problem => ({
+  channelNotSet: (purpose: ChannelPurpose): ProblemText => ({
     text: `No ${purposes[purpose]} channel is set.`,
     fix: 'Run `/setup start`: it creates the channel, or choose one there.',
   }),
-  channelGone: (purpose: ChannelPurpose): Problem => ({
+  channelGone: (purpose: ChannelPurpose): ProblemText => ({
     text: `The ${purposes[purpose]} channel was deleted.`,
     fix: 'Run `/setup start`: it creates a new one, or choose another there.',
   }),
-  channelType: (purpose: ChannelPurpose, channel: string): Problem => ({
+  channelType: (purpose: ChannelPurpose, channel: string): ProblemText => ({
     text: `${channel} is set for ${purposes[purpose]}, but is no text channel any more.`,
     fix: `Choose a text channel in \`/setup start\`.`,
   }),
-  channelPermissions: (channel: string, missing: readonly (keyof typeof permissionNames)[]): Problem => ({
+  channelPermissions: (channel: string, missing: readonly (keyof typeof permissionNames)[]): ProblemText => ({
     text: `In ${channel} I lack ${names(missing)}.`,
     fix: `Edit the channel → Permissions → add my role, and allow ${missing.length === 1 ? 'it' : 'them'} there.`,
   }),
-  staffVisible: (channel: string): Problem => ({
+  staffVisible: (channel: string): ProblemText => ({
     text: `Every member can read the staff channel ${channel}, and with it the cards about new mentors.`,
     fix: 'Edit the channel → Permissions → @everyone → deny **View Channel**, and allow it to your moderators’ role and to mine.',
   }),
-  threadsHidden: (channel: string, role: string): Problem => ({
+  threadsHidden: (channel: string, role: string): ProblemText => ({
     text: `${role} cannot see ${channel}, and so not the private threads in it.`,
     fix: `Edit the channel → Permissions → add ${role}, and allow **View Channel**.`,
   }),
-  threadsMute: (channel: string, role: string): Problem => ({
+  threadsMute: (channel: string, role: string): ProblemText => ({
     text: `${role} cannot write in the private threads of ${channel}.`,
     fix: `Edit the channel → Permissions → add ${role}, and allow **Send Messages in Threads**.`,
   }),
-  guildPermissions: (missing: readonly (keyof typeof permissionNames)[]): Problem => ({
+  guildPermissions: (missing: readonly (keyof typeof permissionNames)[]): ProblemText => ({
     text: `In this server I lack ${names(missing)}, so I cannot give mentors and mentees their roles.`,
     fix: 'Server Settings → Roles → my role → Permissions: switch it on.',
   }),
-  roleNotSet: (purpose: RolePurpose): Problem => ({
+  roleNotSet: (purpose: RolePurpose): ProblemText => ({
     text: `No role for ${purpose}s is set.`,
     fix: 'Run `/setup start`: it creates the role, or choose one there.',
   }),
-  roleGone: (purpose: RolePurpose): Problem => ({
+  roleGone: (purpose: RolePurpose): ProblemText => ({
     text: `The role for ${purpose}s was deleted.`,
     fix: 'Run `/setup start`: it creates a new one, or choose another there.',
   }),
-  roleOrder: (role: string, mine: string): Problem => ({
+  roleOrder: (role: string, mine: string): ProblemText => ({
     text: `My highest role, ${mine}, is not above ${role}, so I cannot give ${role} to anybody.`,
     fix: `Server Settings → Roles: drag ${mine} above ${role}.`,
   }),
-  noOwnRole: (role: string): Problem => ({
+  noOwnRole: (role: string): ProblemText => ({
     text: `I have no role of my own, so I cannot give ${role} to anybody.`,
     fix: `Create a role with ${names(['ManageRoles'])}, drag it above ${role}, and give it to me; or invite me again, and I bring one along.`,
   }),
-  rolePowerful: (role: string): Problem => ({
+  rolePowerful: (role: string): ProblemText => ({
     text: `${role} comes with moderating permissions, and whoever registers gets them.`,
     fix: `Take those permissions from ${role}, or choose another role in \`/setup start\`.`,
   }),
-  roleManaged: (role: string): Problem => ({
+  roleManaged: (role: string): ProblemText => ({
     text: `${role} belongs to a bot or an integration, so I cannot give it to anybody.`,
     fix: 'Choose another role in `/setup start`.',
   }),

@@ -3,10 +3,10 @@ import {
   type ChannelPurpose,
   names,
   permissionNames,
-  type Problem,
   purposes,
   type RolePurpose,
   setupCheck,
+  type ProblemText,
 } from './setup-check.ts';
 import { list } from './words.ts';
 
@@ -95,23 +95,23 @@ export const setup = {
   },
 
   failed: {
-    mayNotCreateChannels: (wanted: readonly string[]): Problem => ({
+    mayNotCreateChannels: (wanted: readonly string[]): ProblemText => ({
       text: `I may not create channels, so ${list(wanted.map((name) => `**#${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
       fix: `Give my role ${names(['ManageChannels'])} in Server Settings → Roles and run \`/setup start\` again; or create what is missing yourself and choose it in \`/setup start\`.`,
     }),
-    mayNotCreateRoles: (wanted: readonly string[]): Problem => ({
+    mayNotCreateRoles: (wanted: readonly string[]): ProblemText => ({
       text: `I may not create roles, so ${list(wanted.map((name) => `**@${name}**`))} ${wanted.length === 1 ? 'is' : 'are'} missing.`,
       fix: `Give my role ${names(['ManageRoles'])} in Server Settings → Roles, and run \`/setup start\` again.`,
     }),
-    full: (name: string): Problem => ({
+    full: (name: string): ProblemText => ({
       text: `This server has as many channels or roles as Discord allows, so **${name}** could not be created.`,
       fix: 'Choose an existing one in `/setup start`, or delete one that nobody needs.',
     }),
-    unclear: (name: string, code: string): Problem => ({
+    unclear: (name: string, code: string): ProblemText => ({
       text: `Discord did not create **${name}** (${code}).`,
       fix: 'Run `/setup start` again: it goes on where this run stopped, and makes nothing twice.',
     }),
-    roleUnusable: (role: string, why: 'managed' | 'powerful' | 'aboveMe' | 'aboveYou', name: string): Problem => ({
+    roleUnusable: (role: string, why: 'managed' | 'powerful' | 'aboveMe' | 'aboveYou', name: string): ProblemText => ({
       text: {
         managed: `There is a role ${role}, but it belongs to a bot or an integration.`,
         powerful: `There is a role ${role}, but it comes with moderating permissions, and whoever registers would get them.`,

@@ -7,9 +7,9 @@ import { sayReasons } from '../../../src/discord/reasons.ts';
 import { overviewCard } from '../../../src/commands/mentor/overview.ts';
 import { findCard, shorten } from '../../../src/commands/mentor/suggestions.ts';
 import type { Reason } from '../../../src/matching/index.ts';
-import type { Found } from '../../../src/mentoring/find.ts';
 import { aboutLimit, mostChosen } from '../../../src/mentoring/profiles/limits.ts';
 import { texts as english } from '../../../src/texts/en.ts';
+import type { FindOutcome } from '../../../src/mentoring/find.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 const longest = (list: readonly { readonly id: string }[], n: number, nameOf: (slug: string) => string | undefined) =>
@@ -45,7 +45,14 @@ const lengthOf = ({ title, description, footer, author, fields }: APIEmbed) =>
 
 test('five mentors with the longest profiles fit into what Discord takes in one message', () => {
   const mentors = Array.from({ length: 5 }, () => ({ profile, taken: 4, reasons }));
-  const found: Found = { is: 'suggestions', mentors, more: 900, pending: undefined, choicesLeft: 3, place: undefined };
+  const found: FindOutcome = {
+    is: 'suggestions',
+    mentors,
+    more: 900,
+    pending: undefined,
+    choicesLeft: 3,
+    place: undefined,
+  };
   const card = findCard(english, found, now, () => 'x'.repeat(80));
   const embeds = card.embeds ?? [];
   expect(embeds).toHaveLength(5);
@@ -61,7 +68,7 @@ test('five mentors with the longest profiles fit into what Discord takes in one 
 });
 
 test('a card shows no number that could be taken for a mark', () => {
-  const found: Found = {
+  const found: FindOutcome = {
     is: 'suggestions',
     mentors: [{ profile, taken: 4, reasons }],
     more: 0,
@@ -92,7 +99,7 @@ test('reasons read as a sentence', () => {
 });
 
 test('that nobody is eligible is said without giving a block away', () => {
-  const nobody = (excluded: Extract<Found, { is: 'nobody' }>['excluded']): Found => ({
+  const nobody = (excluded: Extract<FindOutcome, { is: 'nobody' }>['excluded']): FindOutcome => ({
     is: 'nobody',
     considered: 3,
     excluded,
