@@ -276,7 +276,7 @@ describe('/setup check', () => {
     });
     expect(answer.text).toContain('The tips channel was deleted');
     // The schedule follows the channel that is set, so that is all there is to mend.
-    expect(answer.text).toContain('One thing is left to mend');
+    expect(answer.text).toContain('One thing needs fixing');
     await town.moderator.slash('setup start');
     const again = await town.moderator.press('Check again', answer);
     expect(again.kind).toBe('update');
@@ -326,7 +326,7 @@ describe('/setup check', () => {
       sandbox.clock.advance(Number(due) * 1000 + 60_000 - sandbox.clock.now());
       await bot.tick();
       // Before that is mended nothing says that the schedule could go on.
-      expect((await moderator.slash('setup check')).text).toMatch(/One thing is left to mend.*Send Messages/s);
+      expect((await moderator.slash('setup check')).text).toMatch(/One thing needs fixing.*Send Messages/s);
       guild.allowBot(PermissionFlagsBits.SendMessages, guild.channel('study-groups'));
       await sandbox.until('the permission has arrived', () => true);
     });

@@ -71,7 +71,7 @@ export const announcements = {
     skipped: (asked: string) =>
       `The clocks go forward that night, so there is no ${asked} on that day: it is posted at the next time that exists.`,
     failed: (why: string) => `**Not posted:** ${why}.`,
-    faults: '**To mend first**',
+    faults: '**Fix these first**',
     fault: (sentence: string) => `· ${sentence}`,
     post: 'Post now',
     schedule: 'Schedule',

@@ -151,7 +151,7 @@ export const notices = {
   alert: {
     title: 'Preceptor needs a moderator',
     check:
-      '`/setup check` shows everything that still needs mending. Whatever waits for this is sent as soon as it works.',
+      '`/setup check` shows everything that still needs fixing. Whatever waits for this is sent as soon as it works.',
     'channel-deleted': (id: string, purpose: string) =>
       `The channel that was set for ${purpose} (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
     'channel-closed': (id: string) =>

@@ -1,4 +1,4 @@
-/** What is wrong with a server's settings, and how a moderator mends it. */
+/** What is wrong with a server's settings, and how a moderator fixes it. */
 import { list } from './words.ts';
 
 /** Something that is wrong, and what to do about it. */
@@ -6,6 +6,9 @@ export interface ProblemText {
   readonly text: string;
   readonly fix: string;
 }
+
+/** Whose a role is. */
+export const rolePlurals = { mentor: 'mentors', mentee: 'mentees' };
 
 export const purposes = {
   mentoring: 'mentoring',
@@ -39,10 +42,10 @@ export const setupCheck = {
   description: 'Look for missing permissions, channels and roles, each with its fix',
   fine: 'Everything is in order',
   fineText: 'Channels, roles, permissions and whatever is to be posted are as they should be.',
-  problems: (count: number) => (count === 1 ? 'One thing is left to mend' : `${count} things are left to mend`),
+  problems: (count: number) => (count === 1 ? 'One thing needs fixing' : `${count} things need fixing`),
   again: 'Check again',
   problem: ({ text, fix }: ProblemText, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
-  more: (count: number) => `… and ${count} more. Mend these first, then check again.`,
+  more: (count: number) => `… and ${count} more. Fix these first, then check again.`,
 
   /** A schedule, as the beginning of a sentence. */
   plannedPost: (kind: string, when: string) => `The schedule for ${kind} (${when})`,
@@ -78,7 +81,7 @@ export const setupCheck = {
     fix: 'Server Settings → Roles → that role: switch on **Allow anyone to @mention this role**.',
   }),
   postStuck: (what: string): ProblemText => ({
-    text: `${what} was paused because it could not be posted. What was in the way seems to be mended.`,
+    text: `${what} was paused because it could not be posted. What was in the way seems to be gone.`,
     fix: 'Run `/schedule resume`.',
   }),
   notifyRoleGone: (kind: string): ProblemText => ({
@@ -99,7 +102,7 @@ export const setupCheck = {
     fix: 'Run `/setup start`: it creates a new one, or choose another there.',
   }),
   channelType: (purpose: ChannelPurpose, channel: string): ProblemText => ({
-    text: `${channel} is set for ${purposes[purpose]}, but is no text channel any more.`,
+    text: `${channel} is set for ${purposes[purpose]}, but isn’t a text channel any more.`,
     fix: `Choose a text channel in \`/setup start\`.`,
   }),
   channelPermissions: (channel: string, missing: readonly (keyof typeof permissionNames)[]): ProblemText => ({
@@ -123,11 +126,11 @@ export const setupCheck = {
     fix: 'Server Settings → Roles → my role → Permissions: switch it on.',
   }),
   roleNotSet: (purpose: RolePurpose): ProblemText => ({
-    text: `No role for ${purpose}s is set.`,
+    text: `No role for ${rolePlurals[purpose]} is set.`,
     fix: 'Run `/setup start`: it creates the role, or choose one there.',
   }),
   roleGone: (purpose: RolePurpose): ProblemText => ({
-    text: `The role for ${purpose}s was deleted.`,
+    text: `The role for ${rolePlurals[purpose]} was deleted.`,
     fix: 'Run `/setup start`: it creates a new one, or choose another there.',
   }),
   roleOrder: (role: string, mine: string): ProblemText => ({

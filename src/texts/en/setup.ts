@@ -4,6 +4,7 @@ import {
   names,
   permissionNames,
   purposes,
+  rolePlurals,
   type RolePurpose,
   setupCheck,
   type ProblemText,
@@ -46,7 +47,7 @@ export const setup = {
     } satisfies Record<ChannelPurpose, string>,
     channelTopics: {
       mentoring: 'Every mentor and mentee has a private thread here. Find a mentor with /mentor find.',
-      staff: 'For moderators: mentors to verify, and whatever needs mending.',
+      staff: 'For moderators: mentors to verify, and whatever needs their attention.',
       tips: 'A tip a week on the way to residency.',
       study: 'Study prompts and study groups. Never recalled exam questions.',
       announcements: 'Announcements for this community.',
@@ -57,8 +58,8 @@ export const setup = {
     done: 'Preceptor is set up',
     doneWithProblems: (count: number) =>
       count === 1
-        ? 'Preceptor is set up, but one thing is left to mend'
-        : `Preceptor is set up, but ${count} things are left to mend`,
+        ? 'Preceptor is set up, but one thing still needs fixing'
+        : `Preceptor is set up, but ${count} things still need fixing`,
     created: (what: readonly string[]) => `**Created:** ${what.join(' ')}`,
     found: (what: readonly string[]) => `**Already here, and used from now on:** ${what.join(' ')}`,
     nothingNew: 'Everything that was needed is here; nothing was created.',
@@ -66,11 +67,11 @@ export const setup = {
     post: (kind: string, channel: string, when: string) => `- ${kind} in ${channel}: ${when}`,
     postsChange:
       '`/schedule list` shows what comes next, `/schedule edit`, `pause` and `remove` change it. With `/notify` you can offer members a role to be notified by.',
-    toMend: '**Left to mend**',
+    toMend: '**Still to fix**',
     next: '**Next:** ask experienced members to run `/register mentor`, and verify them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
     nextWithoutVerification:
       '**Next:** ask experienced members to run `/register mentor`; they can be found at once. Mentees run `/register mentee`, then `/mentor find`.',
-    nextAfterMending: '**Next:** mend these, then press **Check again** or run `/setup check`.',
+    nextAfterMending: '**Next:** fix these, then press **Check again** or run `/setup check`.',
     chooseZone: 'Times here are in UTC until you choose a zone: `/setup start timezone:`',
   },
 
@@ -138,7 +139,7 @@ export const setup = {
     channels: 'Channels',
     channel: (purpose: ChannelPurpose, channel: string) => `${purposes[purpose]}: ${channel}`,
     roles: 'Roles',
-    role: (purpose: RolePurpose, role: string) => `${purpose}s: ${role}`,
+    role: (purpose: RolePurpose, role: string) => `${rolePlurals[purpose]}: ${role}`,
     notSet: 'not set',
     change:
       'Change any of it with `/setup start`: only what you name there changes. `/schedule list` shows what is posted when, `/setup check` whether anything is in the way.',
