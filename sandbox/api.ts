@@ -233,6 +233,9 @@ export interface GuildHandle {
   createRole(spec: { readonly name: string; readonly permissions?: bigint; readonly mentionable?: boolean }): Role;
   deleteRole(role: Role): void;
   giveRole(person: Person, role: Role): void;
+  takeRole(person: Person, role: Role): void;
+  /** Whoever may manage roles changes what one may do, or who may mention it. */
+  changeRole(role: Role, change: { readonly permissions?: bigint; readonly mentionable?: boolean }): void;
   threads(): readonly {
     id: string;
     name: string;
@@ -244,8 +247,10 @@ export interface GuildHandle {
   rolesOf(person: Person): readonly string[];
   closeDms(person: Person): void;
   openDms(person: Person): void;
-  /** This person cannot see the channel any more. */
-  hideChannel(channel: Channel, person: Person): void;
+  /** This person, or whoever has just this role, cannot see the channel any more. */
+  hideChannel(channel: Channel, from: Person | Role): void;
+  /** This person, or whoever has this role, may do these things in the channel. */
+  allowIn(channel: Channel, whom: Person | Role, permissions: bigint): void;
   deleteChannel(channel: Channel): void;
   /** Hands a command to every member in the guild's own settings, whatever permissions it asks for by default. */
   openCommand(name: string): void;

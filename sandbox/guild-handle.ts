@@ -97,6 +97,18 @@ export class SandboxGuild implements GuildHandle {
     tellMemberUpdate(this.#world, this.#guild, member);
   }
 
+  takeRole(person: Person, role: Role): void {
+    const member = this.#member(person);
+    member.roleIds.delete(this.#role(role).id);
+    tellMemberUpdate(this.#world, this.#guild, member);
+  }
+
+  changeRole(handle: Role, change: Parameters<GuildHandle['changeRole']>[1]): void {
+    const role = this.#role(handle);
+    Object.assign(role, change);
+    tellRole(this.#world, this.#guild, role, 'GUILD_ROLE_UPDATE');
+  }
+
   threads(): ReturnType<GuildHandle['threads']> {
     return [...this.#guild.channels.values()].flatMap((channel) =>
       channel.thread
@@ -124,9 +136,17 @@ export class SandboxGuild implements GuildHandle {
     this.#member(person).acceptsDms = true;
   }
 
-  hideChannel(channel: Channel, person: Person): void {
+  hideChannel(channel: Channel, { id }: Person | Role): void {
     const deny = permissionBits.VIEW_CHANNEL;
-    setOverwrite(this.#world, this.#channel(channel), { id: person.id, type: 1, allow: 0n, deny });
+    setOverwrite(this.#world, this.#channel(channel), { id, type: this.#overwriteType(id), allow: 0n, deny });
+  }
+
+  allowIn(channel: Channel, { id }: Person | Role, allow: bigint): void {
+    setOverwrite(this.#world, this.#channel(channel), { id, type: this.#overwriteType(id), allow, deny: 0n });
+  }
+
+  #overwriteType(id: string): 0 | 1 {
+    return this.#guild.roles.has(id) ? 0 : 1;
   }
 
   deleteChannel(channel: Channel): void {

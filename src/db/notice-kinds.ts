@@ -22,6 +22,7 @@ export const staffProblems = [
   'channel-hidden',
   'role-deleted',
   'role-out-of-reach',
+  'role-powerful',
   'content-outdated',
   ...scheduleProblems,
 ] as const;

@@ -37,6 +37,7 @@ const recurring: readonly StaffProblem[] = [
   'channel-hidden',
   'threads-impossible',
   'role-out-of-reach',
+  'role-powerful',
 ];
 
 /** The keys of the alerts about channels or roles (or what they are set for) that have just worked. */

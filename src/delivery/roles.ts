@@ -6,6 +6,9 @@ import { readDetail } from '../db/notices.ts';
 import { standingOf } from '../guild/standing.ts';
 import { isOffered, type RoleOrder } from '../posts/notify.ts';
 import { MemberGone } from './notices/scene.ts';
+import { moderatingPermissions } from '../discord/permissions.ts';
+import { isPowerful } from '../discord/roles.ts';
+import { askGuild, type GuildNow } from './asked.ts';
 import type { Attempt } from './attempt.ts';
 import { goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
 import type { StaffProblem } from '../db/notice-kinds.ts';
@@ -27,8 +30,13 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
   if (wanted.length === 0) return { is: 'void', why: 'no-roles-set' };
   const has = new Set((await attempt.member(userId)).roles);
   const worked: string[] = [];
+  const powerful: string[] = [];
   for (const { roleId, given } of wanted) {
     if (has.has(roleId) === given) continue;
+    if (given && (await isPowerfulNow(attempt, roleId))) {
+      powerful.push(roleId);
+      continue;
+    }
     try {
       await attempt.request(given ? 'put' : 'delete', Routes.guildMemberRole(guild.id, userId, roleId), {
         reason: order ? attempt.t.notices.auditReasons.chosen : attempt.t.notices.auditReasons.profile,
@@ -44,7 +52,21 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
     }
     worked.push(roleId);
   }
+  const [first] = powerful;
+  if (first !== undefined) return { is: 'set-up', problem: 'role-powerful', id: first, tells: true };
   return { is: 'delivered', channelId: null, messageId: null, worked };
+}
+
+/**
+ * Whether a role has come to moderate since it was chosen: then nobody gets it by registering. By what Discord answers,
+ * and for single channels by the bot's memory.
+ */
+async function isPowerfulNow(attempt: Attempt, roleId: string): Promise<boolean> {
+  const known = attempt.sender.client.guilds.cache.get(attempt.guild.id)?.roles.cache.get(roleId);
+  if (known && isPowerful(known)) return true;
+  const hasPower = ({ roles }: GuildNow) => ((roles.get(roleId) ?? 0n) & moderatingPermissions.bitfield) !== 0n;
+  // It may have been mended within those seconds.
+  return hasPower(await askGuild(attempt, true)) && hasPower(await askGuild(attempt));
 }
 
 /** The one role that a member chose, as long as the guild offers it. */

@@ -39,8 +39,9 @@ export const threadMemberPermissions = [
 ] as const satisfies readonly PermissionName[];
 
 /**
- * A role with any of these makes its members moderators of some kind. Members get the mentor and mentee roles by
- * registering, so those may have none.
+ * What makes whoever has it a moderator of some kind: power over members, over others' messages, over the server, or a
+ * look into what moderators keep to themselves. Members get roles through the bot by registering or with `/notify`, so
+ * no role that it gives may have any of these. The one list: when a role is chosen, when it is given, in `/setup check`.
  */
 export const moderatingPermissions = new PermissionsBitField([
   'Administrator',
@@ -58,6 +59,8 @@ export const moderatingPermissions = new PermissionsBitField([
   'ModerateMembers',
   'MentionEveryone',
   'ViewAuditLog',
+  'ViewGuildInsights',
+  'PinMessages',
   'MuteMembers',
   'DeafenMembers',
   'MoveMembers',
@@ -71,26 +74,56 @@ export function missingPermissions(
   return wanted.filter((each) => !held.has(each));
 }
 
+/** What decides about permissions, as plain data: out of the bot's memory, or out of an answer of Discord's. */
+export interface Grants {
+  readonly guildId: string;
+  readonly ownerId: string;
+  /** The permissions of each role; that of everyone has the guild's id. */
+  readonly roles: ReadonlyMap<string, bigint>;
+  readonly overwrites: readonly { readonly id: string; readonly allow: bigint; readonly deny: bigint }[];
+}
+
+/** Somebody by the roles that they have; `userId` is absent for whoever has just these. */
+export interface Holder {
+  readonly userId?: string;
+  readonly roleIds: readonly string[];
+}
+
 /**
- * Whether a member sees a channel, by the roles that they have: for members whom the bot does not keep in memory.
+ * Pure: what somebody may do in a channel, or in the guild where there are no overwrites.
  * In the order of https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
+export function permissionsOf({ guildId, ownerId, roles, overwrites }: Grants, { userId, roleIds }: Holder): bigint {
+  if (userId === ownerId) return PermissionsBitField.All;
+  let held = [guildId, ...roleIds].reduce((bits, id) => bits | (roles.get(id) ?? 0n), 0n);
+  if (held & PermissionFlagsBits.Administrator) return PermissionsBitField.All;
+  // Everyone's overwrite first, then those of all roles together, then the member's own: each decides over the last.
+  for (const layer of [[guildId], roleIds, userId === undefined ? [] : [userId]]) {
+    const own = overwrites.filter(({ id }) => layer.includes(id));
+    for (const { deny } of own) held &= ~deny;
+    for (const { allow } of own) held |= allow;
+  }
+  return held;
+}
+
+/** Whether a member sees a channel, by the roles that they have: for members whom the bot does not keep in memory. */
 export function seesChannel(
   guild: Guild,
   channel: GuildBasedChannel,
-  { userId, roleIds }: { readonly userId: string; readonly roleIds: readonly string[] },
+  holder: { readonly userId: string; readonly roleIds: readonly string[] },
 ): boolean {
-  if (userId === guild.ownerId) return true;
-  const ids = [guild.id, ...roleIds];
-  const held = ids.reduce((bits, id) => bits | (guild.roles.cache.get(id)?.permissions.bitfield ?? 0n), 0n);
-  if (held & PermissionFlagsBits.Administrator) return true;
-  if (!('permissionOverwrites' in channel)) return (held & PermissionFlagsBits.ViewChannel) !== 0n;
-  let sees = (held & PermissionFlagsBits.ViewChannel) !== 0n;
-  // Everyone's overwrite first, then those of all roles together, then the member's own: each decides over the last.
-  for (const layer of [[guild.id], roleIds, [userId]]) {
-    const overwrites = layer.flatMap((id) => channel.permissionOverwrites.cache.get(id) ?? []);
-    if (overwrites.some(({ deny }) => deny.has(PermissionFlagsBits.ViewChannel, false))) sees = false;
-    if (overwrites.some(({ allow }) => allow.has(PermissionFlagsBits.ViewChannel, false))) sees = true;
-  }
-  return sees;
+  const grants = {
+    guildId: guild.id,
+    ownerId: guild.ownerId,
+    roles: new Map(guild.roles.cache.map(({ id, permissions }) => [id, permissions.bitfield])),
+    overwrites:
+      'permissionOverwrites' in channel
+        ? channel.permissionOverwrites.cache.map(({ id, allow, deny }) => ({
+            id,
+            allow: allow.bitfield,
+            deny: deny.bitfield,
+          }))
+        : [],
+  };
+  return (permissionsOf(grants, holder) & PermissionFlagsBits.ViewChannel) !== 0n;
 }

@@ -1,9 +1,16 @@
-import type { Guild, GuildMember, Role, RoleCreateOptions } from 'discord.js';
+import {
+  type Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+  type PermissionOverwrites,
+  type Role,
+  type RoleCreateOptions,
+} from 'discord.js';
 import { moderatingPermissions } from './permissions.ts';
 import { createOnce } from './retry.ts';
 
 /** Why the bot cannot or must not give a role to members. */
-export type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'aboveYou';
+export type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'aboveYou' | 'notYours';
 
 /**
  * Whether members may get this role by registering.
@@ -13,10 +20,29 @@ export type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'above
 export function findRoleFault(role: Role, me: GuildMember, chooser?: GuildMember): RoleFault | undefined {
   if (role.id === role.guild.id) return 'everyone';
   if (role.managed) return 'managed';
-  if (role.permissions.any(moderatingPermissions, false)) return 'powerful';
+  if (isPowerful(role)) return 'powerful';
   if (!isBelow(role, me)) return 'aboveMe';
   if (chooser && chooser.id !== role.guild.ownerId && !isBelow(role, chooser)) return 'aboveYou';
+  if (chooser && !chooser.permissions.has(PermissionFlagsBits.ManageRoles)) return 'notYours';
   return undefined;
+}
+
+/** Whether whoever has this role moderates something: the whole server, or a channel that lets them. */
+export function isPowerful(role: Role): boolean {
+  if (role.permissions.any(moderatingPermissions, false)) return true;
+  return overwritesFor(role).some(({ allow }) => allow.any(moderatingPermissions, false));
+}
+
+/** Whether a role is no more than a name: nobody gets anything by having it, whoever gives it. */
+export function opensNothing(role: Role): boolean {
+  const everyone = role.guild.roles.everyone.permissions;
+  return everyone.has(role.permissions.bitfield) && overwritesFor(role).every(({ allow }) => allow.bitfield === 0n);
+}
+
+function overwritesFor({ id, guild }: Role): PermissionOverwrites[] {
+  return [...guild.channels.cache.values()].flatMap((channel) =>
+    'permissionOverwrites' in channel ? (channel.permissionOverwrites.cache.get(id) ?? []) : [],
+  );
 }
 
 function isBelow(role: Role, member: GuildMember): boolean {

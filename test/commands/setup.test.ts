@@ -143,6 +143,8 @@ describe('/setup start', () => {
   test('refuses a role that the moderator could not give, and takes it from one who could', async () => {
     town = await openTown();
     const { guild, moderator } = town;
+    const mayGive = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageRoles;
+    const giver = guild.join({ name: 'Giver', permissions: mayGive });
     const elder = guild.join({ name: 'Elder', permissions: PermissionFlagsBits.AddReactions });
     // Whoever joins later has a lower role.
     const junior = guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
@@ -151,7 +153,25 @@ describe('/setup start', () => {
       'not below your own highest role',
     );
     expect(creations(town)).toBe(0);
-    expect((await moderator.slash('setup start', { mentor_role: role })).text).toContain('Preceptor is set up');
+    // Above it, but without the permission to give roles.
+    expect((await moderator.slash('setup start', { mentor_role: role })).text).toContain('may not give roles');
+    expect(creations(town)).toBe(0);
+    const answer = await giver.slash('setup start', { mentor_role: role });
+    expect(answer.text).toContain('Preceptor is set up');
+  });
+
+  test('adopts a role of the usual name only where it opens nothing that the moderator could not give', async () => {
+    town = await openTown();
+    const { guild } = town;
+    guild.createRole({ name: 'Mentee' });
+    guild.createRole({ name: 'Mentor', permissions: PermissionFlagsBits.AttachFiles });
+    guild.changeRole(guild.role('@everyone'), {
+      permissions: PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands,
+    });
+    const answer = await town.moderator.slash('setup start');
+    expect(answer.text).toContain('you may not give roles in this server');
+    expect(seen(answer)).toContain('mentees: @Mentee');
+    expect(seen(answer)).toContain('mentors: not set');
   });
 
   test('refuses one channel for staff and for members', async () => {

@@ -132,7 +132,8 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     const [root, first = '', kind, second, third] = path.slice(1).split('/') as [string, ...string[]];
     if (path === '/users/@me') return [200, { id: botId }];
     if (path === '/users/@me/channels') return [200, { id: dmOf(String(body['recipient_id'])) }];
-    if (root === 'guilds' && kind === undefined) return [200, { id: first, name: 'IMG Commons' }];
+    if (root === 'guilds' && kind === undefined)
+      return [200, { id: first, name: 'IMG Commons', owner_id: '0', roles: [] }];
     if (root === 'guilds' && kind === 'threads') return [200, { threads: discord.threads }];
     if (root === 'guilds' && kind === 'members' && second !== undefined)
       return member(method, second, path.split('/')[6]);

@@ -32,8 +32,9 @@ export default {
     [keys.notify.choose]: async (ctx, interaction, [kind, wish]) => {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const chosen = requireKind(kind);
-      await requireReach(ctx, interaction, chosen);
-      await chooseNotify(ctx, memberOf(interaction), chosen, wish === 'on');
+      const given = wish === 'on';
+      await requireReach(ctx, interaction, chosen, given);
+      await chooseNotify(ctx, memberOf(interaction), chosen, given);
       const isModerator = audiences.moderators.admits(interaction);
       await change(interaction, await notifyPanel(ctx, interaction.member, isModerator));
     },
@@ -62,11 +63,19 @@ function requireKind(kind: string | undefined): NotifyKind {
   return known;
 }
 
-/** What can be seen to fail is said at once. @throws UserError when the bot cannot or must not give the role. */
-async function requireReach(ctx: Context, interaction: ButtonInteraction<'cached'>, kind: NotifyKind): Promise<void> {
+/** What can be seen to fail is said at once. @throws UserError when the bot cannot or must not give or take the role. */
+async function requireReach(
+  ctx: Context,
+  interaction: ButtonInteraction<'cached'>,
+  kind: NotifyKind,
+  given: boolean,
+): Promise<void> {
   const { guild } = interaction;
   const role = guild.roles.cache.get((await findNotifyRole(ctx.db, guild.id, kind)) ?? '');
   if (!role) throw new UserError((t) => t.notify.refused.notOffered);
-  if (findRoleFault(role, await ownMember(guild)))
-    throw new UserError((t) => t.notify.refused.outOfReach(role.toString()));
+  const fault = findRoleFault(role, await ownMember(guild));
+  // Whoever has a role that became powerful may still give it back.
+  if (fault === 'powerful' && !given) return;
+  if (fault === 'powerful') throw new UserError((t) => t.notify.refused.powerful(role.toString()));
+  if (fault) throw new UserError((t) => t.notify.refused.outOfReach(role.toString()));
 }

@@ -1,7 +1,7 @@
 import { DiscordAPIError, type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import type { NotifyKind } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { createRole, findRoleFault, ownMember } from '../../discord/roles.ts';
+import { createRole, findRoleFault, opensNothing, ownMember } from '../../discord/roles.ts';
 import { oneAtATime } from '../../discord/turns.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -24,8 +24,10 @@ export async function provideNotifyRole(
     const there = [...guild.roles.cache.filter((role) => role.name === name).values()];
     const [namesake] = there.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     if (namesake) {
-      if (findRoleFault(namesake, me, moderator))
-        throw new UserError((t) => t.notify.refused.unusable(namesake.toString()));
+      const fault = findRoleFault(namesake, me, moderator);
+      // As the bot makes it: it opens nothing, and anybody may mention it. Such a one may be left of a broken run.
+      const isAsMade = fault === 'notYours' && namesake.mentionable && opensNothing(namesake);
+      if (fault && !isAsMade) throw new UserError((t) => t.notify.refused.unusable(namesake.toString()));
       return namesake.id;
     }
     if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError((t) => t.notify.refused.mayNotCreate);

@@ -17,7 +17,7 @@ import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } 
 import { channelPermissions } from '../../discord/permissions.ts';
 import { isOpenToAll, servesPurpose } from './check.ts';
 import { createOnce } from '../../discord/retry.ts';
-import { createRole, findRoleFault } from '../../discord/roles.ts';
+import { createRole, findRoleFault, opensNothing } from '../../discord/roles.ts';
 import type { Problem } from './problem.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -62,8 +62,10 @@ export async function provideRoles(
     const namesake = oldest(guild.roles.cache.filter((role) => isNamed(role, name)).values());
     if (namesake) {
       const fault = findRoleFault(namesake, me, moderator);
+      // What opens nothing may be chosen by a moderator who gives no roles: it may be the one that a broken run made.
+      const isHarmless = fault === undefined || (fault === 'notYours' && opensNothing(namesake));
       // A second role of the same name would only confuse.
-      if (fault && fault !== 'everyone') {
+      if (!isHarmless && fault !== 'everyone') {
         const problem = t.setup.failed.roleUnusable(namesake.toString(), fault, name);
         provided.failures.push({ about: `role:${purpose}`, ...problem });
       } else take(provided, purpose, namesake.id, 'found');

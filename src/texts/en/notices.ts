@@ -166,6 +166,8 @@ export const notices = {
       `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
     'role-out-of-reach': (id: string) =>
       `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server’s settings drag it above that role.`,
+    'role-powerful': (id: string) =>
+      `The role <@&${id}> comes with moderating permissions by now, so I give it to nobody: whoever registers, or takes it with \`/notify\`, would get them. Take those permissions from it, or choose another role in \`/setup start\`.`,
     purposes: {
       mentoring: 'mentoring',
       staff: 'the moderators',

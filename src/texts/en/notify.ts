@@ -48,9 +48,11 @@ export const notify = {
     mayNotCreate:
       'I may not create roles here, so nothing was changed. Give my role **Manage Roles** in Server Settings → Roles, and try again.',
     unusable: (role: string) =>
-      `There is already a role ${role}, and I cannot or must not give it: it has moderating permissions, belongs to an integration, or is not below my own role and yours. Rename or change it, then try again. Nothing was changed.`,
+      `There is already a role ${role}, and I cannot or must not give it: it has moderating permissions, belongs to an integration, is not below my own role and yours, or opens something that you may not give. Rename or change it, then try again. Nothing was changed.`,
     outOfReach: (role: string) =>
       `I cannot give or take ${role} at the moment: it is not below my own role. A moderator can drag my role above it in Server Settings → Roles. Nothing was changed.`,
+    powerful: (role: string) =>
+      `${role} comes with moderating permissions by now, so I give it to nobody. The moderators can take those from it in Server Settings → Roles. Nothing was changed.`,
     full: 'This server already has as many roles as Discord allows, so nothing was changed.',
   },
 };

@@ -93,6 +93,8 @@ export const setup = {
       `${role} is not below my own highest role, so Discord does not let me give it. Drag my role above it in Server Settings → Roles, or choose another. Nothing was changed.`,
     aboveYou: (role: string) =>
       `${role} is not below your own highest role, so you could not give it to members yourself, and not through me either. Ask somebody with a higher role to choose it. Nothing was changed.`,
+    notYours: (role: string) =>
+      `You may not give roles in this server, so you could not give ${role} to members yourself, and not through me either. Ask somebody with ${names(['ManageRoles'])} to choose it, or leave it out and I create one. Nothing was changed.`,
   },
 
   failed: {
@@ -112,17 +114,24 @@ export const setup = {
       text: `Discord did not create **${name}** (${code}).`,
       fix: 'Run `/setup start` again: it goes on where this run stopped, and makes nothing twice.',
     }),
-    roleUnusable: (role: string, why: 'managed' | 'powerful' | 'aboveMe' | 'aboveYou', name: string): ProblemText => ({
+    roleUnusable: (
+      role: string,
+      why: 'managed' | 'powerful' | 'aboveMe' | 'aboveYou' | 'notYours',
+      name: string,
+    ): ProblemText => ({
       text: {
         managed: `There is a role ${role}, but it belongs to a bot or an integration.`,
         powerful: `There is a role ${role}, but it comes with moderating permissions, and whoever registers would get them.`,
         aboveMe: `There is a role ${role}, but it is not below my own highest role, so Discord does not let me give it.`,
         aboveYou: `There is a role ${role}, but it is not below your own highest role.`,
+        notYours: `There is a role ${role} that opens more than members have, and you may not give roles in this server.`,
       }[why],
       fix:
         why === 'aboveMe'
           ? 'Drag my role above it in Server Settings → Roles, and run `/setup start` again.'
-          : `Choose another role in \`/setup start\`, or rename this one: then I create a new **@${name}**.`,
+          : why === 'notYours'
+            ? `Ask somebody with ${names(['ManageRoles'])} to run \`/setup start\`.`
+            : `Choose another role in \`/setup start\`, or rename this one: then I create a new **@${name}**.`,
     }),
   },
 
