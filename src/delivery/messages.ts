@@ -20,8 +20,11 @@ import type { Texts } from '../texts/en.ts';
 /** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
 const knownDmsLimit = 1_000;
 
-/** Delivers a direct message to whom the notice is for. */
-export async function toPerson(attempt: Attempt, render: Render): Promise<Outcome> {
+/**
+ * Delivers a direct message to whom the notice is for.
+ * @param showsMember whether it brings another member to them: Discord takes messages to people who have left, too.
+ */
+export async function toPerson(attempt: Attempt, render: Render, showsMember: boolean): Promise<Outcome> {
   const { notice } = attempt;
   const userId = notice.user_id;
   if (userId === null) return { is: 'void', why: 'no-recipient' };
@@ -30,6 +33,7 @@ export async function toPerson(attempt: Attempt, render: Render): Promise<Outcom
     return await editMessage(attempt, notice.channel_id, notice.message_id, card);
   }
   if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
+  if (showsMember) await attempt.member(userId);
   try {
     return await post(attempt, await openDm(attempt, userId), card);
   } catch (error) {

@@ -15,7 +15,7 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
   const kind = noticeKinds[attempt.notice.kind];
   switch (kind.to) {
     case 'person':
-      return await toPerson(attempt, kind.render);
+      return await toPerson(attempt, kind.render, kind.showsMember);
     case 'staff':
     case 'mentoring':
       return await toChannel(attempt, kind.to, kind.render);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer } from '../../sandbox/api.ts';
-import { ask, buttonId, register, requestAt, threadsOf, verify } from '../support/play.ts';
+import { ask, buttonId, register, requestAt, speaksOf, threadsOf, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 /** Everybody in a test looks for a specialty of its own, so that tests do not find each other's mentors. */
@@ -115,6 +115,8 @@ describe('asking somebody who left without the bot hearing of it', () => {
     const [first, second] = [await mentee('First', { languages }), await mentee('Second', { languages })];
     await ask(first, gone);
     const found = await second.slash('mentor find');
+    // Asked while they were there; a message to somebody who has left would be the first to notice.
+    await town.sandbox.until('the request', () => gone.dms().some((message) => speaksOf(message, first)));
     gone.leave();
     expect((await second.press('1 · Request', found)).kind).toBe('modal');
     expectRefusal(await second.submit({ Message: 'Hello' }), /cannot find that person/);
@@ -234,5 +236,58 @@ describe('/mentor withdraw', () => {
       () => nia.dms().find((one) => one.id === card.id)?.components?.length === 0,
     );
     expectRefusal(await nia.forge({ kind: 'button', customId: buttonId(card, 'Accept') }), /withdrew this request/);
+  });
+});
+
+describe('Accept, in a message that outlives a membership', () => {
+  async function asked(names: readonly [string, string, string]) {
+    const languages = ['gu'];
+    const first = await mentor(names[0], { languages });
+    const next = await mentor(names[1], { languages });
+    const who = await mentee(names[2], { languages });
+    await ask(who, first);
+    await ask(who, next);
+    return { first, next, who, message: await requestAt(town, first, who) };
+  }
+  const titles = (actor: Actor) => actor.dms().map(({ embeds }) => embeds[0]?.title ?? '');
+
+  test('pressed by a mentor who has left: nothing is promised, and the next choice is asked', async () => {
+    const { first, next, who, message } = await asked(['Away', 'Still', 'Hopeful']);
+    first.leave();
+    expect((await first.press('Accept', message)).text).toMatch(/no longer in this server, so nothing was accepted/);
+    await requestAt(town, next, who);
+    expect(titles(who).some((title) => title.includes('accepted'))).toBe(false);
+  });
+
+  test('pressed for a mentee who has left: no thread for one, and the place stays free', async () => {
+    const { first, who, message } = await asked(['Here', 'Here too', 'Leaver']);
+    who.leave();
+    expect((await first.press('Accept', message)).text).toMatch(/has left the server.*Your place stays free/s);
+    await town.bot.tick();
+    expect(town.guild.threads().filter(({ memberIds }) => memberIds.includes(first.id))).toEqual([]);
+    expect((await first.slash('mentorship show')).text).not.toContain(who.id);
+  });
+
+  test('a no counts from outside as well, and nobody else waits for whoever gave it', async () => {
+    const { first, next, who, message } = await asked(['Outside', 'Inside', 'Patient']);
+    const other = await mentee('Waiting', { languages: ['gu'] });
+    await ask(other, first);
+    await requestAt(town, first, other);
+    first.leave();
+    await first.press('Decline', message);
+    await first.submit({ Reason: ['no-place'] });
+    await requestAt(town, next, who);
+    await town.sandbox.until('the word to the other', () => other.dms().length > 0);
+  });
+
+  test('a request to somebody who has left shows them nobody: whoever asked goes on', async () => {
+    const { first, next, who, message } = await asked(['Answers', 'Left early', 'Private']);
+    next.leave();
+    await first.press('Decline', message);
+    await first.submit({ Reason: ['no-place'] });
+    await town.bot.tick();
+    const lapsed = () => titles(who).some((title) => title.includes('Left early'));
+    await town.sandbox.until('the word to the mentee', lapsed);
+    expect(next.dms().filter((one) => speaksOf(one, who))).toEqual([]);
   });
 });

@@ -76,7 +76,8 @@ describe('races', () => {
     await Promise.all([mentor.press('Accept', fromA), mentor.press('Accept', fromB)]);
 
     const threads = () => community.guild.threads().filter((t) => t.memberIds.includes(mentor.id));
-    await until('the thread', () => threads().length === 1 && threads()[0]?.memberIds.length);
+    // The bot, and both of the pair.
+    await until('the thread', () => threads().length === 1 && threads()[0]?.memberIds.length === 3);
     const winner = threads()[0]?.memberIds.includes(a.id) ? a : b;
     const loser = winner === a ? b : a;
     await until('the word to the one who has no place', () => loser.dms().length > 0);

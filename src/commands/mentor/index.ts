@@ -17,7 +17,7 @@ import {
 } from './answers.ts';
 import { declineForm, requestForm } from './forms.ts';
 import { overviewCard } from './overview.ts';
-import { requirePresent } from './presence.ts';
+import { notePresence, requireBothPresent, requirePresent } from './presence.ts';
 import { findCard } from './suggestions.ts';
 import { answer, change, defer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
@@ -144,6 +144,10 @@ export default {
       await answer(interaction, leftWaitlistCard(ctx.t, await leaveWaitlist(ctx, guildId, userId)));
     },
     [keys.mentor.accept]: async (ctx, interaction, [id = '']) => {
+      const asked = await requireAnswerable(ctx, interaction.user.id, id);
+      await defer(interaction);
+      const { guild_id: guildId, mentor_id: mentorId, mentee_id: menteeId } = asked;
+      await requireBothPresent(ctx, interaction.client, { guildId, mentorId, menteeId });
       await answer(interaction, acceptedCard(ctx.t, await acceptRequest(ctx, interaction.user.id, id)));
     },
     [keys.mentor.decline]: async (ctx, interaction, [id = '']) => {
@@ -175,6 +179,8 @@ export default {
         choice,
         note: textIn(interaction, 'note'),
       });
+      await defer(interaction);
+      await notePresence(ctx, interaction.client, declined.request.guild_id, interaction.user.id);
       await answer(interaction, declinedCard(ctx.t, declined, choice));
     },
   },

@@ -22,32 +22,33 @@ import type { Render } from './scene.ts';
  * How a kind of notice is delivered. `to` says where it goes, and with that its lane (`src/delivery/routes.ts`): what
  * waits for what.
  * - `person`: a direct message, in their language; undeliverable, it is the last resort that `/inbox` shows it, unless
- *   what it says stands there anyway;
+ *   what it says stands there anyway. `showsMember`: it brings one member to another, and goes only to who is there;
  * - `staff`, `mentoring`: a message in that channel; undeliverable, it is given up;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `roles`, `thread`, `crosspost`: no message of its own. A pair without a thread is introduced by direct message.
  */
 export type DeliveryOf =
-  | { readonly to: 'person'; readonly render: Render; readonly inInbox: boolean }
+  | { readonly to: 'person'; readonly render: Render; readonly inInbox: boolean; readonly showsMember: boolean }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
   | { readonly to: 'roles' | 'thread' | 'crosspost' };
 
-const letter = (render: Render) => ({ to: 'person', render, inInbox: true }) as const;
+const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
+const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
 /** What it says stands in the inbox with its buttons already. */
-const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false }) as const;
+const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: true }) as const;
 const card = (render: Render) => ({ to: 'staff', render }) as const;
 
 /** Every kind of notice, once. A new one has its detail in `src/db/notice-kinds.ts`, its row here, and its renderer. */
 export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'request-received': letterOfRequest(requestReceived),
   'request-nudge': letterOfRequest(requestNudge),
-  'request-accepted': letter(requestAccepted),
+  'request-accepted': letterAboutMember(requestAccepted),
   'request-declined': letter(requestDeclined),
   'request-expired': letter(requestExpired),
   'request-lapsed': letter(requestLapsed),
   'mentorship-thread': { to: 'thread' },
-  'mentorship-introduction': letter(mentorshipIntroduction),
+  'mentorship-introduction': letterAboutMember(mentorshipIntroduction),
   'mentorship-ended': letter(mentorshipEnded),
   'mentor-review': card(mentorReview),
   'mentor-verified': letter(mentorVerified),
@@ -55,7 +56,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'mentor-suspended': letter(mentorSuspended),
   'mentor-paused': letter(mentorPaused),
   'pause-over': letter(pauseOver),
-  'round-proposed': letter(roundProposed),
+  'round-proposed': letterAboutMember(roundProposed),
   'round-left': letter(roundLeft),
   'round-interrupted': letter(roundInterrupted),
   'member-roles': { to: 'roles' },

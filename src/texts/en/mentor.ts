@@ -140,6 +140,9 @@ export const mentor = {
     notYours: 'This request was not sent to you, or is no longer there, so there is nothing for you to answer.',
     accepted: (id: string) =>
       `You have accepted. A private thread with ${who(id)} opens in the mentoring channel in a moment; they are told now.`,
+    youLeft: (id: string) =>
+      `You are no longer in this server, so nothing was accepted. ${who(id)} is told that you are not available, and can go on. If you come back, \`/profile show\` tells how you stand.`,
+    menteeLeft: (id: string) => `${who(id)} has left the server, so this request was closed. Your place stays free.`,
     placesLeft: (free: number) =>
       free > 0
         ? `You still have ${counted(free, 'free place', 'free places')}.`
