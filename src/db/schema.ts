@@ -276,7 +276,7 @@ export interface SchedulesTable {
   guild_id: string;
   kind: PostKind;
   channel_id: string;
-  /** Five fields, in the local time of `zone`. */
+  /** Five fields, in the local time of `zone`, and a rhythm where cron cannot say it: `src/posts/rhythm.ts`. */
   cron: string;
   /** IANA name. */
   zone: string;

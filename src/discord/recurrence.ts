@@ -5,23 +5,61 @@ import { shownAhead } from '../posts/limits.ts';
 import { clip } from '../marks.ts';
 import type { Instant } from '../time.ts';
 import type { Texts } from '../texts/en.ts';
+import { readPlan } from '../posts/rhythm.ts';
 import { limits } from './limits.ts';
 import type { Choice } from './replies.ts';
 
 /** What is suggested when nothing is typed yet. */
-const repeatExamples = ['every Mon 09:00', 'every Thu 18:00', 'weekdays 08:00', 'monthly 1 09:00'];
+const repeatExamples = [
+  'every Mon 09:00',
+  'every Thu 18:00',
+  'weekdays 08:00',
+  'every other Mon 09:00',
+  'first Mon of the month 09:00',
+  'last day of the month 09:00',
+];
 
 /** Pure: when a schedule posts: "Mondays at 09:00". */
-export function describeCron(t: Texts, cron: string): string {
-  const text = t.schedules;
-  const monthly = /^(\d{1,2}) (\d{1,2}) (\d{1,2}) \* \*$/.exec(cron);
-  if (monthly) return text.when.monthly(monthly[3] ?? '', clock(monthly[2], monthly[1]));
+export function describeCron(t: Texts, plan: string): string {
+  const text = t.schedules.when;
+  const { cron, rhythm } = readPlan(plan);
+  const fields = /^(\d{1,2}) (\d{1,2}) (\S+) (\S+) (\S+)$/.exec(cron);
+  const [, minute, hour, date = '', month = '', weekday = ''] = fields ?? [];
+  const time = clock(hour, minute);
   const plain = fromCron(cron);
-  if (!plain) return text.when.cron(cron);
-  const time = clock(String(plain.hour), String(plain.minute));
-  if (plain.days.length === 7) return text.when.daily(time);
-  if (plain.days.join() === '1,2,3,4,5') return text.when.weekdays(time);
-  return text.when.days(plain.days, time);
+  if (plain && rhythm?.unit !== 'month') {
+    if (rhythm?.unit === 'week') return text.everyWeeks(rhythm.every, plain.days, time);
+    if (rhythm) return plain.days.length === 7 ? text.everyDays(rhythm.every, time) : text.cron(plan);
+    if (plain.days.length === 7) return text.daily(time);
+    if (plain.days.join() === '1,2,3,4,5') return text.weekdays(time);
+    return text.days(plain.days, time);
+  }
+  if (!fields || month !== '*' || (rhythm && rhythm.unit !== 'month')) return text.cron(plan);
+  const days = weekday === '*' ? datesIn(t, date) : date === '*' ? weekdaysIn(t, weekday) : undefined;
+  if (!days) return text.cron(plan);
+  return rhythm ? text.everyMonths(rhythm.every, days, time) : text.monthlyOn(days, time);
+}
+
+/** Days of a month in words; undefined for what a person would not have typed. */
+function datesIn(t: Texts, field: string): readonly string[] | undefined {
+  const text = t.schedules.when.inMonth;
+  const days = field.split(',').map((each) => {
+    if (each === 'L') return text.lastDay;
+    if (each === 'LW') return text.lastWeekday;
+    if (each === '1W') return text.firstWeekday;
+    return /^\d{1,2}$/.test(each) ? text.day(each) : undefined;
+  });
+  return days.every((each) => each !== undefined) ? days : undefined;
+}
+
+function weekdaysIn(t: Texts, field: string): readonly string[] | undefined {
+  const days = field.split(',').map((each) => {
+    const [, day, nth = ''] = /^([0-6])#([1-4L])$/.exec(each) ?? [];
+    return day === undefined
+      ? undefined
+      : t.schedules.when.inMonth.weekday(nth === 'L' ? 'last' : Number(nth), Number(day));
+  });
+  return days.every((each) => each !== undefined) ? days : undefined;
 }
 
 function clock(hour = '', minute = ''): string {

@@ -3,6 +3,7 @@ import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
 import { isZone } from '../content/zones.ts';
 import { epochMs, type Instant, later, toInstant } from '../time.ts';
+import { isInRhythm, isRhythm, readPlan, type Rhythm } from './rhythm.ts';
 
 /** No schedule posts more often than this, in minutes: a channel is for people. */
 export const leastMinutesApart = 30;
@@ -24,16 +25,17 @@ export interface DayTime {
 }
 
 /**
- * Pure: whether this can be a schedule: five fields that croner reads, due again some day, and never sooner than half an
- * hour after the last time.
+ * Pure: whether this can be a schedule: five fields that croner reads, with or without a rhythm (`rhythm.ts`), due again
+ * some day, and never sooner than half an hour after the last time.
  * @param zone IANA name.
  * @returns undefined when it can.
  */
-export function findCronFault(cron: string, zone: string, now: Instant): CronFault | undefined {
-  if (!isFiveFields(cron) || !isZone(zone)) return 'unreadable';
+export function findCronFault(plan: string, zone: string, now: Instant): CronFault | undefined {
+  const { cron, rhythm } = readPlan(plan);
+  if (!isFiveFields(cron) || !isZone(zone) || (rhythm && !isRhythm(rhythm))) return 'unreadable';
   try {
     if (firesTooOften(cron)) return 'too-often';
-    return findNext(cron, zone, now) === undefined ? 'never' : undefined;
+    return findNext(plan, zone, now) === undefined ? 'never' : undefined;
   } catch {
     return 'unreadable';
   }
@@ -134,17 +136,31 @@ function firesTooOften(cron: string): boolean {
   return inTwoDays.some((time, i) => i > 0 && time - (inTwoDays[i - 1] ?? 0) < leastMinutesApart * 60_000);
 }
 
-function findNext(cron: string, zone: string, after: Instant): Instant | undefined {
+/** How many days are looked at for one that a rhythm holds: a year of months and more. */
+const daysAtMost = 800;
+
+function findNext(plan: string, zone: string, after: Instant): Instant | undefined {
+  const { cron, rhythm } = readPlan(plan);
   const pattern = read(cron, zone);
-  const isAtSetHours = !(cron.trim().split(/\s+/)[1] ?? '').includes('*');
+  const isAtSetHours = !(cron.split(/\s+/)[1] ?? '').includes('*');
   let from = after;
-  for (;;) {
+  for (let days = 0; days < daysAtMost;) {
     const run = pattern.nextRun(new Date(from));
     if (!run) return undefined;
     const next = run.toISOString();
-    if (!isAtSetHours || !isSecondTime(next, zone)) return next;
-    from = next;
+    const beyond = rhythm && endOfDayWithout(rhythm, next, zone);
+    if (beyond !== undefined) days += 1;
+    else if (!isAtSetHours || !isSecondTime(next, zone)) return next;
+    from = beyond ?? next;
   }
+  return undefined;
+}
+
+/** The last second of the day there, where the rhythm leaves that day out. */
+function endOfDayWithout(rhythm: Rhythm, at: Instant, zone: string): Instant | undefined {
+  const here = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
+  if (isInRhythm(rhythm, here.toPlainDate())) return undefined;
+  return later(toInstant(here.startOfDay().add({ days: 1 }).toInstant()), { ms: -1_000 });
 }
 
 function read(cron: string, zone: string): Cron {

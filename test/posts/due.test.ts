@@ -128,3 +128,58 @@ describe('days and a time', () => {
     expect(readTime(typed)).toBeUndefined();
   });
 });
+
+describe('a rhythm is counted by the calendar of its zone', () => {
+  const everyOther = '0 9 * * 1 every 2 weeks from 2026-10-19';
+  it('every other Monday keeps its hour and its weeks over the change of clocks', () => {
+    expect(shown(everyOther, newYork, '2026-10-18T12:00', 4)).toEqual([
+      '2026-10-19 09:00',
+      '2026-11-02 09:00',
+      '2026-11-16 09:00',
+      '2026-11-30 09:00',
+    ]);
+  });
+  it('and goes on over the new year, also from a day long after', () => {
+    expect(shown(everyOther, newYork, '2026-12-27T12:00', 2)).toEqual(['2026-12-28 09:00', '2027-01-11 09:00']);
+    expect(shown(everyOther, newYork, '2031-06-01T12:00', 2)).toEqual(['2031-06-09 09:00', '2031-06-23 09:00']);
+  });
+  it('the week is that of the zone: late on a Sunday in New York it is Monday in Karachi', () => {
+    const sundays = '0 22 * * 0 every 2 weeks from 2026-11-22';
+    expect(listNextDue(sundays, newYork, '2026-11-20T00:00:00.000Z', 2)).toEqual([
+      '2026-11-23T03:00:00.000Z',
+      '2026-12-07T03:00:00.000Z',
+    ]);
+    expect(shown('0 3 * * 1 every 2 weeks from 2026-11-23', 'Asia/Karachi', '2026-11-20T12:00', 2)).toEqual([
+      '2026-11-23 03:00',
+      '2026-12-07 03:00',
+    ]);
+  });
+  it('two days of one week come in the same weeks, and before the first day nothing shifts', () => {
+    expect(shown('0 18 * * 1,4 every 2 weeks from 2026-11-26', newYork, '2026-11-01T12:00', 5)).toEqual([
+      '2026-11-09 18:00',
+      '2026-11-12 18:00',
+      '2026-11-23 18:00',
+      '2026-11-26 18:00',
+      '2026-12-07 18:00',
+    ]);
+  });
+  it('every third day and every second month', () => {
+    expect(shown('0 8 * * * every 3 days from 2026-10-30', newYork, '2026-10-29T12:00', 3)).toEqual([
+      '2026-10-30 08:00',
+      '2026-11-02 08:00',
+      '2026-11-05 08:00',
+    ]);
+    expect(shown('0 9 L * * every 2 months from 2026-12-31', newYork, '2026-12-01T12:00', 3)).toEqual([
+      '2026-12-31 09:00',
+      '2027-02-28 09:00',
+      '2027-04-30 09:00',
+    ]);
+  });
+  it('the first Monday, the last Friday, the last day and the last weekday of the month', () => {
+    const after = '2026-11-25T12:00';
+    expect(shown('0 9 * * 1#1', newYork, after, 2)).toEqual(['2026-12-07 09:00', '2027-01-04 09:00']);
+    expect(shown('0 9 * * 5#L', newYork, after, 2)).toEqual(['2026-11-27 09:00', '2026-12-25 09:00']);
+    expect(shown('0 9 L * *', newYork, '2027-02-01T12:00', 2)).toEqual(['2027-02-28 09:00', '2027-03-31 09:00']);
+    expect(shown('0 9 LW * *', newYork, '2027-01-01T12:00', 2)).toEqual(['2027-01-29 09:00', '2027-02-26 09:00']);
+  });
+});

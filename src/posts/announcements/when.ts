@@ -84,7 +84,7 @@ function wallTimeIn(text: string, here: Temporal.ZonedDateTime): Temporal.PlainD
   const match = /^(?:(.*?)(?:,? at |,? |t))?(noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)$/.exec(text);
   const time = match && timeOfDay(match[2] ?? '');
   if (!time) return undefined;
-  const day = (match[1] ?? '').replace(/^(?:on|next) /, '');
+  const { day, week } = weekMeant((match[1] ?? '').replace(/^on /, ''));
   const today = here.toPlainDate();
   const named = { today: 0, tomorrow: 1 }[day];
   if (named !== undefined) return today.add({ days: named }).toPlainDateTime(time);
@@ -96,10 +96,24 @@ function wallTimeIn(text: string, here: Temporal.ZonedDateTime): Temporal.PlainD
   if (day === '') return (isAhead(today) ? today : today.add({ days: 1 })).toPlainDateTime(time);
   const weekday = nameIn(weekdays, day);
   if (weekday !== undefined) {
-    const first = today.add({ days: (weekday - today.dayOfWeek + 7) % 7 });
+    if (week === 'next') return today.add({ days: weekday - today.dayOfWeek + 7 }).toPlainDateTime(time);
+    const ahead = (weekday - today.dayOfWeek + 7) % 7;
+    // Whoever means today does not say "next".
+    if (week === 'not-today') return today.add({ days: ahead === 0 ? 7 : ahead }).toPlainDateTime(time);
+    const first = today.add({ days: ahead });
+    if (week === 'this') return first.toPlainDateTime(time);
     return (isAhead(first) ? first : first.add({ days: 7 })).toPlainDateTime(time);
   }
   return dateIn(day, today, isAhead)?.toPlainDateTime(time);
+}
+
+/** "Next Friday" is the first that is not today; "Friday next week" is in the week after this one, which ends on Sunday. */
+function weekMeant(words: string): { readonly day: string; readonly week?: 'next' | 'not-today' | 'this' } {
+  const named = /^(?:(?:of )?next week,? (?:on )?(.+)|(.+?),? (?:of )?next week)$/.exec(words);
+  if (named) return { day: named[1] ?? named[2] ?? '', week: 'next' };
+  const [, which, day = ''] = /^(next|this(?: coming)?|coming) (.+)$/.exec(words) ?? [];
+  if (which === undefined) return { day: words };
+  return { day, week: which === 'this' ? 'this' : 'not-today' };
 }
 
 /** The place of a name in its list, from 1: by its first three letters or more. */

@@ -12,7 +12,7 @@ export const announcements = {
     role: 'A role to notify',
     everyone: 'Notify everyone: needs Discord’s own permission for that, and a second confirmation',
     time: 'When, for example: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
-    repeat: 'How often, for example: every Mon 18:00 · monthly 1 09:00 · a cron expression',
+    repeat: 'How often: every Mon 18:00 · every other Tue 6pm · first Mon of the month 09:00 · weekends 10:00',
     crosspost: 'Publish it to the servers that follow the channel (announcement channels only)',
     which: 'Which one',
     newTime: 'Another time for a scheduled one; “now” to post it at once',
@@ -181,7 +181,7 @@ export const announcements = {
     pastTime: (stamp: string) => `${stamp} is in the past. Nothing was written down.`,
     farTime: (stamp: string, days: number) => `${stamp} is further ahead than ${days} days. Nothing was written down.`,
     unknownRepeat: (typed: string) =>
-      `I do not understand “${typed}” as times that come back. Try \`every Mon 18:00\`, \`weekdays 09:00\`, \`monthly 1 09:00\` (days 1 to 28) or a cron expression of five fields. Nothing was written down.`,
+      `I do not understand “${typed}” as times that come back. Try \`every Mon 18:00\`, \`weekdays 09:00\`, \`every other Tue 6pm\`, \`first Mon of the month 09:00\`, \`monthly 1 09:00\` (days 1 to 28, or \`last day\`) or a cron expression of five fields. Nothing was written down.`,
     repeatTooOften: (minutes: number) =>
       `That is more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was written down.`,
     repeatNever: 'Those times never come. Nothing was written down.',
@@ -229,7 +229,7 @@ export const announcements = {
     past: (words: string) => `${words}: in the past`,
     far: (words: string, days: number) => `${words}: more than ${counted(days, 'day', 'days')} ahead`,
     unknown: 'Not understood yet. Try: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
-    unknownRepeat: 'Not understood yet. Try: every Mon 18:00 · weekdays 09:00 · monthly 1 09:00',
+    unknownRepeat: 'Not understood yet. Try: weekdays 09:00 · every other Mon 18:00 · last day of the month 09:00',
     repeats: (times: string) => `Next: ${times}`,
   },
 };

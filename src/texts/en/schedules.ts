@@ -5,6 +5,8 @@ const kinds = { tip: 'Tip', prompt: 'Study prompt', announcement: 'Announcement'
 type Kind = keyof typeof kinds;
 
 const days = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const places = ['', 'first', 'second', 'third', 'fourth'];
 
 export const schedules = {
   command: {
@@ -18,7 +20,7 @@ export const schedules = {
     run: 'Post one now, marked as a test, to see how it looks',
     schedule: 'Which one: type a word of it',
     kind: 'What is posted',
-    when: 'For example: Mon 09:00 · Tue and Thu 6pm · weekdays 08:00 · a cron expression',
+    when: 'For example: Mon 09:00 · weekdays 8am · every other Tue 6pm · first Mon of the month 09:00',
     channel: 'Where (usual: the tips or the study channel)',
     timezone: 'Whose clock counts (usual: this server’s): type a city',
     role: 'Which role is notified (usual: the one that members choose with /notify)',
@@ -34,7 +36,20 @@ export const schedules = {
     daily: (time: string) => `Every day at ${time}`,
     weekdays: (time: string) => `Monday to Friday at ${time}`,
     days: (which: readonly number[], time: string) => `${list(which.map((day) => days[day] ?? ''))} at ${time}`,
-    monthly: (day: string, time: string) => `On day ${day} of each month at ${time}`,
+    everyDays: (every: number, time: string) => `Every ${counted(every, 'day', 'days')} at ${time}`,
+    everyWeeks: (every: number, which: readonly number[], time: string) =>
+      `Every ${counted(every, 'week', 'weeks')} on ${list(which.map((day) => dayNames[day] ?? ''))} at ${time}`,
+    everyMonths: (every: number, which: readonly string[], time: string) =>
+      `Every ${counted(every, 'month', 'months')} on ${list(which)} of the month at ${time}`,
+    monthlyOn: (which: readonly string[], time: string) => `On ${list(which)} of each month at ${time}`,
+    inMonth: {
+      day: (day: string) => `day ${day}`,
+      lastDay: 'the last day',
+      firstWeekday: 'the first weekday',
+      lastWeekday: 'the last weekday',
+      weekday: (place: number | 'last', day: number) =>
+        `the ${place === 'last' ? 'last' : (places[place] ?? '')} ${dayNames[day] ?? ''}`,
+    },
     cron: (cron: string) => `By the cron expression ${cron}`,
   },
   /** The line by which people recognize a schedule, in plain text. */
@@ -106,7 +121,7 @@ export const schedules = {
   },
 
   refused: {
-    when: 'I do not understand when that is. Write for example `Mon 09:00`, `Tue and Thu 6pm`, `weekdays 08:00`, `monthly 1 09:00`, or a cron expression of five fields. Nothing was changed.',
+    when: 'I do not understand when that is. Write for example `Mon 09:00`, `weekdays 08:00`, `every other Tue 6pm`, `first Mon of the month 09:00`, `last day of the month 09:00`, or a cron expression of five fields. Nothing was changed.',
     whenTooOften: (minutes: number) =>
       `That would post more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was changed.`,
     whenNever: 'Those times never come. Nothing was changed.',

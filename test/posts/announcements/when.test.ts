@@ -57,6 +57,29 @@ describe('what a moderator types is understood in the zone of the guild', () => 
     expect(understandMoment(typed, zone, now)).toMatchObject({ is });
   });
 
+  /** A Friday, 05:30 in New York, typed on that day. */
+  test.each([
+    ['Friday 5pm', '2026-11-27T22:00'],
+    ['this Friday 5pm', '2026-11-27T22:00'],
+    ['next Friday 5pm', '2026-12-04T22:00'],
+    ['next Fri at 05:00', '2026-12-04T10:00'],
+    ['coming Friday 5pm', '2026-12-04T22:00'],
+    ['next Monday 9am', '2026-11-30T14:00'],
+    ['next week Friday 5pm', '2026-12-04T22:00'],
+    ['Monday next week 9am', '2026-11-30T14:00'],
+    ['on Sunday next week at noon', '2026-12-06T17:00'],
+  ])('“%s”, typed on a Friday morning, is %s', (typed, at) => {
+    const understood = understandMoment(typed, zone, '2026-11-27T10:30:00.000Z');
+    expect('at' in understood && understood.at.slice(0, 16)).toBe(at);
+  });
+
+  test('“next Monday”, typed in the last hour of a Sunday, is the next day; a time today that has passed is past', () => {
+    const sunday = '2026-11-30T04:30:00.000Z';
+    expect(understandMoment('next Monday 9am', zone, sunday)).toMatchObject({ at: '2026-11-30T14:00:00.000Z' });
+    expect(understandMoment('next Sunday 9am', zone, sunday)).toMatchObject({ at: '2026-12-06T14:00:00.000Z' });
+    expect(understandMoment('this Sunday 9am', zone, sunday)).toMatchObject({ is: 'past' });
+  });
+
   test('a year to the minute is the furthest', () => {
     expect(understandMoment('in 365 days', zone, now)).toMatchObject({ is: 'moment' });
     expect(understandMoment('in 365 days 1 minute', zone, now)).toMatchObject({ is: 'far' });
