@@ -72,10 +72,10 @@ describe('a round from preview to answer', () => {
     expect([...omar.dms(), ...ada.dms().filter((dm) => dm.components?.length)]).toEqual([]);
 
     const csv = (await fileOf(shown, 'round.csv')).toString();
-    expect(csv.startsWith('\ufeffOutcome,')).toBe(true);
-    expect(csv).toContain(`Omar,id ${omar.id}`);
-    expect(csv).toMatch(/Waits on,.*no language in common/);
-    expect(csv).not.toMatch(/(^|,)=Ada/m);
+    expect(csv.startsWith('\ufeff"Outcome",')).toBe(true);
+    expect(csv).toContain(`"Omar","id ${omar.id}"`);
+    expect(csv).toMatch(/"Waits on",.*no language in common/);
+    expect(csv).not.toMatch(/(^|[,"])=Ada/m);
     const png = await fileOf(shown, 'fit.png');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const picture = shown.message.attachments.find(({ filename }) => filename === 'fit.png');

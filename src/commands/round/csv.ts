@@ -1,12 +1,16 @@
 import type { RoundLeft, RoundPair } from '../../db/round-pairs.ts';
+import { withoutDirectionControls } from '../../marks.ts';
 import { inParts } from '../../parts.ts';
 import { readLeftDetail } from '../../mentoring/rounds/left.ts';
 import { readReasons, type PreviewView } from '../../mentoring/rounds/view.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import type { Texts } from '../../texts/en.ts';
 
-/** What spreadsheets take for the beginning of a formula. https://owasp.org/www-community/attacks/CSV_Injection */
-const formula = /^[=+\-@\t\r\n]/;
+/**
+ * What spreadsheets take for the beginning of a formula, also full-width and behind what they skip, at the beginning of a
+ * cell or behind what separates cells elsewhere. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const formula = /(^|[,;|\t\n]|\r\n?)(?=[\s\p{Cc}\p{Cf}"'`“”‘’]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r\n])/gu;
 
 /** With it Excel reads the file as UTF-8. */
 const byteOrderMark = '\ufeff';
@@ -33,10 +37,12 @@ function lineOf(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** Pure: a cell that no spreadsheet runs: what looks like a formula begins with an apostrophe. */
+/**
+ * Pure: a cell that no spreadsheet runs, wherever it splits: quoted whole, and an apostrophe before what looks like a
+ * formula.
+ */
 export function cell(value: string): string {
-  const harmless = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return `"${withoutDirectionControls(value).replaceAll(formula, "$1'").replaceAll('"', '""')}"`;
 }
 
 function pairLine(t: Texts, pair: RoundPair, nameOf: NameOf): readonly string[] {

@@ -114,26 +114,51 @@ test('the history fits into a message', () => {
 
 describe('the file of a preview', () => {
   test.each([
-    ['=1+1', "'=1+1"],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@cmd', "'@cmd"],
-    ['\tx', "'\tx"],
+    ['=1+1', `"'=1+1"`],
+    ['+1', `"'+1"`],
+    ['-1', `"'-1"`],
+    ['@cmd', `"'@cmd"`],
+    ['\tx', `"'\tx"`],
     ['a,b', '"a,b"'],
     ['say "hi"', '"say ""hi"""'],
     ['=a,"b"', `"'=a,""b"""`],
-    ['José', 'José'],
+    ['José', '"José"'],
+    ['Ann-Marie = Anna', '"Ann-Marie = Anna"'],
+    ['Eve;=1+1', `"Eve;'=1+1"`],
+    ['Eve\t=1+1', `"Eve\t'=1+1"`],
+    ['Eve, |-1', `"Eve, |'-1"`],
+    ['Eve\r\n @x', `"Eve\r\n' @x"`],
+    [' =1+1', `"' =1+1"`],
+    ['\u200b=1+1', `"'\u200b=1+1"`],
+    ['\u00a0\u2066+1', `"'\u00a0+1"`],
+    ['"=1+1', `"'""=1+1"`],
+    ['＝1+1', `"'＝1+1"`],
   ])('makes %j harmless for a spreadsheet', (typed, shown) => {
     expect(cell(typed)).toBe(shown);
+  });
+
+  test('has no cell that begins a formula, whichever sign a spreadsheet splits at and whether it knows quotes or not', () => {
+    const signs = ['=', '+', '-', '@', '＝', '＠'];
+    const skipped = ['', ' ', '\u200b', '\u3000', '\u202e', '"', "' "];
+    const names = signs.flatMap((sign) =>
+      skipped.flatMap((skip) => ['', 'Eve;', 'Eve,', 'Eve\t', 'Eve|', 'Eve\n'].map((before) => before + skip + sign)),
+    );
+    const line = names.map((name) => cell(`${name}1`)).join(',');
+    for (const separator of [',', ';', '\t', '|', '\n']) {
+      const cells = line.split(separator).map((each) => each.replaceAll(/[\s\p{Cf}"]/gu, ''));
+      expect(cells.filter((each) => /^[=+\-@＝＠]/.test(each))).toEqual([]);
+    }
   });
 
   test('has a line for everybody, with names where they are known, and tells no block apart from a pause', async () => {
     const file = await previewCsv(english, long, (userId) => (userId === id(1_000) ? '=HYPERLINK("x")' : undefined));
     const csv = file.toString('utf8');
     const lines = csv.split('\r\n');
-    expect(lines[0]).toBe('\ufeffOutcome,Mentee,Mentee id,Mentor,Mentor id,Fit %,Reasons');
+    expect(lines[0]).toBe('\ufeff"Outcome","Mentee","Mentee id","Mentor","Mentor id","Fit %","Reasons"');
     expect(lines).toHaveLength(1 + long.pairs.length + long.left.length + 1);
-    expect(lines[1]).toBe(`Pair (pinned),"'=HYPERLINK(""x"")",id ${id(1_000)},,id ${id(2_000)},0,Mentor 2 steps ahead`);
+    expect(lines[1]).toBe(
+      `"Pair (pinned)","'=HYPERLINK(""x"")","id ${id(1_000)}","","id ${id(2_000)}","0","Mentor 2 steps ahead"`,
+    );
     expect(csv).toContain('3 with no language in common; 3 not taking requests');
     expect(csv).not.toMatch(/block/i);
     expect(csv).toContain('best 12%, floor 30%');
