@@ -5,6 +5,9 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The furthest moment that a date can hold, before and after 1970: in the year 275,760. */
+const lastMoment = 8.64e15;
+
 const formats: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   t: { timeStyle: 'short' },
   T: { timeStyle: 'medium' },
@@ -18,6 +21,8 @@ const formats: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 
 /** A moment in the reader's zone, in one of the styles of Discord's `<t:…>` stamps. */
 export function formatStamp(at: number, style: string, view: View): string {
+  // Anybody can type a moment that no calendar has; Discord shows this for one.
+  if (!(Math.abs(at) <= lastMoment)) return 'Invalid Date';
   if (style === 'R') return formatDistance(at - view.now);
   const options = formats[style] ?? formats['f'];
   return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: view.timeZone }).format(at);

@@ -133,6 +133,20 @@ describe.skipIf(absent)('in a browser', () => {
     expect(strangers).toEqual([]);
   });
 
+  test('a moment that no calendar has is said to be none, and the page goes on', async () => {
+    await post('cards', {
+      content: 'see you <t:8640000000001:R> or <t:9999999999999:F>',
+      embeds: [{ title: 'At <t:-8640000000001>' }],
+    });
+    await post('cards', { content: 'and after it' });
+    const { tab } = await visit(page.url);
+    await become(tab, 'Ada');
+    await openPlace(tab, /cards/);
+    const messages = tab.getByRole('region', { name: 'Messages in cards' });
+    await messages.getByText('and after it').waitFor();
+    expect(await messages.innerText()).toContain('see you Invalid Date or Invalid Date');
+  });
+
   test('nothing that was typed becomes a part of the page', async () => {
     const nasty = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
     ada.say(

@@ -35,6 +35,11 @@ describe('text', () => {
     ['puts relative stamps into words', `${stamp(48, 'R')}, ${stamp(-3, 'R')}`, 'in 2 days, 3 hours ago'],
     ["puts stamps into the reader's zone", stamp(0, 't'), '14:00'],
     ['puts stamps with a date into words', stamp(20, 'D'), '1 December 2026'],
+    [
+      'says so of a moment that no calendar has',
+      '<t:8640000000001:R>, <t:-99999999999999999999>',
+      'Invalid Date, Invalid Date',
+    ],
     ['leaves code alone', '`**not bold** <@1>`', '**not bold** <@1>'],
   ])('%s', (_, given, shown) => {
     expect(formatInline(given, view)).toBe(shown);
