@@ -9,6 +9,7 @@
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
 import { type Queue, findNextDue, findOldestOwed } from '../db/notices.ts';
+import { cleanOutput } from '../discord/border.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import type { Sender } from './attempt.ts';
 import { Pace } from './pace.ts';
@@ -38,11 +39,13 @@ const databaseWaitMs = 5_000;
  * @param client its settings say how Discord is reached; it need not be connected yet.
  */
 export function createOutbox(ctx: Context, client: Client): Outbox {
-  const rest = new REST({
-    ...client.options.rest,
-    timeout: answerMs,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
-  });
+  const rest = cleanOutput(
+    new REST({
+      ...client.options.rest,
+      timeout: answerMs,
+      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
+    }),
+  );
   const pace = new Pace();
   const sender: Sender = { ctx, client, rest, pace, dms: new Map() };
   const unwatch = pace.watch(client);

@@ -112,13 +112,22 @@ async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Pr
   return thread.id;
 }
 
+/** Joiners within words of a script that needs them, and within emoji: without them a name is another. */
+const joiner =
+  /(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}])/u;
+const invisible = new RegExp(`(${joiner.source})|[\\p{C}\\p{Z}]+`, 'gu');
+
 /** Pure: the name of a pair's thread, for example `Ada & Omar · 7q3m9x`. */
 export function threadName(names: readonly string[], ending: string): string {
   const room = Math.floor((limits.threadName - ending.length - ' & '.length) / 2);
   // Invisible characters and line breaks would let a name pretend to be another.
-  const clean = names.map((name) => cut(name.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim(), room));
+  const clean = names.map((name) => cut(visibleOnly(name), room));
   const shown = clean.filter((name) => name !== '').join(' & ');
   return `${shown === '' ? 'Mentorship' : shown}${ending}`;
+}
+
+function visibleOnly(name: string): string {
+  return name.replaceAll(invisible, (_, joins: string | undefined) => joins ?? ' ').trim();
 }
 
 /** The beginning of a text, never in the middle of a character that people see. */

@@ -1,12 +1,50 @@
-/** The border: text that people typed is cleaned once, before anything of ours sees it. */
-import type { BaseInteraction, CommandInteractionOption } from 'discord.js';
+/**
+ * The border: text that people typed is cleaned once, before anything of ours sees it, and every request to Discord on its
+ * way out, because names of members, channels and roles come from there and were never typed to us.
+ */
+import type { BaseInteraction, CommandInteractionOption, REST } from 'discord.js';
+import { withoutDirectionControls } from '../marks.ts';
 
 /** NUL, which PostgreSQL refuses in any text, and halves of characters, which nothing can store or show. */
 const unusable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** Pure: a text without what no database or screen can hold. */
+/**
+ * Pure: a text without what no database or screen can hold, and without what turns around the text behind it. Joiners
+ * within names and emoji stay, and so do the marks that belong to right-to-left writing.
+ */
 export function cleanText(text: string): string {
-  return text.replaceAll(unusable, '');
+  // In this order: what is cut between two halves must not make a character of them.
+  return withoutDirectionControls(text.replaceAll(unusable, ''));
+}
+
+/** Stands for a text of which cleaning leaves nothing: Discord takes no empty label, title or name. */
+const nothingLeft = '…';
+
+/** Lets everything that this client sends be cleaned on its way: messages, forms, choices, labels, names of threads. */
+export function cleanOutput(rest: REST): REST {
+  const send = rest.request.bind(rest);
+  rest.request = (options) => send(isPlain(options.body) ? { ...options, body: cleaned(options.body) } : options);
+  return rest;
+}
+
+/** Pure: the same value where nothing had to be cleaned in it. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return value === '' ? value : cleanText(value) || nothingLeft;
+  if (Array.isArray(value)) {
+    const parts = value.map(cleaned);
+    return parts.some((part, i) => part !== value[i]) ? parts : value;
+  }
+  if (!isPlain(value)) return value;
+  const entries = Object.entries(value).map(([key, part]) => [key, cleaned(part)] as const);
+  return entries.some(([key, part]) => part !== value[key]) ? Object.fromEntries(entries) : value;
+}
+
+/** What becomes JSON by its own properties; what says itself how it is sent (a file, a builder) is left alone. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Cleans an interaction in place: typed options, fields of a form, and custom ids, which a client may have made up. */

@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
+import { cleanOutput } from './border.ts';
 
 /** How long one request to Discord may take before its outcome counts as unknown. */
 export const requestTimeoutMs = 15_000;
@@ -9,7 +10,7 @@ const longestSilentWaitMs = 20_000;
 
 /** The client with least intents: guilds, and members only where the operator turned that on. Never message content. */
 export function createClient(config: Config): Client {
-  return new Client({
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds, ...(config.memberIntent ? [GatewayIntentBits.GuildMembers] : [])],
     // Without it members who leave while not in the cache would go unnoticed.
     partials: [Partials.GuildMember, Partials.Channel],
@@ -36,4 +37,6 @@ export function createClient(config: Config): Client {
       rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
     },
   });
+  cleanOutput(client.rest);
+  return client;
 }

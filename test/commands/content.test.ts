@@ -74,6 +74,20 @@ describe('/content add', () => {
     expectRefusal(await imani.press('Add it', preview), /already/);
   });
 
+  test('shows the answer to a draft to nobody, whoever makes up the address; what was in use stays readable', async () => {
+    await imani.slash('content add', { kind: 'prompt' });
+    const preview = await imani.submit({ ...prompt, Question: 'What is kept from whoever guesses?' });
+    const [, id = ''] = buttonId(preview.message as APIMessage, 'Add it').split(':');
+    await noor.slash('tip show');
+    const points = { kind: 'button', customId: `tip-points:guild:${id}` } as const;
+    expectRefusal(await noor.forge(points), /no longer/);
+    expectRefusal(await imani.forge(points), /no longer/);
+    await imani.press('Add it', preview);
+    expect((await noor.forge(points)).text).toContain('It opens arteries and veins');
+    await imani.slash('content retire', { entry: id });
+    expect((await noor.forge(points)).text).toContain('It opens arteries and veins');
+  });
+
   test('names the field at fault, and saves nothing', async () => {
     const before = (await imani.slash('content list')).text;
     const answers = async (kind: 'tip' | 'prompt', fields: Record<string, string | readonly string[]>) => {

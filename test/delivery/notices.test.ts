@@ -269,5 +269,10 @@ describe('the name of a thread', () => {
   it('holds no line breaks or characters that turn the text around', () => {
     expect(threadName(['A\u202eda\n', '\u200b'], ' · 7q3m9x')).toBe('A da · 7q3m9x');
     expect(threadName(['\n', '\u200b'], ' · 7q3m9x')).toBe('Mentorship · 7q3m9x');
+    expect(threadName(['A\u200dda', 'O\u200cmar'], ' · 7q3m9x')).toBe('A da & O mar · 7q3m9x');
+  });
+  it('keeps what joins letters of a script that needs it, and the parts of an emoji', () => {
+    const names = ['علی\u200cرضا', 'क्\u200dष 👩🏽\u200d⚕️'];
+    expect(threadName(names, ' · 7q3m9x')).toBe(`${names.join(' & ')} · 7q3m9x`);
   });
 });

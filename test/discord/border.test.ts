@@ -12,7 +12,13 @@ test.each([
   ['one and a half \u{1f600}\ude00', 'one and a half \u{1f600}'],
   // Taking away what stands between two halves makes no character of them.
   ['\ud83d\0\ude00', ''],
-  ['ﷺ e\u0301 \u200d \u202e', 'ﷺ e\u0301 \u200d \u202e'],
+  ['ﷺ e\u0301 \u200d', 'ﷺ e\u0301 \u200d'],
+  ['Eve \u202egnp.exe\u202c', 'Eve gnp.exe'],
+  ['\u2066\u2067\u2068\u2069\u202a\u202b\u202d', ''],
+  // Joiners of names and emoji, and the marks of right-to-left writing.
+  ['\u{1f469}\u200d\u2695\ufe0f and ک‌ی', '\u{1f469}\u200d\u2695\ufe0f and ک‌ی'],
+  ['שלום\u200f!', 'שלום\u200f!'],
+  ['\ud83d\u202e\ude00', ''],
 ])('%j is kept as %j', (typed, kept) => {
   const cleaned = cleanText(typed);
   expect(cleaned).toBe(kept);

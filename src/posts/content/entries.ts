@@ -75,17 +75,24 @@ export function promptOf(row: GuildContent): PromptEntry {
 const libraryTips = once(() => new Map(tips().map((tip) => [tip.id, tip])));
 const libraryPrompts = once(() => new Map(prompts().map((prompt) => [prompt.id, prompt])));
 
-/** A tip of the library, or of this guild whatever has become of it since; undefined when there is none. */
+function wasApproved({ state }: GuildContent): boolean {
+  return state === 'approved' || state === 'retired';
+}
+
+/** A tip of the library, or of this guild if it was ever approved, whatever has become of it since; undefined when there is none. */
 export async function findTip(db: Db, guildId: string, from: ContentSource, id: string): Promise<TipEntry | undefined> {
   if (from === 'library') {
     const tip = libraryTips().get(id);
     return tip && { ...tip, from };
   }
   const row = await findGuildContent(db, guildId, id);
-  return row?.kind === 'tip' ? tipOf(row) : undefined;
+  return row?.kind === 'tip' && wasApproved(row) ? tipOf(row) : undefined;
 }
 
-/** A prompt of the library, or of this guild whatever has become of it since; undefined when there is none. */
+/**
+ * A prompt of the library, or of this guild if it was ever approved, whatever has become of it since; undefined when there
+ * is none. Its id stands in a button that anybody may have made up: what is a draft or a suggestion is nobody's to read.
+ */
 export async function findPrompt(
   db: Db,
   guildId: string,
@@ -97,5 +104,5 @@ export async function findPrompt(
     return prompt && { ...prompt, from };
   }
   const row = await findGuildContent(db, guildId, id);
-  return row?.kind === 'prompt' ? promptOf(row) : undefined;
+  return row?.kind === 'prompt' && wasApproved(row) ? promptOf(row) : undefined;
 }
