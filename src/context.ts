@@ -13,4 +13,6 @@ export interface Context {
   readonly random: Random;
   readonly log: Logger;
   readonly languages: Languages;
+  /** Set for work that the clock or one press does for many: its notices wait behind what somebody has just caused. */
+  readonly bulk?: boolean;
 }

@@ -18,8 +18,15 @@ interface Owed {
   readonly dedupeKey?: string;
   /** Not before this moment; now when absent. */
   readonly dueAt?: Instant;
-  /** Whether it goes among the posts, behind whatever a person waits for. */
+  /** Whether it goes behind whatever a person waits for; as the work that owes it when absent. */
   readonly mass?: boolean;
+}
+
+/** What writing a notice takes of the context. */
+export interface Source {
+  readonly now: () => Instant;
+  readonly random: Random;
+  readonly bulk?: boolean;
 }
 
 /** What a kind carries: nothing, or what its row in `notice-kinds.ts` says, absent where that may be null. */
@@ -37,7 +44,7 @@ export function readDetail<Kind extends NoticeKind>(kind: Kind, notice: Pick<Not
   return noticeDetails[kind].parse(stored) as NoticeDetail<Kind>;
 }
 
-function rowOf(source: { now: () => Instant; random: Random }, notice: NewNotice) {
+function rowOf(source: Source, notice: NewNotice) {
   const at = source.now();
   return {
     id: newId(source.random),
@@ -50,7 +57,7 @@ function rowOf(source: { now: () => Instant; random: Random }, notice: NewNotice
     state: 'owed' as const,
     due_at: notice.dueAt ?? at,
     created_at: at,
-    mass: notice.mass ? (1 as const) : (0 as const),
+    mass: (notice.mass ?? source.bulk) ? (1 as const) : (0 as const),
   };
 }
 
@@ -59,11 +66,7 @@ function rowOf(source: { now: () => Instant; random: Random }, notice: NewNotice
  * without the other.
  * @returns false when a notice with the same `dedupeKey` is already there.
  */
-export async function insertNotice(
-  trx: Trx,
-  source: { now: () => Instant; random: Random },
-  notice: NewNotice,
-): Promise<boolean> {
+export async function insertNotice(trx: Trx, source: Source, notice: NewNotice): Promise<boolean> {
   const result = await trx
     .insertInto('notices')
     .values(rowOf(source, notice))
@@ -89,14 +92,53 @@ export async function insertPosts(trx: Trx, posts: readonly OwedPost[]): Promise
 }
 
 /** Puts many notices into the outbox at once, none of which has a `dedupeKey`; a few hundred at most in one statement. */
-export async function insertNotices(
-  trx: Trx,
-  source: { now: () => Instant; random: Random },
-  notices: readonly NewNotice[],
-): Promise<void> {
+export async function insertNotices(trx: Trx, source: Source, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map((notice) => rowOf(source, notice));
   await trx.insertInto('notices').values(rows).execute();
+}
+
+/**
+ * Owes members the roles that fit the profiles they have: which those are is seen at delivery, so that an order for the
+ * same that still waits is not joined by another. One that is just being delivered is carried out once more.
+ * @param userIds a few hundred at most, each once.
+ */
+export async function oweFittingRoles(
+  trx: Trx,
+  source: Source,
+  guildId: string,
+  userIds: readonly string[],
+  subjectId?: string,
+): Promise<void> {
+  const at = source.now();
+  const waiting = await trx
+    .updateTable('notices')
+    .set({
+      revision: sql<number>`revision + 1`,
+      // What somebody has just caused waits neither among what was ordered for many nor for a mistake to be mended.
+      ...(source.bulk
+        ? {}
+        : {
+            mass: 0,
+            due_at: sql<Instant>`case when mass = 1 or problem like ${`${setUpPrefix}%`} then ${at} else due_at end`,
+          }),
+      ...(subjectId === undefined ? {} : { subject_id: subjectId }),
+    })
+    .where('guild_id', '=', guildId)
+    .where('user_id', 'in', userIds)
+    .where('state', '=', 'owed')
+    .where('kind', '=', 'member-roles')
+    .where('detail', 'is', null)
+    .returning('user_id')
+    .execute();
+  const known = new Set(waiting.map((notice) => notice.user_id));
+  const others = userIds.filter((userId) => !known.has(userId));
+  const about = subjectId === undefined ? {} : { subjectId };
+  await insertNotices(
+    trx,
+    source,
+    others.map((userId) => ({ guildId, kind: 'member-roles', userId, ...about })),
+  );
 }
 
 /** The revision of a notice that nothing has changed since it was written. */
@@ -136,11 +178,11 @@ export const setUpPrefix = 'set-up:';
 /** Written out, not bound: only then does SQLite see that the partial index `notices_owed` fits. */
 const owed = sql.lit<NoticeState>('owed');
 
-/** Who is served: people, to whom somebody's answer or their own matter is owed, or posts for everybody in a channel. */
-export type Queue = 'people' | 'posts';
+/** What is served: what people have just caused, or what the clock or one press owes to many. */
+export type Queue = 'people' | 'bulk';
 
 /** Written out too, for the same reason. */
-const massOf = (queue: Queue) => sql.lit<0 | 1>(queue === 'posts' ? 1 : 0);
+const massOf = (queue: Queue) => sql.lit<0 | 1>(queue === 'bulk' ? 1 : 0);
 
 /** After so many attempts an earlier message no longer holds up the later ones to the same person. */
 const attemptsThatHold = 8;
@@ -290,22 +332,32 @@ export async function closeNotice(
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
 export async function findNextDue(db: Db, at: Instant, queue: Queue = 'people'): Promise<Instant | undefined> {
   const [row] = await selectNextDue[queue](db, { at });
-  return row?.next ?? undefined;
+  return [row?.due, row?.free].filter((each) => typeof each === 'string').toSorted()[0];
 }
 
 const selectNextDue = {
   people: prepareNextDue('people'),
-  posts: prepareNextDue('posts'),
+  bulk: prepareNextDue('bulk'),
 };
 
 function prepareNextDue(queue: Queue) {
-  return prepared<'at', { next: Instant | null }>((db, { at }) =>
-    db
-      .selectFrom('notices')
-      .select(sql<Instant | null>`min(case when due_at > ${at} then due_at else claimed_until end)`.as('next'))
-      .where('state', '=', owed)
-      .where('mass', '=', massOf(queue))
-      .where((is) => is.or([is('due_at', '>', at), is('claimed_until', '>', at)])),
+  return prepared<'at', { due: Instant | null; free: Instant | null }>((db, { at }) =>
+    db.selectNoFrom((all) => [
+      all
+        .selectFrom('notices')
+        .select(({ fn }) => fn.min('due_at').as('due'))
+        .where('state', '=', owed)
+        .where('mass', '=', massOf(queue))
+        .where('due_at', '>', at)
+        .as('due'),
+      all
+        .selectFrom('notices')
+        .select(({ fn }) => fn.min('claimed_until').as('free'))
+        .where('state', '=', owed)
+        .where('mass', '=', massOf(queue))
+        .where('claimed_until', '>', at)
+        .as('free'),
+    ]),
   );
 }
 
@@ -406,7 +458,7 @@ export async function findOldestOwed(db: Db, at: Instant, queue: Queue = 'people
 
 const selectOldestOwed = {
   people: prepareOldestOwed('people'),
-  posts: prepareOldestOwed('posts'),
+  bulk: prepareOldestOwed('bulk'),
 };
 
 function prepareOldestOwed(queue: Queue) {

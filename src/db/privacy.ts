@@ -263,4 +263,9 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     subject_id: 'person',
     detail: 'person',
   },
+  orders: {
+    guild_id: 'plain',
+    kind: 'plain',
+    after_id: 'plain',
+  },
 };

@@ -50,6 +50,7 @@ const tablesOfGuild = {
   notices: ['id'],
   notify: ['guild_id', 'kind'],
   audit: ['id'],
+  orders: ['guild_id', 'kind'],
 } as const satisfies { readonly [Table in Exclude<keyof Schema, 'guilds'>]: readonly (keyof Schema[Table])[] };
 
 /**

@@ -220,6 +220,8 @@ export interface RoundsTable {
   closed_at: Instant | null;
   /** Which moderator published, discarded or cancelled it; null when it failed. */
   closed_by: string | null;
+  /** To how many people publishing has written. */
+  written: Generated<number>;
 }
 
 /** A pair that a round proposes. */
@@ -413,7 +415,7 @@ export interface NoticesTable {
   /** Code of the last failure, for operators; never a text. */
   problem: string | null;
   created_at: Instant;
-  /** Whether it is a post of a schedule: those wait for what a person waits for. */
+  /** Whether it is one of many, a post or a message of bulk work: those wait for what somebody has just caused. */
   mass: Generated<Flag>;
 }
 
@@ -492,6 +494,17 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+export type OrderKind = 'roles' | 'reviews';
+
+/** What is owed to many members of a guild at once, and how far that is: an order for the same begins anew. */
+export interface OrdersTable {
+  guild_id: string;
+  /** `roles`: everybody's roles are brought in line with their profiles; `reviews`: mentors who wait for a moderator get a card. */
+  kind: OrderKind;
+  /** The last profile it was carried out for; empty at the beginning. */
+  after_id: string;
+}
+
 /** Who did what when, among the moderators. */
 export interface AuditTable {
   id: string;
@@ -526,4 +539,5 @@ export interface Schema {
   round_wishes: RoundWishesTable;
   announcements: AnnouncementsTable;
   audit: AuditTable;
+  orders: OrdersTable;
 }

@@ -58,9 +58,9 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
       if (!(await deliverBatch(sender, signal))) break;
     }
   });
-  const posts = startQueue(sender, 'posts', signal, async () => {
+  const posts = startQueue(sender, 'bulk', signal, async () => {
     // Again after the last: what was posted may have to be published too.
-    while ((await findOldestOwed(ctx.db, ctx.now(), 'posts')) !== undefined) {
+    while ((await findOldestOwed(ctx.db, ctx.now(), 'bulk')) !== undefined) {
       if (!(await deliverPosts(sender, signal))) break;
     }
   });

@@ -10,7 +10,7 @@ import { carryOut, goesToPerson, laneOf } from './routes.ts';
 /** How many notices are claimed at a time. */
 const batchSize = 50;
 /** How many lanes are served at the same time. For posts as many as are on their way at once when Discord is slow. */
-const lanesAtOnce: Readonly<Record<Queue, number>> = { people: 8, posts: 40 };
+const lanesAtOnce: Readonly<Record<Queue, number>> = { people: 8, bulk: 40 };
 /** When so few posts wait in hand, the next are claimed. */
 const fewPosts = 25;
 
@@ -38,7 +38,7 @@ export async function deliverPosts(sender: Sender, stopping: AbortSignal): Promi
   const refill = (): Promise<void> => {
     refilling ??= (async () => {
       try {
-        const lanes = stopping.aborted ? [] : await claimLanes(sender, 'posts');
+        const lanes = stopping.aborted ? [] : await claimLanes(sender, 'bulk');
         waiting.push(...lanes);
         isDry = lanes.length === 0;
       } catch (error) {
@@ -67,7 +67,7 @@ export async function deliverPosts(sender: Sender, stopping: AbortSignal): Promi
   await refill();
   const isAny = waiting.length > 0;
   const served = await Promise.allSettled(
-    Array.from({ length: Math.min(lanesAtOnce.posts, Math.max(waiting.length, 1)) }, serve),
+    Array.from({ length: Math.min(lanesAtOnce.bulk, Math.max(waiting.length, 1)) }, serve),
   );
   const failed = served.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;

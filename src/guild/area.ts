@@ -13,6 +13,12 @@ export type Sections = Readonly<Record<string, unknown>>;
 export interface Area {
   /** The guild's settings were stored, `before` undefined for the first time: what follows from them. */
   setUp?(trx: Trx, ctx: Context, before: Guild | undefined, after: Guild): Promise<void>;
+  /**
+   * Carries out what a change of settings means for many members, a part at a time: comes after `setUp`, and at every
+   * heartbeat, in case the program ended in the middle.
+   * @param guildId all guilds when absent.
+   */
+  carryOut?(ctx: Context, guildId?: string): Promise<void>;
   /** A member left, or deletes their data: nobody waits for them any more. Doing it twice changes nothing. */
   memberGone?(trx: Trx, ctx: Context, whose: Acting, why: 'left' | 'deleted'): Promise<void>;
   /** A member who had left is there again. */

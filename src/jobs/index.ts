@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import { carryOutOrders } from './carry-out-orders.ts';
 import { checkPartners } from './check-partners.ts';
 import { claimPosts } from './claim-posts.ts';
 import { expireRequestsJob } from './expire-requests.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   expireRequestsJob,
   takeBackRounds,
   publishRounds,
+  carryOutOrders,
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,
@@ -70,7 +72,7 @@ async function runOnce(ctx: Context, client: Client<true>, outbox: Outbox): Prom
 async function runJobs(ctx: Context, client: Client<true>): Promise<void> {
   for (const job of jobs) {
     try {
-      await job.run(ctx, client);
+      await job.run({ ...ctx, bulk: true }, client);
     } catch (error) {
       // One job's fault must not silence the others.
       ctx.log.error({ err: error, job: job.name }, 'a job failed');

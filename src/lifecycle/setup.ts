@@ -50,8 +50,8 @@ export function checkChanges(current: Guild | undefined, changes: SetupChanges):
 }
 
 /**
- * Stores the settings, and owes members what follows from them: their roles where those changed, a review of mentors
- * nobody has confirmed where that is wanted from now on.
+ * Stores the settings, and owes members what follows from them, a part of them at a time: their roles where those
+ * changed, a review of mentors nobody has confirmed where that is wanted from now on.
  * @param moderatorId who decided; absent where nobody did, and nothing is written down then.
  * @throws UserError when a rule is broken.
  */
@@ -61,7 +61,7 @@ export async function saveSetup(
   changes: SetupChanges,
   moderatorId?: string,
 ): Promise<Guild> {
-  return await inTurn(ctx.db, guildId, async (trx) => {
+  const saved = await inTurn(ctx.db, guildId, async (trx) => {
     const before = await findGuild(trx, guildId);
     checkChanges(before, changes);
     const at = ctx.now();
@@ -84,6 +84,8 @@ export async function saveSetup(
     }
     return after;
   });
+  for (const area of areas) await area.carryOut?.(ctx, guildId);
+  return saved;
 }
 
 /** The settings whose change is written down, by their columns. */

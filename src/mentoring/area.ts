@@ -1,4 +1,5 @@
-import { insertNotice, reviseNotices } from '../db/notices.ts';
+import { oweFittingRoles, reviseNotices } from '../db/notices.ts';
+import { insertOrder } from '../db/orders.ts';
 import {
   eraseFromMentoring,
   type HeldInMentoring,
@@ -7,13 +8,13 @@ import {
 } from '../db/personal-data/mentoring.ts';
 import { findProfile, listProfiles, type Profile } from '../db/profiles.ts';
 import { deleteClosedRequests } from '../db/purge.ts';
-import { listRegisteredUserIds, requireVerification } from '../db/registered.ts';
+import { requireVerification } from '../db/registered.ts';
 import { deleteOldRounds } from '../db/round-personal-data.ts';
 import { deleteOldSuspensions } from '../db/suspensions.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { roleColumns, rolePurposes } from '../guild/settings.ts';
 import { later } from '../time.ts';
-import { oweRoles } from './profiles/save.ts';
+import { carryOutOrders } from './orders.ts';
 import { releaseMember } from './release.ts';
 import { tellableRules } from './rounds/left.ts';
 import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
@@ -27,7 +28,7 @@ const suspensionKeptDays = 730;
 
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
-  async setUp(trx, ctx, before, after) {
+  async setUp(trx, _ctx, before, after) {
     if (!before) return;
     const guildId = after.id;
     const verificationChanged = before.mentor_verification !== after.mentor_verification;
@@ -35,24 +36,22 @@ export const mentoring: Area = {
       // Who can be suggested is another set of mentors now.
       await touchPool(trx, guildId);
       if (after.mentor_verification === 1) {
-        for (const subjectId of await requireVerification(trx, guildId)) {
-          await insertNotice(trx, ctx, { guildId, kind: 'mentor-review', subjectId });
-        }
+        await requireVerification(trx, guildId);
+        await insertOrder(trx, guildId, 'reviews');
       }
     }
     const rolesChanged = rolePurposes.some((purpose) => before[roleColumns[purpose]] !== after[roleColumns[purpose]]);
-    if (!verificationChanged && !rolesChanged) return;
-    for (const userId of await listRegisteredUserIds(trx, guildId)) {
-      await insertNotice(trx, ctx, { guildId, kind: 'member-roles', userId });
-    }
+    if (verificationChanged || rolesChanged) await insertOrder(trx, guildId, 'roles');
   },
+
+  carryOut: carryOutOrders,
 
   async memberGone(trx, ctx, whose, why) {
     await releaseMember(ctx, trx, { ...whose, why });
   },
 
   async memberBack(trx, ctx, whose) {
-    await oweRoles(ctx, trx, whose);
+    await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
     await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 
@@ -66,7 +65,7 @@ export const mentoring: Area = {
     for (const { id } of profiles) await reviseNotices(trx, id, 'mentor-review', ctx.now());
     await reviseNoticesOfPairs(trx, whose.guildId, whose.userId, ctx.now());
     // Which roles fit is seen at delivery, when the profiles are gone.
-    if (profiles.length > 0) await oweRoles(ctx, trx, whose);
+    if (profiles.length > 0) await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
   },
 
   async erase(trx, { guildId, userId }) {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
 import { insertAudit, type NewAuditEntry } from '../db/audit.ts';
-import { insertNotice, reviseNotices } from '../db/notices.ts';
+import { insertNotice, oweFittingRoles, reviseNotices } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
 import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
@@ -10,7 +10,6 @@ import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { isRefused } from '../guild/standing.ts';
-import { oweRoles } from './profiles/save.ts';
 import { releaseMember } from './release.ts';
 import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
@@ -150,7 +149,7 @@ async function decide(
     await apply(trx, before);
     await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
-    await oweRoles(ctx, trx, { guildId, userId: before.user_id }, before.id);
+    await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
     await touchMentors(trx, guildId, [before.user_id]);
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });

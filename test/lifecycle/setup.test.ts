@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findGuild } from '../../src/db/guilds.ts';
+import { findGuild, updateGuild } from '../../src/db/guilds.ts';
+import { claimNotices, oweFittingRoles, recordDelivered } from '../../src/db/notices.ts';
 import { UserError } from '../../src/errors.ts';
 import { saveSetup } from '../../src/lifecycle/setup.ts';
+import { carryOutOrders } from '../../src/mentoring/orders.ts';
+import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
 let ctx: TestContext;
@@ -91,6 +94,56 @@ test('another mentor role is owed to everybody who registered', async () => {
   await saveSetup(ctx, testGuildId, { roles: { mentor: '4711' } });
   await saveSetup(ctx, testGuildId, { roles: { mentor: '4711' } });
   expect(await owed('member-roles')).toEqual(['1']);
+});
+
+test('settings that change back and forth owe everybody their roles once, behind what somebody has just caused', async () => {
+  for (const userId of ['1', '2', '3']) await insertMentor(userId, 'verified');
+  for (const verification of [false, true, false]) await saveSetup(ctx, testGuildId, { verification });
+  expect(await owed('member-roles')).toEqual(['1', '2', '3']);
+  const behind = await ctx.db.selectFrom('notices').select('mass').execute();
+  expect(behind.map(({ mass }) => mass)).toEqual([1, 1, 1]);
+});
+
+test('whoever then registers gets their own roles first, and still once', async () => {
+  await insertMentor('1', 'verified');
+  await saveSetup(ctx, testGuildId, { roles: { mentor: '4711' } });
+  await ctx.db.transaction().execute((trx) => oweFittingRoles(trx, ctx, testGuildId, ['1']));
+  expect(await ctx.db.selectFrom('notices').select(['user_id', 'mass']).execute()).toEqual([{ user_id: '1', mass: 0 }]);
+});
+
+test('roles that are just being given when the settings change once more are looked at once more', async () => {
+  await insertMentor('1', 'verified');
+  await saveSetup(ctx, testGuildId, { roles: { mentor: '4711' } });
+  const until = later(ctx.now(), { minutes: 1 });
+  const [inHand] = await claimNotices(ctx.db, ctx.now(), until, 10, 'bulk');
+  await saveSetup(ctx, testGuildId, { roles: { mentor: '4712' } });
+  expect(await recordDelivered(ctx.db, inHand!, { channelId: null, messageId: null }, ctx.now())).toBe(true);
+  expect(await owed('member-roles')).toEqual(['1']);
+  expect(await claimNotices(ctx.db, ctx.now(), until, 10, 'bulk')).toHaveLength(1);
+});
+
+test('what a setting means for many members goes on after the program ended in the middle, with nobody twice', async () => {
+  for (const userId of ['1', '2', '3']) await insertMentor(userId, 'none');
+  await updateGuild(ctx.db, testGuildId, { mentor_verification: 1 });
+  await ctx.db.updateTable('profiles').set({ verification: 'waiting' }).execute();
+  await ctx.db
+    .insertInto('orders')
+    .values([
+      { guild_id: testGuildId, kind: 'roles', after_id: 'profile-1' },
+      { guild_id: testGuildId, kind: 'reviews', after_id: 'profile-2' },
+    ])
+    .execute();
+  await Promise.all([carryOutOrders(ctx), carryOutOrders(ctx)]);
+  expect(await owed('member-roles')).toEqual(['2', '3']);
+  expect(await owed('mentor-review')).toEqual(['profile-3']);
+  expect(await ctx.db.selectFrom('orders').selectAll().execute()).toEqual([]);
+});
+
+test('mentors who were to be looked at are not once the guild wants that no more', async () => {
+  await insertMentor('1', 'none');
+  await ctx.db.insertInto('orders').values({ guild_id: testGuildId, kind: 'reviews', after_id: '' }).execute();
+  await saveSetup(ctx, testGuildId, { verification: false });
+  expect(await owed('mentor-review')).toEqual([]);
 });
 
 test('two runs at once end with what both named', async () => {

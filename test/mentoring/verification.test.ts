@@ -35,7 +35,7 @@ describe('verifying', () => {
       verified_at: ctx.now(),
       verified_by: imani.userId,
     });
-    expect(await noticesTo(ada.userId)).toEqual(['member-roles', 'mentor-verified', 'member-roles']);
+    expect(await noticesTo(ada.userId)).toEqual(['member-roles', 'mentor-verified']);
   });
 
   test('by two moderators at once: one decides, the other reads who did', async () => {

@@ -2,7 +2,7 @@ import { codeOfConduct } from '../../content/index.ts';
 import type { Context } from '../../context.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import { insertNotice, oweFittingRoles, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
 import { restoreSuspension } from '../../db/suspensions.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
@@ -84,7 +84,9 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
       // The card in the staff channel shows the profile as it now is.
       await reviseNotices(trx, saved.id, 'mentor-review', at);
     }
-    if (!before || reopened || (member && member.left_at !== null)) await oweRoles(ctx, trx, whose, saved.id);
+    if (!before || reopened || (member && member.left_at !== null)) {
+      await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId], saved.id);
+    }
     // Fewer places than before may be none: whoever waits for one would wait in vain.
     if (role === 'mentor' && before) await releaseIfFull(ctx, trx, whose.guildId, whose.userId);
     await touchMentors(trx, whose.guildId, [whose.userId]);
@@ -97,19 +99,4 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
 function speaksOfAnother(before: Profile, after: Profile): boolean {
   const same = before.specialties.length === after.specialties.length;
   return before.stage !== after.stage || !same || after.specialties.some((one) => !before.specialties.includes(one));
-}
-
-/** Owes a member the roles that fit the profiles they now have: which, is seen at delivery. */
-export async function oweRoles(
-  ctx: Context,
-  trx: Parameters<typeof insertNotice>[0],
-  whose: Acting,
-  profileId?: string,
-): Promise<void> {
-  await insertNotice(trx, ctx, {
-    guildId: whose.guildId,
-    kind: 'member-roles',
-    userId: whose.userId,
-    ...(profileId === undefined ? {} : { subjectId: profileId }),
-  });
 }

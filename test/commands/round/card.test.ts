@@ -26,6 +26,7 @@ const round: Round = {
   outcome: null,
   closed_at: null,
   closed_by: null,
+  written: 0,
 };
 
 const whys = ['no-eligible', 'below-floor', 'no-place', 'mentor-gone'];
