@@ -18,6 +18,7 @@ import type { Context } from '../src/context.ts';
 import { insertNotice } from '../src/db/notices.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { createLog } from '../src/log.ts';
+import { keyedHashWith } from '../src/protection-key.ts';
 import { claimDue } from '../src/posts/claim.ts';
 import { nextDue } from '../src/posts/due.ts';
 import { createLanguages } from '../src/texts/languages.ts';
@@ -43,6 +44,7 @@ const ctx: Context = {
   config: parseConfig({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' }),
   db,
   languages: createLanguages(),
+  keyedHash: keyedHashWith('a key for a bench, as long as it has to be'),
   log: createLog('silent'),
   random,
   now: () => new Date(sandbox.clock.now()).toISOString(),

@@ -12,6 +12,7 @@ import { serveHealth } from './health.ts';
 import { secureRandom } from './ids.ts';
 import { startHeartbeat } from './jobs/index.ts';
 import { createLog } from './log.ts';
+import { openKeyedHash } from './protection-key.ts';
 import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
 import { createLanguages, type Languages } from './texts/languages.ts';
 import { type Clock, systemClock, toInstant } from './time.ts';
@@ -52,8 +53,13 @@ export async function startBot(
 ): Promise<Bot> {
   const config = parseConfig(env);
   const log = createLog(config.logLevel);
+  const now = () => toInstant(clock.now());
   const db = await openConfigured(config);
-  const ctx: Context = { config, db, log, random: secureRandom, now: () => toInstant(clock.now()), languages };
+  const keyedHash = await openKeyedHash(db, config, now()).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
+  const ctx: Context = { config, db, log, random: secureRandom, now, languages, keyedHash };
   const client = createClient(config);
   const lost = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }, shard) => {

@@ -43,6 +43,13 @@ const environment = z.object({
       .regex(/^file:.+/, 'must be file: and a path, for example file:data/preceptor.db')
       .default('file:data/preceptor.db'),
   ),
+  PROTECTION_KEY: optional(
+    z
+      .string()
+      .trim()
+      .min(32, 'must have at least 32 characters that nobody can guess, for example from: openssl rand -base64 32')
+      .optional(),
+  ),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   HEALTH_PORT: optional(z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional()),
 });
@@ -58,6 +65,8 @@ export interface Config {
   readonly memberIntent: boolean;
   /** Path of the SQLite file. */
   readonly databaseFile: string;
+  /** The key of what protects people beyond a deletion; a file beside the database where it is not set. */
+  readonly protectionKey: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   readonly healthPort: number | undefined;
 }
@@ -83,6 +92,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     devGuildId: values.DISCORD_DEV_GUILD,
     memberIntent: values.DISCORD_MEMBER_INTENT === 'on',
     databaseFile: values.DATABASE_URL.slice('file:'.length),
+    protectionKey: values.PROTECTION_KEY,
     logLevel: values.LOG_LEVEL,
     healthPort: values.HEALTH_PORT,
   };

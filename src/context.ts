@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Db } from './db/open.ts';
 import type { Random } from './ids.ts';
+import type { KeyedHash } from './protection-key.ts';
 import type { Languages } from './texts/languages.ts';
 import type { Instant } from './time.ts';
 
@@ -13,6 +14,8 @@ export interface Context {
   readonly random: Random;
   readonly log: Logger;
   readonly languages: Languages;
+  /** Names whoever deleted their data, where others have to be protected from them. */
+  readonly keyedHash: KeyedHash;
   /** Set for work that the clock or one press does for many: its notices wait behind what somebody has just caused. */
   readonly bulk?: boolean;
 }

@@ -254,6 +254,10 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     message_id: 'plain',
     failure: 'plain',
   },
+  protection_keys: {
+    fingerprint: 'plain',
+    created_at: 'plain',
+  },
   audit: {
     id: 'plain',
     guild_id: 'plain',

@@ -51,7 +51,9 @@ const tablesOfGuild = {
   notify: ['guild_id', 'kind'],
   audit: ['id'],
   orders: ['guild_id', 'kind'],
-} as const satisfies { readonly [Table in Exclude<keyof Schema, 'guilds'>]: readonly (keyof Schema[Table])[] };
+} as const satisfies {
+  readonly [Table in Exclude<keyof Schema, 'guilds' | 'protection_keys'>]: readonly (keyof Schema[Table])[];
+};
 
 /**
  * Removes some of what belongs to a guild that the bot left before this moment, and the guild itself once nothing else

@@ -518,6 +518,14 @@ export interface AuditTable {
   detail: string | null;
 }
 
+/** With which key protections are made, by its fingerprint. */
+export interface ProtectionKeysTable {
+  /** There is one row. */
+  only: 1;
+  fingerprint: string;
+  created_at: Instant;
+}
+
 export interface Schema {
   guilds: GuildsTable;
   members: MembersTable;
@@ -540,4 +548,5 @@ export interface Schema {
   announcements: AnnouncementsTable;
   audit: AuditTable;
   orders: OrdersTable;
+  protection_keys: ProtectionKeysTable;
 }

@@ -5,6 +5,7 @@ import { insertNotice } from '../../src/db/notices.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { newId, secureRandom } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { keyedHashWith } from '../../src/protection-key.ts';
 import { parseConfig } from '../../src/config.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     db: await openDatabase(town.databaseFile),
     random: secureRandom,
     languages: createLanguages(),
+    keyedHash: keyedHashWith('a key for tests, as long as it has to be'),
     log: createLog('silent'),
     now: () => new Date(town.sandbox.clock.now()).toISOString(),
   };

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/db/open.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import type { Random } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { keyedHashWith } from '../../src/protection-key.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { toInstant } from '../../src/time.ts';
 import { testStart } from './time.ts';
@@ -31,6 +32,7 @@ export async function openTestContext(
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),
     db,
     languages: createLanguages(),
+    keyedHash: keyedHashWith('a key for tests, as long as it has to be'),
     t: english,
     log: createLog('silent'),
     random: seededRandom(options.seed ?? 1),

@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/db/open.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { secureRandom } from '../../src/ids.ts';
+import { openKeyedHash } from '../../src/protection-key.ts';
 import { createLog } from '../../src/log.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
@@ -26,6 +27,7 @@ export async function startBot(env: Readonly<Record<string, string | undefined>>
     random: secureRandom,
     now: () => toInstant(clock.now()),
     languages: createLanguages(),
+    keyedHash: await openKeyedHash(db, config, toInstant(clock.now())),
   };
   const client = createClient(config);
   const outbox = createOutbox(ctx, client);

@@ -7,6 +7,7 @@ import * as contentsByAge from './0005-contents-by-age.ts';
 import * as languages from './0006-languages.ts';
 import * as poolChanges from './0007-pool-changes.ts';
 import * as publishing from './0008-publishing.ts';
+import * as protections from './0011-protections.ts';
 import * as turns from './0016-turns.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-languages': languages,
   '0007-pool-changes': poolChanges,
   '0008-publishing': publishing,
+  '0011-protections': protections,
   '0016-turns': turns,
 };
