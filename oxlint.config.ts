@@ -27,6 +27,7 @@ const floors = {
   content: baseFloor,
   db: baseFloor,
   texts: baseFloor,
+  pictures: { may: [], without: discordLibraries, because: 'it draws what it is told, and knows nothing of the bot' },
   guild: { may: ground, without: discordLibraries, because: 'every area needs it, and it knows none of them' },
   ...Object.fromEntries(
     areas.map((area) => [
@@ -45,7 +46,7 @@ const floors = {
   },
   discord: { may: kernel, because: 'it serves commands and deliveries, and knows none of them' },
   delivery: { may: kernel, because: 'it delivers what is owed, whichever command caused it' },
-  commands: { may: [...kernel, 'delivery'], because: 'it is used by the roof alone' },
+  commands: { may: [...kernel, 'delivery', 'pictures'], because: 'it is used by the roof alone' },
   events: { may: [...kernel, 'delivery', 'commands'], because: 'events and jobs stand side by side on the roof' },
   jobs: { may: [...kernel, 'delivery'], because: 'events and jobs stand side by side on the roof' },
 } satisfies Readonly<Record<string, Floor>>;

@@ -9,7 +9,7 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { type NameOf, previewCsv } from './csv.ts';
-import { barCount, distributionOf, drawDistribution } from './picture.ts';
+import { distributionOf, drawDistribution, sayDistribution } from './distribution.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { accent } from '../../discord/palette.ts';
@@ -51,11 +51,10 @@ export async function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): 
     ],
     ...(hasPairs ? { image: { url: `attachment://${pictureName}` } } : {}),
   };
-  const picture = { name: pictureName, attachment: drawDistribution(bars), description: sayBars(t, bars) };
   const csv = { name: csvName, attachment: await previewCsv(t, view, nameOf) };
   return {
     embeds: [embed],
-    files: [...(hasPairs ? [picture] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],
+    files: [...(hasPairs ? [await pictureOf(t, bars)] : []), ...(hasPairs || left.length > 0 ? [csv] : [])],
     components: [
       row(
         ...(hasPairs
@@ -141,10 +140,6 @@ function wishesField(t: Texts, { wishes, figures }: PreviewView): APIEmbedField[
   return [{ name: text.wishes.heading, value: [...lines, ...(rest > 0 ? [text.wishes.more(rest)] : [])].join('\n') }];
 }
 
-/** The picture in words. */
-function sayBars(t: Texts, bars: readonly number[]): string {
-  const text = t.rounds.card;
-  const step = 100 / barCount;
-  const said = bars.flatMap((n, i) => (n > 0 ? [text.bar(i * step, (i + 1) * step, n)] : []));
-  return text.pictureAlt(`${said.join('; ')}.`);
+async function pictureOf(t: Texts, bars: readonly number[]): Promise<NonNullable<Card['files']>[number]> {
+  return { name: pictureName, attachment: await drawDistribution(t, bars), description: sayDistribution(t, bars) };
 }

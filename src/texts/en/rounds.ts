@@ -95,8 +95,13 @@ export const rounds = {
       more: (n: number) => `… and ${n} more`,
     },
     file: 'The file lists every pair with its reasons, and everybody who waits with why.',
-    pictureAlt: (bars: string) => `How well the proposed pairs suit. ${bars}`,
-    bar: (from: number, to: number, n: number) => `${from} to ${to}%: ${counted(n, 'pair', 'pairs')}`,
+    /** How well the pairs suit, drawn and in words. */
+    picture: {
+      title: 'How well the proposed pairs suit',
+      axis: 'Fit in percent; above each bar, how many pairs',
+      alt: (bars: string) => `How well the proposed pairs suit. ${bars}.`,
+      bar: (from: number, to: number, n: number) => `${from} to ${to}%: ${counted(n, 'pair', 'pairs')}`,
+    },
     publish: 'Publish …',
     discard: 'Discard',
     recompute: 'Recompute',
