@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import type * as Library from '@napi-rs/canvas';
 
 /** Pixels of a picture for one of the units it is drawn in: sharp where a screen has more than one pixel to the point. */
 const scale = 2;
@@ -27,15 +27,15 @@ const families = fonts.map(([pack, subset]) => `"${family(pack, subset)}"`).join
 
 /** A picture that is being drawn, in units from its upper left corner. */
 export interface Drawing {
-  readonly brush: SKRSContext2D;
+  readonly brush: Library.SKRSContext2D;
   readonly width: number;
   readonly height: number;
 }
 
-let loaded: Promise<typeof import('@napi-rs/canvas')> | undefined;
+let loaded: Promise<typeof Library> | undefined;
 
 /** The library is large, so it is loaded with the first picture that somebody wants. */
-async function load(): Promise<typeof import('@napi-rs/canvas')> {
+async function load(): Promise<typeof Library> {
   const library = await import('@napi-rs/canvas');
   const find = createRequire(import.meta.url);
   for (const [pack, subset] of fonts) {
@@ -63,7 +63,7 @@ export function fontOf(size: number, weight: 'regular' | 'bold' = 'regular'): st
 export async function drawPicture(height: number, draw: (drawing: Drawing) => void): Promise<Buffer> {
   loaded ??= load();
   const library = await loaded;
-  const canvas: Canvas = library.createCanvas(pictureWidth * scale, height * scale);
+  const canvas: Library.Canvas = library.createCanvas(pictureWidth * scale, height * scale);
   const brush = canvas.getContext('2d');
   brush.scale(scale, scale);
   brush.fillStyle = palette.paper;
