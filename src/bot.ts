@@ -5,7 +5,7 @@ import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
 import { createClient } from './discord/client.ts';
-import { deployCommands } from './discord/deploy.ts';
+import { startDeployment } from './discord/deploy.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
 import { serveHealth } from './health.ts';
@@ -17,8 +17,14 @@ import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
 import { createLanguages, type Languages } from './texts/languages.ts';
 import { type Clock, systemClock, toInstant } from './time.ts';
 
-/** How long a clean end waits for what is in hand. Whatever is then left unfinished is in the database and done at the next start. */
-const longestStopMs = 10_000;
+/** How long a clean end waits for what is in hand: whatever is left unfinished then is done at the next start. */
+const longestStopMs = 6_000;
+
+/** How long it waits for Discord to close the connection, which a dead one never does. */
+const longestGoodbyeMs = 1_000;
+
+/** How long a start waits for Discord to take the commands; what takes longer goes on beside it. */
+const longestDeployMs = 5_000;
 
 /** Discord has closed the connection and will not take it again, for example because the token was reset. */
 export class GatewayLost extends Error {
@@ -34,14 +40,14 @@ export class GatewayLost extends Error {
 export interface Bot {
   /** Does now what the next heartbeat would do, and resolves when it is done. */
   tick(): Promise<void>;
-  /** Finishes what is in hand (but waits no longer than 10 s for it), then leaves Discord and closes the database. */
+  /** Finishes what is in hand (but waits no longer than 6 s for it), then leaves Discord and closes the database. */
   stop(): Promise<void>;
   /** Rejects with GatewayLost when the bot cannot go on; never resolves. */
   readonly lost: Promise<never>;
 }
 
 /**
- * Starts the bot: config → database → context → client → events → login → commands → jobs.
+ * Starts the bot: config → database → context → client → events → login → jobs → commands.
  * @param env environment variables, see `.env.example`.
  * @param languages the catalogues of texts; English alone when absent.
  * @throws ConfigError when a setting is missing or wrong; whatever the database or Discord refuse.
@@ -71,7 +77,7 @@ export async function startBot(
   lost.catch(() => undefined);
 
   /** What has to be closed again, in the order in which it was opened. */
-  const opened: (() => Promise<void>)[] = [() => db.destroy(), () => client.destroy()];
+  const opened: (() => Promise<unknown>)[] = [() => db.destroy(), () => within(client.destroy(), longestGoodbyeMs)];
   const close = async () => {
     for (const each of opened.toReversed()) await each();
   };
@@ -87,8 +93,9 @@ export async function startBot(
     await Promise.race([ready, lost]);
     if (!client.isReady()) throw new Error('the client is not ready after its ready event');
     await reconcileGuilds(ctx, presentGuilds(client));
-    await deployCommands(ctx, client, commands);
     const heartbeat = startHeartbeat(ctx, client, outbox);
+    const deployment = startDeployment(ctx, client, commands);
+    await within(deployment.tried, longestDeployMs);
     log.info({ guilds: client.guilds.cache.size }, 'ready');
     // What a former run still owes goes out at once.
     outbox.wake();
@@ -96,9 +103,10 @@ export async function startBot(
       lost,
       tick: () => heartbeat.beat(),
       async stop() {
+        deployment.stop();
         const inHand = Promise.all([subscription.stop(), heartbeat.stop(), outbox.stop()]);
-        const finished = await Promise.race([inHand.then(() => true), delay(longestStopMs, false, { ref: false })]);
-        if (!finished) log.warn('stopping with work in hand: it is done at the next start');
+        if (!(await within(inHand, longestStopMs)))
+          log.warn('stopping with work in hand: it is done at the next start');
         await close();
         log.info('stopped');
       },
@@ -107,6 +115,11 @@ export async function startBot(
     await close();
     throw error;
   }
+}
+
+/** Waits for something, but no longer than this. @returns false when it took longer; what it comes to then is nobody's. */
+async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
+  return await Promise.race([work.then(() => true), delay(ms, false, { ref: false })]);
 }
 
 /** Codes of a file or folder that cannot be used as it is; trying again does not help. */

@@ -1,4 +1,11 @@
-import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  HTTPError,
+  RateLimitError,
+} from 'discord.js';
 import { GatewayLost } from './bot.ts';
 import { ConfigError } from './config.ts';
 
@@ -19,6 +26,16 @@ export function explainFailure(error: unknown): Failure {
   if (isRefusedToken(error)) return { message: refusedToken, exitCode: 78 };
   if (isRefusedIntents(error)) return { message: refusedIntents, exitCode: 78 };
   if (error instanceof GatewayLost) return { message: error.message, exitCode: 1 };
+  if (error instanceof RateLimitError) {
+    const seconds = Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000);
+    return { message: `Discord limits this bot and asks to wait ${seconds} s. Start it again then.`, exitCode: 1 };
+  }
+  if (error instanceof HTTPError) {
+    return {
+      message: `Discord has trouble of its own (it answers ${error.status}). Start again in a minute.`,
+      exitCode: 1,
+    };
+  }
   if (error instanceof DiscordAPIError) {
     return { message: `Discord refused ${error.method} (${error.status}, code ${error.code}).`, exitCode: 1 };
   }

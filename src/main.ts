@@ -22,6 +22,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
+/** `docker stop` and most supervisors kill after ten seconds, so whatever hangs then must not: the program ends before. */
+const longestEndMs = 9_000;
+
 let stop = (): Promise<void> => Promise.resolve();
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -29,6 +32,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // Asked twice: whoever asks does not want to wait for what is in hand.
     if (stopping) process.exit(1);
     stopping = true;
+    // What is unfinished is in the database and done at the next start.
+    setTimeout(() => process.exit(0), longestEndMs);
     void stop().then(() => process.exit(0), fail);
   });
 }

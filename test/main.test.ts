@@ -1,16 +1,17 @@
 /** The program as an operator meets it: a process, its words and its exit code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import type { Sandbox } from '../sandbox/api.ts';
+import type { Fault, Sandbox } from '../sandbox/api.ts';
 import { startSandbox } from '../sandbox/index.ts';
 
 const entry = fileURLToPath(new URL('../src/start.js', import.meta.url));
@@ -96,6 +97,30 @@ test('reads the token from .env', async () => {
   const bot = run({});
   await bot.wrote('"ready"');
 });
+
+test.each<[string, () => string, boolean]>([
+  ['a folder of its own, closed to others', () => join(folder, 'data'), true],
+  ['a folder that everybody may write to', () => open(join(folder, 'shared'), 0o777), false],
+  ['a folder in which somebody has prepared compiled code', () => (open(join(folder, 'data/compiled'), 0o777), join(folder, 'data')), false], // prettier-ignore
+])('with %s, keeps compiled code there: %s', async (_, place, isKept) => {
+  const at = place();
+  const bot = run({ ...(await sandboxEnv()), DATABASE_URL: `file:${join(at, 'preceptor.db')}`, TMPDIR: folder });
+  await bot.wrote('"ready"');
+  bot.child.kill('SIGTERM');
+  await bot.ended;
+  const compiled = join(at, 'compiled');
+  const kept = existsSync(compiled) ? readdirSync(compiled) : [];
+  expect(kept.length > 0).toBe(isKept);
+  if (isKept) expect(statSync(compiled).mode & 0o777).toBe(0o700);
+  expect(existsSync(join(folder, 'node-compile-cache'))).toBe(false);
+});
+
+/** Makes a folder that others may use like this, whatever the umask. */
+function open(path: string, mode: number): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, mode);
+  return path;
+}
 
 test('on an old Node says in one line which one it needs', async () => {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })`;
@@ -185,8 +210,8 @@ test('finishes an answer that is on its way before it ends', async () => {
   expect(await bot.ended).toBe(0);
 });
 
-test('a connection that Discord ends for good ends the program, with the reason', async () => {
-  // The bare minimum of a gateway: lets the bot in, then says that its token is no longer good.
+/** The bare minimum of a Discord: lets the bot in, and then does what a test makes of its connections. */
+async function openBareDiscord(): Promise<{ gateway: WebSocketServer; api: Server; env: Record<string, string> }> {
   const gateway = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(gateway, 'listening');
   const url = `ws://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
@@ -214,16 +239,88 @@ test('a connection that Discord ends for good ends the program, with the reason'
   });
   servers.push(api);
   await once(api.listen(0, '127.0.0.1'), 'listening');
-  const bot = run({
-    DISCORD_TOKEN: 'abc',
-    DISCORD_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}/api`,
-  });
+  const env = { DISCORD_TOKEN: 'abc', DISCORD_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}/api` };
+  return { gateway, api, env };
+}
+
+test('a connection that Discord ends for good ends the program, with the reason', async () => {
+  const { gateway, env } = await openBareDiscord();
+  const bot = run(env);
   await bot.wrote('"ready"');
   for (const socket of gateway.clients) socket.close(4004);
   expect(await bot.ended).toBe(78);
   expect(bot.said()).toContain('does not accept DISCORD_TOKEN');
   gateway.close();
 });
+
+test('ends after SIGTERM although the connection is dead and nobody says goodbye', async () => {
+  const { gateway, env } = await openBareDiscord();
+  const bot = run(env);
+  await bot.wrote('"ready"');
+  for (const socket of gateway.clients) socket.pause();
+  bot.child.kill('SIGTERM');
+  expect(await endedWithinPromise(bot)).toBe(0);
+  expect(bot.text()).toContain('"stopped"');
+  for (const socket of gateway.clients) socket.terminate();
+  gateway.close();
+});
+
+test('ends after SIGTERM although what is in hand gets no answer', async () => {
+  const env = await sandboxEnv();
+  const guild = sandbox!.createGuild({ name: 'IMG Commons' });
+  const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
+  const bot = run(env);
+  await bot.wrote('"ready"');
+  const hold = sandbox!.fault({ kind: 'hold', route: /\/guilds\/\d+\/(roles|channels)$/, times: Infinity });
+  const answer = moderator.slash('setup start').catch(() => undefined);
+  await hold.reached;
+  bot.child.kill('SIGTERM');
+  expect(await endedWithinPromise(bot)).toBe(0);
+  hold.clear();
+  await answer;
+});
+
+test('ends after SIGTERM although whoever reads the log has stopped reading', async () => {
+  const env = await sandboxEnv();
+  const full = join(folder, 'full.mjs');
+  writeFileSync(full, `process.stdout.write('x'.repeat(1_000_000) + '\\n');`);
+  const bot = run(env, ['--import', full]);
+  bot.child.stdout?.pause();
+  await sandbox?.botReady();
+  bot.child.kill('SIGTERM');
+  expect(await endedWithinPromise(bot, 'exit')).toBe(0);
+});
+
+test('goes on when whoever read the log has gone', async () => {
+  const env = await sandboxEnv();
+  const bot = run({ ...env, LOG_LEVEL: 'trace' });
+  bot.child.stdout?.destroy();
+  await sandbox?.botReady();
+  sandbox?.dropGateway('cut');
+  await sandbox?.botReady();
+  bot.child.kill('SIGTERM');
+  expect(await endedWithinPromise(bot, 'exit')).toBe(0);
+});
+
+test.each<[string, Fault, string]>([
+  ['has trouble', { kind: 'error', status: 503, times: Infinity }, 'Discord has trouble of its own (it answers 503)'],
+  ['wants to be left alone', { kind: 'rate-limit', retryAfterMs: 3_600_000 }, 'asks to wait 360'],
+])('a Discord that %s when the bot logs in is said so', async (_, fault, said) => {
+  const env = await sandboxEnv();
+  sandbox?.fault({ ...fault, route: /gateway/ });
+  const bot = run(env);
+  expect(await bot.ended).toBe(1);
+  expect(bot.said()).toContain(said);
+});
+
+/** The exit code, or "still running" when the ten seconds are over after which supervisors kill. */
+async function endedWithinPromise({ child }: Run, event: 'close' | 'exit' = 'close'): Promise<unknown> {
+  const ended = once(child, event).then(([code]) => code as unknown);
+  const late = new AbortController();
+  const result = await Promise.race([ended, delay(10_000, 'still running', { signal: late.signal })]);
+  late.abort();
+  return result;
+}
 
 test('a fault that nothing catches ends the program with 1, and one line says where it was and not what was in it', async () => {
   const env = await sandboxEnv();

@@ -272,4 +272,5 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     kind: 'plain',
     after_id: 'plain',
   },
+  command_scopes: { guild_id: 'plain' },
 };

@@ -51,6 +51,7 @@ const tablesOfGuild = {
   notify: ['guild_id', 'kind'],
   audit: ['id'],
   orders: ['guild_id', 'kind'],
+  command_scopes: ['guild_id'],
 } as const satisfies {
   readonly [Table in Exclude<keyof Schema, 'guilds' | 'protection_keys'>]: readonly (keyof Schema[Table])[];
 };

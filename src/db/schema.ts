@@ -526,6 +526,11 @@ export interface ProtectionKeysTable {
   created_at: Instant;
 }
 
+/** A guild that was given commands of its own, instead of or beside the global ones. */
+export interface CommandScopesTable {
+  guild_id: string;
+}
+
 export interface Schema {
   guilds: GuildsTable;
   members: MembersTable;
@@ -549,4 +554,5 @@ export interface Schema {
   audit: AuditTable;
   orders: OrdersTable;
   protection_keys: ProtectionKeysTable;
+  command_scopes: CommandScopesTable;
 }

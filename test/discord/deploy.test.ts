@@ -5,6 +5,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/api.ts';
+import { insertCommandScope, listCommandScopes } from '../../src/db/command-scopes.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { commandBodies } from '../support/commands.ts';
 import { isDeployed } from '../../src/discord/deploy.ts';
 import { openTown, type Town } from '../support/town.ts';
@@ -25,6 +28,70 @@ describe('commands at start', () => {
     await town.bot.stop();
     await town.start();
     expect(deployments()).toHaveLength(1);
+  });
+
+  /** The bot started again while Discord answers about commands like this. */
+  async function startWith(fault: Fault): Promise<void> {
+    town = await openTown({ setUp: true });
+    await town.bot.stop();
+    town.sandbox.fault({ ...fault, route: /^GET \/applications\/\d+\/commands/ });
+    await town.start();
+  }
+  const isServed = async () => (await town.moderator.slash('schedule list')).text.includes('Tip');
+
+  test.each<[string, Fault]>([
+    ['says 503', { kind: 'error', status: 503, times: Infinity }],
+    ['wants to be left alone for an hour', { kind: 'rate-limit', retryAfterMs: 3_600_000, times: Infinity }],
+    ['cuts every connection', { kind: 'cut', times: Infinity }],
+    ['never answers', { kind: 'hold', times: Infinity }],
+  ])('are answered as they are deployed while Discord %s', async (_, fault) => {
+    await startWith(fault);
+    expect(await isServed()).toBe(true);
+  });
+
+  test('are deployed once Discord takes them', async () => {
+    const env: Record<string, string> = {};
+    town = await openTown({ devGuild: true, env });
+    await town.bot.stop();
+    env['DISCORD_DEV_GUILD'] = '';
+    // As often as the first attempt asks.
+    town.sandbox.fault({ kind: 'error', status: 503, route: /^GET \/applications\/\d+\/commands/, times: 4 });
+    await town.start();
+    expect(town.sandbox.commands()).toHaveLength(0);
+    await expect.poll(() => town.sandbox.commands().length, { timeout: 15_000 }).toBe(commandBodies.length);
+  });
+
+  /** Whether there are commands of this server, of that one, of all. */
+  const scopes = (other: string) => [town.guild.id, other, undefined].map((id) => town.sandbox.commands(id).length > 0);
+
+  test('follow DISCORD_DEV_GUILD from one server to another, and to all, and back: nobody sees them twice', async () => {
+    const env: Record<string, string> = {};
+    town = await openTown({ env });
+    const other = town.sandbox.createGuild({ name: 'Workshop' }).id;
+    const follow = async (id: string) => {
+      await town.bot.stop();
+      env['DISCORD_DEV_GUILD'] = id;
+      await town.start();
+      return scopes(other);
+    };
+    expect(scopes(other)).toEqual([false, false, true]);
+    expect(await follow(town.guild.id)).toEqual([true, false, false]);
+    expect(await follow(other)).toEqual([false, true, false]);
+    expect(await follow('')).toEqual([false, false, true]);
+  });
+
+  test('of a server that the bot has left since are forgotten', async () => {
+    const env = { DISCORD_DEV_GUILD: '' };
+    town = await openTown({ env });
+    await town.bot.stop();
+    const db = await openDatabase(town.databaseFile);
+    await insertCommandScope(db, '123456789012345678');
+    await db.destroy();
+    await town.start();
+    const after = await openDatabase(town.databaseFile);
+    expect(await listCommandScopes(after)).toEqual([]);
+    await after.destroy();
+    town.sandbox.expectRefusal(({ route }) => route.includes('123456789012345678'));
   });
 });
 

@@ -7,6 +7,7 @@ import * as contentsByAge from './0005-contents-by-age.ts';
 import * as languages from './0006-languages.ts';
 import * as poolChanges from './0007-pool-changes.ts';
 import * as publishing from './0008-publishing.ts';
+import * as commandScopes from './0009-command-scopes.ts';
 import * as protections from './0011-protections.ts';
 import * as turns from './0016-turns.ts';
 
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-languages': languages,
   '0007-pool-changes': poolChanges,
   '0008-publishing': publishing,
+  '0009-command-scopes': commandScopes,
   '0011-protections': protections,
   '0016-turns': turns,
 };
