@@ -233,6 +233,7 @@ export interface GuildHandle {
   createRole(spec: { readonly name: string; readonly permissions?: bigint; readonly mentionable?: boolean }): Role;
   deleteRole(role: Role): void;
   giveRole(person: Person, role: Role): void;
+  /** Somebody else takes a role from this person. */
   takeRole(person: Person, role: Role): void;
   /** Whoever may manage roles changes what one may do, or who may mention it. */
   changeRole(role: Role, change: { readonly permissions?: bigint; readonly mentionable?: boolean }): void;
@@ -243,7 +244,16 @@ export interface GuildHandle {
     private: boolean;
     memberIds: readonly string[];
     archived: boolean;
+    locked: boolean;
   }[];
+  /** A moderator takes this person out of a thread, or they leave it themselves: Discord tells the two apart for nobody. */
+  takeFromThread(thread: { readonly id: string }, person: Person): void;
+  /** A moderator closes a thread: archived, and locked where it says so. */
+  closeThread(thread: { readonly id: string }, locked?: boolean): void;
+  /** A moderator deletes a thread, with everything in it. Also while no connection of the bot's is open. */
+  deleteThread(thread: { readonly id: string }): void;
+  /** A moderator deletes a message. */
+  deleteMessage(message: { readonly id: string; readonly channel_id: string }): void;
   rolesOf(person: Person): readonly string[];
   closeDms(person: Person): void;
   openDms(person: Person): void;

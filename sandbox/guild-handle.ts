@@ -13,9 +13,11 @@ import {
   tellRole,
   type RoleSpec,
 } from './world/guilds.ts';
+import { deleteMessage } from './world/messages/write.ts';
 import { setOverwrite } from './world/overwrites.ts';
 import { channelTypes, isThread } from './world/render.ts';
 import type { Channel as ChannelState, Guild, Member, Role as RoleState } from './world/state.ts';
+import { leaveThread, setArchived, tellThreadUpdate } from './world/threads.ts';
 import type { World } from './world/world.ts';
 
 export class SandboxGuild implements GuildHandle {
@@ -109,6 +111,29 @@ export class SandboxGuild implements GuildHandle {
     tellRole(this.#world, this.#guild, role, 'GUILD_ROLE_UPDATE');
   }
 
+  takeFromThread(thread: { readonly id: string }, person: Person): void {
+    leaveThread(this.#world, this.#thread(thread), this.#member(person).user);
+  }
+
+  closeThread(thread: { readonly id: string }, locked = false): void {
+    const channel = this.#thread(thread);
+    setArchived(this.#world, channel, true);
+    if (channel.thread) channel.thread.locked = locked;
+    tellThreadUpdate(this.#world, channel);
+  }
+
+  deleteThread(thread: { readonly id: string }): void {
+    deleteChannel(this.#world, this.#thread(thread), true);
+  }
+
+  deleteMessage({ id, channel_id: channelId }: { readonly id: string; readonly channel_id: string }): void {
+    const channel = this.#guild.channels.get(channelId);
+    const message = channel?.messages.get(id);
+    if (!channel || !message) throw new Error(`the message ${id} is not in ${this.name}`);
+    this.#world.removedOnPurpose.add(id);
+    deleteMessage(this.#world, message);
+  }
+
   threads(): ReturnType<GuildHandle['threads']> {
     return [...this.#guild.channels.values()].flatMap((channel) =>
       channel.thread
@@ -119,6 +144,7 @@ export class SandboxGuild implements GuildHandle {
             private: channel.type === channelTypes.privateThread,
             memberIds: [...(channel.memberIds ?? [])],
             archived: channel.thread.archived,
+            locked: channel.thread.locked,
           }
         : [],
     );
@@ -238,6 +264,12 @@ export class SandboxGuild implements GuildHandle {
   #channel({ id, name }: Channel): ChannelState {
     const channel = this.#guild.channels.get(id);
     if (!channel) throw new Error(`the channel "${name}" is not in ${this.name}`);
+    return channel;
+  }
+
+  #thread({ id }: { readonly id: string }): ChannelState {
+    const channel = this.#guild.channels.get(id);
+    if (!channel?.thread) throw new Error(`there is no thread ${id} in ${this.name}`);
     return channel;
   }
 

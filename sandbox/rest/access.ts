@@ -44,9 +44,10 @@ export function threadOf(call: Call): { channel: Channel; guild: Guild; thread: 
   return { channel, guild, thread: channel.thread };
 }
 
-export function messageOf({ params }: Call, channel: Channel, name = 'message'): Message {
-  const message = channel.messages.get(params[name] ?? '');
-  if (!message) throw unknown('message');
+export function messageOf({ params, world }: Call, channel: Channel, name = 'message'): Message {
+  const id = params[name] ?? '';
+  const message = channel.messages.get(id);
+  if (!message) throw unknown('message', world.removedOnPurpose.has(id));
   return message;
 }
 

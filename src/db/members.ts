@@ -1,7 +1,7 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import type { MembersTable, MentorshipState, RequestState } from './schema.ts';
+import type { MembersTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 export type Member = Selectable<MembersTable>;
@@ -103,61 +103,19 @@ export async function listMembersGoneSince(db: Db, leftBefore: Instant, limit: n
     .execute();
 }
 
-/** When a member was last found in the guild; as it stands in the index `members_unseen`. */
-const lastSeen = sql<Instant>`coalesce(seen_at, created_at)`;
-
-/**
- * Members whose presence should be looked at again: first those with whom another is paired, or for whose answer another
- * waits, when not seen since `pairedSince`; then everybody else, the longest unseen first, when not seen since
- * `othersSince`.
- * Guilds that the bot has left are not looked at.
- * @param besides further guilds that are not.
- */
-export async function listMembersToLookFor(
+/** Those of these people who have not left the guild as far as is known. Of whoever never registered nothing is known. */
+export async function listMembersPresent(
   db: Db,
-  besides: readonly string[],
-  since: { pairedSince: Instant; othersSince: Instant },
-  limit: number,
-): Promise<Member[]> {
-  const unseen = db
+  guildId: string,
+  userIds: readonly string[],
+): Promise<readonly string[]> {
+  const gone = await db
     .selectFrom('members')
-    .selectAll()
-    .where('left_at', 'is', null)
-    // An empty list is not SQL everywhere.
-    .$if(besides.length > 0, (members) => members.where('guild_id', 'not in', besides))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('guilds')
-            .select('guilds.id')
-            .whereRef('guilds.id', '=', 'members.guild_id')
-            .where('guilds.left_at', 'is not', null),
-        ),
-      ),
-    );
-  const awaited = await unseen
-    .where(lastSeen, '<=', since.pairedSince)
-    .where((is) => is(is.refTuple('guild_id', 'user_id'), 'in', awaitedMembers(db).$asTuple('guild_id', 'user_id')))
-    .limit(limit)
+    .select('user_id')
+    .where('guild_id', '=', guildId)
+    .where('user_id', 'in', userIds)
+    .where('left_at', 'is not', null)
     .execute();
-  const others = await unseen.where(lastSeen, '<=', since.othersSince).orderBy(lastSeen).limit(limit).execute();
-  const known = new Set(awaited.map(({ guild_id: guildId, user_id: userId }) => `${guildId}:${userId}`));
-  const rest = others.filter(({ guild_id: guildId, user_id: userId }) => !known.has(`${guildId}:${userId}`));
-  return [...awaited, ...rest].slice(0, limit);
-}
-
-/** Those who are paired with somebody, or for whose answer somebody waits. */
-function awaitedMembers(db: Db) {
-  const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
-  const running = db.selectFrom('mentorships').where('state', 'in', live);
-  return running
-    .select(['guild_id', 'mentor_id as user_id'])
-    .unionAll(running.select(['guild_id', 'mentee_id as user_id']))
-    .unionAll(
-      db
-        .selectFrom('requests')
-        .select(['guild_id', 'mentor_id as user_id'])
-        .where('state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')]),
-    );
+  const left = new Set(gone.map(({ user_id: userId }) => userId));
+  return userIds.filter((userId) => !left.has(userId));
 }

@@ -165,3 +165,15 @@ export async function recordThread(db: Db, id: string, threadId: string): Promis
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Notes that a live pair's thread is gone. Returns the pair as it now is, or undefined when another is noted by now. */
+export async function forgetThread(trx: Trx, id: string, threadId: string): Promise<Mentorship | undefined> {
+  return await trx
+    .updateTable('mentorships')
+    .set({ thread_id: null })
+    .where('id', '=', id)
+    .where('thread_id', '=', threadId)
+    .where('state', 'in', live)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -23,6 +23,10 @@ export const staffProblems = [
   'role-deleted',
   'role-out-of-reach',
   'role-powerful',
+  'notify-role-deleted',
+  'planned-channel-deleted',
+  'thread-locked',
+  'thread-closed',
   'content-outdated',
   ...scheduleProblems,
 ] as const;
@@ -42,8 +46,12 @@ export const noticeDetails = {
   'request-expired': nothing,
   /** Whether it was still queued, so that nobody had been asked. */
   'request-lapsed': z.object({ queued: z.boolean() }).nullable(),
-  'mentorship-thread': nothing,
-  'mentorship-introduction': nothing,
+  /** Whether it takes the place of one that is gone. */
+  'mentorship-thread': z.object({ again: z.literal(true) }).nullable(),
+  /** The two are brought into their thread, where they are missing from it. */
+  'thread-members': nothing,
+  /** Whether they had a thread before, which is gone. */
+  'mentorship-introduction': z.object({ again: z.literal(true) }).nullable(),
   'mentorship-ended': nothing,
   'mentor-review': nothing,
   'mentor-verified': nothing,

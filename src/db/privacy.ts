@@ -31,6 +31,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     weights: 'plain',
     content_mix: 'plain',
     locale: 'plain',
+    sweep_at: 'plain',
+    sweep_since: 'plain',
   },
   members: {
     guild_id: 'plain',
@@ -41,6 +43,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     conduct_agreed_at: 'plain',
     created_at: 'plain',
     seen_at: 'plain',
+    looked_at: 'plain',
     left_at: 'plain',
   },
   profiles: {
@@ -98,6 +101,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     end_reason: 'plain',
     ended_by: 'plain',
     thread_id: 'plain',
+    looked_at: 'plain',
   },
   waitlist: {
     guild_id: 'plain',
@@ -132,6 +136,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     delivered_at: 'plain',
     problem: 'plain',
     created_at: 'plain',
+    looked_at: 'plain',
   },
   schedules: {
     id: 'plain',

@@ -46,6 +46,10 @@ export interface GuildsTable {
   content_mix: Generated<ContentMix>;
   /** Discord's locale for what goes to channels; null for the one that Discord has for the guild. */
   locale: Generated<string | null>;
+  /** When what Discord has is next compared with what is stored here; null for at once. */
+  sweep_at: Instant | null;
+  /** Whatever was not looked at since then may have changed unheard: the bot has a new session, or a moderator asked. */
+  sweep_since: Instant | null;
 }
 
 /** A member of a guild who registered or agreed to the code of conduct. */
@@ -61,8 +65,10 @@ export interface MembersTable {
   conduct_version: number | null;
   conduct_agreed_at: Instant | null;
   created_at: Instant;
-  /** When the bot last looked whether they are still in the guild; null when it has not yet. */
+  /** When the bot last found them in the guild; null when it has not looked yet. */
   seen_at: Instant | null;
+  /** When it last looked whether somebody who had left is back; null when it has not yet. */
+  looked_at: Instant | null;
   /** When the member left the guild (or could no longer be found); data is purged 30 days later. */
   left_at: Instant | null;
 }
@@ -170,6 +176,8 @@ export interface MentorshipsTable {
   end_reason: MentorshipEnd | null;
   ended_by: EndedBy | null;
   thread_id: string | null;
+  /** When the bot last looked whether the thread is there, with both in it; null when it has not yet. */
+  looked_at: Instant | null;
 }
 
 /** Mentees without a pending request or mentorship who want one. */
@@ -417,6 +425,8 @@ export interface NoticesTable {
   created_at: Instant;
   /** Whether it is one of many, a post or a message of bulk work: those wait for what somebody has just caused. */
   mass: Generated<Flag>;
+  /** When the bot last looked whether the message is still there; null when it has not yet. */
+  looked_at: Instant | null;
 }
 
 /** Where an announcement stands. One that recurs stays `scheduled` until it is cancelled. */

@@ -1,17 +1,29 @@
 import type { Context } from '../context.ts';
 import type { Mentorship } from '../db/mentorships.ts';
-import { insertNotice } from '../db/notices.ts';
+import { insertNotice, type Notice, readDetail } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
+import { presentIn } from '../mentoring/threads.ts';
 
-/** Introduces the two of a pair to each other by direct message, once. */
-export async function insertIntroductions(trx: Trx, ctx: Context, pair: Mentorship): Promise<void> {
-  for (const userId of [pair.mentor_id, pair.mentee_id]) {
+/**
+ * Tells the two of a pair by direct message how to reach each other, once for each thread that they cannot have.
+ * @param thread the notice that was to open it: whether they had one before.
+ */
+export async function insertIntroductions(
+  trx: Trx,
+  ctx: Context,
+  pair: Mentorship,
+  thread: Pick<Notice, 'id' | 'detail'>,
+): Promise<void> {
+  const again = readDetail('mentorship-thread', thread);
+  const key = again === null ? pair.id : `${pair.id}:${thread.id}`;
+  for (const userId of await presentIn(trx, pair)) {
     await insertNotice(trx, ctx, {
       guildId: pair.guild_id,
       kind: 'mentorship-introduction',
       userId,
       subjectId: pair.id,
-      dedupeKey: `mentorship-introduction:${pair.id}:${userId}`,
+      ...(again ? { detail: again } : {}),
+      dedupeKey: `mentorship-introduction:${key}:${userId}`,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { listProfiles } from '../db/profiles.ts';
 import { readDetail } from '../db/notices.ts';
-import { standingOf } from '../guild/standing.ts';
+import { fittingRoles } from '../mentoring/profiles/roles.ts';
 import { isOffered, type RoleOrder } from '../posts/notify.ts';
 import { MemberGone } from './notices/scene.ts';
 import { moderatingPermissions } from '../discord/permissions.ts';
@@ -92,14 +92,5 @@ async function rolesOf(
   const { db } = attempt.ctx;
   const member = await findMember(db, guild.id, userId);
   const profiles = member?.left_at === null ? await listProfiles(db, guild.id, userId) : [];
-  // A paused mentor keeps the role: it says who somebody is, not whether they are free.
-  const isMentor = profiles.some((profile) => profile.role === 'mentor' && standingOf(profile, guild) === 'accepted');
-  const isMentee = profiles.some((profile) => profile.role === 'mentee');
-  // A guild may use one role for both.
-  const given = new Map<string, boolean>();
-  if (guild.mentor_role_id !== null) given.set(guild.mentor_role_id, isMentor);
-  if (guild.mentee_role_id !== null) {
-    given.set(guild.mentee_role_id, isMentee || (given.get(guild.mentee_role_id) ?? false));
-  }
-  return [...given].map(([roleId, given]) => ({ roleId, given }));
+  return [...fittingRoles(guild, profiles)].map(([roleId, given]) => ({ roleId, given }));
 }

@@ -7,6 +7,7 @@ import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
 import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
+import { bringTogether } from './thread-members.ts';
 import { openThread } from './thread.ts';
 
 /** Carries out what a notice asks for: a message, roles or a thread. */
@@ -25,6 +26,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await syncRoles(attempt);
     case 'thread':
       return await openThread(attempt);
+    case 'thread-members':
+      return await bringTogether(attempt);
     case 'crosspost':
       return await crosspost(attempt);
   }
@@ -40,6 +43,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
   roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,
   thread: ({ id }) => `thread:${id}`,
+  'thread-members': ({ id }) => `thread:${id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
 };
 

@@ -81,7 +81,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
       if (outcome.tells) await insertAlert(trx, ctx, guild.id, outcome);
     } else if (await closeNotice(trx, notice, 'void', outcome.problem)) {
       const pair = notice.subject_id === null ? undefined : await findMentorship(trx, notice.subject_id);
-      if (pair) await insertIntroductions(trx, ctx, pair);
+      if (pair) await insertIntroductions(trx, ctx, pair, notice);
       await insertAlert(trx, ctx, guild.id, outcome);
     }
   });

@@ -7,6 +7,8 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import { findMentorship, recordThread } from '../db/mentorships.ts';
+import { readDetail } from '../db/notices.ts';
+import { presentIn } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
 import { MemberGone } from './notices/scene.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
@@ -43,7 +45,8 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   const { ctx, notice, guild } = attempt;
   const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
   if (!mentorship) return { is: 'void', why: 'nothing-to-say' };
-  const card = openingCard(attempt.t, mentorship);
+  const isAgain = readDetail('mentorship-thread', notice) !== null;
+  const card = openingCard(attempt.t, mentorship, isAgain);
   if (notice.channel_id !== null && notice.message_id !== null) {
     return await editMessage(attempt, notice.channel_id, notice.message_id, card);
   }
@@ -60,14 +63,15 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
       // Noted as soon as it is known: from here on nobody makes a second one.
       if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
     }
-    const pair = [mentorship.mentor_id, mentorship.mentee_id];
+    // Whoever has left is brought in on their return.
+    const pair = await presentIn(ctx.db, mentorship);
     let hidden = false;
     for (const userId of pair) if (!(await addMember(attempt, threadId, userId))) hidden = true;
     hidden ||= await someCannotSee(attempt, channelId, pair);
     if (hidden) {
       // The thread alone would leave one of them without a word from the other.
       await inTurn(ctx.db, attempt.guild.id, async (trx) => {
-        await insertIntroductions(trx, ctx, mentorship);
+        await insertIntroductions(trx, ctx, mentorship, notice);
         await insertAlert(trx, ctx, guild.id, { problem: 'channel-hidden', id: channelId });
       });
     }
@@ -155,7 +159,7 @@ async function findThread(attempt: Attempt, channelId: string, ending: string): 
 }
 
 /** Returns false when Discord does not let this person in, because they may not see the channel. */
-async function addMember(attempt: Attempt, threadId: string, userId: string): Promise<boolean> {
+export async function addMember(attempt: Attempt, threadId: string, userId: string): Promise<boolean> {
   try {
     await attempt.request('put', Routes.threadMembers(threadId, userId));
     return true;

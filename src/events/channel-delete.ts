@@ -1,12 +1,14 @@
 import { Events } from 'discord.js';
-import { reportDeleted } from '../guild/guilds.ts';
+import { renewSweep } from '../db/sweep.ts';
+import { sweepPlaces } from '../discord/sweep/index.ts';
 import type { GatewayEvent } from './event.ts';
 
-/** A channel was deleted: where the settings name it, the moderators hear of it. */
+/** A channel was deleted, and every thread in it: whoever used it is told, and pairs are looked at. */
 export default {
   name: Events.ChannelDelete,
   async run(ctx, channel) {
     if (channel.isDMBased()) return;
-    if (await reportDeleted(ctx, channel.guildId, [channel.id])) ctx.outbox.wake();
+    await renewSweep(ctx.db, ctx.now(), channel.guildId);
+    if ((await sweepPlaces(ctx, channel.guild)).length > 0) ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.ChannelDelete>;

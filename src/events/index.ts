@@ -7,8 +7,11 @@ import guildCreate from './guild-create.ts';
 import guildDelete from './guild-delete.ts';
 import guildMemberAdd from './guild-member-add.ts';
 import guildMemberRemove from './guild-member-remove.ts';
+import guildMemberUpdate from './guild-member-update.ts';
 import interactionCreate from './interaction-create.ts';
 import roleDelete from './role-delete.ts';
+import shardReady from './shard-ready.ts';
+import threadDelete from './thread-delete.ts';
 
 /** Everything the bot listens to. An explicit list: a file that is not here hears nothing. */
 export const events: readonly AnyGatewayEvent[] = [
@@ -17,8 +20,11 @@ export const events: readonly AnyGatewayEvent[] = [
   guildDelete,
   guildMemberAdd,
   guildMemberRemove,
+  guildMemberUpdate,
   channelDelete,
   roleDelete,
+  threadDelete,
+  shardReady,
 ];
 
 /** What is being done about events, for a clean end. */

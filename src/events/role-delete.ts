@@ -1,11 +1,11 @@
 import { Events } from 'discord.js';
-import { reportDeleted } from '../guild/guilds.ts';
+import { sweepPlaces } from '../discord/sweep/index.ts';
 import type { GatewayEvent } from './event.ts';
 
-/** A role was deleted: where the settings name it, the moderators hear of it. */
+/** A role was deleted: where the bot gives it to members, the moderators hear of it. */
 export default {
   name: Events.GuildRoleDelete,
   async run(ctx, role) {
-    if (await reportDeleted(ctx, role.guild.id, [role.id])) ctx.outbox.wake();
+    if ((await sweepPlaces(ctx, role.guild)).length > 0) ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.GuildRoleDelete>;

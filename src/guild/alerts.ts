@@ -15,10 +15,13 @@ export function alertKey(guildId: string, { problem, id }: Trouble): string {
   return `staff-alert:${guildId}:${problem}:${id}`;
 }
 
-/** Tells the moderators what they have to mend. Belongs in the transaction that finds it. */
-export async function insertAlert(trx: Trx, ctx: Context, guildId: string, trouble: Trouble): Promise<void> {
+/**
+ * Tells the moderators what they have to mend. Belongs in the transaction that finds it.
+ * @returns false when they were told of it before.
+ */
+export async function insertAlert(trx: Trx, ctx: Context, guildId: string, trouble: Trouble): Promise<boolean> {
   const { problem, id } = trouble;
-  await insertNotice(trx, ctx, {
+  return await insertNotice(trx, ctx, {
     guildId,
     kind: 'staff-alert',
     detail: { problem, id },

@@ -3,7 +3,6 @@ import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
-import { checkPartners } from './check-partners.ts';
 import { claimPosts } from './claim-posts.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
@@ -13,6 +12,7 @@ import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
 import { resumeProfiles } from './resume-profiles.ts';
+import { sweep } from './sweep.ts';
 import { takeBackRounds } from './take-back-rounds.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat: last those that may have to wait for Discord. */
@@ -27,7 +27,7 @@ export const jobs: readonly Job[] = [
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,
-  checkPartners,
+  sweep,
 ];
 
 /** The heartbeat: every job once a minute. */

@@ -4,10 +4,11 @@ import {
   listMembersGoneSince,
   markMemberLeft,
   markMemberReturned,
+  markMemberSeen,
   type Member,
   recordLocale,
 } from '../db/members.ts';
-import { later } from '../time.ts';
+import { type Instant, later } from '../time.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
@@ -50,6 +51,22 @@ export async function memberPresent(ctx: Context, guildId: string, userId: strin
 export async function memberBack(ctx: Context, guildId: string, userId: string): Promise<void> {
   await inTurn(ctx.db, guildId, async (trx) => {
     if (!(await markMemberReturned(trx, guildId, userId, ctx.now()))) return;
+    for (const area of areas) await area.memberBack?.(trx, ctx, { guildId, userId });
+  });
+}
+
+/**
+ * Somebody was out of the guild and is back, and nobody heard of either: Discord took their roles and threads from them,
+ * and they get them again. Nobody else is told anything.
+ * @param joinedAt when they came back, as Discord says.
+ */
+export async function memberReturned(ctx: Context, guildId: string, userId: string, joinedAt: Instant): Promise<void> {
+  await inTurn(ctx.db, guildId, async (trx) => {
+    const member = await findMember(trx, guildId, userId);
+    if (!member || member.left_at !== null || (member.seen_at ?? member.created_at) >= joinedAt) return;
+    const now = ctx.now();
+    // Discord's clock may be ahead of ours; it is one return all the same.
+    await markMemberSeen(trx, guildId, userId, now > joinedAt ? now : joinedAt);
     for (const area of areas) await area.memberBack?.(trx, ctx, { guildId, userId });
   });
 }

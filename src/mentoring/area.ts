@@ -17,6 +17,8 @@ import { later } from '../time.ts';
 import { carryOutOrders } from './orders.ts';
 import { releaseMember } from './release.ts';
 import { tellableRules } from './rounds/left.ts';
+import { oweThreadsOf } from './threads.ts';
+import { renewSweep } from '../db/sweep.ts';
 import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
 
 /** For how many days a closed request or round is kept, with what was written in it: twelve months. */
@@ -28,7 +30,7 @@ const suspensionKeptDays = 730;
 
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
-  async setUp(trx, _ctx, before, after) {
+  async setUp(trx, ctx, before, after) {
     if (!before) return;
     const guildId = after.id;
     const verificationChanged = before.mentor_verification !== after.mentor_verification;
@@ -40,6 +42,8 @@ export const mentoring: Area = {
         await insertOrder(trx, guildId, 'reviews');
       }
     }
+    // Whoever could not have a thread so far gets one there.
+    if (before.mentoring_channel_id !== after.mentoring_channel_id) await renewSweep(trx, ctx.now(), guildId);
     const rolesChanged = rolePurposes.some((purpose) => before[roleColumns[purpose]] !== after[roleColumns[purpose]]);
     if (verificationChanged || rolesChanged) await insertOrder(trx, guildId, 'roles');
   },
@@ -52,6 +56,7 @@ export const mentoring: Area = {
 
   async memberBack(trx, ctx, whose) {
     await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
+    await oweThreadsOf(trx, ctx, whose);
     await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 

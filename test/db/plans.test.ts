@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { cancelRepeating, deleteOldAnnouncements, listScheduledAnnouncements } from '../../src/db/announcements.ts';
 import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
 import { deleteOldContents } from '../../src/db/guild-contents.ts';
-import { listMembersGoneSince, listMembersToLookFor } from '../../src/db/members.ts';
+import { listMembersGoneSince } from '../../src/db/members.ts';
 import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
 import type { Trx } from '../../src/db/open.ts';
 import { listChangedMentors } from '../../src/db/pool.ts';
@@ -35,6 +35,14 @@ import {
 } from '../../src/db/rounds.ts';
 import { countDueSchedules, listDueSchedules, listSchedules } from '../../src/db/schedules.ts';
 import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
+import {
+  findLivePairByThread,
+  listCardsToLookAt,
+  listGuildsToSweep,
+  listMembersToLookFor,
+  listMembersToMiss,
+  listPairsToLookAt,
+} from '../../src/db/sweep.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -96,8 +104,13 @@ const queries = {
   listMembersGoneSince: ['members_gone', (db) => listMembersGoneSince(db, at, 50)],
   listMembersToLookFor: [
     'members_unseen',
-    (db) => listMembersToLookFor(db, [testGuildId], { pairedSince: at, othersSince: at }, 50),
+    (db) => listMembersToLookFor(db, testGuildId, { pairedSince: at, othersSince: at }, 50),
   ],
+  listMembersToMiss: ['members_missing', (db) => listMembersToMiss(db, testGuildId, at, 50)],
+  listPairsToLookAt: ['mentorships_unlooked', (db) => listPairsToLookAt(db, testGuildId, at, 50)],
+  listCardsToLookAt: ['notices_by_subject', (db) => listCardsToLookAt(db, testGuildId, at, 50)],
+  listGuildsToSweep: ['guilds_sweep', (db) => listGuildsToSweep(db, at, 50)],
+  findLivePairByThread: ['mentorships_unlooked', (db) => findLivePairByThread(db, testGuildId, '1')],
 } satisfies Record<string, [string, (db: TestContext['db']) => Promise<unknown>]>;
 
 function inTrx<T>(db: TestContext['db'], work: (trx: Trx) => Promise<T>): Promise<T> {

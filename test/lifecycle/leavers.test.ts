@@ -1,14 +1,15 @@
 import { type Client, Collection, DiscordAPIError, type GuildMember } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
-import { findMember, listMembersToLookFor, markMemberSeen, upsertMember } from '../../src/db/members.ts';
+import { findMember, markMemberSeen, upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
+import { listMembersToLookFor } from '../../src/db/sweep.ts';
 import type { ProfileRole } from '../../src/db/schema.ts';
 import type { EventContext } from '../../src/events/event.ts';
 import guildMemberAdd from '../../src/events/guild-member-add.ts';
 import guildMemberRemove from '../../src/events/guild-member-remove.ts';
 import { newId } from '../../src/ids.ts';
-import { checkPartners } from '../../src/jobs/check-partners.ts';
+import { sweep } from '../../src/jobs/sweep.ts';
 import { purgeLeavers } from '../../src/jobs/purge-leavers.ts';
 import { memberLeft, memberPresent } from '../../src/lifecycle/leavers.ts';
 import { later } from '../../src/time.ts';
@@ -147,7 +148,7 @@ describe('looking for members', () => {
   const look = () =>
     listMembersToLookFor(
       ctx.db,
-      [],
+      testGuildId,
       { pairedSince: later(ctx.now(), { days: -1 }), othersSince: later(ctx.now(), { days: -7 }) },
       10,
     ).then((members) => members.map((member) => member.user_id));
@@ -182,7 +183,7 @@ describe('looking for members', () => {
     await pair();
     ctx.advance({ days: 2 });
     const away = discord(() => Promise.reject(new Error('503')));
-    await expect(checkPartners.run(ctx, away)).rejects.toThrow('503');
+    await expect(sweep.run(ctx, away)).rejects.toThrow('503');
     expect((await findMember(ctx.db, testGuildId, ada))?.left_at).toBeNull();
   });
 
@@ -202,12 +203,12 @@ describe('looking for members', () => {
       },
       ['closed', testGuildId],
     );
-    await checkPartners.run(ctx, client);
-    await checkPartners.run(ctx, client);
+    await sweep.run(ctx, client);
+    await sweep.run(ctx, client);
     expect((await findMember(ctx.db, testGuildId, omar))?.left_at).toBe(ctx.now());
     const before = asked.length;
     ctx.advance({ hours: 1 });
-    await checkPartners.run(ctx, client);
+    await sweep.run(ctx, client);
     expect(asked.length).toBeGreaterThan(before);
   });
 });
@@ -265,7 +266,13 @@ function discord(
   const cache = new Collection(
     guildIds.map((id) => [
       id,
-      { id, available: true, members: { fetch: ({ user }: { user: string }) => answer(id, user) } },
+      {
+        id,
+        available: true,
+        channels: { cache: new Collection() },
+        roles: { cache: new Collection() },
+        members: { fetch: ({ user }: { user: string }) => answer(id, user) },
+      },
     ]),
   );
   return { guilds: { cache } } as unknown as Client<true>;

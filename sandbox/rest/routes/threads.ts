@@ -121,7 +121,8 @@ function needToAdd(world: World, guild: Guild, channel: Channel, user: User): vo
 
 function memberOfThread(call: Call, guild: Guild, channel: Channel, userId: string): object {
   const json = threadMemberJson(channel, userId);
-  if (!json) throw unknown('member');
+  // Looking is how a bot learns that somebody left a thread: Discord tells it only with the members intent.
+  if (!json) throw unknown('member', true);
   const member = guild.members.get(userId);
   const withMember = call.query.get('with_member') === 'true' && member;
   return { ...json, ...(withMember ? { member: memberJson(member) } : {}) };

@@ -9,6 +9,7 @@ import * as poolChanges from './0007-pool-changes.ts';
 import * as publishing from './0008-publishing.ts';
 import * as commandScopes from './0009-command-scopes.ts';
 import * as protections from './0011-protections.ts';
+import * as sweep from './0013-sweep.ts';
 import * as turns from './0016-turns.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -23,5 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-publishing': publishing,
   '0009-command-scopes': commandScopes,
   '0011-protections': protections,
+  '0013-sweep': sweep,
   '0016-turns': turns,
 };

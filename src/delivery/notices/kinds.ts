@@ -25,13 +25,13 @@ import type { Render } from './scene.ts';
  *   what it says stands there anyway. `showsMember`: it brings one member to another, and goes only to who is there;
  * - `staff`, `mentoring`: a message in that channel; undeliverable, it is given up;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
- * - `roles`, `thread`, `crosspost`: no message of its own. A pair without a thread is introduced by direct message.
+ * - `roles`, `thread`, `thread-members`, `crosspost`: no message of its own. A pair without a thread is introduced by direct message.
  */
 export type DeliveryOf =
   | { readonly to: 'person'; readonly render: Render; readonly inInbox: boolean; readonly showsMember: boolean }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
-  | { readonly to: 'roles' | 'thread' | 'crosspost' };
+  | { readonly to: 'roles' | 'thread' | 'thread-members' | 'crosspost' };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
@@ -48,6 +48,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'request-expired': letter(requestExpired),
   'request-lapsed': letter(requestLapsed),
   'mentorship-thread': { to: 'thread' },
+  'thread-members': { to: 'thread-members' },
   'mentorship-introduction': letterAboutMember(mentorshipIntroduction),
   'mentorship-ended': letter(mentorshipEnded),
   'mentor-review': card(mentorReview),

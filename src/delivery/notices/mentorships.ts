@@ -1,5 +1,6 @@
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
+import { readDetail } from '../../db/notices.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
@@ -8,8 +9,11 @@ import { embed } from '../../discord/embeds.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
 
-/** The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct. */
-export function openingCard(t: Texts, mentorship: Mentorship): Card {
+/**
+ * The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct.
+ * @param isAgain whether the thread takes the place of one that is gone: then they have met before.
+ */
+export function openingCard(t: Texts, mentorship: Mentorship, isAgain = false): Card {
   const text = t.notices.mentorship;
   const [mentor, mentee] = [mention(t, mentorship.mentor_id), mention(t, mentorship.mentee_id)];
   const { ended_at: endedAt } = mentorship;
@@ -17,10 +21,12 @@ export function openingCard(t: Texts, mentorship: Mentorship): Card {
     content: `${mentor} ${mentee}`,
     embeds: [
       ...(endedAt === null
-        ? [
-            embed(t, text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
-            embed(t, text.firstMeeting, firstMeeting.text),
-          ]
+        ? isAgain
+          ? [embed(t, text.againTitle, text.again(mentor, mentee, stamp(mentorship.due_at, 'D')))]
+          : [
+              embed(t, text.openingTitle, text.opening(mentor, mentee, stamp(mentorship.due_at, 'D'))),
+              embed(t, text.firstMeeting, firstMeeting.text),
+            ]
         : [embed(t, text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
       embed(t, text.conduct, codeOfConduct.text),
     ],
@@ -36,10 +42,11 @@ export const mentorshipIntroduction: Render = async (scene) => {
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const other = showTyped(await scene.memberName(otherId));
-  const body = (isMentor ? text.introductionMentor : text.introductionMentee)(
-    mention(scene.t, otherId),
-    await shownGuildName(scene),
-  );
+  const guild = await shownGuildName(scene);
+  if (readDetail('mentorship-introduction', scene.notice) !== null) {
+    return await letter(scene, text.threadLostTitle(other), text.threadLost(mention(scene.t, otherId), guild));
+  }
+  const body = (isMentor ? text.introductionMentor : text.introductionMentee)(mention(scene.t, otherId), guild);
   return await letter(scene, text.introductionTitle(other), body);
 };
 

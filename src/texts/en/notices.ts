@@ -83,6 +83,10 @@ export const notices = {
     openingTitle: 'Welcome to your mentorship',
     opening: (mentor: string, mentee: string, until: string) =>
       `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until ${until} and can be extended.`,
+    /** The thread before this one is gone. */
+    againTitle: 'Your thread, opened again',
+    again: (mentor: string, mentee: string, until: string) =>
+      `The thread that ${mentor} and ${mentee} had is gone, and with it what was written there. This one takes its place, and your mentorship goes on as before, planned until ${until}. Only the two of you and the moderators can read it.`,
     /** In the pair's thread, in place of the welcome. */
     endedHere: 'This mentorship has ended',
     openingEnded: (mentor: string, mentee: string, at: string) =>
@@ -94,6 +98,9 @@ export const notices = {
       `You are now the mentor of ${mention} in ${guild}. So that you are not kept waiting for a thread, here is the introduction: write to them directly, or they to you, and propose two or three times for a first call.`,
     introductionMentee: (mention: string, guild: string) =>
       `${mention} is now your mentor in ${guild}. So that you are not kept waiting for a thread, here is the introduction: write to them directly, say what you are working on, and propose two or three times for a first call.`,
+    threadLostTitle: (other: string) => `Your thread with ${other} is gone`,
+    threadLost: (mention: string, guild: string) =>
+      `The private thread that you had with ${mention} in ${guild} was deleted, and I can’t open another there at the moment; the moderators know. Your mentorship goes on: write to each other directly until then.`,
     endedTitle: (other: string) => `Your mentorship with ${other} has ended`,
     endedWhy: {
       completed: 'It has reached its planned end. Thank you both.',
@@ -164,6 +171,14 @@ export const notices = {
       `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
     'role-deleted': (id: string) =>
       `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
+    'notify-role-deleted': (id: string) =>
+      `A role that members take with \`/notify\` (id ${id}) is gone, so nobody is notified through it. Press **Offer** in \`/notify\`: it makes a new one.`,
+    'planned-channel-deleted': (id: string) =>
+      `A channel in which a schedule or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`; call an announcement off with \`/announce cancel\`, and write it again.`,
+    'thread-locked': (id: string) =>
+      `The thread of a pair, <#${id}>, was locked, and their mentorship goes on: neither of them can write there. Unlock it if that was a mistake.`,
+    'thread-closed': (id: string) =>
+      `I can no longer see the thread of a pair, <#${id}>, so I cannot bring somebody back into it who returns. Add me to it again: mention me there.`,
     'role-out-of-reach': (id: string) =>
       `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server’s settings drag it above that role.`,
     'role-powerful': (id: string) =>

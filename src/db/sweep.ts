@@ -1,0 +1,220 @@
+/** What the sweep looks at again, guild by guild: what was longest not looked at comes first. */
+import { sql } from 'kysely';
+import type { Guild } from './guilds.ts';
+import type { Member } from './members.ts';
+import type { Mentorship } from './mentorships.ts';
+import type { NoticeKind } from './notice-kinds.ts';
+import type { Notice } from './notices.ts';
+import type { Db } from './open.ts';
+import type { GuildContentsTable, MentorshipState, RequestState, Verification } from './schema.ts';
+import type { Instant } from '../time.ts';
+
+const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
+
+/** As it stands in the index `guilds_sweep`. */
+const sweepAt = sql<Instant>`coalesce(sweep_at, '')`;
+
+/** The guilds whose turn it is by now, those that have waited longest first. */
+export async function listGuildsToSweep(db: Db, at: Instant, limit: number): Promise<Guild[]> {
+  return await db
+    .selectFrom('guilds')
+    .selectAll()
+    .where('left_at', 'is', null)
+    .where(sweepAt, '<=', at)
+    .orderBy(sweepAt)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Says when a guild's next turn is. */
+export async function planSweep(db: Db, guildId: string, at: Instant): Promise<void> {
+  await db.updateTable('guilds').set({ sweep_at: at }).where('id', '=', guildId).execute();
+}
+
+/**
+ * Whatever was looked at before this moment is to be looked at again, beginning at once.
+ * @param guildId in one guild alone; in all of them when absent.
+ */
+export async function renewSweep(db: Db, at: Instant, guildId?: string): Promise<void> {
+  await db
+    .updateTable('guilds')
+    .set({ sweep_at: at, sweep_since: at })
+    .$if(guildId !== undefined, (guilds) => guilds.where('id', '=', guildId ?? ''))
+    .execute();
+}
+
+/** When a member was last found in the guild; as it stands in the index `members_unseen`. */
+const lastSeen = sql<Instant>`coalesce(seen_at, created_at)`;
+
+/**
+ * Members of a guild whose presence should be looked at again: first those with whom another is paired, or for whose
+ * answer another waits, when not seen since `pairedSince`; then everybody else, the longest unseen first, when not seen
+ * since `othersSince`.
+ */
+export async function listMembersToLookFor(
+  db: Db,
+  guildId: string,
+  since: { pairedSince: Instant; othersSince: Instant },
+  limit: number,
+): Promise<Member[]> {
+  const unseen = db
+    .selectFrom('members')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('left_at', 'is', null)
+    .orderBy(lastSeen)
+    .limit(limit);
+  const awaited = await unseen
+    .where(lastSeen, '<=', since.pairedSince)
+    .where('user_id', 'in', awaitedMembers(db, guildId))
+    .execute();
+  const others = await unseen.where(lastSeen, '<=', since.othersSince).execute();
+  const known = new Set(awaited.map(({ user_id: userId }) => userId));
+  return [...awaited, ...others.filter(({ user_id: userId }) => !known.has(userId))].slice(0, limit);
+}
+
+/** Those who are paired with somebody, or for whose answer somebody waits. */
+function awaitedMembers(db: Db, guildId: string) {
+  const running = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', live);
+  return running
+    .select('mentor_id as user_id')
+    .unionAll(running.select('mentee_id as user_id'))
+    .unionAll(
+      db
+        .selectFrom('requests')
+        .select('mentor_id as user_id')
+        .where('guild_id', '=', guildId)
+        .where('state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')]),
+    );
+}
+
+/** As it stands in the index `members_missing`. */
+const lastMissed = sql<Instant>`coalesce(looked_at, left_at)`;
+
+/** Members who left, of whom it was not looked since this moment whether they are back. */
+export async function listMembersToMiss(db: Db, guildId: string, since: Instant, limit: number): Promise<Member[]> {
+  return await db
+    .selectFrom('members')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('left_at', 'is not', null)
+    .where(lastMissed, '<=', since)
+    .orderBy(lastMissed)
+    .limit(limit)
+    .execute();
+}
+
+/** Notes that somebody who left was not there again. */
+export async function markMemberMissed(db: Db, guildId: string, userId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('members')
+    .set({ looked_at: at })
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('left_at', 'is not', null)
+    .execute();
+}
+
+/** As it stands in the index `mentorships_unlooked`. */
+const pairLooked = sql<Instant>`coalesce(looked_at, started_at)`;
+
+/** Live pairs at whose thread nobody has looked since this moment. */
+export async function listPairsToLookAt(db: Db, guildId: string, since: Instant, limit: number): Promise<Mentorship[]> {
+  return await db
+    .selectFrom('mentorships')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', live)
+    .where(pairLooked, '<=', since)
+    .orderBy(pairLooked)
+    .limit(limit)
+    .execute();
+}
+
+/** Notes that a pair's thread was looked at. */
+export async function markPairLookedAt(db: Db, id: string, at: Instant): Promise<void> {
+  await db.updateTable('mentorships').set({ looked_at: at }).where('id', '=', id).execute();
+}
+
+/** A live pair whose thread this is; undefined for any other thread. */
+export async function findLivePairByThread(db: Db, guildId: string, threadId: string): Promise<Mentorship | undefined> {
+  return await db
+    .selectFrom('mentorships')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', live)
+    .where('thread_id', '=', threadId)
+    .executeTakeFirst();
+}
+
+/** Cards in the staff channel under which moderators still have to decide, at which nobody has looked since this moment. */
+export async function listCardsToLookAt(db: Db, guildId: string, since: Instant, limit: number): Promise<Notice[]> {
+  const waiting = db
+    .selectFrom('profiles')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('role', '=', 'mentor')
+    .where('verification', '=', sql.lit<Verification>('waiting'))
+    .unionAll(
+      db
+        .selectFrom('guild_contents')
+        .select('id')
+        .where('guild_id', '=', guildId)
+        .where('state', '=', sql.lit<GuildContentsTable['state']>('suggested')),
+    );
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('subject_id', 'in', waiting)
+    .where('kind', 'in', [sql.lit<NoticeKind>('mentor-review'), sql.lit<NoticeKind>('content-review')])
+    .where('state', '=', 'delivered')
+    .where('message_id', 'is not', null)
+    .where(sql<Instant>`coalesce(looked_at, delivered_at)`, '<=', since)
+    .orderBy('delivered_at')
+    .limit(limit)
+    .execute();
+}
+
+/** Notes that a message was looked for, and is there. */
+export async function markNoticeLookedAt(db: Db, id: string, at: Instant): Promise<void> {
+  await db.updateTable('notices').set({ looked_at: at }).where('id', '=', id).execute();
+}
+
+/** Owes a message once more, as a new one: the one that stood there is gone. Returns false when it was another by now. */
+export async function oweNoticeAnew(db: Db, id: string, messageId: string, at: Instant): Promise<boolean> {
+  const result = await db
+    .updateTable('notices')
+    .set({ state: 'owed', due_at: at, channel_id: null, message_id: null, delivered_revision: null, looked_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'delivered')
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Notices of this kind and subject that are still owed, or were owed since this moment. */
+export async function hasRecentNotice(db: Db, subjectId: string, kind: NoticeKind, since: Instant): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .where((is) => is.or([is('state', '=', 'owed'), is('created_at', '>', since)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a notice of this kind and subject has arrived once. */
+export async function hasDelivered(db: Db, subjectId: string, kind: NoticeKind): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .where('delivered_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,133 @@
+/**
+ * Pure: what the database says of a guild, held against what Discord has. What was not looked at is unknown, and nothing
+ * follows from it.
+ */
+import type { Instant } from '../../time.ts';
+
+/** What the database says of a guild, as far as it is to be compared. */
+export interface Known {
+  /** Channels and roles that the settings name. */
+  readonly channels: readonly string[];
+  readonly roles: readonly string[];
+  /** Roles that members take with `/notify`. */
+  readonly notifyRoles: readonly string[];
+  readonly mentoringChannel: string | null;
+  /** Channels in which something is planned: schedules, and announcements that have their time. */
+  readonly plannedIn: readonly string[];
+  readonly members: readonly KnownMember[];
+  readonly pairs: readonly KnownPair[];
+  readonly cards: readonly KnownCard[];
+}
+
+export interface KnownMember {
+  readonly userId: string;
+  readonly hasLeft: boolean;
+  /** When they were last found in the guild. */
+  readonly seenAt: Instant;
+  /** Which roles fit their profiles, and which do not. */
+  readonly roles: ReadonlyMap<string, boolean>;
+}
+
+/** A live mentorship. */
+export interface KnownPair {
+  readonly id: string;
+  readonly threadId: string | null;
+  /** Those of the two who are in the guild, and so belong into the thread. */
+  readonly present: readonly string[];
+}
+
+/** A card in the staff channel under which moderators still have to decide. */
+export interface KnownCard {
+  readonly noticeId: string;
+  readonly messageId: string;
+}
+
+/** What Discord has. */
+export interface Seen {
+  /** Whether a channel or a role is there; undefined while that cannot be told. */
+  readonly has: (id: string) => boolean | undefined;
+  /** Whether the bot can give and take this role, and may. */
+  readonly gives: (roleId: string) => boolean;
+  readonly members: ReadonlyMap<string, SeenMember | 'absent'>;
+  readonly threads: ReadonlyMap<string, SeenThread | 'gone' | 'closed'>;
+  /** By the notice that they belong to. */
+  readonly cards: ReadonlyMap<string, 'there' | 'gone'>;
+}
+
+export interface SeenMember {
+  /** When they joined the guild, the last time that they did; null where Discord does not say. */
+  readonly joinedAt: Instant | null;
+  readonly roles: ReadonlySet<string>;
+}
+
+export interface SeenThread {
+  readonly locked: boolean;
+  /** Those of the pair who are not in it. */
+  readonly missing: readonly string[];
+}
+
+/** A way in which the two can differ. `mendings` in `mend.ts` says what is done about each. */
+export type Difference =
+  | {
+      readonly kind: 'channel-gone' | 'role-gone' | 'notify-role-gone' | 'planned-channel-gone';
+      readonly id: string;
+    }
+  | { readonly kind: 'thread-gone' | 'thread-left'; readonly pairId: string; readonly threadId: string }
+  | { readonly kind: 'thread-missing'; readonly pairId: string }
+  | { readonly kind: 'thread-locked' | 'thread-closed'; readonly threadId: string }
+  | { readonly kind: 'card-gone'; readonly noticeId: string; readonly messageId: string }
+  | { readonly kind: 'member-gone' | 'member-back' | 'roles-differ'; readonly userId: string }
+  | { readonly kind: 'member-returned'; readonly userId: string; readonly joinedAt: Instant };
+export type DifferenceKind = Difference['kind'];
+
+/** Everything in which the two differ, in the order in which it is best mended: who is there comes first. */
+export function compare(known: Known, seen: Seen): Difference[] {
+  return [
+    ...known.members.flatMap((member) => compareMember(member, seen)),
+    ...comparePlaces(known, seen),
+    ...known.pairs.flatMap((pair) => comparePair(pair, known, seen)),
+    ...known.cards
+      .filter(({ noticeId }) => seen.cards.get(noticeId) === 'gone')
+      .map((card) => ({ kind: 'card-gone', ...card }) as const),
+  ];
+}
+
+function comparePlaces(known: Known, { has }: Seen): Difference[] {
+  const gone = (ids: readonly string[]) => [...new Set(ids)].filter((id) => has(id) === false);
+  return [
+    ...gone(known.channels).map((id) => ({ kind: 'channel-gone', id }) as const),
+    ...gone(known.roles).map((id) => ({ kind: 'role-gone', id }) as const),
+    ...gone(known.notifyRoles).map((id) => ({ kind: 'notify-role-gone', id }) as const),
+    // Of what the settings name the moderators are told once, whatever else is planned there.
+    ...gone(known.plannedIn)
+      .filter((id) => !known.channels.includes(id))
+      .map((id) => ({ kind: 'planned-channel-gone', id }) as const),
+  ];
+}
+
+function compareMember({ userId, hasLeft, seenAt, roles }: KnownMember, { members, gives }: Seen): Difference[] {
+  const there = members.get(userId);
+  if (there === undefined) return [];
+  if (there === 'absent') return hasLeft ? [] : [{ kind: 'member-gone', userId }];
+  // Whoever is back gets the roles with everything else.
+  if (hasLeft) return [{ kind: 'member-back', userId }];
+  const { joinedAt } = there;
+  if (joinedAt !== null && joinedAt > seenAt) return [{ kind: 'member-returned', userId, joinedAt }];
+  // Of a role that is gone or out of reach the moderators are told; nobody gets it meanwhile.
+  const differs = [...roles].some(([roleId, fits]) => gives(roleId) && there.roles.has(roleId) !== fits);
+  return differs ? [{ kind: 'roles-differ', userId }] : [];
+}
+
+function comparePair({ id: pairId, threadId, present }: KnownPair, known: Known, seen: Seen): Difference[] {
+  if (threadId === null) {
+    const { mentoringChannel } = known;
+    const canOpen = mentoringChannel !== null && seen.has(mentoringChannel) === true;
+    return canOpen ? [{ kind: 'thread-missing', pairId }] : [];
+  }
+  const thread = seen.threads.get(threadId);
+  if (thread === undefined) return [];
+  if (thread === 'gone') return [{ kind: 'thread-gone', pairId, threadId }];
+  if (thread === 'closed') return [{ kind: 'thread-closed', threadId }];
+  if (thread.locked) return [{ kind: 'thread-locked', threadId }];
+  return thread.missing.some((userId) => present.includes(userId)) ? [{ kind: 'thread-left', pairId, threadId }] : [];
+}

@@ -1,0 +1,54 @@
+/** The database's view of a guild, for the comparison. */
+import { listScheduledAnnouncements } from '../../db/announcements.ts';
+import type { Guild } from '../../db/guilds.ts';
+import type { Member } from '../../db/members.ts';
+import type { Mentorship } from '../../db/mentorships.ts';
+import { listNotifyRoles } from '../../db/notify.ts';
+import type { Db } from '../../db/open.ts';
+import { listProfiles } from '../../db/profiles.ts';
+import { listSchedules } from '../../db/schedules.ts';
+import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
+import { fittingRoles } from '../../mentoring/profiles/roles.ts';
+import { presentIn } from '../../mentoring/threads.ts';
+import type { Known, KnownMember, KnownPair } from './differences.ts';
+
+/** Nothing to compare. */
+export const nothing: Known = {
+  channels: [],
+  roles: [],
+  notifyRoles: [],
+  mentoringChannel: null,
+  plannedIn: [],
+  members: [],
+  pairs: [],
+  cards: [],
+};
+
+/** The channels and roles that a guild has chosen for something: the bot has Discord's side of them in memory. */
+export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
+  const schedules = await listSchedules(db, guild.id);
+  const announcements = await listScheduledAnnouncements(db, guild.id);
+  return {
+    ...nothing,
+    channels: channelPurposes.map((purpose) => guild[channelColumns[purpose]]).filter((id) => id !== null),
+    roles: rolePurposes.map((purpose) => guild[roleColumns[purpose]]).filter((id) => id !== null),
+    notifyRoles: (await listNotifyRoles(db, guild.id)).map(({ role_id: roleId }) => roleId),
+    mentoringChannel: guild.mentoring_channel_id,
+    // A paused one has been looked at by whoever paused it.
+    plannedIn: [...schedules.filter(({ state }) => state === 'active'), ...announcements].map(
+      (each) => each.channel_id,
+    ),
+  };
+}
+
+/** A member, with the roles that fit their profiles. */
+export async function readMember(db: Db, guild: Guild, member: Member): Promise<KnownMember> {
+  const { user_id: userId, left_at: leftAt, seen_at: seenAt, created_at: createdAt } = member;
+  const roles = fittingRoles(guild, await listProfiles(db, guild.id, userId));
+  return { userId, hasLeft: leftAt !== null, seenAt: seenAt ?? createdAt, roles };
+}
+
+/** A live pair, with those of the two who are in the guild as far as is known. */
+export async function readPair(db: Db, pair: Mentorship): Promise<KnownPair> {
+  return { id: pair.id, threadId: pair.thread_id, present: await presentIn(db, pair) };
+}
