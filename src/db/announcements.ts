@@ -84,18 +84,43 @@ export async function markFailed(trx: Trx, id: string, failure: string, at: Inst
   return result.numUpdatedRows === 1n;
 }
 
+/** Whose channels a list is for: everything in some, and in others only what they wrote themselves. */
+export interface Sight {
+  readonly channelIds: readonly string[];
+  readonly own: { readonly userId: string; readonly channelIds: readonly string[] };
+}
+
+/** The channels that a guild's announcements are for, or were. */
+export async function listAnnouncedChannels(db: Db, guildId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('announcements')
+    .select('channel_id')
+    .distinct()
+    .where('guild_id', '=', guildId)
+    .execute();
+  return rows.map(({ channel_id: id }) => id);
+}
+
 /** What a guild has in hand and posted lately. A form that nobody sent, and a change not yet confirmed, are none. */
-function listed(db: Db, guildId: string) {
+function listed(db: Db, guildId: string, { channelIds, own }: Sight) {
   return db
     .selectFrom('announcements')
     .where('guild_id', '=', guildId)
     .where('changes_id', 'is', null)
-    .where((is) => is.or([is('title', '!=', ''), is('text', '!=', '')]));
+    .where((is) => is.or([is('title', '!=', ''), is('text', '!=', '')]))
+    .where((is) =>
+      is.or([
+        ...(channelIds.length > 0 ? [is('channel_id', 'in', channelIds)] : []),
+        ...(own.channelIds.length > 0
+          ? [is.and([is('channel_id', 'in', own.channelIds), is('author_id', '=', own.userId)])]
+          : []),
+      ]),
+    );
 }
 
-/** How many announcements a guild's list has. */
-export async function countAnnouncements(db: Db, guildId: string): Promise<number> {
-  const { count } = await listed(db, guildId)
+/** How many announcements a guild's list has, as far as somebody sees. */
+export async function countAnnouncements(db: Db, guildId: string, sight: Sight): Promise<number> {
+  const { count } = await listed(db, guildId, sight)
     .select((all) => all.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
@@ -105,9 +130,10 @@ export async function countAnnouncements(db: Db, guildId: string): Promise<numbe
 export async function listAnnouncements(
   db: Db,
   guildId: string,
+  sight: Sight,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<Announcement[]> {
-  return await listed(db, guildId)
+  return await listed(db, guildId, sight)
     .selectAll()
     .orderBy(
       sql`case state when 'failed' then 0 when 'scheduled' then 1 when 'draft' then 2 when 'posted' then 3 else 4 end`,

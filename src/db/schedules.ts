@@ -173,7 +173,7 @@ export async function findDefault(db: Db, guildId: string, origin: string): Prom
     .executeTakeFirst();
 }
 
-/** Takes a member's name off the schedules that they added. Returns how many. */
+/** Takes a member's name off the schedules that they added or changed. Returns how many times it stood there. */
 export async function forgetScheduleAuthor(trx: Trx, guildId: string, userId: string): Promise<bigint> {
   const result = await trx
     .updateTable('schedules')
@@ -181,7 +181,13 @@ export async function forgetScheduleAuthor(trx: Trx, guildId: string, userId: st
     .where('guild_id', '=', guildId)
     .where('created_by', '=', userId)
     .executeTakeFirst();
-  return result.numUpdatedRows;
+  const chosen = await trx
+    .updateTable('schedules')
+    .set({ chooser_id: null })
+    .where('guild_id', '=', guildId)
+    .where('chooser_id', '=', userId)
+    .executeTakeFirst();
+  return result.numUpdatedRows + chosen.numUpdatedRows;
 }
 
 /**

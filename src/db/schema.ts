@@ -309,6 +309,8 @@ export interface SchedulesTable {
   next_due_at: Instant | null;
   /** The moderator who added it; null for defaults, and once they deleted their data. */
   created_by: string | null;
+  /** The moderator who last chose where, when and whom it notifies, and answers for that; null where nobody does. */
+  chooser_id: string | null;
   created_at: Instant;
   updated_at: Instant;
 }
@@ -440,6 +442,8 @@ export interface AnnouncementsTable {
   id: string;
   guild_id: string;
   author_id: string;
+  /** The moderator who last confirmed it, and answers for it; null while nobody has. */
+  sender_id: string | null;
   channel_id: string;
   /** The role that is notified; null for none. */
   role_id: string | null;

@@ -1,6 +1,6 @@
-import { type BaseInteraction, ChannelType, type Guild } from 'discord.js';
+import { type BaseInteraction, ChannelType, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
-import type { Reach, ReadReach } from '../posts/announcements/reach.ts';
+import type { Poster, Reach, ReadReach } from '../posts/announcements/reach.ts';
 import { channelPermissions, missingPermissions } from './permissions.ts';
 
 /** The kinds of channel that announcements go to. */
@@ -18,7 +18,11 @@ const toPost = ['ViewChannel'] as const;
  */
 export function reachReader(interaction: BaseInteraction): ReadReach {
   if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-  const { guild, member } = interaction;
+  return readerFor(interaction.member);
+}
+
+function readerFor(member: GuildMember): ReadReach {
+  const { guild } = member;
   return ({ channel_id: channelId, role_id: roleId }) => {
     const channel = guild.channels.cache.get(channelId);
     const me = guild.members.me;
@@ -33,6 +37,30 @@ export function reachReader(interaction: BaseInteraction): ReadReach {
       botMentions: mine.has('MentionEveryone'),
       role: roleId === null ? 'none' : roleOf(guild, roleId),
     };
+  };
+}
+
+/**
+ * The moderator who acts, with what they see and may do.
+ * @throws UserError outside a guild.
+ */
+export function posterOf(interaction: BaseInteraction): Poster {
+  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+  return posterBy(interaction.member);
+}
+
+/** The same of a member as Discord sends them along with what they do; channels are in the bot's memory. */
+export function posterBy(member: GuildMember): Poster {
+  const { guild } = member;
+  return {
+    guildId: guild.id,
+    userId: member.id,
+    sees(channelId) {
+      const channel = guild.channels.cache.get(channelId);
+      return channel && channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
+    },
+    seesAll: member.permissions.has(PermissionFlagsBits.Administrator),
+    readReach: readerFor(member),
   };
 }
 

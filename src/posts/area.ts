@@ -1,4 +1,4 @@
-import { deleteOldAnnouncements } from '../db/announcements.ts';
+import { type Announcement, deleteOldAnnouncements } from '../db/announcements.ts';
 import { deleteOldContents } from '../db/guild-contents.ts';
 import { eraseFromPosts, type HeldInPosts, listHeldInPosts, reviseNoticesOfPosts } from '../db/personal-data/posts.ts';
 import { deleteOldSlots } from '../db/slots.ts';
@@ -23,7 +23,7 @@ export const posts: Area = {
     await provideDefaults(trx, ctx, before, after);
   },
 
-  held: async (db, { guildId, userId }) => sectionsOf(await listHeldInPosts(db, guildId, userId)),
+  held: async (db, { guildId, userId }) => sectionsOf(await listHeldInPosts(db, guildId, userId), userId),
   revise: (trx, ctx, { guildId, userId }) => reviseNoticesOfPosts(trx, guildId, userId, ctx.now()),
   erase: (trx, { guildId, userId }) => eraseFromPosts(trx, guildId, userId),
 
@@ -38,9 +38,13 @@ export const posts: Area = {
   },
 };
 
-function sectionsOf(held: HeldInPosts): Sections {
+function isWrittenBy(userId: string) {
+  return ({ author_id: authorId }: Pick<Announcement, 'author_id'>): boolean => authorId === userId;
+}
+
+function sectionsOf(held: HeldInPosts, userId: string): Sections {
   return {
-    announcementsYouWrote: held.announcements.map((announcement) => ({
+    announcementsYouWrote: held.announcements.filter(isWrittenBy(userId)).map((announcement) => ({
       title: announcement.title,
       text: announcement.text,
       link: announcement.link,
@@ -52,7 +56,12 @@ function sectionsOf(held: HeldInPosts): Sections {
       plannedFor: announcement.at ?? announcement.cron,
       postedAt: announcement.posted_at,
     })),
-    schedulesYouAddedAsAModerator: held.schedules.map((schedule) => ({
+    // Another moderator's words are not theirs to take along.
+    announcementsOfOthersYouConfirmed: held.announcements
+      .filter((announcement) => !isWrittenBy(userId)(announcement))
+      .map(({ channel_id: channel, state, posted_at: postedAt }) => ({ channel, state, postedAt })),
+    schedulesYouAddedOrChangedAsAModerator: held.schedules.map((schedule) => ({
+      you: schedule.created_by === userId ? 'added it' : 'changed it last',
       kind: schedule.kind,
       cron: schedule.cron,
       zone: schedule.zone,

@@ -2,10 +2,10 @@
 import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
-import { cancelRepeating } from '../db/announcements.ts';
+import { cancelRepeating, findAnnouncement } from '../db/announcements.ts';
 import { insertAudit } from '../db/audit.ts';
 import { forgetAlerts, insertPosts } from '../db/notices.ts';
-import type { Trx } from '../db/open.ts';
+import type { Db, Trx } from '../db/open.ts';
 import {
   findSchedule,
   findScheduleById,
@@ -22,9 +22,11 @@ import { requireGuild } from '../guild/guilds.ts';
 import { clip } from '../marks.ts';
 import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
+import { type Poster, reachFaults, seesSchedule } from './announcements/reach.ts';
 import { areCategories } from './categories.ts';
 import { findCronFault, leastMinutesApart, listNextDue, nextDue } from './due.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
+import { isOffered } from './notify.ts';
 import { inTurn } from '../guild/turn.ts';
 
 /** What a moderator wants posted, and when. */
@@ -56,10 +58,14 @@ export interface ScheduleAhead {
 
 /**
  * Adds a schedule.
- * @throws UserError when the expression, zone or categories cannot be, or the guild has as many as it can have.
+ * @throws UserError when the expression, zone or categories cannot be, the guild has as many as it can have, or the
+ * moderator could not post there or notify the role themselves.
  */
-export async function addSchedule(ctx: Context, by: Acting, wanted: NewSchedule): Promise<ScheduleAhead> {
-  return await inTurn(ctx.db, by.guildId, (trx) => insertNewSchedule(trx, ctx, by, wanted));
+export async function addSchedule(ctx: Context, by: Poster, wanted: NewSchedule): Promise<ScheduleAhead> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireOwnReach(trx, by, { ...wanted, everyone: 0 });
+    return await insertNewSchedule(trx, ctx, by, wanted);
+  });
 }
 
 /** As `addSchedule`, in a transaction that the caller has opened: for an announcement and its schedule together. */
@@ -95,6 +101,7 @@ export async function insertNewSchedule(
       state: 'active',
       next_due_at: nextDue(wanted.cron, zone, at) ?? null,
       created_by: by.userId,
+      chooser_id: by.userId,
       created_at: at,
       updated_at: at,
     },
@@ -106,24 +113,37 @@ export async function insertNewSchedule(
 }
 
 /**
- * Changes a schedule; what is due next follows from the change.
- * @throws UserError when there is no such schedule, or the change cannot be.
+ * Changes a schedule; what is due next follows from the change. Whoever changes where, when or whom it notifies chooses
+ * all three, and answers for them from then on.
+ * @throws UserError when there is no such schedule, the change cannot be, or the result is nothing that the moderator
+ * could do themselves.
  */
 export async function editSchedule(
   ctx: Context,
-  by: Acting,
+  by: Poster,
   id: string,
   changes: ScheduleChanges,
 ): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     const guild = await requireGuild(trx, by.guildId);
-    const before = await requireStored(trx, by.guildId, id);
+    const before = await requireSeen(trx, by, id);
     const zone = changes.zone === undefined ? before.zone : (changes.zone ?? guild.zone);
     const cron = changes.cron?.trim() ?? before.cron;
     const at = ctx.now();
     checkTimes(cron, zone, at);
     checkCategories(before.kind, changes.categories);
     const isMoved = cron !== before.cron || zone !== before.zone;
+    const after = {
+      channelId: changes.channelId ?? before.channel_id,
+      roleId: changes.roleId === undefined ? before.role_id : changes.roleId,
+      crosspost: changes.crosspost ?? before.crosspost === 1,
+    };
+    const isChosenAnew =
+      isMoved ||
+      after.channelId !== before.channel_id ||
+      after.roleId !== before.role_id ||
+      after.crosspost !== (before.crosspost === 1);
+    if (isChosenAnew) await requireOwnReach(trx, by, { ...after, everyone: 0, isKept: changes.roleId === undefined });
     const isChanged = await updateSchedule(trx, by.guildId, id, ['active', 'paused'], {
       cron,
       zone,
@@ -132,6 +152,7 @@ export async function editSchedule(
       ...(changes.roleId === undefined ? {} : { role_id: changes.roleId }),
       ...(changes.categories === undefined ? {} : { categories: toJson(changes.categories) }),
       ...(changes.crosspost === undefined ? {} : { crosspost: changes.crosspost ? 1 : 0 }),
+      ...(isChosenAnew ? { chooser_id: by.userId } : {}),
       ...(isMoved && before.state === 'active' ? { next_due_at: nextDue(cron, zone, at) ?? null } : {}),
       updated_at: at,
     });
@@ -142,12 +163,11 @@ export async function editSchedule(
 }
 
 /** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
-export async function pauseSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
+export async function pauseSchedule(ctx: Context, by: Poster, id: string): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    if (!(await restSchedule(trx, by.guildId, id, 'moderator', ctx.now()))) {
-      await requireStored(trx, by.guildId, id);
-      throw new UserError((t) => t.posts.refused.isPaused);
-    }
+    await requireSeen(trx, by, id);
+    const isPaused = await restSchedule(trx, by.guildId, id, 'moderator', ctx.now());
+    if (!isPaused) throw new UserError((t) => t.posts.refused.isPaused);
     await record(trx, ctx, by, 'schedule-paused', id, {});
     return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
@@ -165,15 +185,28 @@ export async function restSchedule(
   return await updateSchedule(trx, guildId, id, ['active'], changes);
 }
 
-/** Resumes a paused schedule from now on: what it missed is not made up for. @throws UserError when it is running. */
-export async function resumeSchedule(ctx: Context, by: Acting, id: string): Promise<ScheduleAhead> {
+/**
+ * Resumes a paused schedule from now on: what it missed is not made up for. Whoever resumes it answers for its posts.
+ * @throws UserError when it is running, or notifies whom the moderator could not themselves.
+ */
+export async function resumeSchedule(ctx: Context, by: Poster, id: string): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const before = await requireStored(trx, by.guildId, id);
+    const before = await requireSeen(trx, by, id);
+    const announcement =
+      before.announcement_id === null ? undefined : await findAnnouncement(trx, before.announcement_id);
+    await requireOwnReach(trx, by, {
+      channelId: before.channel_id,
+      roleId: before.role_id,
+      crosspost: before.crosspost === 1,
+      everyone: announcement?.everyone ?? 0,
+      isKept: true,
+    });
     const at = ctx.now();
     const isResumed = await updateSchedule(trx, by.guildId, id, ['paused'], {
       state: 'active',
       paused_why: null,
       next_due_at: nextDue(before.cron, before.zone, at) ?? null,
+      chooser_id: by.userId,
       updated_at: at,
     });
     if (!isResumed) throw new UserError((t) => t.posts.refused.isActive);
@@ -185,8 +218,9 @@ export async function resumeSchedule(ctx: Context, by: Acting, id: string): Prom
 }
 
 /** Removes a schedule. What was posted stays. @throws UserError when it is gone already. */
-export async function removeSchedule(ctx: Context, by: Acting, id: string): Promise<Schedule> {
+export async function removeSchedule(ctx: Context, by: Poster, id: string): Promise<Schedule> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireSeen(trx, by, id);
     const removed = await withdrawSchedule(trx, ctx, by.guildId, id);
     if (!removed) throw new UserError((t) => t.posts.refused.unknown);
     // An announcement that is no longer repeated is called off; nothing else would ever post it.
@@ -213,9 +247,9 @@ export async function withdrawSchedule(
  * Posts of a schedule now, marked as a test: it uses up neither the next slot nor the content.
  * @returns the id of its slot. @throws UserError when there is no such schedule.
  */
-export async function runSchedule(ctx: Context, by: Acting, id: string): Promise<string> {
+export async function runSchedule(ctx: Context, by: Poster, id: string): Promise<string> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const schedule = await requireStored(trx, by.guildId, id);
+    const schedule = await requireSeen(trx, by, id);
     const at = ctx.now();
     const slotId = newId(ctx.random);
     const noticeId = newId(ctx.random);
@@ -232,9 +266,52 @@ export async function runSchedule(ctx: Context, by: Acting, id: string): Promise
   });
 }
 
-/** The schedules of a guild with what comes next of each. */
-export async function listAhead(ctx: Context, guildId: string): Promise<ScheduleAhead[]> {
-  return (await listSchedules(ctx.db, guildId)).map((schedule) => ahead(ctx, schedule));
+/** The schedules of a guild that a moderator may know of, with what comes next of each. */
+export async function listAhead(ctx: Context, by: Poster): Promise<ScheduleAhead[]> {
+  const all = await listSchedules(ctx.db, by.guildId);
+  return all.filter((schedule) => seesSchedule(by, schedule)).map((schedule) => ahead(ctx, schedule));
+}
+
+/** What a schedule, or a change of one, asks of its moderator. */
+interface OwnReach {
+  readonly channelId: string;
+  readonly roleId?: string | null | undefined;
+  readonly crosspost?: boolean | undefined;
+  readonly everyone: 0 | 1;
+  /** Whether the role was there before: one that was deleted since notifies nobody, and keeps nobody from changing the rest. */
+  readonly isKept?: boolean;
+}
+
+/**
+ * Nobody lets the bot post or notify where they could not themselves. What members chose with `/notify` is nobody's to
+ * refuse.
+ * @throws UserError with the fix.
+ */
+async function requireOwnReach(trx: Trx, by: Poster, wanted: OwnReach): Promise<void> {
+  const { channelId: channel_id, everyone } = wanted;
+  const roleId = wanted.roleId ?? null;
+  const isFree = roleId === null || (await isOffered(trx, by.guildId, roleId));
+  if (roleId === by.guildId) throw new UserError((t) => t.schedules.refused.everyone);
+  const reach = by.readReach({ channel_id, role_id: isFree ? null : roleId });
+  if (!reach.channel) throw new UserError((t) => t.schedules.refused.unchanged(t.schedules.refused.channelGone));
+  const role_id = isFree || (wanted.isKept === true && reach.role === 'gone') ? null : roleId;
+  const crosspost = wanted.crosspost === true ? 1 : 0;
+  // What the bot itself lacks is shown on the card, and told of when it posts.
+  const [fault] = reachFaults(
+    { channel_id, role_id, everyone, crosspost },
+    { ...reach, botLacks: [], botMentions: true },
+  );
+  if (fault !== undefined) throw new UserError((t) => t.schedules.refused.unchanged(fault(t)));
+}
+
+/**
+ * A schedule of the moderator's guild, in a channel that they see.
+ * @throws UserError when there is none; the same one where it is not theirs to know of.
+ */
+export async function requireSeen(db: Db, by: Poster, id: string): Promise<Schedule> {
+  const schedule = await findSchedule(db, by.guildId, id);
+  if (!schedule || !seesSchedule(by, schedule)) throw new UserError((t) => t.posts.refused.unknown);
+  return schedule;
 }
 
 /** @throws UserError when the times cannot be. */

@@ -18,6 +18,7 @@ import { readTip } from '../../src/posts/content/write.ts';
 import { addSchedule, editSchedule, pauseSchedule, resumeSchedule, runSchedule } from '../../src/posts/schedules.ts';
 import { openTestContext, type TestContext } from '../support/context.ts';
 import { day, hour, minute } from '../support/play.ts';
+import { posterOf } from '../support/poster.ts';
 
 const announcementType = 5;
 const crossposted = 1;
@@ -58,7 +59,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const by = () => ({ guildId: guild.id, userId: reader.id });
+const by = () => posterOf({ guildId: guild.id, userId: reader.id }, { channel: { isNews: true } });
 type Wanted = Partial<Parameters<typeof addSchedule>[2]>;
 async function add(wanted: Wanted = {}): Promise<string> {
   const plan = { kind: 'tip', channelId: tips.id, cron: '0 9 * * 1', ...wanted } as const;

@@ -5,7 +5,6 @@ import { endRound, openRound, requirePreviewOf } from '../../src/mentoring/round
 import { findReach, publishRound } from '../../src/mentoring/rounds/publish.ts';
 import { cancelAnnouncement } from '../../src/posts/announcements/cancel.ts';
 import { discardDraft, openChange, startDraft, writeDraft } from '../../src/posts/announcements/drafts.ts';
-import type { Reach } from '../../src/posts/announcements/reach.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import {
   confirmContent,
@@ -34,10 +33,11 @@ import {
   runSchedule,
 } from '../../src/posts/schedules.ts';
 import { addWaiting, finish } from '../mentoring/rounds/support.ts';
+import { posterOf } from '../support/poster.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { addMentor } from '../support/members.ts';
 
-const here = { guildId: testGuildId, userId: '700000000000000001' };
+const here = posterOf({ guildId: testGuildId, userId: '700000000000000001' });
 /** The same person, a moderator of another guild: what counts is where they act. */
 const there = { ...here, guildId: '900000000000000099' };
 const channelId = '900000000000000009';
@@ -112,16 +112,8 @@ test('a tip of another guild is not there, whatever its state; a draft is its au
 });
 
 test('an announcement of another guild is not there', async () => {
-  const reach: Reach = {
-    channel: { isNews: false },
-    botLacks: [],
-    moderatorLacks: [],
-    moderatorMentions: true,
-    botMentions: true,
-    role: 'open',
-  };
   const choices = { channelId, roleId: null, everyone: false, crosspost: false, time: null, repeat: null };
-  const { id } = await startDraft(ctx, here, choices, () => reach);
+  const { id } = await startDraft(ctx, here, choices);
   await expectNothing([
     () => openChange(ctx, there, id, null),
     () => writeDraft(ctx, there, id, { title: 'Mine', text: 'now', link: '', image: '' }),

@@ -16,9 +16,10 @@ import {
 import { slotDropped, slotFailed, slotPosted } from '../../src/posts/slots.ts';
 import { schedulesAtMost } from '../../src/posts/limits.ts';
 import { saveSetup } from '../../src/lifecycle/setup.ts';
+import { posterOf } from '../support/poster.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 
-const by = { guildId: testGuildId, userId: '700000000000000001' };
+const by = posterOf({ guildId: testGuildId, userId: '700000000000000001' });
 const channelId = '900000000000000009';
 
 let ctx: TestContext;
@@ -56,7 +57,7 @@ describe('a slot that is due', () => {
     ctx.advance({ minutes: -20 });
     expect(await claimDue(ctx)).toBe(0);
     // Whatever is computed anew in the time that is lived twice finds its slot taken.
-    const [ahead] = await listAhead(ctx, testGuildId);
+    const [ahead] = await listAhead(ctx, by);
     await editSchedule(ctx, by, ahead?.schedule.id ?? '', { cron: '30 * * * *' });
     ctx.advance({ minutes: 20 });
     expect(await claimDue(ctx)).toBe(0);
@@ -167,7 +168,7 @@ describe('a moderator', () => {
     { kind: 'announcement', cron: '0 9 * * 1' },
   ] as const)('is refused %o', async (wanted) => {
     await expect(addSchedule(ctx, by, { channelId, ...wanted })).rejects.toBeInstanceOf(UserError);
-    expect(await listAhead(ctx, testGuildId)).toEqual([]);
+    expect(await listAhead(ctx, by)).toEqual([]);
   });
 
   it('tries one out without using up its slot', async () => {
@@ -184,7 +185,7 @@ describe('the defaults of a server', () => {
 
   it('come with its first set-up, in its zone', async () => {
     await saveSetup(ctx, testGuildId, { zone: 'Africa/Cairo', channels });
-    const all = await listAhead(ctx, testGuildId);
+    const all = await listAhead(ctx, by);
     expect(all.map(({ schedule: { kind, cron, zone } }) => [kind, cron, zone])).toEqual(
       expect.arrayContaining([
         ['tip', '0 9 * * 1', 'Africa/Cairo'],
@@ -196,16 +197,16 @@ describe('the defaults of a server', () => {
 
   it('do not come back once they were removed', async () => {
     await saveSetup(ctx, testGuildId, { channels });
-    for (const { schedule } of await listAhead(ctx, testGuildId)) await removeSchedule(ctx, by, schedule.id);
+    for (const { schedule } of await listAhead(ctx, by)) await removeSchedule(ctx, by, schedule.id);
     await saveSetup(ctx, testGuildId, { channels });
-    expect(await listAhead(ctx, testGuildId)).toEqual([]);
+    expect(await listAhead(ctx, by)).toEqual([]);
   });
 
   it('move with its zone and with its channel; a schedule with a zone of its own stays', async () => {
     await saveSetup(ctx, testGuildId, { channels });
     const own = await addSchedule(ctx, by, { kind: 'tip', channelId, cron: '0 9 * * *', zone: 'Asia/Karachi' });
     await saveSetup(ctx, testGuildId, { zone: 'Europe/London', channels: { tips: '900000000000000013' } });
-    const all = await listAhead(ctx, testGuildId);
+    const all = await listAhead(ctx, by);
     const tip = all.find(({ schedule }) => schedule.origin === 'default-tip');
     expect([tip?.schedule.zone, tip?.schedule.channel_id]).toEqual(['Europe/London', '900000000000000013']);
     // 09:00 in London has passed, 09:00 in Chicago had not.

@@ -143,6 +143,7 @@ async function fillPosts({ db, now }: TestContext, { guildId: guild_id, userId }
     image_url: `https://example.org/${secret}-image`,
     zone: 'Etc/UTC',
     author_id: userId,
+    sender_id: userId,
   };
   await db
     .insertInto('announcements')
@@ -170,6 +171,7 @@ async function fillPosts({ db, now }: TestContext, { guildId: guild_id, userId }
       zone: 'Etc/UTC',
       state: 'active',
       created_by: userId,
+      chooser_id: userId,
     }) // prettier-ignore
     .execute();
   await db

@@ -5,6 +5,8 @@ import { listAnnouncements } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { meansNow } from '../../posts/announcements/drafts.ts';
 import { mostDaysAhead, understandMoment } from '../../posts/announcements/when.ts';
+import type { Poster } from '../../posts/announcements/reach.ts';
+import { sightOf } from '../../posts/announcements/sight.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -53,11 +55,14 @@ function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Ins
   return { name, value: understood.canonical };
 }
 
-/** The announcements of a guild whose title holds what is typed. */
-export async function announcementChoices(t: Texts, ctx: Context, guildId: string, typed: string): Promise<Choice[]> {
+/** The announcements that a moderator may know of, and whose title holds what is typed. */
+export async function announcementChoices(t: Texts, ctx: Context, by: Poster, typed: string): Promise<Choice[]> {
   const text = t.announcements;
   const wanted = typed.trim().toLowerCase();
-  const all = await listAnnouncements(ctx.db, guildId, { offset: 0, limit: limits.choices * 8 });
+  const all = await listAnnouncements(ctx.db, by.guildId, await sightOf(ctx.db, by), {
+    offset: 0,
+    limit: limits.choices * 8,
+  });
   return all
     .filter(({ state, title, id }) => state !== 'cancelled' && (title.toLowerCase().includes(wanted) || id === wanted))
     .slice(0, limits.choices)

@@ -10,7 +10,7 @@ import { announcementChoices, timeChoices } from './choices.ts';
 import { announcementForm, readForm } from './form.ts';
 import { listCard } from './list.ts';
 import { doneCard, everyoneCard, previewCard } from './preview.ts';
-import { announcementChannelTypes, reachReader } from '../../discord/reach.ts';
+import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
@@ -93,18 +93,18 @@ export default {
     compose,
     list: async (ctx, interaction) => {
       await requireGuild(ctx.db, interaction.guildId);
-      await answer(interaction, await listCard(ctx, interaction.guildId, 0));
+      await answer(interaction, await listCard(ctx, posterOf(interaction), 0));
     },
     edit: async (ctx, interaction) => {
       const { options } = interaction;
       const id = options.getString('announcement', true);
-      const change = await openChange(ctx, memberOf(interaction), id, options.getString('time'));
+      const change = await openChange(ctx, posterOf(interaction), id, options.getString('time'));
       await openForm(interaction, announcementForm(ctx.t, change));
     },
     cancel: async (ctx, interaction) => {
       const { done } = ctx.t.announcements;
       const id = interaction.options.getString('announcement', true);
-      const before = await cancelAnnouncement(ctx, memberOf(interaction), id);
+      const before = await cancelAnnouncement(ctx, posterOf(interaction), id);
       const ended = before.cron === null ? done.cancelled : done.repeatEnded;
       await answer(interaction, { content: before.state === 'draft' ? done.discarded : ended });
     },
@@ -118,7 +118,7 @@ export default {
     const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'announcement')
-      return await suggest(interaction, await announcementChoices(ctx.t, ctx, guildId, value));
+      return await suggest(interaction, await announcementChoices(ctx.t, ctx, posterOf(interaction), value));
     if (name === 'repeat') return await suggest(interaction, repeatChoices(ctx.t, value, zone, ctx.now()));
     await suggest(interaction, await timeChoices(ctx.t, ctx, { guildId, userId: user.id, zone }, value));
   },
@@ -126,7 +126,7 @@ export default {
   buttons: {
     /** Posts, schedules or saves what was previewed; asks once more before everyone is notified. */
     [keys.announce.post]: async (ctx, interaction, [id = '', revision]) => {
-      const announcement = await requireAnnouncement(ctx.db, memberOf(interaction).guildId, id);
+      const announcement = await requireAnnouncement(ctx.db, posterOf(interaction), id);
       const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
       const isAsSeen = isOpen && announcement.revision === Number(revision);
       if (isAsSeen && asksTwice(announcement, await originalOf(ctx.db, announcement))) {
@@ -141,40 +141,38 @@ export default {
     },
     /** Opens the form again, filled in. */
     [keys.announce.edit]: async (ctx, interaction, [id = '']) => {
-      await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, memberOf(interaction), id, null)));
+      await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, posterOf(interaction), id, null)));
     },
     /** Throws a draft, or a change, away. */
     [keys.announce.discard]: async (ctx, interaction, [id = '']) => {
       const text = ctx.t.announcements;
-      const { changes_id: changesId } = await discardDraft(ctx, memberOf(interaction), id);
+      const { changes_id: changesId } = await discardDraft(ctx, posterOf(interaction), id);
       await change(interaction, { content: changesId === null ? text.done.discarded : text.done.changeDiscarded });
     },
     /** Calls an announcement off. */
     [keys.announce.cancel]: async (ctx, interaction, [id = '']) => {
       const text = ctx.t.announcements;
-      const { cron } = await cancelAnnouncement(ctx, memberOf(interaction), id);
+      const { cron } = await cancelAnnouncement(ctx, posterOf(interaction), id);
       await change(interaction, { content: cron === null ? text.done.cancelled : text.done.repeatEnded });
     },
     /** Shows one announcement of the list, or the preview again. */
     [keys.announce.open]: async (ctx, interaction, [id = '']) => {
-      const { guildId, userId } = memberOf(interaction);
-      const viewer = { userId, readReach: reachReader(interaction) };
-      const announcement = await requireAnnouncement(ctx.db, guildId, id);
+      const viewer = posterOf(interaction);
+      const announcement = await requireAnnouncement(ctx.db, viewer, id);
       await change(interaction, await previewCard(ctx, await channelTexts(ctx, interaction), announcement, viewer));
     },
     /** Turns the pages of the list. */
     [keys.announce.page]: async (ctx, interaction, [page]) => {
-      await change(interaction, await listCard(ctx, memberOf(interaction).guildId, Number(page)));
+      await change(interaction, await listCard(ctx, posterOf(interaction), Number(page)));
     },
   },
 
   modals: {
     /** Keeps what was typed, and shows it exactly as it will be posted. */
     [keys.announce.form]: async (ctx, interaction, [id = '']) => {
-      const by = memberOf(interaction);
+      const by = posterOf(interaction);
       const draft = await writeDraft(ctx, by, id, readForm(interaction));
-      const viewer = { userId: by.userId, readReach: reachReader(interaction) };
-      const preview = await previewCard(ctx, await channelTexts(ctx, interaction), draft, viewer);
+      const preview = await previewCard(ctx, await channelTexts(ctx, interaction), draft, by);
       // In place of the one that it changes, whose buttons would be out of date.
       if (interaction.isFromMessage()) await change(interaction, preview);
       else await answer(interaction, preview);
@@ -207,7 +205,7 @@ async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction
     time: options.getString('time'),
     repeat: options.getString('repeat'),
   };
-  const draft = await startDraft(ctx, memberOf(interaction), choices, reachReader(interaction));
+  const draft = await startDraft(ctx, posterOf(interaction), choices);
   await openForm(interaction, announcementForm(ctx.t, draft));
 }
 
@@ -216,7 +214,6 @@ async function confirm(
   interaction: MessageComponentInteraction,
   seen: Parameters<typeof confirmAnnouncement>[2],
 ): Promise<void> {
-  const by = memberOf(interaction);
-  const announcement = await confirmAnnouncement(ctx, by, seen, reachReader(interaction));
+  const announcement = await confirmAnnouncement(ctx, posterOf(interaction), seen);
   await change(interaction, doneCard(ctx.t, announcement, announcement.id !== seen.id, ctx.now()));
 }

@@ -1,5 +1,7 @@
 import { type Announcement, countAnnouncements, listAnnouncements } from '../../db/announcements.ts';
 import { findSchedule } from '../../db/schedules.ts';
+import type { Poster } from '../../posts/announcements/reach.ts';
+import { sightOf } from '../../posts/announcements/sight.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { button, pageTurns, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -16,16 +18,17 @@ import { stamp } from '../../marks.ts';
 const pageSize = 5;
 
 /**
- * One page of a guild's announcements; the last one there is when the page asked for is beyond it.
+ * One page of the announcements that a moderator may know of; the last one there is when the page asked for is beyond it.
  * @param page from 0; from a custom id, so possibly nonsense.
  */
-export async function listCard(ctx: ActContext, guildId: string, page: number): Promise<Card> {
+export async function listCard(ctx: ActContext, by: Poster, page: number): Promise<Card> {
   const text = ctx.t.announcements.list;
-  const count = await countAnnouncements(ctx.db, guildId);
+  const sight = await sightOf(ctx.db, by);
+  const count = await countAnnouncements(ctx.db, by.guildId, sight);
   if (count === 0) return { content: text.empty };
   const { page: at, pages, offset } = pageOf(count, page, pageSize);
   const first = offset + 1;
-  const shown = await listAnnouncements(ctx.db, guildId, { offset, limit: pageSize });
+  const shown = await listAnnouncements(ctx.db, by.guildId, sight, { offset, limit: pageSize });
   const entries: string[] = [];
   for (const [i, announcement] of shown.entries()) entries.push(await entry(ctx, announcement, first + i));
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;

@@ -8,13 +8,12 @@ import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { findNotifyRole } from '../../db/notify.ts';
 import type { Schedule } from '../../db/schedules.ts';
-import { announcementChannelTypes } from '../../discord/reach.ts';
+import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
-import { memberOf } from '../../discord/acting.ts';
 import { answer, change, suggest } from '../../discord/replies.ts';
 import { listCard, removeCard, scheduleCard } from './cards.ts';
 import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
-import { postProblems, requireOwnReach } from './reach.ts';
+import { postProblems } from './reach.ts';
 import { showTyped } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -105,8 +104,8 @@ function addOptions(t: Texts, command: SlashCommandSubcommandBuilder): SlashComm
 
 /** The schedule that a moderator chose in the option of that name. @throws UserError when there is no such schedule. */
 async function chosenIn(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<Schedule> {
-  const { id } = await requireGuild(ctx.db, interaction.guildId);
-  return await requireChosen(ctx, id, interaction.options.getString('schedule', true));
+  await requireGuild(ctx.db, interaction.guildId);
+  return await requireChosen(ctx, posterOf(interaction), interaction.options.getString('schedule', true));
 }
 
 /** What is posted by the clock, for moderators. */
@@ -119,19 +118,19 @@ export default {
     list: async (ctx, interaction) => {
       const guild = await requireGuild(ctx.db, interaction.guildId);
       const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
-      const all = await listAhead(ctx, guild.id);
+      const all = await listAhead(ctx, posterOf(interaction));
       await answer(interaction, listCard(ctx.t, all, guild.zone, ctx.now(), isBlocked));
     },
     add: async (ctx, interaction) => await add(ctx, interaction, await requireGuild(ctx.db, interaction.guildId)),
     edit: async (ctx, interaction) => await edit(ctx, interaction, await chosenIn(ctx, interaction)),
     pause: async (ctx, interaction) => {
       const { id } = await chosenIn(ctx, interaction);
-      const paused = await pauseSchedule(ctx, memberOf(interaction), id);
+      const paused = await pauseSchedule(ctx, posterOf(interaction), id);
       await show(ctx, interaction, ctx.t.schedules.card.paused, paused);
     },
     resume: async (ctx, interaction) => {
       const { id } = await chosenIn(ctx, interaction);
-      const resumed = await resumeSchedule(ctx, memberOf(interaction), id);
+      const resumed = await resumeSchedule(ctx, posterOf(interaction), id);
       await show(ctx, interaction, ctx.t.schedules.card.resumed, resumed);
     },
     remove: async (ctx, interaction) => {
@@ -151,12 +150,12 @@ export default {
   buttons: {
     /** Posts a test of the schedule on the card. */
     [keys.schedule.run]: async (ctx, interaction, [id = '']) => {
-      const schedule = await requireChosen(ctx, memberOf(interaction).guildId, id);
+      const schedule = await requireChosen(ctx, posterOf(interaction), id);
       await answer(interaction, { content: await test(ctx, interaction, schedule) });
     },
     /** Removes a schedule, after the question. */
     [keys.schedule.remove]: async (ctx, interaction, [id = '']) => {
-      const removed = await removeSchedule(ctx, memberOf(interaction), id);
+      const removed = await removeSchedule(ctx, posterOf(interaction), id);
       await change(interaction, { content: ctx.t.schedules.remove.done(shownName(ctx.t, interaction, removed)) });
     },
     [keys.schedule.keep]: async (ctx, interaction) => {
@@ -174,13 +173,7 @@ async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<v
   const chosenRole = readRole(interaction);
   const roleId = chosenRole === undefined ? await usualRole(ctx, interaction, kind) : chosenRole;
   const crosspost = options.getBoolean('crosspost') ?? false;
-  requireOwnReach(interaction, {
-    channel_id: channelId,
-    // What members chose for themselves is nobody's to refuse.
-    role_id: chosenRole ?? null,
-    crosspost: crosspost ? 1 : 0,
-  });
-  const added = await addSchedule(ctx, memberOf(interaction), {
+  const added = await addSchedule(ctx, posterOf(interaction), {
     kind,
     channelId,
     cron: readWhen(options.getString('when', true), zone ?? guild.zone, ctx.now()),
@@ -210,16 +203,9 @@ async function edit(ctx: ActContext, interaction: Slash, schedule: Schedule): Pr
   const crosspost = options.getBoolean('crosspost') ?? undefined;
   const changes = [typed ?? undefined, channelId, zone, roleId, categories, crosspost];
   if (changes.every((each) => each === undefined)) throw new UserError((t) => t.schedules.refused.nothing);
-  if (channelId !== undefined || roleId !== undefined || crosspost !== undefined) {
-    requireOwnReach(interaction, {
-      channel_id: channelId ?? schedule.channel_id,
-      role_id: roleId ?? null,
-      crosspost: (crosspost ?? schedule.crosspost === 1) ? 1 : 0,
-    });
-  }
   const guild = await requireGuild(ctx.db, schedule.guild_id);
   const inZone = zone === undefined ? schedule.zone : (zone ?? guild.zone);
-  const edited = await editSchedule(ctx, memberOf(interaction), schedule.id, {
+  const edited = await editSchedule(ctx, posterOf(interaction), schedule.id, {
     ...(typed === null ? {} : { cron: readWhen(typed, inZone, ctx.now()) }),
     channelId,
     zone,
@@ -247,7 +233,7 @@ async function show(ctx: ActContext, interaction: Slash, title: string, ahead: S
 async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
   const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(ctx.t));
   if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
-  await runSchedule(ctx, memberOf(interaction), schedule.id);
+  await runSchedule(ctx, posterOf(interaction), schedule.id);
   return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
 }
 

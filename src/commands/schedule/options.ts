@@ -5,11 +5,13 @@ import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
+import { type Poster, seesSchedule } from '../../posts/announcements/reach.ts';
 import { leastMinutesApart } from '../../posts/due.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs } from '../../time.ts';
+import { posterOf } from '../../discord/reach.ts';
 import { repeatChoices } from '../../discord/recurrence.ts';
 import type { Choice } from '../../discord/replies.ts';
 import { categoriesOf, findCategory, nameOf } from './words.ts';
@@ -28,10 +30,12 @@ export async function scheduleChoices(
 ): Promise<Choice[]> {
   const { options, guild } = interaction;
   const { name, value: typed } = options.getFocused(true);
-  if (name === 'schedule') return await nameChoices(ctx, guild, typed);
+  const by = posterOf(interaction);
+  if (name === 'schedule') return await nameChoices(ctx, guild, by, typed);
   const guildZone = (await findGuild(ctx.db, guild.id))?.zone ?? defaultZone;
   if (name === 'timezone') return zoneChoices(ctx.t, typed, guildZone, epochMs(ctx.now()));
-  const schedule = await findSchedule(ctx.db, guild.id, options.getString('schedule') ?? '');
+  const found = await findSchedule(ctx.db, guild.id, options.getString('schedule') ?? '');
+  const schedule = found && seesSchedule(by, found) ? found : undefined;
   if (name === 'when') {
     const chosen = findZone(options.getString('timezone') ?? '');
     return repeatChoices(ctx.t, typed, chosen ?? schedule?.zone ?? guildZone, ctx.now());
@@ -40,9 +44,9 @@ export async function scheduleChoices(
   return kind === 'tip' || kind === 'prompt' ? categoryChoices(ctx.t, kind, typed) : [];
 }
 
-async function nameChoices(ctx: ActContext, guild: Guild, typed: string): Promise<Choice[]> {
+async function nameChoices(ctx: ActContext, guild: Guild, by: Poster, typed: string): Promise<Choice[]> {
   const wanted = typed.trim().toLowerCase();
-  const schedules = await listSchedules(ctx.db, guild.id);
+  const schedules = (await listSchedules(ctx.db, guild.id)).filter((each) => seesSchedule(by, each));
   if (schedules.length === 0) return [{ name: ctx.t.schedules.noSchedules, value: '-' }];
   return schedules
     .map((schedule) => ({ name: plainName(ctx.t, guild, schedule), value: schedule.id }))
@@ -82,9 +86,9 @@ function categoryChoices(t: Texts, kind: 'tip' | 'prompt', typed: string): Choic
 }
 
 /** The schedule that an option or a custom id names. @throws UserError when there is no such one here. */
-export async function requireChosen(ctx: Context, guildId: string, id: string): Promise<Schedule> {
-  const schedule = await findSchedule(ctx.db, guildId, id);
-  if (!schedule) throw new UserError((t) => t.schedules.refused.unknown);
+export async function requireChosen(ctx: Context, by: Poster, id: string): Promise<Schedule> {
+  const schedule = await findSchedule(ctx.db, by.guildId, id);
+  if (!schedule || !seesSchedule(by, schedule)) throw new UserError((t) => t.schedules.refused.unknown);
   return schedule;
 }
 

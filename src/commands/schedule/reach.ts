@@ -1,6 +1,6 @@
 /** Whether a schedule can post where it should, and notify whom it should. */
 import type { BaseInteraction } from 'discord.js';
-import { type Saying, UserError } from '../../errors.ts';
+import type { Saying } from '../../errors.ts';
 import { reachFaults } from '../../posts/announcements/reach.ts';
 import { reachReader } from '../../discord/reach.ts';
 
@@ -20,16 +20,4 @@ export function postProblems(interaction: BaseInteraction, wanted: WantedReach):
   const seen = { ...reach, moderatorLacks: [], moderatorMentions: true };
   const roleId = gone.length > 0 ? null : wanted.role_id;
   return [...gone, ...reachFaults({ ...wanted, role_id: roleId, everyone: 0 }, seen)];
-}
-
-/**
- * Nobody lets the bot post or notify where they could not themselves.
- * @throws UserError when the moderator chose a channel or role that is not theirs to use, or none of a kind to post in.
- */
-export function requireOwnReach(interaction: BaseInteraction, wanted: WantedReach): void {
-  if (wanted.role_id === interaction.guildId) throw new UserError((t) => t.schedules.refused.everyone);
-  const reach = reachReader(interaction)(wanted);
-  if (!reach.channel) throw new UserError((t) => t.schedules.refused.unchanged(t.schedules.refused.channelGone));
-  const [fault] = reachFaults({ ...wanted, everyone: 0 }, { ...reach, botLacks: [], botMentions: true });
-  if (fault !== undefined) throw new UserError((t) => t.schedules.refused.unchanged(fault(t)));
 }

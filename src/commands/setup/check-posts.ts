@@ -4,6 +4,7 @@ import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
 import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes } from '../../guild/settings.ts';
+import { type Poster, seesAnnouncement } from '../../posts/announcements/reach.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { announcementChannelTypes, roleOf } from '../../discord/reach.ts';
 import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
@@ -37,6 +38,7 @@ export async function findPostProblems(
   guild: Guild,
   me: GuildMember,
   settings: Settings,
+  viewer: Poster,
 ): Promise<Problem[]> {
   const schedules = await listSchedules(ctx.db, guild.id);
   const announcements = await listScheduledAnnouncements(ctx.db, guild.id);
@@ -45,7 +47,7 @@ export async function findPostProblems(
     // What recurs is a schedule of its announcement, which says more.
     ...schedules.filter(({ kind }) => kind !== 'announcement').map((each) => ofSchedule(ctx.t, each)),
     ...announcements.map((each) =>
-      ofAnnouncement(ctx.t, each, each.schedule_id !== null && stuck.has(each.schedule_id)),
+      ofAnnouncement(ctx.t, each, viewer, each.schedule_id !== null && stuck.has(each.schedule_id)),
     ),
   ];
   // What the settings name is checked with them.
@@ -83,10 +85,13 @@ function ofSchedule(t: Texts, schedule: Schedule): Planned {
   };
 }
 
-function ofAnnouncement(t: Texts, announcement: Announcement, stuck: boolean): Planned {
+function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, stuck: boolean): Planned {
+  const text = t.setup.check;
   return {
     about: `announcement:${announcement.id}`,
-    name: t.setup.check.plannedAnnouncement(showTyped(showAnnounced(announcement.title))),
+    name: seesAnnouncement(viewer, announcement)
+      ? text.plannedAnnouncement(showTyped(showAnnounced(announcement.title)))
+      : text.plannedElsewhere,
     kind: 'announcement',
     channelId: announcement.channel_id,
     roleId: announcement.role_id,

@@ -7,6 +7,7 @@ import {
   roleMention,
 } from 'discord.js';
 import type { Guild as Settings } from '../../db/guilds.ts';
+import type { Poster } from '../../posts/announcements/reach.ts';
 import {
   channelColumns,
   type ChannelPurpose,
@@ -38,8 +39,16 @@ export const channelTypes: Readonly<
   announcements: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
 };
 
-/** Everything that keeps the bot from doing its work in this guild, in the order in which it is best mended. */
-export async function findProblems(ctx: ActContext, guild: Guild, settings: Settings): Promise<Problem[]> {
+/**
+ * Everything that keeps the bot from doing its work in this guild, in the order in which it is best mended.
+ * @param viewer who reads it: what is planned for channels that they cannot see is named without its words.
+ */
+export async function findProblems(
+  ctx: ActContext,
+  guild: Guild,
+  settings: Settings,
+  viewer: Poster,
+): Promise<Problem[]> {
   const me = await ownMember(guild);
   const problems: Problem[] = [];
   const missing = missingPermissions(me.permissions, guildPermissions);
@@ -50,7 +59,7 @@ export async function findProblems(ctx: ActContext, guild: Guild, settings: Sett
     problems.push(...checkChannel(ctx.t, guild, me, purpose, settings[channelColumns[purpose]]));
   }
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
-  problems.push(...(await findPostProblems(ctx, guild, me, settings)));
+  problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;
 }
 

@@ -7,6 +7,7 @@ import { checkCard, settingsCard, startCard } from './cards.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
+import { posterOf } from '../../discord/reach.ts';
 import { UserError } from '../../errors.ts';
 import { type Part, parts, percentRange } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -102,7 +103,10 @@ export default {
       const settings = await requireGuild(ctx.db, interaction.guildId);
       // Whoever checks has perhaps just mended something: what waited for it is tried again.
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await answer(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
+      await answer(
+        interaction,
+        checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings, posterOf(interaction))),
+      );
     },
   },
 
@@ -116,7 +120,10 @@ export default {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const settings = await requireGuild(ctx.db, interaction.guildId);
       await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await change(interaction, checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings)));
+      await change(
+        interaction,
+        checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings, posterOf(interaction))),
+      );
     },
 
     /** Lets the weights of a preview count, where they still replace what it showed. */

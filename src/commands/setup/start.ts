@@ -1,9 +1,10 @@
-import type { Guild, GuildMember, Role } from 'discord.js';
+import { type Guild, type GuildMember, PermissionFlagsBits, type Role } from 'discord.js';
 import { findGuild, type Guild as Settings } from '../../db/guilds.ts';
 import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { UserError } from '../../errors.ts';
 import { channelColumns, channelPurposes, rolePurposes } from '../../guild/settings.ts';
 import { checkChanges, saveSetup, type SetupChanges } from '../../lifecycle/setup.ts';
+import { posterBy } from '../../discord/reach.ts';
 import { oneAtATime } from '../../discord/turns.ts';
 import { findProblems, servesPurpose } from './check.ts';
 import { type Provided, provideChannels, provideRoles } from './create.ts';
@@ -72,7 +73,9 @@ export async function setUpGuild(
       scheduled: (await listSchedules(ctx.db, guild.id)).filter(({ id }) => !known.has(id)),
       problems: [
         ...failures,
-        ...(await findProblems(ctx, guild, settings)).filter((each) => !isExplained(each, roles, channels, failures)),
+        ...(await findProblems(ctx, guild, settings, posterBy(moderator))).filter(
+          (each) => !isExplained(each, roles, channels, failures),
+        ),
       ],
       zoneIsDefault: choices.zone === undefined && before === undefined,
     };
@@ -86,6 +89,9 @@ function refuseUnusable(guild: Guild, me: GuildMember, moderator: GuildMember, c
     const channel = guild.channels.cache.get(id ?? '');
     if (id && (!channel || !servesPurpose(channel, purpose)))
       throw new UserError((t) => t.setup.refused.channelType(`<#${id}>`, purpose));
+    // Discord's client does not offer what one cannot see; whoever sends it anyway lets the bot write there.
+    if (channel && !channel.permissionsFor(moderator).has(PermissionFlagsBits.ViewChannel))
+      throw new UserError((t) => t.setup.refused.channelHidden(`<#${id}>`));
   }
   for (const purpose of rolePurposes) {
     const id = choices.roles?.[purpose];

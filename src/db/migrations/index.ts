@@ -10,6 +10,7 @@ import * as publishing from './0008-publishing.ts';
 import * as commandScopes from './0009-command-scopes.ts';
 import * as protections from './0011-protections.ts';
 import * as sweep from './0013-sweep.ts';
+import * as whoAnswers from './0014-who-answers.ts';
 import * as turns from './0016-turns.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -25,5 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-command-scopes': commandScopes,
   '0011-protections': protections,
   '0013-sweep': sweep,
+  '0014-who-answers': whoAnswers,
   '0016-turns': turns,
 };

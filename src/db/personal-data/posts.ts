@@ -16,9 +16,9 @@ import {
 
 /** What is held. */
 export interface HeldInPosts {
-  /** What they announced as a moderator, and what they have in hand. */
+  /** What they announced as a moderator, wrote or confirmed, and what they have in hand. */
   readonly announcements: Selectable<AnnouncementsTable>[];
-  /** Schedules of posts that they added as a moderator. */
+  /** Schedules of posts that they added, or changed last, as a moderator. */
   readonly schedules: Selectable<SchedulesTable>[];
   /** Tips and prompts that they wrote or suggested. */
   readonly contents: Selectable<GuildContentsTable>[];
@@ -33,14 +33,14 @@ export async function listHeldInPosts(db: Db, guildId: string, userId: string): 
       .selectFrom('announcements')
       .selectAll()
       .where('guild_id', '=', guildId)
-      .where('author_id', '=', userId)
+      .where((is) => is.or([is('author_id', '=', userId), is('sender_id', '=', userId)]))
       .orderBy('created_at')
       .execute(),
     schedules: await db
       .selectFrom('schedules')
       .selectAll()
       .where('guild_id', '=', guildId)
-      .where('created_by', '=', userId)
+      .where((is) => is.or([is('created_by', '=', userId), is('chooser_id', '=', userId)]))
       .orderBy('created_at')
       .execute(),
     contents: await db
@@ -96,8 +96,15 @@ export async function eraseFromPosts(trx: Trx, guildId: string, userId: string):
     .where('author_id', '=', userId)
     .where('state', '=', 'draft')
     .executeTakeFirst();
+  const confirmed = await trx
+    .updateTable('announcements')
+    .set({ sender_id: null })
+    .where('guild_id', '=', guildId)
+    .where('sender_id', '=', userId)
+    .executeTakeFirst();
   const rows = [
     announced.numUpdatedRows,
+    confirmed.numUpdatedRows,
     drafts.numDeletedRows,
     await forgetScheduleAuthor(trx, guildId, userId),
     await forgetContentAuthor(trx, guildId, userId),

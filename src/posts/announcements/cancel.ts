@@ -6,7 +6,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { auditDetail } from './confirm.ts';
 import { discardDraftIn, requireAnnouncement, refusalOf } from './drafts.ts';
 import { stopRepeating } from './repeating.ts';
-import type { Acting } from '../../guild/acting.ts';
+import type { Poster } from './reach.ts';
 import { inTurn } from '../../guild/turn.ts';
 
 /**
@@ -15,11 +15,11 @@ import { inTurn } from '../../guild/turn.ts';
  * @returns what it was before.
  * @throws UserError when it is posted, being posted at this moment, or called off already.
  */
-export async function cancelAnnouncement(ctx: Context, by: Acting, id: string): Promise<Announcement> {
+export async function cancelAnnouncement(ctx: Context, by: Poster, id: string): Promise<Announcement> {
   const { guildId } = by;
   return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
-    const before = await requireAnnouncement(trx, guildId, id);
+    const before = await requireAnnouncement(trx, by, id);
     if (before.state === 'draft') return await discardDraftIn(trx, before);
     if (before.state === 'posted') throw new UserError((t) => t.announcements.refused.postedStays);
     const states = ['scheduled', 'failed'] as const;

@@ -16,9 +16,9 @@ import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Instant } from '../../time.ts';
 import { contentOf, faultsOf } from './content.ts';
-import { requireAnnouncement, refusalOf } from './drafts.ts';
-import { type ReadReach, reachFaults } from './reach.ts';
-import { startRepeating } from './repeating.ts';
+import { refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
+import { type Poster, type ReadReach, reachFaults } from './reach.ts';
+import { answerForRepeating, startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 
@@ -73,21 +73,16 @@ export function asksTwice(announcement: Announcement, original: Announcement | u
  * @returns the announcement as it stands now.
  * @throws UserError when it was changed since it was seen, was done already, or cannot be posted (any more).
  */
-export async function confirmAnnouncement(
-  ctx: Context,
-  by: Acting,
-  seen: Seen,
-  readReach: ReadReach,
-): Promise<Announcement> {
+export async function confirmAnnouncement(ctx: Context, by: Poster, seen: Seen): Promise<Announcement> {
   const { guildId } = by;
   return await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const now = ctx.now();
-    const announcement = await requireAnnouncement(trx, guildId, seen.id);
+    const announcement = await requireAnnouncement(trx, by, seen.id);
     if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
     if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
     const original = await originalOf(trx, announcement);
-    const [fault] = findFaults(announcement, original, readReach, now);
+    const [fault] = findFaults(announcement, original, by.readReach, now);
     if (fault !== undefined) throw new UserError(fault);
     if (asksTwice(announcement, original) && !seen.everyone)
       throw new UserError((t) => t.announcements.refused.confirmEveryone);
@@ -102,7 +97,7 @@ export async function confirmAnnouncement(
  * @throws UserError when that is gone.
  */
 export async function originalOf(db: Db, { guild_id, changes_id }: Announcement): Promise<Announcement | undefined> {
-  return changes_id === null ? undefined : await requireAnnouncement(db, guild_id, changes_id);
+  return changes_id === null ? undefined : await requireInGuild(db, guild_id, changes_id);
 }
 
 async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announcement): Promise<void> {
@@ -112,7 +107,7 @@ async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announceme
   const due = announcement.at !== null && announcement.at > now ? announcement.at : now;
   const at = cron === null ? due : null;
   const scheduleId = cron === null ? null : await startRepeating(ctx, trx, by, announcement, cron);
-  const changes = { state: 'scheduled', at, failure: null, schedule_id: scheduleId } as const;
+  const changes = { state: 'scheduled', at, failure: null, schedule_id: scheduleId, sender_id: by.userId } as const;
   if (!(await updateAnnouncement(trx, announcement, ['draft', 'failed'], changes, now))) {
     const after = await findAnnouncement(trx, id);
     throw after ? refusalOf(after) : new UserError((t) => t.announcements.refused.gone);
@@ -149,7 +144,15 @@ async function saveChange(
   const { title, text: body, link, image_url } = draft;
   const isMoved = original.state !== 'posted' && original.cron === null && draft.at !== original.at;
   const dueAt = draft.at ?? now;
-  const changes = { title, text: body, link, image_url, ...(isMoved ? { at: dueAt, asked: draft.asked } : {}) };
+  const changes = {
+    title,
+    text: body,
+    link,
+    image_url,
+    // Whoever changes what it says answers for it from now on.
+    sender_id: by.userId,
+    ...(isMoved ? { at: dueAt, asked: draft.asked } : {}),
+  };
   const isChanged = await updateAnnouncement(trx, from, ['scheduled', 'posted', 'failed'], changes, now);
   if (!isChanged) throw new UserError((t) => t.announcements.refused.changedSince);
   if (original.state === 'scheduled' && original.cron === null) {
@@ -157,6 +160,7 @@ async function saveChange(
     if (!(await changeUntried(trx, original.id, { dueAt })))
       throw new UserError((t) => t.announcements.refused.beingPosted);
   }
+  if (original.schedule_id !== null) await answerForRepeating(ctx, trx, by, original);
   if (original.state === 'posted') await reviseNotices(trx, original.id, 'announcement', now);
   await insertAudit(trx, ctx, {
     guildId: original.guild_id,

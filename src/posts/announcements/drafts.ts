@@ -14,7 +14,7 @@ import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { clip, stamp } from '../../marks.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
-import { type ReadReach, reachFaults } from './reach.ts';
+import { type Poster, reachFaults, seesAnnouncement } from './reach.ts';
 import { understandRepeat } from './repeat.ts';
 import { mostDaysAhead, understandMoment } from './when.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -70,12 +70,7 @@ function repeatOf(typed: string, zone: string, now: string): Timing {
  * Begins an announcement: a draft without a word yet. Whatever Discord will not allow is said now, before anybody writes.
  * @throws UserError with the fix, when the channel, the role or the time cannot be used.
  */
-export async function startDraft(
-  ctx: Context,
-  by: Acting,
-  choices: Choices,
-  readReach: ReadReach,
-): Promise<Announcement> {
+export async function startDraft(ctx: Context, by: Poster, choices: Choices): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
   if (choices.time !== null && choices.repeat !== null)
@@ -87,7 +82,7 @@ export async function startDraft(
     everyone: flag(choices.everyone),
     crosspost: flag(choices.crosspost),
   };
-  const [fault] = reachFaults(wanted, readReach(wanted));
+  const [fault] = reachFaults(wanted, by.readReach(wanted));
   if (fault !== undefined) throw new UserError(fault);
   const timing = choices.repeat === null ? timingOf(choices.time, zone, now) : repeatOf(choices.repeat, zone, now);
   return await store(ctx, { ...blank(by, zone, now), ...wanted, ...timing });
@@ -115,7 +110,7 @@ function blank({ guildId, userId }: Acting, zone: string, now: string) {
 async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncement>[1], 'id'>): Promise<Announcement> {
   const id = newId(ctx.random);
   await insertAnnouncement(ctx.db, { id, ...draft });
-  return await requireAnnouncement(ctx.db, draft.guild_id, id);
+  return await requireInGuild(ctx.db, draft.guild_id, id);
 }
 
 /**
@@ -124,10 +119,10 @@ async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncem
  * @param time as typed, for another time; null to keep it.
  * @throws UserError when it is gone, was called off, or has no time that could be changed.
  */
-export async function openChange(ctx: Context, by: Acting, id: string, time: string | null): Promise<Announcement> {
+export async function openChange(ctx: Context, by: Poster, id: string, time: string | null): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
-  const current = await requireAnnouncement(ctx.db, by.guildId, id);
+  const current = await requireAnnouncement(ctx.db, by, id);
   if (current.state === 'cancelled') throw new UserError((t) => t.announcements.refused.alreadyCancelled);
   if (time !== null && (current.state === 'posted' || current.cron !== null))
     throw new UserError((t) => t.announcements.refused.noTimeHere);
@@ -158,8 +153,8 @@ export async function openChange(ctx: Context, by: Acting, id: string, time: str
  * Writes into a draft what the form brought, whether it can be posted like this or not: nobody's words are lost.
  * @throws UserError when it is no draft any more.
  */
-export async function writeDraft(ctx: Context, by: Acting, id: string, content: Content): Promise<Announcement> {
-  const draft = await requireAnnouncement(ctx.db, by.guildId, id);
+export async function writeDraft(ctx: Context, by: Poster, id: string, content: Content): Promise<Announcement> {
+  const draft = await requireAnnouncement(ctx.db, by, id);
   const { title, text: body, link, image } = tidyContent(content);
   return await change(ctx, draft, {
     title,
@@ -176,7 +171,7 @@ async function change(
 ): Promise<Announcement> {
   return await inTurn(ctx.db, draft.guild_id, async (trx) => {
     const isDone = await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());
-    const after = await requireAnnouncement(trx, draft.guild_id, draft.id);
+    const after = await requireInGuild(trx, draft.guild_id, draft.id);
     if (!isDone) throw refusalOf(after);
     return after;
   });
@@ -187,11 +182,11 @@ async function change(
  * @returns what it was.
  * @throws UserError when it is gone already, or no draft any more.
  */
-export async function discardDraft(ctx: Context, by: Acting, id: string): Promise<Announcement> {
+export async function discardDraft(ctx: Context, by: Poster, id: string): Promise<Announcement> {
   return await inTurn(
     ctx.db,
     by.guildId,
-    async (trx) => await discardDraftIn(trx, await requireAnnouncement(trx, by.guildId, id)),
+    async (trx) => await discardDraftIn(trx, await requireAnnouncement(trx, by, id)),
   );
 }
 
@@ -202,11 +197,18 @@ export async function discardDraftIn(trx: Trx, draft: Announcement): Promise<Ann
 }
 
 /**
- * An announcement of the moderator's guild. Its id comes from the client: it counts only in the guild where the
- * moderator is one.
- * @throws UserError when there is none.
+ * An announcement of the moderator's guild, in a channel that they see. Its id comes from the client: it counts only in
+ * the guild where the moderator is one.
+ * @throws UserError when there is none; the same one where it is not theirs to know of.
  */
-export async function requireAnnouncement(db: Db, guildId: string, id: string): Promise<Announcement> {
+export async function requireAnnouncement(db: Db, by: Poster, id: string): Promise<Announcement> {
+  const announcement = await requireInGuild(db, by.guildId, id);
+  if (!seesAnnouncement(by, announcement)) throw new UserError((t) => t.announcements.refused.gone);
+  return announcement;
+}
+
+/** One that is known to be the moderator's business. @throws UserError when it is gone. */
+export async function requireInGuild(db: Db, guildId: string, id: string): Promise<Announcement> {
   const announcement = await findAnnouncement(db, id);
   if (announcement?.guild_id !== guildId) throw new UserError((t) => t.announcements.refused.gone);
   return announcement;

@@ -1,5 +1,7 @@
 /** Where an announcement goes and whom it notifies: Discord's rules for the moderator and for the bot. */
 import type { Announcement } from '../../db/announcements.ts';
+import type { Schedule } from '../../db/schedules.ts';
+import type { Acting } from '../../guild/acting.ts';
 import type { Saying } from '../../errors.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -24,6 +26,28 @@ export interface Reach {
 
 /** Reads what Discord allows for an announcement. From the bot's memory, without a request: a form may follow. */
 export type ReadReach = (announcement: Pick<Announcement, 'channel_id' | 'role_id'>) => Reach;
+
+/**
+ * A moderator who acts on what is posted: with what Discord lets them see and do at this moment. To be a moderator is
+ * one thing; what is said in a channel that they cannot see is not theirs to read, change or call off.
+ */
+export interface Poster extends Acting {
+  /** Whether they see a channel; undefined for one that is gone, of which nobody can tell. */
+  readonly sees: (channelId: string) => boolean | undefined;
+  /** Whether they see every channel, and so whatever was said in one that is gone. */
+  readonly seesAll: boolean;
+  readonly readReach: ReadReach;
+}
+
+/** Pure: whether an announcement is theirs to know of. In a channel that is gone it is their own, or everything is. */
+export function seesAnnouncement(by: Poster, at: Pick<Announcement, 'channel_id' | 'author_id'>): boolean {
+  return by.sees(at.channel_id) ?? (by.seesAll || at.author_id === by.userId);
+}
+
+/** Pure: whether a schedule is theirs to know of. It holds no words, so one whose channel is gone is for all to mend. */
+export function seesSchedule(by: Poster, at: Pick<Schedule, 'channel_id'>): boolean {
+  return by.sees(at.channel_id) ?? true;
+}
 
 /** What an announcement wants of Discord. */
 export type Wanted = Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>;

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import type { Trx } from '../../db/open.ts';
+import { updateSchedule } from '../../db/schedules.ts';
 import { insertNewSchedule, withdrawSchedule } from '../schedules.ts';
 import type { Acting } from '../../guild/acting.ts';
 
@@ -26,6 +27,18 @@ export async function startRepeating(
     crosspost: announcement.crosspost === 1,
   });
   return schedule.id;
+}
+
+/** Whoever changes an announcement that comes back answers for its posts from then on. */
+export async function answerForRepeating(
+  ctx: Context,
+  trx: Trx,
+  by: Acting,
+  { guild_id: guildId, schedule_id: id }: Announcement,
+): Promise<void> {
+  const changes = { chooser_id: by.userId, updated_at: ctx.now() };
+  // One that was removed meanwhile posts nothing that anybody would answer for.
+  if (id !== null) await updateSchedule(trx, guildId, id, ['active', 'paused'], changes);
 }
 
 /** Ends the schedule of an announcement, unless somebody has removed it already. */

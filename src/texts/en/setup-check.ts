@@ -50,6 +50,7 @@ export const setupCheck = {
   /** A schedule, as the beginning of a sentence. */
   plannedPost: (kind: string, when: string) => `The schedule for ${kind} (${when})`,
   plannedAnnouncement: (title: string) => `The announcement “${title}”`,
+  plannedElsewhere: 'An announcement for a channel that you cannot see',
   postChannelGone: (what: string, kind: Planned): ProblemText => ({
     text: `${what} has no channel any more, so it cannot be posted.`,
     fix: {

@@ -13,6 +13,7 @@ const plain: Announcement = {
   id: '0123456789ab',
   guild_id: testGuildId,
   author_id: '800000000000000001',
+  sender_id: null,
   channel_id: '900000000000000006',
   role_id: null,
   everyone: 0,

@@ -12,11 +12,11 @@ import { cancelAnnouncement } from '../../../src/posts/announcements/cancel.ts';
 import { confirmAnnouncement } from '../../../src/posts/announcements/confirm.ts';
 import { type Choices, openChange, startDraft, writeDraft } from '../../../src/posts/announcements/drafts.ts';
 import { announcementFailed, announcementPosted } from '../../../src/posts/announcements/outcome.ts';
-import type { Reach } from '../../../src/posts/announcements/reach.ts';
 import { claimDue } from '../../../src/posts/claim.ts';
 import { removeSchedule } from '../../../src/posts/schedules.ts';
 import { slotFailed } from '../../../src/posts/slots.ts';
 import { later } from '../../../src/time.ts';
+import { posterOf } from '../../support/poster.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 
 let ctx: TestContext;
@@ -25,28 +25,19 @@ beforeEach(async () => {
 });
 afterEach(() => ctx.db.destroy());
 
-const by = { guildId, userId: '800000000000000001' };
+const by = posterOf({ guildId, userId: '800000000000000001' });
 const channelId = '900000000000000006';
-const open: Reach = {
-  channel: { isNews: false },
-  botLacks: [],
-  moderatorLacks: [],
-  moderatorMentions: true,
-  botMentions: true,
-  role: 'open',
-};
-const reach = () => open;
 
 async function draft(choices: Partial<Choices> = {}): Promise<Announcement> {
   const chosen = { channelId, roleId: null, everyone: false, crosspost: false, time: null, repeat: null, ...choices };
-  const { id } = await startDraft(ctx, by, chosen, reach);
+  const { id } = await startDraft(ctx, by, chosen);
   return await writeDraft(ctx, by, id, { title: 'Office hours', text: 'On Monday.', link: '', image: '' });
 }
 
 const seen = ({ id, revision }: Announcement, everyone = false) => ({ id, revision, everyone });
 
 async function scheduled(choices: Partial<Choices> = { time: 'in 2 hours' }): Promise<Announcement> {
-  return await confirmAnnouncement(ctx, by, seen(await draft(choices), true), reach);
+  return await confirmAnnouncement(ctx, by, seen(await draft(choices), true));
 }
 
 async function claim(): Promise<number> {
@@ -69,7 +60,7 @@ const sceneOf = async (notice: Notice) => ({
 describe('confirming', () => {
   test('of many who confirm at once one does, and one message is owed', async () => {
     const announcement = await draft();
-    const all = Array.from({ length: 8 }, () => confirmAnnouncement(ctx, by, seen(announcement), reach));
+    const all = Array.from({ length: 8 }, () => confirmAnnouncement(ctx, by, seen(announcement)));
     const results = await Promise.allSettled(all);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) {
@@ -84,9 +75,9 @@ describe('confirming', () => {
   test('a time that passed while the preview was open is not posted late by surprise', async () => {
     const announcement = await draft({ time: 'in 2 hours' });
     ctx.advance({ hours: 3 });
-    await expect(confirmAnnouncement(ctx, by, seen(announcement), reach)).rejects.toThrow('Its time has passed');
+    await expect(confirmAnnouncement(ctx, by, seen(announcement))).rejects.toThrow('Its time has passed');
     const now = await openChange(ctx, by, announcement.id, 'now');
-    expect(await confirmAnnouncement(ctx, by, seen(now), reach)).toMatchObject({ state: 'scheduled', at: ctx.now() });
+    expect(await confirmAnnouncement(ctx, by, seen(now))).toMatchObject({ state: 'scheduled', at: ctx.now() });
   });
 
   test.each([
@@ -97,22 +88,22 @@ describe('confirming', () => {
     ['the bot may not', { botMentions: false }, 'I may not notify everyone'],
   ] as const)('between preview and press, %s: refused, nothing owed', async (_, change, why) => {
     const announcement = await draft({ everyone: true });
-    const press = confirmAnnouncement(ctx, by, seen(announcement, true), () => ({ ...open, ...change }));
+    const press = confirmAnnouncement(ctx, posterOf(by, change), seen(announcement, true));
     await expect(press).rejects.toThrow(why);
     expect(await claim()).toBe(0);
     expect(await findAnnouncement(ctx.db, announcement.id)).toMatchObject({ state: 'draft' });
   });
 
   test('everyone needs the second confirmation inside the use case, too', async () => {
-    const press = confirmAnnouncement(ctx, by, seen(await draft({ everyone: true })), reach);
+    const press = confirmAnnouncement(ctx, by, seen(await draft({ everyone: true })));
     await expect(press).rejects.toThrow('second confirmation');
   });
 
   test('an announcement of another guild does not exist', async () => {
     const announcement = await draft();
     await ctx.db.insertInto('guilds').values({ id: '77', zone: 'Etc/UTC', set_up_at: ctx.now() }).execute();
-    const other = { guildId: '77', userId: by.userId };
-    await expect(confirmAnnouncement(ctx, other, seen(announcement), reach)).rejects.toThrow('no longer there');
+    const other = posterOf({ guildId: '77', userId: by.userId });
+    await expect(confirmAnnouncement(ctx, other, seen(announcement))).rejects.toThrow('no longer there');
     await expect(cancelAnnouncement(ctx, other, announcement.id)).rejects.toThrow('no longer there');
     await expect(openChange(ctx, other, announcement.id, null)).rejects.toThrow('no longer there');
   });
@@ -124,7 +115,7 @@ describe('while it is on its way', () => {
     const change = await openChange(ctx, by, announcement.id, 'in 3 hours');
     expect(await claim()).toBe(1);
     await expect(cancelAnnouncement(ctx, by, announcement.id)).rejects.toThrow('at this very moment');
-    await expect(confirmAnnouncement(ctx, by, seen(change), reach)).rejects.toThrow('at this very moment');
+    await expect(confirmAnnouncement(ctx, by, seen(change))).rejects.toThrow('at this very moment');
     expect(await findAnnouncement(ctx.db, announcement.id)).toMatchObject({ state: 'scheduled' });
     // The change is still there for another try.
     expect(await findAnnouncement(ctx.db, change.id)).toMatchObject({ state: 'draft' });
@@ -143,7 +134,7 @@ describe('while it is on its way', () => {
     const change = await openChange(ctx, by, announcement.id, 'in 5 hours');
     const results = await Promise.allSettled([
       cancelAnnouncement(ctx, by, announcement.id),
-      confirmAnnouncement(ctx, by, seen(change), reach),
+      confirmAnnouncement(ctx, by, seen(change)),
     ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -160,7 +151,7 @@ test('one that failed and was posted again is owed through the same message, so 
   await inTrx(async (trx) => await announcementFailed(trx, ctx, announcement.id, 'channel-closed'));
   const failed = (await findAnnouncement(ctx.db, announcement.id))!;
   expect(failed).toMatchObject({ state: 'failed', failure: 'channel-closed' });
-  await confirmAnnouncement(ctx, by, seen(failed), reach);
+  await confirmAnnouncement(ctx, by, seen(failed));
   expect(await claim()).toBe(1);
   expect(await ctx.db.selectFrom('notices').select('id').where('kind', '=', 'announcement').execute()).toHaveLength(1);
 });
@@ -170,7 +161,7 @@ test('a change of a posted one is owed as an edit', async () => {
   await ctx.db.updateTable('notices').set({ state: 'delivered', message_id: '5' }).execute();
   await inTrx(async (trx) => await announcementPosted(trx, ctx, announcement.id, '5'));
   const change = await openChange(ctx, by, announcement.id, null);
-  await confirmAnnouncement(ctx, by, seen(change), reach);
+  await confirmAnnouncement(ctx, by, seen(change));
   expect(await findNoticeByKey(ctx.db, `announcement:${announcement.id}`)).toMatchObject({
     state: 'owed',
     revision: 2,

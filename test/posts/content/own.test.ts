@@ -19,6 +19,7 @@ import {
 import { countIn } from '../../../src/posts/content/participation.ts';
 import { readTip } from '../../../src/posts/content/write.ts';
 import { addSchedule, runSchedule } from '../../../src/posts/schedules.ts';
+import { posterOf } from '../../support/poster.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
 import { memberNumber, testModeratorId } from '../../support/people.ts';
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => ctx.db.destroy());
 
-const moderator = { guildId: testGuildId, userId: testModeratorId };
+const moderator = posterOf({ guildId: testGuildId, userId: testModeratorId });
 const member = memberNumber(1);
 const written = (title: string) => readTip({ category: 'resilience', title, text: 'SECRET words', see: '' });
 const stateOf = async (id: string) =>

@@ -1,0 +1,13 @@
+import { listAnnouncedChannels, type Sight } from '../../db/announcements.ts';
+import type { Db } from '../../db/open.ts';
+import type { Poster } from './reach.ts';
+
+/** Which of a guild's announcements somebody is shown, by their channels: as `seesAnnouncement` says of one. */
+export async function sightOf(db: Db, by: Poster): Promise<Sight> {
+  const all = (await listAnnouncedChannels(db, by.guildId)).map((id) => ({ id, sees: by.sees(id) ?? by.seesAll }));
+  const gone = all.filter(({ id, sees }) => !sees && by.sees(id) === undefined);
+  return {
+    channelIds: all.filter(({ sees }) => sees).map(({ id }) => id),
+    own: { userId: by.userId, channelIds: gone.map(({ id }) => id) },
+  };
+}
