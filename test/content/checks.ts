@@ -4,7 +4,7 @@
  * The day of the release that the library is checked for. A constant, not today: a test that is green at release must
  * stay green, and the bot itself holds back what is past its `review_by`. Move it when a release is made.
  */
-export const releaseDay = '2026-11-23';
+export const releaseDay = '2026-11-25';
 
 /** Where links may lead: those who make the rules, help in need, and the guidelines that societies published (by DOI too). */
 export const officialHosts: ReadonlySet<string> = new Set([
@@ -13,6 +13,7 @@ export const officialHosts: ReadonlySet<string> = new Set([
   'doi.org',
   'findahelpline.com',
   'freida.ama-assn.org',
+  'goldcopd.org',
   'ginasthma.org',
   'students-residents.aamc.org',
   'travel.state.gov',
@@ -20,8 +21,10 @@ export const officialHosts: ReadonlySet<string> = new Set([
   'www.acgme.org',
   'www.ahajournals.org',
   'www.atsjournals.org',
+  'www.auanet.org',
   'www.cdc.gov',
   'www.ecfmg.org',
+  'www.facs.org',
   'www.fda.gov',
   'www.fsmb.org',
   'www.hrsa.gov',
