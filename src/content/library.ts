@@ -25,6 +25,7 @@ export const tipCategories = [
   { id: 'networking-and-mentorship', name: 'Networking and mentorship' },
   { id: 'cultural-adaptation', name: 'Cultural adaptation' },
   { id: 'resilience', name: 'Resilience and persistence' },
+  { id: 'interviews-and-ranking', name: 'Interviews, ranking and SOAP' },
   { id: 'staying-informed', name: 'Staying informed' },
 ] as const;
 

@@ -14,6 +14,8 @@ export const officialHosts: ReadonlySet<string> = new Set([
   'findahelpline.com',
   'freida.ama-assn.org',
   'goldcopd.org',
+  'i94.cbp.dhs.gov',
+  'nppes.cms.hhs.gov',
   'ginasthma.org',
   'students-residents.aamc.org',
   'travel.state.gov',
@@ -22,6 +24,7 @@ export const officialHosts: ReadonlySet<string> = new Set([
   'www.ahajournals.org',
   'www.atsjournals.org',
   'www.auanet.org',
+  'www.cbp.gov',
   'www.cdc.gov',
   'www.ecfmg.org',
   'www.facs.org',
@@ -69,10 +72,10 @@ const namesWithDigits =
 
 /** Whoever makes rules on the road, and what they are made for. */
 const ruler =
-  /\b(?:ECFMG|Intealth|MyIntealth|FAIMER|USMLE|NBME|FSMB|NRMP|AAMC|ERAS|ResidencyCAS|ACGME|USCIS|OET|EPIC|WFME|SOAP|Conrad|Match|Programs must|Pathways?|Steps?)\b/;
+  /\b(?:ECFMG|Intealth|MyIntealth|FAIMER|USMLE|NBME|FSMB|NRMP|AAMC|ERAS|ResidencyCAS|ACGME|USCIS|OET|EPIC|WFME|SOAP|Conrad|NPI|Match|Programs must|Pathways?|Steps?)\b/;
 /** What rules do. */
 const rule =
-  /\b(?:requires?|(?:is|are) required|must|may|cannot|need|asks you|forbids?|prohibits?|allows?|permits?|charge[sd]?|costs?|expires?|binding|sponsors|issues|accepts|deadline|at (?:most|least)|only|not|valid|counts?|takes?|are taken|treats?|uploads?|divisions?|starts? from|carries)\b/;
+  /\b(?:requires?|(?:is|are) required|must|may|cannot|need|asks you|forbids?|prohibits?|allows?|permits?|charge[sd]?|costs?|expires?|binding|sponsors|issues|accepts|deadline|at (?:most|least)|only|not|valid|counts?|takes?|are taken|treats?|uploads?|divisions?|starts? from|carries|reports?|bars?|has a time limit|is meant to stay)\b/;
 /** Amounts and dates, however they are written. */
 const figure =
   /\d|%|\b(?:percent|USD|dollars)\b|\b(?:January|February|April|June|July|August|October|November|December) (?:the )?(?:first|second|third|fourth|fifth|\w+th)\b/i;
