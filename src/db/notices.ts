@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Selectable } from 'kysely';
 import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
@@ -187,11 +188,19 @@ const massOf = (queue: Queue) => sql.lit<0 | 1>(queue === 'bulk' ? 1 : 0);
 /** After so many attempts an earlier message no longer holds up the later ones to the same person. */
 const attemptsThatHold = 8;
 
+/** Whose turn it is when notices are claimed. */
+export interface Turn {
+  /** The guild that was served last: the others come before it again. Moved on by each claim. */
+  after: string;
+  /** How many more of this guild's may be in hand. */
+  readonly roomOf: (guildId: string) => number;
+}
+
 /**
- * Takes up to `limit` due notices for delivery, oldest first. A claim ends by itself, so that another process takes
- * over what a crashed one had in hand; what it had in hand is then marked as unsure, because Discord may have it
- * already. What is for a person to whom an earlier message is still under way, or failed while Discord was away, stays
- * until that has arrived: they read things in order.
+ * Takes up to `limit` due notices for delivery: guild by guild, from where the last claim ended, and each guild's oldest
+ * first. A claim ends by itself, so that another process takes over what a crashed one had in hand; what it had in hand is
+ * then marked as unsure, because Discord may have it already. What is for a person to whom an earlier message is still
+ * under way, or failed while Discord was away, stays until that has arrived: they read things in order.
  */
 export async function claimNotices(
   db: Db,
@@ -199,7 +208,10 @@ export async function claimNotices(
   until: Instant,
   limit: number,
   queue: Queue = 'people',
+  turn: Turn = { after: '', roomOf: () => limit },
 ): Promise<Notice[]> {
+  const ids = await listInTurn(db, at, limit, queue, turn);
+  if (ids.length === 0) return [];
   const claimed = await db
     .updateTable('notices')
     .set({
@@ -207,43 +219,125 @@ export async function claimNotices(
       unsure_since: sql`case when claimed_until is null then unsure_since else coalesce(unsure_since, due_at) end`,
       attempts: sql<number>`attempts + 1`,
     })
-    .where('id', 'in', (ids) =>
-      ids
-        .selectFrom('notices')
-        .select('notices.id')
-        .where('notices.state', '=', owed)
-        .where('notices.mass', '=', massOf(queue))
-        .where('notices.due_at', '<=', at)
-        .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
-        .where((is) =>
-          is.not(
-            is.exists(
-              is
-                .selectFrom('notices as earlier')
-                .select('earlier.id')
-                .whereRef('earlier.guild_id', '=', 'notices.guild_id')
-                .whereRef('earlier.user_id', '=', 'notices.user_id')
-                .where('earlier.state', '=', owed)
-                .whereRef('earlier.created_at', '<', 'notices.created_at')
-                .where('earlier.attempts', '<', attemptsThatHold)
-                .where((is) =>
-                  is.or([is('earlier.claimed_until', '>', at), is('earlier.problem', 'like', `${awayPrefix}%`)]),
-                ),
-            ),
-          ),
-        )
-        // As the index has them: with thousands due only the first few are looked at.
-        .orderBy('notices.due_at')
-        .orderBy('notices.id')
-        .limit(limit),
-    )
-    // Named here too, and not only in the list: of two who claim at once the second looks again at what is left.
+    .where('id', 'in', ids)
+    // Of two who claim at once the second finds that they are taken.
     .where('state', '=', owed)
     .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
     .returningAll()
     .execute();
   // The order in which an update returns its rows is not promised.
   return claimed.toSorted((a, b) => compare(a.created_at, b.created_at) || compare(a.id, b.id));
+}
+
+/** Guilds that are looked at before others are answered: a millisecond of work. */
+const guildsAtOnce = 100;
+
+/** The ids of notices that may be claimed, from the guild after `turn.after` once around. */
+async function listInTurn(db: Db, at: Instant, limit: number, queue: Queue, turn: Turn): Promise<string[]> {
+  const ids: string[] = [];
+  const end = turn.after;
+  let [after, isAround] = [end, false];
+  for (;;) {
+    const guilds = await selectGuilds[queue](db, { after });
+    const due = guilds.filter((guild) => guild.due_at <= at && turn.roomOf(guild.guild_id) > 0);
+    const share = Math.max(1, Math.floor(limit / due.length));
+    for (const { guild_id: guildId } of due) {
+      if (ids.length >= limit) break;
+      const most = Math.min(share, turn.roomOf(guildId), limit - ids.length);
+      const free = await selectFree[queue](db, { guildId, at, most: String(most) });
+      ids.push(...free.map(({ id }) => id));
+      turn.after = guildId;
+    }
+    if (ids.length > 0) return ids;
+    const last = guilds.at(-1)?.guild_id;
+    if (isAround && (last === undefined || last >= end)) return ids;
+    if (guilds.length < guildsAtOnce) {
+      if (isAround || end === '') return ids;
+      [after, isAround] = ['', true];
+    } else after = last ?? '';
+    await nextTurn();
+  }
+}
+
+const selectGuilds = { people: prepareGuilds('people'), bulk: prepareGuilds('bulk') };
+const selectFree = { people: prepareFree('people'), bulk: prepareFree('bulk') };
+
+/** Guilds that are owed something, and since when: one step in the index for each, however much it is. */
+function prepareGuilds(queue: Queue) {
+  return prepared<'after', { guild_id: string; due_at: Instant }>((db, { after }) =>
+    db
+      .withRecursive('waiting(guild_id)', (query) =>
+        query
+          .selectFrom('notices')
+          .select(({ fn }) => fn.min<string | null>('guild_id').as('guild_id'))
+          .where('state', '=', owed)
+          .where('mass', '=', massOf(queue))
+          .where('guild_id', '>', after)
+          .unionAll(
+            query
+              .selectFrom('waiting')
+              .select((of) =>
+                of
+                  .selectFrom('notices')
+                  .select(({ fn }) => fn.min<string | null>('notices.guild_id').as('guild_id'))
+                  .where('notices.state', '=', owed)
+                  .where('notices.mass', '=', massOf(queue))
+                  .whereRef('notices.guild_id', '>', 'waiting.guild_id')
+                  .as('guild_id'),
+              )
+              .where('waiting.guild_id', 'is not', null),
+          ),
+      )
+      .selectFrom('waiting')
+      .select(sql<string>`waiting.guild_id`.as('guild_id'))
+      .select((of) =>
+        of
+          .selectFrom('notices')
+          .select(({ fn }) => fn.min<Instant>('notices.due_at').as('due_at'))
+          .where('notices.state', '=', owed)
+          .where('notices.mass', '=', massOf(queue))
+          .whereRef('notices.guild_id', '=', 'waiting.guild_id')
+          .$asScalar()
+          .as('due_at'),
+      )
+      .where('waiting.guild_id', 'is not', null)
+      .limit(guildsAtOnce)
+      .$castTo<{ guild_id: string; due_at: Instant }>(),
+  );
+}
+
+/** A guild's notices that are due and in nobody's hand, oldest first. */
+function prepareFree(queue: Queue) {
+  return prepared<'guildId' | 'at' | 'most', { id: string }>((db, { guildId, at, most }) =>
+    db
+      .selectFrom('notices')
+      .select('notices.id')
+      .where('notices.state', '=', owed)
+      .where('notices.mass', '=', massOf(queue))
+      .where('notices.guild_id', '=', guildId)
+      .where('notices.due_at', '<=', at)
+      .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom('notices as earlier')
+              .select('earlier.id')
+              .whereRef('earlier.guild_id', '=', 'notices.guild_id')
+              .whereRef('earlier.user_id', '=', 'notices.user_id')
+              .where('earlier.state', '=', owed)
+              .whereRef('earlier.created_at', '<', 'notices.created_at')
+              .where('earlier.attempts', '<', attemptsThatHold)
+              .where((is) =>
+                is.or([is('earlier.claimed_until', '>', at), is('earlier.problem', 'like', `${awayPrefix}%`)]),
+              ),
+          ),
+        ),
+      )
+      .orderBy('notices.due_at')
+      .orderBy('notices.id')
+      .limit(sql<number>`cast(${most} as integer)`),
+  );
 }
 
 function compare(a: string, b: string): number {

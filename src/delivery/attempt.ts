@@ -57,7 +57,8 @@ export class Attempt implements PostScene {
 
   constructor(sender: Sender, guild: Guild, notice: Notice, t: Texts) {
     this.sender = sender;
-    this.ctx = sender.ctx;
+    // What follows from one of many waits like it.
+    this.ctx = notice.mass === 1 ? { ...sender.ctx, bulk: true } : sender.ctx;
     this.guild = guild;
     this.t = t;
     this.notice = notice;
@@ -73,8 +74,7 @@ export class Attempt implements PostScene {
     route: RouteLike,
     options: RequestOptions = {},
   ): Promise<T> {
-    if (this.notice.mass === 1) await this.sender.pace.wait();
-    else this.sender.pace.count();
+    await this.sender.pace.wait(this.notice.mass === 1 ? 'bulk' : 'people', this.guild.id);
     await this.keepClaim();
     const before = this.unsureSince;
     if (options.creates) this.unsureSince ??= this.ctx.now();

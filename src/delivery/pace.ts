@@ -1,34 +1,66 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'discord.js';
+import type { Queue } from '../db/notices.ts';
 
 /**
- * Requests a second that posts leave as they come: Discord permits 50 in all, and a few are kept for what is asked
- * elsewhere in the same second. https://docs.discord.com/developers/topics/rate-limits
+ * Requests a second that leave as they come: Discord permits 50 in all, and some are kept for what is asked elsewhere in
+ * the same second. https://docs.discord.com/developers/topics/rate-limits
  */
-const postsPerSecond = 47;
-const intervalMs = 1_000 / postsPerSecond;
-/** A timer that rang late is made up for, by no more than this: two requests, so that a second never holds over 50. */
-const slackMs = 2 * intervalMs;
+const requestsPerSecond = 44;
+const intervalMs = 1_000 / requestsPerSecond;
+/** A timer that rang late is made up for, by one request. */
+const slackMs = intervalMs;
+/** How far people's requests may run ahead: three at once, so that with the slack no second holds over 50. */
+const aheadMs: Readonly<Record<Queue, number>> = { people: 3 * intervalMs, bulk: 0 };
+/** Of so many requests one is bulk where both wait: what people cause goes first, and still stops nothing for good. */
+const bulkOneOf = 8;
+
+/** Who waits for a place, guild by guild: each gets one in turn, however many another waits for. */
+class Line {
+  readonly #waiting = new Map<string, (() => void)[]>();
+
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
+
+  join(guildId: string, go: () => void): void {
+    const ofGuild = this.#waiting.get(guildId);
+    if (ofGuild) ofGuild.push(go);
+    else this.#waiting.set(guildId, [go]);
+  }
+
+  /** Lets the first of the guild go whose turn it is; that guild's next turn comes after all the others'. */
+  next(): void {
+    const [first] = this.#waiting;
+    if (!first) return;
+    const [guildId, [go, ...others]] = first;
+    this.#waiting.delete(guildId);
+    if (others.length > 0) this.#waiting.set(guildId, others);
+    go?.();
+  }
+}
 
 /**
- * Keeps all requests together under Discord's limit. What a person waits for goes at once and is counted; posts of
- * schedules take the places that are left, one after the other.
+ * The gate that keeps all requests together under Discord's limit. What somebody has just caused goes before bulk, and
+ * within both guild by guild, counted in requests.
  */
 export class Pace {
-  /** When the next post may go. */
+  /** When the next request may go. */
   #next = 0;
-  #last: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #peopleInARow = 0;
+  readonly #lines: Readonly<Record<Queue, Line>> = { people: new Line(), bulk: new Line() };
 
   /** Counts a request that does not wait. */
   count(): void {
     this.#next = Math.max(this.#next, performance.now() - slackMs) + intervalMs;
   }
 
-  /** Waits for a place among the posts, first come first served. */
-  async wait(): Promise<void> {
-    const mine = this.#takePlace(this.#last);
-    this.#last = mine;
-    await mine;
+  /** Waits until a request of this guild may go, and counts it. */
+  async wait(queue: Queue, guildId: string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#lines[queue].join(guildId, resolve);
+      if (!this.#timer) this.#letGo();
+    });
   }
 
   /** Counts what goes out beside the outbox too. Answers to interactions do not count at Discord either. */
@@ -40,14 +72,24 @@ export class Pace {
     return () => client.rest.off('response', heard);
   }
 
-  async #takePlace(before: Promise<void>): Promise<void> {
-    await before;
-    // Counted requests move the place while somebody waits for it.
-    for (let ms = this.#ahead(); ms > 0; ms = this.#ahead()) await delay(ms);
-    this.count();
+  #letGo(): void {
+    this.#timer = undefined;
+    for (let queue = this.#first(); queue; queue = this.#first()) {
+      const ms = this.#next - performance.now() - aheadMs[queue];
+      if (ms > 0) {
+        this.#timer = setTimeout(() => this.#letGo(), ms);
+        return;
+      }
+      this.#peopleInARow = queue === 'people' ? this.#peopleInARow + 1 : 0;
+      this.count();
+      this.#lines[queue].next();
+    }
   }
 
-  #ahead(): number {
-    return this.#next - performance.now();
+  /** Whose turn it is; undefined when nobody waits. */
+  #first(): Queue | undefined {
+    const { people, bulk } = this.#lines;
+    if (people.isEmpty) return bulk.isEmpty ? undefined : 'bulk';
+    return !bulk.isEmpty && this.#peopleInARow >= bulkOneOf - 1 ? 'bulk' : 'people';
   }
 }

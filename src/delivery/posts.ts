@@ -61,7 +61,6 @@ function followed(attempt: Attempt, source: PostSource, outcome: Outcome, postin
         subjectId: notice.id,
         detail: place,
         dedupeKey: `crosspost:${notice.id}`,
-        mass: notice.mass === 1,
       });
     },
   };

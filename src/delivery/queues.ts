@@ -1,94 +1,163 @@
 import { findGuild, type Guild } from '../db/guilds.ts';
-import { awayPrefix, claimNotices, type Queue, type Notice, postponeNotice, releaseNotice } from '../db/notices.ts';
+import {
+  awayPrefix,
+  claimNotices,
+  findNextDue,
+  type Notice,
+  postponeNotice,
+  type Queue,
+  releaseNotice,
+} from '../db/notices.ts';
 import { textsOfGuild, textsOfMember } from '../guild/language.ts';
 import type { Texts } from '../texts/en.ts';
-import { type Instant, later } from '../time.ts';
+import { epochMs, type Instant, later } from '../time.ts';
 import { Attempt, type Sender, leaseMs } from './attempt.ts';
 import { settle, settleFailure } from './settle.ts';
 import { carryOut, goesToPerson, laneOf } from './routes.ts';
 
-/** How many notices are claimed at a time. */
-const batchSize = 50;
-/** How many lanes are served at the same time. For posts as many as are on their way at once when Discord is slow. */
-const lanesAtOnce: Readonly<Record<Queue, number>> = { people: 8, bulk: 40 };
-/** When so few posts wait in hand, the next are claimed. */
-const fewPosts = 25;
+/** How many notices of a queue are in hand at once: as many as are on their way when Discord is slow, and some that wait. */
+const handSize = 60;
+/** How many of them may be one guild's: however much it owes, the next of another finds a place. */
+const ofOneGuild = 30;
+/** With room for so many, the next are claimed. */
+const refillAt = 20;
+/** The heartbeat looks every minute by itself; what is due sooner gets a timer. */
+const longestTimerMs = 60_000;
+/** How soon to look again after the database did not answer. */
+const databaseWaitMs = 5_000;
 
-/** Takes one batch of what people wait for and sees each of it through. Returns false when nothing was due. */
-export async function deliverBatch(sender: Sender, stopping: AbortSignal): Promise<boolean> {
-  if (stopping.aborted) return false;
-  const lanes = await claimLanes(sender, 'people');
-  const isAny = lanes.length > 0;
-  await Promise.all(
-    Array.from({ length: Math.min(lanesAtOnce.people, lanes.length) }, async () => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) await serveLane(sender, lane, stopping);
-    }),
-  );
-  return isAny;
+/** Sees through what is due of one queue, whenever it is woken or something comes due. */
+export interface QueueRunner {
+  /** Claims what is due as far as there is room, and looks again as places come free; does not wait for it. */
+  wake(): void;
+  /** The same, and resolves when nothing due is left in hand. */
+  deliverDue(): Promise<void>;
+  /** After the signal to stop: resolves when nothing is in hand. */
+  ended(): Promise<void>;
+}
+
+/** What waits for each other. */
+interface Lane {
+  readonly waiting: Notice[];
+  isServed: boolean;
+  /** Discord was away at the last attempt: nothing more is tried before this moment. */
+  holdUntil: Instant | undefined;
+}
+
+/** Starts a queue of this process. Notices of one lane are delivered one after the other, all lanes in hand at once. */
+export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal): QueueRunner {
+  const { ctx, rest } = sender;
+  const lanes = new Map<string, Lane>();
+  const serving = new Set<Promise<void>>();
+  const ofGuild = new Map<string, number>();
+  const turn = { after: '', roomOf: (guildId: string) => ofOneGuild - (ofGuild.get(guildId) ?? 0) };
+  let inHand = 0;
+  let filling: Promise<void> | undefined;
+  let isWoken = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function fill(): Promise<void> {
+    // Somebody who comes while it goes on may have owed something that it no longer sees: it looks once more.
+    isWoken = true;
+    if (!stopping.aborted) filling ??= claimDue();
+    return filling ?? Promise.resolve();
+  }
+
+  async function claimDue(): Promise<void> {
+    clearTimeout(timer);
+    let next: Instant | undefined;
+    try {
+      // After a refused token discord.js forgets it; the operator's answer to that is another start.
+      rest.setToken(ctx.config.token);
+      while (isWoken && !stopping.aborted) {
+        isWoken = false;
+        while (inHand < handSize && !stopping.aborted) {
+          const now = ctx.now();
+          const until = later(now, { ms: leaseMs });
+          const claimed = await claimNotices(ctx.db, now, until, handSize - inHand, queue, turn);
+          for (const notice of claimed) take(notice);
+          if (claimed.length === 0) break;
+        }
+      }
+      next = await findNextDue(ctx.db, ctx.now(), queue);
+    } catch (error) {
+      ctx.log.error({ err: error }, 'the outbox could not be read');
+      next = later(ctx.now(), { ms: databaseWaitMs });
+    }
+    filling = undefined;
+    wakeAt(next);
+  }
+
+  function wakeAt(due: Instant | undefined): void {
+    if (due === undefined || stopping.aborted) return;
+    const ms = epochMs(due) - epochMs(ctx.now());
+    if (ms <= longestTimerMs) timer = setTimeout(() => void fill(), Math.max(ms, 0)).unref();
+  }
+
+  function take(notice: Notice): void {
+    inHand += 1;
+    ofGuild.set(notice.guild_id, (ofGuild.get(notice.guild_id) ?? 0) + 1);
+    const name = laneOf(notice);
+    const lane = lanes.get(name) ?? { waiting: [], isServed: false, holdUntil: undefined };
+    lanes.set(name, lane);
+    lane.waiting.push(notice);
+    if (lane.isServed) return;
+    lane.isServed = true;
+    const ended = () => {
+      lane.isServed = false;
+      if (lane.holdUntil === undefined) lanes.delete(name);
+    };
+    const served = serveLane(sender, lane, { stopping, settled, ended });
+    serving.add(served);
+    void served.finally(() => serving.delete(served));
+  }
+
+  function settled(notice: Notice): void {
+    inHand -= 1;
+    const left = (ofGuild.get(notice.guild_id) ?? 1) - 1;
+    if (left > 0) ofGuild.set(notice.guild_id, left);
+    else ofGuild.delete(notice.guild_id);
+    if (inHand <= handSize - refillAt) void fill();
+  }
+
+  return {
+    wake: () => void fill(),
+    async deliverDue() {
+      await fill();
+      while (filling || serving.size > 0) await Promise.all([filling, ...serving]);
+    },
+    async ended() {
+      clearTimeout(timer);
+      while (filling || serving.size > 0) await Promise.all([filling, ...serving]);
+    },
+  };
 }
 
 /**
- * Sees all posts through that are due. The next are claimed while the last are still under way: with a pause between
- * batches the permitted pace could not be held. Returns false when nothing was due.
+ * Delivers the notices of one lane in order, those that join it meanwhile among them. When Discord is away, what comes
+ * after waits as long as what failed.
  */
-export async function deliverPosts(sender: Sender, stopping: AbortSignal): Promise<boolean> {
-  const waiting: Notice[][] = [];
-  let refilling: Promise<void> | undefined;
-  let isDry = false;
-  const refill = (): Promise<void> => {
-    refilling ??= (async () => {
-      try {
-        const lanes = stopping.aborted ? [] : await claimLanes(sender, 'bulk');
-        waiting.push(...lanes);
-        isDry = lanes.length === 0;
-      } catch (error) {
-        isDry = true;
-        throw error;
-      } finally {
-        refilling = undefined;
-      }
-    })();
-    return refilling;
-  };
-  const serve = async (): Promise<void> => {
-    for (;;) {
-      const lane = waiting.shift();
-      if (lane) {
-        const served = serveLane(sender, lane, stopping);
-        if (waiting.length < fewPosts && !isDry) await Promise.all([served, refill()]);
-        else await served;
-      } else if (isDry) {
-        return;
-      } else {
-        await refill();
-      }
-    }
-  };
-  await refill();
-  const isAny = waiting.length > 0;
-  const served = await Promise.allSettled(
-    Array.from({ length: Math.min(lanesAtOnce.bulk, Math.max(waiting.length, 1)) }, serve),
-  );
-  const failed = served.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
-  return isAny;
-}
-
-async function claimLanes({ ctx }: Sender, queue: Queue): Promise<Notice[][]> {
-  const now = ctx.now();
-  const notices = await claimNotices(ctx.db, now, later(now, { ms: leaseMs }), batchSize, queue);
-  return [...Map.groupBy(notices, laneOf).values()];
-}
-
-/** Delivers the notices of one lane in order. When Discord is away, what comes after waits as long as what failed. */
-async function serveLane(sender: Sender, notices: readonly Notice[], stopping: AbortSignal): Promise<void> {
+async function serveLane(
+  sender: Sender,
+  lane: Lane,
+  {
+    stopping,
+    settled,
+    ended,
+  }: {
+    readonly stopping: AbortSignal;
+    readonly settled: (notice: Notice) => void;
+    /** Called at once when nothing is left, so that whatever joins then begins anew. */
+    readonly ended: () => void;
+  },
+): Promise<void> {
   const { ctx } = sender;
-  let holdUntil: Instant | undefined;
-  for (const notice of notices) {
+  const { waiting } = lane;
+  for (let notice = waiting.shift(); notice; notice = waiting.shift()) {
     try {
-      if (holdUntil !== undefined) {
+      if (lane.holdUntil !== undefined && lane.holdUntil > ctx.now()) {
         await postponeNotice(ctx.db, notice, {
-          dueAt: holdUntil,
+          dueAt: lane.holdUntil,
           problem: `${awayPrefix}held`,
           unsureSince: notice.unsure_since,
           counts: false,
@@ -96,13 +165,15 @@ async function serveLane(sender: Sender, notices: readonly Notice[], stopping: A
       } else if (stopping.aborted) {
         await releaseNotice(ctx.db, notice);
       } else {
-        ({ holdUntil } = await deliver(sender, notice));
+        lane.holdUntil = (await deliver(sender, notice)).holdUntil;
       }
     } catch (error) {
       // The claim runs out by itself, and whoever takes over then looks before sending.
       ctx.log.error({ err: error, notice: notice.id }, 'the outcome of a delivery could not be written down');
     }
+    settled(notice);
   }
+  ended();
 }
 
 /** The texts in which a notice is written: its reader's own, or the guild's. */

@@ -52,10 +52,10 @@ const part = { roundId: '1', menteeIds: ['1', '2'] };
 
 /** Everything that each heartbeat asks of the database (and the longest list that people ask for), and the index that it must be answered from. */
 const queries = {
-  claimNotices: ['notices_owed', (db) => claimNotices(db, at, at, 50)],
+  claimNotices: ['notices_by_turn', (db) => claimNotices(db, at, at, 50)],
   findNextDue: ['notices_owed', (db) => findNextDue(db, at)],
   findOldestOwed: ['notices_owed', (db) => findOldestOwed(db, at)],
-  'claimNotices of bulk': ['notices_owed', (db) => claimNotices(db, at, at, 50, 'bulk')],
+  'claimNotices of bulk': ['notices_by_turn', (db) => claimNotices(db, at, at, 50, 'bulk')],
   'findNextDue of bulk': ['notices_owed', (db) => findNextDue(db, at, 'bulk')],
   'findOldestOwed of bulk': ['notices_owed', (db) => findOldestOwed(db, at, 'bulk')],
   findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
