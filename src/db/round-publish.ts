@@ -241,6 +241,17 @@ export async function countPublished(db: Db, roundId: string): Promise<number> {
   return row.count;
 }
 
+/** Counts so many more people as written to by a round. Returns how many were before them. */
+export async function countWritten(trx: Trx, roundId: string, more: number): Promise<number> {
+  const { written } = await trx
+    .updateTable('rounds')
+    .set({ written: sql<number>`written + ${more}` })
+    .where('id', '=', roundId)
+    .returning('written')
+    .executeTakeFirstOrThrow();
+  return written - more;
+}
+
 /** How many mentees were told why a round left them waiting. */
 export async function countTold(trx: Trx, guildId: string, roundId: string): Promise<number> {
   const row = await trx

@@ -10,6 +10,7 @@ import {
   countPublished,
   countSkipped,
   countTold,
+  countWritten,
   findPart,
   insertRoundRequests,
   listChangedPairs,
@@ -119,31 +120,27 @@ async function publishRest(ctx: Context, guildId: string, roundId: string): Prom
       if (round?.state !== 'published') throw new UserError((t) => t.rounds.refused.none);
       return await work(trx, round);
     });
-  let asked = await countPublished(ctx.db, roundId);
+  // Whoever acts meanwhile goes before all of it.
+  const bulk = { ...ctx, bulk: true };
   for await (const mentorIds of inParts(await listMentorsToAsk(ctx.db, roundId), mentorsAtOnce)) {
-    asked += await inRound((trx, round) => askSome(ctx, trx, round, { mentorIds, before: asked }));
+    await inRound((trx, round) => askSome(bulk, trx, round, mentorIds));
   }
   for (;;) {
-    const outcome = await inRound((trx, round) => finish(ctx, trx, round));
+    const outcome = await inRound((trx, round) => finish(bulk, trx, round));
     if (outcome) return outcome;
     await nextTurn();
   }
 }
 
-/** Publishes the pairs of some mentors of a round. Returns how many requests were made. */
-async function askSome(
-  ctx: Context,
-  trx: Trx,
-  round: Round,
-  some: { readonly mentorIds: readonly string[]; readonly before: number },
-): Promise<number> {
+/** Publishes the pairs of some mentors of a round. */
+async function askSome(ctx: Context, trx: Trx, round: Round, mentorIds: readonly string[]): Promise<void> {
   const guild = await requireGuild(trx, round.guild_id);
-  const part = await findPart(trx, { guildId: guild.id, roundId: round.id }, some.mentorIds);
-  if (part.menteeIds.length === 0) return 0;
+  const part = await findPart(trx, { guildId: guild.id, roundId: round.id }, mentorIds);
+  if (part.menteeIds.length === 0) return;
   await skipImpossible(trx, part, later(ctx.now(), { days: -askAgainDays }));
   await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
   await skipFull(trx, part);
-  return await sendPart(ctx, trx, guild, { part, round, before: some.before });
+  await sendPart(ctx, trx, guild, { part, round });
 }
 
 /** Tells some of those who wait on why. Returns what publishing came to once nobody is left to be told. */
@@ -152,8 +149,8 @@ async function finish(ctx: Context, trx: Trx, round: Round): Promise<PublishOutc
   // Somebody else may have gone on with it too.
   const known = readOutcome(round);
   if (known) return known;
+  if ((await tellSome(ctx, trx, round)) > 0) return undefined;
   const requests = await countPublished(trx, id);
-  if ((await tellSome(ctx, trx, round, requests * 2)) > 0) return undefined;
   const told = await countTold(trx, guildId, id);
   const done: PublishOutcome = { requests, told, skipped: await countSkipped(trx, id) };
   await recordOutcome(trx, id, JSON.stringify(done));
@@ -182,24 +179,25 @@ async function skipNowIneligible(
   }
 }
 
-/** When to write to the `n`th person of a round. */
+/** When to write to the `n`th person of a round, counted by all who publish it. */
 function paced(ctx: Context, round: Round, n: number): Instant {
   return later(round.closed_at ?? ctx.now(), { ms: Math.floor(n / peoplePerSecond) * 1_000 });
 }
 
-/** Makes a request of every pair of a part that is left, and owes both of them a word. Returns how many. */
+/** Makes a request of every pair of a part that is left, and owes both of them a word. */
 async function sendPart(
   ctx: Context,
   trx: Trx,
   guild: Guild,
-  { part, round, before }: { readonly part: RoundPart; readonly round: Round; readonly before: number },
-): Promise<number> {
+  { part, round }: { readonly part: RoundPart; readonly round: Round },
+): Promise<void> {
   const pairs = await listPublishable(trx, part);
-  if (pairs.length === 0) return 0;
+  if (pairs.length === 0) return;
+  const first = await countWritten(trx, round.id, pairs.length * 2);
   const requests = pairs.map((pair, i) => ({
     ...pair,
     id: newId(ctx.random),
-    dueAt: paced(ctx, round, (before + i) * 2),
+    dueAt: paced(ctx, round, first + i * 2),
   }));
   const of = { guildId: guild.id, roundId: round.id, expiresAt: expiryOf(ctx, guild) };
   await insertRoundRequests(trx, of, requests, ctx.now());
@@ -213,14 +211,13 @@ async function sendPart(
   );
   await settlePublished(trx, guild.id, part);
   await touchMentors(trx, guild.id, [...new Set(pairs.map((pair) => pair.mentor_id))]);
-  return pairs.length;
 }
 
-/** Owes some of those who wait on for a reason a word about it, after so many `others`. Returns how many. */
-async function tellSome(ctx: Context, trx: Trx, round: Round, others: number): Promise<number> {
+/** Owes some of those who wait on for a reason a word about it. Returns how many. */
+async function tellSome(ctx: Context, trx: Trx, round: Round): Promise<number> {
   const told = await listToTell(trx, round.id, toldSince(ctx), peopleAtOnce);
   if (told.length === 0) return 0;
-  const before = others + (await countTold(trx, round.guild_id, round.id));
+  const first = await countWritten(trx, round.id, told.length);
   await insertNotices(
     trx,
     ctx,
@@ -229,7 +226,7 @@ async function tellSome(ctx: Context, trx: Trx, round: Round, others: number): P
       kind: 'round-left',
       userId,
       subjectId: round.id,
-      dueAt: paced(ctx, round, before + i),
+      dueAt: paced(ctx, round, first + i),
     })),
   );
   return told.length;

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,9 +21,11 @@ import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { readHistory } from '../../../src/mentoring/rounds/history.ts';
 import { endRound } from '../../../src/mentoring/rounds/open.ts';
 import { findReach, publishRound, resumePublishing } from '../../../src/mentoring/rounds/publish.ts';
+import { peoplePerSecond } from '../../../src/mentoring/rounds/limits.ts';
 import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
 import { joinWaitlist } from '../../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
+import { addCrowd, strangers } from '../../support/crowd.ts';
 import { addMentor, deliverAll, owedTo } from '../../support/members.ts';
 import { passDays } from '../../support/time.ts';
 import { addWaiting, finish, moderator, preview, stateOf } from './support.ts';
@@ -44,6 +48,13 @@ async function pendingOf(menteeId: string): Promise<MentorRequest> {
   const [request] = await listLiveRequestsOf(ctx.db, guildId, menteeId);
   if (request?.state !== 'pending') throw new Error('no request is pending');
   return request;
+}
+
+/** To how many people a round writes in the fullest second. */
+async function mostInOneSecond(): Promise<number> {
+  const kinds = ['request-received', 'round-proposed', 'round-left'] as const;
+  const due = await ctx.db.selectFrom('notices').select('due_at').where('kind', 'in', kinds).execute();
+  return Math.max(...[...Map.groupBy(due, (row) => row.due_at).values()].map((rows) => rows.length));
 }
 
 const decline = async (request: MentorRequest, choice: 'no-place' | 'never-again' = 'no-place') =>
@@ -143,7 +154,73 @@ describe('publishing', () => {
     expect(await owedTo(ctx, left)).toEqual(['round-left']);
     const audited = await ctx.db.selectFrom('audit').select('detail').where('action', '=', 'round-published').execute();
     expect(audited).toHaveLength(1);
+    expect(await mostInOneSecond()).toBeLessThanOrEqual(peoplePerSecond);
     await expect(preview(ctx)).resolves.toMatchObject({ state: 'preview' });
+  });
+
+  test('by two processes at once asks everybody once, and writes to no more people in a second than one does', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preceptor-publish-'));
+    onTestFinished(async () => {
+      await ctx.db.destroy();
+      rmSync(folder, { recursive: true });
+    });
+    const file = join(folder, 'test.db');
+    ctx = await openTestContext({ file, at: new Date().toISOString() });
+    const [mentees, mentors] = [400_000_000_000_000_000n, 500_000_000_000_000_000n].map((first) =>
+      strangers(400, first),
+    );
+    await addCrowd(ctx.db, guildId, { mentees: mentees ?? [], mentors: mentors ?? [] });
+    const round = await preview(ctx);
+    const publishing = publishRound(ctx, moderator, round);
+    while ((await ctx.db.selectFrom('requests').select('id').execute()).length === 0) await nextTurn();
+    const at = ctx.now();
+    await ctx.db.destroy();
+    await expect(publishing).rejects.toThrow();
+
+    const module = new URL('../../support/publisher.ts', import.meta.url).pathname;
+    const both = ['2', '3'].map((seed) => fork(module, [file, seed, at]));
+    await Promise.all(both.map((one) => once(one, 'message')));
+    const ended = both.map((one) => once(one, 'exit'));
+    for (const one of both) one.send('go');
+    expect((await Promise.all(ended)).map(([code]) => code)).toEqual([0, 0]);
+
+    ctx = await openTestContext({ file, at });
+    const all = await ctx.db.selectFrom('requests').select(['mentee_id', 'state']).execute();
+    const pairs = await ctx.db.selectFrom('round_pairs').select('mentee_id').execute();
+    expect(all.map((row) => row.mentee_id).toSorted()).toEqual(pairs.map((row) => row.mentee_id).toSorted());
+    const told = await ctx.db.selectFrom('notices').select(['user_id', 'subject_id']).execute();
+    expect(new Set(told.map((row) => `${row.user_id} ${row.subject_id}`)).size).toBe(told.length);
+    expect(told.length).toBeGreaterThanOrEqual(2 * all.length);
+    expect(await mostInOneSecond()).toBeLessThanOrEqual(peoplePerSecond);
+    const audited = await ctx.db.selectFrom('audit').select('id').where('action', '=', 'round-published').execute();
+    expect(audited).toHaveLength(1);
+  }, 30_000);
+
+  test('leaves out a mentee who finds a mentor while it goes on, and goes behind what people do meanwhile', async () => {
+    for (let i = 0; i < 40; i += 1) {
+      await addMentor(ctx);
+      await addWaiting(ctx);
+    }
+    const round = await preview(ctx);
+    const another = await addMentor(ctx);
+    await deliverAll(ctx);
+    const publishing = publishRound(ctx, moderator, round);
+    const open = async () => {
+      const rows = await ctx.db.selectFrom('round_pairs').select(['mentee_id', 'request_id']).execute();
+      return rows.filter((row) => row.request_id === null);
+    };
+    while ((await open()).length === 40) await nextTurn();
+    const [lucky] = await open();
+    if (!lucky) throw new Error('all of it went out at once');
+    const menteeId = lucky.mentee_id;
+    const { request } = await requestMentor(ctx, { guildId, menteeId, mentorId: another, message: 'Please' });
+    await acceptRequest(ctx, another, request.id);
+    expect(await publishing).toMatchObject({ requests: 39, skipped: { 'mentee-matched': 1 } });
+    const notices = await ctx.db.selectFrom('notices').select(['kind', 'user_id', 'mass']).where('state', '=', 'owed').execute(); // prettier-ignore
+    expect(notices.filter((notice) => notice.kind === 'round-proposed' && notice.user_id === menteeId)).toEqual([]);
+    expect(notices.find((notice) => notice.kind === 'request-accepted')).toMatchObject({ user_id: menteeId, mass: 0 });
+    const ofRound = notices.filter((notice) => notice.kind === 'round-proposed');
+    expect([ofRound.length, ofRound.filter((notice) => notice.mass === 1).length]).toEqual([39, 39]);
   });
 
   test('is refused for a preview that was computed anew since, or discarded', async () => {
