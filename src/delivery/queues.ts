@@ -120,15 +120,21 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
     if (inHand <= handSize - refillAt) void fill();
   }
 
+  const underWay = () => [...(filling ? [filling] : []), ...serving];
+
+  async function finish(): Promise<void> {
+    for (let work = underWay(); work.length > 0; work = underWay()) await Promise.all(work);
+  }
+
   return {
     wake: () => void fill(),
     async deliverDue() {
       await fill();
-      while (filling || serving.size > 0) await Promise.all([filling, ...serving]);
+      await finish();
     },
     async ended() {
       clearTimeout(timer);
-      while (filling || serving.size > 0) await Promise.all([filling, ...serving]);
+      await finish();
     },
   };
 }
