@@ -120,7 +120,7 @@ const americanAsWell =
 export const foreignHands = new RegExp(
   [
     `\\b(?!${americanAsWell})[a-z]+is(?:ation|ed|ing)\\b`,
-    '\\b(?:colour|behaviour|centre|programme|licence|paediatric|haem\\w+|oedema|anaem\\w+|diarrhoea|tumour|fibre)\\w*',
+    '\\b(?:colour|behaviour|centre|programme|licence|paediatric|haem(?!ophilus)\\w+|oedema|anaem\\w+|diarrhoea|tumour|fibre)\\w*',
     '\\b(?:to|after|for|back|down|up)wards\\b',
     '[“”‘’]',
     ' {2}',
