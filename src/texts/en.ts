@@ -13,7 +13,7 @@ import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { rounds } from './en/rounds.ts';
 import { schedules } from './en/schedules.ts';
-import { specialties, specialtyInSentence } from './en/specialties.ts';
+import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
 import { stages } from './en/stages.ts';
 import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
@@ -27,6 +27,7 @@ export const texts = {
   words,
   specialties,
   specialtyInSentence,
+  specialtyNotes,
   stages,
   topics,
   announcements,

@@ -49,9 +49,11 @@ describe('the lists', () => {
     // Discord's limit on an option's label and description.
     const shown = [
       ...Object.values(english.specialties),
+      ...Object.values(english.specialtyNotes),
       ...[...Object.values(english.stages), ...Object.values(english.topics)].flatMap((each) => Object.values(each)),
     ];
     for (const text of shown) expect(text.length, text).toBeLessThanOrEqual(100);
+    for (const id of Object.keys(english.specialtyNotes)) expect(slugs(specialties)).toContain(id);
     for (const { id } of languages) expect(english.words.language(id), id).not.toBe(id);
   });
 

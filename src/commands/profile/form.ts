@@ -45,7 +45,10 @@ export function profileForm(
     .addLabelComponents(
       menu(
         'specialties',
-        specialties.map(({ id }) => ({ id, name: t.specialties[id] ?? id })),
+        specialties.map(({ id }) => {
+          const description = t.specialtyNotes[id];
+          return { id, name: t.specialties[id] ?? id, ...(description === undefined ? {} : { description }) };
+        }),
         mostChosen.specialties,
       ),
       // Also the stages that are refused for this role: choosing one is answered with what to do instead.

@@ -27,6 +27,21 @@ export const specialties: Readonly<Record<string, string>> = {
   undecided: 'Undecided',
 };
 
+/** What stands below a specialty in a menu: where it applies elsewhere, and who else belongs there. */
+export const specialtyNotes: Readonly<Record<string, string>> = {
+  'emergency-medicine': 'Applies through ResidencyCAS, not ERAS',
+  'general-surgery': 'Its fellowships too, such as vascular or trauma surgery',
+  'internal-medicine': 'Its fellowships too, such as cardiology or oncology',
+  'interventional-radiology': 'After diagnostic radiology, or integrated with it',
+  neurology: 'Its fellowships too, such as stroke or epilepsy',
+  'obstetrics-gynecology': 'Applies through ResidencyCAS, not ERAS',
+  ophthalmology: 'Has a match of its own, the SF Match',
+  pediatrics: 'Its fellowships too, such as neonatology',
+  psychiatry: 'Its fellowships too, such as child psychiatry',
+  'transitional-year': 'Choose the specialty that follows as well',
+  urology: 'Has a match of its own, by the American Urological Association',
+};
+
 /** Pure: a specialty's name within a sentence: abbreviations keep their capitals. */
 export function specialtyInSentence(slug: string): string {
   const name = specialties[slug] ?? slug;

@@ -53,6 +53,11 @@ export const topics: Readonly<
     phrase: 'clinical communication',
     description: 'Presenting patients, difficult talks, idioms',
   },
+  licensing: {
+    name: 'Licensing and Step 3',
+    phrase: 'licensing and Step 3',
+    description: 'State licenses, Step 3, and what a job or a visa asks of them',
+  },
   'starting-residency': {
     name: 'Starting residency',
     phrase: 'starting residency',
