@@ -5,6 +5,7 @@ import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../.
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/recurrence.ts';
+import type { Compared } from './check-sweep.ts';
 import type { SetupOutcome } from './start.ts';
 import type { Problem } from './problem.ts';
 import { ownNameOf } from '../../texts/words.ts';
@@ -46,13 +47,21 @@ export function settingsCard(t: Texts, languages: Languages, settings: Settings,
   };
 }
 
-/** What is wrong, each with its fix; or that nothing is. */
-export function checkCard(t: Texts, problems: readonly Problem[]): Card {
-  const text = t.setup;
-  if (problems.length === 0) return { embeds: [{ title: text.check.fine, description: text.check.fineText }] };
+/** What is wrong, each with its fix, and what the bot is putting right; or that nothing is. */
+export function checkCard(t: Texts, problems: readonly Problem[], compared: Compared): Card {
+  const text = t.setup.check;
+  const { mended, isWhole } = compared;
+  const all = [...problems, ...compared.problems];
+  const blocks = [
+    ...(all.length > 0 ? [listProblems(t, all)] : []),
+    ...(mended.length > 0 ? [[text.mending, ...mended.map((each) => `- ${each}`)].join('\n')] : []),
+    ...(all.length + mended.length > 0 ? [] : [text.fineText]),
+    ...(isWhole ? [] : [text.partly]),
+  ];
+  const nothingToFix = mended.length > 0 ? text.nothingToFix : text.fine;
   return {
-    embeds: [{ title: text.check.problems(problems.length), description: listProblems(t, problems) }],
-    components: [checkAgainRow(t)],
+    embeds: [{ title: all.length > 0 ? text.problems(all.length) : nothingToFix, description: blocks.join('\n\n') }],
+    components: all.length + mended.length > 0 || !isWhole ? [checkAgainRow(t)] : [],
   };
 }
 

@@ -1,9 +1,11 @@
-import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { findZone, searchZones } from '../../content/zones.ts';
+import type { Guild as Settings } from '../../db/guilds.ts';
 import { retryAfterSetUp } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
-import { answer, change, defer, suggest } from '../../discord/replies.ts';
+import { answer, type Card, change, defer, suggest } from '../../discord/replies.ts';
 import { checkCard, settingsCard, startCard } from './cards.ts';
+import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
@@ -101,12 +103,8 @@ export default {
     weights,
     check: async (ctx, interaction) => {
       const settings = await requireGuild(ctx.db, interaction.guildId);
-      // Whoever checks has perhaps just mended something: what waited for it is tried again.
-      await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await answer(
-        interaction,
-        checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings, posterOf(interaction))),
-      );
+      await defer(interaction);
+      await answer(interaction, await check(ctx, interaction, settings));
     },
   },
 
@@ -119,11 +117,8 @@ export default {
     [keys.setup.checkAgain]: async (ctx, interaction) => {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const settings = await requireGuild(ctx.db, interaction.guildId);
-      await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-      await change(
-        interaction,
-        checkCard(ctx.t, await findProblems(ctx, interaction.guild, settings, posterOf(interaction))),
-      );
+      await defer(interaction);
+      await change(interaction, await check(ctx, interaction, settings));
     },
 
     /** Lets the weights of a preview count, where they still replace what it showed. */
@@ -144,6 +139,17 @@ export default {
     },
   },
 } satisfies Command;
+
+type CheckInteraction = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
+
+/** Everything that keeps the bot from its work, and what differs between Discord and what is stored. */
+async function check(ctx: ActContext, interaction: CheckInteraction, settings: Settings): Promise<Card> {
+  // Whoever checks has perhaps just mended something: what waited for it is tried again.
+  await retryAfterSetUp(ctx.db, settings.id, ctx.now());
+  const compared = await compareNow(ctx, interaction.guild, settings);
+  const problems = await findProblems(ctx, interaction.guild, settings, posterOf(interaction));
+  return checkCard(ctx.t, problems, compared);
+}
 
 async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   await defer(interaction);

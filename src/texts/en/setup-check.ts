@@ -41,9 +41,53 @@ export const names = (permissions: readonly (keyof typeof permissionNames)[]) =>
 export const setupCheck = {
   description: 'Look for missing permissions, channels and roles, each with its fix',
   fine: 'Everything is in order',
-  fineText: 'Channels, roles, permissions and whatever is to be posted are as they should be.',
+  fineText: 'Channels, roles, permissions, threads and whatever is to be posted are as they should be.',
   problems: (count: number) => (count === 1 ? 'One thing needs fixing' : `${count} things need fixing`),
+  nothingToFix: 'Nothing needs you',
+  partly: 'I have not looked at every pair and member yet. The rest follows within minutes: check again then.',
   again: 'Check again',
+
+  /** What the bot puts right by itself, how often. */
+  mending: 'I am putting these right by myself:',
+  mended: {
+    'thread-gone': (count: number) =>
+      count === 1
+        ? 'A pair’s thread was deleted. They get another.'
+        : `The threads of ${count} pairs were deleted. They get others.`,
+    'thread-missing': (count: number) =>
+      count === 1 ? 'A pair has no thread yet. I open one.' : `${count} pairs have no thread yet. I open them.`,
+    'thread-left': (count: number) =>
+      count === 1
+        ? 'Somebody is missing from their pair’s thread. I bring them back, once a week at most.'
+        : `In the threads of ${count} pairs somebody is missing. I bring them back, once a week at most.`,
+    'card-gone': (count: number) =>
+      count === 1
+        ? 'A card that waits for your decision was deleted. I post it again.'
+        : `${count} cards that wait for your decision were deleted. I post them again.`,
+    'member-gone': (count: number) =>
+      count === 1
+        ? 'A member has left the server. Whoever waits for them is told.'
+        : `${count} members have left the server. Whoever waits for them is told.`,
+    'member-back': (count: number) =>
+      count === 1 ? 'A member is back in the server.' : `${count} members are back in the server.`,
+    'member-returned': (count: number) =>
+      count === 1
+        ? 'A member left the server and came back. They get their roles and threads again.'
+        : `${count} members left the server and came back. They get their roles and threads again.`,
+    'roles-differ': (count: number) =>
+      count === 1
+        ? 'A member’s roles are not as their profile says. I set them right.'
+        : `The roles of ${count} members are not as their profiles say. I set them right.`,
+  },
+  threadLocked: (thread: string): ProblemText => ({
+    text: `The thread of a pair, ${thread}, was locked, and their mentorship goes on.`,
+    fix: 'If that was a mistake, open the thread and unlock it.',
+  }),
+  threadClosed: (thread: string): ProblemText => ({
+    text: `I can no longer see the thread of a pair, ${thread}, so I cannot bring back whoever returns.`,
+    fix: 'Mention me in that thread: that adds me to it again.',
+  }),
+
   problem: ({ text, fix }: ProblemText, number: number) => `${number}. ${text}\n   *Fix:* ${fix}`,
   more: (count: number) => `… and ${count} more. Fix these first, then check again.`,
 
