@@ -7,14 +7,11 @@ import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSy
 import { type Config, ConfigError } from './config.ts';
 import type { Db } from './db/open.ts';
 import { findKeyFingerprint, insertKeyFingerprint } from './db/protection-keys.ts';
-import { secureRandom, newId } from './ids.ts';
+import { hashPrefix, newId, secureRandom } from './ids.ts';
 import type { Instant } from './time.ts';
 
 /** Names somebody, or what somebody did, without saying who: the same parts give the same text under the same key. */
 export type KeyedHash = (...parts: readonly string[]) => string;
-
-/** What every keyed hash begins with, so that it is taken for nobody's id. */
-export const hashPrefix = 'h_';
 
 /** Characters of a key that somebody chose: 32 random ones are more than anybody can try. */
 export const shortestKey = 32;

@@ -166,6 +166,19 @@ export function reviseWhere(trx: Trx, at: Instant) {
     .where('state', 'in', ['owed', 'delivered']);
 }
 
+/** Whether somebody has a message about this subject, or is about to get it: one that was voided has reached nobody. */
+export async function hasNotice(db: Db, subjectId: string, kind: NoticeKind): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .where((is) => is.or([is('state', '<>', 'void'), is('message_id', 'is not', null)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The notice that was owed under this key. */
 export async function findNoticeByKey(db: Db, dedupeKey: string): Promise<Notice | undefined> {
   return await db.selectFrom('notices').selectAll().where('dedupe_key', '=', dedupeKey).executeTakeFirst();

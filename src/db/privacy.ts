@@ -87,6 +87,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     lapse: 'plain',
     looking_since: 'plain',
     round_id: 'plain',
+    revived_at: 'plain',
   },
   mentorships: {
     id: 'plain',
@@ -114,10 +115,23 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     blocked_id: 'person',
     created_at: 'plain',
   },
-  suspensions: {
+  protections: {
+    id: 'plain',
     guild_id: 'plain',
-    user_id: 'person',
-    suspended_at: 'plain',
+    kind: 'plain',
+    one: 'person',
+    other: 'person',
+    subject_id: 'plain',
+    created_at: 'plain',
+    until: 'plain',
+  },
+  recent_acts: {
+    id: 'plain',
+    guild_id: 'plain',
+    kind: 'plain',
+    // A keyed hash, and never an id.
+    who: 'plain',
+    at: 'plain',
   },
   notices: {
     id: 'plain',

@@ -1,4 +1,5 @@
 /** With which key a database's protections were made: its fingerprint, never the key. */
+import { hashPrefix } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 
@@ -17,8 +18,13 @@ export async function insertKeyFingerprint(db: Db, fingerprint: string, at: Inst
     .execute();
 }
 
-/** Forgets the key, and everything that only it could recognize. Returns how many rows. */
+/** Forgets the key, and everything that only it could recognize. Returns how many protections those are. */
 export async function forgetProtections(db: Db): Promise<number> {
-  const result = await db.deleteFrom('protection_keys').executeTakeFirst();
+  const result = await db
+    .deleteFrom('protections')
+    .where((is) => is.or([is('one', 'like', `${hashPrefix}%`), is('other', 'like', `${hashPrefix}%`)]))
+    .executeTakeFirst();
+  await db.deleteFrom('recent_acts').execute();
+  await db.deleteFrom('protection_keys').execute();
   return Number(result.numDeletedRows);
 }

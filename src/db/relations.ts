@@ -2,12 +2,20 @@ import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
+import { neverAgain } from './protections.ts';
+import type { MentorshipEnd, MentorshipState, ProtectionKind, RequestState } from './schema.ts';
+
+/** Written out, not bound: a prepared statement takes no lists. */
+const neverAgainLiterals = neverAgain.map((reason) => sql.lit<MentorshipEnd>(reason));
+const asLiterals = (kinds: readonly ProtectionKind[]) => kinds.map((kind) => sql.lit(kind));
 
 /**
  * What lies between a mentee and somebody else. `blocked`: either of the two does not want the other. `bad-fit`: a
- * mentorship of the two ended so. `asked`: a request is pending or queued. `declined` and `expired`: one ended so lately.
+ * mentorship of the two ended so. `own-mentee`: the mentee is that one's mentor, or is asked to be. `asked`: a request is
+ * pending or queued. `declined` and `expired`: one ended so lately. Each may come from before one of them deleted their
+ * data (`protections.ts`).
  */
-export type RelationKind = 'blocked' | 'bad-fit' | 'asked' | 'declined' | 'expired';
+export type RelationKind = 'blocked' | 'bad-fit' | 'own-mentee' | 'asked' | 'declined' | 'expired';
 
 export interface Relation {
   readonly kind: RelationKind;
@@ -16,23 +24,25 @@ export interface Relation {
 
 /**
  * Everything that lies between a mentee and others, in one statement, because every search for a mentor needs it.
- * @param since from when on a declined or expired request counts as lately.
+ * @param lately `since` when on a declined or expired request counts as lately, `at` this moment.
  */
 export async function listRelations(
   db: Db,
   guildId: string,
   menteeId: string,
-  since: Instant,
+  lately: { readonly since: Instant; readonly at: Instant },
 ): Promise<readonly Relation[]> {
-  return await selectRelations(db, { guildId, menteeId, since });
+  return await selectRelations(db, { guildId, menteeId, ...lately });
 }
 
-const selectRelations = prepared<'guildId' | 'menteeId' | 'since', Relation>((db, { guildId, menteeId, since }) => {
+const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relation>((db, values) => {
+  const { guildId, menteeId, since, at } = values;
   const kind = (name: RelationKind) => sql.lit(name).as('kind');
   const mentorships = db
     .selectFrom('mentorships')
     .where('guild_id', '=', guildId)
-    .where('end_reason', '=', 'not-a-fit');
+    .where('end_reason', 'in', neverAgainLiterals);
+  const protections = db.selectFrom('protections').where('guild_id', '=', guildId).where('until', '>', at);
   return db
     .selectFrom('blocks')
     .select([kind('blocked'), 'blocked_id as userId'])
@@ -47,6 +57,39 @@ const selectRelations = prepared<'guildId' | 'menteeId' | 'since', Relation>((db
     )
     .unionAll(mentorships.where('mentee_id', '=', menteeId).select([kind('bad-fit'), 'mentor_id as userId']))
     .unionAll(mentorships.where('mentor_id', '=', menteeId).select([kind('bad-fit'), 'mentee_id as userId']))
+    .unionAll(
+      protections
+        .where('one', '=', menteeId)
+        .where('kind', 'in', asLiterals(['blocked', 'bad-fit', 'declined', 'expired', 'forbidden']))
+        .where('other', 'is not', null)
+        .select([
+          // Somebody whom a moderator did not want for them is not suggested either.
+          sql<RelationKind>`case when kind = 'forbidden' then 'expired' else kind end`.as('kind'),
+          sql<string>`other`.as('userId'),
+        ]),
+    )
+    .unionAll(
+      protections
+        .where('other', '=', menteeId)
+        .where('kind', 'in', asLiterals(['blocked', 'bad-fit']))
+        .select([sql<RelationKind>`kind`.as('kind'), 'one as userId']),
+    )
+    .unionAll(
+      db
+        .selectFrom('mentorships')
+        .where('guild_id', '=', guildId)
+        .where('mentor_id', '=', menteeId)
+        .where('state', 'in', [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')])
+        .select([kind('own-mentee'), 'mentee_id as userId']),
+    )
+    .unionAll(
+      db
+        .selectFrom('requests')
+        .where('guild_id', '=', guildId)
+        .where('mentor_id', '=', menteeId)
+        .where('state', '=', sql.lit<RequestState>('pending'))
+        .select([kind('own-mentee'), 'mentee_id as userId']),
+    )
     .unionAll(
       db
         .selectFrom('requests')

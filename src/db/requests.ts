@@ -125,6 +125,59 @@ export async function insertRequest(
     .executeTakeFirstOrThrow();
 }
 
+/** What a request is stored with. */
+type NewRequest = Parameters<typeof insertRequest>[1];
+
+/**
+ * Brings a withdrawn request back to life in place of a new one, pending when it has `sent`, queued otherwise. Of its
+ * nudges the last may be sent again.
+ * @param request the one whose id this is.
+ */
+export async function reviveRequest(trx: Trx, request: NewRequest, at: Instant): Promise<MentorRequest> {
+  return await trx
+    .updateTable('requests')
+    .set({
+      // From before they deleted their data it names nobody.
+      mentee_id: request.menteeId,
+      state: request.sent ? 'pending' : 'queued',
+      message: request.message,
+      choice: request.choice,
+      looking_since: request.lookingSince,
+      round_id: null,
+      sent_at: request.sent ? at : null,
+      expires_at: request.sent?.expiresAt ?? null,
+      decided_at: null,
+      decided_by: null,
+      revived_at: at,
+      nudges: sql<number>`case when nudges > 1 then 1 else nudges end`,
+    })
+    .where('id', '=', request.id)
+    .where('state', '=', 'withdrawn')
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The request to this mentor that the mentee withdrew last, of those that were sent, and not before this moment. */
+export async function findWithdrawnRequest(
+  db: Db,
+  pair: { guildId: string; menteeId: string; mentorId: string },
+  since: Instant,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .select('id')
+    .where('guild_id', '=', pair.guildId)
+    .where('mentor_id', '=', pair.mentorId)
+    .where('mentee_id', '=', pair.menteeId)
+    .where('state', '=', 'withdrawn')
+    .where('decided_at', '>', since)
+    .where('sent_at', 'is not', null)
+    .orderBy('decided_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Sends a queued request. Returns it as it now is, or undefined when it was no longer queued. */
 export async function sendRequest(
   trx: Trx,

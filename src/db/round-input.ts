@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import { type Profile, readProfile } from './profiles.ts';
+import { neverAgain } from './protections.ts';
 import type { MembersTable, RequestState } from './schema.ts';
 
 /** Somebody on the waitlist, with what matching needs of the member. */
@@ -69,18 +70,22 @@ export async function countPendingByMentor(db: Db, guildId: string): Promise<Map
   return new Map(rows.map((row) => [row.mentor_id, row.count]));
 }
 
-/** Something that lies between two people of a guild; `asked` from the mentee to the mentor. */
+/** Something that lies between two people of a guild; `asked` from the mentee to the mentor, `own-mentee` from the mentor to the mentee. */
 export interface Between {
-  readonly kind: 'blocked' | 'bad-fit' | 'asked';
+  readonly kind: 'blocked' | 'bad-fit' | 'own-mentee' | 'asked';
   readonly one: string;
   readonly other: string;
 }
 
 /**
  * What lies between any two of a guild's members, as `listRelations` gives it for one mentee.
- * @param since from when on a declined or expired request counts as lately.
+ * @param lately `since` when on a declined or expired request counts as lately, `at` this moment.
  */
-export async function listAllRelations(db: Db, guildId: string, since: Instant): Promise<Between[]> {
+export async function listAllRelations(
+  db: Db,
+  guildId: string,
+  { since, at }: { readonly since: Instant; readonly at: Instant },
+): Promise<Between[]> {
   const kind = (name: Between['kind']) => sql.lit(name).as('kind');
   return await db
     .selectFrom('blocks')
@@ -91,7 +96,34 @@ export async function listAllRelations(db: Db, guildId: string, since: Instant):
         .selectFrom('mentorships')
         .select([kind('bad-fit'), 'mentee_id as one', 'mentor_id as other'])
         .where('guild_id', '=', guildId)
-        .where('end_reason', '=', 'not-a-fit'),
+        .where('end_reason', 'in', neverAgain),
+    )
+    .unionAll(
+      db
+        .selectFrom('mentorships')
+        .select([kind('own-mentee'), 'mentor_id as one', 'mentee_id as other'])
+        .where('guild_id', '=', guildId)
+        .where('state', 'in', ['active', 'paused']),
+    )
+    .unionAll(
+      db
+        .selectFrom('requests')
+        .select([kind('own-mentee'), 'mentor_id as one', 'mentee_id as other'])
+        .where('guild_id', '=', guildId)
+        .where('state', '=', sql.lit<RequestState>('pending')),
+    )
+    .unionAll(
+      db
+        .selectFrom('protections')
+        .select([
+          sql<Between['kind']>`case when kind in ('blocked', 'bad-fit') then kind else 'asked' end`.as('kind'),
+          'one',
+          sql<string>`other`.as('other'),
+        ])
+        .where('guild_id', '=', guildId)
+        .where('kind', 'in', ['blocked', 'bad-fit', 'declined', 'expired', 'forbidden'])
+        .where('other', 'is not', null)
+        .where('until', '>', at),
     )
     .unionAll(
       db

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { RoundPair } from './round-pairs.ts';
+import { neverAgain } from './protections.ts';
 import { hasMentor, isWaitingForAnswer } from './round-input.ts';
 
 /** Why a pair of a preview is not published. */
@@ -68,9 +69,13 @@ async function skipWhere(trx: Trx, part: RoundPart, why: Skip, condition: RawBui
 /**
  * Marks every pair of a part that cannot be published any more, by what stands in the database now. What the rules say of profiles
  * that were edited since is looked at by the caller.
- * @param askedSince from when on a declined or expired request counts as lately.
+ * @param lately `since` when on a declined or expired request counts as lately, `at` this moment.
  */
-export async function skipImpossible(trx: Trx, part: RoundPart, askedSince: Instant): Promise<void> {
+export async function skipImpossible(
+  trx: Trx,
+  part: RoundPart,
+  { since: askedSince, at }: { readonly since: Instant; readonly at: Instant },
+): Promise<void> {
   const skip = async (why: Skip, condition: RawBuilder<boolean>) => await skipWhere(trx, part, why, condition);
   await skip('mentee-matched', hasMentor('round_pairs.guild_id', 'round_pairs.mentee_id'));
   await skip('mentee-asked', isWaitingForAnswer('round_pairs.guild_id', 'round_pairs.mentee_id'));
@@ -108,13 +113,38 @@ export async function skipImpossible(trx: Trx, part: RoundPart, askedSince: Inst
           or (blocks.member_id = round_pairs.mentor_id and blocks.blocked_id = round_pairs.mentee_id)))
       or ${badFit('mentee_id', 'mentor_id')} or ${badFit('mentor_id', 'mentee_id')}`,
   );
+  // What protects one of them from before the other deleted their data and came back.
+  await skip(
+    'ineligible',
+    sql`exists (select 1 from protections as kept where kept.guild_id = round_pairs.guild_id and kept.until > ${at}
+      and ((kept.one = round_pairs.mentee_id and kept.other = round_pairs.mentor_id
+          and kept.kind in ('blocked', 'bad-fit', 'declined', 'expired', 'forbidden'))
+        or (kept.one = round_pairs.mentor_id and kept.other = round_pairs.mentee_id
+          and kept.kind in ('blocked', 'bad-fit'))))`,
+  );
+  // Two people are never each other's mentor: also not by two pairs of the same part.
+  await skip(
+    'ineligible',
+    sql`exists (select 1 from mentorships as reverse where reverse.guild_id = round_pairs.guild_id
+        and reverse.mentor_id = round_pairs.mentee_id and reverse.mentee_id = round_pairs.mentor_id
+        and reverse.state in ('active', 'paused'))
+      or exists (select 1 from requests as reverse where reverse.guild_id = round_pairs.guild_id
+        and reverse.mentor_id = round_pairs.mentee_id and reverse.mentee_id = round_pairs.mentor_id
+        and reverse.state = 'pending')
+      or exists (select 1 from round_pairs as reverse where reverse.round_id = round_pairs.round_id
+        and reverse.mentee_id = round_pairs.mentor_id and reverse.mentor_id = round_pairs.mentee_id
+        and reverse.skipped is null and reverse.request_id is null
+        and (reverse.pinned > round_pairs.pinned or (reverse.pinned = round_pairs.pinned
+          and (reverse.fit > round_pairs.fit
+            or (reverse.fit = round_pairs.fit and reverse.mentee_id < round_pairs.mentee_id)))))`,
+  );
 }
 
 /** Whether the two of a pair were not a fit before, the one in the first column as the mentee. */
 function badFit(mentee: 'mentee_id' | 'mentor_id', mentor: 'mentee_id' | 'mentor_id') {
   return sql<boolean>`exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
     and mentorships.mentee_id = round_pairs.${sql.ref(mentee)}
-    and mentorships.mentor_id = round_pairs.${sql.ref(mentor)} and mentorships.end_reason = 'not-a-fit')`;
+    and mentorships.mentor_id = round_pairs.${sql.ref(mentor)} and mentorships.end_reason in (${sql.join(neverAgain)}))`;
 }
 
 /** Marks the pairs beyond a mentor's free places: pinned pairs get them first, then those who suit best. */

@@ -156,6 +156,8 @@ export interface RequestsTable {
   nudges: Generated<number>;
   /** The matching round that proposed it; null when the mentee asked. */
   round_id: Generated<string | null>;
+  /** When the mentee asked again after withdrawing it, and the mentor's message came back to life; null otherwise. */
+  revived_at: Generated<Instant | null>;
 }
 
 export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';
@@ -195,11 +197,50 @@ export interface BlocksTable {
   created_at: Instant;
 }
 
-/** What outlives the data of a mentor whom a moderator suspended: deleting and registering again does not undo it. */
-export interface SuspensionsTable {
+/**
+ * What a protection says of `one` and `other`. `blocked`: one does not want the other. `bad-fit`: they are not paired
+ * again. Of a mentee and a mentor, in this order: `declined`, `expired`, `withdrawn` a request of theirs ended so lately;
+ * `forbidden` a moderator did not want the pair. Of one alone: `suspended-…` in that role; `suggested` something that
+ * waited for moderators.
+ */
+export type ProtectionKind =
+  | 'blocked'
+  | 'bad-fit'
+  | 'declined'
+  | 'expired'
+  | 'withdrawn'
+  | 'forbidden'
+  | 'suspended-mentor'
+  | 'suspended-mentee'
+  | 'suggested';
+
+/** What outlives the data of a member because it protects others: deleting and registering again does not undo it. */
+export interface ProtectionsTable {
+  id: string;
   guild_id: string;
-  user_id: string;
-  suspended_at: Instant;
+  kind: ProtectionKind;
+  /** A member's id while their data is here, and a keyed hash from its deletion until they come back. */
+  one: string;
+  /** The same of somebody else; null where it is about one alone. */
+  other: string | null;
+  /** `withdrawn`: the request, whose message the mentor still has. */
+  subject_id: string | null;
+  created_at: Instant;
+  /** When it ends. */
+  until: Instant;
+}
+
+/** What somebody may do only so often. */
+export type RecentAct = 'first-message' | 'mentor-review';
+
+/** When members did what they may do only so often. */
+export interface RecentActsTable {
+  id: string;
+  guild_id: string;
+  kind: RecentAct;
+  /** A keyed hash. */
+  who: string;
+  at: Instant;
 }
 
 /** `computing` and `preview` are open: a guild has one open round at most. `failed` lost its process or met a fault. */
@@ -553,7 +594,8 @@ export interface Schema {
   mentorships: MentorshipsTable;
   waitlist: WaitlistTable;
   blocks: BlocksTable;
-  suspensions: SuspensionsTable;
+  protections: ProtectionsTable;
+  recent_acts: RecentActsTable;
   notices: NoticesTable;
   schedules: SchedulesTable;
   slots: SlotsTable;

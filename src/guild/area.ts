@@ -1,10 +1,17 @@
 import type { Context } from '../context.ts';
 import type { Guild } from '../db/guilds.ts';
-import type { Db, Trx } from '../db/open.ts';
+import type { Trx } from '../db/open.ts';
 import type { Acting } from './acting.ts';
 
 /** What is held on a member, by names that a person can read. A section that holds nothing is empty, null or undefined. */
 export type Sections = Readonly<Record<string, unknown>>;
+
+/** Sections about what outlives a deletion because it protects others. */
+export const keptSections: readonly string[] = [
+  'suspendedAsAMentorSince',
+  'suspendedAsAMenteeSince',
+  'limitsFromBeforeYouDeletedYourData',
+];
 
 /**
  * What an area does when a guild or a member comes or goes. `src/lifecycle/areas.ts` lists them, so that no area has to
@@ -24,7 +31,7 @@ export interface Area {
   /** A member who had left is there again. */
   memberBack?(trx: Trx, ctx: Context, whose: Acting): Promise<void>;
   /** Everything that the area holds on a member, oldest first; what is only somebody else's is left out. */
-  held(db: Db, whose: Acting): Promise<Sections>;
+  held(ctx: Context, whose: Acting): Promise<Sections>;
   /** Messages to others that name the member are owed an edit. Comes before `erase`, while it can be told which they are. */
   revise?(trx: Trx, ctx: Context, whose: Acting): Promise<void>;
   /**
@@ -32,7 +39,7 @@ export interface Area {
    * somebody else stays. `src/db/privacy.ts` says which columns there are.
    * @returns whether there was anything.
    */
-  erase(trx: Trx, whose: Acting): Promise<boolean>;
+  erase(trx: Trx, ctx: Context, whose: Acting): Promise<boolean>;
   /**
    * Removes what has become old.
    * @param limit how many rows of each kind at most.

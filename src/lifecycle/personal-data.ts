@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { overwriteDeleted } from '../db/open.ts';
 import { deleteSpentRoleOrders } from '../db/personal-data/ground.ts';
 import type { Acting } from '../guild/acting.ts';
-import type { Sections } from '../guild/area.ts';
+import { keptSections, type Sections } from '../guild/area.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 
@@ -12,10 +12,21 @@ import { areas } from './areas.ts';
  */
 export async function exportMember(ctx: Context, whose: Acting): Promise<Sections | undefined> {
   const sections: Sections[] = [];
-  for (const area of areas) sections.push(await area.held(ctx.db, whose));
+  for (const area of areas) sections.push(await area.held(ctx, whose));
   if (sections.every(isEmpty)) return undefined;
   const head = { exportedAt: ctx.now(), server: whose.guildId, you: whose.userId };
   return sections.reduce((all, each) => ({ ...all, ...each }), head);
+}
+
+/** Whether there is anything that deleting removes: what protects others is kept until its time is over. */
+export async function hasDeletable(ctx: Context, whose: Acting): Promise<boolean> {
+  const sections: Sections[] = [];
+  for (const area of areas) sections.push(withoutKept(await area.held(ctx, whose)));
+  return !sections.every(isEmpty);
+}
+
+function withoutKept(sections: Sections): Sections {
+  return Object.fromEntries(Object.entries(sections).filter(([name]) => !keptSections.includes(name)));
 }
 
 function isEmpty(sections: Sections): boolean {
@@ -33,7 +44,7 @@ export async function deleteMemberData(ctx: Context, whose: Acting): Promise<boo
     for (const area of areas) await area.memberGone?.(trx, ctx, whose, 'deleted');
     for (const area of areas) await area.revise?.(trx, ctx, whose);
     let hadAnything = false;
-    for (const area of areas) hadAnything = (await area.erase(trx, whose)) || hadAnything;
+    for (const area of areas) hadAnything = (await area.erase(trx, ctx, whose)) || hadAnything;
     return hadAnything;
   });
   if (deleted) await overwriteDeleted(ctx.db);

@@ -16,7 +16,7 @@ export const shared: Area = {
     if (why === 'left') await voidNoticesTo(trx, guildId, userId);
   },
 
-  async held(db, { guildId, userId }) {
+  async held({ db }, { guildId, userId }) {
     const member = await findMember(db, guildId, userId);
     const held = await listHeldInGround(db, guildId, userId);
     return {
@@ -25,7 +25,7 @@ export const shared: Area = {
     };
   },
 
-  erase: (trx, { guildId, userId }) => eraseFromGround(trx, guildId, userId),
+  erase: (trx, _ctx, { guildId, userId }) => eraseFromGround(trx, guildId, userId),
 
   async purge({ db, now }, limit) {
     const before = later(now(), { days: -keptDays });

@@ -37,6 +37,7 @@ type Test =
 const table = {
   'same-person': { between: ({ mentee }) => [mentee.id] },
   blocked: { between: ({ relations }) => relations.blocked },
+  'own-mentee': { between: ({ relations }) => relations.ownMentees ?? [] },
   'bad-fit': { between: ({ relations }) => relations.badFit },
   'already-asked': { between: ({ relations }) => relations.asked },
   unverified: { mentor: ({ verified }) => !verified },

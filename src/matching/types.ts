@@ -48,6 +48,8 @@ export interface Relations {
   readonly blocked: ReadonlySet<string>;
   /** A mentorship of the two ended as not a fit. */
   readonly badFit: ReadonlySet<string>;
+  /** The mentee is their mentor, or is asked to be: two people are never each other's. */
+  readonly ownMentees?: ReadonlySet<string>;
   /** A request of the mentee is queued or pending there. */
   readonly asked: ReadonlySet<string>;
 }

@@ -10,7 +10,7 @@ import { findProfile, listProfiles, type Profile } from '../db/profiles.ts';
 import { deleteClosedRequests } from '../db/purge.ts';
 import { requireVerification } from '../db/registered.ts';
 import { deleteOldRounds } from '../db/round-personal-data.ts';
-import { deleteOldSuspensions } from '../db/suspensions.ts';
+import { type KnownProtection, purgeProtections } from '../db/protections.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { roleColumns, rolePurposes } from '../guild/settings.ts';
 import { later } from '../time.ts';
@@ -25,8 +25,6 @@ import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
 const closedKeptDays = 365;
 /** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
 const proposalsKeptDays = 90;
-/** For how many days a suspension outlives the data of the mentor whom it concerns: two years. */
-const suspensionKeptDays = 730;
 
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
@@ -60,9 +58,9 @@ export const mentoring: Area = {
     await touchMentors(trx, whose.guildId, [whose.userId]);
   },
 
-  held: async (db, { guildId, userId }) => ({
-    profiles: (await listProfiles(db, guildId, userId)).map(profileOf),
-    ...activityOf(await listHeldInMentoring(db, guildId, userId), userId),
+  held: async (ctx, { guildId, userId }) => ({
+    profiles: (await listProfiles(ctx.db, guildId, userId)).map(profileOf),
+    ...activityOf(await listHeldInMentoring(ctx.db, ctx, { guildId, userId }), userId),
   }),
 
   async revise(trx, ctx, whose) {
@@ -73,21 +71,22 @@ export const mentoring: Area = {
     if (profiles.length > 0) await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
   },
 
-  async erase(trx, { guildId, userId }) {
-    const hadAnything = await eraseFromMentoring(trx, guildId, userId);
+  async erase(trx, ctx, { guildId, userId }) {
+    const hadAnything = await eraseFromMentoring(trx, ctx, guildId, userId);
     // The profile goes with the member's row, and with it who it was that left the pool.
     if (await findProfile(trx, guildId, userId, 'mentor')) await touchRemovedMentors(trx, guildId);
     return hadAnything;
   },
 
   /** Mentorships stay: they say who must not be paired again, and hold nobody's words. */
-  async purge({ db, now }, limit) {
+  async purge(ctx, limit) {
+    const { db, now } = ctx;
     const closed = later(now(), { days: -closedKeptDays });
     const proposals = later(now(), { days: -proposalsKeptDays });
     return (
       (await deleteClosedRequests(db, closed, limit)) +
       (await deleteOldRounds(db, { proposals, rounds: closed }, limit)) +
-      (await deleteOldSuspensions(db, later(now(), { days: -suspensionKeptDays })))
+      (await purgeProtections(db, ctx, limit))
     );
   },
 };
@@ -124,6 +123,11 @@ function profileOf(profile: Profile) {
   };
 }
 
+/** Since when they are suspended, where that is all that is left of the profile. */
+function sinceOf(held: HeldInMentoring, kind: KnownProtection['kind']) {
+  return held.protections.find((kept) => kept.kind === kind)?.created_at ?? null;
+}
+
 function activityOf(held: HeldInMentoring, userId: string): Sections {
   return {
     requestsYouMade: held.requestsMade.map((request) => ({
@@ -140,6 +144,7 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       proposedByMatchingRound: request.round_id,
       lookingForAMentorSince: request.looking_since,
       nudgesToThem: request.nudges,
+      askedAgainAt: request.revived_at,
       theirReason: request.decline_reason,
       theirNote: request.decline_note,
     })),
@@ -168,7 +173,11 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       thread: mentorship.thread_id,
     })),
     onTheWaitlistSince: held.waitingSince,
-    suspendedAsAMentorSince: held.suspendedSince,
+    suspendedAsAMentorSince: sinceOf(held, 'suspended-mentor'),
+    suspendedAsAMenteeSince: sinceOf(held, 'suspended-mentee'),
+    limitsFromBeforeYouDeletedYourData: held.protections
+      .filter((kept) => !kept.kind.startsWith('suspended-'))
+      .map((kept) => ({ what: kept.kind, since: kept.created_at, until: kept.until })),
     membersYouBlocked: held.blocks.map((block) => ({ member: block.blocked_id, since: block.created_at })),
     mentorsYouDecidedAboutAsAModerator: held.decisions.map((decision) => ({
       mentor: decision.user_id,

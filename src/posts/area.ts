@@ -23,9 +23,9 @@ export const posts: Area = {
     await provideDefaults(trx, ctx, before, after);
   },
 
-  held: async (db, { guildId, userId }) => sectionsOf(await listHeldInPosts(db, guildId, userId), userId),
+  held: async ({ db }, { guildId, userId }) => sectionsOf(await listHeldInPosts(db, guildId, userId), userId),
   revise: (trx, ctx, { guildId, userId }) => reviseNoticesOfPosts(trx, guildId, userId, ctx.now()),
-  erase: (trx, { guildId, userId }) => eraseFromPosts(trx, guildId, userId),
+  erase: (trx, ctx, { guildId, userId }) => eraseFromPosts(trx, ctx, guildId, userId),
 
   async purge({ db, now }, limit) {
     const before = later(now(), { days: -keptDays });

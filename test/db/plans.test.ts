@@ -82,7 +82,10 @@ const queries = {
   countRoundRequests: ['requests_by_round', (db) => countRoundRequests(db, ['1', '2'])],
   countPairs: ['sqlite_autoindex_round_pairs_1', (db) => countPairs(db, '1')],
   listToTell: ['notices_by_user', (db) => inTrx(db, (trx) => listToTell(trx, '1', at))],
-  skipImpossible: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipImpossible(trx, part, at))],
+  skipImpossible: [
+    'sqlite_autoindex_round_pairs_1',
+    (db) => inTrx(db, (trx) => skipImpossible(trx, part, { since: at, at })),
+  ],
   listPublishable: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => listPublishable(trx, part))],
   listChangedPairs: ['sqlite_autoindex_profiles_2', (db) => inTrx(db, (trx) => listChangedPairs(trx, part, at))],
   skipFull: ['sqlite_autoindex_round_pairs_1', (db) => inTrx(db, (trx) => skipFull(trx, part))],

@@ -77,7 +77,8 @@ async function placesOf(text: string): Promise<string[]> {
     'mentorships',
     'waitlist',
     'blocks',
-    'suspensions',
+    'protections',
+    'recent_acts',
     'notices',
     'announcements',
     'audit',
@@ -136,7 +137,6 @@ describe('export', () => {
         waitlist: ['mentee_id'],
         blocks: ['member_id'],
         notices: ['user_id'],
-        suspensions: ['user_id'],
       } as const;
       for (const [table, columns] of Object.entries(tables)) {
         for (const column of columns) {
@@ -173,12 +173,18 @@ describe('deletion', () => {
     for (const text of ['SECRET-first', 'SECRET-second', 'SECRET-third', 'SECRET-note']) {
       expect(await placesOf(text), text).toEqual([]);
     }
-    // Who blocked them is somebody else's wish and stays.
-    expect(await placesOf(mentee.userId)).toEqual(['blocks.blocked_id', 'notices.user_id']);
+    // Who blocked them is somebody else's wish and stays, by keyed hash.
+    expect(await placesOf(mentee.userId)).toEqual(['notices.user_id']);
+    const kept = await ctx.db
+      .selectFrom('protections')
+      .select(['one', 'other'])
+      .where('kind', '=', 'blocked')
+      .execute();
+    expect(kept).toEqual([{ one: '666', other: ctx.keyedHash(testGuildId, mentee.userId) }]);
     expect(await forgetDeleted(ctx)).toBe(0);
     await ctx.db.updateTable('notices').set({ state: 'delivered' }).where('user_id', '=', mentee.userId).execute();
     expect(await forgetDeleted(ctx)).toBeGreaterThan(0);
-    expect(await placesOf(mentee.userId)).toEqual(['blocks.blocked_id']);
+    expect(await placesOf(mentee.userId)).toEqual([]);
   });
 
   test('ends the mentorship, tells the partner, and keeps for them that it was', async () => {
@@ -283,7 +289,7 @@ describe('deletion', () => {
     expect(await deleteMemberData(ctx, mentor)).toBe(true);
     await ctx.db.updateTable('notices').set({ state: 'delivered' }).execute();
     await forgetDeleted(ctx);
-    expect(await placesOf(mentor.userId)).toEqual(['suspensions.user_id']);
+    expect(await placesOf(mentor.userId)).toEqual([]);
     expect(await exportMember(ctx, mentor)).toMatchObject({ suspendedAsAMentorSince: since });
 
     ctx.advance({ days: 1 });

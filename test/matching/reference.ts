@@ -21,6 +21,7 @@ const common = (a: readonly string[], b: readonly string[]) => a.filter((entry) 
 export function obstacleOf(mentee: Mentee, mentor: Mentor, relations: Relations, rules: GuildRules): Rule | undefined {
   if (mentor.id === mentee.id) return 'same-person';
   if (relations.blocked.has(mentor.id)) return 'blocked';
+  if (relations.ownMentees?.has(mentor.id)) return 'own-mentee';
   if (relations.badFit.has(mentor.id)) return 'bad-fit';
   if (relations.asked.has(mentor.id)) return 'already-asked';
   if (rules.verificationRequired && !mentor.verified) return 'unverified';

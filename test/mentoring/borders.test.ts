@@ -82,12 +82,17 @@ test('a button pressed after the mentor deleted their data answers, and so does 
   await expect(acceptRequest(ctx, mentor, second.id)).rejects.toThrow(/not/);
 });
 
-test('two who mentor each other are freed of both when one of them goes, and only the other is told', async () => {
+test('two who mentor each other, from before nobody could, are freed of both when one of them goes, and only the other is told', async () => {
   const profile = { stage: 'resident', capacity: 1, verification: 'verified' } as const;
   const [ada, omar] = [await addMentee(ctx), await addMentee(ctx)];
   for (const one of [ada, omar]) await addProfile(ctx, one, 'mentor', { profile });
   await acceptRequest(ctx, omar, (await ask(here, ada, omar)).id);
-  await acceptRequest(ctx, ada, (await ask(here, omar, ada)).id);
+  await expect(ask(here, omar, ada)).rejects.toThrow('never each other’s mentor');
+  const row = { guild_id: here, mentor_id: ada, mentee_id: omar, state: 'active' } as const;
+  await ctx.db
+    .insertInto('mentorships')
+    .values({ ...row, id: 'reverse', started_at: ctx.now(), due_at: ctx.now() })
+    .execute();
   await memberLeft(ctx, here, ada);
   expect(await listLiveMentorshipsOf(ctx.db, here, ada)).toEqual([]);
   expect(await listLiveMentorshipsOf(ctx.db, here, omar)).toEqual([]);

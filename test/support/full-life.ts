@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { later } from '../../src/time.ts';
 import { type Privacy, privacy } from '../../src/db/privacy.ts';
 import type { Acting } from '../../src/guild/acting.ts';
 import type { TestContext } from './context.ts';
@@ -101,7 +102,14 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
       { ...created, member_id: other, blocked_id: userId },
     ])
     .execute();
-  await db.insertInto('suspensions').values({ guild_id, user_id: userId, suspended_at: at }).execute();
+  await db
+    .insertInto('protections')
+    .values([
+      { ...created, id: 'p1', kind: 'bad-fit', one: userId, other, until: later(at, { days: 720 }) },
+      { ...created, id: 'p2', kind: 'declined', one: other, other: userId, until: later(at, { days: 30 }) },
+    ])
+    .execute();
+  await db.insertInto('recent_acts').values({ guild_id, id: 'a1', kind: 'first-message', who: 'h_1', at }).execute();
   await db
     .insertInto('notices')
     .values({

@@ -12,11 +12,12 @@ import type { Texts } from '../../texts/en.ts';
 import type { AskOutcome } from '../../mentoring/requests/ask.ts';
 
 /** What a mentee reads after asking. */
-export function askedCard(t: Texts, { request, live }: AskOutcome): Card {
+export function askedCard(t: Texts, { request, live, revived }: AskOutcome): Card {
   const text = t.mentor;
   const [pending] = live;
   if (request.state === 'pending' || !pending) {
-    return { content: text.ask.sent(request.mentor_id, until(request)) };
+    const say = revived ? text.ask.sentAgain : text.ask.sent;
+    return { content: say(request.mentor_id, until(request)) };
   }
   return { content: text.ask.queued(request.mentor_id, pending.mentor_id, live.length - 1) };
 }

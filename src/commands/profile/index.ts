@@ -8,7 +8,7 @@ import { memberOf } from '../../discord/acting.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { deleteMemberData, exportMember } from '../../lifecycle/personal-data.ts';
+import { deleteMemberData, exportMember, hasDeletable } from '../../lifecycle/personal-data.ts';
 import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
 import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
@@ -178,7 +178,7 @@ async function exportData(ctx: ActContext, interaction: Slash): Promise<void> {
 
 async function deletionCard(ctx: ActContext, interaction: Slash): Promise<Card> {
   const text = ctx.t.profiles;
-  if (!(await exportMember(ctx, memberOf(interaction)))) return { content: text.deletion.nothing };
+  if (!(await hasDeletable(ctx, memberOf(interaction)))) return { content: text.deletion.nothing };
   return {
     embeds: [{ title: text.deletion.title, description: text.deletion.explain }],
     components: [

@@ -5,7 +5,7 @@ import { reviseWhere } from '../notices.ts';
 import type { Db, Trx } from '../open.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
 import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
-import { findSuspension, keepSuspension } from '../suspensions.ts';
+import { type Keeper, keepProtections, type KnownProtection, listProtectionsOf } from '../protections.ts';
 
 /** What is held beside the profiles. */
 export interface HeldInMentoring extends HeldInRounds {
@@ -14,8 +14,8 @@ export interface HeldInMentoring extends HeldInRounds {
   readonly requestsReceived: Selectable<RequestsTable>[];
   readonly mentorships: Selectable<MentorshipsTable>[];
   readonly waitingSince: Instant | null;
-  /** Since when they are suspended as a mentor, where that is all that is left of the profile. */
-  readonly suspendedSince: Instant | null;
+  /** What protects others from them since before they deleted their data: not whom. */
+  readonly protections: KnownProtection[];
   /** Whom they blocked; who blocked them is not theirs to know. */
   readonly blocks: { blocked_id: string; created_at: Instant }[];
   /** Mentors about whom they decided as a moderator. */
@@ -23,7 +23,11 @@ export interface HeldInMentoring extends HeldInRounds {
 }
 
 /** Reads everything that mentoring holds on a member beside their profiles, oldest first. */
-export async function listHeldInMentoring(db: Db, guildId: string, userId: string): Promise<HeldInMentoring> {
+export async function listHeldInMentoring(
+  db: Db,
+  keeper: Keeper,
+  { guildId, userId }: { readonly guildId: string; readonly userId: string },
+): Promise<HeldInMentoring> {
   const requests = () => db.selectFrom('requests').selectAll().where('guild_id', '=', guildId).orderBy('created_at');
   const waiting = await db
     .selectFrom('waitlist')
@@ -43,7 +47,7 @@ export async function listHeldInMentoring(db: Db, guildId: string, userId: strin
       .orderBy('started_at')
       .execute(),
     waitingSince: waiting?.joined_at ?? null,
-    suspendedSince: (await findSuspension(db, guildId, userId)) ?? null,
+    protections: await listProtectionsOf(db, keeper, { guildId, userId }),
     blocks: await db
       .selectFrom('blocks')
       .select(['blocked_id', 'created_at'])
@@ -80,11 +84,11 @@ export async function reviseNoticesOfPairs(trx: Trx, guildId: string, userId: st
 /**
  * Removes what mentoring holds on a member beside their profiles, and takes their name and words out of what a partner
  * keeps. Requests and mentorships have to be closed before: the indexes know one live one per mentee.
- * Who blocked them stays, and that they are suspended as a mentor: both protect somebody else.
+ * What protects somebody else from them stays, for a time and by keyed hash: see `protections.ts`.
  * @returns whether there was anything.
  */
-export async function eraseFromMentoring(trx: Trx, guildId: string, userId: string): Promise<boolean> {
-  await keepSuspension(trx, guildId, userId);
+export async function eraseFromMentoring(trx: Trx, keeper: Keeper, guildId: string, userId: string): Promise<boolean> {
+  await keepProtections(trx, keeper, { guildId, userId });
   const renamed = [
     await trx
       .updateTable('requests')

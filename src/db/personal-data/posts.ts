@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { forgetContentAuthor } from '../guild-contents.ts';
 import { reviseWhere } from '../notices.ts';
+import { keepSuggestions, type Keeper } from '../protections.ts';
 import type { Db, Trx } from '../open.ts';
 import { deleteParticipationsOf } from '../participations.ts';
 import { forgetScheduleAuthor } from '../schedules.ts';
@@ -79,10 +80,12 @@ export async function reviseNoticesOfPosts(trx: Trx, guildId: string, userId: st
 }
 
 /**
- * Removes what posts hold on a member, and takes their name out of what the guild keeps.
+ * Removes what posts hold on a member, and takes their name out of what the guild keeps. How much of theirs waited for
+ * moderators stays for a month, by keyed hash: deleting makes no room for more.
  * @returns whether there was anything.
  */
-export async function eraseFromPosts(trx: Trx, guildId: string, userId: string): Promise<boolean> {
+export async function eraseFromPosts(trx: Trx, keeper: Keeper, guildId: string, userId: string): Promise<boolean> {
+  await keepSuggestions(trx, keeper, { guildId, userId });
   const announced = await trx
     .updateTable('announcements')
     .set({ author_id: deletedUser })

@@ -20,7 +20,12 @@ export function nextBest(given: {
   const asked = new Set([...relations.asked, ...without]);
   const [best] = suggest(mentee, packed, {
     k: 1,
-    relations: { blocked: new Set(relations.blocked), badFit: new Set(relations.badFit), asked },
+    relations: {
+      blocked: new Set(relations.blocked),
+      badFit: new Set(relations.badFit),
+      ownMentees: new Set(relations.ownMentees),
+      asked,
+    },
     rules,
   }).suggestions;
   return best && best.fit >= floor ? best : undefined;

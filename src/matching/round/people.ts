@@ -88,8 +88,13 @@ function byLikeness(waiting: readonly RoundMentee[], masks: readonly Masks[]): I
 
 /** What lies between a mentee and the mentors, as sets. */
 export function relationsOf({ relations }: RoundMentee): Relations {
-  const { blocked, badFit, asked } = relations;
-  return { blocked: new Set(blocked), badFit: new Set(badFit), asked: new Set(asked) };
+  const { blocked, badFit, ownMentees = [], asked } = relations;
+  return {
+    blocked: new Set(blocked),
+    badFit: new Set(badFit),
+    ownMentees: new Set(ownMentees),
+    asked: new Set(asked),
+  };
 }
 
 /** Mentors by number who are out of the question; undefined for nobody, as for most. Inactive mentees have nobody. */
@@ -100,7 +105,14 @@ function barredFor(
 ): ReadonlySet<number> | undefined {
   if (!mentee.active) return new Set(packed.mentors.keys());
   let barred: Set<number> | undefined;
-  for (const ids of [[mentee.id], relations.blocked, relations.badFit, relations.asked, forbidden]) {
+  for (const ids of [
+    [mentee.id],
+    relations.blocked,
+    relations.badFit,
+    relations.ownMentees ?? [],
+    relations.asked,
+    forbidden,
+  ]) {
     for (const id of ids) {
       const j = packed.indexById.get(id);
       if (j !== undefined) (barred ??= new Set()).add(j);

@@ -174,16 +174,17 @@ function whyUnmatched(
 ): RoundUnmatched {
   const { mentee } = person;
   const relations = relationsOf(person);
-  const { blocked, badFit, asked } = relations;
+  const { blocked, badFit, ownMentees, asked } = relations;
   const not = [...(forbidden.get(mentee.id) ?? [])];
   const considered = suggest(mentee, packed, {
     k: 1,
-    relations: { blocked, badFit, asked: new Set([...asked, ...not]) },
+    relations: { ...relations, asked: new Set([...asked, ...not]) },
     rules,
   });
   // What a moderator forbade was looked at as if asked already, and is no rule's doing.
   const onlyForbidden = not.filter(
-    (id) => id !== mentee.id && packed.indexById.has(id) && !blocked.has(id) && !badFit.has(id) && !asked.has(id),
+    (id) =>
+      id !== mentee.id && packed.indexById.has(id) && ![blocked, badFit, ownMentees, asked].some((ids) => ids?.has(id)),
   ).length;
   const { eligible, suggestions } = considered;
   const excluded = {

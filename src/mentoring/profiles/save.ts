@@ -4,8 +4,11 @@ import type { Acting } from '../../guild/acting.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
 import { insertNotice, oweFittingRoles, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
-import { restoreSuspension } from '../../db/suspensions.ts';
+import { restoreProtections, restoreSuspension } from '../../db/protections.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
+import { insertRecentAct, listRecentActs } from '../../db/recent-acts.ts';
+import type { Trx } from '../../db/open.ts';
+import { later } from '../../time.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -59,6 +62,8 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     const member = await findMember(trx, whose.guildId, whose.userId);
     if (!hasAgreed(member)) throw new UserError((t) => t.profiles.refused.noConsent(role));
     const before = await findProfile(trx, whose.guildId, whose.userId, role);
+    // Whoever deleted their data and is back: what protects others from them holds again.
+    if (!before) await restoreProtections(trx, ctx, whose);
     await upsertMember(trx, {
       guild_id: whose.guildId,
       user_id: whose.userId,
@@ -75,9 +80,10 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
       at,
     );
     const reopened = before !== undefined && mustVerify && (await reopenVerification(trx, saved.id));
-    const stillSuspended = before === undefined && role === 'mentor' && (await restoreSuspension(trx, saved.id));
+    const stillSuspended =
+      before === undefined && (await restoreSuspension(trx, ctx, { ...whose, id: saved.id, role }));
     const queued = reopened || (before === undefined && mustVerify && !stillSuspended);
-    if (queued) {
+    if (queued && (await isCardAllowed(ctx, trx, whose))) {
       await insertNotice(trx, ctx, { guildId: whose.guildId, kind: 'mentor-review', subjectId: saved.id });
     } else if (role === 'mentor') {
       if (before && speaksOfAnother(before, saved)) await recordChange(trx, saved.id, at);
@@ -93,6 +99,22 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
     return { profile, was: before ? 'changed' : 'new', queued };
   });
+}
+
+/** How many cards about one member the moderators get, over and over registered or not; `/mentors queue` has all. */
+export const reviewCardLimits = [
+  { most: 3, days: 1 },
+  { most: 6, days: 30 },
+] as const;
+
+/** Whether the moderators get a card about somebody who waits for them; counts it when they do. */
+async function isCardAllowed(ctx: Context, trx: Trx, whose: Acting): Promise<boolean> {
+  for (const { most, days } of reviewCardLimits) {
+    const since = later(ctx.now(), { days: -days });
+    if ((await listRecentActs(trx, ctx, whose, 'mentor-review', since)).length >= most) return false;
+  }
+  await insertRecentAct(trx, ctx, whose, 'mentor-review');
+  return true;
 }
 
 /** Whether what a moderator looked at is not what is there now. */

@@ -110,6 +110,10 @@ async function findRefusal(
       return { lapse: 'away', why: (t) => t.mentor.answer.notVerified };
     case 'gone':
       return { lapse: 'ineligible', why: (t) => t.mentor.answer.gone };
+    case 'own-mentee':
+      // Each had asked the other: whoever answers first decides.
+      if ((await findMentorshipOfMentee(trx, guildId, mentorId))?.mentor_id !== menteeId) break;
+      return { lapse: 'ineligible', why: (t) => t.mentor.answer.ownMentor(menteeId) };
     case 'blocked':
     case 'bad-fit':
       return { lapse: 'ineligible', why: (t) => t.mentor.answer.ineligible(menteeId) };
@@ -138,6 +142,11 @@ async function startMentorship(ctx: Context, trx: Trx, request: MentorRequest): 
   for (const other of await listLiveRequestsOf(trx, guildId, menteeId)) {
     await endRequest(ctx, trx, other, { to: 'superseded', by: 'bot', lapse: 'matched' });
   }
+  // Two people are never each other's mentor.
+  const reverse = (await listLiveRequestsOf(trx, guildId, mentorId)).filter(({ mentor_id: id }) => id === menteeId);
+  for (const request of reverse) await lapseRequest(ctx, trx, request, 'ineligible');
+  if (reverse.some(({ state }) => state === 'pending'))
+    for (const request of reverse) await continueSearch(ctx, trx, request);
   await deleteWaiting(trx, guildId, menteeId);
   await resetExpiries(trx, guildId, mentorId);
   await insertNotice(trx, ctx, { guildId, kind: 'request-accepted', userId: menteeId, subjectId: request.id });

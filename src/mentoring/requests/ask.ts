@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
-import { insertRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
+import { insertRequest, listLiveRequestsOf, type MentorRequest, reviveRequest } from '../../db/requests.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
@@ -12,7 +12,9 @@ import type { Rule } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
-import { choiceLimit, findMentor, findObstacle, findRelations, messageLimit } from './rules.ts';
+import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
+import { findWithdrawn, requireRoomToWrite } from './first-messages.ts';
+import type { Instant } from '../../time.ts';
 import { inTurn } from '../../guild/turn.ts';
 
 /** What a mentee wants to send. */
@@ -28,6 +30,8 @@ export interface Ask {
 export interface AskOutcome {
   readonly request: MentorRequest;
   readonly live: readonly MentorRequest[];
+  /** Whether the mentor has a message of an earlier request, withdrawn since, which came back to life. */
+  readonly revived: boolean;
 }
 
 /**
@@ -45,10 +49,12 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
     const live = await requireAskable(ctx, trx, guild, { menteeId, mentorId });
     const at = ctx.now();
     const [pending] = live;
-    const request = await insertRequest(
+    const withdrawn = await findWithdrawn(ctx, trx, ask);
+    const store = withdrawn === undefined ? insertRequest : reviveRequest;
+    const request = await store(
       trx,
       {
-        id: newId(ctx.random),
+        id: withdrawn ?? newId(ctx.random),
         guildId,
         menteeId,
         mentorId,
@@ -60,7 +66,7 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
       at,
     );
     if (!pending) await announceRequest(ctx, trx, request);
-    return { request, live: [...live, request] };
+    return { request, live: [...live, request], revived: withdrawn !== undefined };
   });
 }
 
@@ -86,12 +92,15 @@ export async function requireAskable(
     throw new UserError((t) =>
       same.state === 'pending' ? t.mentor.ask.alreadyPending(mentorId) : t.mentor.ask.alreadyQueued(mentorId),
     );
-  const obstacle = await findObstacle(db, guild, pair, ctx.now());
-  if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle));
-  const between = await findRelations(db, guild.id, menteeId, ctx.now());
+  const at = ctx.now();
+  const obstacle = await findObstacle(db, guild, pair, at);
+  if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle, at));
+  const between = await findRelations(db, guild.id, menteeId, at);
   if (between('declined').has(mentorId)) throw new UserError((t) => t.mentor.ask.declinedLately(mentorId));
   if (live.length >= choiceLimit)
     throw new UserError((t) => t.mentor.ask.choicesFull(live.map((request) => request.mentor_id)));
+  if (!(await findWithdrawn(ctx, db, { guildId: guild.id, ...pair })))
+    await requireRoomToWrite(ctx, db, guild.id, menteeId, live);
   return live;
 }
 
@@ -101,11 +110,18 @@ async function explain(
   guild: Guild,
   pair: { menteeId: string; mentorId: string },
   obstacle: Rule | 'gone',
+  at: Instant,
 ): Promise<Saying> {
+  if (obstacle === 'blocked') {
+    // To whom it concerns it is a pause, in whatever else stands between the two as well.
+    return await explain(db, guild, pair, (await findObstacleAsPaused(db, guild, pair, at)) ?? 'paused', at);
+  }
   const mentor = await findMentor(db, guild.id, pair.mentorId);
   const mentee = await findProfile(db, guild.id, pair.menteeId, 'mentee');
   if (!mentor || !mentee || obstacle === 'gone') return (t) => t.mentor.ask.noMentor(pair.mentorId);
   switch (obstacle) {
+    case 'own-mentee':
+      return (t) => t.mentor.ask.ownMentee(pair.mentorId);
     case 'bad-fit':
       return (t) => t.mentor.ask.badFit(pair.mentorId);
     case 'unverified':

@@ -62,7 +62,7 @@ async function isGivenTime(ctx: Context, trx: Trx, request: MentorRequest): Prom
     await nudge(ctx, trx, request, 2);
     return true;
   }
-  const notice = await findNoticeByKey(trx, nudgeKey(request.id, 2));
+  const notice = await findNoticeByKey(trx, nudgeKey(request, 2));
   const isUnderWay = notice?.state === 'owed' && notice.delivered_at === null;
   const reachedAt = isUnderWay ? ctx.now() : (notice?.delivered_at ?? null);
   if (reachedAt === null || reachedAt <= later(ctx.now(), { hours: -leastHours })) return false;
@@ -113,10 +113,11 @@ async function nudge(ctx: Context, trx: Trx, request: MentorRequest, which: 1 | 
     kind: 'request-nudge',
     userId: request.mentor_id,
     subjectId: request.id,
-    dedupeKey: nudgeKey(request.id, which),
+    dedupeKey: nudgeKey(request, which),
   });
 }
 
-function nudgeKey(requestId: string, which: 1 | 2): string {
-  return `request-nudge:${requestId}:${which}`;
+/** One that came back to life is nudged about anew. */
+function nudgeKey({ id, revived_at: revivedAt }: MentorRequest, which: 1 | 2): string {
+  return `request-nudge:${id}:${which}${revivedAt === null ? '' : `:${revivedAt}`}`;
 }

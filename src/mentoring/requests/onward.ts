@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { findGuild, type Guild } from '../../db/guilds.ts';
 import { countMentorshipsOfMentor, findMentorshipOfMentee } from '../../db/mentorships.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import { hasNotice, insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
 import {
@@ -21,6 +21,7 @@ import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import { openPool } from '../pool.ts';
 import { findNextBest } from '../rounds/next-best.ts';
+import { countFirstMessage } from './first-messages.ts';
 import { findObstacle } from './rules.ts';
 import { touchMentors } from '../../db/pool.ts';
 
@@ -40,12 +41,19 @@ export function expiryOf(ctx: Context, guild: Guild): string {
 
 /** Owes the mentor the card of a request that has just become pending. */
 export async function announceRequest(ctx: Context, trx: Trx, request: MentorRequest): Promise<void> {
-  await insertNotice(trx, ctx, {
-    guildId: request.guild_id,
-    kind: 'request-received',
-    userId: request.mentor_id,
-    subjectId: request.id,
-  });
+  if (await hasNotice(trx, request.id, 'request-received')) {
+    // It was withdrawn before: the message that the mentor has comes back to life.
+    await reviseNotices(trx, request.id, 'request-received', ctx.now());
+    await reviseNotices(trx, request.id, 'request-nudge', ctx.now());
+  } else {
+    await insertNotice(trx, ctx, {
+      guildId: request.guild_id,
+      kind: 'request-received',
+      userId: request.mentor_id,
+      subjectId: request.id,
+    });
+    await countFirstMessage(ctx, trx, request);
+  }
   // Who was asked less lately comes first among equals.
   await touchMentors(trx, request.guild_id, [request.mentor_id]);
 }

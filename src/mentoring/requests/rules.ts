@@ -4,7 +4,7 @@ import { countMentorshipsOfMentor } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile, type MentorProfile } from '../../db/profiles.ts';
 import { listRelations, type Relation, type RelationKind } from '../../db/relations.ts';
-import { firstObstacle, type GuildRules, pack, type Relations, type Rule } from '../../matching/index.ts';
+import { firstObstacle, type GuildRules, type Mentor, pack, type Relations, type Rule } from '../../matching/index.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { catalogue, menteeOf, mentorOf, weightsOf } from '../matchable.ts';
 
@@ -40,7 +40,7 @@ export async function findRelations(
   menteeId: string,
   at: Instant,
 ): Promise<(...kinds: RelationKind[]) => ReadonlySet<string>> {
-  const relations = await listRelations(db, guildId, menteeId, later(at, { days: -askAgainDays }));
+  const relations = await listRelations(db, guildId, menteeId, { since: later(at, { days: -askAgainDays }), at });
   return (...kinds) =>
     new Set(relations.filter(({ kind }: Relation) => kinds.includes(kind)).map(({ userId }) => userId));
 }
@@ -56,6 +56,7 @@ export async function findRelationsForSearch(
   return {
     blocked: between('blocked'),
     badFit: between('bad-fit'),
+    ownMentees: between('own-mentee'),
     asked: between('asked', 'declined', 'expired'),
   };
 }
@@ -70,6 +71,29 @@ export async function findObstacle(
   pair: { menteeId: string; mentorId: string },
   at: Instant,
 ): Promise<Rule | 'gone' | undefined> {
+  return await lookBetween(db, guild, pair, at, (mentor, relations) => ({ mentor, relations }));
+}
+
+/** The same to somebody whom the other has blocked, as if the other had paused: no rule tells the two apart. */
+export async function findObstacleAsPaused(
+  db: Db,
+  guild: Guild,
+  pair: { menteeId: string; mentorId: string },
+  at: Instant,
+): Promise<Rule | 'gone' | undefined> {
+  return await lookBetween(db, guild, pair, at, (mentor, relations) => ({
+    mentor: { ...mentor, active: false },
+    relations: { ...relations, blocked: new Set() },
+  }));
+}
+
+async function lookBetween(
+  db: Db,
+  guild: Guild,
+  pair: { menteeId: string; mentorId: string },
+  at: Instant,
+  asSeen: (mentor: Mentor, relations: Relations) => { readonly mentor: Mentor; readonly relations: Relations },
+): Promise<Rule | 'gone' | undefined> {
   const { menteeId, mentorId } = pair;
   const mentee = await findProfile(db, guild.id, menteeId, 'mentee');
   const menteeMember = await findMember(db, guild.id, menteeId);
@@ -77,14 +101,21 @@ export async function findObstacle(
   if (!mentee || !menteeMember || menteeMember.left_at !== null || !mentor) return 'gone';
   const between = await findRelations(db, guild.id, menteeId, at);
   const mentees = await countMentorshipsOfMentor(db, guild.id, mentorId);
-  const packed = pack([mentorOf(mentor, { mentees, requestsLately: 0, waitingSince: 0 }, epochMs(at))], catalogue);
+  const load = { mentees, requestsLately: 0, waitingSince: 0 };
+  const found = asSeen(mentorOf(mentor, load, epochMs(at)), {
+    blocked: between('blocked'),
+    badFit: between('bad-fit'),
+    ownMentees: between('own-mentee'),
+    asked: new Set(),
+  });
+  const packed = pack([found.mentor], catalogue);
   const seen = menteeOf(mentee, menteeMember, epochMs(at));
   return firstObstacle({
     mentee: seen,
     masks: packed.masker.masks(seen),
     packed,
     i: 0,
-    relations: { blocked: between('blocked'), badFit: between('bad-fit'), asked: new Set() },
+    relations: found.relations,
     rules: rulesOf(guild),
   });
 }

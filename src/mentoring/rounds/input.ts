@@ -83,15 +83,16 @@ async function readMentees(db: Db, guildId: string, at: Instant): Promise<RoundM
 
 /** What lies between a mentee and mentors, for everybody in a guild. */
 async function readRelations(db: Db, guildId: string, at: Instant): Promise<(menteeId: string) => RelationLists> {
-  const byMentee = new Map<string, { blocked: string[]; badFit: string[]; asked: string[] }>();
+  const byMentee = new Map<string, Record<keyof RelationLists, string[]>>();
   const of = (userId: string) => {
     let lists = byMentee.get(userId);
-    if (!lists) byMentee.set(userId, (lists = { blocked: [], badFit: [], asked: [] }));
+    if (!lists) byMentee.set(userId, (lists = { blocked: [], badFit: [], ownMentees: [], asked: [] }));
     return lists;
   };
-  for (const { kind, one, other } of await listAllRelations(db, guildId, later(at, { days: -askAgainDays }))) {
-    if (kind === 'asked') {
-      of(one).asked.push(other);
+  const lately = { since: later(at, { days: -askAgainDays }), at };
+  for (const { kind, one, other } of await listAllRelations(db, guildId, lately)) {
+    if (kind === 'asked' || kind === 'own-mentee') {
+      of(one)[kind === 'asked' ? 'asked' : 'ownMentees'].push(other);
       continue;
     }
     // It does not matter who blocked whom, or who was the mentor.
@@ -99,6 +100,6 @@ async function readRelations(db: Db, guildId: string, at: Instant): Promise<(men
     of(one)[list].push(other);
     of(other)[list].push(one);
   }
-  const nothing: RelationLists = { blocked: [], badFit: [], asked: [] };
+  const nothing: RelationLists = { blocked: [], badFit: [], ownMentees: [], asked: [] };
   return (menteeId) => byMentee.get(menteeId) ?? nothing;
 }

@@ -48,6 +48,7 @@ export async function findNextBest(
     relations: {
       blocked: [...between('blocked')],
       badFit: [...between('bad-fit')],
+      ownMentees: [...between('own-mentee')],
       asked: [...between('asked', 'declined', 'expired')],
     },
     rules: rulesOf(guild),

@@ -137,7 +137,7 @@ async function askSome(ctx: Context, trx: Trx, round: Round, mentorIds: readonly
   const guild = await requireGuild(trx, round.guild_id);
   const part = await findPart(trx, { guildId: guild.id, roundId: round.id }, mentorIds);
   if (part.menteeIds.length === 0) return;
-  await skipImpossible(trx, part, later(ctx.now(), { days: -askAgainDays }));
+  await skipImpossible(trx, part, { since: later(ctx.now(), { days: -askAgainDays }), at: ctx.now() });
   await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
   await skipFull(trx, part);
   await sendPart(ctx, trx, guild, { part, round });

@@ -9,6 +9,7 @@ import {
 } from '../../db/guild-contents.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
+import { countProtections } from '../../db/protections.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { stamp, who } from '../../marks.ts';
@@ -37,7 +38,9 @@ export async function suggestContent(ctx: Context, by: Acting, written: Written)
       state: 'suggested',
       authorId: by.userId,
     });
-    if (waiting > suggestionsAtMost) throw new UserError((t) => t.content.tip.tooMany(suggestionsAtMost));
+    // Those that went with their data before a moderator had decided count too, for a month.
+    const gone = await countProtections(trx, ctx, by, 'suggested');
+    if (waiting + gone > suggestionsAtMost) throw new UserError((t) => t.content.tip.tooMany(suggestionsAtMost));
     await insertNotice(trx, ctx, { guildId: by.guildId, kind: 'content-review', subjectId: row.id });
     return row;
   });

@@ -13,6 +13,10 @@ const excludedBy = {
   'same-person': () => '',
   // A block stays silent: whoever it concerns is not told that there is one.
   blocked: (n: number) => `${counted(n, 'is', 'are')} not taking requests at the moment.`,
+  'own-mentee': (n: number) =>
+    n === 1
+      ? 'You are the mentor of one of them, or they have asked you to be.'
+      : `You are the mentor of ${n} of them, or they have asked you to be.`,
   'bad-fit': (n: number) => `With ${n} you have been paired before, and it was not the right fit.`,
   'already-asked': (n: number) => `${counted(n, 'is one', 'are ones')} whom you have asked already in the last weeks.`,
   unverified: (n: number) => `${counted(n, 'has', 'have')} not been verified by a moderator yet.`,
@@ -104,6 +108,8 @@ export const mentor = {
   ask: {
     sent: (id: string, until: string) =>
       `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I will write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it do not work out.`,
+    sentAgain: (id: string, until: string) =>
+      `Your request to ${who(id)} is open again, with your new words, in the message that they already have. They have until ${upTo(until)}; I will write to you either way.`,
     queued: (id: string, pending: string, before: number) =>
       `${who(id)} is your ${before === 1 ? 'second' : 'third'} choice, and stands in the queue. If ${before === 1 ? `${who(pending)} cannot` : `neither ${who(pending)} nor your second choice can`}, they are asked next; there is nothing you need to do.`,
     yourself: 'You cannot be a mentor to yourself. `/mentor find` shows who can.',
@@ -120,8 +126,13 @@ export const mentor = {
       `You have already named three choices: ${all(ids)}. \`/mentor withdraw\` makes room for another.`,
     declinedLately: (id: string) =>
       `${who(id)} has already declined a request of yours in the last 30 days. Please ask somebody else for now: \`/mentor find\`.`,
+    /** @param days of the limit; @param at from when on. */
+    enough: (most: number, days: number, at: string) =>
+      `You have written to ${counted(most, 'mentor', 'mentors')} within ${days === 1 ? 'a day' : `${days} days`}, as many as one person can, so that everybody’s messages get read. You can ask the next one from ${upTo(at)}. What you have under way goes on, and \`/mentor find\` offers the waitlist meanwhile.`,
     messageTooLong: (length: number, limit: number) =>
       `Your message is ${number(length)} characters; the limit is ${number(limit)}. Nothing was sent; please shorten it.`,
+    ownMentee: (id: string) =>
+      `You are the mentor of ${who(id)}, or they have asked you to be; two people here are never each other’s mentor. \`/mentor find\` shows others.`,
     badFit: (id: string) =>
       `You and ${who(id)} have been paired before, and it was not the right fit, so you are not paired again. \`/mentor find\` shows others.`,
     unverified: (id: string) =>
@@ -174,6 +185,8 @@ export const mentor = {
     notVerified:
       'You cannot accept requests at the moment, because no moderator has verified you as a mentor. Please write to one of them.',
     gone: 'They are no longer registered here, so this request was closed.',
+    ownMentor: (id: string) =>
+      `${who(id)} is your own mentor here, and two people are never each other’s, so this request was closed.`,
     ineligible: (id: string) => `You and ${who(id)} can no longer be paired, so this request was closed.`,
     noteTooLong: (length: number, limit: number) =>
       `Your note is ${number(length)} characters; the limit is ${number(limit)}. Nothing was sent; please shorten it.`,

@@ -114,6 +114,7 @@ export const rounds = {
     left: 'Waits on',
     /** Why the rules allow no mentor, from a moderator's side. */
     rules: {
+      'own-mentee': (n: number) => `${n} have them as their mentor, or asked for it`,
       'bad-fit': (n: number) => `${n} paired with them before, not the right fit`,
       'already-asked': (n: number) => `${n} asked already lately`,
       unverified: (n: number) => `${n} not verified`,
@@ -207,6 +208,7 @@ export const rounds = {
       blocked: 'they are not available to each other at the moment',
       paused: 'they are not available to each other at the moment',
       gone: 'one of them is no longer here',
+      'own-mentee': 'the mentee is this mentor’s own mentor, or is asked to be',
       'bad-fit': 'they have been paired before, and it was not the right fit',
       'already-asked': 'the mentee has asked this mentor lately',
       unverified: 'the mentor is not verified',
