@@ -203,7 +203,7 @@ export const profiles = {
       '**What goes, at once and for good:** your profiles, time zone and country, your consent, your place on the waitlist, your blocks, everything you wrote in requests, what waits in your inbox, and the mentor or mentee role.',
       '**What ends:** open requests by you and to you, and running mentorships. Your partner is told that you have deleted your data, and nothing else.',
       '**What a partner keeps:** that there was a request or a mentorship and when, without your name; and the private thread, which belongs to Discord and to both of you.',
-      '**What stays to protect others:** a block that somebody else has set; and if a moderator has suspended you as a mentor, that you are, for two years.',
+      '**What stays to protect others,** under a code from which nobody can read who you are, until its time is over: a block that somebody else has set, that two people are not paired again, and a suspension by a moderator, for two years; whom you asked lately and what they answered, how many you wrote to, how often you registered as a mentor, and what you suggested to the moderators, for 30 days.',
       'If you only need a rest, `/profile pause` is enough. `/profile export` gives you a copy first.',
     ].join('\n\n'),
     confirm: 'Delete everything about me',
