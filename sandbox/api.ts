@@ -160,6 +160,8 @@ type FaultKind =
   | { readonly kind: 'rate-limit'; readonly global?: boolean; readonly shared?: boolean; readonly retryAfterMs: number }
   /** With `afterEffect` the request is carried out and only its answer is lost. */
   | { readonly kind: 'error'; readonly status: 500 | 502 | 503; readonly afterEffect?: boolean }
+  /** Discord says no with a code of its own, whatever the request is. */
+  | { readonly kind: 'refusal'; readonly status: 400 | 403 | 404; readonly code: number; readonly afterEffect?: false }
   | { readonly kind: 'slow'; readonly ms: number }
   /** The connection is cut instead of an answer; with `afterEffect` once the request was carried out. */
   | { readonly kind: 'cut'; readonly afterEffect?: boolean }

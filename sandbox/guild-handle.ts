@@ -26,6 +26,8 @@ export class SandboxGuild implements GuildHandle {
   readonly #world: World;
   readonly #guild: Guild;
   readonly #actors = new Map<string, Actor>();
+  /** What channels had allowed the bot by name before it was denied: `channel:overwrite`. */
+  readonly #taken = new Map<string, bigint>();
 
   constructor(world: World, guild: Guild) {
     this.id = guild.id;
@@ -239,11 +241,18 @@ export class SandboxGuild implements GuildHandle {
     const { botRoleId: id } = this.#guild;
     const earlier = channel.overwrites.find((overwrite) => overwrite.id === id);
     const deny = (earlier?.deny ?? 0n) | permissions;
+    this.#take(channel, id, (earlier?.allow ?? 0n) & permissions);
     setOverwrite(this.#world, channel, { id, type: 0, allow: (earlier?.allow ?? 0n) & ~permissions, deny });
     // The bot may have allowed itself something by name: that would count for more than its role.
     const own = channel.overwrites.find((overwrite) => overwrite.id === this.#world.bot.id);
-    if (own)
-      setOverwrite(this.#world, channel, { ...own, allow: own.allow & ~permissions, deny: own.deny | permissions });
+    if (!own) return;
+    this.#take(channel, own.id, own.allow & permissions);
+    setOverwrite(this.#world, channel, { ...own, allow: own.allow & ~permissions, deny: own.deny | permissions });
+  }
+
+  #take(channel: ChannelState, id: string, permissions: bigint): void {
+    const key = `${channel.id}:${id}`;
+    this.#taken.set(key, (this.#taken.get(key) ?? 0n) | permissions);
   }
 
   #allowIn(channel: ChannelState, permissions: bigint): void {
@@ -251,7 +260,9 @@ export class SandboxGuild implements GuildHandle {
     const ids = [this.#guild.botRoleId, this.#world.bot.id];
     for (const overwrite of channel.overwrites) {
       if (!ids.includes(overwrite.id) || !(overwrite.deny & permissions)) continue;
-      setOverwrite(this.#world, channel, { ...overwrite, deny: overwrite.deny & ~permissions });
+      // What the channel had allowed by name it allows again: it may say no to everybody else.
+      const allow = overwrite.allow | ((this.#taken.get(`${channel.id}:${overwrite.id}`) ?? 0n) & permissions);
+      setOverwrite(this.#world, channel, { ...overwrite, allow, deny: overwrite.deny & ~permissions });
     }
   }
 

@@ -1,8 +1,10 @@
 /**
  * A storm over posts: the bot is killed (SIGKILL) again and again between the moment slots come due and the moment Discord
  * has them, at requests held on either side of their effect and at moments drawn by chance, also while it is making up
- * for the last kill. Afterwards every slot must have been posted, once, and published once where that was asked.
- * Seeded: the same seed draws the same kills.
+ * for the last kill. After each kill Discord refuses one request, with every code of the table in turn, and loses one:
+ * a cut connection or an error, before or after the request was carried out. Afterwards every slot must have been posted,
+ * once, and published once where that was asked, and no schedule may rest.
+ * Seeded: the same seed draws the same kills and faults.
  *
  *   node test/storm.ts [--kills 40] [--seed 1] [--seconds 3600]
  */
@@ -16,6 +18,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { startBot } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import { openDatabase } from '../src/db/open.ts';
+import { causes, treatmentOf } from '../src/delivery/refusals.ts';
 import { insertSchedule } from '../src/db/schedules.ts';
 import { listNextDue, nextDue } from '../src/posts/due.ts';
 import { seededRandom } from './support/context.ts';
@@ -98,6 +101,12 @@ const drawn = ['post', 'post', 'post', 'publish', 'look', 'any', 'any'];
 const tally = new Map<string, number>();
 let lastNew = sandbox.clock.now();
 
+/** The codes with which Discord refuses what is posted, one after the other; last one that nobody knows. */
+const codes = [...Object.values(causes).flat(), 99_999];
+const refusedWith = new Set<number>();
+/** What is published need not be tried again after some of them: there the storm could not tell what is right. */
+const isFinalFor = (code: number) => ['done', 'void'].includes(treatmentOf(String(code), 'crosspost').is);
+
 let kills = 0;
 for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   const point = pick(drawn);
@@ -113,7 +122,7 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   await bot.kill();
   hold?.clear();
   const name = route ? (isHit ? `${point} ${afterEffect ? 'done' : 'asked'}` : 'idle') : 'any';
-  tally.set(name, (tally.get(name) ?? 0) + 1);
+  count(name);
   bot = await start();
   await bot.tick();
   // A post that is killed at every turn for six hours is too late by then, and rightly skipped: now and then it is calm.
@@ -121,6 +130,53 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
     sandbox.clock.advance(leaseOverMs);
     await bot.tick();
   }
+  await refuse(codes[kills % codes.length] as number);
+  await lose();
+}
+
+/** One request of a new slot is refused, and the next half hour is as usual. */
+async function refuse(code: number): Promise<void> {
+  const point = pick(['post', 'post', 'publish', 'look'].filter((each) => each !== 'publish' || !isFinalFor(code)));
+  const status = pick([400, 403, 404] as const);
+  const skip = point === 'post' ? Math.floor(random() * 6) : 0;
+  const refusal = sandbox.fault({ kind: 'refusal', status, code, route: points[point] as RegExp, skip });
+  // Nothing is looked for unless an answer was lost.
+  if (point === 'look') sandbox.fault({ kind: 'cut', route: points['post'] as RegExp, afterEffect: random() < 0.5 });
+  sandbox.clock.advance(untilNextSlot());
+  lastNew = sandbox.clock.now();
+  await bot.tick();
+  await calm();
+  const isHit = await Promise.race([refusal.reached.then(() => true), delay(0, false)]);
+  refusal.clear();
+  if (isHit) refusedWith.add(code);
+  count(isHit ? `${point} refused` : 'idle');
+}
+
+/** One request is lost on the way there or back. */
+async function lose(): Promise<void> {
+  const point = pick(['post', 'post', 'publish', 'look']);
+  const fault = pick([{ kind: 'cut' }, { kind: 'error', status: 500 }, { kind: 'error', status: 503 }] as const);
+  const afterEffect = random() < 0.5;
+  const loss = sandbox.fault({ ...fault, afterEffect, route: points[point] as RegExp });
+  sandbox.clock.advance(untilNextSlot());
+  lastNew = sandbox.clock.now();
+  await bot.tick();
+  await calm();
+  const isHit = await Promise.race([loss.reached.then(() => true), delay(0, false)]);
+  loss.clear();
+  count(isHit ? `${point} lost` : 'idle');
+}
+
+/** What was refused is tried again within five minutes, what was lost within a second or two. */
+async function calm(): Promise<void> {
+  for (let i = 0; i < 4; i += 1) {
+    sandbox.clock.advance(5.5 * 60_000);
+    await bot.tick();
+  }
+}
+
+function count(name: string): void {
+  tally.set(name, (tally.get(name) ?? 0) + 1);
 }
 
 function untilNextSlot(): number {
@@ -138,9 +194,11 @@ await bot.stop();
 
 const db = await openDatabase(databaseFile);
 const slots = await db.selectFrom('slots').selectAll().execute();
+const resting = await db.selectFrom('schedules').select('id').where('state', '<>', 'active').execute();
 await db.destroy();
 const due = listNextDue(cron, zone, startedAt, 100_000).filter((at) => at <= endedAt);
 assert.equal(slots.length, due.length * 6, 'every due time of every schedule is a slot');
+assert.deepEqual(resting, [], 'no schedule rests because of a refusal that is over');
 const unposted = slots.filter(({ state }) => state !== 'posted').map(({ due_at, state, why }) => `${due_at} ${state} ${why}`); // prettier-ignore
 assert.deepEqual(unposted, [], 'every slot was posted');
 
@@ -160,4 +218,5 @@ rmSync(folder, { recursive: true });
 const seconds = (performance.now() - began) / 1000;
 const where = [...tally].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${n} ${name}`).join(', '); // prettier-ignore
 console.log(`${kills} kills (${where}) in ${seconds.toFixed(0)} s`);
+console.log(`Refused with ${refusedWith.size} of ${codes.length} codes.`);
 console.log(`${slots.length} slots, each posted exactly once; ${published.size} published. Seed ${values.seed}.`);

@@ -148,6 +148,8 @@ class RestServer {
     cleared: Promise<void>,
   ): Promise<Response | undefined> {
     if (fault.kind === 'hold') await cleared;
+    if (fault.kind === 'refusal')
+      return this.#refuse(progress, new Refused(fault.status, fault.code, 'No, on purpose'));
     if (fault.kind !== 'error') return undefined;
     return this.#refuse(progress, new Refused(fault.status, 0, `${fault.status}: lost on purpose`));
   }

@@ -84,6 +84,28 @@ export async function markFailed(trx: Trx, id: string, failure: string, at: Inst
   return result.numUpdatedRows === 1n;
 }
 
+/** Writes down that the message of a posted announcement is gone, or not as it should be. Returns false when that is known. */
+export async function markUncorrected(
+  trx: Trx,
+  id: string,
+  failure: 'message-deleted' | 'change-refused',
+  at: Instant,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('announcements')
+    .set({
+      failure,
+      updated_at: at,
+      revision: sql<number>`revision + 1`,
+      ...(failure === 'message-deleted' ? { message_id: null } : {}),
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'posted')
+    .where((is) => is.or([is('failure', 'is', null), is('failure', '<>', failure)]))
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Whose channels a list is for: everything in some, and in others only what they wrote themselves. */
 export interface Sight {
   readonly channelIds: readonly string[];
@@ -185,13 +207,17 @@ export function announcementKey(id: string): string {
   return `announcement:${id}`;
 }
 
-/** Lets the notice that could not be delivered be tried again. Returns false when there is none, or it is not closed. */
+/**
+ * Lets the notice that could not be delivered be tried again, at once where it waits for its next try. Returns false when
+ * there is none, or it is just being tried.
+ */
 export async function reviveAnnouncementNotice(trx: Trx, id: string, at: Instant): Promise<boolean> {
   const result = await trx
     .updateTable('notices')
     .set({ state: 'owed', due_at: at, attempts: 0, problem: null, revision: sql<number>`revision + 1` })
     .where('dedupe_key', '=', announcementKey(id))
-    .where('state', 'in', ['void', 'undeliverable'])
+    .where('state', 'in', ['void', 'undeliverable', 'owed'])
+    .where('claimed_until', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

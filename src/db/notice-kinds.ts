@@ -27,6 +27,10 @@ export const staffProblems = [
   'planned-channel-deleted',
   'thread-locked',
   'thread-closed',
+  'message-refused',
+  'correction-refused',
+  'announcement-not-posted',
+  'round-interrupted',
   'content-outdated',
   ...scheduleProblems,
 ] as const;
@@ -65,12 +69,12 @@ export const noticeDetails = {
   /** One role that a member chose; nothing for the roles that fit their profiles. */
   'member-roles': z.object({ role: z.string(), given: z.boolean() }).nullable(),
   'inbox-mention': nothing,
-  /** The channel, role or schedule; for a channel that is not set what it is for, for content its kind. */
+  /** The channel, role, schedule, announcement or round; for a channel that is not set what it is for, for content its kind. */
   'staff-alert': z.object({ problem: z.enum(staffProblems), id: z.string() }),
   announcement: nothing,
   /** `repeats`: whether it was one time of several. */
   'announcement-failed': z.object({
-    why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late']),
+    why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late', 'message-deleted', 'change-refused']),
     repeats: z.boolean().default(false),
   }),
   post: nothing,

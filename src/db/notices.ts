@@ -397,22 +397,27 @@ export async function recordDelivered(
   return result.numUpdatedRows === 1n;
 }
 
-/** Tries again at `dueAt`, unless it was voided meanwhile. An attempt that does not count is taken back. */
+/**
+ * Tries again at `dueAt`, unless it was voided meanwhile. An attempt that does not count is taken back; with `afresh` it
+ * is the first of those to come, because another thing is in the way than before.
+ * @returns false when it was voided, or the claim was lost.
+ */
 export async function postponeNotice(
   db: Db,
   notice: Notice,
-  retry: { dueAt: Instant; problem: string; unsureSince: Instant | null; counts: boolean },
-): Promise<void> {
-  await inHand(db, notice)
+  retry: { dueAt: Instant; problem: string; unsureSince: Instant | null; counts: boolean; afresh?: boolean },
+): Promise<boolean> {
+  const result = await inHand(db, notice)
     .where('state', '=', 'owed')
     .set({
       due_at: retry.dueAt,
       problem: retry.problem,
       unsure_since: retry.unsureSince,
-      attempts: sql<number>`attempts - ${retry.counts ? 0 : 1}`,
+      attempts: retry.afresh ? 1 : sql<number>`attempts - ${retry.counts ? 0 : 1}`,
       claimed_until: null,
     })
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 /** Gives back what was claimed and never begun, as it was before. */
@@ -489,6 +494,57 @@ export async function retryAfterSetUp(db: Db, guildId: string, at: Instant): Pro
     .where('due_at', '>', at)
     .where('problem', 'like', `${setUpPrefix}%`)
     .execute();
+}
+
+/** Whether something about this subject waits until somebody has mended what is in its way. */
+export async function isHeldUp(db: Db, subjectId: string, kind: NoticeKind): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'owed')
+    .where('problem', 'like', `${setUpPrefix}%`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Of an alert that only the owner has got: a moderator is still to hear of it. */
+const toldOwner = 'told-owner';
+
+/** Alerts of a guild that its staff channel could not take and no moderator has heard, oldest first. */
+export async function listUnheardAlerts(db: Db, guildId: string): Promise<Notice[]> {
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('kind', '=', sql.lit<NoticeKind>('staff-alert'))
+    .where('guild_id', '=', guildId)
+    // Without a key it has been mended.
+    .where('dedupe_key', 'is not', null)
+    .where((is) =>
+      is.or([
+        is.and([is('state', '=', owed), is('message_id', 'is', null), is('problem', 'like', `${setUpPrefix}%`)]),
+        is.and([is('state', '=', 'delivered'), is('problem', '=', toldOwner)]),
+      ]),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Alerts that a moderator has heard in another way: they are not posted any more, nor raised again before they are mended. */
+export async function markAlertsHeard(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ state: 'read' })
+    .where('id', 'in', ids)
+    .where('state', 'in', ['owed', 'delivered'])
+    .execute();
+}
+
+/** Notes of an alert just delivered that the owner got it in place of the staff channel. */
+export async function noteOwnerTold(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('notices').set({ problem: toldOwner }).where('id', '=', id).execute();
 }
 
 /** Orders to give or take roles of this member that are still to be carried out, oldest first. */

@@ -518,7 +518,10 @@ export interface AnnouncementsTable {
   /** When it was last posted. */
   posted_at: Instant | null;
   message_id: string | null;
-  /** Why it could not be posted: a slug; null unless `failed`. */
+  /**
+   * Why it could not be posted: a slug; null unless `failed`. Of a posted one `message-deleted` or `change-refused`,
+   * where it is no longer what it should be.
+   */
   failure: string | null;
 }
 

@@ -57,6 +57,32 @@ export async function moveSlot(db: Db, id: string, channelId: string): Promise<v
     .execute();
 }
 
+/** The notices of a schedule's slots that could not be posted and are tried again by and by. */
+function waitingNotices(trx: Trx, scheduleId: string) {
+  return trx
+    .updateTable('notices')
+    .where('state', '=', 'owed')
+    .where('claimed_until', 'is', null)
+    .where('id', 'in', (ids) =>
+      ids
+        .selectFrom('slots')
+        .select(sql<string>`notice_id`.as('notice_id'))
+        .where('schedule_id', '=', scheduleId)
+        .where('state', '=', 'failed')
+        .where('notice_id', 'is not', null),
+    );
+}
+
+/** Tries at once again what could not be posted of a schedule. */
+export async function retrySlots(trx: Trx, scheduleId: string, at: Instant): Promise<void> {
+  await waitingNotices(trx, scheduleId).set({ due_at: at }).execute();
+}
+
+/** Gives up what could not be posted of a schedule. */
+export async function voidSlots(trx: Trx, scheduleId: string): Promise<void> {
+  await waitingNotices(trx, scheduleId).set({ state: 'void' }).execute();
+}
+
 /** How often an entry was posted in a guild, and when last. */
 export interface EntryUse {
   readonly content_id: string;

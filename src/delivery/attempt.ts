@@ -3,6 +3,8 @@ import type { Context } from '../context.ts';
 import { type Notice, renewClaim } from '../db/notices.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
+import { channelPermissions, missingPermissions } from '../discord/permissions.ts';
+import { announcementChannelTypes } from '../discord/reach.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
@@ -52,6 +54,10 @@ export class Attempt implements PostScene {
   /** In the language of whoever reads it. */
   readonly t: Texts;
   notice: Notice;
+  /** The channel or role that is being used, for whoever has to mend it. */
+  concerns: string | undefined;
+  /** Whom the request in hand is about, where that is not whom the notice is for. */
+  person: string | undefined;
   /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
   unsureSince: Instant | null;
 
@@ -137,6 +143,16 @@ export class Attempt implements PostScene {
       if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
       throw error;
     }
+  }
+
+  /** Whether the bot may post in a channel, from its memory; undefined where that is not known at the moment. */
+  mayPost(channelId: string): boolean | undefined {
+    const guild = this.sender.client.guilds.cache.get(this.guild.id);
+    const me = guild?.members.me;
+    if (!guild?.available || !me) return undefined;
+    const channel = guild.channels.cache.get(channelId);
+    if (!channel || !announcementChannelTypes.some((type) => type === channel.type)) return false;
+    return missingPermissions(channel.permissionsFor(me), channelPermissions.announcements).length === 0;
   }
 
   /** The bot's own user id. */

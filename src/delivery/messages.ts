@@ -1,18 +1,9 @@
 import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
 import { firstRevision } from '../db/notices.ts';
 import { epochMs } from '../time.ts';
-import { MemberGone, type Render } from './notices/scene.ts';
+import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
-import {
-  closedChannelCodes,
-  closedDmCodes,
-  goneChannelCodes,
-  goneGuildCodes,
-  goneMemberCodes,
-  goneMessageCodes,
-  isRefusal,
-} from './request-failure.ts';
 import type { Outcome } from './outcome.ts';
 import { refFooter } from '../discord/embeds.ts';
 import type { Texts } from '../texts/en.ts';
@@ -34,16 +25,7 @@ export async function toPerson(attempt: Attempt, render: Render, showsMember: bo
   }
   if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
   if (showsMember) await attempt.member(userId);
-  try {
-    return await post(attempt, await openDm(attempt, userId), card);
-  } catch (error) {
-    if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
-    if (isRefusal(error, goneChannelCodes)) attempt.sender.dms.delete(userId);
-    if (!isRefusal(error, closedDmCodes)) throw error;
-    // Discord says the same of closed direct messages and of people with whom the bot shares no server.
-    await attempt.member(userId);
-    return { is: 'closed-dms' };
-  }
+  return await post(attempt, await openDm(attempt, userId), card);
 }
 
 /** Delivers a message to one of the guild's own channels. */
@@ -55,18 +37,13 @@ export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', 
   }
   if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
   const channelId = place === 'staff' ? guild.staff_channel_id : guild.mentoring_channel_id;
-  // Of a staff channel that does not work the moderators cannot be told there: `/setup check` shows it.
-  const tells = place !== 'staff';
-  if (channelId === null) return { is: 'set-up', problem: 'channel-not-set', id: place, tells };
-  try {
-    const outcome = await post(attempt, channelId, card);
-    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
-  } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
-    if (isRefusal(error, goneChannelCodes)) return { is: 'set-up', problem: 'channel-deleted', id: channelId, tells };
-    if (isRefusal(error, closedChannelCodes)) return { is: 'set-up', problem: 'channel-closed', id: channelId, tells };
-    throw error;
+  if (channelId === null) {
+    const problem = 'channel-not-set';
+    return { is: 'again', waits: 'mending', problem, tells: { problem, id: place } };
   }
+  attempt.concerns = channelId;
+  const outcome = await post(attempt, channelId, card);
+  return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
 }
 
 /**
@@ -93,7 +70,7 @@ export async function post(attempt: Attempt, channelId: string, card: Card | und
   return { is: 'delivered', channelId, messageId: message.id };
 }
 
-/** Brings a message up to date. When it is gone there is nothing left to do. */
+/** Brings a message up to date. */
 export async function editMessage(
   attempt: Attempt,
   channelId: string,
@@ -101,14 +78,11 @@ export async function editMessage(
   card: Card | undefined,
 ): Promise<Outcome> {
   const body: RESTPatchAPIChannelMessageJSONBody = toBody(card ?? outOfDate(attempt.t), attempt.notice.id);
-  try {
-    await attempt.request('patch', Routes.channelMessage(channelId, messageId), {
-      // An edit pings nobody: whom it concerns has been told.
-      body: { ...body, allowed_mentions: { parse: [] } },
-    });
-  } catch (error) {
-    if (!isRefusal(error, goneMessageCodes)) throw error;
-  }
+  attempt.concerns = channelId;
+  await attempt.request('patch', Routes.channelMessage(channelId, messageId), {
+    // An edit pings nobody: whom it concerns has been told.
+    body: { ...body, allowed_mentions: { parse: [] } },
+  });
   return { is: 'delivered', channelId, messageId };
 }
 
@@ -164,7 +138,8 @@ function toBody(card: Card, noticeId: string) {
   };
 }
 
-async function openDm(attempt: Attempt, userId: string): Promise<string> {
+/** The channel of direct messages with a person. */
+export async function openDm(attempt: Attempt, userId: string): Promise<string> {
   const { dms } = attempt.sender;
   const known = dms.get(userId);
   if (known !== undefined) return known;

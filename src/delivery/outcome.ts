@@ -2,6 +2,7 @@ import type { StaffProblem } from '../db/notice-kinds.ts';
 import { alertKey, type Trouble } from '../guild/alerts.ts';
 import type { Trx } from '../db/open.ts';
 import type { Instant } from '../time.ts';
+import type { WaitName } from './refusals.ts';
 
 /** What follows from an outcome: written in the transaction that writes the outcome down. */
 export type Follow = (trx: Trx) => Promise<void>;
@@ -25,10 +26,14 @@ export type Outcome =
   | { readonly is: 'guild-gone' }
   /** The person takes no direct messages. */
   | { readonly is: 'closed-dms' }
-  /** A moderator has to mend something first. */
-  | ({ readonly is: 'set-up'; readonly tells: boolean } & Trouble)
-  /** No thread can be made for this pair: they are introduced by direct message instead. */
-  | ({ readonly is: 'no-thread' } & Trouble);
+  /** Not now: tried again after waits that grow. `tells`: what the moderators hear once. */
+  | {
+      readonly is: 'again';
+      readonly waits: WaitName;
+      readonly problem: string;
+      readonly tells?: Trouble;
+      readonly also?: Follow;
+    };
 
 /** Problems that can come back at the same place once they were mended. What was deleted comes back as another. */
 const recurring: readonly StaffProblem[] = [
@@ -38,6 +43,7 @@ const recurring: readonly StaffProblem[] = [
   'threads-impossible',
   'role-out-of-reach',
   'role-powerful',
+  'message-refused',
 ];
 
 /** The keys of the alerts about channels or roles (or what they are set for) that have just worked. */

@@ -1,18 +1,8 @@
-import { RESTJSONErrorCodes } from 'discord.js';
-import { insertNotice } from '../db/notices.ts';
-import type { PostFailure, Posting, PostSource } from './notices/posting.ts';
+import { insertNotice, setUpPrefix } from '../db/notices.ts';
+import { type Posting, type PostSource, resting } from './notices/posting.ts';
 import type { Attempt } from './attempt.ts';
 import { editMessage, look, post } from './messages.ts';
-import type { Follow, Outcome } from './outcome.ts';
-import { closedChannelCodes, codes, goneChannelCodes, goneGuildCodes, isRefusal } from './request-failure.ts';
-
-/** Discord took the request and says that the message itself cannot be: trying again will not change that. */
-const refusedCodes = codes(
-  RESTJSONErrorCodes.InvalidFormBodyOrContentType,
-  RESTJSONErrorCodes.CannotSendAnEmptyMessage,
-  RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
-  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
-);
+import type { Outcome } from './outcome.ts';
 
 /** Posts for everybody in a channel that a moderator chose, once, and brings it up to date when it has changed. */
 export async function toChosenChannel(attempt: Attempt, source: PostSource): Promise<Outcome> {
@@ -25,15 +15,8 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   if (!posting) {
     return { is: 'void', why: 'nothing-to-say', also: (trx) => source.dropped(trx, ctx, notice, 'nothing') };
   }
-  try {
-    return followed(attempt, source, await postOnce(attempt, source, posting), posting);
-  } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
-    const why = failureOf(error);
-    if (why === undefined) throw error;
-    const also: Follow = (trx) => source.failed(trx, ctx, notice, why, posting.channelId);
-    return { is: 'void', why, also };
-  }
+  attempt.concerns = posting.channelId;
+  return followed(attempt, source, await postOnce(attempt, source, posting), posting);
 }
 
 async function postOnce(attempt: Attempt, source: PostSource, { channelId, card, stale }: Posting): Promise<Outcome> {
@@ -42,7 +25,11 @@ async function postOnce(attempt: Attempt, source: PostSource, { channelId, card,
   // Too late to post it; but if it arrived unnoticed it stays as it is.
   const there = attempt.unsureSince === null ? undefined : await look(attempt, channelId, attempt.unsureSince);
   if (there) return { is: 'delivered', channelId, messageId: there.id };
-  return { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
+  const dropped: Outcome = { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
+  if (stale !== resting) return dropped;
+  // What rests is only looked at, without a request: it goes on as soon as the bot may post there.
+  const problem = notice.problem?.slice(setUpPrefix.length) ?? resting;
+  return attempt.mayPost(channelId) ? dropped : { is: 'again', waits: 'mending', problem };
 }
 
 /** What has arrived is recorded with all that follows from it: for whom it was made, and that it is to be published. */
@@ -64,10 +51,4 @@ function followed(attempt: Attempt, source: PostSource, outcome: Outcome, postin
       });
     },
   };
-}
-
-function failureOf(error: unknown): PostFailure | undefined {
-  if (isRefusal(error, goneChannelCodes)) return 'channel-deleted';
-  if (isRefusal(error, closedChannelCodes)) return 'channel-closed';
-  return isRefusal(error, refusedCodes) ? 'refused' : undefined;
 }

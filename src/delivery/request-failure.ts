@@ -1,4 +1,5 @@
-import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { codesOf } from './refusals.ts';
 
 /**
  * Why a request of a delivery failed, in the three kinds that call for different things:
@@ -43,34 +44,11 @@ export function toFailure(error: unknown): RequestFailure {
   return new RequestFailure('away', typeof code === 'string' ? code : String(name));
 }
 
-/** Discord's numbers as the text that they are compared as. */
-export const codes = (...list: readonly number[]): ReadonlySet<string> => new Set(list.map(String));
-
-/** The person's direct messages are closed to the bot. 50278: no server in common. */
-export const closedDmCodes = codes(RESTJSONErrorCodes.CannotSendMessagesToThisUser, 50_278);
 /** The person is not in the server, or no longer on Discord. */
-export const goneMemberCodes = codes(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser);
-/** The message or its channel is gone, or its thread asleep: then there is nothing to edit that anybody would see. */
-export const goneMessageCodes = codes(
-  RESTJSONErrorCodes.UnknownMessage,
-  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
-  RESTJSONErrorCodes.UnknownChannel,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.MissingPermissions,
-  ...[...closedDmCodes].map(Number),
-);
-/** The channel is gone, of the wrong type, or closed to the bot: moderators can mend it. */
-export const closedChannelCodes = codes(
-  RESTJSONErrorCodes.UnknownChannel,
-  RESTJSONErrorCodes.MissingAccess,
-  RESTJSONErrorCodes.MissingPermissions,
-  RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
-  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
-);
-export const goneGuildCodes = codes(RESTJSONErrorCodes.UnknownGuild);
-export const goneChannelCodes = codes(RESTJSONErrorCodes.UnknownChannel);
+export const goneMemberCodes = codesOf('member-gone');
+export const goneChannelCodes = codesOf('channel-gone');
 
-/** Whether Discord refused with one of these codes. */
+/** Whether Discord refused with one of these codes. What follows from a refusal otherwise stands in `refusals.ts`. */
 export function isRefusal(error: unknown, among: ReadonlySet<string>): error is RequestFailure {
   return error instanceof RequestFailure && error.kind === 'refused' && among.has(error.code);
 }

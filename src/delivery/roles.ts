@@ -1,24 +1,17 @@
-import { RESTJSONErrorCodes, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { listProfiles } from '../db/profiles.ts';
 import { readDetail } from '../db/notices.ts';
 import { fittingRoles } from '../mentoring/profiles/roles.ts';
 import { isOffered, type RoleOrder } from '../posts/notify.ts';
-import { MemberGone } from './notices/scene.ts';
 import { moderatingPermissions } from '../discord/permissions.ts';
 import { isPowerful } from '../discord/roles.ts';
 import { askGuild, type GuildNow } from './asked.ts';
 import type { Attempt } from './attempt.ts';
-import { goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
-import type { StaffProblem } from '../db/notice-kinds.ts';
+import { codesOf } from './refusals.ts';
+import { isRefusal } from './request-failure.ts';
 import type { Outcome } from './outcome.ts';
-
-const outOfReachCodes: ReadonlySet<string> = new Set([
-  String(RESTJSONErrorCodes.MissingPermissions),
-  String(RESTJSONErrorCodes.MissingAccess),
-]);
-const goneRoleCodes: ReadonlySet<string> = new Set([String(RESTJSONErrorCodes.UnknownRole)]);
 
 /** Gives and takes a member's roles so that they match the profiles: nothing is sent where they already do. */
 export async function syncRoles(attempt: Attempt): Promise<Outcome> {
@@ -37,23 +30,23 @@ export async function syncRoles(attempt: Attempt): Promise<Outcome> {
       powerful.push(roleId);
       continue;
     }
+    attempt.concerns = roleId;
     try {
       await attempt.request(given ? 'put' : 'delete', Routes.guildMemberRole(guild.id, userId, roleId), {
         reason: order ? attempt.t.notices.auditReasons.chosen : attempt.t.notices.auditReasons.profile,
       });
     } catch (error) {
-      if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
-      if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
-      const problem = roleProblem(error);
       // Nobody has a role that is gone, which is what the member sees in `/notify`, too.
-      if (order && problem === 'role-deleted') return { is: 'void', why: 'role-deleted' };
-      if (problem) return { is: 'set-up', problem, id: roleId, tells: true };
+      if (order && isRefusal(error, codesOf('role-gone'))) return { is: 'void', why: 'role-deleted' };
       throw error;
     }
     worked.push(roleId);
   }
   const [first] = powerful;
-  if (first !== undefined) return { is: 'set-up', problem: 'role-powerful', id: first, tells: true };
+  if (first !== undefined) {
+    const problem = 'role-powerful';
+    return { is: 'again', waits: 'mending', problem, tells: { problem, id: first } };
+  }
   return { is: 'delivered', channelId: null, messageId: null, worked };
 }
 
@@ -75,12 +68,6 @@ async function chosenRole(
   { role, given }: RoleOrder,
 ): Promise<readonly { roleId: string; given: boolean }[]> {
   return (await isOffered(ctx.db, guild.id, role)) ? [{ roleId: role, given }] : [];
-}
-
-function roleProblem(error: unknown): StaffProblem | undefined {
-  if (isRefusal(error, goneRoleCodes)) return 'role-deleted';
-  if (isRefusal(error, outOfReachCodes)) return 'role-out-of-reach';
-  return undefined;
 }
 
 /** Which of the guild's roles the member should and should not have. */

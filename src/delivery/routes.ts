@@ -9,6 +9,7 @@ import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
 import { bringTogether } from './thread-members.ts';
 import { openThread } from './thread.ts';
+import { toModerators } from './unheard.ts';
 
 /** Carries out what a notice asks for: a message, roles or a thread. */
 export async function carryOut(attempt: Attempt): Promise<Outcome> {
@@ -18,6 +19,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
     case 'person':
       return await toPerson(attempt, kind.render, kind.showsMember);
     case 'staff':
+      if (attempt.notice.kind === 'staff-alert') return await toModerators(attempt, kind.render);
+      return await toChannel(attempt, 'staff', kind.render);
     case 'mentoring':
       return await toChannel(attempt, kind.to, kind.render);
     case 'chosen-channel':

@@ -9,26 +9,22 @@ import {
   recordDelivered,
   setUpPrefix,
 } from '../db/notices.ts';
-import type { Db } from '../db/open.ts';
+import type { Db, Trx } from '../db/open.ts';
 import { type Instant, later } from '../time.ts';
-import { findMentorship } from '../db/mentorships.ts';
 import { memberLeft } from '../lifecycle/leavers.ts';
 import { noticeKinds } from './notices/kinds.ts';
 import { MemberGone } from './notices/scene.ts';
-import { insertAlert } from '../guild/alerts.ts';
-import { insertInboxMention, insertIntroductions } from './follow-ups.ts';
+import { alertKey, insertAlert } from '../guild/alerts.ts';
+import { insertInboxMention } from './follow-ups.ts';
 import { type Attempt, ClaimLost } from './attempt.ts';
 import { mendedKeys, type Outcome } from './outcome.ts';
+import { passingTries, treatmentOf, type WaitName, waits } from './refusals.ts';
+import { afterAll, afterRefusal, deliveryOf } from './refused.ts';
 import { RequestFailure } from './request-failure.ts';
 import { inTurn } from '../guild/turn.ts';
 
-/** Waiting after the first failure, doubled with each that follows up to the longest; then a random part of it. */
-const firstWaitMs = 1_000;
-const longestWaitMs = 15 * 60_000;
-/** At 7.5 minutes on average about two and a half days: longer than any outage of Discord's. */
-const attemptsAtMost = 500;
-/** How often something is tried that a moderator has to mend; `/setup` tries at once. */
-const setUpWaitMs = 3_600_000;
+/** What a wait that Discord names is lengthened by at most, so that what it held up together does not come back together. */
+const spreadMs = 1_000;
 /** Threads have no nonce: a request that seemed lost gets this long to be carried out before anybody looks. */
 const threadWaitMs = 20_000;
 
@@ -52,6 +48,8 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
       });
     } else await record(ctx.db);
     if (outcome.worked?.length) await forgetAlerts(ctx.db, mendedKeys(guild.id, outcome.worked));
+    if (notice.message_id !== null && outcome.channelId !== null)
+      await forgetAlerts(ctx.db, [alertKey(guild.id, { problem: 'correction-refused', id: outcome.channelId })]);
     return {};
   }
   await inTurn(ctx.db, guild.id, async (trx) => {
@@ -66,29 +64,36 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
       if (isNoted) await closeNotice(trx, notice, 'void', guildLeft);
       else
         await postponeNotice(trx, notice, {
-          dueAt: later(ctx.now(), { ms: setUpWaitMs }),
+          dueAt: later(ctx.now(), { ms: wait(ctx, notice, 'mending') }),
           problem: `${setUpPrefix}guild-gone`,
           unsureSince: attempt.unsureSince,
           counts: true,
         });
     } else if (outcome.is === 'closed-dms') {
       const closed = await closeNotice(trx, notice, 'undeliverable', 'closed-dms');
-      if (closed && notice.user_id !== null) await insertInboxMention(trx, ctx, guild.id, notice.user_id);
-    } else if (outcome.is === 'set-up') {
-      const dueAt = later(ctx.now(), { ms: setUpWaitMs });
-      const problem = `${setUpPrefix}${outcome.problem}`;
-      await postponeNotice(trx, notice, { dueAt, problem, unsureSince: attempt.unsureSince, counts: true });
-      if (outcome.tells) await insertAlert(trx, ctx, guild.id, outcome);
-    } else if (await closeNotice(trx, notice, 'void', outcome.problem)) {
-      const pair = notice.subject_id === null ? undefined : await findMentorship(trx, notice.subject_id);
-      if (pair) await insertIntroductions(trx, ctx, pair, notice);
-      await insertAlert(trx, ctx, guild.id, outcome);
+      if (!closed || notice.user_id === null) return;
+      await insertInboxMention(trx, ctx, guild.id, notice.user_id);
+      await tellNext(trx, attempt);
+    } else {
+      const { tells } = outcome;
+      const isMending = outcome.waits === 'mending';
+      const problem = isMending ? `${setUpPrefix}${outcome.problem}` : outcome.problem;
+      const afresh = isMending && !notice.problem?.startsWith(setUpPrefix);
+      const dueAt = later(ctx.now(), { ms: wait(ctx, afresh ? { attempts: 1 } : notice, outcome.waits) });
+      const retry = { dueAt, problem, unsureSince: attempt.unsureSince, counts: true, afresh };
+      if (!(await postponeNotice(trx, notice, retry))) return;
+      await outcome.also?.(trx);
+      if (tells) await insertAlert(trx, ctx, guild.id, tells);
     }
   });
-  if (outcome.is === 'set-up' && !outcome.tells && notice.problem === null) {
-    ctx.log.warn({ guild: guild.id, kind: notice.kind, problem: outcome.problem }, 'a guild needs its set-up mended');
-  }
   return {};
+}
+
+/** The address of a notice is gone, or may not be looked at soon: whoever is next hears of it. */
+async function tellNext(trx: Trx, { ctx, notice, guild }: Attempt): Promise<void> {
+  const kind = noticeKinds[notice.kind];
+  if (kind.to !== 'person' || !kind.orStaff || notice.subject_id === null) return;
+  await insertAlert(trx, ctx, guild.id, { problem: kind.orStaff, id: notice.subject_id });
 }
 
 /** Writes down that an attempt broke off, and when it is tried again. */
@@ -102,48 +107,66 @@ export async function settleFailure(attempt: Attempt, error: unknown): Promise<S
   if (error instanceof MemberGone) {
     await memberLeft(ctx, guild.id, error.userId);
     if (error.userId === notice.user_id) {
-      await closeNotice(ctx.db, notice, 'void', 'member-left');
+      await inTurn(ctx.db, guild.id, async (trx) => {
+        // Their leaving may have closed it a moment ago.
+        await closeNotice(trx, notice, 'void', 'member-left');
+        await tellNext(trx, attempt);
+      });
     } else {
       // What it speaks of has just changed with the other's leaving: it is rendered anew.
-      const dueAt = later(ctx.now(), { ms: wait(ctx, notice) });
+      const dueAt = later(ctx.now(), { ms: wait(ctx, notice, 'soon') });
       await postponeNotice(ctx.db, notice, { dueAt, problem: 'member-left', unsureSince, counts: true });
     }
     return {};
   }
   if (error instanceof RequestFailure && error.kind === 'limited') {
-    const dueAt = later(ctx.now(), { ms: Math.ceil(error.retryAfterMs) + Math.round(ctx.random() * firstWaitMs) });
+    const dueAt = later(ctx.now(), { ms: Math.ceil(error.retryAfterMs) + Math.round(ctx.random() * spreadMs) });
     const problem = `${awayPrefix}${error.code}`;
     await postponeNotice(ctx.db, notice, { dueAt, problem, unsureSince, counts: false });
     return { holdUntil: dueAt };
   }
-  const away = error instanceof RequestFailure && error.kind === 'away';
-  const problem =
-    error instanceof RequestFailure ? error.code : `bug:${error instanceof Error ? error.name : 'unknown'}`;
+  if (error instanceof RequestFailure && error.kind === 'refused') return await settleRefusal(attempt, error.code);
+  const away = error instanceof RequestFailure;
+  const problem = away ? error.code : `bug:${error instanceof Error ? error.name : 'unknown'}`;
   if (!away) ctx.log.error({ err: error, notice: notice.id, kind: notice.kind, problem }, 'a delivery failed');
-  if (notice.attempts >= attemptsAtMost) {
+  // Longer than any outage of Discord's.
+  if (notice.attempts >= passingTries) {
     ctx.log.error({ notice: notice.id, kind: notice.kind, problem }, 'a notice is given up');
-    return await settle(attempt, lastResort(attempt, problem));
+    return await settleWith(attempt, () => afterAll(attempt, problem));
   }
   const least = unsureSince !== null && noticeKinds[notice.kind].to === 'thread' ? threadWaitMs : 0;
-  const dueAt = later(ctx.now(), { ms: Math.max(least, wait(ctx, notice)) });
+  const dueAt = later(ctx.now(), { ms: Math.max(least, wait(ctx, notice, 'soon')) });
   const stored = away ? `${awayPrefix}${problem}` : problem;
   await postponeNotice(ctx.db, notice, { dueAt, problem: stored, unsureSince, counts: true });
   return away ? { holdUntil: dueAt } : {};
 }
 
-/** What becomes of a notice that cannot be delivered in days of trying: whoever it is for finds it in another way. */
-function lastResort({ notice, guild }: Attempt, why: string): Outcome {
-  // What has arrived once is only not brought up to date.
-  if (notice.message_id !== null) return { is: 'void', why };
-  const { to } = noticeKinds[notice.kind];
-  if (to === 'thread') {
-    return { is: 'no-thread', problem: 'threads-impossible', id: guild.mentoring_channel_id ?? 'mentoring' };
-  }
-  return to === 'person' ? { is: 'closed-dms' } : { is: 'void', why };
+/** What follows from a refusal stands in the table; one that nobody knows is for operators to read, too. */
+async function settleRefusal(attempt: Attempt, code: string): Promise<Settled> {
+  const { ctx, notice, guild } = attempt;
+  const what = { notice: notice.id, kind: notice.kind, guild: guild.id, code };
+  if (treatmentOf(code, deliveryOf(notice)).is === 'strange') ctx.log.error(what, 'a delivery was refused');
+  else ctx.log.info(what, 'a delivery was refused');
+  return await settleWith(attempt, () => afterRefusal(attempt, code));
 }
 
-/** Exponential with full jitter, so that what failed together does not come back together. */
-function wait(ctx: Context, notice: Pick<Notice, 'attempts'>): number {
-  const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(notice.attempts - 1, 20));
-  return Math.ceil(ctx.random() * longest);
+/** Settles what has to be looked at first: Discord may be away for that, or somebody gone. */
+async function settleWith(attempt: Attempt, decide: () => Promise<Outcome>): Promise<Settled> {
+  let outcome: Outcome;
+  try {
+    outcome = await decide();
+  } catch (error) {
+    // Refused once more while looking: as if nobody knew what was meant.
+    if (error instanceof RequestFailure && error.kind === 'refused') {
+      outcome = { is: 'again', waits: 'soon', problem: error.code };
+    } else return await settleFailure(attempt, error);
+  }
+  return await settle(attempt, outcome);
+}
+
+/** Growing waits: what passes comes back at a random moment within, what is to be mended in the second half. */
+function wait(ctx: Context, { attempts }: Pick<Notice, 'attempts'>, name: WaitName): number {
+  const { firstMs, longestMs } = waits[name];
+  const longest = Math.min(longestMs, firstMs * 2 ** Math.min(Math.max(attempts - 1, 0), 20));
+  return Math.ceil(name === 'soon' ? ctx.random() * longest : (0.5 + ctx.random() / 2) * longest);
 }

@@ -1,13 +1,10 @@
-import { type APIThreadChannel, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type APIThreadChannel, Routes } from 'discord.js';
 import { findMentorship } from '../db/mentorships.ts';
 import { isLive, presentIn, replaceThread } from '../mentoring/threads.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
-import { codes, goneChannelCodes, goneGuildCodes, isRefusal } from './request-failure.ts';
+import { goneChannelCodes, isRefusal } from './request-failure.ts';
 import { addMember } from './thread.ts';
-
-const closedCodes = codes(RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions);
-const asleepCodes = codes(RESTJSONErrorCodes.InvalidActionOnArchivedThread);
 
 /**
  * Brings the two of a pair back into their thread, as far as they are in the guild. An archived one is woken up first:
@@ -25,15 +22,12 @@ export async function bringTogether(attempt: Attempt): Promise<Outcome> {
     for (const userId of await presentIn(ctx.db, pair)) await addMember(attempt, threadId, userId);
     return { is: 'delivered', channelId: null, messageId: null };
   } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
     if (isRefusal(error, goneChannelCodes)) {
       const also = async (trx: Parameters<typeof replaceThread>[0]): Promise<void> => {
         await replaceThread(trx, ctx, pair.id, threadId);
       };
       return { is: 'void', why: 'thread-gone', also };
     }
-    // The sweep sees both, and tells the moderators what they can do.
-    if (isRefusal(error, asleepCodes) || isRefusal(error, closedCodes)) return { is: 'void', why: error.code };
     throw error;
   }
 }

@@ -10,23 +10,15 @@ import { findMentorship, recordThread } from '../db/mentorships.ts';
 import { readDetail } from '../db/notices.ts';
 import { presentIn } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
-import { MemberGone } from './notices/scene.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
-import { closedChannelCodes, goneChannelCodes, goneGuildCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
+import { isRefusal } from './request-failure.ts';
 import { editMessage, post } from './messages.ts';
-import type { Outcome } from './outcome.ts';
+import type { Follow, Outcome } from './outcome.ts';
 import { insertAlert } from '../guild/alerts.ts';
 import { insertIntroductions } from './follow-ups.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
 import { seesChannel } from '../discord/permissions.ts';
-
-/** The channel holds as many threads as it may, or takes none. */
-const noThreadCodes: ReadonlySet<string> = new Set([
-  ...closedChannelCodes,
-  String(RESTJSONErrorCodes.MaximumActiveThreads),
-  String(RESTJSONErrorCodes.MaximumThreadParticipantsReached),
-]);
 
 /** How Discord refuses to let somebody into a thread whose channel they may not see. */
 const keptOutCodes: ReadonlySet<string> = new Set([
@@ -51,40 +43,33 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
     return await editMessage(attempt, notice.channel_id, notice.message_id, card);
   }
   if (mentorship.state !== 'active' && mentorship.state !== 'paused') return { is: 'void', why: 'nothing-to-say' };
-  if (guild.mentoring_channel_id === null) {
-    return { is: 'no-thread', problem: 'channel-not-set', id: 'mentoring' };
-  }
-
   const channelId = guild.mentoring_channel_id;
-  let threadId = mentorship.thread_id;
-  try {
-    if (threadId === null) {
-      threadId = await findOrCreate(attempt, channelId, mentorship);
-      // Noted as soon as it is known: from here on nobody makes a second one.
-      if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
-    }
-    // Whoever has left is brought in on their return.
-    const pair = await presentIn(ctx.db, mentorship);
-    let hidden = false;
-    for (const userId of pair) if (!(await addMember(attempt, threadId, userId))) hidden = true;
-    hidden ||= await someCannotSee(attempt, channelId, pair);
-    if (hidden) {
-      // The thread alone would leave one of them without a word from the other.
-      await inTurn(ctx.db, attempt.guild.id, async (trx) => {
-        await insertIntroductions(trx, ctx, mentorship, notice);
-        await insertAlert(trx, ctx, guild.id, { problem: 'channel-hidden', id: channelId });
-      });
-    }
-    const outcome = await post(attempt, threadId, card);
-    return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
-  } catch (error) {
-    if (isRefusal(error, goneGuildCodes)) return { is: 'guild-gone' };
-    if (isRefusal(error, goneChannelCodes)) return { is: 'no-thread', problem: 'channel-deleted', id: channelId };
-    if (isRefusal(error, noThreadCodes)) {
-      return { is: 'no-thread', problem: 'threads-impossible', id: channelId };
-    }
-    throw error;
+  if (channelId === null) {
+    const problem = 'channel-not-set';
+    const also: Follow = (trx) => insertIntroductions(trx, ctx, mentorship, notice);
+    return { is: 'again', waits: 'mending', problem, tells: { problem, id: 'mentoring' }, also };
   }
+  attempt.concerns = channelId;
+  let threadId = mentorship.thread_id;
+  if (threadId === null) {
+    threadId = await findOrCreate(attempt, channelId, mentorship);
+    // Noted as soon as it is known: from here on nobody makes a second one.
+    if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
+  }
+  // Whoever has left is brought in on their return.
+  const pair = await presentIn(ctx.db, mentorship);
+  let hidden = false;
+  for (const userId of pair) if (!(await addMember(attempt, threadId, userId))) hidden = true;
+  hidden ||= await someCannotSee(attempt, channelId, pair);
+  if (hidden) {
+    // The thread alone would leave one of them without a word from the other.
+    await inTurn(ctx.db, attempt.guild.id, async (trx) => {
+      await insertIntroductions(trx, ctx, mentorship, notice);
+      await insertAlert(trx, ctx, guild.id, { problem: 'channel-hidden', id: channelId });
+    });
+  }
+  const outcome = await post(attempt, threadId, card);
+  return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
 }
 
 interface Pair {
@@ -160,11 +145,11 @@ async function findThread(attempt: Attempt, channelId: string, ending: string): 
 
 /** Returns false when Discord does not let this person in, because they may not see the channel. */
 export async function addMember(attempt: Attempt, threadId: string, userId: string): Promise<boolean> {
+  attempt.person = userId;
   try {
     await attempt.request('put', Routes.threadMembers(threadId, userId));
     return true;
   } catch (error) {
-    if (isRefusal(error, goneMemberCodes)) throw new MemberGone(userId);
     if (isRefusal(error, keptOutCodes)) return false;
     throw error;
   }

@@ -1,4 +1,9 @@
-import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  RepliableInteraction,
+} from 'discord.js';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -8,7 +13,7 @@ import { cleanInput } from './border.ts';
 import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { formerKeys } from './keys.ts';
-import { answer, AnswerLost, defer, suggest } from './replies.ts';
+import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
 import { withTyped } from './typed.ts';
 import { deferAfterMs } from './acknowledge.ts';
 
@@ -24,11 +29,16 @@ interface Route {
 /**
  * Builds the dispatcher from the list of commands.
  * @param arrived what is done about whoever acts before their handler runs: the clock that defers is running already.
+ * @param unheard what somebody who may manage the server has to hear, whichever command they use; nothing else waits for it.
  * @throws when two commands share a name or two handlers a key: each would hide the other.
  */
 export function createDispatch(
   commands: readonly Command[],
   arrived: (ctx: Context, interaction: RepliableInteraction) => Promise<void> = () => Promise.resolve(),
+  unheard: (
+    ctx: ActContext,
+    interaction: ChatInputCommandInteraction<'cached'>,
+  ) => Promise<Foreword | undefined> = () => Promise.resolve(undefined),
 ): Dispatch {
   const byName = unique(commands.map((command) => [command.name, command]));
   const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
@@ -51,6 +61,13 @@ export function createDispatch(
     return undefined;
   }
 
+  async function remind(ctx: ActContext, interaction: RepliableInteraction): Promise<void> {
+    if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) return;
+    if (!audiences.moderators.admits(interaction)) return;
+    const foreword = await unheard(ctx, interaction);
+    if (foreword) precede(interaction, foreword);
+  }
+
   return async (ctx, interaction) => {
     const t = ctx.languages.textsIn(interaction.locale);
     cleanInput(interaction);
@@ -66,6 +83,7 @@ export function createDispatch(
       if (!found) throw new UserError((texts) => texts.common.outdated);
       if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
       await arrived(ctx, interaction);
+      await remind({ ...ctx, t }, interaction);
       await found.run({ ...ctx, t });
     } catch (error) {
       await explain(ctx, t, interaction, error);

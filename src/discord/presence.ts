@@ -1,7 +1,19 @@
-import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
+import { type Client, DiscordAPIError, type Guild, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { retry } from './retry.ts';
 
 const goneCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
+
+const goneMessageCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
+
+/** Whether a message was deleted, by asking Discord; false where that cannot be learned. */
+export async function isMessageDeleted(client: Client, channelId: string, messageId: string): Promise<boolean> {
+  try {
+    await retry(() => client.rest.get(Routes.channelMessage(channelId, messageId)));
+    return false;
+  } catch (error) {
+    return error instanceof DiscordAPIError && goneMessageCodes.includes(error.code);
+  }
+}
 
 /**
  * Whether somebody is in the guild, by asking Discord: without the members intent the bot does not hear of it when

@@ -13,6 +13,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { acknowledge, type FirstAnswer } from './acknowledge.ts';
+import { limits } from './limits.ts';
 import { isUnknown, patientWaitsMs, retry } from './retry.ts';
 import { oneAtATime } from './turns.ts';
 import { UserError } from '../errors.ts';
@@ -46,11 +47,33 @@ async function say(interaction: BaseInteraction, work: () => Promise<unknown>): 
   }
 }
 
+/** What somebody has to hear beside the answer to what they did. */
+export interface Foreword {
+  readonly text: string;
+  /** Called once they have heard it. */
+  said(): Promise<void>;
+}
+
+const forewords = new WeakMap<BaseInteraction, Foreword>();
+
+/** Puts something in front of the answer to come. Without room for it there, it is not said. */
+export function precede(interaction: BaseInteraction, foreword: Foreword): void {
+  forewords.set(interaction, foreword);
+}
+
+function takeForeword(interaction: BaseInteraction, { content = '' }: Card): Foreword | undefined {
+  const foreword = forewords.get(interaction);
+  forewords.delete(interaction);
+  return foreword && foreword.text.length + content.length + 2 <= limits.content ? foreword : undefined;
+}
+
 /**
  * Answers the person who acted, and only them, whichever state the interaction is in: not answered yet, deferred as a
  * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
  */
-export async function answer(interaction: RepliableInteraction, card: Card): Promise<void> {
+export async function answer(interaction: RepliableInteraction, whole: Card): Promise<void> {
+  const foreword = takeForeword(interaction, whole);
+  const card = foreword ? { ...whole, content: [foreword.text, whole.content ?? ''].join('\n\n').trim() } : whole;
   const ephemeral = { ...card, flags: MessageFlags.Ephemeral } as const;
   await say(interaction, async () => {
     const isFirst = await acknowledgeFirst(interaction, {
@@ -64,6 +87,7 @@ export async function answer(interaction: RepliableInteraction, card: Card): Pro
     // A further message cannot be looked for: should its outcome stay unknown, twice is better than not at all.
     await retry(() => (fills ? interaction.editReply(card) : interaction.followUp(ephemeral)), patientWaitsMs);
   });
+  await foreword?.said();
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Client, type ClientEvents, Events } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import channelDelete from './channel-delete.ts';
+import channelUpdate from './channel-update.ts';
 import type { AnyGatewayEvent, EventContext, GatewayEvent } from './event.ts';
 import guildCreate from './guild-create.ts';
 import guildDelete from './guild-delete.ts';
@@ -10,6 +11,7 @@ import guildMemberRemove from './guild-member-remove.ts';
 import guildMemberUpdate from './guild-member-update.ts';
 import interactionCreate from './interaction-create.ts';
 import roleDelete from './role-delete.ts';
+import roleUpdate from './role-update.ts';
 import shardReady from './shard-ready.ts';
 import threadDelete from './thread-delete.ts';
 
@@ -25,6 +27,8 @@ export const events: readonly AnyGatewayEvent[] = [
   roleDelete,
   threadDelete,
   shardReady,
+  channelUpdate,
+  roleUpdate,
 ];
 
 /** What is being done about events, for a clean end. */

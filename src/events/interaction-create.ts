@@ -1,21 +1,35 @@
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.ts';
+import { findGuild } from '../db/guilds.ts';
+import { findUnheard } from '../delivery/unheard.ts';
 import { createDispatch } from '../discord/dispatch.ts';
 import { sweepMember } from '../discord/sweep/index.ts';
 import { memberPresent } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
-const dispatch = createDispatch(commands, async (ctx, interaction) => {
-  const { guildId, user, locale } = interaction;
-  if (guildId === null) return;
-  try {
-    // Whoever acts in a guild is there, whatever was believed of them, and with the roles that Discord says.
-    if (interaction.inCachedGuild()) await sweepMember(ctx, interaction.member);
-    await memberPresent(ctx, guildId, user.id, locale);
-  } catch (error) {
-    ctx.log.error({ err: error }, 'a member who acted could not be noted as present');
-  }
-});
+const dispatch = createDispatch(
+  commands,
+  async (ctx, interaction) => {
+    const { guildId, user, locale } = interaction;
+    if (guildId === null) return;
+    try {
+      // Whoever acts in a guild is there, whatever was believed of them, and with the roles that Discord says.
+      if (interaction.inCachedGuild()) await sweepMember(ctx, interaction.member);
+      await memberPresent(ctx, guildId, user.id, locale);
+    } catch (error) {
+      ctx.log.error({ err: error }, 'a member who acted could not be noted as present');
+    }
+  },
+  async (ctx, { guild }) => {
+    try {
+      const settings = await findGuild(ctx.db, guild.id);
+      return settings && (await findUnheard(ctx, settings, guild.name));
+    } catch (error) {
+      ctx.log.error({ err: error }, 'what moderators have to hear could not be read');
+      return undefined;
+    }
+  },
+);
 
 /** Somebody used a command, a button, a menu or a form, or is typing an option. */
 export default {

@@ -77,9 +77,10 @@ export async function reportDeleted(ctx: Context, guildId: string, ids: readonly
   if (ids.length === 0) return false;
   return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await findGuild(trx, guildId);
-    // Nobody is there to be told, or the place to tell them is the very thing that went: `/setup check` names it.
+    // Nobody is there to be told.
     if (!guild || guild.left_at !== null) return false;
-    const gone = ids.filter((id) => id !== guild.staff_channel_id && namedIds(guild).includes(id));
+    // That the staff channel itself is gone they hear with their next command.
+    const gone = ids.filter((id) => namedIds(guild).includes(id));
     for (const id of gone) {
       const problem = channelPurposes.some((purpose) => guild[channelColumns[purpose]] === id)
         ? 'channel-deleted'

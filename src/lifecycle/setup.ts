@@ -2,7 +2,8 @@ import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
-import { retryAfterSetUp } from '../db/notices.ts';
+import { forgetAlerts, retryAfterSetUp } from '../db/notices.ts';
+import { alertKeysOf } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
@@ -78,6 +79,7 @@ export async function saveSetup(
     if (before) await retryAfterSetUp(trx, guildId, at);
     for (const area of areas) await area.setUp?.(trx, ctx, before, after);
     const changed = settingNames.filter((name) => (before?.[name] ?? null) !== after[name]);
+    if (before) await forgetAlerts(trx, mendedBy(before, changed));
     if (moderatorId !== undefined && changed.length > 0) {
       const detail = { settings: changed.join(' ') };
       await insertAudit(trx, ctx, { guildId, actorId: moderatorId, action: 'setup-changed', detail });
@@ -86,6 +88,15 @@ export async function saveSetup(
   });
   for (const area of areas) await area.carryOut?.(ctx, guildId);
   return saved;
+}
+
+/** The keys of alerts about what is no longer set, or about nothing being set. */
+function mendedBy(before: Guild, changed: readonly (typeof settingNames)[number][]): string[] {
+  const purposes = channelPurposes.filter((purpose) => changed.includes(channelColumns[purpose]));
+  const former = [...Object.values(channelColumns), ...Object.values(roleColumns)]
+    .filter((name) => changed.includes(name))
+    .flatMap((name) => before[name] ?? []);
+  return [...purposes, ...former].flatMap((id) => alertKeysOf(before.id, id));
 }
 
 /** The settings whose change is written down, by their columns. */

@@ -3,17 +3,23 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { forgetAlerts } from '../db/notices.ts';
 import { findScheduleById, type Schedule } from '../db/schedules.ts';
-import { findSlot, moveSlot, type Slot } from '../db/slots.ts';
+import { findSlot, moveSlot, type Slot, updateSlot } from '../db/slots.ts';
 import { alertKey, insertAlert } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { chooseFor } from './choice.ts';
 import { isInTime } from './claim.ts';
+import { isPausedByBot } from './schedules.ts';
 
-/** Why a slot is not to be posted any more; undefined while it is. What stands in a channel is never stale. */
-export function staleness(ctx: Context, slot: Slot, schedule: Schedule): 'stopped' | 'late' | undefined {
+/**
+ * Why a slot is not to be posted any more; undefined while it is. What stands in a channel is never stale. `resting`: too
+ * late, but its schedule was paused by the bot because of it, and goes on when that is over.
+ */
+export function staleness(ctx: Context, slot: Slot, schedule: Schedule): 'stopped' | 'late' | 'resting' | undefined {
   if (slot.state === 'posted') return undefined;
-  if (slot.is_test === 0 && schedule.state !== 'active') return 'stopped';
-  return isInTime(slot.due_at, ctx.now()) ? undefined : 'late';
+  const isResting = isPausedByBot(schedule);
+  if (slot.is_test === 0 && schedule.state !== 'active' && !isResting) return 'stopped';
+  if (isInTime(slot.due_at, ctx.now())) return undefined;
+  return isResting && slot.state === 'failed' ? 'resting' : 'late';
 }
 
 const slugs = z.array(z.string());
@@ -32,8 +38,11 @@ export async function preparePost(ctx: Context, slotId: string, isUnsure: boolea
     const slot = await findSlot(trx, slotId);
     const schedule = slot && (await findScheduleById(trx, slot.schedule_id));
     if (!slot || !schedule) return;
+    const isAgain = slot.state === 'failed' && staleness(ctx, slot, schedule) === undefined;
+    // What could not be posted is tried once more.
+    if (isAgain) await updateSlot(trx, slot.id, 'failed', { state: 'claimed', why: null });
     if (
-      slot.state === 'claimed' &&
+      (slot.state === 'claimed' || isAgain) &&
       !(isUnsure && slot.channel_id !== null) &&
       slot.channel_id !== schedule.channel_id
     ) {

@@ -14,8 +14,8 @@ import {
   type Schedule,
   updateSchedule,
 } from '../db/schedules.ts';
-import { insertSlots } from '../db/slots.ts';
-import type { AuditAction, PauseReason, PostKind } from '../db/schema.ts';
+import { insertSlots, retrySlots, voidSlots } from '../db/slots.ts';
+import type { AuditAction, PauseReason, PostKind, ScheduleState } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { requireGuild } from '../guild/guilds.ts';
@@ -157,32 +157,57 @@ export async function editSchedule(
       updated_at: at,
     });
     if (!isChanged) throw new UserError((t) => t.posts.refused.unknown);
+    // Another channel, or other content, may be what mends it.
+    if (isPausedByBot(before)) await retrySlots(trx, id, at);
     await record(trx, ctx, by, 'schedule-edited', id, { kind: before.kind });
     return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
 }
 
-/** Pauses a schedule: nothing of it is posted until it is resumed. @throws UserError when it is not running. */
+/**
+ * Pauses a schedule: nothing of it is posted until it is resumed. One that the bot has paused stays so from now on.
+ * @throws UserError when a moderator has paused it already.
+ */
 export async function pauseSchedule(ctx: Context, by: Poster, id: string): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    await requireSeen(trx, by, id);
-    const isPaused = await restSchedule(trx, by.guildId, id, 'moderator', ctx.now());
-    if (!isPaused) throw new UserError((t) => t.posts.refused.isPaused);
+    const before = await requireSeen(trx, by, id);
+    const from = isPausedByBot(before) ? 'paused' : 'active';
+    if (!(await restSchedule(trx, by.guildId, id, 'moderator', ctx.now(), from)))
+      throw new UserError((t) => t.posts.refused.isPaused);
     await record(trx, ctx, by, 'schedule-paused', id, {});
     return ahead(ctx, await requireStored(trx, by.guildId, id));
   });
 }
 
-/** Puts a schedule to rest, for a reason. Returns false when it was not active. Belongs in the caller's transaction. */
+/** Puts a schedule to rest, for a reason. Returns false when it was not in that state. Belongs in the caller's transaction. */
 export async function restSchedule(
   trx: Trx,
   guildId: string,
   id: string,
   why: PauseReason,
   at: Instant,
+  from: ScheduleState = 'active',
 ): Promise<boolean> {
   const changes = { state: 'paused', paused_why: why, next_due_at: null, updated_at: at } as const;
-  return await updateSchedule(trx, guildId, id, ['active'], changes);
+  return await updateSchedule(trx, guildId, id, [from], changes);
+}
+
+/** Pure: whether the bot has put a schedule to rest, and lets it go on by itself when what was in its way is gone. */
+export function isPausedByBot({ state, paused_why: why }: Pick<Schedule, 'state' | 'paused_why'>): boolean {
+  return state === 'paused' && why !== 'moderator';
+}
+
+/** A schedule that the bot has put to rest goes on from now. Belongs in the caller's transaction. */
+export async function goOn(trx: Trx, ctx: Context, id: string): Promise<void> {
+  const schedule = await findScheduleById(trx, id);
+  if (!schedule || !isPausedByBot(schedule)) return;
+  const at = ctx.now();
+  await updateSchedule(trx, schedule.guild_id, id, ['paused'], {
+    state: 'active',
+    paused_why: null,
+    next_due_at: nextDue(schedule.cron, schedule.zone, at) ?? null,
+    updated_at: at,
+  });
 }
 
 /**
@@ -210,6 +235,8 @@ export async function resumeSchedule(ctx: Context, by: Poster, id: string): Prom
       updated_at: at,
     });
     if (!isResumed) throw new UserError((t) => t.posts.refused.isActive);
+    // A slot that could not be posted is one of those that it missed.
+    await voidSlots(trx, id);
     // Should it fail again, moderators hear of it again.
     await forgetAlerts(trx, scheduleAlertKeys(by.guildId, id));
     await record(trx, ctx, by, 'schedule-resumed', id, { kind: before.kind });

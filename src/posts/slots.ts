@@ -9,7 +9,7 @@ import type { ScheduleProblem } from '../db/notice-kinds.ts';
 import { insertAlert } from '../guild/alerts.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
-import { restSchedule } from './schedules.ts';
+import { goOn, restSchedule } from './schedules.ts';
 
 /** Discord has the post of a slot. */
 export async function slotPosted(
@@ -22,8 +22,10 @@ export async function slotPosted(
   const where = { channel_id: place.channelId, message_id: place.messageId };
   if (!(await updateSlot(trx, slotId, 'claimed', { ...where, state: 'posted', posted_at: ctx.now() }))) return;
   const slot = await findSlot(trx, slotId);
+  if (!slot) return;
   // It works again: should it fail once more, moderators hear of it once more.
-  if (slot) await forgetAlerts(trx, scheduleAlertKeys(slot.guild_id, slot.schedule_id));
+  await forgetAlerts(trx, scheduleAlertKeys(slot.guild_id, slot.schedule_id));
+  await goOn(trx, ctx, slot.schedule_id);
 }
 
 const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused', ScheduleProblem>> = {
@@ -33,8 +35,8 @@ const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused'
 };
 
 /**
- * The post of a slot cannot be made before a moderator mends something: its schedule is paused, and they are told once; of an
- * announcement its author hears, too.
+ * The post of a slot cannot be made before a moderator mends something: its schedule rests until it can, and they are told
+ * once; of an announcement its author hears, too. Called anew for each try that fails.
  * What it would have shown has not been used up.
  * @param channelId where it was tried.
  */
@@ -50,15 +52,19 @@ export async function slotFailed(
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'failed', why });
   // A moderator was faster, and has sent it elsewhere.
   if ((await findScheduleById(trx, slot.schedule_id))?.channel_id !== channelId) return;
-  await restSchedule(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
+  const isNew = await restSchedule(trx, slot.guild_id, slot.schedule_id, why, ctx.now());
   await insertAlert(trx, ctx, slot.guild_id, { problem: problems[why], id: slot.schedule_id });
-  if (slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);
+  if (isNew && slot.kind === 'announcement') await repetitionFailed(trx, ctx, slot, why);
 }
 
-/** A slot is not posted: it came too late, its schedule was stopped, or there was nothing to show. */
+/**
+ * A slot is not posted: it came too late, its schedule was stopped, or there was nothing to show. A schedule that rested
+ * because of it (`resting`) goes on.
+ */
 export async function slotDropped(trx: Trx, ctx: Context, slotId: string | null, why: string): Promise<void> {
   const slot = slotId === null ? undefined : await findSlot(trx, slotId);
   if (!slot) return;
+  if (why === 'resting') return await goOn(trx, ctx, slot.schedule_id);
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'skipped', why: why as SlotWhy });
   if (why === 'nothing')
     await insertAlert(trx, ctx, slot.guild_id, { problem: 'schedule-nothing', id: slot.schedule_id });

@@ -65,11 +65,15 @@ test('a deleted channel or role that is in use is told to the moderators once', 
   ]);
 });
 
-test('a deleted channel that nobody uses, or the staff channel itself, is told to nobody', async () => {
+test('a deleted channel that nobody uses is told to nobody', async () => {
   expect(await reportDeleted(ctx, testGuildId, ['42'])).toBe(false);
-  expect(await reportDeleted(ctx, testGuildId, [staffChannel])).toBe(false);
   expect(await reportDeleted(ctx, '1', [mentoringChannel])).toBe(false);
   expect(await alerts()).toEqual([]);
+});
+
+test('that the staff channel is gone is an alert as well: moderators hear it with their next command', async () => {
+  expect(await reportDeleted(ctx, testGuildId, [staffChannel])).toBe(true);
+  expect(await alerts()).toEqual([JSON.stringify({ problem: 'channel-deleted', id: staffChannel })]);
 });
 
 test('at start: a guild the bot is no longer in is left, one it is back in goes on', async () => {

@@ -46,6 +46,8 @@ export interface TinyDiscord {
   readonly closedDms: Set<string>;
   readonly roles: Map<string, Set<string>>;
   readonly channels: Set<string>;
+  /** Ids of messages that were published. */
+  readonly published: Set<string>;
   /** User ids of those who are not in the guild. */
   readonly strangers: Set<string>;
   fault(fault: TinyFault): void;
@@ -79,6 +81,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     closedDms: new Set(),
     roles: new Map(),
     channels: new Set(options.channels),
+    published: new Set(),
     strangers: new Set(),
     now: () => new Date().toISOString(),
     fault: (fault) => void faults.push({ times: 1, ...fault }),
@@ -141,6 +144,15 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     const isDm = first.startsWith('6');
     if (!isDm && !discord.channels.has(first)) return refuse(404, 10_003);
     if (kind === 'messages' && method === 'GET') return [200, page(first, query)];
+    if (kind === undefined) {
+      const thread = discord.threads.find((one) => one.id === first);
+      return [200, { id: first, ...(thread ? { thread_metadata: { archived: false, locked: false } } : {}) }];
+    }
+    if (kind === 'messages' && third === 'crosspost') {
+      if (discord.published.has(second ?? '')) return refuse(400, 40_033);
+      discord.published.add(second ?? '');
+      return [200, { id: second }];
+    }
     if (kind === 'messages' && method === 'POST') {
       if (isDm && discord.closedDms.has(`8${first.slice(1)}`)) return refuse(403, 50_007);
       return [200, write(first, body)];

@@ -18,7 +18,15 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { textsOfGuild } from '../../guild/language.ts';
 import { cancelAnnouncement } from '../../posts/announcements/cancel.ts';
-import { asksTwice, confirmAnnouncement, originalOf } from '../../posts/announcements/confirm.ts';
+import {
+  asksTwice,
+  confirmAnnouncement,
+  messageGone,
+  noteMessageGone,
+  originalOf,
+  standingMessage,
+} from '../../posts/announcements/confirm.ts';
+import { isMessageDeleted } from '../../discord/presence.ts';
 import {
   discardDraft,
   openChange,
@@ -214,6 +222,13 @@ async function confirm(
   interaction: MessageComponentInteraction,
   seen: Parameters<typeof confirmAnnouncement>[2],
 ): Promise<void> {
-  const announcement = await confirmAnnouncement(ctx, posterOf(interaction), seen);
+  const by = posterOf(interaction);
+  const standing = await standingMessage(ctx.db, by, seen.id);
+  // Looked at now, while somebody waits for the answer: it must not promise what nobody will see.
+  if (standing && (await isMessageDeleted(interaction.client, standing.channelId, standing.messageId))) {
+    await noteMessageGone(ctx, by.guildId, standing.announcementId);
+    throw messageGone(standing.channelId);
+  }
+  const announcement = await confirmAnnouncement(ctx, by, seen);
   await change(interaction, doneCard(ctx.t, announcement, announcement.id !== seen.id, ctx.now()));
 }

@@ -63,6 +63,7 @@ async function standing(ctx: ActContext, announcement: Announcement): Promise<st
   if (state === 'failed') return whyFailed(ctx.t, announcement);
   if (state === 'cancelled') return stamp(changed, 'f');
   if (state === 'posted') {
+    if (announcement.failure === 'message-deleted') return text.messageDeleted(stamp(postedAt ?? changed, 'f'));
     const url = `https://discord.com/channels/${announcement.guild_id}/${announcement.channel_id}/${messageId ?? ''}`;
     return text.posted(stamp(postedAt ?? changed, 'f'), text.message(url));
   }

@@ -1,6 +1,7 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
+import { isHeldUp } from '../../db/notices.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
@@ -37,7 +38,7 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
       { name: text.until, value: stamp(mentorship.due_at, 'D'), inline: true },
       {
         name: text.thread,
-        value: mentorship.thread_id === null ? text.threadComing : `<#${mentorship.thread_id}>`,
+        value: mentorship.thread_id === null ? await missingThread(ctx, mentorship) : `<#${mentorship.thread_id}>`,
         inline: true,
       },
       ...(profile && member
@@ -45,6 +46,11 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
         : []),
     ],
   };
+}
+
+async function missingThread(ctx: ActContext, { id }: Mentorship): Promise<string> {
+  const isImpossible = await isHeldUp(ctx.db, id, 'mentorship-thread');
+  return isImpossible ? ctx.t.mentorship.threadImpossible : ctx.t.mentorship.threadComing;
 }
 
 /** Asks whether a mentorship shall really end, and says what follows from the reason. */

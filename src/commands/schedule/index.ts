@@ -20,6 +20,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import {
   addSchedule,
   editSchedule,
+  isPausedByBot,
   listAhead,
   pauseSchedule,
   removeSchedule,
@@ -234,7 +235,9 @@ async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Sch
   const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(ctx.t));
   if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
   await runSchedule(ctx, posterOf(interaction), schedule.id);
-  return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, schedule.state === 'paused');
+  // What the bot has put to rest goes on once a post arrives, also a test.
+  const staysPaused = schedule.state === 'paused' && !isPausedByBot(schedule);
+  return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, staysPaused);
 }
 
 function shownName(t: Texts, interaction: BaseInteraction, schedule: Schedule): string {

@@ -8,6 +8,7 @@ import * as languages from './0006-languages.ts';
 import * as poolChanges from './0007-pool-changes.ts';
 import * as publishing from './0008-publishing.ts';
 import * as commandScopes from './0009-command-scopes.ts';
+import * as givenUp from './0010-what-was-given-up.ts';
 import * as protections from './0011-protections.ts';
 import * as sweep from './0013-sweep.ts';
 import * as whoAnswers from './0014-who-answers.ts';
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-pool-changes': poolChanges,
   '0008-publishing': publishing,
   '0009-command-scopes': commandScopes,
+  '0010-what-was-given-up': givenUp,
   '0011-protections': protections,
   '0013-sweep': sweep,
   '0014-who-answers': whoAnswers,

@@ -1,5 +1,11 @@
 import { type Announcement, findAnnouncement } from '../../db/announcements.ts';
-import { announcementFailed, announcementPosted, isTooLate } from '../../posts/announcements/outcome.ts';
+import {
+  announcementFailed,
+  announcementPosted,
+  announcementUncorrected,
+  isTooLate,
+  isTriedAgain,
+} from '../../posts/announcements/outcome.ts';
 import type { Instant } from '../../time.ts';
 import { type PostSource, withoutGoneRole } from './posting.ts';
 import { subjectOf } from './scene.ts';
@@ -22,6 +28,9 @@ export const announcementSource: PostSource = {
   async delivered(trx, ctx, notice, { messageId }) {
     if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId);
   },
+  async uncorrected(trx, ctx, notice, why) {
+    if (notice.subject_id !== null) await announcementUncorrected(trx, ctx, notice.subject_id, why);
+  },
   async failed(trx, ctx, notice, why) {
     if (notice.subject_id !== null) await announcementFailed(trx, ctx, notice.subject_id, why);
   },
@@ -32,6 +41,7 @@ export const announcementSource: PostSource = {
 
 /** Why an announcement is not to be posted any more; undefined while it is. */
 function staleness(announcement: Announcement, now: Instant): 'called-off' | 'late' | undefined {
+  if (isTriedAgain(announcement, now)) return undefined;
   if (announcement.state !== 'scheduled') return 'called-off';
   return isTooLate(announcement, now) ? 'late' : undefined;
 }

@@ -1,8 +1,12 @@
+import { findAnnouncement } from '../../db/announcements.ts';
 import { listUndelivered, readDetail } from '../../db/notices.ts';
+import { findRoundById } from '../../db/rounds.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import { scheduleProblems, type ScheduleProblem, type StaffProblem } from '../../db/notice-kinds.ts';
 import { type Render, type Scene } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
+import { mention, showTyped } from '../../discord/text.ts';
+import { showAnnounced } from '../../posts/announcements/content.ts';
 
 /** In the mentoring channel: something waits in this person's inbox. Never what. */
 export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: userId } }) => {
@@ -17,30 +21,69 @@ export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: u
 };
 
 /** To the moderators: what does not work, and how to mend it. */
-export const staffAlert: Render = (scene) => {
-  const text = scene.t.notices;
-  // Its key was taken back when what it speaks of worked again: moderators need not hear of it now.
-  if (scene.notice.dedupe_key === null && scene.notice.message_id === null) return Promise.resolve(undefined);
-  const { problem, id } = readDetail('staff-alert', scene.notice);
-  if (problem === 'content-outdated') {
-    const body = scene.t.posts.alert[problem](id === 'tip' ? scene.t.posts.kinds.tip : scene.t.posts.kinds.prompt);
-    return Promise.resolve(post(scene.t, text.alert.title, body));
-  }
-  if (isScheduleProblem(problem)) return scheduleAlert(scene, problem, id);
-  const body = text.alert[problem](id, purposeOf(scene, id));
-  return Promise.resolve(post(scene.t, text.alert.title, `${body}\n\n${text.alert.check}`));
+export const staffAlert: Render = async (scene) => {
+  const text = scene.t.notices.alert;
+  const sentence = await alertSentence(scene);
+  if (sentence === undefined) return undefined;
+  const { problem } = readDetail('staff-alert', scene.notice);
+  return post(scene.t, text.title, isOfSetUp(problem) ? `${sentence}\n\n${text.check}` : sentence);
 };
+
+/** What an alert says; undefined when nothing is left to mend. */
+export async function alertSentence(scene: Scene): Promise<string | undefined> {
+  const { t, notice, guild } = scene;
+  const text = t.notices.alert;
+  // Its key was taken back when what it speaks of worked again: moderators need not hear of it now.
+  if (notice.dedupe_key === null && notice.message_id === null) return undefined;
+  const { problem, id } = readDetail('staff-alert', notice);
+  if (problem === 'content-outdated')
+    return t.posts.alert[problem](id === 'tip' ? t.posts.kinds.tip : t.posts.kinds.prompt);
+  if (problem === 'announcement-not-posted') return await announcementAlert(scene, id);
+  if (problem === 'round-interrupted') {
+    const round = await findRoundById(scene.ctx.db, id);
+    return round?.state === 'failed' ? text.round(mention(t, round.created_by)) : undefined;
+  }
+  if (isScheduleProblem(problem)) return await scheduleAlert(scene, problem, id);
+  const isOfStaff = id === 'staff' || id === guild.staff_channel_id;
+  if (isOfStaff && problem in text.staff) {
+    const queue = guild.mentor_verification === 1 ? ` ${text.queue}` : '';
+    return text.staff[problem as keyof typeof text.staff] + queue;
+  }
+  return text[problem](id, purposeOf(scene, id));
+}
 
 function isScheduleProblem(problem: StaffProblem): problem is ScheduleProblem {
   return scheduleProblems.some((each) => each === problem);
 }
 
+/** Whether `/setup check` shows a problem, too. */
+function isOfSetUp(problem: StaffProblem): boolean {
+  const others: readonly StaffProblem[] = ['content-outdated', 'announcement-not-posted', 'round-interrupted'];
+  return !isScheduleProblem(problem) && !others.includes(problem);
+}
+
 /** What is wrong with a schedule; nothing once it was removed. */
-async function scheduleAlert({ t, ctx }: Scene, problem: ScheduleProblem, id: string) {
+async function scheduleAlert({ t, ctx }: Scene, problem: ScheduleProblem, id: string): Promise<string | undefined> {
   const schedule = await findScheduleById(ctx.db, id);
   if (!schedule || schedule.state === 'removed') return undefined;
   const { kind, channel_id: channelId } = schedule;
-  return post(t, t.notices.alert.title, t.posts.alert[problem](t.posts.kinds[kind], `<#${channelId}>`));
+  return t.posts.alert[problem](t.posts.kinds[kind], `<#${channelId}>`);
+}
+
+/** What is wrong with an announcement whose author cannot be told; nothing once it was posted or called off. */
+async function announcementAlert({ t, ctx }: Scene, id: string): Promise<string | undefined> {
+  const text = t.notices.alert.announcement;
+  const announcement = await findAnnouncement(ctx.db, id);
+  if (!announcement) return undefined;
+  const title = showTyped(showAnnounced(announcement.title));
+  const channel = `<#${announcement.channel_id}>`;
+  const author = mention(t, announcement.author_id);
+  if (announcement.state === 'failed') {
+    const why: Readonly<Record<string, string>> = t.announcements.failures;
+    return text.failed(title, channel, why[announcement.failure ?? ''] ?? t.announcements.failures.refused, author);
+  }
+  const isUncorrected = announcement.state === 'posted' && announcement.failure !== null;
+  return isUncorrected ? text.uncorrected(title, channel, author) : undefined;
 }
 
 /** What the guild uses a channel for, by its id or by name. */

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../db/notice-kinds.ts';
+import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
 import { announcementSource } from './announcement-source.ts';
 import { announcementNotPosted } from './announcements.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
@@ -23,12 +23,22 @@ import type { Render } from './scene.ts';
  * waits for what.
  * - `person`: a direct message, in their language; undeliverable, it is the last resort that `/inbox` shows it, unless
  *   what it says stands there anyway. `showsMember`: it brings one member to another, and goes only to who is there;
- * - `staff`, `mentoring`: a message in that channel; undeliverable, it is given up;
+ *   `orStaff`: what the moderators hear when it reaches nobody;
+ * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
- * - `roles`, `thread`, `thread-members`, `crosspost`: no message of its own. A pair without a thread is introduced by direct message.
+ * - `roles`, `thread`, `thread-members`, `crosspost`: no message of its own. A pair without a thread is introduced by
+ *   direct message.
+ *
+ * What follows when Discord refuses stands in `src/delivery/refusals.ts`.
  */
 export type DeliveryOf =
-  | { readonly to: 'person'; readonly render: Render; readonly inInbox: boolean; readonly showsMember: boolean }
+  | {
+      readonly to: 'person';
+      readonly render: Render;
+      readonly inInbox: boolean;
+      readonly showsMember: boolean;
+      readonly orStaff?: StaffProblem;
+    }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
   | { readonly to: 'roles' | 'thread' | 'thread-members' | 'crosspost' };
@@ -59,12 +69,12 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'pause-over': letter(pauseOver),
   'round-proposed': letterAboutMember(roundProposed),
   'round-left': letter(roundLeft),
-  'round-interrupted': letter(roundInterrupted),
+  'round-interrupted': { ...letter(roundInterrupted), orStaff: 'round-interrupted' },
   'member-roles': { to: 'roles' },
   'inbox-mention': { to: 'mentoring', render: inboxMention },
   'staff-alert': card(staffAlert),
   announcement: { to: 'chosen-channel', source: announcementSource },
-  'announcement-failed': letter(announcementNotPosted),
+  'announcement-failed': { ...letter(announcementNotPosted), orStaff: 'announcement-not-posted' },
   post: { to: 'chosen-channel', source: posts },
   crosspost: { to: 'crosspost' },
   'content-review': card(contentReview),

@@ -16,6 +16,9 @@ export interface Posting {
   readonly stale?: string;
 }
 
+/** A posting that is too late, while what it belongs to rests because of it: it is looked at whether that can go on. */
+export const resting = 'resting';
+
 /** Why something cannot be posted before a moderator mends it; `refused` when Discord does not take the message itself. */
 export type PostFailure = 'channel-deleted' | 'channel-closed' | 'refused';
 
@@ -39,10 +42,15 @@ export interface PostSource {
   find(scene: PostScene): Promise<Posting | undefined>;
   /** Discord has it: called in the transaction that records so, also after an edit (`notice.message_id` was set before). */
   delivered(trx: Trx, ctx: Context, notice: Notice, place: Place): Promise<void>;
-  /** It will not be posted: called in the transaction that closes the notice for good. Tell whom it concerns. */
+  /**
+   * It is not posted: called in the transaction that writes so down, and again each time that it is tried once more in
+   * vain. Tell whom it concerns, once.
+   */
   failed(trx: Trx, ctx: Context, notice: Notice, why: PostFailure, channelId: string): Promise<void>;
   /** It is not posted: called in the transaction that closes the notice. `why` is the posting's `stale`, or `nothing`. */
   dropped(trx: Trx, ctx: Context, notice: Notice, why: string): Promise<void>;
+  /** What stands was to be changed and will not be: called in the transaction that closes the notice. Tell whom it concerns. */
+  uncorrected?(trx: Trx, ctx: Context, notice: Notice, why: 'message-deleted' | 'change-refused'): Promise<void>;
 }
 
 /** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */

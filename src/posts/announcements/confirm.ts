@@ -7,6 +7,7 @@ import {
   changeUntried,
   deleteDraft,
   findAnnouncement,
+  markUncorrected,
   reviveAnnouncementNotice,
   updateAnnouncement,
 } from '../../db/announcements.ts';
@@ -16,7 +17,7 @@ import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Instant } from '../../time.ts';
 import { contentOf, faultsOf } from './content.ts';
-import { refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
+import { isMessageGone, refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
 import { type Poster, type ReadReach, reachFaults } from './reach.ts';
 import { answerForRepeating, startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -60,6 +61,35 @@ export function findFaults(
   if (announcement.state === 'draft' && at !== null && at < now && isNewTime)
     faults.push((t) => t.announcements.faults.timePassed);
   return faults;
+}
+
+/**
+ * The message that a change is about to edit; undefined where confirming edits none.
+ * @throws UserError when the announcement is gone, or its message is known to be.
+ */
+export async function standingMessage(
+  db: Db,
+  by: Poster,
+  id: string,
+): Promise<{ readonly announcementId: string; readonly channelId: string; readonly messageId: string } | undefined> {
+  const draft = await requireAnnouncement(db, by, id);
+  const original = await originalOf(db, draft);
+  if (original?.state !== 'posted') return undefined;
+  const { id: announcementId, channel_id: channelId, message_id: messageId } = original;
+  if (isMessageGone(original)) throw messageGone(channelId);
+  return messageId === null ? undefined : { announcementId, channelId, messageId };
+}
+
+/** The message of a posted announcement turned out to be gone, and whoever wanted to change it reads so. */
+export async function noteMessageGone(ctx: Context, guildId: string, id: string): Promise<void> {
+  await inTurn(ctx.db, guildId, async (trx) => {
+    await markUncorrected(trx, id, 'message-deleted', ctx.now());
+  });
+}
+
+/** Pure: what somebody reads who wants to change a message that is gone. */
+export function messageGone(channelId: string): UserError {
+  return new UserError((t) => t.announcements.refused.messageDeleted(`<#${channelId}>`));
 }
 
 /** Pure: whether confirming this sends a notification to everyone, so that it has to be confirmed twice. */

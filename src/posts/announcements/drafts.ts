@@ -124,6 +124,8 @@ export async function openChange(ctx: Context, by: Poster, id: string, time: str
   const now = ctx.now();
   const current = await requireAnnouncement(ctx.db, by, id);
   if (current.state === 'cancelled') throw new UserError((t) => t.announcements.refused.alreadyCancelled);
+  if (isMessageGone(current))
+    throw new UserError((t) => t.announcements.refused.messageDeleted(`<#${current.channel_id}>`));
   if (time !== null && (current.state === 'posted' || current.cron !== null))
     throw new UserError((t) => t.announcements.refused.noTimeHere);
   const timing = time === null ? undefined : timingOf(time, zone, now);
@@ -212,6 +214,11 @@ export async function requireInGuild(db: Db, guildId: string, id: string): Promi
   const announcement = await findAnnouncement(db, id);
   if (announcement?.guild_id !== guildId) throw new UserError((t) => t.announcements.refused.gone);
   return announcement;
+}
+
+/** Pure: whether an announcement is posted, but its message is known to be gone. */
+export function isMessageGone({ state, failure }: Pick<Announcement, 'state' | 'failure'>): boolean {
+  return state === 'posted' && failure === 'message-deleted';
 }
 
 /** Pure: why an announcement is not what a button took it for. */

@@ -1,28 +1,55 @@
 /** What follows once Discord has an announcement, or will not get it. Every `trx` is the outbox's. */
 import type { Context } from '../../context.ts';
-import { type Announcement, findAnnouncement, markFailed, markPosted } from '../../db/announcements.ts';
-import { insertNotice } from '../../db/notices.ts';
+import {
+  type Announcement,
+  findAnnouncement,
+  markFailed,
+  markPosted,
+  markUncorrected,
+} from '../../db/announcements.ts';
+import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import type { Slot } from '../../db/slots.ts';
 import type { Trx } from '../../db/open.ts';
 import { deletedUser } from '../../db/schema.ts';
+import { insertAlert } from '../../guild/alerts.ts';
 import type { Instant } from '../../time.ts';
 import { isInTime } from '../claim.ts';
 
 /** Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time. */
 export type AnnouncementFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'late';
+/** Why one that is posted is no longer what it should be. */
+export type ChangeFailure = 'message-deleted' | 'change-refused';
 
 /** Pure: whether an announcement has waited so long that it might mislead by now. */
 export function isTooLate({ state, at }: Pick<Announcement, 'state' | 'at'>, now: Instant): boolean {
   return state === 'scheduled' && at !== null && !isInTime(at, now);
 }
 
-/** Discord has it. */
+/** Discord has it. Whoever read that it was not posted reads that it was after all. */
 export async function announcementPosted(trx: Trx, ctx: Context, id: string, messageId: string): Promise<void> {
   await markPosted(trx, id, messageId, ctx.now());
+  await reviseNotices(trx, id, 'announcement-failed', ctx.now());
 }
 
-/** It was not posted, and is not tried again by itself: its author hears why, and what to do. */
+/** Pure: whether one that could not be posted is tried again by itself: as long as it is in time, and nobody moved it. */
+export function isTriedAgain({ state, at }: Pick<Announcement, 'state' | 'at'>, now: Instant): boolean {
+  return state === 'failed' && at !== null && at <= now && isInTime(at, now);
+}
+
+/** What stands could not be changed, or is gone: its author hears so. */
+export async function announcementUncorrected(
+  trx: Trx,
+  ctx: Context,
+  id: string,
+  failure: ChangeFailure,
+): Promise<void> {
+  if (!(await markUncorrected(trx, id, failure, ctx.now()))) return;
+  const announcement = await findAnnouncement(trx, id);
+  if (announcement) await tellAuthor(trx, ctx, announcement, failure);
+}
+
+/** It was not posted: its author hears why, and what to do. */
 export async function announcementFailed(
   trx: Trx,
   ctx: Context,
@@ -31,14 +58,27 @@ export async function announcementFailed(
 ): Promise<void> {
   if (!(await markFailed(trx, id, failure, ctx.now()))) return;
   const announcement = await findAnnouncement(trx, id);
-  if (!announcement || announcement.author_id === deletedUser) return;
+  if (announcement) await tellAuthor(trx, ctx, announcement, failure);
+}
+
+/** Tells whoever planned an announcement; the moderators where that is nobody any more. */
+async function tellAuthor(
+  trx: Trx,
+  ctx: Context,
+  { id, guild_id: guildId, author_id: userId, revision }: Announcement,
+  why: AnnouncementFailure | ChangeFailure,
+): Promise<void> {
+  if (userId === deletedUser) {
+    await insertAlert(trx, ctx, guildId, { problem: 'announcement-not-posted', id });
+    return;
+  }
   await insertNotice(trx, ctx, {
-    guildId: announcement.guild_id,
+    guildId,
     kind: 'announcement-failed',
-    userId: announcement.author_id,
+    userId,
     subjectId: id,
-    detail: { why: failure },
-    dedupeKey: `announcement-failed:${id}:${announcement.revision}`,
+    detail: { why },
+    dedupeKey: `announcement-failed:${id}:${revision}`,
   });
 }
 

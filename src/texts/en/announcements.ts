@@ -122,6 +122,7 @@ export const announcements = {
     repeatPaused: 'repeats, but its schedule is paused: `/schedule list`',
     posted: (at: string, link: string) => `${at} · ${link}`,
     message: (url: string) => `[the message](${url})`,
+    messageDeleted: (at: string) => `${at} · its message was deleted since`,
     open: (place: number) => `Open ${place}`,
     previous: 'Previous',
     next: 'Next',
@@ -169,6 +170,8 @@ export const announcements = {
       'This one is posted already, and was not posted again. `/announce edit` changes the message in the channel.',
     alreadyScheduled: 'This one is scheduled already. `/announce edit` changes it, `/announce cancel` calls it off.',
     alreadyCancelled: 'This one was called off already.',
+    messageDeleted: (channel: string) =>
+      `The message of this announcement is no longer in ${channel}: somebody deleted it, so there is nothing to change. To announce it again, write it with \`/announce compose\`.`,
     postedStays:
       'This one is posted, and what people have read cannot be taken back. You can change its text; to remove the message, delete it in the channel as you would any other.',
     beingPosted:
@@ -209,15 +212,31 @@ export const announcements = {
       refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
       late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
     },
+    /** Above, while that is so. */
+    triedAgain: (until: string) =>
+      `Until ${until} I also try by myself now and then, and post it as soon as I may. To keep it from being posted, call it off with \`/announce cancel\`.`,
+    postedTitle: 'Your announcement was posted after all',
+    posted: (title: string, channel: string) =>
+      `**${title}** stands in ${channel} now. What was in its way is gone, so there is nothing left for you to do.`,
     /** It rests until somebody mends it. */
     mendRepeating: {
       'channel-deleted':
         'It rests now. End it with `/announce cancel`, and write it again with `/announce compose` and another channel.',
       'channel-closed':
-        'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then run `/schedule resume`.',
-      refused: 'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`.',
+        'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then it goes on by itself before long; `/schedule resume` lets it go on at once.',
+      refused:
+        'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`. I also try again by myself now and then.',
       late: 'Its next time comes as usual.',
     },
+  },
+
+  /** To its author, when one that is posted could not be changed. */
+  uncorrected: {
+    title: 'Your announcement could not be changed',
+    'message-deleted': (title: string, channel: string) =>
+      `The message with **${title}** in ${channel} is no longer there: somebody deleted it, or the whole channel. To announce it again, write it with \`/announce compose\`.`,
+    'change-refused': (title: string, channel: string) =>
+      `Discord did not take the new words of **${title}**, so the message in ${channel} stands as it was before. Look at its link and its image with \`/announce edit\`, and save it again.`,
   },
 
   choice: {

@@ -24,6 +24,8 @@ export const mentorship = {
   localTime: 'Their time now',
   thread: 'Your thread',
   threadComing: 'Being opened',
+  threadImpossible:
+    'I cannot open one at the moment. The moderators know what to mend, and I try again by myself. Until then, write to each other directly.',
   notYours: 'That is not one of your mentorships, so there is nothing for you to end.',
   alreadyEnded: (at: string) => `This mentorship already ended on ${on(at)}.`,
   which: 'You have several mentees. Say with whom: choose one in the option `member`.',

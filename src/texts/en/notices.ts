@@ -1,4 +1,6 @@
 /** What the bot writes to people on its own account: about requests, mentorships, profiles, and to moderators. */
+import { counted } from './words.ts';
+
 export const notices = {
   /** Why the bot did something, in the server's own audit log. */
   auditReasons: {
@@ -166,9 +168,35 @@ export const notices = {
     'channel-not-set': (_id: string, purpose: string) =>
       `No channel is set for ${purpose}. Choose one with \`/setup start\`.`,
     'threads-impossible': (id: string) =>
-      `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message instead. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
+      `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message for now. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
     'channel-hidden': (id: string) =>
       `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
+    'message-refused': (id: string) =>
+      `Discord did not take a message of mine in <#${id}>. Choose what AutoMod lets through there in the server’s settings: one of its rules may have stopped it. I try again by myself.`,
+    'correction-refused': (id: string) =>
+      `I cannot change a message of mine in <#${id}>, so it may say what is no longer true. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, or delete the message. I try again by myself.`,
+    /** In place of the same about another channel: of these, nobody hears where they would have been posted. */
+    staff: {
+      'channel-deleted':
+        'The staff channel was deleted, so what I have for moderators reaches nobody. Choose or create another with `/setup start`.',
+      'channel-closed':
+        'I cannot write in the staff channel, so what I have for moderators reaches nobody. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there.',
+      'channel-not-set':
+        'There is no staff channel, so what I have for moderators reaches nobody. Choose one with `/setup start`.',
+    },
+    queue: '`/mentors queue` shows who waits to be verified.',
+    announcement: {
+      failed: (title: string, channel: string, why: string, author: string) =>
+        `The announcement **${title}** for ${channel} was not posted: ${why}. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
+      uncorrected: (title: string, channel: string, author: string) =>
+        `The announcement **${title}** in ${channel} could not be changed, or its message is gone. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
+    },
+    round: (author: string) =>
+      `A matching round that ${author} began was interrupted: I was restarted or met a fault while I computed it. Nothing was sent to anybody. \`/round preview\` recomputes it, with its pins and prohibitions.`,
+    /** Above what moderators hear with the answer to a command, or the owner by direct message. */
+    unheard: 'Something needs a moderator, and I could not post it in the staff channel:',
+    unheardMore: (count: number) => `… and ${counted(count, 'more thing', 'more things')}: \`/setup check\``,
+    line: (sentence: string) => `- ${sentence}`,
     'role-deleted': (id: string) =>
       `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,
     'notify-role-deleted': (id: string) =>

@@ -33,11 +33,11 @@ export const posts = {
   kinds: { tip: 'tips', prompt: 'study prompts', announcement: 'recurring announcement' },
   alert: {
     'schedule-channel-deleted': (kind: string, channel: string) =>
-      `The channel ${channel} for the ${kind} is gone, so that schedule is paused. Choose another channel with \`/schedule edit\`, then \`/schedule resume\`.`,
+      `The channel ${channel} for the ${kind} is gone, so that schedule is paused. Choose another channel with \`/schedule edit\`, and it goes on.`,
     'schedule-channel-closed': (kind: string, channel: string) =>
-      `I cannot write in ${channel}, so the schedule for the ${kind} there is paused. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, then \`/schedule resume\`.`,
+      `I cannot write in ${channel}, so the schedule for the ${kind} there is paused. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, and it goes on by itself before long; \`/schedule resume\` lets it go on at once.`,
     'schedule-refused': (kind: string, channel: string) =>
-      `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, try it with \`/schedule run\`, then \`/schedule resume\`.`,
+      `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, and try it with \`/schedule run\`: when that arrives, it goes on. I also try by myself now and then.`,
     'schedule-nothing': (kind: string, channel: string) =>
       `There was nothing to post in ${channel}: no ${kind} match its settings. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
     'content-outdated': (kind: string) =>

@@ -101,11 +101,11 @@ export const schedules = {
   },
   pausedWhy: {
     moderator: 'Paused by a moderator: `/schedule resume` lets it go on.',
-    'channel-deleted':
-      'Paused: its channel was deleted. Choose another with `/schedule edit`, then `/schedule resume`.',
+    'channel-deleted': 'Resting: its channel was deleted. Choose another with `/schedule edit`, and it goes on.',
     'channel-closed':
-      'Paused: I may not post in its channel. `/schedule run` says what is missing; then `/schedule resume`.',
-    refused: 'Paused: Discord did not take the post. `/schedule run` tries again; then `/schedule resume`.',
+      'Resting: I may not post in its channel. `/schedule run` says what is missing; it goes on by itself once I may.',
+    refused:
+      'Resting: Discord did not take the post. I try again by myself now and then; `/schedule run` does so at once.',
   },
 
   remove: {

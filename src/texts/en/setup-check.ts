@@ -126,8 +126,8 @@ export const setupCheck = {
     fix: 'Server Settings → Roles → that role: switch on **Allow anyone to @mention this role**.',
   }),
   postStuck: (what: string): ProblemText => ({
-    text: `${what} was paused because it could not be posted. What was in the way seems to be gone.`,
-    fix: 'Run `/schedule resume`.',
+    text: `${what} was paused because it could not be posted. What was in the way seems to be gone, so I try again before long.`,
+    fix: 'Run `/schedule resume` to let it go on at once.',
   }),
   notifyRoleGone: (kind: string): ProblemText => ({
     text: `The role that members take with \`/notify\` (${kind}) was deleted.`,

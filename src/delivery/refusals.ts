@@ -1,0 +1,277 @@
+/**
+ * What follows when Discord says no: every refusal against every kind of delivery, in one table. Pure.
+ * What is limited or unanswered (429, 5xx, a cut connection) is the same for every kind: `settle.ts` tries it again, and
+ * whatever could be seen twice is looked for first.
+ */
+import { RESTJSONErrorCodes as Code } from 'discord.js';
+import type { StaffProblem } from '../db/notice-kinds.ts';
+import type { PostFailure } from './notices/posting.ts';
+
+/** What is being delivered. A correction changes a message that stands. */
+export const deliveries = [
+  'letter',
+  'staff-card',
+  'mention',
+  'post',
+  'announcement',
+  'roles',
+  'thread',
+  'thread-members',
+  'crosspost',
+  'letter-correction',
+  'channel-correction',
+  'announcement-correction',
+] as const;
+export type Delivery = (typeof deliveries)[number];
+
+/** Discord's codes by what they mean to a delivery. A code that is not here is strange. */
+export const causes = {
+  /** The bot is not in the guild, or the guild is gone. */
+  'guild-gone': [Code.UnknownGuild],
+  'channel-gone': [Code.UnknownChannel],
+  'message-gone': [Code.UnknownMessage],
+  /** Not in the server, or no longer on Discord. */
+  'member-gone': [Code.UnknownMember, Code.UnknownUser],
+  'role-gone': [Code.UnknownRole],
+  /** Permissions, also those of a bot in time-out or whose owner lacks the second factor that the server asks for. */
+  'not-allowed': [
+    Code.MissingAccess,
+    Code.MissingPermissions,
+    Code.TwoFactorAuthenticationIsRequired,
+    Code.ChannelVerificationLevelTooHighForYouToGainAccess,
+  ],
+  /** The channel was turned into one of another kind. */
+  'wrong-channel': [
+    Code.CannotExecuteActionOnThisChannelType,
+    Code.CannotSendMessagesInNonTextChannel,
+    Code.CannotSendAMessageInAForumChannel,
+  ],
+  'dms-closed': [Code.CannotSendMessagesToThisUser, Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds],
+  /** A thread that was archived or locked. */
+  asleep: [Code.InvalidActionOnArchivedThread, Code.ThreadLocked],
+  /** As many threads, or people in one, as there may be. */
+  full: [Code.MaximumActiveThreads, Code.MaximumThreadParticipantsReached],
+  /** The message itself: AutoMod, a filter of Discord's, or a body that Discord does not read. */
+  'not-taken': [
+    Code.InvalidFormBodyOrContentType,
+    Code.CannotSendAnEmptyMessage,
+    Code.MessageWasBlockedByAutomaticModeration,
+    Code.TitleWasBlockedByAutomaticModeration,
+    Code.MessageBlockedByHarmfulLinksFilter,
+    Code.ExplicitContentCannotBeSentToTheDesiredRecipient,
+  ],
+  /** Published before: by an attempt whose answer was lost, or by a moderator. */
+  published: [Code.ThisMessageWasAlreadyCrossposted],
+  /** Not a message that can be published. */
+  unpublishable: [Code.InvalidMessageType, Code.CannotExecuteActionOnSystemMessage],
+  /** Old messages can be changed a few times an hour only. */
+  'edits-used-up': [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, Code.AnnouncementEditLimitExceeded],
+  /** Discord itself has something switched off, or too much to do. */
+  'off-for-now': [
+    Code.SendMessagesHasBeenTemporarilyDisabled,
+    Code.FeatureTemporarilyDisabledServerSide,
+    Code.ServiceResourceIsBeingRateLimited,
+    Code.APIResourceOverloaded,
+    Code.ChannelSendRateLimit,
+    Code.ServerSendRateLimit,
+    Code.ActionCannotBePerformedDueToSlowmodeRateLimit,
+    Code.CloudflareIsBlockingYourRequest,
+  ],
+} as const satisfies Readonly<Record<string, readonly number[]>>;
+export type Cause = keyof typeof causes;
+
+/** Waiting after the first try, doubled with each that follows up to the longest. */
+export const waits = {
+  /** What passes by itself. */
+  soon: { firstMs: 1_000, longestMs: 15 * 60_000 },
+  /** What somebody has to mend. Discord's word that something changed in the guild brings it forward. */
+  mending: { firstMs: 5 * 60_000, longestMs: 6 * 3_600_000 },
+  /** What Discord counts by the hour. */
+  hourly: { firstMs: 3_600_000, longestMs: 6 * 3_600_000 },
+} as const;
+export type WaitName = keyof typeof waits;
+
+/** What is done about a refusal. */
+export type Treatment =
+  /** Tried again; nobody has to know. */
+  | { readonly is: 'again'; readonly waits: WaitName }
+  /** Tried again until it works; the moderators hear once what to mend. */
+  | { readonly is: 'mend'; readonly tells: StaffProblem }
+  /** Not posted: whoever planned it hears why. With `again` the bot posts it after all, as long as it is in time. */
+  | { readonly is: 'fail'; readonly why: PostFailure; readonly again: boolean }
+  /** A posted announcement could not be changed, and will not be: its author hears why. */
+  | { readonly is: 'uncorrected'; readonly why: 'message-deleted' | 'change-refused' }
+  /** Undeliverable: it waits in the person's inbox, and the mentoring channel says so without saying what. */
+  | { readonly is: 'inbox' }
+  /** The person has left: so does everything that waits for them. */
+  | { readonly is: 'left' }
+  /** Waits for the bot's return; void once it is noted that the bot has left. */
+  | { readonly is: 'guild' }
+  /** What was wanted is the case already. */
+  | { readonly is: 'done' }
+  /** Nothing is left to do, and nobody misses it. */
+  | { readonly is: 'void' }
+  /** Nobody knows what this means: tried again for an hour or two, then the kind's last resort. */
+  | { readonly is: 'strange' };
+
+const soon = { is: 'again', waits: 'soon' } as const;
+const mending = { is: 'again', waits: 'mending' } as const;
+const hourly = { is: 'again', waits: 'hourly' } as const;
+const inbox = { is: 'inbox' } as const;
+const left = { is: 'left' } as const;
+const done = { is: 'done' } as const;
+const nothing = { is: 'void' } as const;
+const strange = { is: 'strange' } as const;
+const mend = (tells: StaffProblem) => ({ is: 'mend', tells }) as const;
+const untilLate = (why: PostFailure) => ({ is: 'fail', why, again: true }) as const;
+const failed = (why: PostFailure) => ({ is: 'fail', why, again: false }) as const;
+const uncorrected = (why: 'message-deleted' | 'change-refused') => ({ is: 'uncorrected', why }) as const;
+
+const every = (treatment: Treatment) =>
+  Object.fromEntries(deliveries.map((each) => [each, treatment])) as Record<Delivery, Treatment>;
+
+/** What a cause means where; where a kind is not named it is strange. */
+const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>>>>> = {
+  'guild-gone': every({ is: 'guild' }),
+  'channel-gone': {
+    // A channel of direct messages that was remembered: it is opened anew.
+    letter: soon,
+    'staff-card': mend('channel-deleted'),
+    mention: mend('channel-deleted'),
+    post: untilLate('channel-deleted'),
+    announcement: failed('channel-deleted'),
+    thread: mend('channel-deleted'),
+    // A new thread is opened.
+    'thread-members': nothing,
+    crosspost: nothing,
+    'letter-correction': done,
+    'channel-correction': done,
+    'announcement-correction': uncorrected('message-deleted'),
+  },
+  'message-gone': {
+    crosspost: nothing,
+    'letter-correction': done,
+    'channel-correction': done,
+    'announcement-correction': uncorrected('message-deleted'),
+  },
+  'member-gone': { letter: left, roles: left, thread: left, 'thread-members': left, 'letter-correction': done },
+  'role-gone': { roles: mend('role-deleted') },
+  'not-allowed': {
+    letter: inbox,
+    'staff-card': mend('channel-closed'),
+    mention: mend('channel-closed'),
+    post: untilLate('channel-closed'),
+    announcement: untilLate('channel-closed'),
+    roles: mend('role-out-of-reach'),
+    thread: mend('threads-impossible'),
+    // The sweep sees that the thread is closed to the bot, and tells the moderators.
+    'thread-members': nothing,
+    crosspost: mend('channel-closed'),
+    'letter-correction': mending,
+    'channel-correction': mend('correction-refused'),
+    'announcement-correction': mend('correction-refused'),
+  },
+  'wrong-channel': {
+    'staff-card': mend('channel-closed'),
+    mention: mend('channel-closed'),
+    post: untilLate('channel-closed'),
+    announcement: untilLate('channel-closed'),
+    thread: mend('threads-impossible'),
+    crosspost: nothing,
+  },
+  'dms-closed': { letter: inbox, 'letter-correction': mending },
+  asleep: {
+    post: untilLate('refused'),
+    announcement: failed('refused'),
+    thread: mending,
+    'thread-members': nothing,
+    'letter-correction': nothing,
+    'channel-correction': nothing,
+    'announcement-correction': uncorrected('change-refused'),
+  },
+  full: { thread: mend('threads-impossible'), 'thread-members': mending },
+  'not-taken': {
+    letter: inbox,
+    'staff-card': mend('message-refused'),
+    mention: mend('message-refused'),
+    post: untilLate('refused'),
+    announcement: failed('refused'),
+    thread: mend('threads-impossible'),
+    crosspost: nothing,
+    'letter-correction': mending,
+    'channel-correction': mend('correction-refused'),
+    'announcement-correction': uncorrected('change-refused'),
+  },
+  published: { crosspost: done },
+  unpublishable: { crosspost: nothing },
+  'edits-used-up': {
+    'letter-correction': hourly,
+    'channel-correction': hourly,
+    'announcement-correction': hourly,
+  },
+  'off-for-now': every(soon),
+};
+
+/** What becomes of what could not be delivered in all its tries. */
+const lastResorts: Readonly<Record<Delivery, Treatment>> = {
+  letter: inbox,
+  'staff-card': mend('message-refused'),
+  mention: mend('message-refused'),
+  post: untilLate('refused'),
+  announcement: failed('refused'),
+  roles: mend('role-out-of-reach'),
+  thread: mend('threads-impossible'),
+  'thread-members': nothing,
+  crosspost: nothing,
+  'letter-correction': nothing,
+  'channel-correction': nothing,
+  'announcement-correction': uncorrected('change-refused'),
+};
+
+/** A refusal that nobody knows is taken for one that stays after so many tries: an hour or two. */
+export const strangeTries = 20;
+/** What passes by itself has passed after so many tries, which take about two and a half days, or never does. */
+export const passingTries = 500;
+/**
+ * How many tries a correction or a publication is worth that somebody has to make possible: a month, and two days. What is
+ * not named waits until it works.
+ */
+const tries: Readonly<Partial<Record<Delivery, number>>> = {
+  crosspost: 12,
+  'letter-correction': 125,
+  'channel-correction': 125,
+  'announcement-correction': 125,
+};
+
+const causeOf: ReadonlyMap<string, Cause> = new Map(
+  (Object.keys(causes) as Cause[]).flatMap((cause) => causes[cause].map((code) => [String(code), cause] as const)),
+);
+
+/** Pure: what the table says about a refusal, however often it came. */
+export function treatmentOf(code: string, delivery: Delivery): Treatment {
+  const cause = causeOf.get(code);
+  return (cause && table[cause][delivery]) ?? strange;
+}
+
+/**
+ * Pure: what to do about a refusal.
+ * @param attempts how often it was tried, this time included.
+ */
+export function decide(code: string, delivery: Delivery, attempts: number): Exclude<Treatment, { is: 'strange' }> {
+  const treatment = treatmentOf(code, delivery);
+  if (treatment.is === 'strange') return attempts < strangeTries ? soon : lastResortOf(delivery);
+  if (treatment.is !== 'again' && treatment.is !== 'mend') return treatment;
+  const isPassing = treatment.is === 'again' && treatment.waits === 'soon';
+  const most = isPassing ? passingTries : (tries[delivery] ?? Infinity);
+  return attempts < most ? treatment : lastResortOf(delivery);
+}
+
+/** Pure: what becomes of what could not be delivered at all. */
+export function lastResortOf(delivery: Delivery): Exclude<Treatment, { is: 'strange' }> {
+  return lastResorts[delivery] as Exclude<Treatment, { is: 'strange' }>;
+}
+
+/** The codes of a cause, as the text that they are compared as. */
+export function codesOf(cause: Cause): ReadonlySet<string> {
+  return new Set(causes[cause].map(String));
+}
