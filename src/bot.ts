@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { commands } from './commands/index.ts';
+import { prepareZones } from './content/zones.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
@@ -99,6 +100,7 @@ export async function startBot(
     log.info({ guilds: client.guilds.cache.size }, 'ready');
     // What a former run still owes goes out at once.
     outbox.wake();
+    void prepareZones(clock.now().epochMilliseconds);
     return {
       lost,
       tick: () => heartbeat.beat(),

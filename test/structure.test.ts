@@ -111,6 +111,24 @@ describe('commands', () => {
     expect(checkBody('PUT', '/applications/1/guilds/2/commands', sent)).toBeUndefined();
   });
 
+  test('what is looked for while somebody types is bounded for each option, by Discord itself', () => {
+    type Option = {
+      type: ApplicationCommandOptionType;
+      name: string;
+      autocomplete?: boolean;
+      max_length?: number;
+      options?: unknown;
+    };
+    const searched = (options: readonly Option[]): Option[] =>
+      options.flatMap((option) => [
+        ...(option.autocomplete && option.type === ApplicationCommandOptionType.String ? [option] : []),
+        ...searched((option.options ?? []) as Option[]),
+      ]);
+    const all = commandBodies.flatMap((body) => searched((body.options ?? []) as Option[]));
+    expect(all.length).toBeGreaterThan(10);
+    expect(all.filter((option) => (option.max_length ?? Infinity) > 100)).toEqual([]);
+  });
+
   test.each(commandBodies)('each subcommand of /$name has a handler, and each handler a subcommand', (body) => {
     const described = (body.options ?? []).flatMap((option) => {
       if (option.type === ApplicationCommandOptionType.Subcommand) return [option.name];

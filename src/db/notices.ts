@@ -561,6 +561,43 @@ export async function listOwedRoles(db: Db, guildId: string, userId: string): Pr
     .execute();
 }
 
+/** Orders about one role of this member that are still to be carried out, and those that were since a moment; the latest first. */
+export async function listRoleOrders(db: Db, guildId: string, userId: string, since: Instant): Promise<Notice[]> {
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'member-roles')
+    .where('detail', 'is not', null)
+    .where((is) =>
+      is.or([is('state', '=', 'owed'), is.and([is('state', '=', 'delivered'), is('delivered_at', '>', since)])]),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** An order about a role says something else from now on; one that is in hand is carried out again, not before `rested`. */
+export async function changeRoleOrder(
+  trx: Trx,
+  notice: Pick<Notice, 'id'>,
+  detail: string,
+  rested: Instant,
+  at: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('notices')
+    .set({
+      detail,
+      revision: sql<number>`revision + 1`,
+      due_at: sql<Instant>`case when claimed_until > ${at} then ${rested} else due_at end`,
+    })
+    .where('id', '=', notice.id)
+    .where('state', '=', 'owed')
+    .execute();
+}
+
 /** Lets an alert be raised again: what it told of has been mended. */
 export async function forgetAlerts(db: Db, keys: readonly string[]): Promise<void> {
   await db.updateTable('notices').set({ dedupe_key: null }).where('dedupe_key', 'in', keys).execute();

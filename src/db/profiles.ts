@@ -232,11 +232,12 @@ export async function listGuildsWithPausesOver(db: Db, at: Instant, limit: numbe
   return [...new Set(rows.map((row) => row.guild_id))];
 }
 
-/** Puts every profile of a guild back on the list whose pause has come to its end. Returns whose they are. */
+/** Puts some members of a guild back on the list whose pause has come to its end, each in all their roles. Returns whose they are. */
 export async function resumeDueProfiles(
   trx: Trx,
   guildId: string,
   at: Instant,
+  limit: number,
 ): Promise<Pick<ProfileRow, 'id' | 'user_id'>[]> {
   return await trx
     .updateTable('profiles')
@@ -244,6 +245,16 @@ export async function resumeDueProfiles(
     .where('guild_id', '=', guildId)
     .where('paused_until', '<=', at)
     .where('state', '=', 'paused')
+    .where('user_id', 'in', (ids) =>
+      ids
+        .selectFrom('profiles')
+        .select('user_id')
+        .distinct()
+        .where('guild_id', '=', guildId)
+        .where('paused_until', '<=', at)
+        .where('state', '=', 'paused')
+        .limit(limit),
+    )
     .returning(['id', 'user_id'])
     .execute();
 }

@@ -4,6 +4,7 @@
  */
 import type { BaseInteraction, CommandInteractionOption, REST } from 'discord.js';
 import { withoutDirectionControls } from '../marks.ts';
+import { limits } from './limits.ts';
 
 /** NUL, which PostgreSQL refuses in any text, and halves of characters, which nothing can store or show. */
 const unusable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
@@ -47,9 +48,13 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Cleans an interaction in place: typed options, fields of a form, and custom ids, which a client may have made up. */
+/** Characters of an option: more than any of ours takes. What is longer was sent past Discord's own limit of it. */
+const longestOption = 2_000;
+
+/** Cleans an interaction in place, and bounds what is looked for in it: typed options, fields of a form, and custom ids, which a client may have made up. */
 export function cleanInput(interaction: BaseInteraction): void {
-  if (interaction.isChatInputCommand() || interaction.isAutocomplete()) cleanOptions(interaction.options.data);
+  if (interaction.isChatInputCommand()) cleanOptions(interaction.options.data, longestOption);
+  if (interaction.isAutocomplete()) cleanOptions(interaction.options.data, limits.choiceValue);
   if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
     Object.assign(interaction, { customId: cleanText(interaction.customId) });
   }
@@ -59,10 +64,11 @@ export function cleanInput(interaction: BaseInteraction): void {
   }
 }
 
-function cleanOptions(options: readonly CommandInteractionOption[]): void {
+function cleanOptions(options: readonly CommandInteractionOption[], longest: number): void {
   for (const option of options) {
+    if (typeof option.value === 'string') option.value = option.value.slice(0, longest);
     cleanValue(option);
-    cleanOptions(option.options ?? []);
+    cleanOptions(option.options ?? [], longest);
   }
 }
 

@@ -3,6 +3,8 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
   type APIApplicationCommandOptionChoice,
+  type APIApplicationCommandStringOption,
+  ApplicationCommandOptionType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
@@ -10,6 +12,7 @@ import type { Texts } from '../texts/en.ts';
 import type { Languages } from '../texts/languages.ts';
 import { audiences } from './audience.ts';
 import type { Command } from './command.ts';
+import { limits } from './limits.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -25,8 +28,19 @@ export function commandBody(command: Command, languages: Languages): Body {
     contexts: english.contexts ?? [InteractionContextType.Guild],
     default_member_permissions: permissions === null ? null : String(permissions),
   };
+  boundSearches(body);
   for (const [locale, t] of languages.translations) addLanguage(body, command.data(t, languages).toJSON(), locale, t);
   return body;
+}
+
+/** Lets Discord refuse what is longer than any choice, where choices are looked for while somebody types. */
+function boundSearches(part: Named): void {
+  if (isSearch(part)) part.max_length ??= limits.choiceValue;
+  for (const option of optionsOf(part)) boundSearches(option);
+}
+
+function isSearch(part: Named): part is APIApplicationCommandStringOption {
+  return part.type === ApplicationCommandOptionType.String && 'autocomplete' in part && part.autocomplete === true;
 }
 
 type Named = Body | APIApplicationCommandOption;

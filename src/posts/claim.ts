@@ -13,12 +13,12 @@ import { latestHours } from './limits.ts';
 import { seedOf } from './seed.ts';
 
 /** How many schedules one transaction moves on: some tens of milliseconds, for which nobody else can write. */
-const batchSize = 500;
+const batchSize = 200;
 /**
  * With so many slots a transaction takes no further schedule: after weeks without the bot each brings hundreds, and
  * SQLite takes 32,766 values in one statement, of which a slot needs twelve.
  */
-const slotsAtOnce = 1_000;
+const slotsAtOnce = 200;
 /**
  * Posts that come due together are spread over half the time that Discord's limit gives them anyway, each schedule at
  * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.

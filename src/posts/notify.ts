@@ -2,18 +2,22 @@
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import type { NoticeDetail } from '../db/notice-kinds.ts';
-import { insertNotice, listOwedRoles, readDetail } from '../db/notices.ts';
+import { changeRoleOrder, insertNotice, listOwedRoles, listRoleOrders, readDetail } from '../db/notices.ts';
 import { findNotifyRole, listNotifyRoles, upsertNotifyRole } from '../db/notify.ts';
-import type { Db } from '../db/open.ts';
+import type { Db, Trx } from '../db/open.ts';
 import { nameRoleInDefaults } from '../db/schedules.ts';
 import type { NotifyKind } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import type { Acting } from '../guild/acting.ts';
 import { inTurn } from '../guild/turn.ts';
+import { later } from '../time.ts';
 
 /** What members can be notified of, in the order in which it is shown. */
 export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];
+
+/** For how long a role that was just given or taken stays so: what is chosen in that time is done after it, once. */
+const restMs = 3_000;
 
 /** Which posts notify the role of a kind; the others have no schedules. */
 const postKinds = { tips: 'tip', prompts: 'prompt' } as const;
@@ -30,8 +34,25 @@ export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, g
     await requireGuild(trx, by.guildId);
     const role = await findNotifyRole(trx, by.guildId, kind);
     if (role === undefined) throw new UserError((t) => t.notify.refused.notOffered);
-    await insertNotice(trx, ctx, { ...by, kind: 'member-roles', detail: { role, given } });
+    await oweChosenRole(trx, ctx, by, { role, given });
   });
+}
+
+/**
+ * Owes a member one role, or its end. An order about the same role that still waits says from now on what was chosen
+ * last; one that is being carried out, or has just been, is followed by another after a rest: whoever presses a hundred
+ * times costs Discord few requests.
+ */
+async function oweChosenRole(trx: Trx, ctx: Context, { guildId, userId }: Acting, order: RoleOrder): Promise<void> {
+  const rested = later(ctx.now(), { ms: restMs });
+  for (const notice of await listRoleOrders(trx, guildId, userId, later(ctx.now(), { ms: -restMs }))) {
+    if (readDetail('member-roles', notice)?.role !== order.role) continue;
+    if (notice.state === 'owed') return await changeRoleOrder(trx, notice, JSON.stringify(order), rested, ctx.now());
+    const dueAt = later(notice.delivered_at ?? ctx.now(), { ms: restMs });
+    await insertNotice(trx, ctx, { guildId, userId, kind: 'member-roles', detail: order, dueAt });
+    return;
+  }
+  await insertNotice(trx, ctx, { guildId, userId, kind: 'member-roles', detail: order });
 }
 
 /** Whether a member will have these roles once everything owed is delivered: the last order about each decides. */

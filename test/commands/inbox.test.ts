@@ -145,6 +145,35 @@ test('many messages fill pages, are marked as read page by page, and are then go
   expect((await dina.slash('inbox')).text).toContain('Your inbox is empty');
 });
 
+test('with very much in it asks Discord for the names of one page only, and every page can be turned to', async () => {
+  const gina = await mentor('Gina');
+  const crowd = town.guild.joinMany(60, 'Crowd');
+  const at = ctx.now();
+  const row = { guild_id: town.guild.id, mentor_id: gina.id, state: 'pending' as const, created_at: at, sent_at: at };
+  await ctx.db
+    .insertInto('requests')
+    .values(
+      crowd.map(({ id }, i) => ({
+        ...row,
+        id: `crowd-${id}`,
+        mentee_id: id,
+        message: i % 2 === 0 ? 'Please' : '_'.repeat(900),
+        expires_at: later(at, { days: 5, ms: i }),
+      })),
+    )
+    .execute();
+  const asked = () => town.sandbox.requests.filter(({ path }) => /members\/\d+$/.test(path)).length;
+  const before = asked();
+  const first = await gina.slash('inbox');
+  expect(asked() - before).toBeLessThanOrEqual(4);
+  const pages = Number(/Page 1 of (\d+)/.exec(first.text)?.[1]);
+  expect(pages).toBeGreaterThanOrEqual(20);
+  expect(first.text).toContain(crowd[0]!.id);
+  const last = await gina.forge({ customId: `inbox-page:${pages - 1}`, kind: 'button' });
+  expect(last.text).toContain(crowd.at(-1)!.id);
+  expect(asked() - before).toBeLessThanOrEqual(8);
+});
+
 test("somebody else's message cannot be marked as read, nor a page be forged", async () => {
   const eve = await mentee('Eve');
   const finn = await mentee('Finn');

@@ -71,6 +71,25 @@ describe('/notify', () => {
     await town.sandbox.until('the role', () => has('Notify: Study prompts'));
   });
 
+  test('pressed again and again costs Discord few requests, and ends with what was chosen last', async () => {
+    const hasty = town.guild.join({ name: 'Hasty' });
+    const hastyHas = () => town.guild.rolesOf(hasty).includes(roleNamed('Notify: Tips')[0]?.id ?? '?');
+    const before = town.sandbox.requests.length;
+    const on = (await hasty.slash('notify')).message;
+    const asked = () =>
+      town.sandbox.requests.slice(before).filter(({ path }) => path.includes(`/members/${hasty.id}`)).length;
+    for (let i = 0; i < 40; i += 1) {
+      const wish = i % 2 === 0 ? 'on' : 'off';
+      const panel = await hasty.forge({ kind: 'button', ...(on && { on }), customId: `notify-choose:tips:${wish}` });
+      expect(panel.text).toMatch(wish === 'on' ? /Tips: on/ : /Tips: off/);
+    }
+    await hasty.forge({ kind: 'button', ...(on && { on }), customId: 'notify-choose:tips:on' });
+    town.sandbox.clock.advance(60_000);
+    await town.bot.tick();
+    await town.sandbox.until('the role that was chosen last', hastyHas);
+    expect(asked()).toBeLessThan(15);
+  });
+
   test('gives nothing that is not offered, and offers nothing for members', async () => {
     const on = (await noor.slash('notify')).message;
     const forge = (customId: string) => noor.forge({ kind: 'button', ...(on && { on }), customId });

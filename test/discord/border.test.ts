@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/discord/border.ts';
+import { cleanInput, cleanText } from '../../src/discord/border.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -24,4 +24,23 @@ test.each([
   expect(cleaned).toBe(kept);
   expect(cleaned.isWellFormed()).toBe(true);
   expect(cleanText(cleaned)).toBe(cleaned);
+});
+
+test.each([
+  ['is being typed', true, 100],
+  ['was sent', false, 2_000],
+])('of an option that %s no more is read than any of ours can use, without half a character', (_, isTyped, most) => {
+  const option = { name: 'timezone', value: `x${'\u{1f600}'.repeat(3_000)}` };
+  const interaction = {
+    isChatInputCommand: () => !isTyped,
+    isAutocomplete: () => isTyped,
+    isMessageComponent: () => false,
+    isModalSubmit: () => false,
+    isStringSelectMenu: () => false,
+    options: { data: [{ name: 'edit', options: [option] }] },
+  };
+  cleanInput(interaction as never);
+  expect(option.value.length).toBeLessThanOrEqual(most);
+  expect(option.value.length).toBeGreaterThanOrEqual(most - 1);
+  expect(option.value.isWellFormed()).toBe(true);
 });

@@ -12,6 +12,7 @@ import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
 import { saveSetup } from '../../src/lifecycle/setup.ts';
 import { declineMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { addCrowd, strangers } from '../support/crowd.ts';
 import { owedTo } from '../support/members.ts';
 import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../support/people.ts';
 
@@ -237,6 +238,29 @@ describe('pausing', () => {
     ctx.advance({ days: 7 });
     await resumeDue(ctx);
     expect((await owedTo(ctx, ada.userId)).filter((kind) => kind === 'pause-over')).toHaveLength(1);
+  });
+
+  test('of hundreds that end in the same minute ends for all of them, with one message each', async () => {
+    const ids = strangers(450, 500_000_000_000_000_000n);
+    await addCrowd(ctx.db, testGuildId, { mentees: ids.slice(0, 225), mentors: ids.slice(225) });
+    for (const userId of ids.slice(225, 230)) {
+      const row = await ctx.db
+        .selectFrom('profiles')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .executeTakeFirstOrThrow();
+      await ctx.db
+        .insertInto('profiles')
+        .values({ ...row, id: `too-${userId}`, role: 'mentee' })
+        .execute();
+    }
+    await ctx.db.updateTable('profiles').set({ state: 'paused', paused_until: ctx.now(), paused_by: 'self' }).execute();
+    ctx.advance({ minutes: 1 });
+    expect(await resumeDue(ctx)).toBe(1);
+    expect(await ctx.db.selectFrom('profiles').select('id').where('state', '=', 'paused').execute()).toEqual([]);
+    const told = (await notices('pause-over')).map((notice) => notice.user_id);
+    expect([told.length, new Set(told).size]).toEqual([450, 450]);
+    expect(await resumeDue(ctx)).toBe(0);
   });
 
   test('takes both profiles unless one is named', async () => {

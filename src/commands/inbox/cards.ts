@@ -18,12 +18,19 @@ import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { pageOf } from '../../pages.ts';
+import { inParts } from '../../parts.ts';
 import { embed } from '../../discord/embeds.ts';
 import { retry } from '../../discord/retry.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
+
+/** One thing in an inbox, before it is written out. */
+interface Entry {
+  /** Undefined where it has nothing left to say. */
+  readonly render: (setting: Setting) => Promise<Item | undefined>;
+}
 
 /** One thing in an inbox. */
 interface Item {
@@ -39,6 +46,10 @@ const pageLimits = { characters: 5_500, embeds: 10, rows: 5 } as const;
 const ownRows = 2;
 /** Notices on one page: their ids have to fit into one custom id. */
 const noticesPerPage = 6;
+/** Entries that are written out before others are answered. */
+const entriesAtOnce = 10;
+/** Stands for a name while it is seen what fits on a page: the longest on Discord, every character of it escaped. */
+const anyName = 'x'.repeat(64);
 
 /**
  * A member's inbox: what waits for their answer, then what could not be sent to them, all from current state.
@@ -52,12 +63,15 @@ export async function inboxCard(
   page = 0,
 ): Promise<Card> {
   const setting = settingOf(ctx, guild, place);
-  const waiting = await listWaiting(setting, userId);
-  const unread = await listUnread(setting, userId);
+  // Names cost a request each: those of the page that is shown are asked for, and the others stood in for.
+  const measure = { ...setting, memberName: () => Promise.resolve(anyName) };
+  const waiting = await writeOut(measure, await listWaiting(setting, userId));
+  const unread = await writeOut(measure, await listUnread(setting, userId));
   const pages = paginate([...waiting, ...unread]);
   const { page: shown } = pageOf(pages.length, page, 1);
-  const items = pages[shown];
-  if (!items) return { content: ctx.t.inbox.empty };
+  const entries = pages[shown]?.map(({ entry }) => entry);
+  if (!entries) return { content: ctx.t.inbox.empty };
+  const items = (await writeOut(setting, entries)).map(({ item }) => item);
   const ids = items.flatMap((item) => item.noticeId ?? []);
   return {
     content: [
@@ -83,45 +97,62 @@ function turns(t: Texts, shown: number, pages: number): APIButtonComponentWithCu
   ];
 }
 
-/** What waits for this member's answer, and what they themselves wait for. */
-async function listWaiting(setting: Setting, userId: string): Promise<Item[]> {
-  const { ctx, guild } = setting;
-  const items: Item[] = [];
-  for (const request of await listPendingRequestsTo(ctx.db, guild.id, userId)) {
-    items.push(itemOf(await requestCard(setting, request)));
+interface Written {
+  readonly entry: Entry;
+  readonly item: Item;
+}
+
+/** Writes entries out; what has nothing left to say is left out. */
+async function writeOut(setting: Setting, entries: readonly Entry[]): Promise<Written[]> {
+  const written: Written[] = [];
+  for await (const part of inParts(entries, entriesAtOnce)) {
+    for (const entry of part) {
+      const item = await entry.render(setting);
+      if (item) written.push({ entry, item });
+    }
   }
+  return written;
+}
+
+/** What waits for this member's answer, and what they themselves wait for. */
+async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
+  const entries: Entry[] = (await listPendingRequestsTo(ctx.db, guild.id, userId)).map((request) => ({
+    render: async (setting) => itemOf(await requestCard(setting, request)),
+  }));
   const [own, ...queued] = await listLiveRequestsOf(ctx.db, guild.id, userId);
   if (own?.state === 'pending' && own.expires_at !== null) {
-    const title = setting.t.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
     const [until, left] = [stamp(own.expires_at, 'F'), stamp(own.expires_at, 'R')];
-    items.push({
-      embeds: [
-        embed(
-          setting.t,
-          title,
-          setting.t.inbox.ownRequest(until, left, own.round_id === null ? queued.length : 'round'),
-        ),
-      ],
-      rows: [],
+    const others = own.round_id === null ? queued.length : 'round';
+    entries.push({
+      render: async (setting) => {
+        const { t } = setting;
+        const title = t.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
+        return { embeds: [embed(t, title, t.inbox.ownRequest(until, left, others))], rows: [] };
+      },
     });
   }
   const mentor = await findProfile(ctx.db, guild.id, userId, 'mentor');
   if (mentor?.verification === 'waiting') {
-    const body = setting.t.inbox.verification(stamp(mentor.created_at, 'D'));
-    items.push({ embeds: [embed(setting.t, setting.t.inbox.verificationTitle, body)], rows: [] });
+    entries.push({
+      render: ({ t }) => {
+        const body = t.inbox.verification(stamp(mentor.created_at, 'D'));
+        return Promise.resolve({ embeds: [embed(t, t.inbox.verificationTitle, body)], rows: [] });
+      },
+    });
   }
-  return items;
+  return entries;
 }
 
 /** What could not be sent to this member; what has nothing left to say is put away on the way. */
-async function listUnread(setting: Setting, userId: string): Promise<Item[]> {
-  const items: Item[] = [];
-  for (const notice of await listUndelivered(setting.ctx.db, setting.guild.id, userId)) {
-    const card = await renderUndelivered(setting, notice);
-    if (!card) await markNoticeRead(setting.ctx.db, notice.id, userId);
-    else if (isShown(notice)) items.push({ ...itemOf(card), noticeId: notice.id });
-  }
-  return items;
+async function listUnread({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
+  const notices = await listUndelivered(ctx.db, guild.id, userId);
+  return notices.map((notice) => ({
+    async render(setting) {
+      const card = await renderUndelivered(setting, notice);
+      if (!card) await markNoticeRead(ctx.db, notice.id, userId);
+      return card && isShown(notice) ? { ...itemOf(card), noticeId: notice.id } : undefined;
+    },
+  }));
 }
 
 async function renderUndelivered(setting: Setting, notice: Notice): Promise<Card | undefined> {
@@ -139,13 +170,13 @@ function itemOf(card: Card): Item {
   return { embeds: card.embeds ?? [], rows: card.components ?? [] };
 }
 
-/** Pure: as many items on a page as Discord takes in one message. */
-function paginate(items: readonly Item[]): Item[][] {
-  const pages: Item[][] = [];
-  for (const item of items) {
+/** Pure: as many entries on a page as Discord takes in one message. */
+function paginate(all: readonly Written[]): Written[][] {
+  const pages: Written[][] = [];
+  for (const written of all) {
     const page = pages.at(-1);
-    if (page && fits([...page, item])) page.push(item);
-    else pages.push([item]);
+    if (page && fits([...page, written].map(({ item }) => item))) page.push(written);
+    else pages.push([written]);
   }
   return pages;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { insertNotice } from '../../db/notices.ts';
 import {
@@ -83,12 +84,19 @@ function rolesMeant(profiles: readonly Profile[], role: ProfileRole | undefined)
 /** How many pauses are ended at a heartbeat, at least; the rest follows with the next. */
 const perRun = 500;
 
+/** Members of one transaction: some milliseconds of work. */
+const membersAtOnce = 200;
+
 /** Ends every pause whose end has come, guild by guild, and tells whose it was. Returns in how many guilds that changed something. */
 export async function resumeDue(ctx: Context): Promise<number> {
   let changed = 0;
   const guilds = await listGuildsWithPausesOver(ctx.db, ctx.now(), perRun);
   await forEachInTurn(ctx, 'resume-profiles', guilds, async (guildId) => {
-    const resumed = await inTurn(ctx.db, guildId, async (trx) => await resumeDueIn(trx, ctx, guildId));
+    let resumed = 0;
+    for (let some = Infinity; some > 0; resumed += some) {
+      some = await inTurn(ctx.db, guildId, async (trx) => await resumeDueIn(trx, ctx, guildId));
+      await nextTurn();
+    }
     if (resumed > 0) changed += 1;
   });
   return changed;
@@ -96,7 +104,7 @@ export async function resumeDue(ctx: Context): Promise<number> {
 
 async function resumeDueIn(trx: Trx, ctx: Context, guildId: string): Promise<number> {
   const at = ctx.now();
-  const resumed = await resumeDueProfiles(trx, guildId, at);
+  const resumed = await resumeDueProfiles(trx, guildId, at, membersAtOnce);
   for (const { id, user_id: userId } of resumed) {
     await insertNotice(trx, ctx, {
       guildId,
