@@ -16,8 +16,10 @@ import { later } from '../time.ts';
 /** What members can be notified of, in the order in which it is shown. */
 export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];
 
-/** For how long a role that was just given or taken stays so: what is chosen in that time is done after it, once. */
-const restMs = 3_000;
+/** How often a role is changed at once, as when somebody presses the wrong button and then the right one. */
+const changesAtOnce = 2;
+/** For how long it then stays as it is: what is chosen in that time is done after it, once. */
+const restMs = 10_000;
 
 /** Which posts notify the role of a kind; the others have no schedules. */
 const postKinds = { tips: 'tip', prompts: 'prompt' } as const;
@@ -40,19 +42,28 @@ export async function chooseNotify(ctx: Context, by: Acting, kind: NotifyKind, g
 
 /**
  * Owes a member one role, or its end. An order about the same role that still waits says from now on what was chosen
- * last; one that is being carried out, or has just been, is followed by another after a rest: whoever presses a hundred
- * times costs Discord few requests.
+ * last. One that is just being carried out is done again after a rest, and so is what changes once more: whoever presses
+ * a hundred times costs Discord few requests.
  */
 async function oweChosenRole(trx: Trx, ctx: Context, { guildId, userId }: Acting, order: RoleOrder): Promise<void> {
-  const rested = later(ctx.now(), { ms: restMs });
-  for (const notice of await listRoleOrders(trx, guildId, userId, later(ctx.now(), { ms: -restMs }))) {
-    if (readDetail('member-roles', notice)?.role !== order.role) continue;
-    if (notice.state === 'owed') return await changeRoleOrder(trx, notice, JSON.stringify(order), rested, ctx.now());
-    const dueAt = later(notice.delivered_at ?? ctx.now(), { ms: restMs });
-    await insertNotice(trx, ctx, { guildId, userId, kind: 'member-roles', detail: order, dueAt });
+  const since = later(ctx.now(), { ms: -restMs });
+  const orders = (await listRoleOrders(trx, guildId, userId, since)).filter(
+    (notice) => readDetail('member-roles', notice)?.role === order.role,
+  );
+  const waiting = orders.find((notice) => notice.state === 'owed');
+  if (waiting) {
+    await changeRoleOrder(trx, waiting, JSON.stringify(order), later(ctx.now(), { ms: restMs }), ctx.now());
     return;
   }
-  await insertNotice(trx, ctx, { guildId, userId, kind: 'member-roles', detail: order });
+  const [last] = orders;
+  const rests = orders.length >= changesAtOnce && last?.delivered_at;
+  await insertNotice(trx, ctx, {
+    guildId,
+    userId,
+    kind: 'member-roles',
+    detail: order,
+    ...(rests ? { dueAt: later(rests, { ms: restMs }) } : {}),
+  });
 }
 
 /** Whether a member will have these roles once everything owed is delivered: the last order about each decides. */
