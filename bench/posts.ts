@@ -48,6 +48,7 @@ const ctx: Context = {
   log: createLog('silent'),
   random,
   now: () => new Date(sandbox.clock.now()).toISOString(),
+  time: { isSure: () => true },
 };
 
 try {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
+import { createTimekeeper } from './clock.ts';
 import { commands } from './commands/index.ts';
 import { prepareZones } from './content/zones.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
@@ -7,6 +8,7 @@ import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
+import { keepTime } from './discord/time.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
 import { serveHealth } from './health.ts';
@@ -16,7 +18,7 @@ import { createLog } from './log.ts';
 import { openKeyedHash } from './protection-key.ts';
 import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
 import { createLanguages, type Languages } from './texts/languages.ts';
-import { type Clock, systemClock, toInstant } from './time.ts';
+import { type Clock, systemClock } from './time.ts';
 
 /** How long a clean end waits for what is in hand: whatever is left unfinished then is done at the next start. */
 const longestStopMs = 6_000;
@@ -60,14 +62,16 @@ export async function startBot(
 ): Promise<Bot> {
   const config = parseConfig(env);
   const log = createLog(config.logLevel);
-  const now = () => toInstant(clock.now());
+  const time = createTimekeeper(clock);
+  const now = () => time.now();
   const db = await openConfigured(config);
   const keyedHash = await openKeyedHash(db, config, now()).catch(async (error: unknown) => {
     await db.destroy();
     throw error;
   });
-  const ctx: Context = { config, db, log, random: secureRandom, now, languages, keyedHash };
+  const ctx: Context = { config, db, log, random: secureRandom, now, time, languages, keyedHash };
   const client = createClient(config);
+  const confirmTime = keepTime(client, time, log);
   const lost = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       log.error({ shard, code }, 'gateway closed for good');
@@ -93,8 +97,10 @@ export async function startBot(
     await client.login(config.token);
     await Promise.race([ready, lost]);
     if (!client.isReady()) throw new Error('the client is not ready after its ready event');
+    // By a clock that was wrong from the start nothing is written down.
+    await confirmTime();
     await reconcileGuilds(ctx, presentGuilds(client));
-    const heartbeat = startHeartbeat(ctx, client, outbox);
+    const heartbeat = startHeartbeat(ctx, client, outbox, confirmTime);
     const deployment = startDeployment(ctx, client, commands);
     await within(deployment.tried, longestDeployMs);
     log.info({ guilds: client.guilds.cache.size }, 'ready');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Timekeeper } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/open.ts';
 import type { Random } from './ids.ts';
@@ -11,6 +12,8 @@ export interface Context {
   readonly config: Config;
   readonly db: Db;
   readonly now: () => Instant;
+  /** Asked before anything is destroyed, ended or skipped by the time. */
+  readonly time: Pick<Timekeeper, 'isSure'>;
   readonly random: Random;
   readonly log: Logger;
   readonly languages: Languages;

@@ -6,9 +6,11 @@ export type Instant = string;
 /** Where the time comes from. The program uses the system's; tests and the demo move their own. */
 export interface Clock {
   now(): Temporal.Instant;
+  /** Milliseconds that only ever run forward, whatever the clock is set to; absent where nothing counts them. */
+  steadyMs?(): number;
 }
 
-export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+export const systemClock: Clock = { now: () => Temporal.Now.instant(), steadyMs: () => performance.now() };
 
 /** The text form of a moment, always with three digits of milliseconds so that texts sort as time does. */
 export function toInstant(moment: Temporal.Instant): Instant {

@@ -91,6 +91,8 @@ class RestServer {
       return new Response(null, { status: 503 });
     }
     addLimitHeaders(response, bucket);
+    // Discord's clock is the sandbox' own, and bots may go by it.
+    response.headers.set('Date', new Date(world.clock.now()).toUTCString());
     return response;
   }
 

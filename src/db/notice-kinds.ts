@@ -89,3 +89,6 @@ export type NoticeKind = keyof typeof noticeDetails;
 export type NoticeDetail<Kind extends NoticeKind> = z.output<(typeof noticeDetails)[Kind]>;
 /** The same, as it is written. */
 export type NewDetail<Kind extends NoticeKind> = z.input<(typeof noticeDetails)[Kind]>;
+
+/** What is posted by the time that a moderator chose: it waits while nobody is sure what time it is. */
+export const plannedKinds: readonly NoticeKind[] = ['announcement', 'post'];

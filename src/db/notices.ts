@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Selectable } from 'kysely';
 import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
-import { type NewDetail, type NoticeDetail, noticeDetails, type NoticeKind } from './notice-kinds.ts';
+import { type NewDetail, type NoticeDetail, noticeDetails, type NoticeKind, plannedKinds } from './notice-kinds.ts';
 import type { Db, Trx } from './open.ts';
 import { prepared } from './prepared.ts';
 import type { NoticeState, NoticesTable } from './schema.ts';
@@ -207,6 +207,8 @@ export interface Turn {
   after: string;
   /** How many more of this guild's may be in hand. */
   readonly roomOf: (guildId: string) => number;
+  /** Whether what is posted by the time has to wait, because nobody is sure what time it is. */
+  readonly isHeld?: () => boolean;
 }
 
 /**
@@ -257,7 +259,12 @@ async function listInTurn(db: Db, at: Instant, limit: number, queue: Queue, turn
     for (const { guild_id: guildId } of due) {
       if (ids.length >= limit) break;
       const most = Math.min(share, turn.roomOf(guildId), limit - ids.length);
-      const free = await selectFree[queue](db, { guildId, at, most: String(most) });
+      const free = await selectFree[queue](db, {
+        guildId,
+        at,
+        most: String(most),
+        held: turn.isHeld?.() ? 'yes' : 'no',
+      });
       ids.push(...free.map(({ id }) => id));
       turn.after = guildId;
     }
@@ -321,7 +328,7 @@ function prepareGuilds(queue: Queue) {
 
 /** A guild's notices that are due and in nobody's hand, oldest first. */
 function prepareFree(queue: Queue) {
-  return prepared<'guildId' | 'at' | 'most', { id: string }>((db, { guildId, at, most }) =>
+  return prepared<'guildId' | 'at' | 'most' | 'held', { id: string }>((db, { guildId, at, most, held }) =>
     db
       .selectFrom('notices')
       .select('notices.id')
@@ -329,6 +336,7 @@ function prepareFree(queue: Queue) {
       .where('notices.mass', '=', massOf(queue))
       .where('notices.guild_id', '=', guildId)
       .where('notices.due_at', '<=', at)
+      .where((is) => is.or([is('notices.kind', 'not in', plannedKinds), is(sql`cast(${held} as text)`, '=', 'no')]))
       .where((is) => is.or([is('notices.claimed_until', 'is', null), is('notices.claimed_until', '<=', at)]))
       .where((is) =>
         is.not(
@@ -439,6 +447,32 @@ export async function closeNotice(
     .set({ state, problem, claimed_until: null, unsure_since: null })
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Lets go on what would wait for longer than anything waits: a wait or a claim that was written by a clock far ahead. What
+ * is planned for its time (it was never tried, or is an announcement) stays planned. Returns how many those are.
+ */
+export async function mendWaits(
+  db: Db,
+  now: Instant,
+  limits: { readonly due: Instant; readonly claim: Instant },
+): Promise<number> {
+  const waits = await db
+    .updateTable('notices')
+    .set({ due_at: now })
+    .where('state', '=', owed)
+    .where('due_at', '>', limits.due)
+    .where('problem', 'is not', null)
+    .where('kind', '<>', 'announcement')
+    .executeTakeFirst();
+  const claims = await db
+    .updateTable('notices')
+    .set({ claimed_until: now })
+    .where('state', '=', owed)
+    .where('claimed_until', '>', limits.claim)
+    .executeTakeFirst();
+  return Number(waits.numUpdatedRows + claims.numUpdatedRows);
 }
 
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */

@@ -130,7 +130,7 @@ const selectDueCount = prepared<'at', { count: number }>((db, { at }) =>
 /** A schedule that is moved on, from the due time it was found with; `to` null when nothing follows. */
 export interface ScheduleMove {
   readonly id: string;
-  readonly from: Instant;
+  readonly from: Instant | null;
   readonly to: Instant | null;
 }
 
@@ -139,16 +139,29 @@ export interface ScheduleMove {
  * meanwhile, stays as it is: then its slots are not the caller's.
  * @returns the ids of those that were moved.
  */
-export async function moveSchedules(trx: Trx, moves: readonly ScheduleMove[]): Promise<Set<string>> {
+export async function moveSchedules(db: Db, moves: readonly ScheduleMove[]): Promise<Set<string>> {
   if (moves.length === 0) return new Set();
   // Both databases call the columns of a list of values column1, column2, …; text where a null tells no type.
-  const values = sql.join(moves.map(({ id, from, to }) => sql`(${id}, ${from}, cast(${to} as text))`));
+  const values = sql.join(moves.map(({ id, from, to }) => sql`(${id}, cast(${from} as text), cast(${to} as text))`));
   const { rows } = await sql<{ id: string }>`
     update schedules set next_due_at = moved.column3
     from (values ${values}) as moved
-    where schedules.id = moved.column1 and schedules.next_due_at = moved.column2 and schedules.state = 'active'
-    returning schedules.id as id`.execute(trx);
+    where schedules.id = moved.column1 and schedules.state = 'active'
+      and (schedules.next_due_at = moved.column2 or (schedules.next_due_at is null and moved.column2 is null))
+    returning schedules.id as id`.execute(db);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Active schedules of all guilds in the order of their ids, at most `limit`, from behind this one. */
+export async function listActiveSchedules(db: Db, after: string | undefined, limit: number): Promise<Schedule[]> {
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('state', '=', 'active')
+    .where('id', '>', after ?? '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 }
 
 /** Schedules of the guild that move along with its zone and were not removed. */

@@ -50,7 +50,12 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
   const lanes = new Map<string, Lane>();
   const serving = new Set<Promise<void>>();
   const ofGuild = new Map<string, number>();
-  const turn = { after: '', roomOf: (guildId: string) => ofOneGuild - (ofGuild.get(guildId) ?? 0) };
+  const turn = {
+    after: '',
+    roomOf: (guildId: string) => ofOneGuild - (ofGuild.get(guildId) ?? 0),
+    // Posted too early nothing can be taken back, and what looks late may not be.
+    isHeld: () => !ctx.time.isSure(),
+  };
   let inHand = 0;
   let filling: Promise<void> | undefined;
   let isWoken = false;

@@ -3,6 +3,7 @@ import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
+import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
@@ -17,6 +18,7 @@ import { takeBackRounds } from './take-back-rounds.ts';
 
 /** Every timed job, in the order in which they run at each heartbeat: last those that may have to wait for Discord. */
 export const jobs: readonly Job[] = [
+  checkPlansJob,
   claimPosts,
   resumeProfiles,
   nudgeMentorsJob,
@@ -37,16 +39,24 @@ export interface Heartbeat {
   stop(): Promise<void>;
 }
 
-/** Hangs the jobs on node-cron, every minute, in UTC, never two at a time. */
-export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbox): Heartbeat {
+/**
+ * Hangs the jobs on node-cron, every minute, in UTC, never two at a time.
+ * @param keepTime done before the jobs: finds out what time it is.
+ */
+export function startHeartbeat(
+  ctx: Context,
+  client: Client<true>,
+  outbox: Outbox,
+  keepTime: () => Promise<void>,
+): Heartbeat {
   let last = Promise.resolve();
   const beat = (): Promise<void> => {
-    last = last.then(() => runOnce(ctx, client, outbox));
+    last = last.then(() => runOnce(ctx, client, outbox, keepTime));
     return last;
   };
   // Deliveries go on beside the beats: while thousands of posts go out, what comes due meanwhile is not kept waiting.
   const begin = (): Promise<void> => {
-    last = last.then(() => runJobs(ctx, client));
+    last = last.then(() => runJobs(ctx, client, keepTime));
     return last.then(() => outbox.wake());
   };
   const task = schedule('* * * * *', begin, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
@@ -60,8 +70,13 @@ export function startHeartbeat(ctx: Context, client: Client<true>, outbox: Outbo
 }
 
 /** One heartbeat. It never fails: the next one waits for it. */
-async function runOnce(ctx: Context, client: Client<true>, outbox: Outbox): Promise<void> {
-  await runJobs(ctx, client);
+async function runOnce(
+  ctx: Context,
+  client: Client<true>,
+  outbox: Outbox,
+  keepTime: () => Promise<void>,
+): Promise<void> {
+  await runJobs(ctx, client, keepTime);
   try {
     await outbox.deliverDue();
   } catch (error) {
@@ -69,8 +84,11 @@ async function runOnce(ctx: Context, client: Client<true>, outbox: Outbox): Prom
   }
 }
 
-async function runJobs(ctx: Context, client: Client<true>): Promise<void> {
+async function runJobs(ctx: Context, client: Client<true>, keepTime: () => Promise<void>): Promise<void> {
+  await keepTime();
   for (const job of jobs) {
+    // A wrong clock must not end, purge or skip anything; what it holds back is done once the time is sure again.
+    if (!job.goesByNoTime && !ctx.time.isSure()) continue;
     try {
       await job.run({ ...ctx, bulk: true }, client);
     } catch (error) {

@@ -4,5 +4,10 @@ import type { Context } from '../context.ts';
 /** A timed job: runs at every heartbeat and does whatever is due by `ctx.now()`, so that a late heartbeat loses nothing. */
 export interface Job {
   readonly name: string;
+  /**
+   * True for what ends, purges and skips nothing by the time: it also runs while nobody is sure what time it is. Every other
+   * job waits for that.
+   */
+  readonly goesByNoTime?: true;
   run(ctx: Context, client: Client<true>): Promise<void>;
 }

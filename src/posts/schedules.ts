@@ -24,7 +24,8 @@ import type { Instant } from '../time.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { type Poster, reachFaults, seesSchedule } from './announcements/reach.ts';
 import { areCategories } from './categories.ts';
-import { findCronFault, leastMinutesApart, listNextDue, nextDue } from './due.ts';
+import { findCronFault, leastMinutesApart, nextDue } from './due.ts';
+import { listAheadOf, mendPlans } from './plans.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
 import { isOffered } from './notify.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -295,7 +296,9 @@ export async function runSchedule(ctx: Context, by: Poster, id: string): Promise
 
 /** The schedules of a guild that a moderator may know of, with what comes next of each. */
 export async function listAhead(ctx: Context, by: Poster): Promise<ScheduleAhead[]> {
-  const all = await listSchedules(ctx.db, by.guildId);
+  const stored = await listSchedules(ctx.db, by.guildId);
+  // What is shown is what will be, so what is wrong is set right first.
+  const all = (await mendPlans(ctx, stored)) > 0 ? await listSchedules(ctx.db, by.guildId) : stored;
   return all.filter((schedule) => seesSchedule(by, schedule)).map((schedule) => ahead(ctx, schedule));
 }
 
@@ -359,8 +362,7 @@ function toJson(categories: readonly string[] | null | undefined): string | null
 }
 
 function ahead(ctx: Context, schedule: Schedule): ScheduleAhead {
-  const isActive = schedule.state === 'active';
-  return { schedule, next: isActive ? listNextDue(schedule.cron, schedule.zone, ctx.now(), shownAhead) : [] };
+  return { schedule, next: listAheadOf(schedule, ctx.now(), shownAhead) };
 }
 
 async function requireStored(trx: Trx, guildId: string, id: string): Promise<Schedule> {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     keyedHash: keyedHashWith('a key for tests, as long as it has to be'),
     log: createLog('silent'),
     now: () => new Date(town.sandbox.clock.now()).toISOString(),
+    time: { isSure: () => true },
   };
 });
 afterAll(async () => {

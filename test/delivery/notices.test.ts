@@ -13,7 +13,7 @@ import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { post } from '../../src/discord/embeds.ts';
 import { texts as english } from '../../src/texts/en.ts';
-import type { NoticeKind } from '../../src/db/notice-kinds.ts';
+import { type NoticeKind, plannedKinds } from '../../src/db/notice-kinds.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';
@@ -84,6 +84,11 @@ async function request(state: RequestState = 'pending', more: object = {}): Prom
     .execute();
   return id;
 }
+
+it('everything that is posted in a channel that a moderator chose waits while the time is not sure', () => {
+  const chosen = (Object.keys(noticeKinds) as NoticeKind[]).filter((kind) => noticeKinds[kind].to === 'chosen-channel');
+  expect(chosen.toSorted()).toEqual(plannedKinds.toSorted());
+});
 
 describe('a request, as its mentor reads it', () => {
   it('says who asks, why, with what words, until when, and can be answered', async () => {

@@ -37,6 +37,7 @@ export async function openTestContext(
     log: createLog('silent'),
     random: seededRandom(options.seed ?? 1),
     now: () => toInstant(Temporal.Instant.fromEpochMilliseconds(ms)),
+    time: { isSure: () => true },
     advance(by) {
       const minutes = ((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0);
       ms += minutes * 60_000 + (by.ms ?? 0);

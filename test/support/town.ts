@@ -42,6 +42,8 @@ export async function openTown(
     translations?: Readonly<Record<string, Texts>>;
     /** The moderator's name and Discord locale. */
     moderator?: { name: string; locale: string };
+    /** By how many milliseconds the clock of the bot's machine is wrong. */
+    clockError?: () => number;
   } = {},
 ): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
@@ -59,7 +61,7 @@ export async function openTown(
         ...(options.devGuild && { DISCORD_DEV_GUILD: guild.id }),
         ...options.env,
       },
-      { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now()) },
+      { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now() + (options.clockError?.() ?? 0)) },
       createLanguages(options.translations),
     );
   let bot = await start();

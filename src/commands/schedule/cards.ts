@@ -38,7 +38,10 @@ export function scheduleCard(
     { name: card.what, value: whatOf(t, schedule), inline: true },
     { name: card.where, value: (schedule.crosspost === 1 ? card.crosspost(where) : where) + mayPost, inline: true },
     { name: card.when, value: when, inline: true },
-    { name: card.next, value: times === '' ? card.nothingNext : times },
+    {
+      name: card.next,
+      value: times === '' ? (schedule.state === 'active' ? t.schedules.list.nothingNext : card.nothingNext) : times,
+    },
     { name: card.notified, value: notified(t, schedule) },
   ];
   const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');
@@ -100,7 +103,9 @@ function entryOf(
   const head = text.list.entry(place, schedule.kind, `<#${schedule.channel_id}>`, there);
   const state =
     next === undefined
-      ? text.pausedWhy[schedule.paused_why ?? 'moderator']
+      ? schedule.state === 'active'
+        ? text.list.nothingNext
+        : text.pausedWhy[schedule.paused_why ?? 'moderator']
       : text.list.next(stamp(next, 'F'), stamp(next, 'R'));
   const role = schedule.role_id === null ? [] : [text.list.role(`<@&${schedule.role_id}>`)];
   const blocked = isBlocked && next !== undefined ? `\n${text.list.blocked}` : '';

@@ -94,6 +94,7 @@ export const schedules = {
       `Times of day are those of ${zone}, as this server has it; what comes next is on your own clock.`,
     elsewhere: (when: string, zone: string) => `${when} (${zone})`,
     change: '`/schedule add` adds one, `/schedule edit` changes one, `/schedule run` posts a test.',
+    nothingNext: 'Nothing comes next: its times are over. `/schedule edit` gives it others.',
     blocked: 'Something is in its way: `/setup check` says what.',
     next: (stamp: string, relative: string) => `Next: ${stamp}, ${relative}`,
     role: (role: string) => `notifies ${role}`,
