@@ -8,7 +8,7 @@ export interface Pair {
   readonly mentor: Actor;
   readonly mentee: Actor;
   /** The thread that both are in, if there is one. */
-  thread(): ReturnType<typeof threadsOf>[number] | undefined;
+  readonly thread: () => ReturnType<typeof threadsOf>[number] | undefined;
 }
 
 /** Registers a mentor, and has the moderator verify them. */

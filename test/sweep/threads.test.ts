@@ -54,11 +54,12 @@ describe('a pair whose thread was deleted', () => {
     await expectAnother(old.id);
   });
 
-  test('has another after a session that the connection lost', async () => {
+  test('has another after a connection was down, and the moderators hear of a role deleted meanwhile', async () => {
     const old = threadOf();
     town.sandbox.clock.advance(hour);
     town.sandbox.dropGateway('invalid');
     town.guild.deleteThread(old);
+    town.guild.deleteRole(town.guild.role('Mentee'));
     await town.sandbox.botReady();
     await expect
       .poll(async () => {
@@ -67,6 +68,7 @@ describe('a pair whose thread was deleted', () => {
       })
       .toBe(true);
     await expectAnother(old.id);
+    expect(staff().filter((text) => text.includes('A role that was set for mentors or mentees'))).toHaveLength(1);
   });
 
   test('is found by /setup check, which has it opened again', async () => {
