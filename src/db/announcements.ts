@@ -73,6 +73,19 @@ export async function markPosted(trx: Trx, id: string, messageId: string | null,
     .execute();
 }
 
+/**
+ * Writes down that an announcement that was posted notified nobody: an edit must not look as if it had.
+ * @returns the announcement; undefined where it is gone.
+ */
+export async function forgetMention(trx: Trx, id: string): Promise<Announcement | undefined> {
+  return await trx
+    .updateTable('announcements')
+    .set({ role_id: null, everyone: 0 })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** Writes down why a scheduled announcement could not be posted. Returns false when it is not scheduled any more. */
 export async function markFailed(trx: Trx, id: string, failure: string, at: Instant): Promise<boolean> {
   const result = await trx

@@ -10,8 +10,17 @@ export const scheduleProblems = [
   'schedule-channel-closed',
   'schedule-refused',
   'schedule-nothing',
+  'schedule-held',
+  'schedule-quiet',
 ] as const;
 export type ScheduleProblem = (typeof scheduleProblems)[number];
+
+/**
+ * Why a post goes out without the mention that was planned: nobody answers for it who may make it, the bot may not, or
+ * the role is gone.
+ */
+export const quietReasons = ['nobody-may', 'bot-may-not', 'role-gone'] as const;
+export type QuietReason = (typeof quietReasons)[number];
 
 /** What moderators have to mend; each has its sentence, with its fix, in `texts/en/notices.ts` or `posts.ts`. */
 export const staffProblems = [
@@ -33,6 +42,7 @@ export const staffProblems = [
   'round-interrupted',
   'content-outdated',
   ...scheduleProblems,
+  'announcement-quiet',
 ] as const;
 export type StaffProblem = (typeof staffProblems)[number];
 
@@ -74,9 +84,19 @@ export const noticeDetails = {
   announcement: nothing,
   /** `repeats`: whether it was one time of several. */
   'announcement-failed': z.object({
-    why: z.enum(['channel-deleted', 'channel-closed', 'refused', 'late', 'message-deleted', 'change-refused']),
+    why: z.enum([
+      'channel-deleted',
+      'channel-closed',
+      'refused',
+      'late',
+      'moderator-gone',
+      'message-deleted',
+      'change-refused',
+    ]),
     repeats: z.boolean().default(false),
   }),
+  /** Posted without the mention that was planned, and why. */
+  'announcement-quiet': z.object({ why: z.enum(quietReasons) }),
   post: nothing,
   crosspost: z.object({ channelId: z.string(), messageId: z.string() }),
   'content-review': nothing,

@@ -319,7 +319,7 @@ export type PostKind = 'tip' | 'prompt' | 'announcement';
 /** Removed ones stay as a row: a default that was removed does not come back, and slots keep what they were. */
 export type ScheduleState = 'active' | 'paused' | 'removed';
 /** Why a schedule is paused: a moderator did it, or the bot found what a moderator has to mend first. */
-export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'refused';
+export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
 
 /** A recurring post of a guild. Written through `src/posts/schedules.ts` only, which keeps `next_due_at` right. */
 export interface SchedulesTable {
@@ -363,7 +363,8 @@ export type SlotState = 'claimed' | 'posted' | 'skipped' | 'failed';
  * it; `stopped` its schedule was paused or removed before; `nothing` there was nothing to post; the others as
  * `PauseReason`.
  */
-export type SlotWhy = 'late' | 'collapsed' | 'stopped' | 'nothing' | 'channel-deleted' | 'channel-closed' | 'refused';
+export type SlotWhy =
+  'late' | 'collapsed' | 'stopped' | 'nothing' | 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
 /** `library` for an entry of `src/content`, `guild` for a row of `guild_contents`. */
 export type ContentSource = 'library' | 'guild';
 
@@ -379,6 +380,8 @@ export interface SlotsTable {
   why: SlotWhy | null;
   /** Whether a moderator asked for it with `/schedule run`: it uses up neither slot nor content. */
   is_test: Generated<Flag>;
+  /** Whether it was posted without the mention that was planned. */
+  is_quiet: Generated<Flag>;
   /** The entry that was chosen, when the post was first tried; buttons below a post look it up here. */
   content_id: string | null;
   content_source: ContentSource | null;

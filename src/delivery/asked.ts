@@ -8,6 +8,8 @@ export interface GuildNow {
   readonly ownerId: string;
   /** The permissions of each role; that of everyone has the guild's id. */
   readonly roles: ReadonlyMap<string, bigint>;
+  /** The roles that anybody may mention. */
+  readonly mentionable: ReadonlySet<string>;
 }
 
 /** How long an answer about a guild counts where much is done at once, as roles for ten thousand members are. */
@@ -30,6 +32,7 @@ export async function askGuild(attempt: Attempt, isRecentEnough = false): Promis
   const guild: GuildNow = {
     ownerId: answer.owner_id,
     roles: new Map(answer.roles.map(({ id, permissions }) => [id, BigInt(permissions)])),
+    mentionable: new Set(answer.roles.filter(({ mentionable }) => mentionable).map(({ id }) => id)),
   };
   // Only what is asked for often is worth keeping.
   known.clear();

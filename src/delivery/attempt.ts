@@ -1,5 +1,14 @@
-import { type APIGuild, type APIGuildMember, type Client, type REST, type RouteLike, Routes } from 'discord.js';
+import {
+  type APIGuild,
+  type APIGuildMember,
+  type Client,
+  type REST,
+  PermissionFlagsBits,
+  type RouteLike,
+  Routes,
+} from 'discord.js';
 import type { Context } from '../context.ts';
+import type { QuietReason } from '../db/notice-kinds.ts';
 import { type Notice, renewClaim } from '../db/notices.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
@@ -8,8 +17,7 @@ import { announcementChannelTypes } from '../discord/reach.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
-import type { PostScene } from './notices/posting.ts';
-import { MemberGone } from './notices/scene.ts';
+import { MemberGone, type Scene } from './notices/scene.ts';
 import type { Pace } from './pace.ts';
 import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
 
@@ -47,7 +55,7 @@ export interface Sender {
 }
 
 /** One try at delivering one notice: every request goes through here, and never outlives the claim. */
-export class Attempt implements PostScene {
+export class Attempt implements Scene {
   readonly sender: Sender;
   readonly ctx: Context;
   readonly guild: Guild;
@@ -126,10 +134,19 @@ export class Attempt implements PostScene {
     }
   }
 
-  hasRole(roleId: string): boolean {
+  /**
+   * Why the bot may not mention a role in a channel, from its memory; undefined where it may, or where an outage hides
+   * the guild: Discord then notifies nobody.
+   */
+  findMentionFault(channelId: string, roleId: string): QuietReason | undefined {
     const guild = this.sender.client.guilds.cache.get(this.guild.id);
-    // Guild not cached: assume the role exists.
-    return guild?.available ? guild.roles.cache.has(roleId) : true;
+    if (!guild?.available) return undefined;
+    const role = guild.roles.cache.get(roleId);
+    if (!role) return 'role-gone';
+    const channel = guild.channels.cache.get(channelId);
+    const me = guild.members.me;
+    if (role.mentionable || !channel || !me) return undefined;
+    return channel.permissionsFor(me).has(PermissionFlagsBits.MentionEveryone) ? undefined : 'bot-may-not';
   }
 
   /**

@@ -1,47 +1,76 @@
+import type { QuietReason } from '../db/notice-kinds.ts';
 import { insertNotice, setUpPrefix } from '../db/notices.ts';
 import { type Posting, type PostSource, resting } from './notices/posting.ts';
 import type { Attempt } from './attempt.ts';
+import { findClearance } from './clearance.ts';
 import { editMessage, look, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Posts for everybody in a channel that a moderator chose, once, and brings it up to date when it has changed. */
+/**
+ * Posts for everybody in a channel that a moderator chose, once, and brings it up to date when it has changed. Whether it
+ * may still be posted, and notify whom it was to, is asked of Discord before.
+ */
 export async function toChosenChannel(attempt: Attempt, source: PostSource): Promise<Outcome> {
   const { notice, ctx } = attempt;
   await source.prepare?.(attempt);
-  const posting = await source.find(attempt);
   if (notice.channel_id !== null && notice.message_id !== null) {
-    return followed(attempt, source, await editMessage(attempt, notice.channel_id, notice.message_id, posting?.card));
+    const { channel_id: channelId, message_id: messageId } = notice;
+    const posting = await source.find(attempt, false);
+    return followed(attempt, source, await editMessage(attempt, channelId, messageId, posting?.card));
   }
-  if (!posting) {
+  const planned = await source.find(attempt, false);
+  if (!planned) {
     return { is: 'void', why: 'nothing-to-say', also: (trx) => source.dropped(trx, ctx, notice, 'nothing') };
   }
-  attempt.concerns = posting.channelId;
-  return followed(attempt, source, await postOnce(attempt, source, posting), posting);
+  const { channelId, stale } = planned;
+  attempt.concerns = channelId;
+  if (stale !== undefined) {
+    const there = await lookForLost(attempt, channelId);
+    return there ? followed(attempt, source, there) : dropped(attempt, source, channelId, stale);
+  }
+  const { mayPost, quiet } = await findClearance(attempt, await source.charge(attempt));
+  if (!mayPost) {
+    const there = await lookForLost(attempt, channelId);
+    const why = 'moderator-gone';
+    // Not tried again: that takes somebody who decides.
+    return there
+      ? followed(attempt, source, there)
+      : { is: 'void', why, also: (trx) => source.failed(trx, ctx, notice, why, channelId) };
+  }
+  const posting = quiet === undefined ? planned : ((await source.find(attempt, true)) ?? planned);
+  return followed(attempt, source, await post(attempt, channelId, posting.card), { posting, quiet });
 }
 
-async function postOnce(attempt: Attempt, source: PostSource, { channelId, card, stale }: Posting): Promise<Outcome> {
-  if (stale === undefined) return await post(attempt, channelId, card);
-  const { notice, ctx } = attempt;
-  // Too late to post it; but if it arrived unnoticed it stays as it is.
+/** It is not to be posted any more; but if it arrived unnoticed it stays as it is. */
+async function lookForLost(attempt: Attempt, channelId: string): Promise<Outcome | undefined> {
   const there = attempt.unsureSince === null ? undefined : await look(attempt, channelId, attempt.unsureSince);
-  if (there) return { is: 'delivered', channelId, messageId: there.id };
-  const dropped: Outcome = { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
-  if (stale !== resting) return dropped;
+  return there && { is: 'delivered', channelId, messageId: there.id };
+}
+
+function dropped(attempt: Attempt, source: PostSource, channelId: string, stale: string): Outcome {
+  const { notice, ctx } = attempt;
+  const outcome: Outcome = { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
+  if (stale !== resting) return outcome;
   // What rests is only looked at, without a request: it goes on as soon as the bot may post there.
   const problem = notice.problem?.slice(setUpPrefix.length) ?? resting;
-  return attempt.mayPost(channelId) ? dropped : { is: 'again', waits: 'mending', problem };
+  return attempt.mayPost(channelId) ? outcome : { is: 'again', waits: 'mending', problem };
 }
 
 /** What has arrived is recorded with all that follows from it: for whom it was made, and that it is to be published. */
-function followed(attempt: Attempt, source: PostSource, outcome: Outcome, posting?: Posting): Outcome {
+function followed(
+  attempt: Attempt,
+  source: PostSource,
+  outcome: Outcome,
+  posted?: { readonly posting: Posting; readonly quiet: QuietReason | undefined },
+): Outcome {
   const { notice, ctx } = attempt;
   if (outcome.is !== 'delivered' || outcome.channelId === null || outcome.messageId === null) return outcome;
   const place = { channelId: outcome.channelId, messageId: outcome.messageId };
   return {
     ...outcome,
     also: async (trx) => {
-      await source.delivered(trx, ctx, notice, place);
-      if (!posting?.crosspost) return;
+      await source.delivered(trx, ctx, notice, place, posted?.quiet);
+      if (!posted?.posting.crosspost) return;
       await insertNotice(trx, ctx, {
         guildId: notice.guild_id,
         kind: 'crosspost',

@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, type Guild, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, type Guild, type GuildMember, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { retry } from './retry.ts';
 
 const goneCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
@@ -16,16 +16,20 @@ export async function isMessageDeleted(client: Client, channelId: string, messag
 }
 
 /**
- * Whether somebody is in the guild, by asking Discord: without the members intent the bot does not hear of it when
- * people come and go.
+ * A member as Discord has them now, with their roles; undefined when they are not in the guild. Without the members
+ * intent the bot does not hear of it when people come and go.
  * @throws what discord.js throws where Discord does not know or does not say.
  */
-export async function isInGuild(guild: Guild, userId: string): Promise<boolean> {
+export async function findMemberNow(guild: Guild, userId: string): Promise<GuildMember | undefined> {
   try {
-    await retry(() => guild.members.fetch({ user: userId, force: true, cache: false }));
-    return true;
+    return await retry(() => guild.members.fetch({ user: userId, force: true, cache: false }));
   } catch (error) {
-    if (error instanceof DiscordAPIError && goneCodes.includes(error.code)) return false;
+    if (error instanceof DiscordAPIError && goneCodes.includes(error.code)) return undefined;
     throw error;
   }
+}
+
+/** Whether somebody is in the guild, by asking Discord. @throws as `findMemberNow`. */
+export async function isInGuild(guild: Guild, userId: string): Promise<boolean> {
+  return (await findMemberNow(guild, userId)) !== undefined;
 }

@@ -6,3 +6,9 @@ import { alertKey } from '../guild/alerts.ts';
 export function scheduleAlertKeys(guildId: string, scheduleId: string): string[] {
   return scheduleProblems.map((problem) => alertKey(guildId, { problem, id: scheduleId }));
 }
+
+/** The same of an announcement that is posted once. */
+export function announcementAlertKeys(guildId: string, announcementId: string): string[] {
+  const problems = ['announcement-not-posted', 'announcement-quiet'] as const;
+  return problems.map((problem) => alertKey(guildId, { problem, id: announcementId }));
+}

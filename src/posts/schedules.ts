@@ -195,7 +195,8 @@ export async function restSchedule(
 
 /** Pure: whether the bot has put a schedule to rest, and lets it go on by itself when what was in its way is gone. */
 export function isPausedByBot({ state, paused_why: why }: Pick<Schedule, 'state' | 'paused_why'>): boolean {
-  return state === 'paused' && why !== 'moderator';
+  // Where nobody answers for it any more somebody has to decide.
+  return state === 'paused' && why !== 'moderator' && why !== 'moderator-gone';
 }
 
 /** A schedule that the bot has put to rest goes on from now. Belongs in the caller's transaction. */

@@ -5,33 +5,42 @@ import type { Trx } from '../db/open.ts';
 import { findScheduleById } from '../db/schedules.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
 import { findSlot, updateSlot } from '../db/slots.ts';
-import type { ScheduleProblem } from '../db/notice-kinds.ts';
-import { insertAlert } from '../guild/alerts.ts';
+import type { QuietReason, ScheduleProblem } from '../db/notice-kinds.ts';
+import { alertKey, insertAlert } from '../guild/alerts.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
 import { goOn, restSchedule } from './schedules.ts';
 
-/** Discord has the post of a slot. */
+/** Discord has the post of a slot. @param quiet why it notifies nobody, though it was to. */
 export async function slotPosted(
   trx: Trx,
   ctx: Context,
   slotId: string | null,
   place: { readonly channelId: string; readonly messageId: string },
+  quiet?: QuietReason,
 ): Promise<void> {
   if (slotId === null) return;
-  const where = { channel_id: place.channelId, message_id: place.messageId };
+  const isQuiet = quiet === undefined ? 0 : 1;
+  const where = { channel_id: place.channelId, message_id: place.messageId, is_quiet: isQuiet } as const;
   if (!(await updateSlot(trx, slotId, 'claimed', { ...where, state: 'posted', posted_at: ctx.now() }))) return;
   const slot = await findSlot(trx, slotId);
   if (!slot) return;
+  const { guild_id: guildId, schedule_id: id } = slot;
+  const unnotified = { problem: 'schedule-quiet', id } as const;
+  const told = scheduleAlertKeys(guildId, id).filter(
+    (key) => quiet === undefined || key !== alertKey(guildId, unnotified),
+  );
   // It works again: should it fail once more, moderators hear of it once more.
-  await forgetAlerts(trx, scheduleAlertKeys(slot.guild_id, slot.schedule_id));
-  await goOn(trx, ctx, slot.schedule_id);
+  await forgetAlerts(trx, told);
+  if (quiet !== undefined) await insertAlert(trx, ctx, guildId, unnotified);
+  await goOn(trx, ctx, id);
 }
 
-const problems: Readonly<Record<'channel-deleted' | 'channel-closed' | 'refused', ScheduleProblem>> = {
+const problems: Readonly<Record<Exclude<PauseReason, 'moderator'>, ScheduleProblem>> = {
   'channel-deleted': 'schedule-channel-deleted',
   'channel-closed': 'schedule-channel-closed',
   refused: 'schedule-refused',
+  'moderator-gone': 'schedule-held',
 };
 
 /**
@@ -44,7 +53,7 @@ export async function slotFailed(
   trx: Trx,
   ctx: Context,
   slotId: string | null,
-  why: Extract<SlotWhy, PauseReason>,
+  why: Exclude<PauseReason, 'moderator'>,
   channelId: string,
 ): Promise<void> {
   const slot = slotId === null ? undefined : await findSlot(trx, slotId);

@@ -49,6 +49,7 @@ beforeAll(async () => {
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent', DISCORD_API_URL: discord.apiUrl }),
   });
   discord.now = () => ctx.now();
+  discord.guildOwnerId = imani;
   startedAt = ctx.now();
 });
 beforeEach(open);
@@ -140,7 +141,7 @@ async function oweAnnouncement(): Promise<string> {
   const at = ctx.now();
   const words = { title: 'Office hours', text: 'On Monday.', link: null, image_url: null };
   const times = { at, zone: 'Etc/UTC', created_at: at, updated_at: at };
-  const where = { guild_id: testGuildId, author_id: imani, channel_id: chosen, role_id: null };
+  const where = { guild_id: testGuildId, author_id: imani, sender_id: imani, channel_id: chosen, role_id: null };
   await insertAnnouncement(ctx.db, { id, ...where, ...words, ...times, state: 'scheduled' });
   await owe({ guildId: testGuildId, kind: 'announcement', subjectId: id, dedupeKey: announcementKey(id) });
   return id;

@@ -45,6 +45,8 @@ export interface TinyDiscord {
   readonly threads: TinyThread[];
   readonly closedDms: Set<string>;
   readonly roles: Map<string, Set<string>>;
+  /** Who owns every guild, and may do everything in it. */
+  guildOwnerId: string;
   readonly channels: Set<string>;
   /** Ids of messages that were published. */
   readonly published: Set<string>;
@@ -80,6 +82,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     threads: [],
     closedDms: new Set(),
     roles: new Map(),
+    guildOwnerId: '0',
     channels: new Set(options.channels),
     published: new Set(),
     strangers: new Set(),
@@ -136,7 +139,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     if (path === '/users/@me') return [200, { id: botId }];
     if (path === '/users/@me/channels') return [200, { id: dmOf(String(body['recipient_id'])) }];
     if (root === 'guilds' && kind === undefined)
-      return [200, { id: first, name: 'IMG Commons', owner_id: '0', roles: [] }];
+      return [200, { id: first, name: 'IMG Commons', owner_id: discord.guildOwnerId, roles: [] }];
     if (root === 'guilds' && kind === 'threads') return [200, { threads: discord.threads }];
     if (root === 'guilds' && kind === 'members' && second !== undefined)
       return member(method, second, path.split('/')[6]);

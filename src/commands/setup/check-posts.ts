@@ -1,4 +1,11 @@
-import { ChannelType, type Guild, type GuildBasedChannel, type GuildMember, roleMention } from 'discord.js';
+import {
+  ChannelType,
+  type Guild,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  roleMention,
+} from 'discord.js';
 import { type Announcement, listScheduledAnnouncements } from '../../db/announcements.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
@@ -6,7 +13,8 @@ import { listSchedules, type Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes } from '../../guild/settings.ts';
 import { type Poster, seesAnnouncement } from '../../posts/announcements/reach.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
-import { announcementChannelTypes, roleOf } from '../../discord/reach.ts';
+import { findMemberNow } from '../../discord/presence.ts';
+import { announcementChannelTypes, posterBy, roleOf } from '../../discord/reach.ts';
 import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
 import { describeCron } from '../../discord/recurrence.ts';
 import { showTyped } from '../../discord/text.ts';
@@ -27,11 +35,19 @@ interface Planned {
   readonly crosspost: boolean;
   /** Whether it rests because something was wrong, and only a moderator lets it go on. */
   readonly isStuck: boolean;
+  /** The moderator who answers for it; null where nobody does. */
+  readonly by: string | null;
+  /** Whether it says a moderator's words. */
+  readonly saysWords: boolean;
 }
+
+/** How many of the moderators who answer for planned posts are looked for: each is a request to Discord. */
+const lookedForAtMost = 10;
 
 /**
  * Everything that keeps planned posts from appearing, or from notifying whom they should: channels, permissions, roles;
- * and what `/notify` offers, but cannot give. From the bot's memory and the database, without a request.
+ * and what `/notify` offers, but cannot give. From the bot's memory and the database; for moderators who answer for
+ * planned posts Discord is asked.
  */
 export async function findPostProblems(
   ctx: ActContext,
@@ -42,16 +58,23 @@ export async function findPostProblems(
 ): Promise<Problem[]> {
   const schedules = await listSchedules(ctx.db, guild.id);
   const announcements = await listScheduledAnnouncements(ctx.db, guild.id);
-  const stuck = new Set(schedules.filter(isStuck).map(({ id }) => id));
   const planned = [
     // What recurs is a schedule of its announcement, which says more.
     ...schedules.filter(({ kind }) => kind !== 'announcement').map((each) => ofSchedule(ctx.t, each)),
     ...announcements.map((each) =>
-      ofAnnouncement(ctx.t, each, viewer, each.schedule_id !== null && stuck.has(each.schedule_id)),
+      ofAnnouncement(
+        ctx.t,
+        each,
+        viewer,
+        schedules.find(({ id }) => id === each.schedule_id),
+      ),
     ),
   ];
   // What the settings name is checked with them.
   const checked = new Set(channelPurposes.map((purpose) => settings[channelColumns[purpose]]));
+  const notifyRoles = await listNotifyRoles(ctx.db, guild.id);
+  const offered = new Set(notifyRoles.map(({ role_id: id }) => id));
+  const answering = await findAnswering(ctx, guild, planned, offered);
   const problems: Problem[] = [];
   for (const each of planned) {
     // What keeps it from being posted is told of once, however many posts it concerns.
@@ -59,9 +82,9 @@ export async function findPostProblems(
     if (blocked && !checked.has(each.channelId)) problems.push(blocked);
     if (blocked?.about.startsWith('channel:')) checked.add(each.channelId);
     if (!blocked && each.isStuck) problems.push({ about: each.about, ...ctx.t.setup.check.postStuck(each.name) });
-    problems.push(...checkReach(ctx.t, guild, me, each));
+    problems.push(...checkReach(ctx.t, guild, me, each), ...checkAnswering(ctx.t, each, offered, answering));
   }
-  for (const { kind, role_id: roleId } of await listNotifyRoles(ctx.db, guild.id)) {
+  for (const { kind, role_id: roleId } of notifyRoles) {
     const problem = checkNotifyRole(ctx.t, guild, me, ctx.t.notify.kinds[kind], roleId);
     if (problem) problems.push({ about: `notify:${kind}`, ...problem });
   }
@@ -82,10 +105,13 @@ function ofSchedule(t: Texts, schedule: Schedule): Planned {
     everyone: false,
     crosspost: schedule.crosspost === 1,
     isStuck: isStuck(schedule),
+    by: schedule.chooser_id,
+    saysWords: false,
   };
 }
 
-function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, stuck: boolean): Planned {
+/** @param schedule the one that posts it, where it comes back. */
+function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, schedule: Schedule | undefined): Planned {
   const text = t.setup.check;
   return {
     about: `announcement:${announcement.id}`,
@@ -97,7 +123,9 @@ function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, st
     roleId: announcement.role_id,
     everyone: announcement.everyone === 1,
     crosspost: announcement.crosspost === 1,
-    isStuck: stuck,
+    isStuck: schedule !== undefined && isStuck(schedule),
+    by: schedule ? schedule.chooser_id : announcement.sender_id,
+    saysWords: true,
   };
 }
 
@@ -130,6 +158,56 @@ function checkReach(t: Texts, guild: Guild, me: GuildMember, planned: Planned): 
     problems.push({ about, ...text.postRoleClosed(name, roleMention(roleId ?? '')) });
   }
   return problems;
+}
+
+/** Whom nobody needs to answer for: a role that members took themselves is nobody's to refuse. */
+function needsNobody({ saysWords, everyone, roleId }: Planned, offered: ReadonlySet<string>): boolean {
+  return !saysWords && !everyone && (roleId === null || offered.has(roleId));
+}
+
+/** The moderators who answer for what is planned, as Discord has them; those of whom it says nothing are left out. */
+async function findAnswering(
+  ctx: ActContext,
+  guild: Guild,
+  planned: readonly Planned[],
+  offered: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, GuildMember | 'gone'>> {
+  const ids = [...new Set(planned.flatMap((each) => (needsNobody(each, offered) ? [] : (each.by ?? []))))];
+  const found = new Map<string, GuildMember | 'gone'>();
+  const lookFor = async (id: string): Promise<void> => {
+    try {
+      found.set(id, (await findMemberNow(guild, id)) ?? 'gone');
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'whether a moderator is present could not be learned');
+    }
+  };
+  await Promise.all(ids.slice(0, lookedForAtMost).map(lookFor));
+  return found;
+}
+
+/** Whether somebody answers for it who may: as delivery will ask. */
+function checkAnswering(
+  t: Texts,
+  planned: Planned,
+  offered: ReadonlySet<string>,
+  answering: ReadonlyMap<string, GuildMember | 'gone'>,
+): Problem[] {
+  if (needsNobody(planned, offered)) return [];
+  const text = t.setup.check;
+  const { about, name, kind, channelId, roleId, everyone } = planned;
+  const member = planned.by === null ? 'gone' : answering.get(planned.by);
+  // Discord did not say, or too many were to be looked for.
+  if (member === undefined) return [];
+  const by =
+    member === 'gone' || !member.permissions.has(PermissionFlagsBits.ManageGuild) ? undefined : posterBy(member);
+  const answers = by?.sees(channelId) === true;
+  if (planned.saysWords && !answers) return [{ about, ...text.postNobodyAnswers(name) }];
+  if (!everyone && (roleId === null || offered.has(roleId))) return [];
+  const reach = by?.readReach({ channel_id: channelId, role_id: roleId });
+  // One that is gone is told of with the role.
+  if (reach?.role === 'gone') return [];
+  const mayNotify = answers && reach !== undefined && (reach.moderatorMentions || (!everyone && reach.role === 'open'));
+  return mayNotify ? [] : [{ about, ...text.postNobodyMayNotify(name, kind) }];
 }
 
 function channelOf(guild: Guild, { channelId }: Planned): GuildBasedChannel | undefined {

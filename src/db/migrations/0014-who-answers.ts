@@ -9,4 +9,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`update announcements set sender_id = author_id where state <> 'draft'`.execute(db);
   await db.schema.alterTable('schedules').addColumn('chooser_id', 'text').execute();
   await sql`update schedules set chooser_id = created_by`.execute(db);
+  // Whether a post went out without the mention that was planned: what is edited later must not look as if it had it.
+  await db.schema
+    .alterTable('slots')
+    .addColumn('is_quiet', 'integer', (c) =>
+      c
+        .notNull()
+        .defaultTo(0)
+        .check(sql`is_quiet in (0, 1)`),
+    )
+    .execute();
 }

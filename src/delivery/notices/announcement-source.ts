@@ -6,14 +6,35 @@ import {
   isTooLate,
   isTriedAgain,
 } from '../../posts/announcements/outcome.ts';
+import { isOffered } from '../../posts/notify.ts';
 import type { Instant } from '../../time.ts';
-import { type PostSource, withoutGoneRole } from './posting.ts';
-import { subjectOf } from './scene.ts';
+import type { Charge, PostSource } from './posting.ts';
+import { type Scene, subjectOf } from './scene.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
+
+/** Whom an announcement is to notify. */
+export async function notifiedBy(
+  { ctx }: Scene,
+  { guild_id: guildId, everyone, role_id: roleId }: Announcement,
+): Promise<Charge['notifies']> {
+  if (everyone === 1) return 'everyone';
+  return roleId === null ? undefined : { roleId, isOffered: await isOffered(ctx.db, guildId, roleId) };
+}
+
+/** An announcement that notifies nobody: it is news all the same. */
+export function withoutMention(announcement: Announcement): Announcement {
+  return { ...announcement, role_id: null, everyone: 0 };
+}
 
 /** Announcements that are posted once, at their time or at once. Those that come back are slots of their schedule. */
 export const announcementSource: PostSource = {
-  async find(scene) {
+  async charge(scene) {
+    const announcement = await subjectOf(scene, findAnnouncement);
+    if (!announcement) return undefined;
+    const { channel_id: channelId, sender_id: by } = announcement;
+    return { channelId, by, saysWords: true, notifies: await notifiedBy(scene, announcement) };
+  },
+  async find(scene, isQuiet) {
     const announcement = await subjectOf(scene, findAnnouncement);
     if (!announcement) return undefined;
     const { channel_id: channelId, crosspost } = announcement;
@@ -23,10 +44,10 @@ export const announcementSource: PostSource = {
     const stale = isThere ? undefined : staleness(announcement, scene.ctx.now());
     // Looked for by its reference only, so what it says does not matter.
     if (stale !== undefined) return { ...posting, card: {}, stale };
-    return { ...posting, card: announcementCard(scene.t, withoutGoneRole(scene, announcement)) };
+    return { ...posting, card: announcementCard(scene.t, isQuiet ? withoutMention(announcement) : announcement) };
   },
-  async delivered(trx, ctx, notice, { messageId }) {
-    if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId);
+  async delivered(trx, ctx, notice, { messageId }, quiet) {
+    if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId, quiet);
   },
   async uncorrected(trx, ctx, notice, why) {
     if (notice.subject_id !== null) await announcementUncorrected(trx, ctx, notice.subject_id, why);

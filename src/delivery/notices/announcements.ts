@@ -42,3 +42,17 @@ function triedAgain({ t, ctx }: Scene, announcement: Announcement): string {
   if (announcement.at === null || !isTriedAgain(announcement, ctx.now())) return '';
   return t.announcements.failed.triedAgain(stamp(later(announcement.at, { hours: latestHours }), 't'));
 }
+
+/** To whoever confirmed an announcement: it stands there, but nobody was notified, and why. */
+export const announcementQuiet: Render = async (scene) => {
+  const text = scene.t.announcements.quiet;
+  const announcement = await subjectOf(scene, findAnnouncement);
+  if (announcement?.state !== 'posted') return undefined;
+  const { why } = readDetail('announcement-quiet', scene.notice);
+  const title = showTyped(showAnnounced(announcement.title));
+  return await letter(
+    scene,
+    text.title,
+    paragraphs(text.body(title, `<#${announcement.channel_id}>`, text.why[why]), text.next),
+  );
+};

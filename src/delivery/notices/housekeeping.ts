@@ -5,8 +5,7 @@ import { findScheduleById } from '../../db/schedules.ts';
 import { scheduleProblems, type ScheduleProblem, type StaffProblem } from '../../db/notice-kinds.ts';
 import { type Render, type Scene } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
-import { mention, showTyped } from '../../discord/text.ts';
-import { showAnnounced } from '../../posts/announcements/content.ts';
+import { mention } from '../../discord/text.ts';
 
 /** In the mentoring channel: something waits in this person's inbox. Never what. */
 export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: userId } }) => {
@@ -39,6 +38,7 @@ export async function alertSentence(scene: Scene): Promise<string | undefined> {
   if (problem === 'content-outdated')
     return t.posts.alert[problem](id === 'tip' ? t.posts.kinds.tip : t.posts.kinds.prompt);
   if (problem === 'announcement-not-posted') return await announcementAlert(scene, id);
+  if (problem === 'announcement-quiet') return await quietAlert(scene, id);
   if (problem === 'round-interrupted') {
     const round = await findRoundById(scene.ctx.db, id);
     return round?.state === 'failed' ? text.round(mention(t, round.created_by)) : undefined;
@@ -58,7 +58,12 @@ function isScheduleProblem(problem: StaffProblem): problem is ScheduleProblem {
 
 /** Whether `/setup check` shows a problem, too. */
 function isOfSetUp(problem: StaffProblem): boolean {
-  const others: readonly StaffProblem[] = ['content-outdated', 'announcement-not-posted', 'round-interrupted'];
+  const others: readonly StaffProblem[] = [
+    'content-outdated',
+    'announcement-not-posted',
+    'announcement-quiet',
+    'round-interrupted',
+  ];
   return !isScheduleProblem(problem) && !others.includes(problem);
 }
 
@@ -75,15 +80,21 @@ async function announcementAlert({ t, ctx }: Scene, id: string): Promise<string 
   const text = t.notices.alert.announcement;
   const announcement = await findAnnouncement(ctx.db, id);
   if (!announcement) return undefined;
-  const title = showTyped(showAnnounced(announcement.title));
   const channel = `<#${announcement.channel_id}>`;
   const author = mention(t, announcement.author_id);
+  if (announcement.state === 'failed' && announcement.failure === 'moderator-gone') return text.held(channel);
   if (announcement.state === 'failed') {
     const why: Readonly<Record<string, string>> = t.announcements.failures;
-    return text.failed(title, channel, why[announcement.failure ?? ''] ?? t.announcements.failures.refused, author);
+    return text.failed(channel, why[announcement.failure ?? ''] ?? t.announcements.failures.refused, author);
   }
   const isUncorrected = announcement.state === 'posted' && announcement.failure !== null;
-  return isUncorrected ? text.uncorrected(title, channel, author) : undefined;
+  return isUncorrected ? text.uncorrected(channel, author) : undefined;
+}
+
+/** That an announcement notified nobody; nothing once it is gone. */
+async function quietAlert({ t, ctx }: Scene, id: string): Promise<string | undefined> {
+  const announcement = await findAnnouncement(ctx.db, id);
+  return announcement && t.notices.alert.announcement.quiet(`<#${announcement.channel_id}>`);
 }
 
 /** What the guild uses a channel for, by its id or by name. */

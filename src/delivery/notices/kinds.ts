@@ -1,6 +1,6 @@
 import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
 import { announcementSource } from './announcement-source.ts';
-import { announcementNotPosted } from './announcements.ts';
+import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
 import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified, pauseOver } from './mentors.ts';
@@ -75,6 +75,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'staff-alert': card(staffAlert),
   announcement: { to: 'chosen-channel', source: announcementSource },
   'announcement-failed': { ...letter(announcementNotPosted), orStaff: 'announcement-not-posted' },
+  'announcement-quiet': letter(announcementQuiet),
   post: { to: 'chosen-channel', source: posts },
   crosspost: { to: 'crosspost' },
   'content-review': card(contentReview),

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Announcement } from '../../db/announcements.ts';
+import type { QuietReason } from '../../db/notice-kinds.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -19,8 +19,11 @@ export interface Posting {
 /** A posting that is too late, while what it belongs to rests because of it: it is looked at whether that can go on. */
 export const resting = 'resting';
 
-/** Why something cannot be posted before a moderator mends it; `refused` when Discord does not take the message itself. */
-export type PostFailure = 'channel-deleted' | 'channel-closed' | 'refused';
+/**
+ * Why something cannot be posted before a moderator mends it; `refused` when Discord does not take the message itself,
+ * `moderator-gone` when nobody who is a moderator by now answers for it.
+ */
+export type PostFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
 
 /** Where a post is. */
 export interface Place {
@@ -28,20 +31,33 @@ export interface Place {
   readonly messageId: string;
 }
 
-/** What a post is made with. */
-export interface PostScene extends Scene {
-  /** Whether the guild still has a role, as far as is known without asking Discord: naming one that is gone is noise. */
-  hasRole(roleId: string): boolean;
+/** What has to be looked at when it is posted: who answers for it, and whom it notifies. */
+export interface Charge {
+  readonly channelId: string;
+  /** The moderator who confirmed or chose it; null where nobody does (any more). */
+  readonly by: string | null;
+  /** Whether it says a moderator's words: without somebody who answers for them it is not posted. */
+  readonly saysWords: boolean;
+  /** `isOffered`: members took the role with `/notify`, so whoever planned the post need not be allowed to mention it. */
+  readonly notifies: 'everyone' | { readonly roleId: string; readonly isOffered: boolean } | undefined;
 }
 
 /** How one kind of post is made, and what follows from its delivery. Every `trx` is the outbox's: no Discord in there. */
 export interface PostSource {
   /** What has to be settled before: the only part that writes. Called before each attempt. */
-  prepare?(scene: PostScene): Promise<void>;
-  /** Only reads: what is to be posted; undefined when nothing is left to say. Called anew for each attempt and for every edit. */
-  find(scene: PostScene): Promise<Posting | undefined>;
-  /** Discord has it: called in the transaction that records so, also after an edit (`notice.message_id` was set before). */
-  delivered(trx: Trx, ctx: Context, notice: Notice, place: Place): Promise<void>;
+  prepare?(scene: Scene): Promise<void>;
+  /** Only reads: what is asked of Discord before its first delivery; undefined where nothing is. */
+  charge(scene: Scene): Promise<Charge | undefined>;
+  /**
+   * Only reads: what is to be posted; undefined when nothing is left to say. Called anew for each attempt and for every
+   * edit. With `isQuiet` without the mention that was planned.
+   */
+  find(scene: Scene, isQuiet: boolean): Promise<Posting | undefined>;
+  /**
+   * Discord has it: called in the transaction that records so, also after an edit (`notice.message_id` was set before).
+   * @param quiet why it went out without the mention that was planned: tell whom it concerns.
+   */
+  delivered(trx: Trx, ctx: Context, notice: Notice, place: Place, quiet: QuietReason | undefined): Promise<void>;
   /**
    * It is not posted: called in the transaction that writes so down, and again each time that it is tried once more in
    * vain. Tell whom it concerns, once.
@@ -51,10 +67,4 @@ export interface PostSource {
   dropped(trx: Trx, ctx: Context, notice: Notice, why: string): Promise<void>;
   /** What stands was to be changed and will not be: called in the transaction that closes the notice. Tell whom it concerns. */
   uncorrected?(trx: Trx, ctx: Context, notice: Notice, why: 'message-deleted' | 'change-refused'): Promise<void>;
-}
-
-/** An announcement without the role that it was to notify, where that was deleted since: it is news all the same. */
-export function withoutGoneRole(scene: PostScene, announcement: Announcement): Announcement {
-  const { role_id: roleId } = announcement;
-  return roleId === null || scene.hasRole(roleId) ? announcement : { ...announcement, role_id: null };
 }

@@ -1,5 +1,5 @@
 /** Posts of schedules: what a slot shows, and what becomes of it. */
-import { findAnnouncement } from '../../db/announcements.ts';
+import { type Announcement, findAnnouncement } from '../../db/announcements.ts';
 import { countParticipations } from '../../db/participations.ts';
 import { findScheduleById, type Schedule } from '../../db/schedules.ts';
 import { findSlot, type Slot } from '../../db/slots.ts';
@@ -8,16 +8,32 @@ import { promptCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
 import type { Card } from '../../discord/replies.ts';
 import { findPrompt, findTip } from '../../posts/content/entries.ts';
+import { isOffered } from '../../posts/notify.ts';
 import { preparePost, staleness } from '../../posts/prepare.ts';
 import { slotDropped, slotFailed, slotPosted } from '../../posts/slots.ts';
-import { type PostScene, type PostSource, withoutGoneRole } from './posting.ts';
+import { notifiedBy, withoutMention } from './announcement-source.ts';
+import type { PostSource } from './posting.ts';
+import type { Scene } from './scene.ts';
 
 /** The notice kind `post`: its subject is a slot. */
 export const posts: PostSource = {
   async prepare({ ctx, notice }) {
     if (notice.subject_id !== null) await preparePost(ctx, notice.subject_id, notice.unsure_since !== null);
   },
-  async find(scene) {
+  async charge(scene) {
+    const { ctx, notice } = scene;
+    const slot = notice.subject_id === null ? undefined : await findSlot(ctx.db, notice.subject_id);
+    const schedule = slot && (await findScheduleById(ctx.db, slot.schedule_id));
+    // A test notifies nobody, and whoever asked for it is there.
+    if (!slot || !schedule || slot.is_test === 1) return undefined;
+    const { channel_id: channelId, chooser_id: by, role_id: roleId } = schedule;
+    const announcement = await announcementOf(scene, slot, schedule);
+    if (announcement) return { channelId, by, saysWords: true, notifies: await notifiedBy(scene, announcement) };
+    if (roleId === null || roleId === slot.guild_id) return undefined;
+    const isFree = await isOffered(ctx.db, slot.guild_id, roleId);
+    return { channelId, by, saysWords: false, notifies: { roleId, isOffered: isFree } };
+  },
+  async find(scene, isQuiet) {
     const { ctx, notice } = scene;
     const slot = notice.subject_id === null ? undefined : await findSlot(ctx.db, notice.subject_id);
     const schedule = slot && (await findScheduleById(ctx.db, slot.schedule_id));
@@ -28,20 +44,31 @@ export const posts: PostSource = {
     const stale = staleness(ctx, slot, schedule);
     // Looked for by its reference only, so what it shows does not matter.
     if (stale !== undefined) return { channelId, card: {}, crosspost: false, stale };
-    const card = await cardOf(scene, slot, schedule);
-    return card && { channelId, card: addressed(scene, card, slot, schedule), crosspost: schedule.crosspost === 1 };
+    const quiet = isQuiet || slot.is_quiet === 1;
+    const card = await cardOf(scene, slot, schedule, quiet);
+    return (
+      card && {
+        channelId,
+        card: addressed(scene, card, slot, quiet ? null : schedule.role_id),
+        crosspost: schedule.crosspost === 1,
+      }
+    );
   },
-  delivered: (trx, ctx, notice, place) => slotPosted(trx, ctx, notice.subject_id, place),
+  delivered: (trx, ctx, notice, place, quiet) => slotPosted(trx, ctx, notice.subject_id, place, quiet),
   failed: (trx, ctx, notice, why, channelId) => slotFailed(trx, ctx, notice.subject_id, why, channelId),
   dropped: (trx, ctx, notice, why) => slotDropped(trx, ctx, notice.subject_id, why),
 };
 
-async function cardOf(scene: PostScene, slot: Slot, schedule: Schedule): Promise<Card | undefined> {
+async function announcementOf(scene: Scene, slot: Slot, schedule: Schedule): Promise<Announcement | undefined> {
+  const id = slot.kind === 'announcement' ? schedule.announcement_id : null;
+  return id === null ? undefined : await findAnnouncement(scene.ctx.db, id);
+}
+
+async function cardOf(scene: Scene, slot: Slot, schedule: Schedule, isQuiet: boolean): Promise<Card | undefined> {
   const { db } = scene.ctx;
   if (slot.kind === 'announcement') {
-    const id = schedule.announcement_id;
-    const announcement = id === null ? undefined : await findAnnouncement(db, id);
-    return announcement && announcementCard(scene.t, withoutGoneRole(scene, announcement));
+    const announcement = await announcementOf(scene, slot, schedule);
+    return announcement && announcementCard(scene.t, isQuiet ? withoutMention(announcement) : announcement);
   }
   const { content_id: id, content_source: source } = slot;
   if (id === null || source === null) return undefined;
@@ -55,13 +82,12 @@ async function cardOf(scene: PostScene, slot: Slot, schedule: Schedule): Promise
 }
 
 /** Adds the role to mention, and that it is a test where it is one: a test mentions nobody. */
-function addressed(scene: PostScene, card: Card, slot: Slot, schedule: Schedule): Card {
+function addressed(scene: Scene, card: Card, slot: Slot, roleId: string | null): Card {
   if (slot.is_test === 1) {
     const { allowedMentions: _, ...quiet } = card;
     return { ...quiet, content: scene.t.posts.test };
   }
-  const roleId = schedule.role_id;
-  if (roleId === null || slot.kind === 'announcement' || !scene.hasRole(roleId)) return card;
+  if (roleId === null || slot.kind === 'announcement') return card;
   // The role of everyone is not a role to Discord's mentions; nobody is pinged by it here.
   if (roleId === slot.guild_id) return card;
   return { ...card, content: `<@&${roleId}>`, allowedMentions: { roles: [roleId] } };

@@ -11,11 +11,12 @@ import {
   reviveAnnouncementNotice,
   updateAnnouncement,
 } from '../../db/announcements.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
+import { forgetAlerts, insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Instant } from '../../time.ts';
+import { announcementAlertKeys } from '../alerts.ts';
 import { contentOf, faultsOf } from './content.ts';
 import { isMessageGone, refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
 import { type Poster, type ReadReach, reachFaults } from './reach.ts';
@@ -142,6 +143,8 @@ async function send(ctx: Context, trx: Trx, by: Acting, announcement: Announceme
     const after = await findAnnouncement(trx, id);
     throw after ? refusalOf(after) : new UserError((t) => t.announcements.refused.gone);
   }
+  // Should it be held again, moderators hear of it again.
+  await forgetAlerts(trx, announcementAlertKeys(guildId, id));
   if (at !== null && !(await reviveAnnouncementNotice(trx, id, at))) {
     const notice = { guildId, kind: 'announcement', subjectId: id, dueAt: at, dedupeKey: announcementKey(id) } as const;
     await insertNotice(trx, ctx, notice);

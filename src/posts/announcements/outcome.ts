@@ -3,10 +3,12 @@ import type { Context } from '../../context.ts';
 import {
   type Announcement,
   findAnnouncement,
+  forgetMention,
   markFailed,
   markPosted,
   markUncorrected,
 } from '../../db/announcements.ts';
+import type { QuietReason } from '../../db/notice-kinds.ts';
 import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import type { Slot } from '../../db/slots.ts';
@@ -16,8 +18,11 @@ import { insertAlert } from '../../guild/alerts.ts';
 import type { Instant } from '../../time.ts';
 import { isInTime } from '../claim.ts';
 
-/** Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time. */
-export type AnnouncementFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'late';
+/**
+ * Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time,
+ * `moderator-gone` when nobody who is a moderator by now answers for it.
+ */
+export type AnnouncementFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'late' | 'moderator-gone';
 /** Why one that is posted is no longer what it should be. */
 export type ChangeFailure = 'message-deleted' | 'change-refused';
 
@@ -26,10 +31,26 @@ export function isTooLate({ state, at }: Pick<Announcement, 'state' | 'at'>, now
   return state === 'scheduled' && at !== null && !isInTime(at, now);
 }
 
-/** Discord has it. Whoever read that it was not posted reads that it was after all. */
-export async function announcementPosted(trx: Trx, ctx: Context, id: string, messageId: string): Promise<void> {
+/**
+ * Discord has it. Whoever read that it was not posted reads that it was after all.
+ * @param quiet why it notifies nobody, though it was to: its moderators hear of it.
+ */
+export async function announcementPosted(
+  trx: Trx,
+  ctx: Context,
+  id: string,
+  messageId: string,
+  quiet?: QuietReason,
+): Promise<void> {
   await markPosted(trx, id, messageId, ctx.now());
   await reviseNotices(trx, id, 'announcement-failed', ctx.now());
+  const announcement = quiet === undefined ? undefined : await forgetMention(trx, id);
+  if (!announcement || quiet === undefined) return;
+  const { guild_id: guildId, sender_id: userId } = announcement;
+  await insertAlert(trx, ctx, guildId, { problem: 'announcement-quiet', id });
+  if (userId === null) return;
+  const told = { guildId, kind: 'announcement-quiet', userId, subjectId: id, detail: { why: quiet } } as const;
+  await insertNotice(trx, ctx, { ...told, dedupeKey: `announcement-quiet:${id}` });
 }
 
 /** Pure: whether one that could not be posted is tried again by itself: as long as it is in time, and nobody moved it. */
@@ -58,7 +79,11 @@ export async function announcementFailed(
 ): Promise<void> {
   if (!(await markFailed(trx, id, failure, ctx.now()))) return;
   const announcement = await findAnnouncement(trx, id);
-  if (announcement) await tellAuthor(trx, ctx, announcement, failure);
+  if (!announcement) return;
+  // Whoever planned it may be gone, and with them everybody who knows of it.
+  if (failure === 'moderator-gone')
+    await insertAlert(trx, ctx, announcement.guild_id, { problem: 'announcement-not-posted', id });
+  await tellAuthor(trx, ctx, announcement, failure);
 }
 
 /** Tells whoever planned an announcement; the moderators where that is nobody any more. */

@@ -200,6 +200,7 @@ export const announcements = {
     'channel-closed': 'I may not post in its channel any more',
     refused: 'Discord did not take the message',
     late: 'I was offline, or Discord was, until it was too late to post it',
+    'moderator-gone': 'whoever confirmed it is no longer a moderator here, or no longer sees its channel',
   },
 
   failed: {
@@ -211,6 +212,8 @@ export const announcements = {
         'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it in `/announce list` and press **Post again**.',
       refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
       late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
+      'moderator-gone':
+        'What a moderator plans is posted only while they are one, and the other moderators know of it. Any of them can open it in `/announce list` and press **Post again**.',
     },
     /** Above, while that is so. */
     triedAgain: (until: string) =>
@@ -227,6 +230,8 @@ export const announcements = {
       refused:
         'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`. I also try again by myself now and then.',
       late: 'Its next time comes as usual.',
+      'moderator-gone':
+        'It rests now, and the other moderators know of it. Any of them can look at it in `/announce list`, and run `/schedule resume` if it is to go on.',
     },
   },
 
@@ -237,6 +242,20 @@ export const announcements = {
       `The message with **${title}** in ${channel} is no longer there: somebody deleted it, or the whole channel. To announce it again, write it with \`/announce compose\`.`,
     'change-refused': (title: string, channel: string) =>
       `Discord did not take the new words of **${title}**, so the message in ${channel} stands as it was before. Look at its link and its image with \`/announce edit\`, and save it again.`,
+  },
+
+  /** It was posted, without the mention that was planned. */
+  quiet: {
+    title: 'Your announcement was posted, but notified nobody',
+    body: (title: string, channel: string, why: string) => `**${title}** stands in ${channel}. ${why}`,
+    why: {
+      'nobody-may':
+        'You may no longer notify those whom it was to notify: Discord’s permission **Mention @everyone, @here, and All Roles** is missing.',
+      'bot-may-not':
+        'I may not notify those whom it was to notify: Discord’s permission **Mention @everyone, @here, and All Roles** is missing in that channel.',
+      'role-gone': 'The role that it was to notify was deleted.',
+    },
+    next: 'If they should hear of it all the same, somebody with the permission can mention them in the channel.',
   },
 
   choice: {

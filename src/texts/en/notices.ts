@@ -186,10 +186,15 @@ export const notices = {
     },
     queue: '`/mentors queue` shows who waits to be verified.',
     announcement: {
-      failed: (title: string, channel: string, why: string, author: string) =>
-        `The announcement **${title}** for ${channel} was not posted: ${why}. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
-      uncorrected: (title: string, channel: string, author: string) =>
-        `The announcement **${title}** in ${channel} could not be changed, or its message is gone. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
+      // Without its words: not everybody who reads this may see that channel.
+      failed: (channel: string, why: string, author: string) =>
+        `An announcement for ${channel} was not posted: ${why}. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
+      held: (channel: string) =>
+        `An announcement for ${channel} was not posted: whoever confirmed it is no longer a moderator here, or no longer sees that channel. \`/announce list\` shows it. If it should go out, open it there and press **Post again**; otherwise call it off.`,
+      quiet: (channel: string) =>
+        `An announcement was posted in ${channel} without notifying anybody: whoever confirmed it may no longer notify those people, I may not, or the role was deleted. If they should hear of it, somebody with the permission can mention them there.`,
+      uncorrected: (channel: string, author: string) =>
+        `An announcement in ${channel} could not be changed, or its message is gone. ${author} wrote it and cannot be told, so please have a look: \`/announce list\`.`,
     },
     round: (author: string) =>
       `A matching round that ${author} began was interrupted: I was restarted or met a fault while I computed it. Nothing was sent to anybody. \`/round preview\` recomputes it, with its pins and prohibitions.`,

@@ -38,6 +38,10 @@ export const posts = {
       `I cannot write in ${channel}, so the schedule for the ${kind} there is paused. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, and it goes on by itself before long; \`/schedule resume\` lets it go on at once.`,
     'schedule-refused': (kind: string, channel: string) =>
       `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, and try it with \`/schedule run\`: when that arrives, it goes on. I also try by myself now and then.`,
+    'schedule-held': (kind: string, channel: string) =>
+      `The ${kind} for ${channel} was not posted, and rests: whoever planned it is no longer a moderator here, or no longer sees that channel. Look at it with \`/announce list\`. If it should go on, \`/schedule resume\` lets it, in the name of whoever runs that; otherwise end it with \`/announce cancel\`.`,
+    'schedule-quiet': (kind: string, channel: string) =>
+      `The latest post in ${channel} (${kind}) notified nobody, though it was to notify a role: nobody who is a moderator and may notify that role answers for it, I may not mention it, or it was deleted. The schedule goes on. Choose the role again with \`/schedule edit\`, or nobody with \`notify: False\`; \`/setup check\` says what I lack.`,
     'schedule-nothing': (kind: string, channel: string) =>
       `There was nothing to post in ${channel}: no ${kind} match its settings. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
     'content-outdated': (kind: string) =>

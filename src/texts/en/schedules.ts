@@ -107,6 +107,8 @@ export const schedules = {
       'Resting: I may not post in its channel. `/schedule run` says what is missing; it goes on by itself once I may.',
     refused:
       'Resting: Discord did not take the post. I try again by myself now and then; `/schedule run` does so at once.',
+    'moderator-gone':
+      'Paused: whoever planned it is no longer a moderator here. Look at it with `/announce list`; `/schedule resume` lets it go on in your name.',
   },
 
   remove: {

@@ -1,0 +1,78 @@
+/** What may be done, at the moment of posting, of what was planned: asked of Discord, before anything is posted. */
+import { type APIGuildMember, type APITextChannel, PermissionFlagsBits, Routes } from 'discord.js';
+import type { QuietReason } from '../db/notice-kinds.ts';
+import { type Grants, permissionsOf } from '../discord/permissions.ts';
+import { askGuild } from './asked.ts';
+import type { Attempt } from './attempt.ts';
+import type { Charge } from './notices/posting.ts';
+import { MemberGone } from './notices/scene.ts';
+
+/** What may be done of it. */
+export interface Clearance {
+  /** Whether it may be posted at all: words need somebody who answers for them. */
+  readonly mayPost: boolean;
+  /** Why it may not notify whom it was to; undefined where it may, or was to notify nobody. */
+  readonly quiet: QuietReason | undefined;
+}
+
+const everything: Clearance = { mayPost: true, quiet: undefined };
+
+/**
+ * Whether whoever answers for a post is still a moderator who sees the channel, and may still notify whom it notifies;
+ * and whether the bot may. Of a role that members chose with `/notify` only the bot is asked, and from its memory: they
+ * come due in thousands, and a wrong guess notifies nobody.
+ * @throws RequestFailure where Discord does not say: then it is tried again, or fails as the post would.
+ */
+export async function findClearance(attempt: Attempt, charge: Charge | undefined): Promise<Clearance> {
+  if (!charge) return everything;
+  const { notifies } = charge;
+  if (!charge.saysWords && notifies === undefined) return everything;
+  if (!charge.saysWords && notifies !== 'everyone' && notifies?.isOffered) {
+    return { mayPost: true, quiet: attempt.findMentionFault(charge.channelId, notifies.roleId) };
+  }
+  const [place, mentionable] = await askPlace(attempt, charge.channelId);
+  const member = charge.by === null ? undefined : await askMember(attempt, charge.by);
+  const answers = charge.by !== null && member !== undefined && isModerator(place, charge.by, member);
+  if (charge.saysWords && !answers) return { mayPost: false, quiet: undefined };
+  if (notifies === undefined) return everything;
+  if (notifies !== 'everyone' && !place.roles.has(notifies.roleId)) return { mayPost: true, quiet: 'role-gone' };
+  const isOpen = notifies !== 'everyone' && mentionable.has(notifies.roleId);
+  const isFree = notifies !== 'everyone' && notifies.isOffered;
+  const theyMay = isFree || (answers && (isOpen || mayMention(place, charge.by, member)));
+  if (!theyMay) return { mayPost: true, quiet: 'nobody-may' };
+  if (isOpen) return everything;
+  const me = await attempt.ownId();
+  const own = await askMember(attempt, me);
+  return { mayPost: true, quiet: own && mayMention(place, me, own) ? undefined : 'bot-may-not' };
+}
+
+/** What decides in this channel, and the roles that anybody may mention. */
+async function askPlace(attempt: Attempt, channelId: string): Promise<[Grants, ReadonlySet<string>]> {
+  const { ownerId, roles, mentionable } = await askGuild(attempt);
+  const channel = await attempt.request<APITextChannel>('get', Routes.channel(channelId));
+  const overwrites = (channel.permission_overwrites ?? []).map(({ id, allow, deny }) => ({
+    id,
+    allow: BigInt(allow),
+    deny: BigInt(deny),
+  }));
+  return [{ guildId: attempt.guild.id, ownerId, roles, overwrites }, mentionable];
+}
+
+async function askMember(attempt: Attempt, userId: string): Promise<APIGuildMember | undefined> {
+  try {
+    return await attempt.member(userId);
+  } catch (error) {
+    if (error instanceof MemberGone) return undefined;
+    throw error;
+  }
+}
+
+function isModerator(place: Grants, userId: string, { roles: roleIds }: APIGuildMember): boolean {
+  const inGuild = permissionsOf({ ...place, overwrites: [] }, { userId, roleIds });
+  const inChannel = permissionsOf(place, { userId, roleIds });
+  return (inGuild & PermissionFlagsBits.ManageGuild) !== 0n && (inChannel & PermissionFlagsBits.ViewChannel) !== 0n;
+}
+
+function mayMention(place: Grants, userId: string, { roles: roleIds }: APIGuildMember): boolean {
+  return (permissionsOf(place, { userId, roleIds }) & PermissionFlagsBits.MentionEveryone) !== 0n;
+}
