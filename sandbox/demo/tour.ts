@@ -1,6 +1,6 @@
 /** The guided tour of the demo: what to click, and how it is seen that it was done. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { TourStep, TourTarget } from '../page-server/index.ts';
+import type { HasOpened, TourStep, TourTarget } from '../page-server/index.ts';
 import { moderator, newcomer, waitingMentor } from './prepared.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,23 +10,25 @@ interface Step {
   /** The command without which there is nothing to show: the step is left out. */
   readonly needs: string;
   readonly targets: () => readonly TourTarget[];
-  readonly isDone: () => boolean;
+  readonly isDone: (hasOpened: HasOpened) => boolean;
+  /** What a community that is already running has behind it: left out where it is done when the tour begins. */
+  readonly isGroundwork?: boolean;
 }
 
 const be = (name: string): TourTarget => ({ kind: 'person', name });
 const openPlace = (name: string): TourTarget => ({ kind: 'place', name });
-const press = (label: string): TourTarget => ({ kind: 'button', label });
+const press = (label: string, otherwise: string): TourTarget => ({ kind: 'button', label, otherwise });
 const run = (text: string): TourTarget => ({ kind: 'command', text });
 
-/** Gives the steps as they stand; what was done stays done. */
-export function guide(stage: Stage): () => readonly TourStep[] {
-  const steps = stepsOf(stage);
+/** Gives the steps as they stand; what was done stays done. It begins with the set-up where nothing is set up yet. */
+export function guide(stage: Stage): (hasOpened: HasOpened) => readonly TourStep[] {
+  const steps = stepsOf(stage).filter(({ isGroundwork, isDone }) => !isGroundwork || !isDone(() => false));
   const done = new Set<Step>();
-  return () => {
+  return (hasOpened) => {
     const offered = steps.filter(({ needs }) => isDeployed(stage, needs));
     // One after the other: a later step that somebody did early is noticed when its turn comes.
     for (const step of offered) {
-      if (!done.has(step) && !step.isDone()) break;
+      if (!done.has(step) && !step.isDone(hasOpened)) break;
       done.add(step);
     }
     return offered.map((step) => ({
@@ -48,6 +50,7 @@ function stepsOf(stage: Stage): readonly Step[] {
     const found = guild.roles.find((each) => each.name === role);
     return found !== undefined && guild.rolesOf(stage.person(name).actor).includes(found.id);
   };
+  const isAbout = (name: string) => (message: APIMessage) => speaksOf(message, stage.person(name).actor.id);
   /** Messages of the bot in the channel of this name, as the moderator sees them. */
   const posts = (channel: string): readonly APIMessage[] => {
     const found = guild.channels.find(({ name }) => name === channel);
@@ -66,50 +69,89 @@ function stepsOf(stage: Stage): readonly Step[] {
             (message) => (message.components ?? []).length > 0 && speaksOf(message, stage.person(newcomer).actor.id),
           ),
     );
-  const paired = (): boolean =>
-    guild.threads().some((thread) => thread.private && thread.memberIds.includes(stage.person(newcomer).actor.id));
+  const pairThread = () =>
+    guild.threads().find((thread) => thread.private && thread.memberIds.includes(stage.person(newcomer).actor.id));
+  const channelId = (name: string): string => guild.channels.find((channel) => channel.name === name)?.id ?? '';
+  const isOpenedByAnybody = (id: string, hasOpened: HasOpened): boolean =>
+    stage.names.some((name) => hasOpened(name, id));
+  /** Registering: the command, the code of conduct, the form. */
+  const register = (name: string, role: string): readonly TourTarget[] => [
+    be(name),
+    hasButton(stage, name, 'I agree') ? press('I agree', `/register ${role}`) : run(`/register ${role}`),
+  ];
   const bot = 'Preceptor';
   return [
+    {
+      title: `${moderator} sets the bot up`,
+      needs: 'setup',
+      text: 'The bot has just joined. One command makes the channels and roles that are missing; a time zone is all it has to be told.',
+      targets: () => [be(moderator), run('/setup start')],
+      isDone: () => channelId(channels.staff) !== '',
+      isGroundwork: true,
+    },
+    {
+      title: `${waitingMentor} offers to be a mentor`,
+      needs: 'register',
+      text: `${waitingMentor} has walked the road. She registers as a mentor, and says where she stands and what she can help with.`,
+      targets: () => register(waitingMentor, 'mentor'),
+      isDone: () => hasRole(waitingMentor, roles.mentor) || posts(channels.staff).some(isAbout(waitingMentor)),
+      isGroundwork: true,
+    },
     {
       title: `${newcomer} registers`,
       needs: 'register',
       text: `${newcomer} is new. She tells the bot where she stands: her time zone in the command, the rest in one form.`,
-      targets: () => [be(newcomer), run('/register mentee')],
+      targets: () => register(newcomer, 'mentee'),
       isDone: () => hasRole(newcomer, roles.mentee),
     },
     {
       title: `${moderator} verifies a mentor`,
       needs: 'mentors',
       text: `${waitingMentor} has registered as a mentor. Nobody is suggested before a moderator has confirmed who they are.`,
-      targets: () => [be(moderator), openPlace(channels.staff), press('Verify')],
+      targets: () => [be(moderator), openPlace(channels.staff), press('Verify', '/mentors queue')],
       isDone: () => hasRole(waitingMentor, roles.mentor),
     },
     {
       title: `${newcomer} finds a mentor`,
       needs: 'mentor',
       text: 'She sees who suits her and why, in words, and asks one of them.',
-      targets: () => [be(newcomer), ...(foundMentors(stage) ? [press('Request')] : [run('/mentor find')])],
-      isDone: () => asked() !== undefined || paired(),
+      targets: () => [be(newcomer), foundMentors(stage) ? press('Request', '/mentor find') : run('/mentor find')],
+      isDone: () => asked() !== undefined || pairThread() !== undefined,
     },
     {
       title: 'The mentor accepts',
       needs: 'mentor',
       text: 'The request has reached the mentor as a direct message. Accepting opens a private thread for the two.',
-      targets: () => [be(asked() ?? waitingMentor), openPlace(bot), press('Accept')],
-      isDone: paired,
+      targets: () => {
+        const mentor = asked();
+        // They declined: the next one is asked for.
+        if (mentor === undefined) return [be(newcomer), run('/mentor find')];
+        return [be(mentor), openPlace(bot), press('Accept', '/mentor requests')];
+      },
+      isDone: () => pairThread() !== undefined,
+    },
+    {
+      title: 'A thread of their own',
+      needs: 'mentor',
+      text: 'Only the two, and whoever may manage threads, can read it. It begins with a guide to a first meeting.',
+      targets: () => [be(newcomer), openPlace(pairThread()?.name ?? '')],
+      isDone: (hasOpened) => isOpenedByAnybody(pairThread()?.id ?? '', hasOpened),
     },
     {
       title: 'Monday’s tip',
       needs: 'schedule',
-      text: 'Tips and study prompts come by themselves, in the time zone of the server. Let time pass until the next one.',
-      targets: () => [{ kind: 'clock' }],
-      isDone: () => posts(channels.tips).length > 0,
+      text: 'Tips and study prompts come by themselves, in the time zone of the server. Let time pass until the next one, and read it.',
+      targets: () => [posts(channels.tips).length === 0 ? { kind: 'clock' } : openPlace(channels.tips)],
+      isDone: (hasOpened) => posts(channels.tips).length > 0 && isOpenedByAnybody(channelId(channels.tips), hasOpened),
     },
     {
       title: 'An announcement',
       needs: 'announce',
       text: `${moderator} writes an announcement, sees it exactly as it will look, and confirms.`,
-      targets: () => [be(moderator), ...(hasPreview(stage) ? [press('Post now')] : [run('/announce compose')])],
+      targets: () => [
+        be(moderator),
+        hasButton(stage, moderator, 'Post now') ? press('Post now', '/announce compose') : run('/announce compose'),
+      ],
       isDone: () => posts(channels.announcements).length > 0,
     },
   ];
@@ -127,11 +169,12 @@ function foundMentors(stage: Stage): boolean {
     .some((message) => (message as { interaction?: { name?: string } }).interaction?.name === 'mentor find');
 }
 
-function hasPreview(stage: Stage): boolean {
+/** Whether an answer that only this person sees has a button of this label. */
+function hasButton(stage: Stage, name: string, label: string): boolean {
   return stage
-    .person(moderator)
+    .person(name)
     .actor.ephemerals()
-    .some((message) => JSON.stringify(message.components).includes('"Post now"'));
+    .some((message) => JSON.stringify(message.components).includes(`"${label}"`));
 }
 
 function speaksOf(message: APIMessage, id: string): boolean {

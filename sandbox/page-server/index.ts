@@ -19,9 +19,10 @@ import { buildPage, type Asset } from './assets.ts';
 import { forwardClock } from './clock.ts';
 import type { NumberedAsk, PageIdentity, Told, TourStep } from './protocol.ts';
 import { ReadMarks } from './view.ts';
-import { Visitor, type Shared } from './visitor.ts';
+import { type HasOpened, Visitor, type Shared } from './visitor.ts';
 
 export type { PageIdentity, TourStep, TourTarget } from './protocol.ts';
+export type { HasOpened } from './visitor.ts';
 
 export interface PageOptions {
   readonly sandbox: Sandbox;
@@ -29,7 +30,8 @@ export interface PageOptions {
   readonly people: readonly PageIdentity[];
   /** The bot that follows the clock; absent: the clock cannot be moved. */
   readonly bot?: { settled(): Promise<void>; tick(): Promise<void> };
-  readonly tour?: () => readonly TourStep[];
+  /** The steps of a guided tour. @param hasOpened whether the visitor, as this person, has looked at that place. */
+  readonly tour?: (hasOpened: HasOpened) => readonly TourStep[];
   /** A free port when absent. */
   readonly port?: number;
 }
@@ -112,7 +114,9 @@ function createApp(assets: ReadonlyMap<string, Asset>, { world }: Shared, hosts:
     return undefined;
   });
   app.get('/attachments/:channel/:id/:name', (http) => {
-    const file = world.files.get(decodeURIComponent(http.req.path));
+    const path = decoded(http.req.path);
+    if (path === undefined) return http.text('This address is malformed.', 400);
+    const file = world.files.get(path);
     if (!file) return http.body(null, 404);
     const isImage = imageType.test(file.contentType);
     return http.body(new Uint8Array(file.bytes), 200, {
@@ -123,11 +127,21 @@ function createApp(assets: ReadonlyMap<string, Asset>, { world }: Shared, hosts:
     });
   });
   app.get('*', (http) => {
+    if (decoded(http.req.path) === undefined) return http.text('This address is malformed.', 400);
     const asset = assets.get(http.req.path === '/' ? '/index.html' : http.req.path);
     if (!asset) return http.text('There is nothing here.', 404);
     return http.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.contentType });
   });
   return app;
+}
+
+/** The path as it was before it was encoded; undefined where a `%` has no code behind it. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Nothing but the page's own files, and no address but this one. */

@@ -16,6 +16,8 @@ export interface PageIdentity {
 /** One of them, as the switch at the bottom shows them. */
 export interface ShownPerson extends PageIdentity {
   readonly id: string;
+  /** Names of their roles, the highest first. */
+  readonly roles: readonly string[];
   readonly unread: number;
 }
 
@@ -28,6 +30,8 @@ export interface Place {
   /** Of a thread: the channel that it hangs on. */
   readonly parentId: string | null;
   readonly canWrite: boolean;
+  /** A thread that was closed: it is shown to whoever has it open. */
+  readonly archived: boolean;
   readonly unread: boolean;
 }
 
@@ -56,7 +60,8 @@ export interface TourStep {
 export type TourTarget =
   | { readonly kind: 'person'; readonly name: string }
   | { readonly kind: 'place'; readonly name: string }
-  | { readonly kind: 'button'; readonly label: string }
+  /** `otherwise`: the command that brings such a button, where none is in sight. */
+  | { readonly kind: 'button'; readonly label: string; readonly otherwise: string }
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'clock' };
 

@@ -6,7 +6,7 @@ import { compareRoles, permissionsIn, sendingPermission } from '../permissions.t
 import { openDm } from '../world/channels.ts';
 import { channelTypes, isThread } from '../world/render.ts';
 import { compareSnowflakes } from '../world/snowflakes.ts';
-import type { Channel, Guild, Message, User } from '../world/state.ts';
+import type { Channel, Guild, Member, Message, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 import type { Place, ShownCommand, ShownMember, ShownOption } from './protocol.ts';
 
@@ -35,15 +35,20 @@ const kinds: Readonly<Record<number, Place['kind']>> = {
   [channelTypes.privateThread]: 'private-thread',
 };
 
-/** Channels in the guild's order, each followed by the threads that this person is in or may read; then the direct messages. */
-export function placesOf(world: World, guild: Guild, user: User, marks: ReadMarks): Place[] {
+/**
+ * Channels in the guild's order, each followed by the threads that this person is in or may read; then the direct messages.
+ * @param open what they have before them: it stays in the list although it was archived.
+ */
+export function placesOf(world: World, guild: Guild, user: User, marks: ReadMarks, open?: Channel): Place[] {
   const all = [...guild.channels.values()].filter((channel) => kinds[channel.type] && canSee(user, channel));
   const top = all
     .filter((channel) => !isThread(channel))
     .toSorted((a, b) => a.position - b.position || compareSnowflakes(a.id, b.id));
   const shown = top.flatMap((channel) => [
     channel,
-    ...all.filter((each) => each.parentId === channel.id && isThread(each) && !each.thread?.archived),
+    ...all.filter(
+      (each) => each.parentId === channel.id && isThread(each) && (!each.thread?.archived || each === open),
+    ),
   ]);
   return [...shown, openDm(world, user)].map((channel) => placeOf(world, user, channel, marks));
 }
@@ -60,6 +65,7 @@ function placeOf(world: World, user: User, channel: Channel, marks: ReadMarks): 
     topic: channel.topic ?? '',
     parentId: channel.thread ? channel.parentId : null,
     canWrite: writing,
+    archived: channel.thread?.archived ?? false,
     unread: marks.isUnread(user, channel),
   };
 }
@@ -77,18 +83,25 @@ export function membersOf(guild: Guild, channel: Channel | undefined): ShownMemb
   const within = channel?.type === channelTypes.privateThread ? channel.memberIds : undefined;
   return [...guild.members.values()]
     .filter(({ user }) => user.id !== guild.ownerId && (!within || within.has(user.id)))
-    .map(({ user, roleIds }) => ({
-      id: user.id,
-      name: user.name,
-      bot: user.bot,
-      roles: [...roleIds]
-        .flatMap((id) => guild.roles.get(id) ?? [])
-        .toSorted((a, b) => compareRoles(b, a))
-        // Permissions of a person come by a role of their own, which says nothing but that they moderate.
-        .map((role) => (role.name === `${user.name}'s role` ? 'Moderator' : role.name))
-        .filter((name) => !user.bot || name !== user.name),
+    .map((member) => ({
+      id: member.user.id,
+      name: member.user.name,
+      bot: member.user.bot,
+      roles: rolesOf(guild, member),
     }))
     .toSorted((a, b) => Number(a.bot) - Number(b.bot) || a.name.localeCompare(b.name));
+}
+
+/** Names of somebody's roles, the highest first. */
+export function rolesOf(guild: Guild, { user, roleIds }: Member): string[] {
+  return (
+    [...roleIds]
+      .flatMap((id) => guild.roles.get(id) ?? [])
+      .toSorted((a, b) => compareRoles(b, a))
+      // Permissions of a person come by a role of their own, which says nothing but that they moderate.
+      .map((role) => (role.name === `${user.name}'s role` ? 'Moderator' : role.name))
+      .filter((name) => !user.bot || name !== user.name)
+  );
 }
 
 const nested: ReadonlySet<number> = new Set([1, 2]);

@@ -6,7 +6,10 @@ import { canSee } from '../people/visible.ts';
 import type { Channel, Guild, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 import type { Ask, PageIdentity, Reply, ShownPerson, Surroundings, Told, TourStep } from './protocol.ts';
-import { commandsFor, membersOf, messagesOf, placesOf, type ReadMarks } from './view.ts';
+import { commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
+
+/** Whether somebody's channel, thread or direct messages have been on the screen. */
+export type HasOpened = (person: string, channelId: string) => boolean;
 
 /** What every open page shares. */
 export interface Shared {
@@ -14,7 +17,7 @@ export interface Shared {
   readonly guild: GuildHandle;
   readonly people: readonly PageIdentity[];
   readonly marks: ReadMarks;
-  readonly tour: () => readonly TourStep[];
+  readonly tour: (hasOpened: HasOpened) => readonly TourStep[];
   /** Absent: the clock stays where it is. */
   readonly moveClock: ((forward: 'hour' | 'day' | 'next') => Promise<string>) | undefined;
 }
@@ -27,6 +30,7 @@ export class Visitor {
   #name: string;
   /** Where each of the people was last. */
   readonly #placeOf = new Map<string, string>();
+  readonly #opened = new Set<string>();
   #told = '';
   /** The version of every message that the page has; a message is replaced as a whole when it changes. */
   #has = new Map<string, APIMessage>();
@@ -50,6 +54,7 @@ export class Visitor {
       this.#forget();
     }
     this.#shared.marks.mark(this.#user, this.#channel);
+    this.#opened.add(`${this.#name} ${this.#channel.id}`);
     const surroundings = this.#surroundings();
     const text = JSON.stringify(surroundings);
     if (text !== this.#told) {
@@ -154,11 +159,13 @@ export class Visitor {
   #surroundings(): Surroundings {
     const { world, guild, people, marks, tour, moveClock } = this.#shared;
     const shownPeople = people.flatMap((person): ShownPerson[] => {
-      const user = this.#guild.memberByName.get(person.name)?.user;
-      if (!user) return [];
+      const member = this.#guild.memberByName.get(person.name);
+      if (!member) return [];
+      const { user } = member;
       const unread = placesOf(world, this.#guild, user, marks).filter((place) => place.unread).length;
       const { name, timeZone, story } = person;
-      return [{ id: user.id, name, timeZone, unread, ...(story === undefined ? {} : { story }) }];
+      const roles = rolesOf(this.#guild, member);
+      return [{ id: user.id, name, timeZone, roles, unread, ...(story === undefined ? {} : { story }) }];
     });
     const me = shownPeople.find(({ name }) => name === this.#name);
     if (!me) throw new Error(`${this.#name} is not in ${guild.name} any more`);
@@ -168,12 +175,12 @@ export class Visitor {
       people: shownPeople,
       bot: { id: world.bot.id, name: world.bot.name },
       guild: { id: guild.id, name: guild.name },
-      places: placesOf(world, this.#guild, this.#user, marks),
+      places: placesOf(world, this.#guild, this.#user, marks, this.#channel),
       members: membersOf(this.#guild, this.#channel),
       roles: guild.roles.map(({ id, name }) => ({ id, name })),
       // Whole seconds: the two clocks are not read in the same instant.
       clockOffsetMs: Math.round((world.clock.now() - Date.now()) / 1000) * 1000,
-      tour: tour(),
+      tour: tour((person, channelId) => this.#opened.has(`${person} ${channelId}`)),
       canMoveClock: moveClock !== undefined,
     };
   }

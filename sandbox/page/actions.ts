@@ -87,14 +87,15 @@ export async function complete(
   return choices;
 }
 
-/** Runs a command. Gives what Discord's client would show in red, or nothing. */
-export async function slash(command: string, options: Extract<Ask, { do: 'slash' }>['options']): Promise<void> {
+/** Runs a command. @returns what Discord's client would show in red; empty when it went out. */
+export async function slash(command: string, options: Extract<Ask, { do: 'slash' }>['options']): Promise<string> {
   const { place } = state;
   change({ note: { place, text: `Sending /${command} …` } });
   const reply = await live.ask({ do: 'slash', command, options });
   change({ note: undefined });
   takeForm(reply);
   noteFailure(reply);
+  return failureOf(reply);
 }
 
 export async function press(message: string, customId: string): Promise<void> {

@@ -1,15 +1,35 @@
 /** What the tour points at: the first target of the current step that does not hold yet. */
 import type { TourStep, TourTarget } from '../page-server/protocol.ts';
 import { currentPlace, state } from './state.ts';
+import { fillingPath } from './views/command.ts';
+
+/** What to do next: what the tour says, or the end of what is being filled in. */
+type NextAct = TourTarget | { readonly kind: 'send'; readonly path: string } | { readonly kind: 'submit' };
 
 export function currentStep(): TourStep | undefined {
   return state.around?.tour.find(({ done }) => !done);
 }
 
 /** What to do next, or nothing when the tour is closed or over. */
-export function currentTarget(): TourTarget | undefined {
+export function currentTarget(): NextAct | undefined {
   if (!state.tourOpen) return undefined;
-  return currentStep()?.targets.find((target) => !holds(target));
+  const target = currentStep()?.targets.find((each) => !holds(each));
+  if (target?.kind !== 'button' && target?.kind !== 'command') return target;
+  if (state.form) return { kind: 'submit' };
+  const path = fillingPath();
+  if (path !== undefined) return { kind: 'send', path };
+  if (target.kind === 'button' && !isInSight(target.label)) return { kind: 'command', text: target.otherwise };
+  return target;
+}
+
+/** Whether a message that is shown has a button of this label. */
+function isInSight(label: string): boolean {
+  const has = (part: unknown): boolean =>
+    typeof part === 'object' &&
+    part !== null &&
+    ((part as { label?: unknown }).label?.toString().includes(label) ||
+      ((part as { components?: unknown[] }).components ?? []).some(has));
+  return [...state.messages.values()].some(has);
 }
 
 function holds(target: TourTarget): boolean {
@@ -19,7 +39,7 @@ function holds(target: TourTarget): boolean {
 }
 
 /** The class of an element that the tour may point at. */
-export function targets(element: TourTarget): string {
+export function targets(element: Exclude<NextAct, { kind: 'button' }> | { kind: 'button'; label: string }): string {
   const target = currentTarget();
   if (target?.kind !== element.kind) return '';
   const same =
@@ -27,6 +47,8 @@ export function targets(element: TourTarget): string {
     (target.kind === 'place' && element.kind === 'place' && target.name === element.name) ||
     (target.kind === 'button' && element.kind === 'button' && element.label.includes(target.label)) ||
     target.kind === 'command' ||
+    target.kind === 'send' ||
+    target.kind === 'submit' ||
     target.kind === 'clock';
   return same ? 'pointed-at' : '';
 }
@@ -38,7 +60,7 @@ export function targetsDrawer(): string {
 }
 
 /** The next click in words, for those who do not see where the frame is. */
-export function instruction(target: TourTarget | undefined): string {
+export function instruction(target: NextAct | undefined): string {
   switch (target?.kind) {
     case 'person':
       return `Be ${target.name}: press “Switch person” below the channels.`;
@@ -48,6 +70,10 @@ export function instruction(target: TourTarget | undefined): string {
       return `Press “${target.label}”.`;
     case 'command':
       return `Type ${target.text} into the box at the bottom.`;
+    case 'send':
+      return `Fill in what it asks for, then press “Send /${target.path}”.`;
+    case 'submit':
+      return 'Fill in the form, then press “Submit” at its end.';
     case 'clock':
       return 'Press “Next post” at the clock.';
     default:

@@ -103,15 +103,16 @@ test.skipIf(absent)(
       .getByRole('button', { name: /^Accept/ })
       .last()
       .click();
+    await step(/Step 5 .*thread of their own/);
     await openPlace(tab, /private thread/);
     await keepPicture(tab, 'thread');
 
-    await step(/Step 5 .*Monday/);
+    await step(/Step 6 .*Monday/);
     const clock = tab.getByRole('group', { name: 'Clock' });
     await expect
       .poll(
         async () => {
-          if (await tour.getByRole('heading', { name: /Step 6/ }).isVisible()) return 'posted';
+          if (await tour.getByText('Open “tips”').isVisible()) return 'posted';
           const next = clock.getByRole('button', { name: 'Next post' });
           if ((await next.getAttribute('aria-disabled')) === null) await next.click();
           return 'waiting';
@@ -121,6 +122,7 @@ test.skipIf(absent)(
       .toBe('posted');
     await openPlace(tab, /channel tips/);
     await keepPicture(tab, 'tip');
+    await step(/Step 7 .*announcement/);
 
     await become(tab, 'Thandiwe');
     await type(tab, 'announce compose');

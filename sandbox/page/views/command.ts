@@ -1,9 +1,9 @@
 /** Filling in the options of a command, as the client does it: types, choices, suggestions, what is required. */
 import { html, nothing } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { ShownCommand, ShownOption } from '../../page-server/protocol.ts';
 import { shownTypes } from '../../render/shown.ts';
 import { slash } from '../actions.ts';
+import { targets } from '../pointing.ts';
 import { change } from '../state.ts';
 import { entitiesFor } from './entities.ts';
 import { closeSuggestions, combobox, forgetSuggestions, type Choice } from './suggestions.ts';
@@ -44,10 +44,12 @@ let filling: ShownCommand | undefined;
 let values: Record<string, Value> = {};
 let added: readonly string[] = [];
 let error = '';
-let focusWanted = false;
+/** Counts what was begun: an answer to one sent before does not open it over another. */
+let begun = 0;
 
-export function isFilling(): boolean {
-  return filling !== undefined;
+/** The command that is being filled in, by its path. */
+export function fillingPath(): string | undefined {
+  return filling?.path;
 }
 
 /** Leaves what was being filled in: somebody else is at the keyboard, or another place is open. */
@@ -61,20 +63,23 @@ export function begin(command: ShownCommand): void {
   added = [];
   error = '';
   forgetSuggestions();
+  begun += 1;
   if (command.options.length === 0) {
     change({});
     void slash(command.path, {});
     return;
   }
   filling = command;
-  focusWanted = true;
   change({});
+  // Where nothing is required, the first option: what is typed is meant for the command.
+  focusSoon('form.command :is(input, select, button)');
 }
 
+/** The box at the bottom is there again with the next frame. */
 function end(focus: () => void): void {
   filling = undefined;
   change({});
-  focus();
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
 
 export function commandPanel(focus: () => void): unknown {
@@ -96,7 +101,7 @@ export function commandPanel(focus: () => void): unknown {
     }}
   >
     <p><b>/${command.path}</b> <span class="quiet">${command.description}</span></p>
-    ${shown.map((option, index) => field(command, option, index === shown.length - 1))}
+    ${shown.map((option) => field(command, option))}
     ${
       others.length > 0
         ? html`<div class="row" role="group" aria-label="Optional">
@@ -116,60 +121,68 @@ export function commandPanel(focus: () => void): unknown {
     }
     ${error === '' ? nothing : html`<p class="failure" role="alert">${error}</p>`}
     <div class="row">
-      <button type="submit" class="button primary">Send /${command.path}</button>
+      <button type="submit" class="button primary ${targets({ kind: 'send', path: command.path })}">
+        Send /${command.path}
+      </button>
       <button type="button" class="button secondary" @click=${() => end(focus)}>Cancel</button>
     </div>
   </form>`;
 }
 
+/** Puts the cursor where it is wanted, as soon as that is drawn. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus()));
+}
+
 function add({ name }: ShownOption): void {
   added = [...added, name];
-  focusWanted = true;
   change({});
+  focusSoon(`#option-${name}`);
 }
 
 function send(command: ShownCommand, focus: () => void): void {
   const missing = command.options.filter(({ required, name }) => required && (values[name] ?? '') === '');
   if (missing.length > 0) {
     error = `Still needed: ${missing.map(({ name }) => name).join(', ')}.`;
+    document.querySelector<HTMLElement>(`#option-${missing[0]?.name}`)?.focus();
     return change({});
   }
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  const mine = begun;
   end(focus);
-  void slash(command.path, given);
+  void (async () => {
+    const refusal = await slash(command.path, given);
+    // What was refused is to be changed, not typed anew.
+    if (refusal === '' || mine !== begun || filling) return;
+    filling = command;
+    error = refusal;
+    change({ note: undefined });
+    focusSoon('form.command :is(input, select, button)');
+  })();
 }
 
-function field(command: ShownCommand, option: ShownOption, isLast: boolean): unknown {
+function field(command: ShownCommand, option: ShownOption): unknown {
   const id = `option-${option.name}`;
-  const first = ref((element) => {
-    if (!focusWanted || !(element instanceof HTMLElement) || !isLast) return;
-    focusWanted = false;
-    // The first of the required ones, or the one that was added.
-    const form = element.closest('form');
-    const target = added.length > 0 ? element : form?.querySelector<HTMLElement>('input, select');
-    queueMicrotask(() => target?.focus());
-  });
   return html`<div class="field">
     <label for=${id}>
       ${option.name}
       <span class="quiet small">${typeNames[option.type] ?? ''}${option.required ? ', required' : ''}</span>
     </label>
     <p class="quiet small" id="${id}-hint">${option.description}</p>
-    ${control(command, option, id, first)}
+    ${control(command, option, id)}
   </div>`;
 }
 
-function control(command: ShownCommand, option: ShownOption, id: string, first: unknown): unknown {
+function control(command: ShownCommand, option: ShownOption, id: string): unknown {
   const { name, type, required } = option;
   const described = `${id}-hint`;
-  if (option.autocomplete) return combobox(command, option, id, first, values, (value) => set(option, value));
+  if (option.autocomplete) return combobox(command, option, id, values, (value) => set(option, value));
   const choices = choicesOf(option);
   if (choices) {
     return html`<select
       id=${id}
       aria-describedby=${described}
       aria-required=${required}
-      ${first}
       @change=${(event: Event) => set(option, (event.target as HTMLSelectElement).value)}
     >
       <option value="" ?selected=${values[name] === undefined}>Choose</option>
@@ -189,7 +202,6 @@ function control(command: ShownCommand, option: ShownOption, id: string, first: 
     aria-required=${required}
     autocomplete="off"
     .value=${String(values[name] ?? '')}
-    ${first}
     @input=${(event: InputEvent) => set(option, (event.target as HTMLInputElement).value)}
   />`;
 }

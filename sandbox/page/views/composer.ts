@@ -1,11 +1,11 @@
 /** The box at the bottom: messages, and `/` for the commands. */
 import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import type { ShownCommand } from '../../page-server/protocol.ts';
+import type { Place, ShownCommand } from '../../page-server/protocol.ts';
 import { loadCommands, say } from '../actions.ts';
 import { currentTarget, targets } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
-import { abandon, begin, commandPanel, isFilling } from './command.ts';
+import { abandon, begin, commandPanel, fillingPath } from './command.ts';
 
 let input: HTMLInputElement | undefined;
 let typed = '';
@@ -33,43 +33,61 @@ export function composer(): unknown {
     }
     owner = here;
   }
-  const isListing = typed.startsWith('/') && !isFilling();
+  const isFilling = fillingPath() !== undefined;
+  const isListing = typed.startsWith('/') && !isFilling;
   const found = isListing ? matching() : [];
   active = Math.min(active, Math.max(0, found.length - 1));
   const label = place.kind === 'dm' ? `Message ${place.name}` : `Message #${place.name}`;
   return html`<div class="composer">
     ${commandPanel(() => input?.focus())} ${isListing ? commandList(found) : nothing}
-    <form
-      @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        enter(found);
-      }}
-    >
-      <input
-        class="composer-input ${targets({ kind: 'command', text: '' })}"
-        type="text"
-        role="combobox"
-        aria-label="${label}, or / for commands"
-        aria-autocomplete="list"
-        aria-expanded=${isListing}
-        aria-controls="command-list"
-        aria-activedescendant=${isListing && found.length > 0 ? `command-${active}` : nothing}
-        autocomplete="off"
-        maxlength="2000"
-        placeholder=${hint(place.canWrite, label)}
-        .value=${typed}
-        ${ref((element) => (input = element as HTMLInputElement | undefined))}
-        @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => steer(event, found)}
-      />
-      <button type="submit" class="button primary">Send</button>
-    </form>
+    ${isFilling ? nothing : box(place, label, found, isListing)}
   </div>`;
 }
 
-function hint(canWrite: boolean, label: string): string {
+/** Not beside a command that is filled in: what is meant for its options would be said to everybody. */
+function box(place: Place, label: string, found: readonly ShownCommand[], isListing: boolean): unknown {
+  return html`<form
+    @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      enter(found);
+    }}
+  >
+    <input
+      class="composer-input ${targets({ kind: 'command', text: '' })}"
+      type="text"
+      role="combobox"
+      aria-label="${label}, or / for commands"
+      aria-autocomplete="list"
+      aria-expanded=${isListing}
+      aria-controls="command-list"
+      aria-activedescendant=${isListing && found.length > 0 ? `command-${active}` : nothing}
+      autocomplete="off"
+      maxlength="2000"
+      placeholder=${hint(place, label)}
+      .value=${typed}
+      ${ref((element) => (input = element as HTMLInputElement | undefined))}
+      @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
+      @keydown=${(event: KeyboardEvent) => steer(event, found)}
+    />
+    <button type="submit" class="button primary">Send</button>
+  </form>`;
+}
+
+/** Puts the cursor into the box at the bottom. @param text begins it. */
+export function focusComposer(text = ''): void {
+  if (!input) return;
+  if (text !== '') {
+    // At once: the next letter may come before the next frame.
+    input.value = text;
+    type(text);
+  }
+  input.focus();
+}
+
+function hint({ canWrite, archived }: Place, label: string): string {
   const target = currentTarget();
   if (target?.kind === 'command') return `Type ${target.text}`;
+  if (archived && canWrite) return 'This thread was archived; writing here opens it again';
   return canWrite ? `${label}, or / for commands` : 'You may only read here; / for commands';
 }
 

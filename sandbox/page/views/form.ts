@@ -6,6 +6,7 @@ import type { FieldValue } from '../../page-server/protocol.ts';
 import { howMany, shownTypes as types, type ShownOption } from '../../render/shown.ts';
 import { submit } from '../actions.ts';
 import { inline, markdown } from '../markdown.ts';
+import { targets } from '../pointing.ts';
 import { change, state } from '../state.ts';
 import type { Shown } from './components.ts';
 import { closeDialog, openDialog } from './dialog.ts';
@@ -40,7 +41,7 @@ export function form(): unknown {
         ${state.formError === '' ? nothing : html`<p class="failure" role="alert">${state.formError}</p>`}
         <div class="dialog-end">
           <button type="button" class="button secondary" @click=${closeDialog}>Cancel</button>
-          <button type="submit" class="button primary">Submit</button>
+          <button type="submit" class="button primary ${targets({ kind: 'submit' })}">Submit</button>
         </div>
       </form>
     </dialog>`,

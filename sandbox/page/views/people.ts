@@ -47,7 +47,7 @@ export function peopleDialog(): unknown {
     <p class="quiet">Each of them sees only what Discord would show them.</p>
     <ul>
       ${around.people.map(
-        ({ id, name, story, timeZone, unread }) =>
+        ({ id, name, roles, story, timeZone, unread }) =>
           html`<li>
             <button
               type="button"
@@ -57,7 +57,8 @@ export function peopleDialog(): unknown {
             >
               ${avatar(name, id)}
               <span>
-                <b>${name}</b> <span class="quiet small">${zoneName(timeZone)}</span>
+                <b>${name}</b>
+                <span class="quiet small">${[...roles, zoneName(timeZone)].join(' · ')}</span>
                 ${unread > 0 ? html`<span class="badge">${unread} unread</span>` : nothing}
                 ${story ? html`<span class="small block">${story}</span>` : nothing}
               </span>

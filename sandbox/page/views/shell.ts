@@ -4,7 +4,7 @@ import { targetsDrawer } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
 import { isLight, setTheme } from '../theme.ts';
 import { clock } from './clock.ts';
-import { composer } from './composer.ts';
+import { composer, focusComposer } from './composer.ts';
 import { form } from './form.ts';
 import { members } from './members.ts';
 import { messages } from './messages.ts';
@@ -14,7 +14,10 @@ import { tour } from './tour.ts';
 
 export function shell(): unknown {
   if (!state.around) return html`<main class="waiting"><p role="status">${waiting()}</p></main>`;
-  return html`<div
+  return html`<button type="button" class="button primary skip" @click=${() => focusComposer()}>
+      Skip to the message box
+    </button>
+    <div
       class="shell"
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Escape' && state.drawer) change({ drawer: undefined });
@@ -49,7 +52,10 @@ function bar(): unknown {
       >
         Channels
       </button>
-      <h1 class="bar-name">${place?.kind === 'dm' ? '@' : '#'} ${place?.name}</h1>
+      <h1 class="bar-name">
+        ${place?.kind === 'dm' ? '@' : '#'} ${place?.name}
+        ${place?.archived ? html`<span class="quiet small">(archived)</span>` : nothing}
+      </h1>
       ${clock()}
       <button type="button" class="button secondary small" @click=${() => setTheme(isLight() ? 'dark' : 'light')}>
         ${isLight() ? 'Dark' : 'Light'} colors

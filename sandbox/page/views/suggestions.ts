@@ -42,7 +42,6 @@ export function combobox(
   command: ShownCommand,
   option: ShownOption,
   id: string,
-  first: unknown,
   values: Values,
   set: (value: string) => void,
 ): unknown {
@@ -62,7 +61,6 @@ export function combobox(
       aria-required=${required}
       autocomplete="off"
       .value=${texts[name] ?? ''}
-      ${first}
       @focus=${() => void suggest(field)}
       @input=${(event: InputEvent) => {
         texts[name] = (event.target as HTMLInputElement).value;
