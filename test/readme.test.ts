@@ -28,7 +28,7 @@ test('the README names every command and subcommand', () => {
 });
 
 test('every npm script that the README tells people to run exists', () => {
-  const named = [...readme.matchAll(/`npm (?:run )?([a-z]+)|^npm ci && npm (?:run )?([a-z]+)/gm)].map(
+  const named = [...readme.matchAll(/`npm (?:run )?([a-z:-]+)|^npm ci && npm (?:run )?([a-z:-]+)/gm)].map(
     ([, a, b]) => a ?? b ?? '',
   );
   expect(named).toEqual(expect.arrayContaining(['demo', 'test']));
