@@ -1,5 +1,6 @@
 import type { Command } from '../discord/command.ts';
 import announce from './announce/index.ts';
+import block from './block/index.ts';
 import content from './content/index.ts';
 import audit from './audit/index.ts';
 import inbox from './inbox/index.ts';
@@ -18,6 +19,7 @@ import tip from './tip/index.ts';
 export const commands: readonly Command[] = [
   announce,
   audit,
+  block,
   content,
   inbox,
   mentor,

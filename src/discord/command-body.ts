@@ -1,5 +1,6 @@
 /** What Discord is told of a command: one shape, described in every language. */
 import {
+  ApplicationCommandType,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
   type APIApplicationCommandOptionChoice,
@@ -7,6 +8,7 @@ import {
   ApplicationCommandOptionType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Texts } from '../texts/en.ts';
 import type { Languages } from '../texts/languages.ts';
@@ -41,6 +43,24 @@ function boundSearches(part: Named): void {
 
 function isSearch(part: Named): part is APIApplicationCommandStringOption {
   return part.type === ApplicationCommandOptionType.String && 'autocomplete' in part && part.autocomplete === true;
+}
+
+/** The body of a command's entry in the menu of a person, where it has one. */
+export function menuBody(
+  { for: audience, userMenu }: Command,
+  languages: Languages,
+): RESTPostAPIContextMenuApplicationCommandsJSONBody | undefined {
+  if (!userMenu) return undefined;
+  const permissions = audiences[audience].defaultPermissions;
+  return {
+    type: ApplicationCommandType.User,
+    name: userMenu.name(languages.textsIn(null)),
+    name_localizations: Object.fromEntries(
+      [...languages.translations].map(([locale, t]) => [locale, userMenu.name(t)]),
+    ),
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: permissions === null ? null : String(permissions),
+  };
 }
 
 type Named = Body | APIApplicationCommandOption;

@@ -5,6 +5,7 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
+  UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { Texts } from '../texts/en.ts';
@@ -39,6 +40,11 @@ export interface Command {
   readonly execute?: Run<ChatInputCommandInteraction<'cached'>>;
   /** By name; in a group by both, `group name`. */
   readonly subcommands?: Readonly<Record<string, Handler<ChatInputCommandInteraction<'cached'>>>>;
+  /** An entry in the menu of a person, of the same audience; Discord knows it as a command of its own, by its name. */
+  readonly userMenu?: {
+    readonly name: (t: Texts) => string;
+    readonly run: Run<UserContextMenuCommandInteraction<'cached'>>;
+  };
   readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
   /** Buttons also arrive from direct messages, where there is no guild: the row their id names tells which. */
   readonly buttons?: Handlers<ButtonInteraction>;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApplicationCommandType, type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import type { Context } from '../context.ts';
 import { deleteCommandScope, insertCommandScope, listCommandScopes } from '../db/command-scopes.ts';
-import { commandBody } from './command-body.ts';
+import { commandBody, menuBody } from './command-body.ts';
 import type { Command } from './command.ts';
 import { isUnknown, retry } from './retry.ts';
 
@@ -66,8 +66,10 @@ export async function deployCommands(ctx: Context, client: Client<true>, command
   const guild = ctx.config.devGuildId;
   const ofGuild = (id: string) => Routes.applicationGuildCommands(application, id);
   const everywhere = Routes.applicationCommands(application);
-  const wanted = commands.map((command) => {
-    const body = commandBody(command, ctx.languages);
+  const bodies = commands
+    .flatMap((command) => [commandBody(command, ctx.languages), menuBody(command, ctx.languages)])
+    .filter((body) => body !== undefined);
+  const wanted = bodies.map((body) => {
     // Where a command may be used, and how the bot was installed, is for global commands only to say.
     return guild ? { ...body, contexts: undefined, integration_types: undefined } : body;
   });

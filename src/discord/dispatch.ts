@@ -7,7 +7,7 @@ import type {
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Texts } from '../texts/en.ts';
+import { type Texts, texts as english } from '../texts/en.ts';
 import { type Audience, audiences } from './audience.ts';
 import { cleanInput } from './border.ts';
 import type { ActContext, Command, Handler } from './command.ts';
@@ -41,6 +41,10 @@ export function createDispatch(
   ) => Promise<Foreword | undefined> = () => Promise.resolve(undefined),
 ): Dispatch {
   const byName = unique(commands.map((command) => [command.name, command]));
+  // By the English name: that is the one under which it is deployed, whatever language shows it.
+  const byMenu = unique(
+    commands.flatMap((command) => (command.userMenu ? [[command.userMenu.name(english), command] as const] : [])),
+  );
   const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
   const menus = unique(commands.flatMap((command) => handlersOf(command, command.menus)));
   const modals = unique(commands.flatMap((command) => handlersOf(command, command.modals)));
@@ -54,6 +58,12 @@ export function createDispatch(
       const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null);
       const handler = path.length === 0 ? command.execute : (command.subcommands?.[path.join(' ')] ?? command.execute);
       return handler && bound(command.for, handler, interaction);
+    }
+    if (interaction.isUserContextMenuCommand()) {
+      const command = byMenu.get(interaction.commandName);
+      if (!command?.userMenu) return undefined;
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      return bound(command.for, command.userMenu.run, interaction);
     }
     if (interaction.isButton()) return component(buttons, interaction);
     if (interaction.isStringSelectMenu()) return component(menus, interaction);

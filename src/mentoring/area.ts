@@ -1,3 +1,5 @@
+import { deleteBlocksOf } from '../db/blocks.ts';
+import { findMember } from '../db/members.ts';
 import { oweFittingRoles, reviseNotices } from '../db/notices.ts';
 import { insertOrder } from '../db/orders.ts';
 import {
@@ -50,6 +52,8 @@ export const mentoring: Area = {
 
   async memberGone(trx, ctx, whose, why) {
     await releaseMember(ctx, trx, { ...whose, why });
+    // Of somebody who never registered nothing else is kept, and nothing would be purged.
+    if (why === 'left' && !(await findMember(trx, whose.guildId, whose.userId))) await deleteBlocksOf(trx, whose);
   },
 
   async memberBack(trx, ctx, whose) {
@@ -178,7 +182,10 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
     limitsFromBeforeYouDeletedYourData: held.protections
       .filter((kept) => !kept.kind.startsWith('suspended-'))
       .map((kept) => ({ what: kept.kind, since: kept.created_at, until: kept.until })),
-    membersYouBlocked: held.blocks.map((block) => ({ member: block.blocked_id, since: block.created_at })),
+    membersYouBlocked: held.blocks.map(({ blockedId, since }) => ({
+      member: blockedId ?? 'a member who deleted their data',
+      since,
+    })),
     mentorsYouDecidedAboutAsAModerator: held.decisions.map((decision) => ({
       mentor: decision.user_id,
       decision: decision.verification,

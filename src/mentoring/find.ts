@@ -5,12 +5,22 @@ import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
 import { findProfile, type MentorProfile } from '../db/profiles.ts';
 import { listLiveRequestsOf, type MentorRequest } from '../db/requests.ts';
 import { countWaiting, findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
-import { pack, type Reason, reasonsFor, type Rule, seekerOf, suggest } from '../matching/index.ts';
+import {
+  firstObstacle,
+  type Mentee,
+  pack,
+  type Relations,
+  type Reason,
+  reasonsFor,
+  type Rule,
+  seekerOf,
+  suggest,
+} from '../matching/index.ts';
 import { epochMs } from '../time.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { catalogue, menteeOf, mentorOf, weightsOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
-import { openPool } from './pool.ts';
+import { openPool, type Pool } from './pool.ts';
 import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
 
 /** How many mentors are suggested at a time: more is a catalogue, not a suggestion. */
@@ -70,7 +80,8 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
 
   const pool = await openPool(ctx, guild);
   const relations = await findRelationsForSearch(db, guildId, menteeId, at);
-  const found = suggest(menteeOf(profile, member, epochMs(at)), pool.packed, {
+  const seeker = menteeOf(profile, member, epochMs(at));
+  const found = suggest(seeker, pool.packed, {
     k: suggestionLimit,
     relations,
     rules: rulesOf(guild),
@@ -80,9 +91,9 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
       is: 'nobody',
       // Somebody who is a mentor too is not told that they cannot be their own.
       considered: found.considered - found.excluded['same-person'],
-      excluded: (Object.entries(found.excluded) as [Rule, number][]).filter(
-        ([rule, n]) => n > 0 && rule !== 'same-person',
-      ),
+      excluded: (
+        Object.entries(withoutBlocks(found.excluded, seeker, pool, relations, guild)) as [Rule, number][]
+      ).filter(([rule, n]) => n > 0 && rule !== 'same-person'),
       pending,
       choicesLeft,
       place: await findWaitlistPlace(db, guildId, menteeId),
@@ -95,6 +106,26 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
   });
   const place = pending ? undefined : await findWaitlistPlace(db, guildId, menteeId);
   return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft, place };
+}
+
+/** A block must not be told apart: whoever is behind one is counted as if they had paused, by the first rule that then holds. */
+function withoutBlocks(
+  excluded: Readonly<Record<Rule, number>>,
+  mentee: Mentee,
+  { packed }: Pool,
+  relations: Relations,
+  guild: Guild,
+): Readonly<Record<Rule, number>> {
+  const told = { ...excluded, blocked: 0 };
+  for (const id of relations.blocked) {
+    const mentor = packed.mentors[packed.indexById.get(id) ?? -1];
+    if (!mentor) continue;
+    const alone = pack([{ ...mentor, active: false }], catalogue);
+    const seen = { mentee, masks: alone.masker.masks(mentee), packed: alone, i: 0 };
+    const rule = firstObstacle({ ...seen, relations: { ...relations, blocked: new Set() }, rules: rulesOf(guild) });
+    told[rule ?? 'paused'] += 1;
+  }
+  return told;
 }
 
 /** Why a mentor suits a mentee, whether or not they may be paired; empty where one of them is not registered (any more). */

@@ -1,5 +1,6 @@
 import { announcements } from './en/announcements.ts';
 import { audit } from './en/audit.ts';
+import { block } from './en/block.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
@@ -32,6 +33,7 @@ export const texts = {
   topics,
   announcements,
   audit,
+  block,
   commandNames,
   common,
   content,

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/api.ts';
 import { insertCommandScope, listCommandScopes } from '../../src/db/command-scopes.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { commandBodies } from '../support/commands.ts';
+import { commandBodies, menuBodies } from '../support/commands.ts';
 import { isDeployed } from '../../src/discord/deploy.ts';
 import { openTown, type Town } from '../support/town.ts';
 
@@ -58,7 +58,9 @@ describe('commands at start', () => {
     town.sandbox.fault({ kind: 'error', status: 503, route: /^GET \/applications\/\d+\/commands/, times: 4 });
     await town.start();
     expect(town.sandbox.commands()).toHaveLength(0);
-    await expect.poll(() => town.sandbox.commands().length, { timeout: 15_000 }).toBe(commandBodies.length);
+    await expect
+      .poll(() => town.sandbox.commands().length, { timeout: 15_000 })
+      .toBe(commandBodies.length + menuBodies.length);
   });
 
   /** Whether there are commands of this server, of that one, of all. */

@@ -1,6 +1,7 @@
 /** What mentoring holds on one member, to be handed out or to be removed. */
 import type { Selectable } from 'kysely';
 import type { Instant } from '../../time.ts';
+import { type Block, listBlocks } from '../blocks.ts';
 import { reviseWhere } from '../notices.ts';
 import type { Db, Trx } from '../open.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
@@ -17,7 +18,7 @@ export interface HeldInMentoring extends HeldInRounds {
   /** What protects others from them since before they deleted their data: not whom. */
   readonly protections: KnownProtection[];
   /** Whom they blocked; who blocked them is not theirs to know. */
-  readonly blocks: { blocked_id: string; created_at: Instant }[];
+  readonly blocks: Block[];
   /** Mentors about whom they decided as a moderator. */
   readonly decisions: { user_id: string; verification: string; verified_at: Instant | null }[];
 }
@@ -48,13 +49,7 @@ export async function listHeldInMentoring(
       .execute(),
     waitingSince: waiting?.joined_at ?? null,
     protections: await listProtectionsOf(db, keeper, { guildId, userId }),
-    blocks: await db
-      .selectFrom('blocks')
-      .select(['blocked_id', 'created_at'])
-      .where('guild_id', '=', guildId)
-      .where('member_id', '=', userId)
-      .orderBy('created_at')
-      .execute(),
+    blocks: (await listBlocks(db, { guildId, userId })).toReversed(),
     decisions: await db
       .selectFrom('profiles')
       .select(['user_id', 'verification', 'verified_at'])

@@ -96,6 +96,8 @@ export async function lapseRequest(
 /** How an obstacle that has come up since a mentee asked is noted. */
 function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
   if (obstacle === 'full') return 'full';
+  // To whom it concerns a block is a pause.
+  if (obstacle === 'blocked') return 'away';
   return obstacle === 'paused' || obstacle === 'unverified' || obstacle === 'gone' ? 'away' : 'ineligible';
 }
 

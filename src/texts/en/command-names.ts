@@ -11,6 +11,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   announcement: 'announcement',
   announcements: 'announcements',
   audit: 'audit',
+  block: 'block',
   cancel: 'cancel',
   capacity: 'capacity',
   categories: 'categories',

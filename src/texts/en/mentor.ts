@@ -159,7 +159,8 @@ export const mentor = {
         ? `You still have ${counted(free, 'free place', 'free places')}.`
         : 'That was your last free place: nobody else is suggested to you for now, and whoever else was waiting for your answer goes on to somebody else.',
     declined: (id: string) => `You have declined. ${who(id)} is told kindly, and can go on. Thank you for answering.`,
-    neverAgain: (id: string) => `${who(id)} is not suggested to you again, and is not told of it.`,
+    neverAgain: (id: string) =>
+      `${who(id)} is not suggested to you again, and is not told of it. \`/block list\` shows whom you have ruled out, and \`/block remove\` takes it back.`,
     pauseHint: 'If you would like a break, nobody is suggested to you while you pause.',
     pause: 'Pause new requests',
     paused:
