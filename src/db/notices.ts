@@ -576,6 +576,16 @@ export async function markAlertsHeard(db: Db, ids: readonly string[]): Promise<v
     .execute();
 }
 
+/** The moderator may not have heard after all. */
+export async function markAlertsUnheard(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ state: sql<NoticeState>`case when message_id is null then 'owed' else 'delivered' end` })
+    .where('id', 'in', ids)
+    .where('state', '=', 'read')
+    .execute();
+}
+
 /** Notes of an alert just delivered that the owner got it in place of the staff channel. */
 export async function noteOwnerTold(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('notices').set({ problem: toldOwner }).where('id', '=', id).execute();

@@ -6,12 +6,13 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import { findMentorship, recordThread } from '../db/mentorships.ts';
+import { findMentorship, type Mentorship, recordThread } from '../db/mentorships.ts';
 import { readDetail } from '../db/notices.ts';
-import { presentIn } from '../mentoring/threads.ts';
+import type { Card } from '../discord/replies.ts';
+import { presentIn, replaceThread } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
-import { isRefusal } from './request-failure.ts';
+import { goneChannelCodes, isRefusal } from './request-failure.ts';
 import { editMessage, post } from './messages.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { insertAlert } from '../guild/alerts.ts';
@@ -56,6 +57,25 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
     // Noted as soon as it is known: from here on nobody makes a second one.
     if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
   }
+  try {
+    return await fillThread(attempt, { threadId, channelId }, mentorship, card);
+  } catch (error) {
+    // Deleted before it was opened: another takes its place.
+    if (!isRefusal(error, goneChannelCodes)) throw error;
+    const gone = threadId;
+    const also: Follow = async (trx) => void (await replaceThread(trx, ctx, mentorship.id, gone));
+    return { is: 'void', why: 'thread-gone', also };
+  }
+}
+
+/** Brings both into their thread, with one opening message. */
+async function fillThread(
+  attempt: Attempt,
+  { threadId, channelId }: { readonly threadId: string; readonly channelId: string },
+  mentorship: Mentorship,
+  card: Card,
+): Promise<Outcome> {
+  const { ctx, notice, guild } = attempt;
   // Whoever has left is brought in on their return.
   const pair = await presentIn(ctx.db, mentorship);
   let hidden = false;

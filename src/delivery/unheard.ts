@@ -4,7 +4,7 @@
  */
 import { type APIGuild, Routes } from 'discord.js';
 import type { Guild } from '../db/guilds.ts';
-import { listUnheardAlerts, markAlertsHeard, noteOwnerTold } from '../db/notices.ts';
+import { listUnheardAlerts, markAlertsHeard, markAlertsUnheard, noteOwnerTold } from '../db/notices.ts';
 import type { ActContext } from '../discord/command.ts';
 import type { Foreword } from '../discord/replies.ts';
 import { later } from '../time.ts';
@@ -74,18 +74,24 @@ function isRefused(error: unknown): boolean {
 export async function findUnheard(ctx: ActContext, guild: Guild, guildName: string): Promise<Foreword | undefined> {
   const { t } = ctx;
   const names = { guildName: () => Promise.resolve(guildName), memberName: () => Promise.resolve('') };
-  const said: { readonly id: string; readonly sentence: string | undefined }[] = [];
-  for (const notice of await listUnheardAlerts(ctx.db, guild.id))
-    said.push({ id: notice.id, sentence: await alertSentence({ ctx, guild, t, notice, ...names }) });
-  const sentences = said.flatMap(({ sentence }) => sentence ?? []);
-  if (sentences.length === 0) return undefined;
+  const waiting: { readonly id: string; readonly sentence: string }[] = [];
+  for (const notice of await listUnheardAlerts(ctx.db, guild.id)) {
+    const sentence = await alertSentence({ ctx, guild, t, notice, ...names });
+    if (sentence !== undefined) waiting.push({ id: notice.id, sentence });
+  }
+  if (waiting.length === 0) return undefined;
   const text = t.notices.alert;
-  const more = sentences.length - shownAtMost;
+  const shown = waiting.slice(0, shownAtMost);
+  const more = waiting.length - shown.length;
   const lines = [
     text.unheard,
-    ...sentences.slice(0, shownAtMost).map(text.line),
+    ...shown.map(({ sentence }) => text.line(sentence)),
     ...(more > 0 ? [text.unheardMore(more)] : []),
   ];
-  const ids = said.map(({ id }) => id);
-  return { text: lines.join('\n'), said: () => markAlertsHeard(ctx.db, ids) };
+  const ids = shown.map(({ id }) => id);
+  return {
+    text: lines.join('\n'),
+    said: () => markAlertsHeard(ctx.db, ids),
+    unsaid: () => markAlertsUnheard(ctx.db, ids),
+  };
 }

@@ -71,11 +71,9 @@ export function createDispatch(
     return undefined;
   }
 
-  async function remind(ctx: ActContext, interaction: RepliableInteraction): Promise<void> {
+  function remind(ctx: ActContext, interaction: RepliableInteraction): void {
     if (!interaction.isChatInputCommand() || !interaction.inCachedGuild()) return;
-    if (!audiences.moderators.admits(interaction)) return;
-    const foreword = await unheard(ctx, interaction);
-    if (foreword) precede(interaction, foreword);
+    if (audiences.moderators.admits(interaction)) precede(interaction, () => unheard(ctx, interaction));
   }
 
   return async (ctx, interaction) => {
@@ -93,7 +91,7 @@ export function createDispatch(
       if (!found) throw new UserError((texts) => texts.common.outdated);
       if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
       await arrived(ctx, interaction);
-      await remind({ ...ctx, t }, interaction);
+      remind({ ...ctx, t }, interaction);
       await found.run({ ...ctx, t });
     } catch (error) {
       await explain(ctx, t, interaction, error);

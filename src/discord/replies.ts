@@ -50,20 +50,26 @@ async function say(interaction: BaseInteraction, work: () => Promise<unknown>): 
 /** What somebody has to hear beside the answer to what they did. */
 export interface Foreword {
   readonly text: string;
-  /** Called once they have heard it. */
+  /** Notes that they hear it: nobody is told the same by the next command. */
   said(): Promise<void>;
+  /** Takes that back: the answer did not arrive, or may not have. */
+  unsaid(): Promise<void>;
 }
 
-const forewords = new WeakMap<BaseInteraction, Foreword>();
+const forewords = new WeakMap<BaseInteraction, () => Promise<Foreword | undefined>>();
 
-/** Puts something in front of the answer to come. Without room for it there, it is not said. */
-export function precede(interaction: BaseInteraction, foreword: Foreword): void {
-  forewords.set(interaction, foreword);
+/**
+ * Puts something in front of the answer to come. Without room for it there, it is not said.
+ * @param find called once the answer is known, so that what the command has just mended is not told of.
+ */
+export function precede(interaction: BaseInteraction, find: () => Promise<Foreword | undefined>): void {
+  forewords.set(interaction, find);
 }
 
-function takeForeword(interaction: BaseInteraction, { content = '' }: Card): Foreword | undefined {
-  const foreword = forewords.get(interaction);
+async function takeForeword(interaction: BaseInteraction, { content = '' }: Card): Promise<Foreword | undefined> {
+  const find = forewords.get(interaction);
   forewords.delete(interaction);
+  const foreword = await find?.();
   return foreword && foreword.text.length + content.length + 2 <= limits.content ? foreword : undefined;
 }
 
@@ -72,8 +78,18 @@ function takeForeword(interaction: BaseInteraction, { content = '' }: Card): For
  * reply, deferred as an update of the message acted on (then the answer is a message of its own), or answered already.
  */
 export async function answer(interaction: RepliableInteraction, whole: Card): Promise<void> {
-  const foreword = takeForeword(interaction, whole);
+  const foreword = await takeForeword(interaction, whole);
   const card = foreword ? { ...whole, content: [foreword.text, whole.content ?? ''].join('\n\n').trim() } : whole;
+  await foreword?.said();
+  try {
+    await answerWith(interaction, card);
+  } catch (error) {
+    await foreword?.unsaid();
+    throw error;
+  }
+}
+
+async function answerWith(interaction: RepliableInteraction, card: Card): Promise<void> {
   const ephemeral = { ...card, flags: MessageFlags.Ephemeral } as const;
   await say(interaction, async () => {
     const isFirst = await acknowledgeFirst(interaction, {
@@ -87,7 +103,6 @@ export async function answer(interaction: RepliableInteraction, whole: Card): Pr
     // A further message cannot be looked for: should its outcome stay unknown, twice is better than not at all.
     await retry(() => (fills ? interaction.editReply(card) : interaction.followUp(ephemeral)), patientWaitsMs);
   });
-  await foreword?.said();
 }
 
 /**

@@ -406,6 +406,45 @@ describe('after it is posted', () => {
     expect(edits[0]?.body).toMatchObject({ allowed_mentions: { parse: [] } });
   });
 
+  describe('and its message was deleted', () => {
+    const remove = async () => {
+      await town.moderator.press('Post now', await compose());
+      const { id, channel_id: channelId } = await arrived();
+      await fetch(`${town.sandbox.apiUrl}/v10/channels/${channelId}/messages/${id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bot ${town.sandbox.token}` },
+      });
+      const [choice] = await town.moderator.complete('announce edit', 'announcement', 'hours');
+      return String(choice?.value);
+    };
+
+    test('whoever saves a change reads that there is nothing to change, and the list says so', async () => {
+      const announcement = await remove();
+      await town.moderator.slash('announce edit', { announcement });
+      const saved = await town.moderator.press(
+        'Save the change',
+        await town.moderator.submit({ title: 'Other hours' }),
+      );
+      expect(saved.text).toContain('somebody deleted it');
+      expect((await town.moderator.slash('announce list')).text).toContain('its message was deleted since');
+      const again = await town.moderator.slash('announce edit', { announcement });
+      expect([again.kind, again.text.includes('somebody deleted it')]).toEqual(['message', true]);
+      town.sandbox.expectRefusal(({ code }) => code === 10_008);
+    });
+
+    test('its author hears of it when that shows only afterwards', async () => {
+      const announcement = await remove();
+      await town.moderator.slash('announce edit', { announcement });
+      const preview = await town.moderator.submit({ title: 'Other hours' });
+      // Discord does not say at that moment whether it is there.
+      town.sandbox.fault({ kind: 'error', status: 503, route: /^GET .*\/messages\/\d+$/, times: 10 });
+      expect((await town.moderator.press('Save the change', preview)).text).toContain('follows in a moment');
+      await pass(60_000);
+      expect(JSON.stringify(town.moderator.dms())).toContain('is no longer there');
+      town.sandbox.expectRefusal(({ code }) => code === 10_008);
+    });
+  });
+
   test('of two changes made from the same words the second is not lost silently', async () => {
     await town.moderator.press('Post now', await compose());
     await arrived();
@@ -447,6 +486,48 @@ describe('what cannot be posted', () => {
     await town.sandbox.until('the post', () => posted('general').length === 1);
     await town.bot.tick();
     expect((await town.moderator.slash('announce list')).text).toContain('Posted:** Office hours');
+    town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
+  });
+
+  test('it is posted after all once that is possible, and its author reads so in place of why it was not', async () => {
+    const general = town.guild.channel('general');
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));
+    town.guild.denyBot(PermissionFlagsBits.SendMessages, general);
+    await pass(2 * hour);
+    const dm = await town.sandbox.until('word to the author', () => town.moderator.dms().at(-1));
+    expect(JSON.stringify(dm)).toContain('I also try by myself');
+    town.guild.allowBot(PermissionFlagsBits.SendMessages, general);
+    await pass(hour);
+    await pass(60_000);
+    expect(posted('general')).toHaveLength(1);
+    expect(town.moderator.dms()).toHaveLength(1);
+    expect(JSON.stringify(town.moderator.dms())).toContain('was posted after all');
+    expect((await town.moderator.slash('announce list')).text).toContain('Posted:** Office hours');
+    town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
+  });
+
+  test('called off while the bot still tries, it is not posted', async () => {
+    const general = town.guild.channel('general');
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));
+    town.guild.denyBot(PermissionFlagsBits.SendMessages, general);
+    await pass(2 * hour);
+    await town.moderator.press('Call it off', await town.moderator.press('Open 1', await town.moderator.slash('announce list'))); // prettier-ignore
+    town.guild.allowBot(PermissionFlagsBits.SendMessages, general);
+    await pass(hour);
+    await pass(6 * hour);
+    expect(posted('general')).toEqual([]);
+    town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
+  });
+
+  test('more than six hours late the bot no longer tries', async () => {
+    const general = town.guild.channel('general');
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));
+    town.guild.denyBot(PermissionFlagsBits.SendMessages, general);
+    for (let i = 0; i < 9; i += 1) await pass(hour);
+    town.guild.allowBot(PermissionFlagsBits.SendMessages, general);
+    for (let i = 0; i < 9; i += 1) await pass(hour);
+    expect(posted('general')).toEqual([]);
+    expect((await town.moderator.slash('announce list')).text).toContain('I may not post in its channel any more');
     town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
   });
 

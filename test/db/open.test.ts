@@ -119,3 +119,45 @@ test('what was deleted is gone from the files, not just from the tables', async 
   expect(found()).toEqual([]);
   await db.destroy();
 });
+
+test('what an earlier version gave up at one refusal is tried again: paused schedules, threads that could not be', async () => {
+  const all = migrations as Record<string, (typeof migrations)[string]>;
+  const later = Object.entries(all).filter(([name]) => name >= '0010');
+  for (const [name] of later) delete all[name];
+  try {
+    const old = await openDatabase(file);
+    await upsertGuild(old, { id: '1', zone: 'Etc/UTC', set_up_at: at });
+    for (const [id, why] of [
+      ['ours', 'channel-closed'],
+      ['theirs', 'moderator'],
+    ]) {
+      await sql`insert into schedules (id, guild_id, kind, channel_id, cron, zone, state, paused_why, created_at, updated_at)
+        values (${id}, '1', 'tip', '5', '0 9 * * 1', 'Etc/UTC', 'paused', ${why}, ${at}, ${at})`.execute(old);
+      for (const due of ['2026-11-09T09:00:00.000Z', '2026-11-16T09:00:00.000Z']) {
+        await sql`insert into slots (id, schedule_id, guild_id, kind, due_at, state, why, notice_id, created_at)
+          values (${id + due}, ${id}, '1', 'tip', ${due}, 'failed', ${why}, ${`post ${id} ${due}`}, ${at})`.execute(
+          old,
+        );
+        await sql`insert into notices (id, guild_id, kind, state, due_at, created_at)
+          values (${`post ${id} ${due}`}, '1', 'post', 'void', ${at}, ${at})`.execute(old);
+      }
+    }
+    for (const [id, state] of [
+      ['live', 'active'],
+      ['over', 'ended'],
+    ]) {
+      await sql`insert into mentorships (id, guild_id, mentor_id, mentee_id, state, started_at, due_at)
+        values (${id}, '1', '2', ${id}, ${state}, ${at}, ${at})`.execute(old);
+      await sql`insert into notices (id, guild_id, kind, subject_id, state, due_at, created_at)
+        values (${`thread ${id}`}, '1', 'mentorship-thread', ${id}, 'void', ${at}, ${at})`.execute(old);
+    }
+    await old.destroy();
+    for (const [name, migration] of later) all[name] = migration;
+    const db = await openDatabase(file);
+    const owed = await db.selectFrom('notices').select('id').where('state', '=', 'owed').orderBy('id').execute();
+    expect(owed.map(({ id }) => id)).toEqual(['post ours 2026-11-16T09:00:00.000Z', 'thread live']);
+    await db.destroy();
+  } finally {
+    for (const [name, migration] of later) all[name] = migration;
+  }
+});

@@ -5,7 +5,14 @@ import { cancelRepeating, deleteOldAnnouncements, listScheduledAnnouncements } f
 import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
 import { deleteOldContents } from '../../src/db/guild-contents.ts';
 import { listMembersGoneSince } from '../../src/db/members.ts';
-import { claimNotices, findCrosspostPlace, findNextDue, findOldestOwed } from '../../src/db/notices.ts';
+import {
+  claimNotices,
+  findCrosspostPlace,
+  findNextDue,
+  findOldestOwed,
+  isHeldUp,
+  listUnheardAlerts,
+} from '../../src/db/notices.ts';
 import type { Trx } from '../../src/db/open.ts';
 import { listChangedMentors } from '../../src/db/pool.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
@@ -95,6 +102,8 @@ const queries = {
     (db) => inTrx(db, (trx) => findPart(trx, { guildId: testGuildId, roundId: '1' }, ['1', '2'])),
   ],
   countTold: ['notices_by_subject', (db) => inTrx(db, (trx) => countTold(trx, testGuildId, '1'))],
+  listUnheardAlerts: ['notices_alerts', (db) => listUnheardAlerts(db, testGuildId)],
+  isHeldUp: ['notices_by_subject', (db) => isHeldUp(db, '1', 'mentorship-thread')],
   findPublishing: ['rounds_publishing', (db) => findPublishing(db, testGuildId)],
   listPublishing: ['rounds_publishing', (db) => listPublishing(db)],
   listSchedules: ['schedules_by_guild', (db) => listSchedules(db, testGuildId)],

@@ -661,4 +661,34 @@ describe('the thread of a pair', () => {
     // It is tried again: the channel may come back, or another be set.
     expect(await only('mentorship-thread')).toMatchObject({ state: 'owed', problem: 'set-up:channel-deleted' });
   });
+
+  it('is opened after all once that is possible, and both stay introduced', async () => {
+    discord.channels.delete(mentoringChannel);
+    await pair();
+    await outbox.deliverDue();
+    discord.channels.add(mentoringChannel);
+    for (let i = 0; i < 4; i += 1) {
+      ctx.advance({ minutes: 5 });
+      await outbox.deliverDue();
+    }
+    expect(discord.threads).toHaveLength(1);
+    expect(discord.threads[0]?.members).toEqual(new Set([discord.botId, ada, omar]));
+    expect([discord.dmsOf(ada).length, discord.dmsOf(omar).length]).toEqual([1, 1]);
+    expect(discord.messages.filter((message) => message.channel_id === staffChannel)).toHaveLength(1);
+    expect(await only('mentorship-thread')).toMatchObject({ state: 'delivered' });
+  });
+
+  it('is another when the first was deleted before both were in it', async () => {
+    await pair();
+    discord.fault({ route: /PUT .*thread-members/, how: 'cut' });
+    await outbox.deliverDue();
+    discord.channels.delete(discord.threads.splice(0)[0]?.id ?? '');
+    for (let i = 0; i < 3; i += 1) {
+      ctx.advance({ minutes: 1 });
+      await outbox.deliverDue();
+    }
+    expect(discord.threads).toHaveLength(1);
+    expect(discord.threads[0]?.members).toEqual(new Set([discord.botId, ada, omar]));
+    expect(discord.messages.filter((message) => message.channel_id === staffChannel)).toEqual([]);
+  });
 });

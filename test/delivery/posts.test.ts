@@ -227,6 +227,63 @@ describe('a schedule that cannot post', () => {
   });
 });
 
+describe('a schedule that the bot has put to rest', () => {
+  const may = PermissionFlagsBits.SendMessages;
+  const rest = async (wanted: Wanted = {}): Promise<string> => {
+    const id = await add(wanted);
+    guild.denyBot(may, tips);
+    await pass(minute);
+    expect(await stateOf(id)).toBe('paused');
+    sandbox.expectRefusal(({ code }) => code === 50_013);
+    return id;
+  };
+
+  it('posts what it owes as soon as it may, and goes on with its next time', async () => {
+    const id = await rest();
+    guild.allowBot(may, tips);
+    await pass(6 * minute);
+    expect(reader.messages(tips)).toHaveLength(1);
+    expect(await stateOf(id)).toBe('active');
+    await pass(7 * day);
+    expect(reader.messages(tips)).toHaveLength(2);
+    expect(reader.messages(staff)).toHaveLength(1);
+  });
+
+  it('is tried ever more rarely, and tells the moderators no second time', async () => {
+    await rest();
+    for (let i = 0; i < 24; i += 1) await pass(15 * minute);
+    const tried = sandbox.requests.filter(({ method, path }) => method === 'POST' && path === `/channels/${tips.id}/messages`); // prettier-ignore
+    expect(tried.length).toBeLessThan(10);
+    expect(reader.messages(staff)).toHaveLength(1);
+  });
+
+  it('stays at rest when a moderator pauses it then', async () => {
+    const id = await rest();
+    await pauseSchedule(ctx, by(), id);
+    guild.allowBot(may, tips);
+    for (let i = 0; i < 8; i += 1) await pass(day);
+    expect(reader.messages(tips)).toEqual([]);
+    expect(await stateOf(id)).toBe('paused');
+  });
+
+  it('goes on in another channel without being told to', async () => {
+    const id = await rest();
+    const other = guild.createChannel({ name: 'other' });
+    await editSchedule(ctx, by(), id, { channelId: other.id });
+    await outbox.deliverDue();
+    expect(reader.messages(other)).toHaveLength(1);
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  it('goes on when a test of it arrives', async () => {
+    const id = await rest();
+    guild.allowBot(may, tips);
+    await runSchedule(ctx, by(), id);
+    await outbox.deliverDue();
+    expect(await stateOf(id)).toBe('active');
+  });
+});
+
 describe('an announcement channel', () => {
   it('publishes what was asked for, ten times an hour at most, and nothing twice', async () => {
     const news = guild.createChannel({ name: 'news', type: announcementType });

@@ -140,6 +140,12 @@ test('without the permission for private threads the two are still introduced', 
   await ask(mentee, mentor);
   await mentor.press('Accept', await requestAt(community, mentor, mentee));
   await until('an introduction', () => mentee.dms().find((m) => speaksOf(m, mentor)));
+  expect((await mentee.slash('mentorship show')).text).toContain('I cannot open one at the moment');
+  // Once it may, the bot opens it by itself.
+  community.guild.allowBot(PermissionFlagsBits.CreatePrivateThreads);
+  await community.pass(10 * minute);
+  await until('the thread', () => threadsOf(community, mentee).length === 1);
+  expect((await mentee.slash('mentorship show')).text).not.toContain('I cannot open one');
   community.sandbox.expectRefusal((refusal) => refusal.code === 50_013);
 });
 

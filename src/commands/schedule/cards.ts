@@ -2,7 +2,7 @@
 import { ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones.ts';
 import type { Schedule } from '../../db/schedules.ts';
-import type { ScheduleAhead } from '../../posts/schedules.ts';
+import { isPausedByBot, type ScheduleAhead } from '../../posts/schedules.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -34,14 +34,13 @@ export function scheduleCard(
     schedule.follows_zone === 1,
   );
   const times = next.map((at) => card.nextLine(stamp(at, 'F'), stamp(at, 'R'))).join('\n');
+  const pausedNext = isPausedByBot(schedule) ? card.restingNext : card.nothingNext;
+  const nothingNext = schedule.state === 'active' ? t.schedules.list.nothingNext : pausedNext;
   const fields = [
     { name: card.what, value: whatOf(t, schedule), inline: true },
     { name: card.where, value: (schedule.crosspost === 1 ? card.crosspost(where) : where) + mayPost, inline: true },
     { name: card.when, value: when, inline: true },
-    {
-      name: card.next,
-      value: times === '' ? (schedule.state === 'active' ? t.schedules.list.nothingNext : card.nothingNext) : times,
-    },
+    { name: card.next, value: times === '' ? nothingNext : times },
     { name: card.notified, value: notified(t, schedule) },
   ];
   const words = problems.length === 0 ? '' : [`**${card.problems}**`, ...problems.map(card.problem)].join('\n');

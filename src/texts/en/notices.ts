@@ -200,7 +200,7 @@ export const notices = {
       `A matching round that ${author} began was interrupted: I was restarted or met a fault while I computed it. Nothing was sent to anybody. \`/round preview\` recomputes it, with its pins and prohibitions.`,
     /** Above what moderators hear with the answer to a command, or the owner by direct message. */
     unheard: 'Something needs a moderator, and I could not post it in the staff channel:',
-    unheardMore: (count: number) => `… and ${counted(count, 'more thing', 'more things')}: \`/setup check\``,
+    unheardMore: (count: number) => `… and ${counted(count, 'more thing', 'more things')} with your next command.`,
     line: (sentence: string) => `- ${sentence}`,
     'role-deleted': (id: string) =>
       `A role that was set for mentors or mentees (id ${id}) is gone. Choose or create another with \`/setup start\`.`,

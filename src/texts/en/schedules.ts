@@ -77,6 +77,7 @@ export const schedules = {
     nobody: 'Nobody. `/notify` offers members a role for this; `/schedule edit` names one here.',
     nobodyAnnounced: 'As the announcement says: `/announce list` shows it.',
     crosspost: (channel: string) => `${channel}, published to the servers that follow it`,
+    restingNext: 'Nothing while it rests. I try again by myself before long; `/schedule resume` lets it go on at once.',
     nothingNext: 'Nothing while it is paused. `/schedule resume` lets it go on.',
     nextLine: (full: string, relative: string) => `${full} (${relative})`,
     mayPost: 'I may post there.',
