@@ -4,6 +4,7 @@ import block from './block/index.ts';
 import content from './content/index.ts';
 import audit from './audit/index.ts';
 import inbox from './inbox/index.ts';
+import mentees from './mentees/index.ts';
 import mentor from './mentor/index.ts';
 import mentors from './mentors/index.ts';
 import mentorship from './mentorship/index.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   block,
   content,
   inbox,
+  mentees,
   mentor,
   mentors,
   mentorship,

@@ -71,6 +71,8 @@ export const noticeDetails = {
   'mentor-verified': nothing,
   'mentor-declined': note,
   'mentor-suspended': nothing,
+  'mentee-suspended': nothing,
+  'mentee-lifted': nothing,
   'mentor-paused': nothing,
   'pause-over': nothing,
   'round-proposed': nothing,

@@ -185,6 +185,26 @@ export async function upsertProfile(
   return readProfile(row);
 }
 
+/**
+ * Suspends a mentee, or lets them again where nobody decides it.
+ * @returns false when they were already as wished.
+ */
+export async function suspendMenteeProfile(trx: Trx, id: string, by: string | null, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('profiles')
+    .set({
+      verification: by === null ? 'none' : 'suspended',
+      verified_by: by,
+      verified_at: by === null ? null : at,
+      updated_at: at,
+    })
+    .where('id', '=', id)
+    .where('role', '=', 'mentee')
+    .where('verification', '=', by === null ? 'suspended' : 'none')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Pauses an active profile, or changes when a pause ends. Returns false when there is no such profile. */
 export async function pauseProfile(
   db: Db,

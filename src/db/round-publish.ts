@@ -86,7 +86,7 @@ export async function skipImpossible(
       join members on members.guild_id = waitlist.guild_id and members.user_id = waitlist.mentee_id
         and members.left_at is null
       join profiles on profiles.guild_id = waitlist.guild_id and profiles.user_id = waitlist.mentee_id
-        and profiles.role = 'mentee' and profiles.state = 'active'
+        and profiles.role = 'mentee' and profiles.state = 'active' and profiles.verification = 'none'
       where waitlist.guild_id = round_pairs.guild_id and waitlist.mentee_id = round_pairs.mentee_id)`,
   );
   await skip(

@@ -75,7 +75,7 @@ export interface MembersTable {
 
 export type ProfileRole = 'mentor' | 'mentee';
 export type ProfileState = 'active' | 'paused';
-/** `none` for mentees, and for mentors of guilds without verification. */
+/** `none` for mentees who are not suspended, and for mentors of guilds without verification. */
 export type Verification = 'none' | 'waiting' | 'verified' | 'declined' | 'suspended';
 
 /** What a member registered: at most one row as mentor and one as mentee. */
@@ -533,6 +533,8 @@ export const auditActions = [
   'mentor-verified',
   'mentor-declined',
   'mentor-suspended',
+  'mentee-suspended',
+  'mentee-lifted',
   'setup-changed',
   'weights-changed',
   'round-previewed',

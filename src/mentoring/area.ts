@@ -121,7 +121,10 @@ function profileOf(profile: Profile) {
           },
           requestsThatExpiredInARow: profile.expiries,
         }
-      : { mattersMost: profile.priority }),
+      : {
+          mattersMost: profile.priority,
+          suspendedSince: profile.verification === 'suspended' ? profile.verified_at : null,
+        }),
     createdAt: profile.created_at,
     changedAt: profile.updated_at,
   };

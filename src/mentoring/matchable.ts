@@ -79,7 +79,7 @@ export function menteeOf(
     topics: profile.topics,
     offsetMinutes: offsetMinutes(member.zone, atMs),
     country: member.shows_country === 1 ? (member.country ?? undefined) : undefined,
-    active: profile.state === 'active',
+    active: profile.state === 'active' && !isRefused(profile),
     // A slug from a menu; one that matching does not know would weigh nothing.
     priority: (profile.priority ?? undefined) as Part | undefined,
   };

@@ -2,6 +2,7 @@ import { findMember, type Member } from '../db/members.ts';
 import type { Db } from '../db/open.ts';
 import { findProfile, type Profile } from '../db/profiles.ts';
 import { UserError } from '../errors.ts';
+import { isRefused } from '../guild/standing.ts';
 
 /**
  * Somebody who looks for a mentor.
@@ -15,6 +16,7 @@ export async function requireMentee(
   const profile = await findProfile(db, guildId, userId, 'mentee');
   const member = profile && (await findMember(db, guildId, userId));
   if (!profile || !member || member.left_at !== null) throw new UserError((t) => t.mentor.notRegistered);
+  if (isRefused(profile)) throw new UserError((t) => t.mentor.youAreSuspended);
   if (profile.state === 'paused') throw new UserError((t) => t.mentor.youPaused);
   return { profile, member };
 }

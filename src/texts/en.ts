@@ -5,6 +5,7 @@ import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { inbox } from './en/inbox.ts';
+import { mentees } from './en/mentees.ts';
 import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
@@ -37,6 +38,7 @@ export const texts = {
   commandNames,
   common,
   content,
+  mentees,
   mentor,
   mentorship,
   inbox,

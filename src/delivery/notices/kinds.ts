@@ -3,7 +3,16 @@ import { announcementSource } from './announcement-source.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
-import { mentorDeclined, mentorPaused, mentorReview, mentorSuspended, mentorVerified, pauseOver } from './mentors.ts';
+import {
+  menteeLifted,
+  menteeSuspended,
+  mentorDeclined,
+  mentorPaused,
+  mentorReview,
+  mentorSuspended,
+  mentorVerified,
+  pauseOver,
+} from './mentors.ts';
 import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
@@ -65,6 +74,8 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'mentor-verified': letter(mentorVerified),
   'mentor-declined': letter(mentorDeclined),
   'mentor-suspended': letter(mentorSuspended),
+  'mentee-suspended': letter(menteeSuspended),
+  'mentee-lifted': letter(menteeLifted),
   'mentor-paused': letter(mentorPaused),
   'pause-over': letter(pauseOver),
   'round-proposed': letterAboutMember(roundProposed),

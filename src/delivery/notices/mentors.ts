@@ -101,6 +101,24 @@ export const mentorSuspended: Render = (scene) =>
     ({ verification }) => verification === 'suspended',
   );
 
+/** A moderator has suspended them as a mentee. */
+export const menteeSuspended: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.menteeSuspendedTitle,
+    scene.t.notices.mentor.menteeSuspended,
+    ({ verification }) => verification === 'suspended',
+  );
+
+/** They may look for a mentor again. */
+export const menteeLifted: Render = (scene) =>
+  tellMentor(
+    scene,
+    scene.t.notices.mentor.menteeLiftedTitle,
+    scene.t.notices.mentor.menteeLifted,
+    ({ verification }) => verification === 'none',
+  );
+
 /** Requests expired in a row, so they are paused until they say otherwise. */
 export const mentorPaused: Render = (scene) =>
   tellMentor(

@@ -18,6 +18,7 @@ import type { RequestLapse } from '../../db/schema.ts';
 import { findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../../db/waitlist.ts';
 import type { Rule } from '../../matching/index.ts';
 import { newId } from '../../ids.ts';
+import { isRefused } from '../../guild/standing.ts';
 import { later } from '../../time.ts';
 import { openPool } from '../pool.ts';
 import { findNextBest } from '../rounds/next-best.ts';
@@ -130,7 +131,7 @@ export async function continueSearch(
     return { is: 'sent', request };
   }
   const mentee = await findProfile(trx, guildId, menteeId, 'mentee');
-  if (!waits || mentee?.state !== 'active') return { is: 'nothing' };
+  if (!waits || mentee?.state !== 'active' || isRefused(mentee)) return { is: 'nothing' };
   const proposed = await proposeNext(ctx, trx, guild, ended);
   if (proposed) return { is: 'sent', request: proposed };
   await insertWaiting(trx, guildId, menteeId, lookingSince(ended));

@@ -96,6 +96,8 @@ export const audit = {
     'mentor-verified': 'mentor verified',
     'mentor-declined': 'mentor declined',
     'mentor-suspended': 'mentor suspended',
+    'mentee-suspended': 'mentee suspended',
+    'mentee-lifted': 'mentee let again',
     'setup-changed': 'settings changed',
     'weights-changed': 'weights of matching changed',
     'round-previewed': 'round previewed',
@@ -124,6 +126,8 @@ export const audit = {
       level ? `verified ${about} as ${verification.levelPhrase(level)}` : `verified the mentor ${about}`,
     'mentor-declined': (about: string) => `declined the mentor ${about}`,
     'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
+    'mentee-suspended': (about: string) => `suspended ${about} as a mentee`,
+    'mentee-lifted': (about: string) => `let ${about} look for a mentor again`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,
     'weights-changed': () => 'changed the weights of matching',
     'round-previewed': (about: string, { wish }: AuditDetail) =>

@@ -40,6 +40,8 @@ export const mentor = {
   },
 
   notRegistered: 'Tell the mentors a little about yourself first: `/register mentee` takes two minutes.',
+  youAreSuspended:
+    'The moderators have suspended you as a mentee, so you cannot look for a mentor at the moment. Please write to one of them about it.',
   youPaused:
     'Your profile as a mentee is paused, so you are not looking for a mentor at the moment. `/profile resume` changes that.',
 

@@ -140,6 +140,12 @@ export const notices = {
     suspendedTitle: 'You are suspended as a mentor',
     suspended: (guild: string) =>
       `The moderators of ${guild} have suspended you as a mentor. You are not suggested to mentees, and open requests to you were released. Please write to a moderator if you want to talk about it.`,
+    menteeSuspendedTitle: 'You are suspended as a mentee',
+    menteeSuspended: (guild: string) =>
+      `The moderators of ${guild} have suspended you as a mentee. Your open requests are withdrawn, you are off the waitlist, and you cannot ask a mentor for now. Please write to a moderator if you want to talk about it.`,
+    menteeLiftedTitle: 'You can look for a mentor again',
+    menteeLifted: (guild: string) =>
+      `The moderators of ${guild} have lifted your suspension as a mentee. \`/mentor find\` there shows who suits you.`,
     pausedTitle: 'You have been taken off the list of mentors for now',
     paused: (guild: string) =>
       `Three requests in a row expired without your answer, so in ${guild} nobody is suggested to you until you come back. Work gets in the way; nobody holds it against you. \`/profile resume\` puts you back on the list whenever you have time.`,

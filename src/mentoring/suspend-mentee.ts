@@ -1,0 +1,67 @@
+/** Moderators stop somebody from looking for a mentor, and let them again. */
+import type { Context } from '../context.ts';
+import { insertAudit } from '../db/audit.ts';
+import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
+import { insertNotice } from '../db/notices.ts';
+import { findProfile, suspendMenteeProfile } from '../db/profiles.ts';
+import { insertSuspension, takeSuspension } from '../db/protections.ts';
+import { UserError } from '../errors.ts';
+import type { Acting } from '../guild/acting.ts';
+import { requireGuild } from '../guild/guilds.ts';
+import { inTurn } from '../guild/turn.ts';
+import { releaseMember } from './release.ts';
+
+/** What suspending a mentee did. */
+export interface MenteeSuspended {
+  /** False for somebody who is not registered at all: then it holds, for both roles, as soon as they are. */
+  readonly isRegistered: boolean;
+  /** The mentorship that goes on. */
+  readonly mentorship: Mentorship | undefined;
+}
+
+/**
+ * Suspends a mentee: they can ask nobody, what they asked is withdrawn, their place on the waitlist goes, and they are
+ * told. It outlives their data, and comes before it: whoever has deleted theirs in time is suspended when they are back.
+ * @throws UserError when they are suspended already, and for a mentor who never was a mentee.
+ */
+export async function suspendMentee(ctx: Context, by: Acting, userId: string): Promise<MenteeSuspended> {
+  const { guildId } = by;
+  const whose = { guildId, userId };
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    const profile = await findProfile(trx, guildId, userId, 'mentee');
+    const decided = profile
+      ? await suspendMenteeProfile(trx, profile.id, by.userId, ctx.now())
+      : await insertSuspension(trx, ctx, whose, 'mentee');
+    if (!decided) throw new UserError((t) => t.mentees.refused.already(userId));
+    const isRegistered = profile !== undefined || (await findProfile(trx, guildId, userId, 'mentor')) !== undefined;
+    // Of somebody who is gone nobody knows as what they will come back.
+    if (!isRegistered) await insertSuspension(trx, ctx, whose, 'mentor');
+    if (profile) {
+      await releaseMember(ctx, trx, { ...whose, role: 'mentee', why: 'refused' });
+      await insertNotice(trx, ctx, { ...whose, kind: 'mentee-suspended', subjectId: profile.id });
+    }
+    await insertAudit(trx, ctx, { guildId, actorId: by.userId, action: 'mentee-suspended', subjectId: userId });
+    return { isRegistered, mentorship: await findMentorshipOfMentee(trx, guildId, userId) };
+  });
+}
+
+/**
+ * Lets a suspended mentee look for a mentor again; of somebody who is not registered both suspensions go.
+ * @throws UserError when they are not suspended.
+ */
+export async function liftMentee(ctx: Context, by: Acting, userId: string): Promise<void> {
+  const { guildId } = by;
+  const whose = { guildId, userId };
+  await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    const profile = await findProfile(trx, guildId, userId, 'mentee');
+    const wasNoted = (await takeSuspension(trx, ctx, whose, 'mentee')) !== undefined;
+    const wasSuspended = profile !== undefined && (await suspendMenteeProfile(trx, profile.id, null, ctx.now()));
+    if (!wasNoted && !wasSuspended) throw new UserError((t) => t.mentees.refused.notSuspended(userId));
+    if (!profile && !(await findProfile(trx, guildId, userId, 'mentor')))
+      await takeSuspension(trx, ctx, whose, 'mentor');
+    if (profile) await insertNotice(trx, ctx, { ...whose, kind: 'mentee-lifted', subjectId: profile.id });
+    await insertAudit(trx, ctx, { guildId, actorId: by.userId, action: 'mentee-lifted', subjectId: userId });
+  });
+}
