@@ -6,6 +6,7 @@ import { prepareZones } from './content/zones.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';
+import type { StorageTrouble } from './db/trouble.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
 import { keepTime } from './discord/time.ts';
@@ -45,7 +46,7 @@ export interface Bot {
   tick(): Promise<void>;
   /** Finishes what is in hand (but waits no longer than 6 s for it), then leaves Discord and closes the database. */
   stop(): Promise<void>;
-  /** Rejects with GatewayLost when the bot cannot go on; never resolves. */
+  /** Rejects with GatewayLost or StorageTrouble when the bot cannot go on; never resolves. */
   readonly lost: Promise<never>;
 }
 
@@ -64,7 +65,14 @@ export async function startBot(
   const log = createLog(config.logLevel);
   const time = createTimekeeper(clock);
   const now = () => time.now();
-  const db = await openConfigured(config);
+  let lose: (reason: unknown) => void = () => undefined;
+  const lost = new Promise<never>((_, reject) => (lose = reject));
+  // Whoever is interested waits for it; nobody has to.
+  lost.catch(() => undefined);
+  const db = await openConfigured(config, (trouble) => {
+    log.fatal({ err: trouble }, trouble.says);
+    lose(trouble);
+  });
   const keyedHash = await openKeyedHash(db, config, now()).catch(async (error: unknown) => {
     await db.destroy();
     throw error;
@@ -72,14 +80,10 @@ export async function startBot(
   const ctx: Context = { config, db, log, random: secureRandom, now, time, languages, keyedHash };
   const client = createClient(config);
   const confirmTime = keepTime(client, time, log);
-  const lost = new Promise<never>((_, reject) => {
-    client.on(Events.ShardDisconnect, ({ code }, shard) => {
-      log.error({ shard, code }, 'gateway closed for good');
-      reject(new GatewayLost(code));
-    });
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ shard, code }, 'gateway closed for good');
+    lose(new GatewayLost(code));
   });
-  // Whoever is interested waits for it; nobody has to.
-  lost.catch(() => undefined);
 
   /** What has to be closed again, in the order in which it was opened. */
   const opened: (() => Promise<unknown>)[] = [() => db.destroy(), () => within(client.destroy(), longestGoodbyeMs)];
@@ -90,7 +94,7 @@ export async function startBot(
     const outbox = createOutbox(ctx, client);
     const subscription = subscribe(ctx, client, outbox);
     if (config.healthPort !== undefined) {
-      const health = await serveHealth(ctx, client, config.healthPort);
+      const health = await serveHealth(ctx, client, { port: config.healthPort, host: config.healthHost });
       opened.push(() => health.close());
     }
     const ready = new Promise<void>((resolve) => void client.once(Events.ClientReady, () => resolve()));
@@ -134,9 +138,9 @@ async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
 const unusableFile = /^(EACCES|EEXIST|EISDIR|ENOTDIR|ENOENT|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|NOTADB|PERM)\w*)$/;
 
 /** @throws ConfigError when the path is at fault. */
-async function openConfigured({ databaseFile }: Config) {
+async function openConfigured({ databaseFile }: Config, onLost: (trouble: StorageTrouble) => void) {
   try {
-    return await openDatabase(databaseFile);
+    return await openDatabase(databaseFile, onLost);
   } catch (error) {
     const code = String((error as { code?: unknown }).code);
     if (!unusableFile.test(code)) throw error;

@@ -51,6 +51,7 @@ const environment = z.object({
       .optional(),
   ),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
+  HEALTH_HOST: optional(z.string().trim().default('127.0.0.1')),
   HEALTH_PORT: optional(z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional()),
 });
 
@@ -68,6 +69,8 @@ export interface Config {
   /** The key of what protects people beyond a deletion; a file beside the database where it is not set. */
   readonly protectionKey: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
+  /** From where `/healthz` may be asked: the address it listens on. */
+  readonly healthHost: string;
   readonly healthPort: number | undefined;
 }
 
@@ -94,6 +97,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     databaseFile: values.DATABASE_URL.slice('file:'.length),
     protectionKey: values.PROTECTION_KEY,
     logLevel: values.LOG_LEVEL,
+    healthHost: values.HEALTH_HOST,
     healthPort: values.HEALTH_PORT,
   };
 }

@@ -8,11 +8,12 @@ import {
 } from 'discord.js';
 import { GatewayLost } from './bot.ts';
 import { ConfigError } from './config.ts';
+import { DatabaseRefused, StorageTrouble } from './db/trouble.ts';
 
 /** What an operator reads when the program ends by itself, and what the process reports. */
 export interface Failure {
   readonly message: string;
-  /** 78 (EX_CONFIG) where a setting has to be changed and starting again does not help; 1 for everything else. */
+  /** 78 (EX_CONFIG) where somebody has to do something first and starting again does not help; 1 for everything else. */
   readonly exitCode: 1 | 78;
 }
 
@@ -23,6 +24,11 @@ const refusedIntents = `DISCORD_MEMBER_INTENT=on needs "Server Members Intent" t
 /** Why the program ends, in words that say what to do: never a token, never a stack. */
 export function explainFailure(error: unknown): Failure {
   if (error instanceof ConfigError) return { message: error.message, exitCode: 78 };
+  if (error instanceof DatabaseRefused) return { message: error.message, exitCode: 78 };
+  if (error instanceof StorageTrouble) {
+    const message = `Preceptor has to stop: ${error.says}.`;
+    return { message, exitCode: error.what === 'damaged' ? 78 : 1 };
+  }
   if (isRefusedToken(error)) return { message: refusedToken, exitCode: 78 };
   if (isRefusedIntents(error)) return { message: refusedIntents, exitCode: 78 };
   if (error instanceof GatewayLost) return { message: error.message, exitCode: 1 };
@@ -39,12 +45,15 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof DiscordAPIError) {
     return { message: `Discord refused ${error.method} (${error.status}, code ${error.code}).`, exitCode: 1 };
   }
-  const { code, port } = deepest(error);
+  const { code, port, address } = deepest(error);
   if (code === 'EADDRINUSE') {
     return { message: `HEALTH_PORT ${port} is in use by another program. Choose another port.`, exitCode: 1 };
   }
   if (code === 'EACCES' && port !== undefined) {
     return { message: `HEALTH_PORT ${port} is not open to this user. Choose one above 1023.`, exitCode: 78 };
+  }
+  if (code === 'EADDRNOTAVAIL' || (code === 'ENOTFOUND' && port !== undefined)) {
+    return { message: `HEALTH_HOST ${address ?? ''} is no address of this machine.`, exitCode: 78 };
   }
   if (code && networkCodes.test(code)) {
     return {
@@ -77,7 +86,7 @@ function isRefusedIntents(error: unknown): boolean {
 }
 
 /** The system's error at the bottom of a chain of causes: fetch wraps it. */
-function deepest(error: unknown): Error & { code?: string; port?: number } {
+function deepest(error: unknown): Error & { code?: string; port?: number; address?: string } {
   let at = error;
   while (at instanceof Error && at.cause instanceof Error) at = at.cause;
   return at instanceof Error ? at : new Error('nothing known');

@@ -1,13 +1,17 @@
+import { statfs } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
 import { type Client, Status } from 'discord.js';
 import type { Context } from './context.ts';
 import { findOldestOwed } from './db/notices.ts';
+import { areFilesThere, tryWrite } from './db/open.ts';
+import { StorageTrouble, type Trouble } from './db/trouble.ts';
 
 /** What `/healthz` says. */
 interface Health {
   readonly ok: boolean;
   readonly gateway: string;
-  readonly database: 'ok' | 'failing';
+  readonly database: 'ok' | Trouble;
   /** Seconds that the oldest due notice has been waiting; null when nothing waits. */
   readonly oldestOwedNoticeSeconds: number | null;
 }
@@ -15,22 +19,35 @@ interface Health {
 /** A notice that waits longer than this means that delivery is stuck. */
 const longestHealthyWaitSeconds = 600;
 
+/** How long an answer about the database holds: whoever asks more often must not wear out the disk. */
+const databaseKeptMs = 5_000;
+
+/** With less than this much free the next thing may not be stored any more. */
+const leastFreeBytes = 1024 * 1024;
+
+/** Where `/healthz` is to be had. */
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
 /**
- * Serves `/healthz` on all interfaces: 200 when everything works, 503 otherwise (also while still starting).
- * @throws when the port cannot be had.
+ * Serves `/healthz`: 200 when everything works, 503 otherwise (also while still starting).
+ * @throws when the address cannot be had.
  */
-export async function serveHealth(ctx: Context, client: Client, port: number): Promise<{ close(): Promise<void> }> {
+export async function serveHealth(ctx: Context, client: Client, address: Address): Promise<{ close(): Promise<void> }> {
+  const database = keep(() => examineDatabase(ctx), databaseKeptMs);
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url?.split('?')[0] !== '/healthz') {
       response.writeHead(404).end();
       return;
     }
-    const health = await measure(ctx, client);
+    const health = await measure(ctx, client, await database());
     response.writeHead(health.ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(health));
   };
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, resolve);
+    server.once('error', reject).listen(address.port, address.host, resolve);
   });
   server.on('error', (error) => ctx.log.warn({ err: error }, 'the health server reported an error'));
   return {
@@ -43,15 +60,28 @@ export async function serveHealth(ctx: Context, client: Client, port: number): P
   };
 }
 
-async function measure(ctx: Context, client: Client): Promise<Health> {
+/** Does something no more often than this; whoever asks in between gets what came of it. */
+function keep<T>(work: () => Promise<T>, ms: number): () => Promise<T> {
+  let latest: Promise<T> | undefined;
+  let until = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (latest === undefined || now >= until) {
+      until = now + ms;
+      latest = work();
+    }
+    return latest;
+  };
+}
+
+async function measure(ctx: Context, client: Client, examined: Health['database']): Promise<Health> {
   const gateway = client.ws.status;
-  let database: Health['database'] = 'ok';
+  let database = examined;
   let oldest: string | undefined;
   try {
     oldest = await findOldestOwed(ctx.db, ctx.now());
   } catch (error) {
-    ctx.log.error({ err: error }, 'the database does not answer');
-    database = 'failing';
+    database = troubleIn(ctx, error);
   }
   const waits = oldest === undefined ? null : Math.round((Date.parse(ctx.now()) - Date.parse(oldest)) / 1000);
   return {
@@ -60,4 +90,22 @@ async function measure(ctx: Context, client: Client): Promise<Health> {
     database,
     oldestOwedNoticeSeconds: waits,
   };
+}
+
+/** Stores something, since reading goes on for long after storing does not. */
+async function examineDatabase(ctx: Context): Promise<Health['database']> {
+  try {
+    if (!areFilesThere(ctx.db)) return 'gone';
+    await tryWrite(ctx.db);
+    // What is stored may still fit into what the log has reserved.
+    const { bavail, bsize } = await statfs(dirname(ctx.config.databaseFile));
+    return bavail * bsize < leastFreeBytes ? 'full' : 'ok';
+  } catch (error) {
+    return troubleIn(ctx, error);
+  }
+}
+
+function troubleIn(ctx: Context, error: unknown): Trouble {
+  ctx.log.error({ err: error }, error instanceof StorageTrouble ? error.says : 'the database does not answer');
+  return error instanceof StorageTrouble ? error.what : 'failing';
 }

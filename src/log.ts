@@ -41,10 +41,16 @@ const deepestCause = 3;
 /** What the log says of an error: which one and where, not its message. */
 export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, status, method } = error as { code?: unknown; status?: unknown; method?: unknown };
+  // `says` is for the log: what has a person's words in it never calls itself that.
+  const { code, status, method, says } = error as {
+    code?: unknown;
+    status?: unknown;
+    method?: unknown;
+    says?: unknown;
+  };
   const cause =
     error.cause === undefined || depth === deepestCause ? {} : { cause: serializeError(error.cause, depth + 1) };
-  return { type: error.constructor.name, code, status, method, stack: framesOf(error), ...cause };
+  return { type: error.constructor.name, code, status, method, says, stack: framesOf(error), ...cause };
 }
 
 /** The places of a stack, without the message that comes before them: of what a person typed a line may look like one. */

@@ -3,6 +3,7 @@
  * load the native database driver.
  */
 import { startBot } from './bot.ts';
+import { StorageTrouble } from './db/trouble.ts';
 import { explainFailure } from './failure.ts';
 import { serializeError } from './log.ts';
 
@@ -38,10 +39,22 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+/** Runs the bot until it cannot go on. After a restore it begins again with what was put in place. */
+async function run(): Promise<never> {
+  for (;;) {
+    const bot = await startBot(process.env);
+    stop = () => bot.stop();
+    try {
+      return await bot.lost;
+    } catch (error) {
+      if (stopping || !(error instanceof StorageTrouble && error.what === 'restored')) throw error;
+      await stop();
+    }
+  }
+}
+
 try {
-  const bot = await startBot(process.env);
-  stop = () => bot.stop();
-  await bot.lost;
+  await run();
 } catch (error) {
   if (!stopping) {
     await stop().catch(() => undefined);

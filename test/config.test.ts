@@ -19,6 +19,7 @@ test('a token is all it takes', () => {
     memberIntent: false,
     databaseFile: 'data/preceptor.db',
     logLevel: 'info',
+    healthHost: '127.0.0.1',
     healthPort: undefined,
   });
 });

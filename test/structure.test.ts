@@ -163,12 +163,18 @@ describe('commands', () => {
   });
 });
 
-test('a thread begins in one place, which hands it plain JavaScript: TypeScript in threads ends the process now and then', () => {
+test('a thread is handed plain JavaScript: TypeScript in threads ends the process now and then', () => {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const starting = files
     .filter((file) => /\.[jt]s$/.test(file))
-    .filter((file) => readFileSync(join(root, 'src', file), 'utf8').includes('new Worker('));
-  expect(starting).toEqual([join('mentoring', 'rounds', 'thread', 'start.ts')]);
+    .map((file) => [file, readFileSync(join(root, 'src', file), 'utf8')] as const)
+    .filter(([, code]) => code.includes('new Worker('));
+  expect(starting.map(([file]) => file).toSorted()).toEqual([
+    join('db', 'sqlite', 'thread.ts'),
+    join('mentoring', 'rounds', 'thread', 'start.ts'),
+  ]);
+  for (const [file, code] of starting)
+    expect(code, file).toMatch(/new Worker\(new URL\('[a-z]+\.js', import\.meta\.url\)/);
 });
 
 describe('how Discord is spoken to', () => {

@@ -1,17 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely';
-import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+import { busyTimeoutMs, PatientDriver, troubleOf, type Watch } from './sqlite/driver.ts';
+import { countStart, inspectFiles, readHeader, watchFiles, withoutTables } from './sqlite/files.ts';
+import { findDamage, rewriteFile } from './sqlite/thread.ts';
+import { DatabaseRefused, StorageTrouble } from './trouble.ts';
 
 /** The database or a transaction in it: query functions take either, so the same one works inside and outside. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
 export type Trx = Transaction<Schema>;
-
-/** How long a statement waits for another process' write before it fails. */
-const busyTimeoutMs = 5_000;
 
 /** The database knows migrations that this program does not: it was last opened by a newer one. */
 export class DatabaseTooNew extends Error {
@@ -28,36 +29,158 @@ class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
+  /** There is one, and the driver hands it out in turn. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 class Dialect extends SqliteDialect {
+  readonly #driver: PatientDriver;
+  constructor(database: SqliteDatabase.Database, driver: PatientDriver) {
+    super({ database });
+    this.#driver = driver;
+  }
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
   }
+  override createDriver(): PatientDriver {
+    return this.#driver;
+  }
 }
+
+/** What is known of an open database beside its tables. */
+interface Store {
+  readonly file: string;
+  readonly driver: PatientDriver;
+  readonly isThere: () => boolean;
+  /** Somebody's data was deleted, and the file was not written anew since. */
+  isStained: boolean;
+}
+
+const stores = new WeakMap<Db, Store>();
+
+/** A path that is no file. */
+const inMemory = ':memory:';
 
 /**
  * Opens the SQLite database, creating its folder and file when absent, and brings its tables up to date.
  * @param file a path, or `:memory:`.
- * @throws DatabaseTooNew when a newer version has used it; whatever a migration throws: then nothing has changed.
+ * @param onLost called when nothing can be stored any more until the program has opened it again.
+ * @throws DatabaseRefused when beginning with the files as they are would lose what they hold; DatabaseTooNew when a
+ *   newer version has used it; StorageTrouble for the disk; whatever a migration throws. Nothing has changed then.
  */
-export async function openDatabase(file: string): Promise<Kysely<Schema>> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+export async function openDatabase(
+  file: string,
+  onLost: (trouble: StorageTrouble) => void = () => undefined,
+): Promise<Kysely<Schema>> {
+  if (file === inMemory) return await openFile(file, onLost);
+  const left = inspectFiles(file);
+  if (!left.exists) await createFile(file);
+  else if (left.isUnclean) await refuseDamage(file);
+  return await openFile(file, onLost);
+}
+
+/** @throws StorageTrouble where a file that nobody closed is damaged. Nothing is written before this is known. */
+async function refuseDamage(file: string): Promise<void> {
+  try {
+    if ((await findDamage(file)).length > 0) throw new StorageTrouble('damaged');
+  } catch (error) {
+    const what = troubleOf(error);
+    // Another program has it: it looked when it began.
+    if (what === 'busy') return;
+    throw what === undefined ? error : new StorageTrouble(what, error);
+  }
+}
+
+/** Makes a database under another name, and gives it its own when it is whole: half a database is never found. */
+async function createFile(file: string): Promise<void> {
+  const draft = `${file}-new-${randomUUID()}`;
+  try {
+    const db = await openFile(draft, () => undefined);
+    await db.destroy();
+    chmodSync(draft, 0o600);
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Some disks have no links. Where another process was quicker, its file is as good.
+      if (code !== 'EEXIST' && statSync(file, { throwIfNoEntry: false }) === undefined) renameSync(draft, file);
+    }
+  } finally {
+    for (const each of ['', '-wal', '-shm', '-mark']) rmSync(`${draft}${each}`, { force: true });
+  }
+}
+
+async function openFile(file: string, onLost: (trouble: StorageTrouble) => void): Promise<Kysely<Schema>> {
+  const isNew = file === inMemory || statSync(file, { throwIfNoEntry: false }) === undefined;
   const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMs });
-  sqlite.pragma('journal_mode = WAL');
-  // What people delete is overwritten, not just unlinked.
-  sqlite.pragma('secure_delete = ON');
-  // FULL, not the usual NORMAL: a promise made to a person must survive a power cut too.
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  const db = new Kysely<Schema>({ dialect: new Dialect({ database: withStatementCache(sqlite) }) });
+  try {
+    if (!isNew && !hasTables(sqlite)) throw new DatabaseRefused(withoutTables(file));
+    sqlite.pragma('journal_mode = WAL');
+    // What people delete is overwritten, not just unlinked.
+    sqlite.pragma('secure_delete = ON');
+    // FULL, not the usual NORMAL: a promise made to a person must survive a power cut too.
+    sqlite.pragma(`synchronous = ${isNew ? 'NORMAL' : 'FULL'}`);
+    sqlite.pragma('foreign_keys = ON');
+    // Otherwise what is sorted may lie in a shared folder for a while.
+    sqlite.pragma('temp_store = MEMORY');
+  } catch (error) {
+    sqlite.close();
+    throw explain(error);
+  }
+  const watch: Watch = { isThere: () => true, isRestored: () => false, rescue: () => undefined };
+  const driver = new PatientDriver(sqlite, watch, onLost);
+  const db = new Kysely<Schema>({ dialect: new Dialect(sqlite, driver) });
   try {
     await migrate(db, file);
+    if (!isNew) {
+      countStart(sqlite, file);
+      const header = sqlite.prepare('pragma user_version').pluck();
+      const restoresNow = () => readHeader(header.get() as number).restores;
+      const restores = restoresNow();
+      watch.isThere = watchFiles(file);
+      watch.isRestored = () => restoresNow() !== restores;
+      watch.rescue = () => rescue(sqlite, file);
+    }
   } catch (error) {
     await db.destroy();
-    throw error;
+    throw explain(error);
   }
+  stores.set(db, { file, driver, isThere: watch.isThere, isStained: false });
   return db;
+}
+
+/** What was stored in a file that is no longer at its path is still there for whoever has it open, and for nobody else. */
+function rescue(sqlite: SqliteDatabase.Database, file: string): void {
+  const copy = `${file}-rescued-${new Date().toISOString().replaceAll(':', '-')}`;
+  try {
+    writeFileSync(copy, '', { flag: 'wx', mode: 0o600 });
+    sqlite.prepare('vacuum into ?').run(copy);
+  } catch {
+    // The folder is gone as well, or the disk: there is nowhere to put it.
+  }
+}
+
+/** In words for an operator, where it is about the disk or the file. */
+function explain(error: unknown): unknown {
+  const what = troubleOf(error);
+  const isOurs = what === 'busy' || what === 'full' || what === 'damaged';
+  return isOurs && (error as { code?: string }).code !== 'SQLITE_NOTADB' ? new StorageTrouble(what, error) : error;
+}
+
+function hasTables(sqlite: SqliteDatabase.Database): boolean {
+  return sqlite.prepare('select 1 from sqlite_master where name = ?').get(DEFAULT_MIGRATION_TABLE) !== undefined;
+}
+
+/** Whether the files of a database are still those that were opened. */
+export function areFilesThere(db: Db): boolean {
+  return stores.get(db)?.isThere() ?? true;
+}
+
+/** Stores something and changes nothing: the only way to know that things can be stored. @throws StorageTrouble. */
+export async function tryWrite(db: Db): Promise<void> {
+  await sql`update ${sql.table(DEFAULT_MIGRATION_LOCK_TABLE)} set is_locked = is_locked`.execute(db);
 }
 
 /**
@@ -72,25 +195,29 @@ export async function overwriteDeleted(db: Db): Promise<void> {
   });
 }
 
+/** Somebody's data was deleted: their traces are to be overwritten wherever SQLite has moved them. */
+export async function overwritePerson(db: Db): Promise<void> {
+  const store = stores.get(db);
+  if (store) store.isStained = true;
+  await overwriteDeleted(db);
+}
+
+/** Writing a file of this size anew would keep writers waiting for longer than they wait. */
+const largestRewritten = 100 * 1024 * 1024;
+
 /**
- * Kysely prepares a statement for every query; the bot runs a few dozen different ones, so they are kept.
- * Transactions begin immediately: a deferred one that reads first and writes later fails at once with SQLITE_BUSY
- * when another process has written in between, whatever the busy timeout.
+ * Overwrites what was deleted since this was last done, in the log, and after somebody's deletion in the whole file.
+ * @returns false where the file is too large for that.
  */
-function withStatementCache(sqlite: SqliteDatabase.Database) {
-  const statements = new Map<string, SqliteDatabase.Statement>();
-  return {
-    prepare(sql: string) {
-      let statement = statements.get(sql);
-      if (!statement) {
-        statement = sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql);
-        if (statements.size >= 500) statements.clear();
-        statements.set(sql, statement);
-      }
-      return statement as SqliteDatabase.Statement & { all(parameters: readonly unknown[]): unknown[] };
-    },
-    close: () => sqlite.close(),
-  };
+export async function overwriteErased(db: Db): Promise<boolean> {
+  const store = stores.get(db);
+  if (!store || store.file === inMemory || !store.isThere()) return true;
+  if (store.driver.takeErased()) await overwriteDeleted(db);
+  if (!store.isStained) return true;
+  if (statSync(store.file).size > largestRewritten) return false;
+  await rewriteFile(store.file);
+  store.isStained = false;
+  return true;
 }
 
 async function migrate(db: Kysely<Schema>, file: string): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   RepliableInteraction,
 } from 'discord.js';
 import type { Context } from '../context.ts';
+import { StorageTrouble } from '../db/trouble.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Texts, texts as english } from '../texts/en.ts';
@@ -169,6 +170,11 @@ async function explain(ctx: Context, t: Texts, interaction: RepliableInteraction
     }
     if (error instanceof AnswerLost) {
       ctx.log.warn({ err: error, what: describe(interaction) }, 'an answer may not have arrived');
+      return;
+    }
+    if (error instanceof StorageTrouble) {
+      ctx.log.error({ err: error, what: describe(interaction) }, error.says);
+      await answer(interaction, withTyped(t, interaction, t.common.cannotStore));
       return;
     }
     const id = newId(ctx.random);

@@ -9,6 +9,7 @@ import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
+import { overwriteDeletedRows } from './overwrite-deleted.ts';
 import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
@@ -30,6 +31,8 @@ export const jobs: readonly Job[] = [
   purgeOldRows,
   purgeLeavers,
   sweep,
+  overwriteDeletedRows,
+  checkPartners,
 ];
 
 /** The heartbeat: every job once a minute. */

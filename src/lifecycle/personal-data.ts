@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { overwriteDeleted } from '../db/open.ts';
+import { overwritePerson } from '../db/open.ts';
 import { deleteSpentRoleOrders } from '../db/personal-data/ground.ts';
 import type { Acting } from '../guild/acting.ts';
 import { keptSections, type Sections } from '../guild/area.ts';
@@ -47,7 +47,7 @@ export async function deleteMemberData(ctx: Context, whose: Acting): Promise<boo
     for (const area of areas) hadAnything = (await area.erase(trx, ctx, whose)) || hadAnything;
     return hadAnything;
   });
-  if (deleted) await overwriteDeleted(ctx.db);
+  if (deleted) await overwritePerson(ctx.db);
   return deleted;
 }
 
