@@ -30,9 +30,8 @@ export const jobs: readonly Job[] = [
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,
-  sweep,
   overwriteDeletedRows,
-  checkPartners,
+  sweep,
 ];
 
 /** The heartbeat: every job once a minute. */

@@ -99,8 +99,8 @@ describe('on a full disk', () => {
     await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(db);
     let isGoingOn = false;
     const work = db.transaction().execute(async (trx) => {
-      await addGuild(trx as Kysely<Schema>, '1');
-      for (let n = 0; n < 500; n += 1) await fill(trx as Kysely<Schema>, n);
+      await addGuild(trx, '1');
+      for (let n = 0; n < 500; n += 1) await fill(trx, n);
       isGoingOn = true;
     });
     expect(await trouble(work)).toBe('full');
@@ -113,8 +113,8 @@ describe('on a full disk', () => {
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
     await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(db);
     const work = db.transaction().execute(async (trx) => {
-      for (let n = 0; n < 500; n += 1) await fill(trx as Kysely<Schema>, n).catch(() => undefined);
-      await addGuild(trx as Kysely<Schema>, '1');
+      for (let n = 0; n < 500; n += 1) await fill(trx, n).catch(() => undefined);
+      await addGuild(trx, '1');
     });
     expect(await trouble(work)).toBe('failing');
     await sql`pragma max_page_count = 100000`.execute(db);
@@ -133,7 +133,7 @@ describe('on a full disk', () => {
       const db = await openDatabase(file);
       const filler = join(small, 'filler');
       spawnSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=4k 2>/dev/null`]);
-      expect(await trouble(db.transaction().execute(async (trx) => { for (let n = 0; n < 500; n += 1) await fill(trx as unknown as Kysely<Schema>, n); }))).toBe('full'); // prettier-ignore
+      expect(await trouble(db.transaction().execute(async (trx) => { for (let n = 0; n < 500; n += 1) await fill(trx, n); }))).toBe('full'); // prettier-ignore
       rmSync(filler);
       await addGuild(db, '1');
       expect(await guilds(db)).toEqual(['1']);
@@ -280,7 +280,7 @@ describe('when its file', () => {
     await addGuild(db, '1');
     spoil();
     expect(await trouble(addGuild(db, '2'))).toBe('gone');
-    expect(await trouble(db.transaction().execute(async (trx) => await addGuild(trx as Kysely<Schema>, '3')))).toBe('gone'); // prettier-ignore
+    expect(await trouble(db.transaction().execute(async (trx) => await addGuild(trx, '3')))).toBe('gone'); // prettier-ignore
     expect(onLost).toHaveBeenCalledTimes(1);
     await db.destroy();
     const rescued = readdirSync(folder).find((name) => name.includes('rescued')) ?? '';

@@ -7,6 +7,7 @@ import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rea
 import { dirname } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
 import { DatabaseRefused } from '../trouble.ts';
+import { troubleOf } from './driver.ts';
 
 /**
  * SQLite leaves 32 bits of the file's header to programs (`user_version`). The upper half counts restores, so that a
@@ -135,11 +136,15 @@ export function countStart(sqlite: SqliteDatabase.Database, file: string): void 
   const former = readMark(file);
   const { restores, starts } = headerOf(sqlite);
   const next = (Math.max(starts, ...former) + 1) % half;
-  if (!emptyLog(sqlite)) return;
-  // Both hold until the header has it.
-  writeMark(file, [starts, next]);
-  sqlite.pragma(`user_version = ${headerValue({ restores, starts: next })}`);
-  if (emptyLog(sqlite)) writeMark(file, [next]);
+  try {
+    if (!emptyLog(sqlite)) return;
+    // Both hold until the header has it.
+    writeMark(file, [starts, next]);
+    sqlite.pragma(`user_version = ${headerValue({ restores, starts: next })}`);
+    if (emptyLog(sqlite)) writeMark(file, [next]);
+  } catch (error) {
+    if (troubleOf(error) !== 'busy') throw error;
+  }
 }
 
 /** Writes the log into the file and empties it. @returns false when somebody else is reading it. */
