@@ -1,0 +1,37 @@
+/** What the operator's scripts share: where the database is, and words instead of a stack. */
+import { parseConfig, type Config } from '../config.ts';
+import { explainFailure } from '../failure.ts';
+import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.ts';
+
+/** Does what a script is for, and ends with what an operator needs to read when that does not work. */
+export async function runScript(
+  work: (config: Config, names: readonly string[]) => Promise<string> | string,
+): Promise<void> {
+  // What these make is for the user who runs them.
+  process.umask(0o077);
+  try {
+    const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || 'not needed' });
+    console.log(await work(config, process.argv.slice(2)));
+  } catch (error) {
+    const { message, exitCode } = explainFailure(error);
+    console.error(message);
+    process.exit(exitCode);
+  }
+}
+
+/** Whether the key that is there is the one a database was used with. */
+export function keyMatches(config: Config, fingerprint: string | undefined): boolean {
+  const key = findProtectionKey(config);
+  return fingerprint === undefined || (key !== undefined && fingerprintOf(key) === fingerprint);
+}
+
+/** Where this operator has the key, in words. */
+export function placeOfKey({ protectionKey, databaseFile }: Config): string {
+  return protectionKey === undefined ? keyFileOf(databaseFile) : 'PROTECTION_KEY in the environment';
+}
+
+/** For names of files. */
+export const timeStamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+
+/** `1 server`, `3 members`. */
+export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
