@@ -96,7 +96,15 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ['sandbox/**', 'bench/**', 'test/**', 'src/main.ts', 'src/start.js', 'src/forget-protections.ts'],
+      files: [
+        'sandbox/**',
+        'bench/**',
+        'test/**',
+        'src/main.ts',
+        'src/operator/**',
+        'src/start.js',
+        'src/forget-protections.ts',
+      ],
       rules: { 'no-console': 'off' },
     },
     refuse(['src/*.ts'], [noSandbox]),

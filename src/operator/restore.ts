@@ -17,7 +17,7 @@ await runScript(async (config, [name]) => {
   const { guilds, members, fingerprint } = examineCopy(copy);
   if (!keyMatches(config, fingerprint)) {
     throw new DatabaseRefused(
-      `${name} was made with another protection key than the one in ${placeOfKey(config)}. Put the key back that belongs to it, then restore. If it is lost for good: npm run forget-protections, after a restore with its key file removed is impossible.`,
+      `${name} was made with another protection key than the one in ${placeOfKey(config)}. Put the key back that belongs to it, or set PROTECTION_KEY to it, and restore then.`,
     );
   }
   const kept = keepPresent(file);

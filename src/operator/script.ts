@@ -10,7 +10,7 @@ export async function runScript(
   // What these make is for the user who runs them.
   process.umask(0o077);
   try {
-    const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || 'not needed' });
+    const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || 'not-needed' });
     console.log(await work(config, process.argv.slice(2)));
   } catch (error) {
     const { message, exitCode } = explainFailure(error);

@@ -31,8 +31,12 @@ function rewrite() {
   }
 }
 
+/** @param {object} answer */
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+const say = (answer) => parentPort.postMessage(answer);
+
 try {
-  parentPort.postMessage({ problems: work === 'check' ? check() : rewrite() });
+  say({ problems: work === 'check' ? check() : rewrite() });
 } catch (error) {
-  parentPort.postMessage({ code: error.code ?? 'unknown' });
+  say({ code: error.code ?? 'unknown' });
 }
