@@ -7,6 +7,8 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { claimNotices } from '../../src/db/notices.ts';
+import { findSuspension, purgeProtections } from '../../src/db/protections.ts';
+import { keyedHashWith } from '../../src/protection-key.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
 import { openDatabase, overwriteDeleted } from '../../src/db/open.ts';
 import { explainFailure } from '../../src/failure.ts';
@@ -156,6 +158,33 @@ test('what an earlier version gave up at one refusal is tried again: paused sche
     const db = await openDatabase(file);
     const owed = await db.selectFrom('notices').select('id').where('state', '=', 'owed').orderBy('id').execute();
     expect(owed.map(({ id }) => id)).toEqual(['post ours 2026-11-16T09:00:00.000Z', 'thread live']);
+    await db.destroy();
+  } finally {
+    for (const [name, migration] of later) all[name] = migration;
+  }
+});
+
+test('suspensions that an earlier version kept beside an id still hold, and the first purge takes the id away', async () => {
+  const all = migrations as Record<string, (typeof migrations)[string]>;
+  const later = Object.entries(all).filter(([name]) => name >= '0011');
+  for (const [name] of later) delete all[name];
+  try {
+    const old = await openDatabase(file);
+    await upsertGuild(old, { id: '1', zone: 'Etc/UTC', set_up_at: at });
+    await sql`insert into suspensions (guild_id, user_id, suspended_at) values ('1', '42', ${at})`.execute(old);
+    await old.destroy();
+    for (const [name, migration] of later) all[name] = migration;
+    const db = await openDatabase(file);
+    const keeper = {
+      keyedHash: keyedHashWith('a key for tests, as long as it has to be'),
+      now: () => at,
+      random: () => 0.5,
+    };
+    const whose = { guildId: '1', userId: '42' };
+    expect(await findSuspension(db, keeper, whose, 'mentor')).toBe(at);
+    await purgeProtections(db, keeper, 10);
+    expect(JSON.stringify(await db.selectFrom('protections').select(['one']).execute())).not.toContain('42"');
+    expect(await findSuspension(db, keeper, whose, 'mentor')).toBe(at);
     await db.destroy();
   } finally {
     for (const [name, migration] of later) all[name] = migration;
