@@ -2,7 +2,7 @@
  * Where `npm start` begins. Plain JavaScript that any Node of the last years can read, so that one too old for the rest
  * (it would stumble over TypeScript, or crash in the database driver without a word) is told apart in one clear line.
  */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -19,6 +19,9 @@ process.umask(0o077);
 
 try {
   process.loadEnvFile();
+  if (process.getuid !== undefined && (statSync('.env').mode & 0o077) !== 0) {
+    console.error('Other users of this machine can read .env, and the token in it: chmod 600 .env');
+  }
 } catch (error) {
   // Without the file everything comes from the environment.
   if (error.code !== 'ENOENT') {
