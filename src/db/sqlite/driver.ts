@@ -13,6 +13,9 @@ export const busyTimeoutMs = 10;
 /** How long a statement is tried again while another program has the lock: Discord waits three seconds for an answer. */
 const longestWaitMs = 2_000;
 
+/** How long once somebody has waited in vain: one act stores more than once, and its waits add up. */
+const laterWaitMs = 500;
+
 /** Between two tries. */
 const tryAgainMs = 20;
 
@@ -34,6 +37,7 @@ export class PatientDriver implements Driver {
   #lost: StorageTrouble | undefined;
   #turn: Promise<void> = Promise.resolve();
   #isErased = false;
+  #isLocked = false;
 
   /** @param onLost called once when nothing can be stored any more until the bot is started again. */
   constructor(sqlite: SqliteDatabase.Database, watch: Watch, onLost: (trouble: StorageTrouble) => void) {
@@ -48,7 +52,7 @@ export class PatientDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     // The wait counts from here: whoever stood in line has waited already.
-    const until = performance.now() + longestWaitMs;
+    const until = performance.now() + (this.#isLocked ? laterWaitMs : longestWaitMs);
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#turn = promise;
@@ -68,6 +72,7 @@ export class PatientDriver implements Driver {
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const own = connection as Connection;
     await this.#patiently(own.until, () => this.#statement('begin immediate').run());
+    this.#isLocked = false;
     try {
       this.#refuseWhatIsLost();
     } catch (error) {
@@ -110,6 +115,7 @@ export class PatientDriver implements Driver {
       if (!connection.isInTransaction && !statement.readonly) this.#refuseWhatIsLost();
       if (statement.reader) return { rows: statement.all(parameters) as Row[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
+      this.#isLocked = false;
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     });
     // A list that is empty may be of what was deleted, too: rather once too often.
@@ -143,6 +149,7 @@ export class PatientDriver implements Driver {
         if (what === undefined) throw error;
         if (what === 'damaged') throw this.#lose(new StorageTrouble(what, error));
         const left = until - performance.now();
+        if (what === 'busy' && left <= 0) this.#isLocked = true;
         if (what !== 'busy' || left <= 0) throw new StorageTrouble(what, error);
         await delay(Math.min(tryAgainMs, left));
       }
