@@ -32,6 +32,7 @@ export const staffProblems = [
   'role-deleted',
   'role-out-of-reach',
   'role-powerful',
+  'staff-open',
   'notify-role-deleted',
   'planned-channel-deleted',
   'thread-locked',

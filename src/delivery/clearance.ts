@@ -47,7 +47,7 @@ export async function findClearance(attempt: Attempt, charge: Charge | undefined
 }
 
 /** What decides in this channel, and the roles that anybody may mention. */
-async function askPlace(attempt: Attempt, channelId: string): Promise<[Grants, ReadonlySet<string>]> {
+export async function askPlace(attempt: Attempt, channelId: string): Promise<[Grants, ReadonlySet<string>]> {
   const { ownerId, roles, mentionable } = await askGuild(attempt);
   const channel = await attempt.request<APITextChannel>('get', Routes.channel(channelId));
   const overwrites = (channel.permission_overwrites ?? []).map(({ id, allow, deny }) => ({

@@ -43,6 +43,7 @@ const recurring: readonly StaffProblem[] = [
   'threads-impossible',
   'role-out-of-reach',
   'role-powerful',
+  'staff-open',
   'message-refused',
 ];
 

@@ -7,6 +7,7 @@ import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
 import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
+import { toStaff } from './staff.ts';
 import { bringTogether } from './thread-members.ts';
 import { openThread } from './thread.ts';
 import { toModerators } from './unheard.ts';
@@ -20,7 +21,7 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await toPerson(attempt, kind.render, kind.showsMember);
     case 'staff':
       if (attempt.notice.kind === 'staff-alert') return await toModerators(attempt, kind.render);
-      return await toChannel(attempt, 'staff', kind.render);
+      return await toStaff(attempt, kind.render);
     case 'mentoring':
       return await toChannel(attempt, kind.to, kind.render);
     case 'chosen-channel':

@@ -7,6 +7,7 @@ import {
   roleMention,
 } from 'discord.js';
 import type { Guild as Settings } from '../../db/guilds.ts';
+import { listNotifyRoles } from '../../db/notify.ts';
 import type { Poster } from '../../posts/announcements/reach.ts';
 import {
   channelColumns,
@@ -58,6 +59,7 @@ export async function findProblems(
   for (const purpose of channelPurposes) {
     problems.push(...checkChannel(ctx.t, guild, me, purpose, settings[channelColumns[purpose]]));
   }
+  problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;
@@ -98,6 +100,20 @@ function checkChannel(t: Texts, guild: Guild, me: GuildMember, purpose: ChannelP
   if (missing.length > 0) problems.push({ about, ...text.channelPermissions(channel.toString(), missing) });
   if (purpose === 'staff' && isOpenToAll(channel)) problems.push({ about, ...text.staffVisible(channel.toString()) });
   return problems;
+}
+
+/** Whoever gets a role from the bot must not read what moderators read about people by it. */
+async function checkStaffReaders(ctx: ActContext, guild: Guild, settings: Settings): Promise<Problem[]> {
+  const channel = guild.channels.cache.get(settings.staff_channel_id ?? '');
+  // That everybody reads it is told of with the channel.
+  if (!channel || isOpenToAll(channel)) return [];
+  const offered = (await listNotifyRoles(ctx.db, guild.id)).map(({ role_id: id }) => id);
+  const given = new Set([...rolePurposes.map((purpose) => settings[roleColumns[purpose]]), ...offered]);
+  return [...given].flatMap((id) => {
+    const role = guild.roles.cache.get(id ?? '');
+    if (!role || !channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel)) return [];
+    return { about: 'channel:staff', ...ctx.t.setup.check.staffVisibleTo(channel.toString(), roleMention(role.id)) };
+  });
 }
 
 /** A private thread's members must be able to see the channel that it is in, and to write in threads there. */

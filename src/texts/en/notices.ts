@@ -220,6 +220,8 @@ export const notices = {
       `I can no longer see the thread of a pair, <#${id}>, so I cannot bring somebody back into it who returns. Add me to it again: mention me there.`,
     'role-out-of-reach': (id: string) =>
       `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server’s settings drag it above that role.`,
+    'staff-open': (id: string) =>
+      `Members can read the staff channel <#${id}>, so I do not post cards about people there: new mentors and suggested tips wait. Edit the channel → Permissions, deny **View Channel** to @everyone and to the roles that members have, and allow it to your moderators’ role and to mine. Until then \`/mentors queue\` and \`/content list\` show who waits.`,
     'role-powerful': (id: string) =>
       `The role <@&${id}> comes with moderating permissions by now, so I give it to nobody: whoever registers, or takes it with \`/notify\`, would get them. Take those permissions from it, or choose another role in \`/setup start\`.`,
     purposes: {

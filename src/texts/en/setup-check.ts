@@ -166,8 +166,12 @@ export const setupCheck = {
     fix: `Edit the channel → Permissions → add my role, and allow ${missing.length === 1 ? 'it' : 'them'} there.`,
   }),
   staffVisible: (channel: string): ProblemText => ({
-    text: `Every member can read the staff channel ${channel}, and with it the cards about new mentors.`,
+    text: `Every member can read the staff channel ${channel}, so cards about new mentors are not posted there.`,
     fix: 'Edit the channel → Permissions → @everyone → deny **View Channel**, and allow it to your moderators’ role and to mine.',
+  }),
+  staffVisibleTo: (channel: string, role: string): ProblemText => ({
+    text: `Whoever has ${role} can read the staff channel ${channel}, and members get that role from me. Cards about people are not posted there until that is mended.`,
+    fix: `Edit the channel → Permissions → ${role} → deny **View Channel**.`,
   }),
   threadsHidden: (channel: string, role: string): ProblemText => ({
     text: `${role} cannot see ${channel}, and so not the private threads in it.`,
