@@ -339,7 +339,7 @@ async function requireOwnReach(trx: Trx, by: Poster, wanted: OwnReach): Promise<
  * A schedule of the moderator's guild, in a channel that they see.
  * @throws UserError when there is none; the same one where it is not theirs to know of.
  */
-export async function requireSeen(db: Db, by: Poster, id: string): Promise<Schedule> {
+async function requireSeen(db: Db, by: Poster, id: string): Promise<Schedule> {
   const schedule = await findSchedule(db, by.guildId, id);
   if (!schedule || !seesSchedule(by, schedule)) throw new UserError((t) => t.posts.refused.unknown);
   return schedule;
