@@ -134,23 +134,30 @@ export async function insertMentorship(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Ends a mentorship. Returns it as it now is, or undefined when it had ended already. */
-export async function closeMentorship(
+/** What a change of state writes. */
+export type StateChange =
+  | { readonly to: 'active' | 'paused' }
+  | { readonly to: 'completed' | 'ended'; readonly reason: MentorshipEnd; readonly by: EndedBy; readonly at: Instant };
+
+/**
+ * Writes another state, from exactly the one that the caller saw. Only `src/mentoring/changes.ts` calls it, which knows
+ * what is allowed.
+ * @returns the mentorship as it now is, or undefined when it was no longer in that state.
+ */
+export async function writeState(
   trx: Trx,
   id: string,
-  end: { reason: MentorshipEnd; by: EndedBy },
-  at: Instant,
+  from: MentorshipState,
+  change: StateChange,
 ): Promise<Mentorship | undefined> {
   return await trx
     .updateTable('mentorships')
     .set({
-      state: end.reason === 'completed' ? 'completed' : 'ended',
-      ended_at: at,
-      end_reason: end.reason,
-      ended_by: end.by,
+      state: change.to,
+      ...('reason' in change ? { ended_at: change.at, end_reason: change.reason, ended_by: change.by } : {}),
     })
     .where('id', '=', id)
-    .where('state', 'in', live)
+    .where('state', '=', from)
     .returningAll()
     .executeTakeFirst();
 }

@@ -68,6 +68,10 @@ export const noticeDetails = {
   /** Whether they had a thread before, which is gone. */
   'mentorship-introduction': z.object({ again: z.literal(true) }).nullable(),
   'mentorship-ended': nothing,
+  /** Somebody who deleted their data is to be taken out of what was their thread. */
+  'thread-exit': nothing,
+  'mentorship-rests': nothing,
+  'mentorship-resumed': nothing,
   'mentor-review': nothing,
   'mentor-verified': nothing,
   'mentor-declined': note,

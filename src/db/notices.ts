@@ -179,6 +179,20 @@ export async function hasNotice(db: Db, subjectId: string, kind: NoticeKind): Pr
   return row !== undefined;
 }
 
+/** Whether a person was told of a subject: it reached them, or waits in their inbox. */
+export async function wasTold(db: Db, subjectId: string, kind: NoticeKind, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notices')
+    .select('id')
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['delivered', 'undeliverable', 'read'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The notice that was owed under this key. */
 export async function findNoticeByKey(db: Db, dedupeKey: string): Promise<Notice | undefined> {
   return await db.selectFrom('notices').selectAll().where('dedupe_key', '=', dedupeKey).executeTakeFirst();

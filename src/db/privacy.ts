@@ -104,10 +104,21 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     thread_id: 'plain',
     looked_at: 'plain',
   },
+  rests: {
+    mentorship_id: 'plain',
+    cause: 'plain',
+    by: 'plain',
+    guild_id: 'plain',
+    since: 'plain',
+    until: 'plain',
+  },
   waitlist: {
     guild_id: 'plain',
     mentee_id: 'person',
     joined_at: 'plain',
+    looked_at: 'plain',
+    nobody_since: 'plain',
+    told_at: 'plain',
   },
   blocks: {
     guild_id: 'plain',

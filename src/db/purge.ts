@@ -41,6 +41,7 @@ const tablesOfGuild = {
   round_wishes: ['round_id', 'mentee_id', 'mentor_id'],
   rounds: ['id'],
   requests: ['id'],
+  rests: ['mentorship_id', 'cause', 'by'],
   mentorships: ['id'],
   waitlist: ['guild_id', 'mentee_id'],
   blocks: ['guild_id', 'member_id', 'blocked_id'],

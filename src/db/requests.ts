@@ -200,7 +200,7 @@ export type RequestEnd =
   | { readonly to: 'declined'; readonly by: 'mentor'; readonly reason: string; readonly note: string | null }
   | { readonly to: 'withdrawn'; readonly by: 'mentee' | 'bot' }
   | { readonly to: 'expired'; readonly by: 'bot' }
-  | { readonly to: 'superseded'; readonly by: EndedBy; readonly lapse: RequestLapse };
+  | { readonly to: 'superseded'; readonly by: Exclude<EndedBy, 'moderator'>; readonly lapse: RequestLapse };
 
 /**
  * Brings a request to its end, from exactly the state that the caller saw: of two who try at once, one succeeds.

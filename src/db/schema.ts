@@ -124,8 +124,8 @@ export type RequestState = 'queued' | 'pending' | 'accepted' | 'declined' | 'wit
  */
 export type RequestLapse = 'matched' | 'full' | 'away' | 'ineligible';
 
-/** Whose act changed something: one of the two, or the bot (time ran out, somebody left). */
-export type EndedBy = 'mentor' | 'mentee' | 'bot';
+/** Whose act changed something: one of the two, a moderator, or the bot (time ran out). */
+export type EndedBy = 'mentor' | 'mentee' | 'moderator' | 'bot';
 
 /** A mentee asks a mentor. One is `pending`; up to two more are `queued` behind it. */
 export interface RequestsTable {
@@ -141,7 +141,7 @@ export interface RequestsTable {
   expires_at: Instant | null;
   decided_at: Instant | null;
   /** Who brought it into its last state; null while it is live. */
-  decided_by: EndedBy | null;
+  decided_by: Exclude<EndedBy, 'moderator'> | null;
   /** A slug of the reason that the mentor picked; never names a block. */
   decline_reason: string | null;
   /** What the mentor added to a decline, in their words, for the mentee to read. */
@@ -161,9 +161,10 @@ export interface RequestsTable {
 }
 
 export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';
-export type MentorshipEnd = 'completed' | 'not-a-fit' | 'no-time' | 'other' | 'member-left' | 'data-deleted';
+/** Why one is over. `staff`: a moderator ended it, or suspended the mentor. */
+export type MentorshipEnd = 'completed' | 'not-a-fit' | 'no-time' | 'other' | 'member-left' | 'data-deleted' | 'staff';
 
-/** An accepted pair. */
+/** An accepted pair. Its state is changed through `src/mentoring/changes.ts` only. */
 export interface MentorshipsTable {
   id: string;
   guild_id: string;
@@ -182,11 +183,35 @@ export interface MentorshipsTable {
   looked_at: Instant | null;
 }
 
+/**
+ * Why a mentorship rests: `own` one of the two asked for it; `away` one of them is not in the guild; `review` moderators
+ * look into something first; `case` one reported the other.
+ */
+export type RestCause = 'own' | 'away' | 'review' | 'case';
+
+/** A reason for a mentorship to rest. One is `paused` as long as it has any, and goes on when the last is gone. */
+export interface RestsTable {
+  mentorship_id: string;
+  cause: RestCause;
+  /** Who asked for it; of `away` who it is. */
+  by: EndedBy;
+  guild_id: string;
+  since: Instant;
+  /** When it ends by itself, or, of `away`, with the mentorship; null for neither. */
+  until: Instant | null;
+}
+
 /** Mentees without a pending request or mentorship who want one. */
 export interface WaitlistTable {
   guild_id: string;
   mentee_id: string;
   joined_at: Instant;
+  /** When the bot last looked whether any mentor is eligible for them; null when it has not yet. */
+  looked_at: Instant | null;
+  /** Since when it has found none whenever it looked; null while there is one. */
+  nobody_since: Instant | null;
+  /** When moderators were told of that. */
+  told_at: Instant | null;
 }
 
 /** A member who does not want to be paired with another. Silent: the other is never told. */
@@ -535,6 +560,7 @@ export const auditActions = [
   'mentor-suspended',
   'mentee-suspended',
   'mentee-lifted',
+  'mentorship-ended',
   'setup-changed',
   'weights-changed',
   'round-previewed',
@@ -600,6 +626,7 @@ export interface Schema {
   profiles: ProfilesTable;
   requests: RequestsTable;
   mentorships: MentorshipsTable;
+  rests: RestsTable;
   waitlist: WaitlistTable;
   blocks: BlocksTable;
   protections: ProtectionsTable;

@@ -25,6 +25,7 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       if (kind === 'announcement') return isThere ? 'announcement-correction' : 'announcement';
       return isThere ? 'channel-correction' : 'post';
     case 'thread-members':
+    case 'thread-exit':
       return 'thread-members';
     case 'roles':
       return 'roles';

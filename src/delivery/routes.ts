@@ -9,6 +9,7 @@ import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
 import { toStaff } from './staff.ts';
 import { bringTogether } from './thread-members.ts';
+import { leaveThread } from './thread-end.ts';
 import { openThread } from './thread.ts';
 import { toModerators } from './unheard.ts';
 
@@ -32,12 +33,14 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await openThread(attempt);
     case 'thread-members':
       return await bringTogether(attempt);
+    case 'thread-exit':
+      return await leaveThread(attempt);
     case 'crosspost':
       return await crosspost(attempt);
   }
 }
 
-type LaneOf = (notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_id'>) => string;
+type LaneOf = (notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_id' | 'subject_id'>) => string;
 
 /** Notices with the same lane are carried out one after the other, in order; different lanes at the same time. */
 const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
@@ -46,8 +49,9 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   mentoring: ({ guild_id: guildId }) => `mentoring:${guildId}`,
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
   roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,
-  thread: ({ id }) => `thread:${id}`,
-  'thread-members': ({ id }) => `thread:${id}`,
+  thread: ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
+  'thread-exit': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
+  'thread-members': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
 };
 

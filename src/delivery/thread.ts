@@ -13,6 +13,7 @@ import { presentIn, replaceThread } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
+import { closeThread } from './thread-end.ts';
 import { editMessage, post } from './messages.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { insertAlert } from '../guild/alerts.ts';
@@ -40,10 +41,15 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   if (!mentorship) return { is: 'void', why: 'nothing-to-say' };
   const isAgain = readDetail('mentorship-thread', notice) !== null;
   const card = openingCard(attempt.t, mentorship, isAgain);
+  if (mentorship.ended_at !== null) {
+    const threadId = mentorship.thread_id ?? (await findOrphan(attempt, mentorship));
+    return threadId === undefined
+      ? { is: 'void', why: 'nothing-to-say' }
+      : await closeThread(attempt, mentorship, threadId, card);
+  }
   if (notice.channel_id !== null && notice.message_id !== null) {
     return await editMessage(attempt, notice.channel_id, notice.message_id, card);
   }
-  if (mentorship.state !== 'active' && mentorship.state !== 'paused') return { is: 'void', why: 'nothing-to-say' };
   const channelId = guild.mentoring_channel_id;
   if (channelId === null) {
     const problem = 'channel-not-set';
@@ -92,6 +98,17 @@ async function fillThread(
   return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
 }
 
+/** The thread that an attempt may have made without learning its id, of a pair that is over by now. */
+async function findOrphan(attempt: Attempt, pair: Pair): Promise<string | undefined> {
+  const { mentoring_channel_id: channelId } = attempt.guild;
+  if (attempt.unsureSince === null || channelId === null) return undefined;
+  return await findThread(attempt, channelId, endingOf(pair));
+}
+
+function endingOf(pair: Pair): string {
+  return ` · ${pair.id.slice(-nameIdLength)}`;
+}
+
 interface Pair {
   readonly id: string;
   readonly mentor_id: string;
@@ -99,7 +116,7 @@ interface Pair {
 }
 
 async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Promise<string> {
-  const ending = ` · ${pair.id.slice(-nameIdLength)}`;
+  const ending = endingOf(pair);
   if (attempt.unsureSince !== null) {
     const there = await findThread(attempt, channelId, ending);
     if (there !== undefined) return there;

@@ -5,6 +5,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
+import { endRests } from './end-rests.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   checkPlansJob,
   claimPosts,
   resumeProfiles,
+  endRests,
   nudgeMentorsJob,
   expireRequestsJob,
   takeBackRounds,

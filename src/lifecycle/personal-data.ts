@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { overwritePerson } from '../db/open.ts';
-import { deleteSpentRoleOrders } from '../db/personal-data/ground.ts';
+import { deleteSpentExits, deleteSpentRoleOrders } from '../db/personal-data/ground.ts';
 import type { Acting } from '../guild/acting.ts';
 import { keptSections, type Sections } from '../guild/area.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -51,7 +51,7 @@ export async function deleteMemberData(ctx: Context, whose: Acting): Promise<boo
   return deleted;
 }
 
-/** Drops orders for roles that were carried out, among them what a deletion had to leave behind. Returns how many. */
+/** Drops orders about members that were carried out, among them what a deletion had to leave behind. Returns how many. */
 export async function forgetDeleted(ctx: Context): Promise<number> {
-  return await deleteSpentRoleOrders(ctx.db);
+  return (await deleteSpentRoleOrders(ctx.db)) + (await deleteSpentExits(ctx.db));
 }

@@ -1,6 +1,6 @@
 import { deleteOldAudit } from '../db/audit.ts';
 import { findMember, type Member } from '../db/members.ts';
-import { eraseFromGround, type HeldInGround, listHeldInGround } from '../db/personal-data/ground.ts';
+import { eraseFromGround, type HeldInGround, isOrderAboutMember, listHeldInGround } from '../db/personal-data/ground.ts';
 import { voidNoticesTo } from '../db/notices.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
 import { texts as english } from '../texts/en.ts';
@@ -50,7 +50,7 @@ function registrationOf(member: Member) {
 
 function sectionsOf(held: HeldInGround, userId: string, isRegistered: boolean): Sections {
   // An order to take roles is what a deletion leaves behind for a moment: nothing that anybody would want to have.
-  const isTold = isRegistered || held.notices.some(({ kind }) => kind !== 'member-roles');
+  const isTold = isRegistered || held.notices.some(({ kind }) => !isOrderAboutMember(kind));
   return {
     messagesToYou: (isTold ? held.notices : []).map((notice) => ({
       kind: notice.kind,

@@ -18,6 +18,7 @@ import { roleColumns, rolePurposes } from '../guild/settings.ts';
 import { later } from '../time.ts';
 import { carryOutOrders } from './orders.ts';
 import { releaseMember } from './release.ts';
+import { resumeMentorshipsOf } from './rests.ts';
 import { tellableRules } from './rounds/left.ts';
 import { oweThreadsOf } from './threads.ts';
 import { renewSweep } from '../db/sweep.ts';
@@ -57,6 +58,7 @@ export const mentoring: Area = {
   },
 
   async memberBack(trx, ctx, whose) {
+    await resumeMentorshipsOf(ctx, trx, whose);
     await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
     await oweThreadsOf(trx, ctx, whose);
     await touchMentors(trx, whose.guildId, [whose.userId]);

@@ -1,11 +1,15 @@
 import type { Context } from '../context.ts';
-import { closeMentorship, findMentorship, type Mentorship } from '../db/mentorships.ts';
+import { insertAudit } from '../db/audit.ts';
+import { findMember } from '../db/members.ts';
+import { findMentorship, type Mentorship } from '../db/mentorships.ts';
 import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
-import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
-import { UserError } from '../errors.ts';
-import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
+import { UserError } from '../errors.ts';
+import type { Acting } from '../guild/acting.ts';
+import { requireGuild } from '../guild/guilds.ts';
+import { inTurn } from '../guild/turn.ts';
+import { type Change, type Changed, changeState, tryChange } from './changes.ts';
 
 /** Why one of the two may end a mentorship. */
 export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;
@@ -24,19 +28,48 @@ export async function endMentorship(
   mentorshipId: string,
   reason: EndReason,
 ): Promise<Mentorship> {
+  return await inTurnOf(ctx, mentorshipId, async (trx) => {
+    const by = await requireRole(trx, mentorshipId, actorId);
+    const act = reason === 'completed' ? 'complete' : 'end';
+    const changed = await changeState(ctx, trx, mentorshipId, { act, by, reason });
+    return await settleEnd(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
+  });
+}
+
+/**
+ * A moderator ends a pair. Both are told in neutral words, and the mentee keeps the turn that they had.
+ * @returns the mentorship as it now is.
+ * @throws UserError when there is no such pair in this guild, or it has ended already.
+ */
+export async function endPairAsModerator(ctx: Context, by: Acting, mentorshipId: string): Promise<Mentorship> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireGuild(trx, by.guildId);
+    const found = await findMentorship(trx, mentorshipId);
+    if (found?.guild_id !== by.guildId) throw new UserError((t) => t.pairs.gone);
+    const changed = await changeState(ctx, trx, found.id, { act: 'end', by: 'moderator', reason: 'staff' });
+    await insertAudit(trx, ctx, {
+      guildId: by.guildId,
+      actorId: by.userId,
+      action: 'mentorship-ended',
+      detail: { menteeId: found.mentee_id, mentorId: found.mentor_id },
+    });
+    return await settleEnd(ctx, trx, changed, [found.mentor_id, found.mentee_id]);
+  });
+}
+
+/** Does something about a mentorship in the turn of its guild. @throws UserError when there is none. */
+export async function inTurnOf<T>(ctx: Context, mentorshipId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   const found = await findMentorship(ctx.db, mentorshipId);
   if (!found) throw new UserError((t) => t.mentorship.notYours);
-  return await inTurn(ctx.db, found.guild_id, async (trx) => {
-    const mentorship = await findMentorship(trx, mentorshipId);
-    const by = mentorship && roleIn(mentorship, actorId);
-    if (!mentorship || !by) throw new UserError((t) => t.mentorship.notYours);
-    const ended = await closePair(ctx, trx, mentorship, { reason, by });
-    if (!ended) {
-      const now = await findMentorship(trx, mentorshipId);
-      throw new UserError((t) => t.mentorship.alreadyEnded(now?.ended_at ?? ctx.now()));
-    }
-    return ended;
-  });
+  return await inTurn(ctx.db, found.guild_id, work);
+}
+
+/** Which of the two somebody is. @throws UserError when they are neither. */
+export async function requireRole(trx: Trx, mentorshipId: string, userId: string): Promise<'mentor' | 'mentee'> {
+  const mentorship = await findMentorship(trx, mentorshipId);
+  const role = mentorship && roleIn(mentorship, userId);
+  if (!role) throw new UserError((t) => t.mentorship.notYours);
+  return role;
 }
 
 /** Which of the two somebody is in a mentorship; undefined when they are neither. */
@@ -51,24 +84,35 @@ export function partnerIn(mentorship: Mentorship, userId: string): string {
 }
 
 /**
- * Ends a mentorship, gives the mentor their place back, owes the one who did not end it a word, and has the thread's opening message changed.
+ * Ends a mentorship because of something else: somebody is gone, or may not be a mentor any more.
+ * @param tell who of the two hears of it, as far as they are there.
  * @returns the mentorship as it now is, or undefined when it had ended already.
  */
 export async function closePair(
   ctx: Context,
   trx: Trx,
   mentorship: Mentorship,
-  end: { reason: MentorshipEnd; by: Exclude<EndedBy, 'bot'> },
+  end: Omit<Change, 'act'>,
+  tell: readonly string[],
 ): Promise<Mentorship | undefined> {
-  const ended = await closeMentorship(trx, mentorship.id, end, ctx.now());
-  if (!ended) return undefined;
-  await touchMentors(trx, ended.guild_id, [ended.mentor_id]);
-  await insertNotice(trx, ctx, {
-    guildId: ended.guild_id,
-    kind: 'mentorship-ended',
-    userId: end.by === 'mentor' ? ended.mentee_id : ended.mentor_id,
-    subjectId: ended.id,
-  });
-  await reviseNotices(trx, ended.id, 'mentorship-thread', ctx.now());
-  return ended;
+  const changed = await tryChange(ctx, trx, mentorship.id, { ...end, act: 'end' });
+  return changed && (await settleEnd(ctx, trx, changed, tell));
+}
+
+/** What follows from an end: the place is free, whoever has to know is owed a word, and the thread is closed. */
+async function settleEnd(
+  ctx: Context,
+  trx: Trx,
+  { mentorship }: Changed,
+  tell: readonly string[],
+): Promise<Mentorship> {
+  const { id, guild_id: guildId } = mentorship;
+  await touchMentors(trx, guildId, [mentorship.mentor_id]);
+  for (const userId of tell) {
+    const member = await findMember(trx, guildId, userId);
+    if (member && member.left_at !== null) continue;
+    await insertNotice(trx, ctx, { guildId, kind: 'mentorship-ended', userId, subjectId: id });
+  }
+  await reviseNotices(trx, id, 'mentorship-thread', ctx.now());
+  return mentorship;
 }

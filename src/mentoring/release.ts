@@ -2,10 +2,12 @@ import type { Context } from '../context.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
-import type { MentorshipEnd, ProfileRole } from '../db/schema.ts';
+import { insertNotice } from '../db/notices.ts';
+import type { ProfileRole } from '../db/schema.ts';
 import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
-import { closePair } from './mentorships.ts';
+import { closePair, partnerIn } from './mentorships.ts';
+import { restMentorshipsOf } from './rests.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
 import { touchMentors } from '../db/pool.ts';
 
@@ -16,34 +18,38 @@ export interface Release {
   /** Only what concerns them in this role; both when absent. */
   readonly role?: ProfileRole;
   /**
-   * `paused`, `refused` (by a moderator) and `expiries` let go of requests and keep mentorships; `left` and `deleted` end those too.
+   * `paused`, `refused` (by a moderator) and `expiries` let go of requests and keep mentorships as they are; with `left`
+   * those rest, with `deleted` they end.
    */
   readonly why: 'paused' | 'refused' | 'left' | 'deleted' | 'expiries';
 }
 
-/** Why a mentorship ends of somebody who is gone; absent where it goes on. */
-const endReasons: Partial<Record<Release['why'], MentorshipEnd>> = { left: 'member-left', deleted: 'data-deleted' };
-
 /**
  * Makes sure that nobody waits for a member who is not there for it. As mentee: their requests are withdrawn and they
  * leave the waitlist. As mentor: requests that are pending at them or queued for them are let go, each mentee is told
- * neutrally and their next choice goes out. Whoever left or deleted their data also leaves their mentorships, and the
- * partners are told. Doing it twice changes nothing the second time.
+ * neutrally and their next choice goes out. The mentorships of whoever left rest for some days, those of whoever deleted
+ * their data end; the partners are told. Doing it twice changes nothing the second time.
  * @param trx the transaction of the change that causes it.
  */
 export async function releaseMember(ctx: Context, trx: Trx, member: Release): Promise<void> {
   const { guildId, userId, role, why } = member;
   if (role !== 'mentor') await releaseAsMentee(ctx, trx, guildId, userId);
   if (role !== 'mentee') await releaseRequests(ctx, trx, await listLiveRequestsTo(trx, guildId, userId), 'away');
-  const reason = endReasons[why];
-  if (reason) {
-    await dropFromPreviews(trx, guildId, userId);
-    for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
-      const own = mentorship.mentor_id === userId ? 'mentor' : 'mentee';
-      await closePair(ctx, trx, mentorship, { reason, by: own });
-    }
-  }
+  if (why === 'left' || why === 'deleted') await dropFromPreviews(trx, guildId, userId);
+  if (why === 'left') await restMentorshipsOf(ctx, trx, { guildId, userId });
+  if (why === 'deleted') await endMentorshipsOf(ctx, trx, member);
   await touchMentors(trx, guildId, [userId]);
+}
+
+/** Ends the mentorships of somebody who deletes their data, and owes them the way out of the threads. */
+async function endMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId, role }: Release): Promise<void> {
+  for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
+    const by = mentorship.mentor_id === userId ? 'mentor' : 'mentee';
+    await closePair(ctx, trx, mentorship, { by, reason: 'data-deleted' }, [partnerIn(mentorship, userId)]);
+    // The row loses their id, and with it the thread would no longer know whom to let go.
+    if (mentorship.thread_id === null) continue;
+    await insertNotice(trx, ctx, { guildId, kind: 'thread-exit', userId, subjectId: mentorship.id });
+  }
 }
 
 async function releaseAsMentee(ctx: Context, trx: Trx, guildId: string, userId: string): Promise<void> {

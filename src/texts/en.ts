@@ -10,6 +10,7 @@ import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
 import { notify } from './en/notify.ts';
+import { pairs } from './en/pairs.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
@@ -41,6 +42,7 @@ export const texts = {
   mentees,
   mentor,
   mentorship,
+  pairs,
   inbox,
   notices,
   notify,

@@ -16,7 +16,7 @@ import {
 import type { Trx } from '../../src/db/open.ts';
 import { listChangedMentors } from '../../src/db/pool.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
-import { deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
+import { deleteSpentExits, deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
 import { listGuildsWithPausesOver } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
 import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
@@ -32,6 +32,7 @@ import {
   skipFull,
   skipImpossible,
 } from '../../src/db/round-publish.ts';
+import { listRestsOver } from '../../src/db/rests.ts';
 import {
   countRoundRequests,
   findOpenRound,
@@ -72,6 +73,8 @@ const queries = {
   deleteOldSlots: ['slots_by_age', (db) => deleteOldSlots(db, at, 50)],
   deleteOldContents: ['guild_contents_by_age', (db) => deleteOldContents(db, { drafts: at, declined: at }, 50)],
   deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
+  deleteSpentExits: ['notices_spent_exits', (db) => deleteSpentExits(db)],
+  listRestsOver: ['rests_until', (db) => listRestsOver(db, at, 50)],
   deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
   deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
   deleteOldAudit: ['audit_by_age', (db) => deleteOldAudit(db, at, 50)],

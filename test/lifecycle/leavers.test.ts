@@ -85,15 +85,15 @@ const owedTo = async (userId: string): Promise<NoticeKind[]> =>
   ).map(({ kind }) => kind);
 
 describe('a member who leaves', () => {
-  it('leaves nobody waiting: the mentorship ends, and the partner is told once, however often it is learnt', async () => {
+  it('leaves nobody waiting: the mentorship rests, and the partner is told once, however often it is learnt', async () => {
     await register(ada, 'mentor');
     await register(omar, 'mentee');
     await pair();
     await Promise.all([memberLeft(ctx, testGuildId, ada), memberLeft(ctx, testGuildId, ada)]);
     await memberLeft(ctx, testGuildId, ada);
     const mentorship = await ctx.db.selectFrom('mentorships').selectAll().executeTakeFirstOrThrow();
-    expect(mentorship).toMatchObject({ state: 'ended', end_reason: 'member-left' });
-    expect(await owedTo(omar)).toEqual(['mentorship-ended']);
+    expect(mentorship).toMatchObject({ state: 'paused', end_reason: null });
+    expect(await owedTo(omar)).toEqual(['mentorship-rests']);
     expect(await owedTo(ada)).toEqual([]);
     expect((await findMember(ctx.db, testGuildId, ada))?.left_at).toBe(ctx.now());
   });

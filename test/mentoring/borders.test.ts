@@ -7,6 +7,7 @@ import { findRequest } from '../../src/db/requests.ts';
 import { leaveGuild } from '../../src/guild/guilds.ts';
 import { memberLeft } from '../../src/lifecycle/leavers.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
+import { endRestsOver } from '../../src/mentoring/rests.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
@@ -94,6 +95,9 @@ test('two who mentor each other, from before nobody could, are freed of both whe
     .values({ ...row, id: 'reverse', started_at: ctx.now(), due_at: ctx.now() })
     .execute();
   await memberLeft(ctx, here, ada);
+  expect((await owedTo(ctx, omar)).filter((kind) => kind === 'mentorship-rests')).toHaveLength(2);
+  ctx.advance({ days: 7 });
+  await endRestsOver(ctx);
   expect(await listLiveMentorshipsOf(ctx.db, here, ada)).toEqual([]);
   expect(await listLiveMentorshipsOf(ctx.db, here, omar)).toEqual([]);
   expect((await owedTo(ctx, omar)).filter((kind) => kind === 'mentorship-ended')).toHaveLength(2);

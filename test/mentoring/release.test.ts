@@ -83,16 +83,22 @@ describe('a mentor who is released', () => {
 });
 
 describe('whoever leaves or deletes their data', () => {
-  test.each([
-    ['left', 'member-left'],
-    ['deleted', 'data-deleted'],
-  ] as const)('%s: their mentorships end, the partner is told, the thread says so', async (why, reason) => {
+  test('left: their mentorships rest, and the partner is told of that', async () => {
     const { mentorshipId } = await acceptRequest(ctx, mentor, (await ask(mentee, mentor)).id);
     await deliverAll(ctx);
-    await release(mentor, why);
+    await release(mentor, 'left');
+    expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({ state: 'paused', end_reason: null });
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-rests']);
+    expect(await owedTo(ctx, null)).toEqual([]);
+  });
+
+  test('deleted: their mentorships end, the partner is told, the thread says so', async () => {
+    const { mentorshipId } = await acceptRequest(ctx, mentor, (await ask(mentee, mentor)).id);
+    await deliverAll(ctx);
+    await release(mentor, 'deleted');
     expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({
       state: 'ended',
-      end_reason: reason,
+      end_reason: 'data-deleted',
       ended_by: 'mentor',
       ended_at: ctx.now(),
     });
@@ -101,9 +107,9 @@ describe('whoever leaves or deletes their data', () => {
     expect(await owedTo(ctx, null)).toEqual(['mentorship-thread']);
   });
 
-  test('as a mentee frees the place of their mentor', async () => {
+  test('by deleting as a mentee frees the place of their mentor', async () => {
     await acceptRequest(ctx, mentor, (await ask(mentee, mentor)).id);
-    await release(mentee, 'left');
+    await release(mentee, 'deleted');
     expect((await ask(await addMentee(ctx), mentor)).state).toBe('pending');
     expect(await owedTo(ctx, mentor)).toContain('mentorship-ended');
   });

@@ -10,6 +10,7 @@ import * as publishing from './0008-publishing.ts';
 import * as commandScopes from './0009-command-scopes.ts';
 import * as givenUp from './0010-what-was-given-up.ts';
 import * as protections from './0011-protections.ts';
+import * as rests from './0012-rests.ts';
 import * as sweep from './0013-sweep.ts';
 import * as whoAnswers from './0014-who-answers.ts';
 import * as turns from './0016-turns.ts';
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-command-scopes': commandScopes,
   '0010-what-was-given-up': givenUp,
   '0011-protections': protections,
+  '0012-rests': rests,
   '0013-sweep': sweep,
   '0014-who-answers': whoAnswers,
   '0016-turns': turns,

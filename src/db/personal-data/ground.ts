@@ -5,6 +5,14 @@ import type { Db, Trx } from '../open.ts';
 import { type AuditTable, deletedUser, type NoticesTable, type NoticeState } from '../schema.ts';
 import type { NoticeKind } from '../notice-kinds.ts';
 
+/** What is owed on Discord to somebody, not to be read: all that a deletion leaves behind until it is done. */
+const ordersAboutMembers = ['member-roles', 'thread-exit'] as const satisfies readonly NoticeKind[];
+
+/** Whether a notice of this kind is no message, but something to be done about a member. */
+export function isOrderAboutMember(kind: NoticeKind): boolean {
+  return (ordersAboutMembers as readonly NoticeKind[]).includes(kind);
+}
+
 /** What is held beside the member's row. */
 export interface HeldInGround {
   readonly notices: Selectable<NoticesTable>[];
@@ -58,12 +66,13 @@ export async function eraseFromGround(trx: Trx, guildId: string, userId: string)
       .where('subject_id', '=', userId)
       .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
-  // An order to take or give roles that is still to be carried out is needed for that, and says nothing but who.
+  // An order to take or give roles, or to let them out of a thread, that is still to be carried out is needed for that,
+  // and says nothing but who.
   await trx
     .deleteFrom('notices')
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
-    .where('kind', '=', 'member-roles')
+    .where('kind', 'in', ordersAboutMembers)
     .where('state', '!=', 'owed')
     .execute();
   const deleted = [
@@ -71,7 +80,7 @@ export async function eraseFromGround(trx: Trx, guildId: string, userId: string)
       .deleteFrom('notices')
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
-      .where('kind', '!=', 'member-roles')
+      .where('kind', 'not in', ordersAboutMembers)
       .executeTakeFirst(),
     await trx.deleteFrom('members').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
@@ -84,10 +93,19 @@ export async function eraseFromGround(trx: Trx, guildId: string, userId: string)
  * those of its members who do. Returns how many.
  */
 export async function deleteSpentRoleOrders(db: Db): Promise<number> {
+  return await deleteSpentOrders(db, 'member-roles');
+}
+
+/** The same of orders to let somebody who deleted their data out of a thread. */
+export async function deleteSpentExits(db: Db): Promise<number> {
+  return await deleteSpentOrders(db, 'thread-exit');
+}
+
+async function deleteSpentOrders(db: Db, kind: (typeof ordersAboutMembers)[number]): Promise<number> {
   const result = await db
     .deleteFrom('notices')
-    // Written out, not bound: only then does SQLite see that the partial index `notices_spent_roles` fits.
-    .where('kind', '=', sql.lit<NoticeKind>('member-roles'))
+    // Written out, not bound: only then does SQLite see that the partial indexes of spent orders fit.
+    .where('kind', '=', sql.lit<NoticeKind>(kind))
     .where('state', '<>', sql.lit<NoticeState>('owed'))
     .where((is) =>
       is.or([

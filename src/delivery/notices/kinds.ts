@@ -13,7 +13,7 @@ import {
   mentorVerified,
   pauseOver,
 } from './mentors.ts';
-import { mentorshipEnded, mentorshipIntroduction } from './mentorships.ts';
+import { mentorshipEnded, mentorshipIntroduction, mentorshipRests, mentorshipResumed } from './mentorships.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
 import {
@@ -35,8 +35,8 @@ import type { Render } from './scene.ts';
  *   `orStaff`: what the moderators hear when it reaches nobody;
  * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
- * - `roles`, `thread`, `thread-members`, `crosspost`: no message of its own. A pair without a thread is introduced by
- *   direct message.
+ * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`: no message of its own. A pair without a thread
+ *   is introduced by direct message.
  *
  * What follows when Discord refuses stands in `src/delivery/refusals.ts`.
  */
@@ -50,7 +50,7 @@ export type DeliveryOf =
     }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
-  | { readonly to: 'roles' | 'thread' | 'thread-members' | 'crosspost' };
+  | { readonly to: 'roles' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
@@ -70,6 +70,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'thread-members': { to: 'thread-members' },
   'mentorship-introduction': letterAboutMember(mentorshipIntroduction),
   'mentorship-ended': letter(mentorshipEnded),
+  'thread-exit': { to: 'thread-exit' },
+  'mentorship-rests': letter(mentorshipRests),
+  'mentorship-resumed': letter(mentorshipResumed),
   'mentor-review': card(mentorReview),
   'mentor-verified': letter(mentorVerified),
   'mentor-declined': letter(mentorDeclined),

@@ -8,6 +8,10 @@ import { letter, type Render, type Scene, shownGuildName, subjectOf } from './sc
 import { embed } from '../../discord/embeds.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
+import { listRests } from '../../db/rests.ts';
+import { shownUntil } from '../../mentoring/changes.ts';
+import { partnerIn } from '../../mentoring/mentorships.ts';
+import { paragraphs } from './people.ts';
 
 /**
  * The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct.
@@ -67,6 +71,30 @@ export const mentorshipEnded: Render = async (scene) => {
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
     ].join('\n\n'),
   );
+};
+
+/** To whoever did not ask for it: the mentorship rests. Why, and whose wish it was, is not said. */
+export const mentorshipRests: Render = async (scene) => {
+  const text = scene.t.notices.mentorship;
+  const mentorship = await subjectOf(scene, findMentorship);
+  if (mentorship?.state !== 'paused') return undefined;
+  const until = shownUntil(await listRests(scene.ctx.db, mentorship.id));
+  const partner = mention(scene.t, partnerIn(mentorship, scene.notice.user_id ?? ''));
+  return await letter(
+    scene,
+    text.restsTitle,
+    paragraphs(until === null ? text.rests(partner) : text.restsUntil(partner, stamp(until, 'D')), text.restsNext),
+  );
+};
+
+/** To the same: it goes on. */
+export const mentorshipResumed: Render = async (scene) => {
+  const text = scene.t.notices.mentorship;
+  const mentorship = await subjectOf(scene, findMentorship);
+  if (mentorship?.state !== 'active') return undefined;
+  const partner = mention(scene.t, partnerIn(mentorship, scene.notice.user_id ?? ''));
+  const where = mentorship.thread_id === null ? '' : text.resumedThread(`<#${mentorship.thread_id}>`);
+  return await letter(scene, text.resumedTitle, paragraphs(text.resumed(partner), where));
 };
 
 async function nameOf(scene: Scene, userId: string): Promise<string> {

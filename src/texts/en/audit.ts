@@ -98,6 +98,7 @@ export const audit = {
     'mentor-suspended': 'mentor suspended',
     'mentee-suspended': 'mentee suspended',
     'mentee-lifted': 'mentee let again',
+    'mentorship-ended': 'mentorship ended',
     'setup-changed': 'settings changed',
     'weights-changed': 'weights of matching changed',
     'round-previewed': 'round previewed',
@@ -128,6 +129,7 @@ export const audit = {
     'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
     'mentee-suspended': (about: string) => `suspended ${about} as a mentee`,
     'mentee-lifted': (about: string) => `let ${about} look for a mentor again`,
+    'mentorship-ended': (about: string) => `ended the mentorship of ${about}`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,
     'weights-changed': () => 'changed the weights of matching',
     'round-previewed': (about: string, { wish }: AuditDetail) =>

@@ -1,15 +1,19 @@
 /** A pair's mentorship. */
 import { stamp, who } from '../../marks.ts';
+import { counted } from './words.ts';
 
 const on = (at: string) => stamp(at, 'D');
 
 export const mentorship = {
   command: {
-    description: 'Your mentorship: how it stands, and how to end it',
+    description: 'Your mentorship: how it stands, how to let it rest, and how to end it',
     show: 'With whom, since when, until when, and where you meet',
     end: 'End a mentorship, without blame',
+    pause: 'Let a mentorship rest for a while; it goes on by itself',
+    pauseDays: 'For how many days',
+    resume: 'Go on with a mentorship that rests',
     endReason: 'Why; they are told kindly',
-    endMember: 'With whom; only needed when you have several mentees',
+    endMember: 'With whom; only needed when you have several',
   },
   none: {
     mentee: 'You are in no mentorship here at the moment. `/mentor find` shows who could be your mentor.',
@@ -18,6 +22,10 @@ export const mentorship = {
   },
   noneWith: (id: string) => `You are in no mentorship with ${who(id)}. \`/mentorship show\` lists yours.`,
   title: { mentor: 'Your mentor', mentee: 'Your mentee' },
+  state: 'State',
+  active: 'Going on',
+  resting: 'At rest',
+  restingUntil: (at: string) => `At rest until ${on(at)}`,
   partner: 'With',
   since: 'Since',
   until: 'Planned until',
@@ -28,7 +36,17 @@ export const mentorship = {
     'I cannot open one at the moment. The moderators know what to mend, and I try again by myself. Until then, write to each other directly.',
   notYours: 'That is not one of your mentorships, so there is nothing for you to end.',
   alreadyEnded: (at: string) => `This mentorship already ended on ${on(at)}.`,
-  which: 'You have several mentees. Say with whom: choose one in the option `member`.',
+  which: 'You have several mentorships. Say with whom: choose one in the option `member`.',
+  notResting: 'This mentorship does not rest: it goes on. `/mentorship pause` lets it rest for a while.',
+  restsUntil: (at: string) =>
+    `This mentorship rests until ${on(at)}. \`/mentorship resume\` goes on sooner, \`/mentorship end\` ends it.`,
+  restsOpen:
+    'This mentorship rests for now, and goes on as soon as it can. You can end it with `/mentorship end`, or ask a moderator.',
+  restDays: (least: number, most: number) =>
+    `A mentorship can rest for ${least} to ${counted(most, 'day', 'days')}. For longer, end it: you can be paired again later.`,
+  paused: (id: string, at: string) =>
+    `Your mentorship with ${who(id)} rests until ${on(at)}, and they are told so kindly. It goes on by itself then; \`/mentorship resume\` goes on sooner.`,
+  resumed: (id: string) => `Your mentorship with ${who(id)} goes on, and they are told. Your thread is where it was.`,
   confirm: (id: string, consequence: string) => `Do you want to end your mentorship with ${who(id)}? ${consequence}`,
   reasons: {
     completed: 'We are done: it has reached its aim',
@@ -47,7 +65,7 @@ export const mentorship = {
   keep: 'Go on',
   kept: 'Your mentorship goes on as before. They are told nothing of this.',
   ended: (id: string) =>
-    `Your mentorship with ${who(id)} has ended, and they are told kindly. The two of you can still read your thread.`,
+    `Your mentorship with ${who(id)} has ended, and they are told kindly. Your thread is closed.`,
   endedAsMentor:
     'Your place is free again, so you can be suggested to mentees. If you would like a break first, `/profile pause`.',
   endedAsMentee: 'Whenever you are ready, `/mentor find` shows who could be your mentor.',

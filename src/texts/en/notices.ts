@@ -7,6 +7,7 @@ export const notices = {
     chosen: 'Chosen with /notify',
     profile: 'Preceptor profile',
     mentorship: 'Preceptor mentorship',
+    mentorshipOver: 'Preceptor mentorship, now over',
   },
   /** Stands where a message's subject is no more. */
   outOfDate: 'This message no longer applies, so its text was taken away.',
@@ -92,7 +93,7 @@ export const notices = {
     /** In the pair's thread, in place of the welcome. */
     endedHere: 'This mentorship has ended',
     openingEnded: (mentor: string, mentee: string, at: string) =>
-      `${mentor} was the mentor, ${mentee} the mentee, until ${at}. What was said here stays between you; the code of conduct goes on.`,
+      `${mentor} was the mentor, ${mentee} the mentee, until ${at}. What was said here stays between you; the code of conduct goes on. This thread is closed.`,
     firstMeeting: 'Your first meeting',
     conduct: 'Code of conduct',
     introductionTitle: (other: string) => `You and ${other} are paired`,
@@ -111,7 +112,19 @@ export const notices = {
       other: 'It was ended by one of you or by a moderator.',
       'member-left': 'The other has left the server.',
       'data-deleted': 'The other has deleted their data here.',
+      staff: 'The moderators have ended it. That says nothing about you, and there is nothing you need to do.',
     },
+    endedKeepsTurn: (since: string) =>
+      `Your turn is kept: when you join the waitlist again, you have been waiting since ${since}.`,
+    restsTitle: 'Your mentorship rests for now',
+    rests: (mention: string) => `Your mentorship with ${mention} rests for now. You will hear as soon as it goes on.`,
+    restsUntil: (mention: string, at: string) =>
+      `Your mentorship with ${mention} rests until ${at}, and goes on by itself then.`,
+    restsNext:
+      'It is nobody’s fault, and nothing is expected of you meanwhile. `/mentorship show` says how it stands; a moderator can help where something cannot wait.',
+    resumedTitle: 'Your mentorship goes on',
+    resumed: (mention: string) => `The rest is over: your mentorship with ${mention} goes on as before.`,
+    resumedThread: (thread: string) => `Your thread is where it was: ${thread}. A short hello is a good start.`,
     endedMentee: (guild: string) =>
       `In ${guild}, \`/mentor find\` shows who is free now, whenever you are ready for another mentor.`,
     endedMentor: (guild: string) =>

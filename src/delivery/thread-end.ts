@@ -1,0 +1,90 @@
+import { type APIThreadChannel, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { findMentorship, type Mentorship } from '../db/mentorships.ts';
+import { deletedUser } from '../db/schema.ts';
+import type { Card } from '../discord/replies.ts';
+import type { Attempt } from './attempt.ts';
+import { editMessage } from './messages.ts';
+import type { Outcome } from './outcome.ts';
+import { goneChannelCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
+
+/** A moderator may have deleted the opening message: the thread is closed all the same. */
+const goneMessageCodes: ReadonlySet<string> = new Set([String(RESTJSONErrorCodes.UnknownMessage)]);
+
+/**
+ * Closes the thread of a pair whose mentorship is over: its opening message says so, both are taken out, and it is
+ * archived; locked too where the bot may, so that nobody wakes it up. Doing it twice changes nothing.
+ */
+export async function closeThread(
+  attempt: Attempt,
+  mentorship: Mentorship,
+  threadId: string,
+  card: Card,
+): Promise<Outcome> {
+  const { channel_id: channelId, message_id: messageId } = attempt.notice;
+  const isOpen = await inThread(attempt, threadId, async () => {
+    if (channelId !== null && messageId !== null) {
+      await unless(goneMessageCodes, () => editMessage(attempt, channelId, messageId, card));
+    }
+    for (const userId of [mentorship.mentor_id, mentorship.mentee_id]) {
+      if (userId !== deletedUser) await removeMember(attempt, threadId, userId);
+    }
+  });
+  if (!isOpen && messageId === null) return { is: 'void', why: 'nothing-to-say' };
+  return { is: 'delivered', channelId, messageId };
+}
+
+/** Takes somebody who deleted their data out of the thread of what was their mentorship. */
+export async function leaveThread(attempt: Attempt): Promise<Outcome> {
+  const { ctx, notice } = attempt;
+  const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
+  const { user_id: userId } = notice;
+  const threadId = mentorship?.thread_id;
+  if (!threadId || userId === null) return { is: 'void', why: 'nothing-to-do' };
+  await inThread(attempt, threadId, () => removeMember(attempt, threadId, userId));
+  return { is: 'delivered', channelId: null, messageId: null };
+}
+
+/**
+ * Does something in a thread that is archived again afterwards.
+ * @returns false where the thread is gone, or closed in a way that the bot cannot open.
+ */
+async function inThread(attempt: Attempt, threadId: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    const thread = await attempt.request<APIThreadChannel>('get', Routes.channel(threadId));
+    const { archived = false, locked = false } = thread.thread_metadata ?? {};
+    const mayLock = managesThreads(attempt, thread.parent_id);
+    if (archived && locked && !mayLock) return false;
+    if (archived) await attempt.request('patch', Routes.channel(threadId), { body: { archived: false } });
+    await work();
+    await attempt.request('patch', Routes.channel(threadId), {
+      body: { archived: true, ...(mayLock ? { locked: true } : {}) },
+      reason: attempt.t.notices.auditReasons.mentorshipOver,
+    });
+    return true;
+  } catch (error) {
+    if (isRefusal(error, goneChannelCodes)) return false;
+    throw error;
+  }
+}
+
+async function removeMember(attempt: Attempt, threadId: string, userId: string): Promise<void> {
+  // Whoever is not there any more has left already.
+  await unless(goneMemberCodes, () => attempt.request('delete', Routes.threadMembers(threadId, userId)));
+}
+
+/** Does something for which it is just as well when Discord refuses with one of these codes. */
+async function unless(codes: ReadonlySet<string>, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isRefusal(error, codes)) throw error;
+  }
+}
+
+/** Whether the bot may lock threads, as far as it knows: it works without that, too. */
+function managesThreads(attempt: Attempt, channelId: string | null | undefined): boolean {
+  const guild = attempt.sender.client.guilds.cache.get(attempt.guild.id);
+  const channel = channelId ? guild?.channels.cache.get(channelId) : undefined;
+  const me = guild?.members.me;
+  return Boolean(me && channel?.permissionsFor(me).has(PermissionFlagsBits.ManageThreads));
+}

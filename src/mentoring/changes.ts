@@ -1,0 +1,103 @@
+/** The one way in which a mentorship comes from one state into another: by a row of the table in `states.ts`. */
+import type { Context } from '../context.ts';
+import { findMentorship, type Mentorship, writeState } from '../db/mentorships.ts';
+import type { Db, Trx } from '../db/open.ts';
+import { deleteRests, insertRest, listRests, type Rest } from '../db/rests.ts';
+import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
+import type { Instant } from '../time.ts';
+import { type Act, type Actor, causeOf, findTransition, type Standing, standingsOf } from './states.ts';
+
+/** What is done, and by whom. */
+export interface Change {
+  readonly act: Act;
+  readonly by: Actor;
+  /** When a rest ends by itself. */
+  readonly until?: Instant | undefined;
+  /** Whose rest it is, where that is not whoever acts: of `leave` and `return` the one who is gone. */
+  readonly whose?: EndedBy;
+  /** Of an end: why, and whose act it counts as where the bot acts for somebody. */
+  readonly reason?: MentorshipEnd;
+  readonly endedBy?: EndedBy;
+}
+
+/** A change that was made. */
+export interface Changed {
+  readonly before: Mentorship;
+  readonly mentorship: Mentorship;
+  /** Whether it has begun or ceased to rest, or came to its end. */
+  readonly turned: boolean;
+}
+
+/** How a mentorship now stands, and its reasons to rest. */
+export async function readStanding(
+  db: Db,
+  mentorship: Mentorship,
+): Promise<{ readonly standings: readonly Standing[]; readonly rests: readonly Rest[] }> {
+  const rests = mentorship.state === 'paused' ? await listRests(db, mentorship.id) : [];
+  return { standings: standingsOf(mentorship.state, rests), rests };
+}
+
+/**
+ * Changes the state of a mentorship, within the guild's turn.
+ * @returns undefined when the table does not allow it.
+ */
+export async function tryChange(ctx: Context, trx: Trx, id: string, change: Change): Promise<Changed | undefined> {
+  const before = await findMentorship(trx, id);
+  if (!before) return undefined;
+  const { standings } = await readStanding(trx, before);
+  const row = findTransition(standings, change.act, change.by);
+  if (!row) return undefined;
+  const at = ctx.now();
+  const whose = change.whose ?? change.by;
+  if (row.to === 'completed' || row.to === 'ended') {
+    const { reason = row.to === 'completed' ? 'completed' : 'other', endedBy = whose } = change;
+    await deleteRests(trx, id);
+    const ended = await writeState(trx, id, before.state, { to: row.to, reason, by: endedBy, at });
+    return ended && { before, mentorship: ended, turned: true };
+  }
+  const begins = causeOf(row.to);
+  if (begins) {
+    const rest = { mentorship_id: id, guild_id: before.guild_id, since: at, until: change.until ?? null };
+    await insertRest(trx, { ...rest, cause: begins, by: whose });
+  } else {
+    for (const cause of row.from.map(causeOf)) {
+      // Whoever is still away keeps the pair at rest; every other rest is lifted whoever asked for it.
+      if (cause) await deleteRests(trx, id, cause === 'away' ? { cause, by: whose } : { cause });
+    }
+  }
+  const to = (await listRests(trx, id)).length > 0 ? 'paused' : 'active';
+  if (to === before.state) return { before, mentorship: before, turned: false };
+  const mentorship = await writeState(trx, id, before.state, { to });
+  return mentorship && { before, mentorship, turned: true };
+}
+
+/**
+ * The same for whoever may read why not.
+ * @throws UserError with the present state, when the table does not allow it.
+ */
+export async function changeState(ctx: Context, trx: Trx, id: string, change: Change): Promise<Changed> {
+  const changed = await tryChange(ctx, trx, id, change);
+  if (!changed) throw await refusalOf(trx, id, change);
+  return changed;
+}
+
+/** The present state, in words. What moderators do between two people reads like any other rest. */
+async function refusalOf(trx: Trx, id: string, change: Change): Promise<UserError> {
+  const mentorship = await findMentorship(trx, id);
+  if (!mentorship) return new UserError((t) => t.mentorship.notYours);
+  if (mentorship.ended_at !== null) {
+    const at = mentorship.ended_at;
+    return new UserError((t) => t.mentorship.alreadyEnded(at));
+  }
+  const { rests } = await readStanding(trx, mentorship);
+  if (change.act === 'resume' && rests.length === 0) return new UserError((t) => t.mentorship.notResting);
+  const until = shownUntil(rests);
+  return new UserError((t) => (until === null ? t.mentorship.restsOpen : t.mentorship.restsUntil(until)));
+}
+
+/** Until when the two are told that they rest: the end that one of them set, where nothing else keeps them. */
+export function shownUntil(rests: readonly Pick<Rest, 'cause' | 'until'>[]): Instant | null {
+  const [rest, another] = rests;
+  return rest?.cause === 'own' && !another ? rest.until : null;
+}

@@ -1,0 +1,158 @@
+/** Mentorships that rest: by the wish of one of the two, while one is away, or while moderators look into something. */
+import type { Context } from '../context.ts';
+import { findMember } from '../db/members.ts';
+import { findMentorship, listLiveMentorshipsOf, listMentorshipsOfMentor, type Mentorship } from '../db/mentorships.ts';
+import { insertNotice, wasTold } from '../db/notices.ts';
+import type { Trx } from '../db/open.ts';
+import { listRestsOver, type Rest } from '../db/rests.ts';
+import { UserError } from '../errors.ts';
+import type { Acting } from '../guild/acting.ts';
+import { forEachInTurn } from '../guild/each.ts';
+import { inTurn } from '../guild/turn.ts';
+import { type Instant, later } from '../time.ts';
+import { type Change, type Changed, changeState, tryChange } from './changes.ts';
+import { closePair, inTurnOf, partnerIn, requireRole, roleIn } from './mentorships.ts';
+
+/** For how many days one of the two may let a mentorship rest: longer than two months is an end. */
+export const restDays = { min: 1, max: 56 } as const;
+/** For how many days a mentorship waits for somebody who left the guild, in case it was a mistake. */
+export const awayDays = 7;
+/** How many rests are ended at a heartbeat; those left over follow with the next. */
+const perRun = 500;
+
+/**
+ * One of the two lets their mentorship rest. The other is told until when, and that nothing is expected of them.
+ * @returns until when.
+ * @throws UserError when they may not, when it rests already or is over, or for a number of days out of range.
+ */
+export async function pauseMentorship(
+  ctx: Context,
+  actorId: string,
+  mentorshipId: string,
+  days: number,
+): Promise<{ mentorship: Mentorship; until: Instant }> {
+  if (!Number.isInteger(days) || days < restDays.min || days > restDays.max)
+    throw new UserError((t) => t.mentorship.restDays(restDays.min, restDays.max));
+  const until = later(ctx.now(), { days });
+  return await inTurnOf(ctx, mentorshipId, async (trx) => {
+    const by = await requireRole(trx, mentorshipId, actorId);
+    const changed = await changeState(ctx, trx, mentorshipId, { act: 'pause', by, until });
+    await tellTurn(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
+    return { mentorship: changed.mentorship, until };
+  });
+}
+
+/**
+ * One of the two goes on with a mentorship that either let rest. The other is told.
+ * @throws UserError when they may not, when it does not rest, or rests for a reason that is not theirs to end.
+ */
+export async function resumeMentorship(ctx: Context, actorId: string, mentorshipId: string): Promise<Mentorship> {
+  return await inTurnOf(ctx, mentorshipId, async (trx) => {
+    const by = await requireRole(trx, mentorshipId, actorId);
+    const changed = await changeState(ctx, trx, mentorshipId, { act: 'resume', by });
+    await tellTurn(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
+    return changed.mentorship;
+  });
+}
+
+/**
+ * Somebody is not in the guild any more: their mentorships rest for seven days, in case they come back. The partners
+ * hear of a rest only. Doing it twice changes nothing.
+ * @param trx the transaction that notes their leaving.
+ */
+export async function restMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
+  const until = later(ctx.now(), { days: awayDays });
+  for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId)) {
+    const change = { act: 'leave', by: 'bot', whose: ownRole(mentorship, userId), until } as const;
+    await changeAndTell(ctx, trx, mentorship, change, [partnerIn(mentorship, userId)]);
+  }
+}
+
+/** Somebody is back: their mentorships go on as they were. Doing it twice changes nothing. */
+export async function resumeMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
+  for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId)) {
+    const change = { act: 'return', by: 'bot', whose: ownRole(mentorship, userId) } as const;
+    await changeAndTell(ctx, trx, mentorship, change, [partnerIn(mentorship, userId)]);
+  }
+}
+
+/** A moderator lets a mentor's mentorships rest until somebody has looked into it. Both are told of a rest only. */
+export async function restForReview(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<number> {
+  const mentorships = await listMentorshipsOfMentor(trx, guildId, userId);
+  for (const mentorship of mentorships) {
+    await changeAndTell(ctx, trx, mentorship, { act: 'review', by: 'moderator' }, bothOf(mentorship));
+  }
+  return mentorships.length;
+}
+
+/** A moderator has looked: the mentor's mentorships go on. */
+export async function resumeReviewed(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
+  for (const mentorship of await listMentorshipsOfMentor(trx, guildId, userId)) {
+    await changeAndTell(ctx, trx, mentorship, { act: 'clear', by: 'moderator' }, bothOf(mentorship));
+  }
+}
+
+/** Ends every rest whose time has come: what one of the two let rest goes on, what waited for somebody ends. */
+export async function endRestsOver(ctx: Context): Promise<void> {
+  const over = await listRestsOver(ctx.db, ctx.now(), perRun);
+  await forEachInTurn(ctx, 'end-rest', over, async (rest) => {
+    await inTurn(ctx.db, rest.guild_id, async (trx) => await endRestOver(ctx, trx, rest));
+  });
+}
+
+async function endRestOver(ctx: Context, trx: Trx, rest: Rest): Promise<void> {
+  const mentorship = await findMentorship(trx, rest.mentorship_id);
+  if (!mentorship) return;
+  if (rest.cause === 'own') {
+    const changed = await tryChange(ctx, trx, mentorship.id, { act: 'resume', by: 'bot' });
+    const asked = rest.by === 'mentor' ? mentorship.mentor_id : mentorship.mentee_id;
+    // Whoever asked for the rest was not told of it then, and is reminded now.
+    if (changed) await tellTurn(ctx, trx, changed, bothOf(mentorship), asked);
+  } else if (rest.cause === 'away') {
+    const end = { by: 'bot', endedBy: rest.by, reason: 'member-left' } as const;
+    await closePair(ctx, trx, mentorship, end, bothOf(mentorship));
+  }
+}
+
+async function changeAndTell(
+  ctx: Context,
+  trx: Trx,
+  mentorship: Mentorship,
+  change: Change,
+  tell: readonly string[],
+): Promise<void> {
+  const changed = await tryChange(ctx, trx, mentorship.id, change);
+  if (changed) await tellTurn(ctx, trx, changed, tell);
+}
+
+/**
+ * Owes a word where a mentorship has begun to rest, or goes on; the latter only to whoever was told of the rest.
+ * @param asked who had asked for the rest, and hears that it is over all the same.
+ */
+async function tellTurn(
+  ctx: Context,
+  trx: Trx,
+  { mentorship, turned }: Changed,
+  tell: readonly string[],
+  asked?: string,
+): Promise<void> {
+  if (!turned) return;
+  const { id: subjectId, guild_id: guildId } = mentorship;
+  for (const userId of tell) {
+    const member = await findMember(trx, guildId, userId);
+    if (member && member.left_at !== null) continue;
+    if (mentorship.state === 'paused') {
+      await insertNotice(trx, ctx, { guildId, kind: 'mentorship-rests', userId, subjectId });
+    } else if (userId === asked || (await wasTold(trx, subjectId, 'mentorship-rests', userId))) {
+      await insertNotice(trx, ctx, { guildId, kind: 'mentorship-resumed', userId, subjectId });
+    }
+  }
+}
+
+function ownRole(mentorship: Mentorship, userId: string): 'mentor' | 'mentee' {
+  return roleIn(mentorship, userId) ?? 'mentee';
+}
+
+function bothOf({ mentor_id: mentorId, mentee_id: menteeId }: Mentorship): readonly string[] {
+  return [mentorId, menteeId];
+}

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findMentorship } from '../../src/db/mentorships.ts';
+import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
+import { memberBack, memberLeft } from '../../src/lifecycle/leavers.ts';
+import { endMentorship } from '../../src/mentoring/mentorships.ts';
+import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { awayDays, endRestsOver, pauseMentorship, resumeMentorship } from '../../src/mentoring/rests.ts';
+import { later } from '../../src/time.ts';
+import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
+import { addMentee, addMentor, deliverAll, owedTo } from '../support/members.ts';
+
+let ctx: TestContext;
+let mentor: string;
+let mentee: string;
+let id: string;
+beforeEach(async () => {
+  ctx = await openTestContext();
+  mentor = await addMentor(ctx);
+  mentee = await addMentee(ctx);
+  const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
+  ({ mentorshipId: id } = await acceptRequest(ctx, mentor, request.id));
+  await deliverAll(ctx);
+  return async () => await ctx.db.destroy();
+});
+
+const stateNow = async () => (await findMentorship(ctx.db, id))?.state;
+
+describe('a mentorship that one of the two lets rest', () => {
+  test('goes on by itself on the day, and both hear of it', async () => {
+    const { until } = await pauseMentorship(ctx, mentee, id, 14);
+    expect(until).toBe(later(ctx.now(), { days: 14 }));
+    expect([await stateNow(), await owedTo(ctx, mentor), await owedTo(ctx, mentee)]).toEqual(['paused', ['mentorship-rests'], []]); // prettier-ignore
+    await deliverAll(ctx);
+    ctx.advance({ days: 13, hours: 23 });
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('paused');
+    ctx.advance({ hours: 1 });
+    await endRestsOver(ctx);
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('active');
+    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-resumed']);
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-resumed']);
+  });
+
+  test('can be resumed by either, and ended by either, but not paused again', async () => {
+    await pauseMentorship(ctx, mentee, id, 14);
+    await deliverAll(ctx);
+    await expect(pauseMentorship(ctx, mentor, id, 3)).rejects.toThrow(/rests until/);
+    await resumeMentorship(ctx, mentor, id);
+    expect([await stateNow(), await owedTo(ctx, mentee)]).toEqual(['active', []]);
+    await expect(resumeMentorship(ctx, mentor, id)).rejects.toThrow(/does not rest/);
+    await pauseMentorship(ctx, mentor, id, 1);
+    await endMentorship(ctx, mentee, id, 'no-time');
+    expect(await stateNow()).toBe('ended');
+    ctx.advance({ days: 2 });
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('ended');
+  });
+
+  test.each([0, 57, 1.5, Number.NaN])('cannot rest for %s days', async (days) => {
+    await expect(pauseMentorship(ctx, mentee, id, days)).rejects.toThrow(/1 to 56 days/);
+    expect(await stateNow()).toBe('active');
+  });
+
+  test('is nothing that a stranger can do', async () => {
+    await expect(pauseMentorship(ctx, await addMentor(ctx), id, 3)).rejects.toThrow(/not one of your/);
+    await expect(resumeMentorship(ctx, await addMentee(ctx), id)).rejects.toThrow(/not one of your/);
+  });
+});
+
+describe('somebody who leaves the server', () => {
+  test.each(['mentor', 'mentee'] as const)('as %s and is back within seven days finds the mentorship as it was', async (role) => {
+    const [gone, other] = role === 'mentor' ? [mentor, mentee] : [mentee, mentor];
+    await memberLeft(ctx, guildId, gone);
+    expect([await stateNow(), await owedTo(ctx, other), await owedTo(ctx, gone)]).toEqual(['paused', ['mentorship-rests'], []]); // prettier-ignore
+    await deliverAll(ctx);
+    await expect(resumeMentorship(ctx, other, id)).rejects.toThrow(/rests for now/);
+    ctx.advance({ days: awayDays, ms: -1 });
+    await endRestsOver(ctx);
+    await memberBack(ctx, guildId, gone);
+    await memberBack(ctx, guildId, gone);
+    expect([await stateNow(), await owedTo(ctx, other)]).toEqual(['active', ['mentorship-resumed']]);
+    ctx.advance({ days: 30 });
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('active');
+  });
+
+  test('for longer has left the mentorship: the other hears that it is over, once', async () => {
+    await memberLeft(ctx, guildId, mentor);
+    await deliverAll(ctx);
+    ctx.advance({ days: awayDays });
+    await endRestsOver(ctx);
+    expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'member-left', ended_by: 'mentor' });
+    expect([await owedTo(ctx, mentee), await owedTo(ctx, mentor)]).toEqual([['mentorship-ended'], []]);
+    await memberBack(ctx, guildId, mentor);
+    expect(await stateNow()).toBe('ended');
+  });
+
+  test('comes back to a rest that one of them had asked for', async () => {
+    await pauseMentorship(ctx, mentee, id, 30);
+    await memberLeft(ctx, guildId, mentee);
+    ctx.advance({ days: 2 });
+    await memberBack(ctx, guildId, mentee);
+    expect(await stateNow()).toBe('paused');
+    await resumeMentorship(ctx, mentee, id);
+    expect(await stateNow()).toBe('active');
+  });
+
+  test('while the other is gone too: it goes on when both are there', async () => {
+    await memberLeft(ctx, guildId, mentee);
+    ctx.advance({ days: 1 });
+    await memberLeft(ctx, guildId, mentor);
+    await memberBack(ctx, guildId, mentee);
+    expect(await stateNow()).toBe('paused');
+    await memberBack(ctx, guildId, mentor);
+    expect(await stateNow()).toBe('active');
+  });
+
+  test('and deletes their data meanwhile ends it, and the other hears of it', async () => {
+    await memberLeft(ctx, guildId, mentor);
+    await deliverAll(ctx);
+    await deleteMemberData(ctx, { guildId, userId: mentor });
+    expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'data-deleted' });
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-ended']);
+  });
+});
