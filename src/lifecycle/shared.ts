@@ -1,6 +1,11 @@
 import { deleteOldAudit } from '../db/audit.ts';
 import { findMember, type Member } from '../db/members.ts';
-import { eraseFromGround, type HeldInGround, isOrderAboutMember, listHeldInGround } from '../db/personal-data/ground.ts';
+import {
+  eraseFromGround,
+  type HeldInGround,
+  isOrderAboutMember,
+  listHeldInGround,
+} from '../db/personal-data/ground.ts';
 import { voidNoticesTo } from '../db/notices.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
 import { texts as english } from '../texts/en.ts';

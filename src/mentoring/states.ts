@@ -7,17 +7,7 @@ export type Standing = Exclude<MentorshipState, 'paused'> | `paused (${RestCause
 /** Who brings a mentorship from one state into another. */
 export type Actor = 'mentor' | 'mentee' | 'moderator' | 'bot';
 
-export type Act =
-  | 'pause'
-  | 'resume'
-  | 'leave'
-  | 'return'
-  | 'review'
-  | 'clear'
-  | 'report'
-  | 'lift'
-  | 'complete'
-  | 'end';
+export type Act = 'pause' | 'resume' | 'leave' | 'return' | 'review' | 'clear' | 'report' | 'lift' | 'complete' | 'end';
 
 /** One row of the table. What is in no row is refused. */
 export interface Transition {

@@ -70,28 +70,35 @@ describe('a mentorship that one of the two lets rest', () => {
 });
 
 describe('somebody who leaves the server', () => {
-  test.each(['mentor', 'mentee'] as const)('as %s and is back within seven days finds the mentorship as it was', async (role) => {
-    const [gone, other] = role === 'mentor' ? [mentor, mentee] : [mentee, mentor];
-    await memberLeft(ctx, guildId, gone);
-    expect([await stateNow(), await owedTo(ctx, other), await owedTo(ctx, gone)]).toEqual(['paused', ['mentorship-rests'], []]); // prettier-ignore
-    await deliverAll(ctx);
-    await expect(resumeMentorship(ctx, other, id)).rejects.toThrow(/rests for now/);
-    ctx.advance({ days: awayDays, ms: -1 });
-    await endRestsOver(ctx);
-    await memberBack(ctx, guildId, gone);
-    await memberBack(ctx, guildId, gone);
-    expect([await stateNow(), await owedTo(ctx, other)]).toEqual(['active', ['mentorship-resumed']]);
-    ctx.advance({ days: 30 });
-    await endRestsOver(ctx);
-    expect(await stateNow()).toBe('active');
-  });
+  test.each(['mentor', 'mentee'] as const)(
+    'as %s and is back within seven days finds the mentorship as it was',
+    async (role) => {
+      const [gone, other] = role === 'mentor' ? [mentor, mentee] : [mentee, mentor];
+      await memberLeft(ctx, guildId, gone);
+      expect([await stateNow(), await owedTo(ctx, other), await owedTo(ctx, gone)]).toEqual(['paused', ['mentorship-rests'], []]); // prettier-ignore
+      await deliverAll(ctx);
+      await expect(resumeMentorship(ctx, other, id)).rejects.toThrow(/rests for now/);
+      ctx.advance({ days: awayDays, ms: -1 });
+      await endRestsOver(ctx);
+      await memberBack(ctx, guildId, gone);
+      await memberBack(ctx, guildId, gone);
+      expect([await stateNow(), await owedTo(ctx, other)]).toEqual(['active', ['mentorship-resumed']]);
+      ctx.advance({ days: 30 });
+      await endRestsOver(ctx);
+      expect(await stateNow()).toBe('active');
+    },
+  );
 
   test('for longer has left the mentorship: the other hears that it is over, once', async () => {
     await memberLeft(ctx, guildId, mentor);
     await deliverAll(ctx);
     ctx.advance({ days: awayDays });
     await endRestsOver(ctx);
-    expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'member-left', ended_by: 'mentor' });
+    expect(await findMentorship(ctx.db, id)).toMatchObject({
+      state: 'ended',
+      end_reason: 'member-left',
+      ended_by: 'mentor',
+    });
     expect([await owedTo(ctx, mentee), await owedTo(ctx, mentor)]).toEqual([['mentorship-ended'], []]);
     await memberBack(ctx, guildId, mentor);
     expect(await stateNow()).toBe('ended');
@@ -122,6 +129,7 @@ describe('somebody who leaves the server', () => {
     await deliverAll(ctx);
     await deleteMemberData(ctx, { guildId, userId: mentor });
     expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'data-deleted' });
-    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-ended']);
+    // What they had read before is written again without the name.
+    expect(await owedTo(ctx, mentee)).toContain('mentorship-ended');
   });
 });

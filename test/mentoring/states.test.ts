@@ -5,7 +5,14 @@ import { findMentorship } from '../../src/db/mentorships.ts';
 import { insertRest, listRests } from '../../src/db/rests.ts';
 import type { RestCause } from '../../src/db/schema.ts';
 import { changeState, readStanding, tryChange } from '../../src/mentoring/changes.ts';
-import { type Act, type Actor, drawStates, findTransition, type Standing, transitions } from '../../src/mentoring/states.ts';
+import {
+  type Act,
+  type Actor,
+  drawStates,
+  findTransition,
+  type Standing,
+  transitions,
+} from '../../src/mentoring/states.ts';
 import { openTestContext, testGuildId } from '../support/context.ts';
 
 const standings: readonly Standing[] = [
@@ -30,7 +37,10 @@ test('every act of everybody in every state does what the table says, and is ref
   const make = async (standing: Standing, by: Actor): Promise<string> => {
     n += 1;
     const id = `pair-${n}`;
-    const [state = 'active', cause] = standing.split(/[ ()]+/) as ['active' | 'paused' | 'completed' | 'ended', RestCause?];
+    const [state = 'active', cause] = standing.split(/[ ()]+/) as [
+      'active' | 'paused' | 'completed' | 'ended',
+      RestCause?,
+    ];
     const isOver = state === 'completed' || state === 'ended';
     await ctx.db
       .insertInto('mentorships')
@@ -67,9 +77,9 @@ test('every act of everybody in every state does what the table says, and is ref
         } else {
           expect(changed).toBeUndefined();
           expect(await seen(id)).toBe(before);
-          await expect(
-            ctx.db.transaction().execute((trx) => changeState(ctx, trx, id, { act, by })),
-          ).rejects.toThrow(/rests|already ended|goes on/);
+          await expect(ctx.db.transaction().execute((trx) => changeState(ctx, trx, id, { act, by }))).rejects.toThrow(
+            /rests|already ended|goes on/,
+          );
         }
       }
     }

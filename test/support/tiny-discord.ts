@@ -24,6 +24,7 @@ export interface TinyThread {
   name: string;
   type: number;
   members: Set<string>;
+  thread_metadata: { archived: boolean; locked: boolean };
 }
 
 export interface TinyFault {
@@ -175,15 +176,27 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
         name: String(body['name']),
         type: Number(body['type']),
       };
-      discord.threads.push({ ...thread, members: new Set([botId]) });
+      discord.threads.push({
+        ...thread,
+        members: new Set([botId]),
+        thread_metadata: { archived: false, locked: false },
+      });
       discord.channels.add(thread.id);
       return [201, thread];
     }
     if (kind === 'users') return [200, { threads: [] }];
     if (kind === 'thread-members' && second !== undefined) {
       if (discord.strangers.has(second)) return refuse(404, 10_007);
-      discord.threads.find((thread) => thread.id === first)?.members.add(second);
+      const members = discord.threads.find((thread) => thread.id === first)?.members;
+      if (method === 'DELETE') members?.delete(second);
+      else members?.add(second);
       return [204, undefined];
+    }
+    if (kind === undefined) {
+      const thread = discord.threads.find((one) => one.id === first);
+      if (!thread) return [200, { id: first }];
+      if (method === 'PATCH') Object.assign(thread.thread_metadata, body);
+      return [200, { ...thread, members: undefined }];
     }
     return refuse(404, third === undefined ? 0 : 1);
   }

@@ -64,8 +64,7 @@ export const mentorship = {
   confirmButton: 'End it',
   keep: 'Go on',
   kept: 'Your mentorship goes on as before. They are told nothing of this.',
-  ended: (id: string) =>
-    `Your mentorship with ${who(id)} has ended, and they are told kindly. Your thread is closed.`,
+  ended: (id: string) => `Your mentorship with ${who(id)} has ended, and they are told kindly. Your thread is closed.`,
   endedAsMentor:
     'Your place is free again, so you can be suggested to mentees. If you would like a break first, `/profile pause`.',
   endedAsMentee: 'Whenever you are ready, `/mentor find` shows who could be your mentor.',
