@@ -37,7 +37,7 @@ test('every act of everybody in every state does what the table says, and is ref
   const make = async (standing: Standing, by: Actor): Promise<string> => {
     n += 1;
     const id = `pair-${n}`;
-    const [state = 'active', cause] = standing.split(/[ ()]+/) as [
+    const [state, cause] = standing.split(/[ ()]+/) as [
       'active' | 'paused' | 'completed' | 'ended',
       RestCause?,
     ];
@@ -45,8 +45,14 @@ test('every act of everybody in every state does what the table says, and is ref
     await ctx.db
       .insertInto('mentorships')
       .values({
-        ...{ id, guild_id: testGuildId, mentor_id: `mentor-${n}`, mentee_id: `mentee-${n}`, state },
-        ...{ started_at: ctx.now(), due_at: ctx.now(), ended_at: isOver ? ctx.now() : null },
+        id,
+        guild_id: testGuildId,
+        mentor_id: `mentor-${n}`,
+        mentee_id: `mentee-${n}`,
+        state,
+        started_at: ctx.now(),
+        due_at: ctx.now(),
+        ended_at: isOver ? ctx.now() : null,
       })
       .execute();
     const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by };
