@@ -37,10 +37,7 @@ test('every act of everybody in every state does what the table says, and is ref
   const make = async (standing: Standing, by: Actor): Promise<string> => {
     n += 1;
     const id = `pair-${n}`;
-    const [state, cause] = standing.split(/[ ()]+/) as [
-      'active' | 'paused' | 'completed' | 'ended',
-      RestCause?,
-    ];
+    const [state, cause] = standing.split(/[ ()]+/) as ['active' | 'paused' | 'completed' | 'ended', RestCause?];
     const isOver = state === 'completed' || state === 'ended';
     await ctx.db
       .insertInto('mentorships')
