@@ -58,6 +58,35 @@ export async function listLiveMentorshipsOf(
   return [...(asMentee ? [asMentee] : []), ...asMentor];
 }
 
+/** A guild's mentorships that are not over, the oldest first; those of one member where one is named. */
+export async function listLivePairs(
+  db: Db,
+  guildId: string,
+  of: { member: string | undefined; limit: number; offset: number },
+): Promise<Mentorship[]> {
+  return await livePairs(db, guildId, of.member)
+    .selectAll()
+    .orderBy('started_at')
+    .orderBy('id')
+    .limit(of.limit)
+    .offset(of.offset)
+    .execute();
+}
+
+/** How many there are. */
+export async function countLivePairs(db: Db, guildId: string, member: string | undefined): Promise<number> {
+  const row = await livePairs(db, guildId, member)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function livePairs(db: Db, guildId: string, member: string | undefined) {
+  const query = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', live);
+  if (member === undefined) return query;
+  return query.where((is) => is.or([is('mentor_id', '=', member), is('mentee_id', '=', member)]));
+}
+
 /** How many mentees this mentor now has. */
 export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId: string): Promise<number> {
   const row = await db
@@ -159,6 +188,24 @@ export async function writeState(
     .where('id', '=', id)
     .where('state', '=', from)
     .returningAll()
+    .executeTakeFirst();
+}
+
+/** A mentee's latest mentorship that is over, and since when they had been looking for a mentor before it. */
+export async function findLastEnded(
+  db: Db,
+  guildId: string,
+  menteeId: string,
+): Promise<(Mentorship & { readonly looking_since: Instant | null }) | undefined> {
+  return await db
+    .selectFrom('mentorships')
+    .leftJoin('requests', 'requests.id', 'mentorships.request_id')
+    .selectAll('mentorships')
+    .select('requests.looking_since')
+    .where('mentorships.guild_id', '=', guildId)
+    .where('mentorships.mentee_id', '=', menteeId)
+    .orderBy('mentorships.started_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
 }
 

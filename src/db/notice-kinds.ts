@@ -70,6 +70,8 @@ export const noticeDetails = {
   'mentorship-ended': nothing,
   /** Somebody who deleted their data is to be taken out of what was their thread. */
   'thread-exit': nothing,
+  /** Somebody who waits, and for whom nobody is eligible; its subject is their profile. */
+  'mentee-without': nothing,
   'mentorship-rests': nothing,
   'mentorship-resumed': nothing,
   'mentor-review': nothing,

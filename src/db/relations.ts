@@ -35,6 +35,9 @@ export async function listRelations(
   return await selectRelations(db, { guildId, menteeId, ...lately });
 }
 
+/** Mentorships that the mentor ended early, or a moderator: the two are not suggested to each other of the bot's own accord. */
+export const endedByMentor = sql<boolean>`(end_reason = 'staff' or (ended_by = 'mentor' and end_reason in ('no-time', 'other')))`;
+
 const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relation>((db, values) => {
   const { guildId, menteeId, since, at } = values;
   const kind = (name: RelationKind) => sql.lit(name).as('kind');
@@ -57,6 +60,15 @@ const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relati
     )
     .unionAll(mentorships.where('mentee_id', '=', menteeId).select([kind('bad-fit'), 'mentor_id as userId']))
     .unionAll(mentorships.where('mentor_id', '=', menteeId).select([kind('bad-fit'), 'mentee_id as userId']))
+    // Whoever was given up by a mentor, or parted from them by a moderator, may ask again, but is not led there.
+    .unionAll(
+      db
+        .selectFrom('mentorships')
+        .where('guild_id', '=', guildId)
+        .where('mentee_id', '=', menteeId)
+        .where(endedByMentor)
+        .select([kind('expired'), 'mentor_id as userId']),
+    )
     .unionAll(
       protections
         .where('one', '=', menteeId)

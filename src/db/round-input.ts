@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
+import { endedByMentor } from './relations.ts';
 import { type Profile, readProfile } from './profiles.ts';
 import { neverAgain } from './protections.ts';
 import type { MembersTable, RequestState } from './schema.ts';
@@ -97,6 +98,13 @@ export async function listAllRelations(
         .select([kind('bad-fit'), 'mentee_id as one', 'mentor_id as other'])
         .where('guild_id', '=', guildId)
         .where('end_reason', 'in', neverAgain),
+    )
+    .unionAll(
+      db
+        .selectFrom('mentorships')
+        .select([kind('asked'), 'mentee_id as one', 'mentor_id as other'])
+        .where('guild_id', '=', guildId)
+        .where(endedByMentor),
     )
     .unionAll(
       db

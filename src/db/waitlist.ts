@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
-import type { Db } from './open.ts';
+import type { Db, Trx } from './open.ts';
+import type { WaitlistTable } from './schema.ts';
 
 /** Where a mentee stands on the waitlist. */
 export interface WaitlistPlace {
@@ -55,6 +56,39 @@ export async function findWaitlistPlace(db: Db, guildId: string, menteeId: strin
     .executeTakeFirst();
   if (!row) return undefined;
   return { position: row.position ?? 0, waiting: row.waiting ?? 0, joinedAt: row.joined_at };
+}
+
+/** Somebody who waits, and what was found whenever the bot looked for a mentor for them. */
+export type Waiting = Selectable<WaitlistTable>;
+
+/** Those on waitlists for whom nobody looked since then, whom moderators were not told of, the longest ago first. */
+export async function listWaitingToLookFor(db: Db, since: Instant, limit: number): Promise<Waiting[]> {
+  return await db
+    .selectFrom('waitlist')
+    .innerJoin('guilds', 'guilds.id', 'waitlist.guild_id')
+    .selectAll('waitlist')
+    .where('guilds.left_at', 'is', null)
+    .where('waitlist.told_at', 'is', null)
+    .where((is) => is.or([is('waitlist.looked_at', 'is', null), is('waitlist.looked_at', '<=', since)]))
+    .orderBy('waitlist.looked_at')
+    .limit(limit)
+    .execute();
+}
+
+/** Notes what a look came to. Returns false when they do not wait any more, or began to wait anew. */
+export async function recordLook(
+  trx: Trx,
+  { guild_id, mentee_id, joined_at }: Waiting,
+  look: { looked_at: Instant; nobody_since: Instant | null; told_at: Instant | null },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('waitlist')
+    .set(look)
+    .where('guild_id', '=', guild_id)
+    .where('mentee_id', '=', mentee_id)
+    .where('joined_at', '=', joined_at)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 /** How many mentees wait. */

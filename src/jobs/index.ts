@@ -9,6 +9,7 @@ import { endRests } from './end-rests.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
+import { lookForThoseWithoutJob } from './look-for-those-without.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { overwriteDeletedRows } from './overwrite-deleted.ts';
 import { publishRounds } from './publish-rounds.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   resumeProfiles,
   endRests,
   nudgeMentorsJob,
+  lookForThoseWithoutJob,
   expireRequestsJob,
   takeBackRounds,
   publishRounds,

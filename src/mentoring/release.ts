@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
-import { listLiveMentorshipsOf } from '../db/mentorships.ts';
+import { listLiveMentorshipsOf, listMentorshipsOfMentor } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
 import { insertNotice } from '../db/notices.ts';
 import type { ProfileRole } from '../db/schema.ts';
 import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
+import type { Acting } from '../guild/acting.ts';
 import { closePair, partnerIn } from './mentorships.ts';
 import { restMentorshipsOf } from './rests.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
@@ -49,6 +50,14 @@ async function endMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId, role 
     // The row loses their id, and with it the thread would no longer know whom to let go.
     if (mentorship.thread_id === null) continue;
     await insertNotice(trx, ctx, { guildId, kind: 'thread-exit', userId, subjectId: mentorship.id });
+  }
+}
+
+/** Ends the mentorships of somebody who may not be a mentor any more. Both of each pair are told in neutral words. */
+export async function endPairsOfMentor(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
+  for (const mentorship of await listMentorshipsOfMentor(trx, guildId, userId)) {
+    const { mentor_id: mentorId, mentee_id: menteeId } = mentorship;
+    await closePair(ctx, trx, mentorship, { by: 'moderator', reason: 'staff' }, [mentorId, menteeId]);
   }
 }
 

@@ -10,7 +10,8 @@ import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { isRefused } from '../guild/standing.ts';
-import { releaseMember } from './release.ts';
+import { endPairsOfMentor, releaseMember } from './release.ts';
+import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
 
@@ -72,6 +73,8 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
     await requireDecided(trx, before, { verification: 'declined', level: null, method: null, by: by.userId }, ctx);
     // Where nobody had to be verified they may have been asked already.
     await releaseRefused(ctx, trx, before);
+    // Where nobody had to be verified they may have mentees by now, who are not left alone with them untold.
+    await restForReview(ctx, trx, { guildId: before.guild_id, userId: before.user_id });
     await tellMentor(ctx, trx, before, {
       kind: 'mentor-declined',
       ...(words === '' ? {} : { detail: { note: words } }),
@@ -80,18 +83,31 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
 }
 
 /**
- * Takes a mentor off the list, whatever was decided before: open requests are released, and they are told. Verifying
- * them again undoes it.
+ * Takes a mentor off the list, whatever was decided before: open requests are released, their mentorships end or rest
+ * until somebody has looked into it, and whoever it concerns is told in neutral words. Verifying them again undoes it, but
+ * for what has ended.
  * @throws UserError when they are suspended already, and for whoever is not a mentor of this guild.
  */
-export async function suspendMentor(ctx: Context, by: Acting, candidate: Candidate): Promise<Decision> {
+export async function suspendMentor(
+  ctx: Context,
+  by: Acting,
+  candidate: Candidate,
+  pairs: PairsOfSuspended = 'end',
+): Promise<Decision> {
   return await decide(ctx, by, candidate, { action: 'mentor-suspended' }, async (trx, before) => {
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
     await releaseRefused(ctx, trx, before);
+    const whose = { guildId: before.guild_id, userId: before.user_id };
+    if (pairs === 'rest') await restForReview(ctx, trx, whose);
+    else await endPairsOfMentor(ctx, trx, whose);
     await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
   });
 }
+
+/** What becomes of the mentorships of a mentor who is suspended, as the moderator chooses. */
+export const pairsOfSuspended = ['end', 'rest'] as const;
+export type PairsOfSuspended = (typeof pairsOfSuspended)[number];
 
 /** Whoever waits for an answer of a mentor who is refused would wait in vain. */
 async function releaseRefused(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
@@ -151,6 +167,7 @@ async function decide(
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
     await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
     await touchMentors(trx, guildId, [before.user_id]);
+    if (act.action === 'mentor-verified') await resumeReviewed(ctx, trx, { guildId, userId: before.user_id });
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });
 }

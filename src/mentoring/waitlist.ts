@@ -5,6 +5,7 @@ import { deleteWaiting, findWaitlistPlace, insertWaiting, type WaitlistPlace } f
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { requireMentee } from './mentees.ts';
+import { findKeptTurn } from './turn.ts';
 import { inTurn } from '../guild/turn.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function joinWaitlist(
     if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
     const [pending] = await listLiveRequestsOf(trx, guildId, userId);
     if (pending) throw new UserError((t) => t.mentor.waitlist.underWay(pending.mentor_id));
-    const already = !(await insertWaiting(trx, guildId, userId, ctx.now()));
+    const already = !(await insertWaiting(trx, guildId, userId, (await findKeptTurn(ctx, trx, guildId, userId)) ?? ctx.now()));
     const place = await findWaitlistPlace(trx, guildId, userId);
     if (!place) throw new Error('a place on the waitlist that was just taken is not there');
     return { place, already };

@@ -4,7 +4,17 @@ import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, veri
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
-import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
+import { endPairAsModerator } from '../../mentoring/mentorships.ts';
+import {
+  declineMentor,
+  pairsOfSuspended,
+  readQueue,
+  requireOpen,
+  suspendMentor,
+  verifyMentor,
+} from '../../mentoring/verification.ts';
+import { who } from '../../marks.ts';
+import { confirmPairEnd, pairsCard } from './pairs.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -47,7 +57,22 @@ const data = (t: Texts) =>
         .setDescription(t.verification.command.suspend)
         .addUserOption((option) =>
           option.setName('member').setDescription(t.verification.command.suspendMember).setRequired(true),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('mentorships')
+            .setDescription(t.verification.command.suspendPairs)
+            .addChoices(
+              { name: t.verification.command.suspendEnd, value: 'end' },
+              { name: t.verification.command.suspendRest, value: 'rest' },
+            ),
         ),
+    )
+    .addSubcommand((list) =>
+      list
+        .setName('pairs')
+        .setDescription(t.pairs.command.list)
+        .addUserOption((option) => option.setName('member').setDescription(t.pairs.command.member)),
     );
 
 /** Mentors, for moderators. */
@@ -62,6 +87,10 @@ export default {
     },
     verify,
     suspend,
+    pairs: async (ctx, interaction) => {
+      const member = interaction.options.getUser('member')?.id;
+      await answer(interaction, await pairsCard(ctx, { guildId: interaction.guildId, page: 0, member }));
+    },
   },
 
   buttons: {
@@ -81,6 +110,24 @@ export default {
         interaction,
         queueCard(ctx.t, await readQueue(ctx, memberOf(interaction).guildId, Number(page)), ctx.now()),
       );
+    },
+    /** Turns the pages of the pairs. */
+    [keys.mentors.pairs]: async (ctx, interaction, [page, member]) => {
+      const { guildId } = memberOf(interaction);
+      await change(interaction, await pairsCard(ctx, { guildId, page: Number(page), member: member || undefined }));
+    },
+    /** Asks whether a pair shall really end. */
+    [keys.mentors.pairEnd]: async (ctx, interaction, [id = '']) => {
+      await answer(interaction, await confirmPairEnd(ctx, memberOf(interaction).guildId, id));
+    },
+    /** Ends it. */
+    [keys.mentors.pairEndNow]: async (ctx, interaction, [id = '']) => {
+      const ended = await endPairAsModerator(ctx, memberOf(interaction), id);
+      await change(interaction, { content: ctx.t.pairs.ended(who(ended.mentor_id), who(ended.mentee_id)) });
+    },
+    /** Leaves it as it is. */
+    [keys.mentors.pairKeep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.pairs.kept });
     },
   },
 
@@ -118,7 +165,10 @@ async function verify(ctx: ActContext, interaction: ChatInputCommandInteraction<
 
 async function suspend(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const by = memberOf(interaction);
-  await answer(interaction, decisionCard(ctx.t, await suspendMentor(ctx, by, mentorIn(interaction)), by.userId));
+  const chosen = interaction.options.getString('mentorships');
+  const pairs = pairsOfSuspended.find((each) => each === chosen) ?? 'end';
+  const decision = await suspendMentor(ctx, by, mentorIn(interaction), pairs);
+  await answer(interaction, decisionCard(ctx.t, decision, by.userId));
 }
 
 function mentorIn({ options }: ChatInputCommandInteraction<'cached'>): { userId: string } {

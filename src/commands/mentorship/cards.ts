@@ -3,6 +3,8 @@ import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
 import { isHeldUp } from '../../db/notices.ts';
 import { findProfile } from '../../db/profiles.ts';
+import { listRests, type Rest } from '../../db/rests.ts';
+import { shownUntil } from '../../mentoring/changes.ts';
 import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -29,12 +31,14 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
   const role = roleIn(mentorship, userId) === 'mentor' ? 'mentee' : 'mentor';
   const profile = await findProfile(ctx.db, mentorship.guild_id, partner, role);
   const member = await findMember(ctx.db, mentorship.guild_id, partner);
+  const rests = await listRests(ctx.db, mentorship.id);
   const now = ctx.now();
   return {
     title: text.title[role],
     description: `<@${partner}>`,
     fields: [
       { name: text.since, value: stamp(mentorship.started_at, 'D'), inline: true },
+      { name: text.state, value: stateOf(ctx.t, mentorship, rests), inline: true },
       { name: text.until, value: stamp(mentorship.due_at, 'D'), inline: true },
       {
         name: text.thread,
@@ -51,6 +55,12 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
 async function missingThread(ctx: ActContext, { id }: Mentorship): Promise<string> {
   const isImpossible = await isHeldUp(ctx.db, id, 'mentorship-thread');
   return isImpossible ? ctx.t.mentorship.threadImpossible : ctx.t.mentorship.threadComing;
+}
+
+function stateOf(t: Texts, mentorship: Mentorship, rests: readonly Rest[]): string {
+  if (mentorship.state !== 'paused') return t.mentorship.active;
+  const until = shownUntil(rests);
+  return until === null ? t.mentorship.resting : t.mentorship.restingUntil(until);
 }
 
 /** Asks whether a mentorship shall really end, and says what follows from the reason. */

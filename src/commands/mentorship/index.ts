@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
+import { listLiveMentorshipsOf, type Mentorship } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { confirmEndCard, endedCard, mentorshipsCard } from './cards.ts';
@@ -7,6 +7,7 @@ import { answer, change } from '../../discord/replies.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
+import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -28,9 +29,28 @@ async function none(ctx: ActContext, { guildId, user }: ChatInputCommandInteract
 }
 
 async function askWhetherToEnd(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const reason = requireReason(interaction.options.getString('reason', true));
+  const mentorship = await requireMeant(ctx, interaction);
+  await answer(interaction, confirmEndCard(ctx.t, mentorship, interaction.user.id, reason));
+}
+
+async function pause(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const days = interaction.options.getInteger('days', true);
+  const { id } = await requireMeant(ctx, interaction);
+  const { mentorship, until } = await pauseMentorship(ctx, interaction.user.id, id, days);
+  await answer(interaction, { content: ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until) });
+}
+
+async function resume(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { id } = await requireMeant(ctx, interaction);
+  const mentorship = await resumeMentorship(ctx, interaction.user.id, id);
+  await answer(interaction, { content: ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id)) });
+}
+
+/** The mentorship that a command is about. @throws UserError when there is none, or more than one could be meant. */
+async function requireMeant(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<Mentorship> {
   const { options, user, guildId } = interaction;
   await requireGuild(ctx.db, guildId);
-  const reason = requireReason(options.getString('reason', true));
   const partner = options.getUser('member');
   const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
   const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
@@ -38,7 +58,7 @@ async function askWhetherToEnd(ctx: ActContext, interaction: ChatInputCommandInt
   if (!mentorship && partner) throw new UserError((t) => t.mentorship.noneWith(partner.id));
   if (!mentorship) throw new UserError(await none(ctx, interaction));
   if (another) throw new UserError((t) => t.mentorship.which);
-  await answer(interaction, confirmEndCard(ctx.t, mentorship, user.id, reason));
+  return mentorship;
 }
 
 /** A reason out of an option or a custom id. @throws UserError when it is none. */
@@ -58,6 +78,26 @@ export default {
       .addSubcommand((command) => command.setName('show').setDescription(t.mentorship.command.show))
       .addSubcommand((command) =>
         command
+          .setName('pause')
+          .setDescription(t.mentorship.command.pause)
+          .addIntegerOption((option) =>
+            option
+              .setName('days')
+              .setDescription(t.mentorship.command.pauseDays)
+              .setMinValue(restDays.min)
+              .setMaxValue(restDays.max)
+              .setRequired(true),
+          )
+          .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
+      )
+      .addSubcommand((command) =>
+        command
+          .setName('resume')
+          .setDescription(t.mentorship.command.resume)
+          .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
+      )
+      .addSubcommand((command) =>
+        command
           .setName('end')
           .setDescription(t.mentorship.command.end)
           .addStringOption((option) =>
@@ -70,7 +110,7 @@ export default {
           .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
       ),
 
-  subcommands: { show, end: askWhetherToEnd },
+  subcommands: { show, pause, resume, end: askWhetherToEnd },
 
   buttons: {
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {

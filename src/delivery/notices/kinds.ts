@@ -13,6 +13,7 @@ import {
   mentorVerified,
   pauseOver,
 } from './mentors.ts';
+import { menteeWithout } from './without.ts';
 import { mentorshipEnded, mentorshipIntroduction, mentorshipRests, mentorshipResumed } from './mentorships.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
@@ -73,6 +74,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'thread-exit': { to: 'thread-exit' },
   'mentorship-rests': letter(mentorshipRests),
   'mentorship-resumed': letter(mentorshipResumed),
+  'mentee-without': card(menteeWithout),
   'mentor-review': card(mentorReview),
   'mentor-verified': letter(mentorVerified),
   'mentor-declined': letter(mentorDeclined),

@@ -11,6 +11,7 @@ import { stamp } from '../../marks.ts';
 import { listRests } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
 import { partnerIn } from '../../mentoring/mentorships.ts';
+import { findKeptTurn } from '../../mentoring/turn.ts';
 import { paragraphs } from './people.ts';
 
 /**
@@ -62,6 +63,7 @@ export const mentorshipEnded: Render = async (scene) => {
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const guild = await shownGuildName(scene);
+  const turn = isMentor ? undefined : await findKeptTurn(scene.ctx, scene.ctx.db, mentorship.guild_id, mentorship.mentee_id);
   return await letter(
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
@@ -69,6 +71,7 @@ export const mentorshipEnded: Render = async (scene) => {
       mention(scene.t, otherId),
       text.endedWhy[mentorship.end_reason],
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
+      ...(turn === undefined ? [] : [text.endedKeepsTurn(stamp(turn, 'D'))]),
     ].join('\n\n'),
   );
 };

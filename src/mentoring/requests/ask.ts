@@ -11,6 +11,7 @@ import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
+import { findKeptTurn } from '../turn.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
 import { findWithdrawn, requireRoomToWrite } from './first-messages.ts';
@@ -60,7 +61,7 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
         mentorId,
         message,
         choice: (live.at(-1)?.choice ?? 0) + 1,
-        lookingSince: pending ? lookingSince(pending) : ((await deleteWaiting(trx, guildId, menteeId)) ?? at),
+        lookingSince: pending ? lookingSince(pending) : ((await deleteWaiting(trx, guildId, menteeId)) ?? (await findKeptTurn(ctx, trx, guildId, menteeId)) ?? at),
         ...(pending ? {} : { sent: { expiresAt: expiryOf(ctx, guild) } }),
       },
       at,

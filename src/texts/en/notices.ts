@@ -171,6 +171,23 @@ export const notices = {
     },
   },
 
+  without: {
+    title: (days: number) => `Nobody is eligible for a mentee for ${days} days`,
+    who: (mention: string, days: number) =>
+      `${mention} has been on the waitlist, and on every day of the last ${days} no mentor here was eligible for them.`,
+    noMentors: 'There is no mentor here at the moment.',
+    considered: (n: number) => `Of ${n === 1 ? 'the one mentor' : `the ${n} mentors`} here:`,
+    excluded: {
+      language: (n: number) => `${n === 1 ? '1 has' : `${n} have`} no language in common with them`,
+      stage: (n: number) => `${n === 1 ? '1 is' : `${n} are`} not further along the road than they are`,
+      'stage-not-accepted': (n: number) => `${n === 1 ? '1 takes' : `${n} take`} mentees from a later stage on`,
+      full: (n: number) => `${n === 1 ? '1 has' : `${n} have`} no free place`,
+      other: (n: number) => `${n === 1 ? '1 is' : `${n} are`} not available for other reasons`,
+    },
+    next: 'Waiting alone will not help them. Ask somebody who could mentor them to `/register mentor`, or write to them: another language in their profile may be enough. You are told this once.',
+    over: (mention: string) => `${mention} no longer waits in vain. Nothing is left for you to do.`,
+  },
+
   inbox: {
     title: 'Something waits for you',
     mention: 'Preceptor could not send you a direct message. `/inbox` shows what it is; only you will see it.',

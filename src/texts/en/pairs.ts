@@ -22,8 +22,7 @@ export const pairs = {
       until === null
         ? 'at rest: one of them is not in the server'
         : `at rest: one of them has left; it ends ${stamp(until, 'R')} unless they come back`,
-    review: () => 'at rest until a moderator has looked into it',
-    case: () => 'at rest',
+    review: 'at rest until a moderator has looked into it',
   },
   end: (place: number) => `End ${place}`,
   previous: 'Previous',

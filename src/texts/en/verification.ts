@@ -26,6 +26,9 @@ export const verification = {
     verifyAgain: 'Record it again although the mentor is verified already',
     suspend: 'Take a mentor off the list; verifying them again undoes it',
     suspendMember: 'The mentor',
+    suspendPairs: 'What becomes of their mentorships; they end if you choose nothing',
+    suspendEnd: 'They end',
+    suspendRest: 'They rest until somebody has looked into it',
   },
   levels: {
     'near-peer': 'Near peer (before the Match)',
@@ -73,7 +76,7 @@ export const verification = {
     declined: (mention: string) =>
       `${mention} is declined, and told so kindly. They can change their profile and ask again.`,
     suspended: (mention: string) =>
-      `${mention} is suspended as a mentor: not suggested any more, open requests released, told to write to a moderator. \`/mentors verify\` undoes it.`,
+      `${mention} is suspended as a mentor: not suggested any more, open requests released, told to write to a moderator. Both of each of their pairs are told in neutral words; \`/mentors pairs\` shows which still rest. \`/mentors verify\` lifts the suspension, and goes on with what rests.`,
     yourself:
       'You verified yourself. That is allowed, since a community may have one moderator only, and is recorded where every moderator can see it.',
     before: {

@@ -1,0 +1,80 @@
+/** The pairs of a guild, for moderators: how each stands, and a way to end one. */
+import { ButtonStyle } from 'discord.js';
+import { countLivePairs, findMentorship, listLivePairs, type Mentorship } from '../../db/mentorships.ts';
+import { listRestsOf, type Rest } from '../../db/rests.ts';
+import { button, pageTurns, row } from '../../discord/buttons.ts';
+import type { ActContext } from '../../discord/command.ts';
+import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { who } from '../../marks.ts';
+import { pageOf } from '../../pages.ts';
+import type { Texts } from '../../texts/en.ts';
+
+/** Pairs on one page: a row of buttons holds five. */
+const pageSize = 5;
+
+/** One page of the pairs, the oldest first. @param of `page` from 0, out of a custom id and so possibly nonsense. */
+export async function pairsCard(
+  ctx: ActContext,
+  of: { readonly guildId: string; readonly page: number; readonly member: string | undefined },
+): Promise<Card> {
+  const { guildId, member } = of;
+  const text = ctx.t.pairs;
+  await requireGuild(ctx.db, guildId);
+  const count = await countLivePairs(ctx.db, guildId, member);
+  if (count === 0) return { content: member === undefined ? text.empty : text.emptyOf(who(member)) };
+  const { page, pages, offset } = pageOf(count, of.page, pageSize);
+  const shown = await listLivePairs(ctx.db, guildId, { member, limit: pageSize, offset });
+  const rests = await listRestsOf(
+    ctx.db,
+    shown.map(({ id }) => id),
+  );
+  const lines = shown.map((pair, i) =>
+    text.line(
+      offset + i + 1,
+      who(pair.mentor_id),
+      who(pair.mentee_id),
+      pair.started_at,
+      standing(ctx.t, pair, rests.get(pair.id) ?? []),
+    ),
+  );
+  const turns = pageTurns(page, pages, (to) => [keys.mentors.pairs, String(to), member ?? ''], text);
+  const title = `**${text.title(count)}**${pages > 1 ? ` · ${text.page(page + 1, pages)}` : ''}`;
+  return {
+    content: [title, ...lines].join('\n'),
+    components: [
+      row(
+        ...shown.map((pair, i) => button([keys.mentors.pairEnd, pair.id], text.end(offset + i + 1), ButtonStyle.Danger)),
+      ),
+      ...(turns.length > 0 ? [row(...turns)] : []),
+    ],
+  };
+}
+
+/** How a pair stands. A reason that not every moderator may know reads like the pair's own wish. */
+function standing(t: Texts, pair: Mentorship, rests: readonly Rest[]): string {
+  if (pair.state !== 'paused') return t.pairs.active;
+  const strongest = rests.find(({ cause }) => cause === 'away') ?? rests.find(({ cause }) => cause === 'review');
+  if (strongest?.cause === 'away') return t.pairs.rests.away(strongest.until);
+  return strongest ? t.pairs.rests.review : t.pairs.rests.own(rests[0]?.until ?? null);
+}
+
+/** Asks whether a pair shall really end. @throws UserError when there is no such pair in this guild, or it is over. */
+export async function confirmPairEnd(ctx: ActContext, guildId: string, id: string): Promise<Card> {
+  const text = ctx.t.pairs;
+  const pair = await findMentorship(ctx.db, id);
+  if (pair?.guild_id !== guildId) throw new UserError((t) => t.pairs.gone);
+  const { ended_at: endedAt } = pair;
+  if (endedAt !== null) throw new UserError((t) => t.mentorship.alreadyEnded(endedAt));
+  return {
+    content: text.confirm(who(pair.mentor_id), who(pair.mentee_id)),
+    components: [
+      row(
+        button([keys.mentors.pairEndNow, id], text.confirmButton, ButtonStyle.Danger),
+        button([keys.mentors.pairKeep], text.keep),
+      ),
+    ],
+  };
+}
