@@ -46,76 +46,78 @@ const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relati
     .where('guild_id', '=', guildId)
     .where('end_reason', 'in', neverAgainLiterals);
   const protections = db.selectFrom('protections').where('guild_id', '=', guildId).where('until', '>', at);
-  return db
-    .selectFrom('blocks')
-    .select([kind('blocked'), 'blocked_id as userId'])
-    .where('guild_id', '=', guildId)
-    .where('member_id', '=', menteeId)
-    .unionAll(
-      db
-        .selectFrom('blocks')
-        .select([kind('blocked'), 'member_id as userId'])
-        .where('guild_id', '=', guildId)
-        .where('blocked_id', '=', menteeId),
-    )
-    .unionAll(mentorships.where('mentee_id', '=', menteeId).select([kind('bad-fit'), 'mentor_id as userId']))
-    .unionAll(mentorships.where('mentor_id', '=', menteeId).select([kind('bad-fit'), 'mentee_id as userId']))
-    // Whoever was given up by a mentor, or parted from them by a moderator, may ask again, but is not led there.
-    .unionAll(
-      db
-        .selectFrom('mentorships')
-        .where('guild_id', '=', guildId)
-        .where('mentee_id', '=', menteeId)
-        .where(endedByMentor)
-        .select([kind('expired'), 'mentor_id as userId']),
-    )
-    .unionAll(
-      protections
-        .where('one', '=', menteeId)
-        .where('kind', 'in', asLiterals(['blocked', 'bad-fit', 'declined', 'expired', 'forbidden']))
-        .where('other', 'is not', null)
-        .select([
-          // Somebody whom a moderator did not want for them is not suggested either.
-          sql<RelationKind>`case when kind = 'forbidden' then 'expired' else kind end`.as('kind'),
-          sql<string>`other`.as('userId'),
-        ]),
-    )
-    .unionAll(
-      protections
-        .where('other', '=', menteeId)
-        .where('kind', 'in', asLiterals(['blocked', 'bad-fit']))
-        .select([sql<RelationKind>`kind`.as('kind'), 'one as userId']),
-    )
-    .unionAll(
-      db
-        .selectFrom('mentorships')
-        .where('guild_id', '=', guildId)
-        .where('mentor_id', '=', menteeId)
-        .where('state', 'in', [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')])
-        .select([kind('own-mentee'), 'mentee_id as userId']),
-    )
-    .unionAll(
-      db
-        .selectFrom('requests')
-        .where('guild_id', '=', guildId)
-        .where('mentor_id', '=', menteeId)
-        .where('state', '=', sql.lit<RequestState>('pending'))
-        .select([kind('own-mentee'), 'mentee_id as userId']),
-    )
-    .unionAll(
-      db
-        .selectFrom('requests')
-        .select(({ eb }) => [
-          sql<RelationKind>`case when state in ('queued', 'pending') then 'asked' else state end`.as('kind'),
-          eb.ref('mentor_id').as('userId'),
-        ])
-        .where('guild_id', '=', guildId)
-        .where('mentee_id', '=', menteeId)
-        .where((is) =>
-          is.or([
-            is('state', 'in', ['queued', 'pending']),
-            is.and([is('state', 'in', ['declined', 'expired']), is('decided_at', '>=', since)]),
+  return (
+    db
+      .selectFrom('blocks')
+      .select([kind('blocked'), 'blocked_id as userId'])
+      .where('guild_id', '=', guildId)
+      .where('member_id', '=', menteeId)
+      .unionAll(
+        db
+          .selectFrom('blocks')
+          .select([kind('blocked'), 'member_id as userId'])
+          .where('guild_id', '=', guildId)
+          .where('blocked_id', '=', menteeId),
+      )
+      .unionAll(mentorships.where('mentee_id', '=', menteeId).select([kind('bad-fit'), 'mentor_id as userId']))
+      .unionAll(mentorships.where('mentor_id', '=', menteeId).select([kind('bad-fit'), 'mentee_id as userId']))
+      // Whoever was given up by a mentor, or parted from them by a moderator, may ask again, but is not led there.
+      .unionAll(
+        db
+          .selectFrom('mentorships')
+          .where('guild_id', '=', guildId)
+          .where('mentee_id', '=', menteeId)
+          .where(endedByMentor)
+          .select([kind('expired'), 'mentor_id as userId']),
+      )
+      .unionAll(
+        protections
+          .where('one', '=', menteeId)
+          .where('kind', 'in', asLiterals(['blocked', 'bad-fit', 'declined', 'expired', 'forbidden']))
+          .where('other', 'is not', null)
+          .select([
+            // Somebody whom a moderator did not want for them is not suggested either.
+            sql<RelationKind>`case when kind = 'forbidden' then 'expired' else kind end`.as('kind'),
+            sql<string>`other`.as('userId'),
           ]),
-        ),
-    );
+      )
+      .unionAll(
+        protections
+          .where('other', '=', menteeId)
+          .where('kind', 'in', asLiterals(['blocked', 'bad-fit']))
+          .select([sql<RelationKind>`kind`.as('kind'), 'one as userId']),
+      )
+      .unionAll(
+        db
+          .selectFrom('mentorships')
+          .where('guild_id', '=', guildId)
+          .where('mentor_id', '=', menteeId)
+          .where('state', 'in', [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')])
+          .select([kind('own-mentee'), 'mentee_id as userId']),
+      )
+      .unionAll(
+        db
+          .selectFrom('requests')
+          .where('guild_id', '=', guildId)
+          .where('mentor_id', '=', menteeId)
+          .where('state', '=', sql.lit<RequestState>('pending'))
+          .select([kind('own-mentee'), 'mentee_id as userId']),
+      )
+      .unionAll(
+        db
+          .selectFrom('requests')
+          .select(({ eb }) => [
+            sql<RelationKind>`case when state in ('queued', 'pending') then 'asked' else state end`.as('kind'),
+            eb.ref('mentor_id').as('userId'),
+          ])
+          .where('guild_id', '=', guildId)
+          .where('mentee_id', '=', menteeId)
+          .where((is) =>
+            is.or([
+              is('state', 'in', ['queued', 'pending']),
+              is.and([is('state', 'in', ['declined', 'expired']), is('decided_at', '>=', since)]),
+            ]),
+          ),
+      )
+  );
 });

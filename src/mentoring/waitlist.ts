@@ -25,7 +25,12 @@ export async function joinWaitlist(
     if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
     const [pending] = await listLiveRequestsOf(trx, guildId, userId);
     if (pending) throw new UserError((t) => t.mentor.waitlist.underWay(pending.mentor_id));
-    const already = !(await insertWaiting(trx, guildId, userId, (await findKeptTurn(ctx, trx, guildId, userId)) ?? ctx.now()));
+    const already = !(await insertWaiting(
+      trx,
+      guildId,
+      userId,
+      (await findKeptTurn(ctx, trx, guildId, userId)) ?? ctx.now(),
+    ));
     const place = await findWaitlistPlace(trx, guildId, userId);
     if (!place) throw new Error('a place on the waitlist that was just taken is not there');
     return { place, already };

@@ -66,7 +66,11 @@ describe('a moderator', () => {
     await endPairAsModerator(ctx, by, id);
     expect(await pair()).toMatchObject({ state: 'ended', end_reason: 'staff', ended_by: 'moderator' });
     expect(await told()).toEqual([['mentorship-ended'], ['mentorship-ended']]);
-    const entry = await ctx.db.selectFrom('audit').selectAll().where('action', '=', 'mentorship-ended').executeTakeFirst();
+    const entry = await ctx.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'mentorship-ended')
+      .executeTakeFirst();
     expect(JSON.parse(entry?.detail ?? '{}')).toEqual({ mentee, mentor });
     await expect(endPairAsModerator(ctx, by, id)).rejects.toThrow(/already ended/);
   });
@@ -94,7 +98,9 @@ describe('an early end by the mentor', () => {
     const other = await addMentor(ctx);
     await endMentorship(ctx, mentor, id, 'no-time');
     expect(await suggested()).toEqual([other]);
-    expect((await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' })).request).toMatchObject({
+    expect(
+      (await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' })).request,
+    ).toMatchObject({
       state: 'pending',
       looking_since: waitingSince,
     });

@@ -46,7 +46,9 @@ export async function pairsCard(
     content: [title, ...lines].join('\n'),
     components: [
       row(
-        ...shown.map((pair, i) => button([keys.mentors.pairEnd, pair.id], text.end(offset + i + 1), ButtonStyle.Danger)),
+        ...shown.map((pair, i) =>
+          button([keys.mentors.pairEnd, pair.id], text.end(offset + i + 1), ButtonStyle.Danger),
+        ),
       ),
       ...(turns.length > 0 ? [row(...turns)] : []),
     ],

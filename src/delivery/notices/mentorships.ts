@@ -63,7 +63,9 @@ export const mentorshipEnded: Render = async (scene) => {
   const isMentor = scene.notice.user_id === mentorship.mentor_id;
   const otherId = isMentor ? mentorship.mentee_id : mentorship.mentor_id;
   const guild = await shownGuildName(scene);
-  const turn = isMentor ? undefined : await findKeptTurn(scene.ctx, scene.ctx.db, mentorship.guild_id, mentorship.mentee_id);
+  const turn = isMentor
+    ? undefined
+    : await findKeptTurn(scene.ctx, scene.ctx.db, mentorship.guild_id, mentorship.mentee_id);
   return await letter(
     scene,
     text.endedTitle(await nameOf(scene, otherId)),

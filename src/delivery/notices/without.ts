@@ -19,7 +19,9 @@ export const menteeWithout: Render = async (scene) => {
   const found = await search(scene, profile.user_id);
   const title = text.title(withoutDays);
   if (found?.is !== 'nobody') {
-    return scene.notice.message_id === null ? undefined : post(scene.t, title, text.over(mention(scene.t, profile.user_id)), {});
+    return scene.notice.message_id === null
+      ? undefined
+      : post(scene.t, title, text.over(mention(scene.t, profile.user_id)), {});
   }
   return post(
     scene.t,

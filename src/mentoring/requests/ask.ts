@@ -61,7 +61,9 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
         mentorId,
         message,
         choice: (live.at(-1)?.choice ?? 0) + 1,
-        lookingSince: pending ? lookingSince(pending) : ((await deleteWaiting(trx, guildId, menteeId)) ?? (await findKeptTurn(ctx, trx, guildId, menteeId)) ?? at),
+        lookingSince: pending
+          ? lookingSince(pending)
+          : ((await deleteWaiting(trx, guildId, menteeId)) ?? (await findKeptTurn(ctx, trx, guildId, menteeId)) ?? at),
         ...(pending ? {} : { sent: { expiresAt: expiryOf(ctx, guild) } }),
       },
       at,
