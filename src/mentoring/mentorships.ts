@@ -51,7 +51,7 @@ export async function endPairAsModerator(ctx: Context, by: Acting, mentorshipId:
       guildId: by.guildId,
       actorId: by.userId,
       action: 'mentorship-ended',
-      detail: { menteeId: found.mentee_id, mentorId: found.mentor_id },
+      detail: { mentee: found.mentee_id, mentor: found.mentor_id },
     });
     return await settleEnd(ctx, trx, changed, [found.mentor_id, found.mentee_id]);
   });
