@@ -45,6 +45,8 @@ test('every way in which something is delivered has its guard in the table, or c
     // Follows a post at once, and a thread that is there.
     crosspost: '',
     'thread-members': '',
+    // Takes somebody out, who asked to be forgotten.
+    'thread-exit': '',
   };
   const named = new Set(guards.map(({ name }) => name));
   for (const { to } of Object.values(noticeKinds)) if (guarded[to] !== '') expect(named, to).toContain(guarded[to]);
