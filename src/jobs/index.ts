@@ -62,7 +62,7 @@ export function startHeartbeat(
   };
   // Deliveries go on beside the beats: while thousands of posts go out, what comes due meanwhile is not kept waiting.
   const begin = (): Promise<void> => {
-    last = last.then(() => runJobs(ctx, client, keepTime));
+    last = last.then(() => runJobs(ctx, client, keepTime, () => outbox.wake()));
     return last.then(() => outbox.wake());
   };
   const task = schedule('* * * * *', begin, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
@@ -90,9 +90,17 @@ async function runOnce(
   }
 }
 
-async function runJobs(ctx: Context, client: Client<true>, keepTime: () => Promise<void>): Promise<void> {
+/** @param beforeAsking done before the first job that may have to wait for Discord: nobody else waits for that. */
+async function runJobs(
+  ctx: Context,
+  client: Client<true>,
+  keepTime: () => Promise<void>,
+  beforeAsking: () => void = () => undefined,
+): Promise<void> {
   await keepTime();
+  const firstToAsk = jobs.find(({ asksDiscord }) => asksDiscord);
   for (const job of jobs) {
+    if (job === firstToAsk) beforeAsking();
     // A wrong clock must not end, purge or skip anything; what it holds back is done once the time is sure again.
     if (!job.goesByNoTime && !ctx.time.isSure()) continue;
     try {

@@ -9,5 +9,7 @@ export interface Job {
    * job waits for that.
    */
   readonly goesByNoTime?: true;
+  /** True for what asks Discord many things, one after the other: what came due meanwhile is delivered beside it. */
+  readonly asksDiscord?: true;
   run(ctx: Context, client: Client<true>): Promise<void>;
 }

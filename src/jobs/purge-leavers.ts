@@ -9,6 +9,7 @@ const perRun = 10;
 /** Deletes what is held on members who left 30 days ago, unless they have come back without the bot hearing of it. */
 export const purgeLeavers: Job = {
   name: 'purge-leavers',
+  asksDiscord: true,
   run: (ctx, client) =>
     purgeMembersGone(ctx, perRun, async ({ guild_id: guildId, user_id: userId }) => {
       const guild = client.guilds.cache.get(guildId);

@@ -21,6 +21,7 @@ const refusedHours = 1;
  */
 export const sweep: Job = {
   name: 'sweep',
+  asksDiscord: true,
   async run(ctx, client) {
     let left = requestsPerMinute;
     const turns = await listGuildsToSweep(ctx.db, ctx.now(), guildsPerMinute);
