@@ -4,12 +4,14 @@
  * for the last kill. After each kill Discord refuses one request, with every code of the table in turn, and loses one:
  * a cut connection or an error, before or after the request was carried out. Afterwards every slot must have been posted,
  * once, and published once where that was asked, and no schedule may rest.
+ * Where a small disk can be made (Linux, as root) it is full now and then while posts come due.
  * Seeded: the same seed draws the same kills and faults.
  *
  *   node test/storm.ts [--kills 40] [--seed 1] [--seconds 3600]
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -45,7 +47,13 @@ const crossposted = 1;
 
 const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'preceptor-storm-'));
-const databaseFile = join(folder, 'preceptor.db');
+const disk = join(folder, 'disk');
+mkdirSync(disk);
+/** A disk of its own that can be filled; elsewhere that part of the storm is left out. */
+const isSmall = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]).status === 0; // prettier-ignore
+const giveDiskBack = () => isSmall && spawnSync('umount', ['-l', disk]);
+process.on('exit', giveDiskBack);
+const databaseFile = join(disk, 'preceptor.db');
 const sandbox = await startSandbox();
 const guild = sandbox.createGuild({ name: 'IMG Commons' });
 const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
@@ -107,6 +115,20 @@ const refusedWith = new Set<number>();
 /** What is published need not be tried again after some of them: there the storm could not tell what is right. */
 const isFinalFor = (code: number) => ['done', 'void'].includes(treatmentOf(String(code), 'crosspost').is);
 
+/** The disk is full while posts come due: nothing is posted by half, and everything once there is space again. */
+async function fillDisk(): Promise<void> {
+  const filler = join(disk, 'filler');
+  spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k'], { stdio: 'ignore' });
+  sandbox.clock.advance(untilNextSlot());
+  await bot.tick().catch(() => undefined);
+  rmSync(filler);
+  full += 1;
+  // Claims of what was sent and could not be noted run out.
+  sandbox.clock.advance(leaseOverMs);
+  await bot.tick();
+}
+
+let full = 0;
 let kills = 0;
 for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   const point = pick(drawn);
@@ -126,6 +148,7 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   bot = await start();
   await bot.tick();
   // A post that is killed at every turn for six hours is too late by then, and rightly skipped: now and then it is calm.
+  if (isSmall && kills % 10 === 9) await fillDisk();
   if (kills % 5 === 4) {
     sandbox.clock.advance(leaseOverMs);
     await bot.tick();
@@ -214,9 +237,12 @@ const asked = slots.filter(({ schedule_id: id }) => id === 'storm-2').map(({ mes
 assert.deepEqual([...published].toSorted(), asked.toSorted(), 'what was to be published was, and nothing else');
 
 await sandbox.close();
+giveDiskBack();
 rmSync(folder, { recursive: true });
 const seconds = (performance.now() - began) / 1000;
 const where = [...tally].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${n} ${name}`).join(', '); // prettier-ignore
-console.log(`${kills} kills (${where}) in ${seconds.toFixed(0)} s`);
+console.log(
+  `${kills} kills (${where}), ${isSmall ? `${full} times a full disk` : 'no disk to fill'}, in ${seconds.toFixed(0)} s`,
+);
 console.log(`Refused with ${refusedWith.size} of ${codes.length} codes.`);
 console.log(`${slots.length} slots, each posted exactly once; ${published.size} published. Seed ${values.seed}.`);
