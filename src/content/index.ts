@@ -26,7 +26,7 @@ const stageIds = [
 const specialtySchema = z.strictObject({ id: slug, family: slug });
 const stageSchema = z.strictObject({ id: z.enum(stageIds), rank: z.int().positive() });
 const topicSchema = z.strictObject({ id: slug });
-const languageSchema = z.strictObject({ id: slug });
+const languageSchema = z.strictObject({ id: slug, often: z.boolean().default(false) });
 /** So that it fits into a message beside a heading and a greeting. */
 const text = z.string().min(1).max(1_500);
 const conductSchema = z.strictObject({ version: z.int().positive(), text });
@@ -90,6 +90,16 @@ export function menuOf<T extends { readonly id: string }>(entry: z.ZodType<T>): 
   return z.array(entry).min(1).max(menuLimit).superRefine(oncePerId);
 }
 
+/** What matching has a bit for, and of these what a form shows beside the entry that leads to the others. */
+const languagesAtMost = { all: 32, often: menuLimit - 1 } as const;
+
+const languageList = z
+  .array(languageSchema)
+  .min(1)
+  .max(languagesAtMost.all)
+  .superRefine(oncePerId)
+  .refine((list) => list.filter(({ often }) => often).length <= languagesAtMost.often, 'has too many that are often');
+
 /**
  * Reads all content files.
  * @param read gives a file's text.
@@ -110,7 +120,7 @@ export function loadContent(read: (file: string) => string) {
     specialties: load<readonly Specialty[]>('specialties.yaml', menuOf(specialtySchema)),
     stages: load<readonly Stage[]>('stages.yaml', menuOf(stageSchema)),
     topics: load<readonly Topic[]>('topics.yaml', menuOf(topicSchema)),
-    languages: load<readonly Language[]>('languages.yaml', menuOf(languageSchema)),
+    languages: load<readonly Language[]>('languages.yaml', languageList),
     codeOfConduct: load<Readonly<z.infer<typeof conductSchema>>>('code-of-conduct.yaml', conductSchema),
     firstMeeting: load<Readonly<z.infer<typeof guideSchema>>>('first-meeting.yaml', guideSchema),
   };

@@ -185,6 +185,15 @@ export async function upsertProfile(
   return readProfile(row);
 }
 
+/** Replaces the languages of a profile. */
+export async function setLanguages(trx: Trx, id: string, languages: readonly string[], at: Instant): Promise<void> {
+  await trx
+    .updateTable('profiles')
+    .set({ languages: JSON.stringify(languages), updated_at: at })
+    .where('id', '=', id)
+    .execute();
+}
+
 /**
  * Suspends a mentee, or lets them again where nobody decides it.
  * @returns false when they were already as wished.

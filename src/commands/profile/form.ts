@@ -9,9 +9,10 @@ import {
 import { languages, specialties, stages, topics } from '../../content/index.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { type Draft, encodeDraft, type FormAnswers } from '../../mentoring/profiles/draft.ts';
-import { aboutLimit, mostChosen } from '../../mentoring/profiles/limits.ts';
+import { aboutLimit, anotherLanguage, mostChosen } from '../../mentoring/profiles/limits.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser, type Entry, textIn, valuesIn } from '../../discord/forms.ts';
+import { limits } from '../../discord/limits.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -59,7 +60,7 @@ export function profileForm(
       ),
       menu(
         'languages',
-        languages.map(({ id }) => ({ id, name: t.words.language(id) })),
+        languageEntries(t, current?.languages ?? []),
         mostChosen.languages,
       ),
       menu(
@@ -70,6 +71,25 @@ export function profileForm(
       field('about', 1).setTextInputComponent(about),
     )
     .toJSON();
+}
+
+/** The languages that most speak and the person's own, and a way to name another next. */
+function languageEntries(t: Texts, own: readonly string[]): readonly Entry[] {
+  const often = languages.filter(({ id, often }) => often || own.includes(id));
+  // Where one of their own is rare, the last of the frequent that is not theirs makes room.
+  const excess = often.length - (limits.choices - 1);
+  const spared = new Set(
+    excess > 0
+      ? often
+          .filter(({ id }) => !own.includes(id))
+          .slice(-excess)
+          .map(({ id }) => id)
+      : [],
+  );
+  return [
+    ...often.filter(({ id }) => !spared.has(id)).map(({ id }) => ({ id, name: t.words.language(id) })),
+    { id: anotherLanguage, name: t.profiles.form.anotherLanguage, description: t.profiles.form.anotherLanguageHint },
+  ];
 }
 
 function chosenIn(

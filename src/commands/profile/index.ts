@@ -1,7 +1,7 @@
 import { ButtonStyle, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Command } from '../../discord/command.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { addEditOptions, completeProfileOption, readDraft, readRole, roleOption } from './options.ts';
+import { addEditOptions, completeProfileOption, findLanguage, readDraft, readRole, roleOption } from './options.ts';
 import { chooseCard, continueWith, inRole } from './registration.ts';
 import { ownCard, visibleCard } from './show.ts';
 import { memberOf } from '../../discord/acting.ts';
@@ -10,6 +10,7 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { deleteMemberData, exportMember, hasDeletable } from '../../lifecycle/personal-data.ts';
 import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
+import { addLanguage } from '../../mentoring/profiles/languages.ts';
 import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
 import { findOwnProfiles, findVisibleProfiles } from '../../mentoring/profiles/visible.ts';
@@ -49,6 +50,19 @@ const data = (t: Texts) =>
         .setDescription(t.profiles.command.resume)
         .addStringOption((each) => roleOption(t, each)),
     )
+    .addSubcommand((language) =>
+      language
+        .setName('language')
+        .setDescription(t.profiles.command.language)
+        .addStringOption((option) =>
+          option
+            .setName('language')
+            .setDescription(t.profiles.command.languageName)
+            .setAutocomplete(true)
+            .setRequired(true),
+        )
+        .addStringOption((each) => roleOption(t, each)),
+    )
     .addSubcommand((exported) => exported.setName('export').setDescription(t.profiles.command.export))
     .addSubcommand((deletion) => deletion.setName('delete').setDescription(t.profiles.command.delete));
 
@@ -63,6 +77,7 @@ export default {
     edit,
     pause,
     resume,
+    language: nameLanguage,
     export: exportData,
     delete: async (ctx, interaction) => await answer(interaction, await deletionCard(ctx, interaction)),
   },
@@ -109,6 +124,13 @@ async function show(ctx: ActContext, interaction: Slash): Promise<void> {
   const shown = await findVisibleProfiles(ctx, { ...viewer, isModerator }, user.id);
   if (!shown) throw new UserError((t) => t.profiles.nothingPublic(mention));
   await answer(interaction, visibleCard(ctx.t, shown, isModerator ? 'moderator' : 'member', now));
+}
+
+async function nameLanguage(ctx: ActContext, interaction: Slash): Promise<void> {
+  const typed = interaction.options.getString('language', true);
+  const language = findLanguage(ctx.t, typed);
+  await addLanguage(ctx, memberOf(interaction), language, readRole(interaction));
+  await answer(interaction, { content: ctx.t.profiles.saved.language(ctx.t.words.language(language)) });
 }
 
 async function edit(ctx: ActContext, interaction: Slash): Promise<void> {

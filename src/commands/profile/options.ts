@@ -7,7 +7,7 @@ import type {
   SlashCommandSubcommandBuilder,
 } from 'discord.js';
 import { findCountry, searchCountries } from '../../content/countries.ts';
-import { stages } from '../../content/index.ts';
+import { languages, stages } from '../../content/index.ts';
 import { searchZones } from '../../content/zones.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
@@ -96,10 +96,32 @@ export async function completeProfileOption(
 ): Promise<void> {
   const { name, value } = interaction.options.getFocused(true);
   if (name === 'timezone') return await suggest(interaction, searchZones(value, epochMs(now)));
+  if (name === 'language') return await suggest(interaction, searchLanguages(t, value));
   if (name !== 'country') return await suggest(interaction, []);
   const isEdit = interaction.options.getSubcommand() === 'edit';
   const keepNone = isEdit && value.trim() === '' ? [{ name: t.profiles.choices.noCountry, value: none }] : [];
   await suggest(interaction, [...keepNone, ...searchCountries(value, t.locale, limits.choices - keepNone.length)]);
+}
+
+/** Languages whose name, as the reader writes it, has what was typed in it: those that forms do not show first. */
+function searchLanguages(t: Texts, typed: string) {
+  const wanted = typed.trim().toLocaleLowerCase(t.locale);
+  return languages
+    .map(({ id, often }) => ({ often, name: t.words.language(id), value: id }))
+    .filter(({ name }) => name.toLocaleLowerCase(t.locale).includes(wanted))
+    .toSorted((a, b) => Number(a.often) - Number(b.often))
+    .slice(0, limits.choices)
+    .map(({ name, value }) => ({ name, value }));
+}
+
+/** The language that was chosen, or typed by name. @throws UserError when the list has none like it. */
+export function findLanguage(t: Texts, typed: string): string {
+  const wanted = typed.trim().toLocaleLowerCase(t.locale);
+  const found = languages.find(
+    ({ id }) => id === wanted || t.words.language(id).toLocaleLowerCase(t.locale) === wanted,
+  );
+  if (!found) throw new UserError((t) => t.profiles.refused.language);
+  return found.id;
 }
 
 /** The role that was chosen, if any. */

@@ -84,7 +84,7 @@ export function editButton(
 }
 
 /** What has been saved, and what happens next. */
-export function savedCard(t: Texts, saved: Saved, owner: { zone: string; taken: number }, now: Instant): Card {
+export function savedCard(t: Texts, saved: Saved, owner: { zone: string; taken: number; namesAnother?: boolean }, now: Instant): Card {
   const { profile } = saved;
   const said = t.profiles.saved;
   const lines =
@@ -96,6 +96,7 @@ export function savedCard(t: Texts, saved: Saved, owner: { zone: string; taken: 
           ...(owner.taken > profile.capacity ? [said.placesFewer(owner.taken)] : []),
           ...mentorNext(t, saved),
         ];
+  if (owner.namesAnother) lines.push(said.nameLanguage);
   if (profile.state === 'paused') lines.push(said.paused);
   lines.push([said.zone(zoneLabel(owner.zone, epochMs(now))), said.review].join(' '));
   return {

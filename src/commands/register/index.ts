@@ -7,6 +7,7 @@ import type { ProfileRole } from '../../db/schema.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { readForm } from '../profile/form.ts';
 import { addRegistrationOptions, completeProfileOption, readDraft } from '../profile/options.ts';
+import { anotherLanguage } from '../../mentoring/profiles/limits.ts';
 import { alreadyCard, continueWith, openProfileForm, savedCard } from '../profile/registration.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer } from '../../discord/replies.ts';
@@ -81,9 +82,11 @@ export default {
     [keys.register.form]: async (ctx, interaction, args) => {
       const whose = memberOf(interaction);
       const draft = decodeDraft(args);
-      const saved = await saveProfile(ctx, whose, draft, readForm(interaction));
+      const answers = readForm(interaction);
+      const saved = await saveProfile(ctx, whose, draft, answers);
       const taken = await countMentorshipsOfMentor(ctx.db, whose.guildId, whose.userId);
-      await answer(interaction, savedCard(ctx.t, saved, { zone: draft.zone, taken }, ctx.now()));
+      const namesAnother = answers.languages.includes(anotherLanguage);
+      await answer(interaction, savedCard(ctx.t, saved, { zone: draft.zone, taken, namesAnother }, ctx.now()));
     },
   },
 } satisfies Command;

@@ -5,7 +5,7 @@ import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { aboutLimit, capacity, firstStage, lastStage, mostChosen, type Priority, priorities } from './limits.ts';
+import { aboutLimit, anotherLanguage, capacity, firstStage, lastStage, mostChosen, type Priority, priorities } from './limits.ts';
 
 /** What a command's options say of a profile, before the form is filled in. */
 export interface Draft {
@@ -130,10 +130,22 @@ export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
   return {
     specialties: chosen(answers.specialties, specialtyById, 'specialties', mostChosen.specialties),
     stage: answers.stage,
-    languages: chosen(answers.languages, languageById, 'languages', mostChosen.languages),
+    languages: chosen(
+      requireKnownLanguage(answers.languages),
+      languageById,
+      'languages',
+      mostChosen.languages,
+    ),
     topics: chosen(answers.topics, topicById, 'topics', mostChosen.topics),
     about,
   };
+}
+
+/** The languages without the entry that leads to another. @throws UserError when that was all: it is chosen next. */
+function requireKnownLanguage(values: readonly string[]): readonly string[] {
+  const known = values.filter((value) => value !== anotherLanguage);
+  if (known.length === 0 && values.length > 0) throw new UserError((t) => t.profiles.refused.onlyAnother);
+  return known;
 }
 
 function checkMentorStage(stage: string, acceptsFrom: string | null): void {

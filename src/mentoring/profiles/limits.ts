@@ -3,6 +3,9 @@
 /** How many entries may be chosen from each list. More than a few say nothing about a person any more. */
 export const mostChosen = { specialties: 3, languages: 5, topics: 6 } as const;
 
+/** Stands in a form for a language that it does not show: it is chosen next, and never stored. */
+export const anotherLanguage = 'another';
+
 /** Characters of "About you": what fits on the screen of a phone, and even fully escaped into one card. */
 export const aboutLimit = 600;
 

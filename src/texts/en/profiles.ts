@@ -50,6 +50,8 @@ export const profiles = {
   },
 
   form: {
+    anotherLanguage: 'Another language',
+    anotherLanguageHint: 'You name it in the next step',
     title: { mentor: 'You as a mentor', mentee: 'You as a mentee' },
     labels: {
       specialties: 'Specialties',
@@ -84,6 +86,8 @@ export const profiles = {
   },
 
   saved: {
+    nameLanguage: 'One step is left: name your other language with `/profile language`.',
+    language: (name: string) => `${name} is in your profile now, and counts when mentors and mentees are matched.`,
     newMentee: 'You are registered as a mentee.',
     newMentor: 'You are registered as a mentor. Thank you for giving your time.',
     changed: (role: Role) => `Your profile ${asRole[role]} is up to date.`,
@@ -108,6 +112,8 @@ export const profiles = {
   chooseWhich: 'You have two profiles here. Which one do you want to edit?',
 
   command: {
+    language: 'Add a language you can talk in that the form does not show',
+    languageName: 'Begin to type its name, and choose',
     description: 'Your profile: see, change, pause, take with you, delete',
     show: 'Your profile, or what you may see of somebody else’s',
     showMember: 'Whose; yours when you leave it out',
@@ -214,6 +220,11 @@ export const profiles = {
   },
 
   refused: {
+    language: 'That language is not on the list. Choose one of those that are offered while you type.',
+    languagesFull: (most: number) =>
+      `A profile names up to ${most} languages. Take one away with \`/profile edit\` first.`,
+    onlyAnother:
+      'Please choose at least one language of the list as well, and send the form again. The other one is added next, with `/profile language`.',
     zone: (nearest: readonly { name: string; value: string }[]) =>
       [
         'I do not know that time zone. Type the nearest large city and choose from the list that appears.',
