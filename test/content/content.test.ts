@@ -33,12 +33,16 @@ describe('the lists', () => {
       specialties.map(({ id }) => english.specialties[id]),
       stages.map(({ id }) => english.stages[id]?.name),
       topics.map(({ id }) => english.topics[id]?.name),
-      languages.map(({ id }) => english.words.language(id)),
+      // One entry of that menu leads to the languages that it does not show.
+      ['Another language', ...languages.filter(({ often }) => often).map(({ id }) => english.words.language(id))],
     ];
     for (const names of named) {
       expect(names.length).toBeLessThanOrEqual(25);
       expect(new Set(names).size).toBe(names.length);
     }
+    expect(new Set(languages.map(({ id }) => english.words.language(id))).size).toBe(languages.length);
+    // Matching has a bit for each.
+    expect(languages.length).toBeLessThanOrEqual(32);
   });
 
   test('have their texts, each of them and nothing else', () => {

@@ -58,11 +58,7 @@ export function profileForm(
         stages.map(({ id }) => ({ id, name: id, ...t.stages[id] })),
         1,
       ),
-      menu(
-        'languages',
-        languageEntries(t, current?.languages ?? []),
-        mostChosen.languages,
-      ),
+      menu('languages', languageEntries(t, current?.languages ?? []), mostChosen.languages),
       menu(
         'topics',
         topics.map(({ id }) => ({ id, name: id, ...t.topics[id] })),

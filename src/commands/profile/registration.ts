@@ -84,7 +84,12 @@ export function editButton(
 }
 
 /** What has been saved, and what happens next. */
-export function savedCard(t: Texts, saved: Saved, owner: { zone: string; taken: number; namesAnother?: boolean }, now: Instant): Card {
+export function savedCard(
+  t: Texts,
+  saved: Saved,
+  owner: { zone: string; taken: number; namesAnother?: boolean },
+  now: Instant,
+): Card {
   const { profile } = saved;
   const said = t.profiles.saved;
   const lines =

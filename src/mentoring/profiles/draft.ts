@@ -5,7 +5,16 @@ import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import { aboutLimit, anotherLanguage, capacity, firstStage, lastStage, mostChosen, type Priority, priorities } from './limits.ts';
+import {
+  aboutLimit,
+  anotherLanguage,
+  capacity,
+  firstStage,
+  lastStage,
+  mostChosen,
+  type Priority,
+  priorities,
+} from './limits.ts';
 
 /** What a command's options say of a profile, before the form is filled in. */
 export interface Draft {
@@ -130,12 +139,7 @@ export function checkAnswers(draft: Draft, answers: FormAnswers): FormAnswers {
   return {
     specialties: chosen(answers.specialties, specialtyById, 'specialties', mostChosen.specialties),
     stage: answers.stage,
-    languages: chosen(
-      requireKnownLanguage(answers.languages),
-      languageById,
-      'languages',
-      mostChosen.languages,
-    ),
+    languages: chosen(requireKnownLanguage(answers.languages), languageById, 'languages', mostChosen.languages),
     topics: chosen(answers.topics, topicById, 'topics', mostChosen.topics),
     about,
   };

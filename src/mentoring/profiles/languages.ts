@@ -26,9 +26,7 @@ export async function addLanguage(
     const profiles = await listProfiles(trx, whose.guildId, whose.userId);
     const meant = profiles.filter((profile) => role === undefined || profile.role === role);
     if (meant.length === 0)
-      throw new UserError((t) =>
-        role ? t.profiles.refused.notRegisteredAs(role) : t.profiles.refused.notRegistered,
-      );
+      throw new UserError((t) => (role ? t.profiles.refused.notRegisteredAs(role) : t.profiles.refused.notRegistered));
     for (const { id, languages } of meant) {
       if (languages.includes(language)) continue;
       if (languages.length >= mostChosen.languages)
