@@ -1,7 +1,7 @@
 /** What the tour points at: the first target of the current step that does not hold yet. */
 import type { TourStep, TourTarget } from '../page-server/protocol.ts';
+import { fillingPath } from './filling.ts';
 import { currentPlace, state } from './state.ts';
-import { fillingPath } from './views/command.ts';
 
 /** What to do next: what the tour says, or the end of what is being filled in. */
 type NextAct = TourTarget | { readonly kind: 'send'; readonly path: string } | { readonly kind: 'submit' };

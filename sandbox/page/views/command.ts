@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { ShownCommand, ShownOption } from '../../page-server/protocol.ts';
 import { shownTypes } from '../../render/shown.ts';
 import { slash } from '../actions.ts';
+import { setFilling } from '../filling.ts';
 import { targets } from '../pointing.ts';
 import { change } from '../state.ts';
 import { entitiesFor } from './entities.ts';
@@ -47,14 +48,15 @@ let error = '';
 /** Counts what was begun: an answer to one sent before does not open it over another. */
 let begun = 0;
 
-/** The command that is being filled in, by its path. */
-export function fillingPath(): string | undefined {
-  return filling?.path;
+/** Fills in another command, or none; what the tour points at follows from it. */
+function fill(command: ShownCommand | undefined): void {
+  filling = command;
+  setFilling(command?.path);
 }
 
 /** Leaves what was being filled in: somebody else is at the keyboard, or another place is open. */
 export function abandon(): void {
-  filling = undefined;
+  fill(undefined);
 }
 
 /** Begins to fill in a command; one without options is sent at once. */
@@ -69,7 +71,7 @@ export function begin(command: ShownCommand): void {
     void slash(command.path, {});
     return;
   }
-  filling = command;
+  fill(command);
   change({});
   // Where nothing is required, the first option: what is typed is meant for the command.
   focusSoon('form.command :is(input, select, button)');
@@ -77,7 +79,7 @@ export function begin(command: ShownCommand): void {
 
 /** The box at the bottom is there again with the next frame. */
 function end(focus: () => void): void {
-  filling = undefined;
+  fill(undefined);
   change({});
   requestAnimationFrame(() => requestAnimationFrame(focus));
 }
@@ -154,7 +156,7 @@ function send(command: ShownCommand, focus: () => void): void {
     const refusal = await slash(command.path, given);
     // What was refused is to be changed, not typed anew.
     if (refusal === '' || mine !== begun || filling) return;
-    filling = command;
+    fill(command);
     error = refusal;
     change({ note: undefined });
     focusSoon('form.command :is(input, select, button)');

@@ -5,7 +5,8 @@ import type { Place, ShownCommand } from '../../page-server/protocol.ts';
 import { loadCommands, say } from '../actions.ts';
 import { currentTarget, targets } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
-import { abandon, begin, commandPanel, fillingPath } from './command.ts';
+import { fillingPath } from '../filling.ts';
+import { abandon, begin, commandPanel } from './command.ts';
 
 let input: HTMLInputElement | undefined;
 let typed = '';
