@@ -25,8 +25,11 @@ export interface Timekeeper {
   readonly isSure: () => boolean;
   /** Called at each heartbeat, before anything is done by the time: asks Discord where there is a doubt. */
   readonly confirm: (ask: AskDiscord) => Promise<void>;
-  /** Discord has said its time by the way. It confirms ours, or raises a doubt that the next `confirm` settles. */
-  readonly hear: (discordMs: number) => void;
+  /**
+   * Called when something is asked of Discord. What it returns is given the time that the answer says: it confirms ours,
+   * or raises a doubt that the next `confirm` settles. An answer that was long under way does neither.
+   */
+  readonly listen: () => (discordMs: number) => void;
   /** By how much the clock is wrong, in milliseconds; 0 while it is right. */
   readonly errorMs: () => number;
 }
@@ -91,9 +94,13 @@ export function createTimekeeper(clock: Clock): Timekeeper {
     isSure,
     errorMs: () => (known ? errorOf(known) : 0),
 
-    hear: (discordMs) => {
-      if (Math.abs(discordMs - nowMs()) <= toleranceMs) learn(read(discordMs));
-      else hasDoubt = true;
+    listen: () => {
+      const askedMs = nowMs();
+      return (discordMs) => {
+        const heardMs = nowMs();
+        if (Math.abs(discordMs - heardMs) <= toleranceMs) learn(read(discordMs));
+        else if (discordMs < askedMs - toleranceMs || discordMs > heardMs) hasDoubt = true;
+      };
     },
 
     confirm: async (ask) => {

@@ -27,7 +27,7 @@ function open(options: { counts?: boolean } = {}) {
     set: (ms: number) => void (error = ms),
     cut: (isCut: boolean) => void (reachable = !isCut),
     beat: () => time.confirm(ask),
-    hear: () => time.hear(trueMs),
+    hear: () => time.listen()(trueMs),
     off: () => Date.parse(time.now()) - trueMs,
   };
 }
@@ -156,4 +156,16 @@ test('a machine that slept is sure again once Discord has said how long', async 
   expect(time.isSure()).toBe(false);
   await time.confirm(() => Promise.resolve(trueMs));
   expect([time.isSure(), time.now()]).toEqual([true, new Date(trueMs).toISOString()]);
+});
+
+test('an answer that was long under way raises no doubt; one that was wrong from the first does', async () => {
+  const world = open({ counts: false });
+  await world.beat();
+  const hear = world.time.listen();
+  const said = Date.parse(world.time.now());
+  world.pass(3 * minute);
+  hear(said);
+  expect([world.time.isSure(), world.off()]).toEqual([true, 0]);
+  hear(said - 3 * minute);
+  expect(world.time.isSure()).toBe(false);
 });

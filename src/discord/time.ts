@@ -14,10 +14,14 @@ const worthSayingMs = 60_000;
  * @returns what settles a doubt: it is called at each heartbeat, and says in the log what it found.
  */
 export function keepTime(client: Client, time: Timekeeper, log: Logger): () => Promise<void> {
-  client.rest.on('response', (_, response) => {
+  const { makeRequest } = client.rest.options;
+  client.rest.options.makeRequest = async (url, request) => {
+    const hear = time.listen();
+    const response = await makeRequest(url, request);
     const said = dateOf(response);
-    if (said !== undefined) time.hear(said);
-  });
+    if (said !== undefined) hear(said);
+    return response;
+  };
   let [wasSure, lastErrorMs] = [true, 0];
   return async () => {
     await time.confirm(() => askTime(client));
