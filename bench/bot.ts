@@ -77,7 +77,12 @@ async function seed() {
 }
 
 async function startOurs(): Promise<BotProcess> {
-  const bot = await startBot(ours.sandbox, { entry: ownEntry, execArgv, databaseFile, env: { LOG_LEVEL: 'warn' } });
+  const bot = await startBot(ours.sandbox, {
+    entry: ownEntry,
+    execArgv,
+    databaseFile,
+    env: { LOG_LEVEL: 'warn', ACTS_AT_ONCE: '0' },
+  });
   await ours.sandbox.botReady();
   return bot;
 }

@@ -11,6 +11,8 @@ const missingToken =
 
 const port = 'must be a port number, 1 to 65535';
 
+const acts = 'must be a whole number, 0 to 10000';
+
 const environment = z.object({
   DISCORD_TOKEN: optional(
     z
@@ -52,6 +54,7 @@ const environment = z.object({
   ),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   HEALTH_HOST: optional(z.string().trim().default('127.0.0.1')),
+  ACTS_AT_ONCE: optional(z.coerce.number(acts).int(acts).min(0, acts).max(10_000, acts).default(60)),
   HEALTH_PORT: optional(z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional()),
 });
 
@@ -72,6 +75,8 @@ export interface Config {
   /** From where `/healthz` may be asked: the address it listens on. */
   readonly healthHost: string;
   readonly healthPort: number | undefined;
+  /** How much one person may do in a guild at once, and again in each minute; 0 without a bound. */
+  readonly actsAtOnce: number;
 }
 
 /** Thrown with one line per fault, so that an operator mends them all in one go. */
@@ -99,5 +104,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: values.LOG_LEVEL,
     healthHost: values.HEALTH_HOST,
     healthPort: values.HEALTH_PORT,
+    actsAtOnce: values.ACTS_AT_ONCE,
   };
 }

@@ -21,6 +21,7 @@ test('a token is all it takes', () => {
     logLevel: 'info',
     healthHost: '127.0.0.1',
     healthPort: undefined,
+    actsAtOnce: 60,
   });
 });
 

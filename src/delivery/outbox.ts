@@ -43,7 +43,7 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   );
   const pace = new Pace();
   const sender: Sender = { ctx, client, rest, pace, dms: new Map() };
-  const unwatch = pace.watch(client);
+  const leave = pace.guard(client.rest);
   const stopping = new AbortController();
   const { signal } = stopping;
   const people = startQueue(sender, 'people', signal);
@@ -61,7 +61,7 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
     async stop() {
       stopping.abort();
       await Promise.all(queues.map((queue) => queue.ended()));
-      unwatch();
+      leave();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Queue } from '../db/notices.ts';
 
 /**
@@ -50,8 +50,7 @@ export class Pace {
   #peopleInARow = 0;
   readonly #lines: Readonly<Record<Queue, Line>> = { people: new Line(), bulk: new Line() };
 
-  /** Counts a request that does not wait. */
-  count(): void {
+  #count(): void {
     this.#next = Math.max(this.#next, performance.now() - slackMs) + intervalMs;
   }
 
@@ -63,13 +62,21 @@ export class Pace {
     });
   }
 
-  /** Counts what goes out beside the outbox too. Answers to interactions do not count at Discord either. */
-  watch(client: Client): () => void {
-    const heard = ({ route }: { route: string }): void => {
-      if (!/^\/(interactions|webhooks)\//.test(route)) this.count();
+  /**
+   * Lets what is asked beside the outbox through the same gate. Answers to interactions do not count at Discord, and
+   * wait for nothing here.
+   * @returns how to take that back.
+   */
+  guard(rest: REST): () => void {
+    const send = rest.request.bind(rest);
+    rest.request = async (options) => {
+      const [, place = '', id = ''] = options.fullRoute.split('/');
+      if (place !== 'interactions' && place !== 'webhooks') await this.wait('people', id);
+      return await send(options);
     };
-    client.rest.on('response', heard);
-    return () => client.rest.off('response', heard);
+    return () => {
+      rest.request = send;
+    };
   }
 
   #letGo(): void {
@@ -81,7 +88,7 @@ export class Pace {
         return;
       }
       this.#peopleInARow = queue === 'people' ? this.#peopleInARow + 1 : 0;
-      this.count();
+      this.#count();
       this.#lines[queue].next();
     }
   }

@@ -33,6 +33,9 @@ export function createClient(config: Config): Client {
       // discord.js would repeat by itself what timed out or met a 5xx, and Discord may have carried it out both times:
       // channels and roles would be made twice. Whoever may repeat a request does so knowingly.
       retries: 0,
+      // discord.js would count answers to interactions too, so that one busy server kept all others waiting. Discord does
+      // not, and what it does count goes through the gate of `src/delivery/pace.ts`.
+      globalRequestsPerSecond: Infinity,
       timeout: requestTimeoutMs,
       rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
     },

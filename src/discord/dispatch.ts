@@ -8,12 +8,16 @@ import type { Context } from '../context.ts';
 import { StorageTrouble } from '../db/trouble.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { stamp } from '../marks.ts';
 import { type Texts, texts as english } from '../texts/en.ts';
+import { later } from '../time.ts';
 import { type Audience, audiences } from './audience.ts';
 import { cleanInput } from './border.ts';
+import { countAct } from './bounds.ts';
 import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { formerKeys } from './keys.ts';
+import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
 import { withTyped } from './typed.ts';
 import { deferAfterMs } from './acknowledge.ts';
@@ -80,20 +84,26 @@ export function createDispatch(
   return async (ctx, interaction) => {
     const t = ctx.languages.textsIn(interaction.locale);
     cleanInput(interaction);
+    const waitMs = countAct(ctx.config, interaction);
     if (interaction.isAutocomplete()) {
+      if (waitMs > 0) return await suggest(interaction, []).catch(() => undefined);
       return await complete({ ...ctx, t }, byName.get(interaction.commandName), interaction);
     }
     if (!interaction.isRepliable()) return;
     // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own, from the first moment.
     const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferAfterMs);
     try {
+      if (waitMs > 0)
+        throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));
       const found = route(interaction);
       // A button or form of an older version, or of nobody's: what it meant has moved on.
       if (!found) throw new UserError((texts) => texts.common.outdated);
       if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
-      await arrived(ctx, interaction);
-      remind({ ...ctx, t }, interaction);
-      await found.run({ ...ctx, t });
+      await inPlace(interaction.guildId ?? interaction.user.id, async () => {
+        await arrived(ctx, interaction);
+        remind({ ...ctx, t }, interaction);
+        await found.run({ ...ctx, t });
+      });
     } catch (error) {
       await explain(ctx, t, interaction, error);
     } finally {

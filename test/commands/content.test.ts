@@ -9,7 +9,7 @@ let imani: Actor;
 let second: Actor;
 let noor: Actor;
 beforeAll(async () => {
-  town = await openTown();
+  town = await openTown({ env: { ACTS_AT_ONCE: '0' } });
   imani = town.moderator;
   second = town.guild.join({ name: 'Second moderator', permissions: PermissionFlagsBits.ManageGuild });
   await imani.slash('setup start', { timezone: 'America/New_York' });

@@ -12,7 +12,7 @@ import { openTown, type Town } from '../support/town.ts';
 let town: Town;
 let member: Actor;
 beforeAll(async () => {
-  town = await openTown({ setUp: true });
+  town = await openTown({ setUp: true, env: { ACTS_AT_ONCE: '0' } });
   member = town.guild.join({ name: 'Mallory' });
   await register(member, 'mentee', { languages: ['en'] });
   // The guild's own settings can hand a command to anybody: what Discord shows by default keeps nobody out.

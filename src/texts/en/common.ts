@@ -4,6 +4,9 @@ export const common = {
     `Something went wrong on our side (id \`${id}\`). Nothing was lost. Please try again; if it happens again, tell a moderator this id.`,
   cannotStore:
     'I can’t store anything right now, so nothing has changed. Whoever runs this bot can see why in its log. Please try again in a few minutes.',
+  /** `when`: a stamp of the moment from which they may go on. */
+  tooMuch: (when: string) =>
+    `You have done a lot in a short time, so this was not done. What you did before stands. Please go on ${when}.`,
   notInGuild: 'This command works in a server, not in direct messages.',
   notSetUp: 'Preceptor is not set up here yet. A moderator can do that with `/setup start`.',
   moderatorsOnly: 'Only moderators (members who may manage this server) can do that.',
