@@ -5,6 +5,7 @@
  *
  *   node bench/fair.ts [--seconds 8]
  */
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,10 +45,10 @@ const settle = async () => {
 try {
   await sandbox.botReady();
   for (const guild of moderators.keys()) await moderatorOf(guild).slash('setup start');
+  await onePerson();
   await beside();
   await behindSettings();
   await behindRounds();
-  await onePerson();
 } finally {
   await bot.kill();
   await sandbox.close();
@@ -72,7 +73,7 @@ async function stranger(guild: GuildHandle, name: string): Promise<() => Promise
 }
 
 async function crowd(guild: GuildHandle, mentees: number, mentors: number): Promise<void> {
-  const ids = guild.joinMany(mentees + mentors, 'Member').map(({ id }) => id);
+  const ids = guild.joinMany(mentees + mentors, `Member of ${guild.name}`).map(({ id }) => id);
   const db = await openDatabase(databaseFile);
   await addCrowd(db, guild.id, { mentees: ids.slice(mentors), mentors: ids.slice(0, mentors) });
   await db.destroy();
@@ -126,20 +127,23 @@ async function behindRounds(): Promise<void> {
   for (const guild of others) {
     await crowd(guild, 600, 600);
     const moderator = moderatorOf(guild);
-    const card = await moderator.slash('round preview');
-    await sandbox.until('the preview', () => moderator.ephemerals().some((one) => JSON.stringify(one).includes('Publish')), 60_000); // prettier-ignore
-    void card;
-    const preview = moderator.ephemerals().findLast((one) => JSON.stringify(one).includes('Publish'))!;
-    const sure = await moderator.press('Publish', preview);
-    await moderator.press(/^(Yes|Publish)/.exec(labelOf(sure))?.[0] ?? 'Publish', sure);
+    await moderator.slash('round preview');
+    const isPreview = () => moderator.ephemerals().some((one) => JSON.stringify(one).includes('Publish'));
+    await sandbox.until('the preview', isPreview, 60_000);
+    await moderator.slash('round publish');
+    await moderator.press('Publish now');
   }
+  assert.ok((await countPublished()) > 1_500, 'the rounds were published');
   console.log('\nThree servers publish a matching round of 600 pairs each');
   report('a stranger’s request in another server', await elsewhere(), 'ms', { atMost: longestWaitMs });
   report('a stranger’s request in one of the three', await within(), 'ms', { atMost: longestWaitMs });
 }
 
-function labelOf(answer: Answer): string {
-  return /"label":"((?:Yes|Publish)[^"]*)"/.exec(JSON.stringify(answer.message ?? {}))?.[1] ?? '';
+async function countPublished(): Promise<number> {
+  const db = await openDatabase(databaseFile);
+  const rows = await db.selectFrom('requests').select('id').where('round_id', 'is not', null).execute();
+  await db.destroy();
+  return rows.length;
 }
 
 async function onePerson(): Promise<void> {
