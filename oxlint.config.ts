@@ -104,6 +104,7 @@ export default defineConfig({
         'src/operator/**',
         'src/start.js',
         'src/forget-protections.ts',
+        'src/erase.ts',
       ],
       rules: { 'no-console': 'off' },
     },

@@ -52,6 +52,7 @@ const environment = z.object({
       .min(32, 'must have at least 32 characters that nobody can guess, for example from: openssl rand -base64 32')
       .optional(),
   ),
+  OPERATOR_CONTACT: optional(z.string().trim().max(300, 'must have at most 300 characters').optional()),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   HEALTH_HOST: optional(z.string().trim().default('127.0.0.1')),
   ACTS_AT_ONCE: optional(z.coerce.number(acts).int(acts).min(0, acts).max(10_000, acts).default(60)),
@@ -71,6 +72,8 @@ export interface Config {
   readonly databaseFile: string;
   /** The key of what protects people beyond a deletion; a file beside the database where it is not set. */
   readonly protectionKey: string | undefined;
+  /** Who runs this bot and answers questions about people's data, as it is shown to them. */
+  readonly operatorContact: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** From where `/healthz` may be asked: the address it listens on. */
   readonly healthHost: string;
@@ -101,6 +104,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     memberIntent: values.DISCORD_MEMBER_INTENT === 'on',
     databaseFile: values.DATABASE_URL.slice('file:'.length),
     protectionKey: values.PROTECTION_KEY,
+    operatorContact: values.OPERATOR_CONTACT,
     logLevel: values.LOG_LEVEL,
     healthHost: values.HEALTH_HOST,
     healthPort: values.HEALTH_PORT,

@@ -42,7 +42,21 @@ export async function insertAudit(
 export interface AuditFilter {
   /** Who did it, or to whom it was done. */
   readonly memberId?: string;
+  /** By what the record names this member once they have left. */
+  readonly formerId?: string;
   readonly action?: AuditAction;
+}
+
+/** Whether the record names somebody as who did something. */
+export async function hasActed(db: Db, guildId: string, userId: string): Promise<boolean> {
+  const act = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('actor_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return act !== undefined;
 }
 
 /** How many entries of a guild there are. */
@@ -69,11 +83,13 @@ export async function listAudit(
     .execute();
 }
 
-function select(db: Db, guildId: string, { memberId, action }: AuditFilter) {
+function select(db: Db, guildId: string, { memberId, formerId = memberId, action }: AuditFilter) {
   let entries = db.selectFrom('audit').where('guild_id', '=', guildId);
   if (action !== undefined) entries = entries.where('action', '=', action);
   if (memberId !== undefined) {
-    entries = entries.where((is) => is.or([is('actor_id', '=', memberId), is('subject_id', '=', memberId)]));
+    entries = entries.where((is) =>
+      is.or([is('actor_id', 'in', [memberId, formerId ?? memberId]), is('subject_id', '=', memberId)]),
+    );
   }
   return entries;
 }

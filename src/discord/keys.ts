@@ -55,7 +55,14 @@ export const keys = {
   },
   mentorship: { end: 'mentorship-end', keep: 'mentorship-keep' },
   notify: { choose: 'notify-choose', offer: 'notify-offer' },
-  profile: { edit: 'profile-edit', delete: 'profile-delete', keep: 'profile-keep' },
+  profile: {
+    edit: 'profile-edit',
+    delete: 'profile-delete',
+    keep: 'profile-keep',
+    privacy: 'profile-privacy',
+    away: 'profile-away',
+    deleteAway: 'profile-delete-away',
+  },
   register: { agree: 'register-agree', form: 'register-form' },
   round: {
     publish: 'round-publish',

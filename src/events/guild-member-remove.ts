@@ -1,4 +1,5 @@
 import { Events } from 'discord.js';
+import { hasActed } from '../db/audit.ts';
 import { findMember } from '../db/members.ts';
 import { memberLeft } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
@@ -7,8 +8,9 @@ import type { GatewayEvent } from './event.ts';
 export default {
   name: Events.GuildMemberRemove,
   async run(ctx, member) {
-    // Most who come and go never registered.
-    if (!(await findMember(ctx.db, member.guild.id, member.id))) return;
+    // Most who come and go never registered, nor did anything as a moderator.
+    const [guildId, userId] = [member.guild.id, member.id];
+    if (!(await findMember(ctx.db, guildId, userId)) && !(await hasActed(ctx.db, guildId, userId))) return;
     await memberLeft(ctx, member.guild.id, member.id);
     ctx.outbox.wake();
   },

@@ -11,6 +11,8 @@ export const keptSections: readonly string[] = [
   'suspendedAsAMentorSince',
   'suspendedAsAMenteeSince',
   'limitsFromBeforeYouDeletedYourData',
+  // What they did as a moderator: others must be able to see who did it.
+  'moderatorsActs',
 ];
 
 /**

@@ -6,7 +6,7 @@ import { later } from '../time.ts';
 import { areas } from './areas.ts';
 
 /** For how many days a guild is kept that has removed the bot, in case it was by mistake. */
-const guildKeptDays = 90;
+export const guildKeptDays = 90;
 
 /**
  * Deletes what has become old.

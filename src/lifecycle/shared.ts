@@ -5,11 +5,13 @@ import {
   type HeldInGround,
   isOrderAboutMember,
   listHeldInGround,
+  renameActor,
 } from '../db/personal-data/ground.ts';
 import { voidNoticesTo } from '../db/notices.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
 import { texts as english } from '../texts/en.ts';
 import type { Area, Sections } from '../guild/area.ts';
+import { formerActor } from '../guild/former-actor.ts';
 import { later } from '../time.ts';
 
 /** For how many days it is kept what anybody was told, and did as a moderator: twelve months. */
@@ -17,20 +19,31 @@ export const keptDays = 365;
 
 /** What no area owns: the registration itself, the messages owed, and the record of moderators' acts. */
 export const shared: Area = {
-  async memberGone(trx, _ctx, { guildId, userId }, why) {
-    if (why === 'left') await voidNoticesTo(trx, guildId, userId);
+  async memberGone(trx, ctx, { guildId, userId }, why) {
+    if (why !== 'left') return;
+    await voidNoticesTo(trx, guildId, userId);
+    await renameActor(trx, guildId, userId, formerActor(ctx, { guildId, userId }));
+  },
+  async memberBack(trx, ctx, { guildId, userId }) {
+    await renameActor(trx, guildId, formerActor(ctx, { guildId, userId }), userId);
   },
 
-  async held({ db }, { guildId, userId }) {
-    const member = await findMember(db, guildId, userId);
-    const held = await listHeldInGround(db, guildId, userId);
+  async held(ctx, whose) {
+    const { guildId, userId } = whose;
+    const member = await findMember(ctx.db, guildId, userId);
+    const held = await listHeldInGround(ctx.db, guildId, userId);
     return {
       ...(member ? { registration: registrationOf(member) } : {}),
       ...sectionsOf(held, userId, member !== undefined),
     };
   },
 
-  erase: (trx, _ctx, { guildId, userId }) => eraseFromGround(trx, guildId, userId),
+  async erase(trx, ctx, { guildId, userId }) {
+    // Who left before the record knew codes, and is purged now.
+    const member = await findMember(trx, guildId, userId);
+    if (member?.left_at) await renameActor(trx, guildId, userId, formerActor(ctx, { guildId, userId }));
+    return await eraseFromGround(trx, guildId, userId);
+  },
 
   async purge({ db, now }, limit) {
     const before = later(now(), { days: -keptDays });
@@ -68,13 +81,28 @@ function sectionsOf(held: HeldInGround, userId: string, isRegistered: boolean): 
       message: notice.message_id,
       difficulty: notice.problem,
     })),
-    moderatorsActs: held.acts.map((act) => ({
-      you: act.actor_id === userId ? 'did it' : 'it was about you',
-      act: act.action,
-      // Who decided about a member is not the member's to know; who was decided about is in the list above.
-      about: act.actor_id === userId ? act.subject_id : userId,
-      details: act.detail === null ? null : (JSON.parse(act.detail) as unknown),
-      at: act.at,
-    })),
+    moderatorsActs: held.acts
+      .filter((act) => act.actor_id === userId)
+      .map((act) => ({
+        you: 'did it',
+        act: act.action,
+        about: act.subject_id,
+        details: act.detail === null ? null : (JSON.parse(act.detail) as unknown),
+        at: act.at,
+      })),
+    // Who decided about a member is not the member's to know, nor whom else it was about.
+    moderatorsActsAboutYou: held.acts
+      .filter((act) => act.actor_id !== userId)
+      .map((act) => ({
+        act: act.action,
+        details:
+          act.detail === null ? null : withoutPeople(JSON.parse(act.detail) as Readonly<Record<string, unknown>>),
+        at: act.at,
+      })),
   };
+}
+
+/** Details of an act without the ids of the pair that it was about. */
+function withoutPeople({ mentee: _mentee, mentor: _mentor, ...rest }: Readonly<Record<string, unknown>>): object {
+  return rest;
 }

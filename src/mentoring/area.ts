@@ -25,9 +25,9 @@ import { renewSweep } from '../db/sweep.ts';
 import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
 
 /** For how many days a closed request or round is kept, with what was written in it: twelve months. */
-const closedKeptDays = 365;
+export const closedKeptDays = 365;
 /** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
-const proposalsKeptDays = 90;
+export const proposalsKeptDays = 90;
 
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
@@ -118,7 +118,6 @@ function profileOf(profile: Profile) {
             level: profile.verified_level,
             method: profile.verified_method,
             decidedAt: profile.verified_at,
-            decidedBy: profile.verified_by,
             changedSince: profile.changed_at,
           },
           requestsThatExpiredInARow: profile.expiries,

@@ -7,14 +7,14 @@ import { later } from '../time.ts';
 import { followZone, provideDefaults } from './defaults.ts';
 
 /** For how many days it is kept what was announced, and which tips and prompts were declined: twelve months. */
-const keptDays = 365;
+export const keptDays = 365;
 /**
  * For how many days it is kept what was posted when, and who did a prompt: two years, so that the choice of content knows
  * what a weekly schedule has shown.
  */
-const slotKeptDays = 760;
+export const slotKeptDays = 760;
 /** For how many days an announcement, a tip or a prompt is kept that nobody finished. */
-const draftKeptDays = 30;
+export const draftKeptDays = 30;
 
 /** Schedules and what they post, the guild's own content, announcements. */
 export const posts: Area = {

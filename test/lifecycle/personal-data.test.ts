@@ -96,6 +96,8 @@ async function placesOf(text: string): Promise<string[]> {
 
 /** Columns that say nothing about anybody: keys of rows, and what delivery keeps for itself. */
 const technical = new Set(['id', 'subject_id', 'request_id', 'dedupe_key', 'claimed_until', 'unsure_since']);
+/** Who decided about a member is not the member's to know. */
+const ofOthers = new Set(['verified_by']);
 
 /** How a value stands in the file: lists and notes as JSON, a country by its name. */
 function shownAs(column: string, value: string): string {
@@ -143,7 +145,7 @@ describe('export', () => {
           const rows =
             await sql<Record<string, unknown>>`select * from ${sql.table(table)} where ${sql.ref(column)} = ${who.userId}`.execute(ctx.db); // prettier-ignore
           for (const [name, value] of rows.rows.flatMap((row) => Object.entries(row))) {
-            if (technical.has(name) || typeof value !== 'string' || value === 'none') continue;
+            if (technical.has(name) || ofOthers.has(name) || typeof value !== 'string' || value === 'none') continue;
             expect(file, `${table}.${name}`).toContain(shownAs(name, value));
           }
         }
@@ -236,7 +238,8 @@ describe('deletion', () => {
     expect(await ctx.db.selectFrom('profiles').select('verified_by').execute()).toEqual([{ verified_by: null }]);
     await deleteMemberData(ctx, mentor);
     expect(await ctx.db.selectFrom('notices').selectAll().where('kind', '=', 'mentor-review').execute()).toMatchObject([
-      { state: 'owed', revision: 3 },
+      // Written again when its moderator deleted their data, too.
+      { state: 'owed', revision: 4 },
     ]);
   });
 

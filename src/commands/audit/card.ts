@@ -3,6 +3,8 @@ import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../
 import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
+import { formerActor } from '../../guild/former-actor.ts';
+import { hashPrefix } from '../../ids.ts';
 import { pageOf } from '../../pages.ts';
 import { keptDays } from '../../lifecycle/shared.ts';
 import { embed } from '../../discord/embeds.ts';
@@ -11,6 +13,8 @@ import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
 
+/** Characters of the code that stands for a moderator who has left. */
+const codeLength = 5;
 /** Entries on one page: at most some 150 characters each, well within a card. */
 const pageSize = 10;
 
@@ -38,10 +42,13 @@ const detailOf = z
  */
 export async function auditCard(ctx: ActContext, guildId: string, filter: AuditFilter, page: number): Promise<Card> {
   const text = ctx.t.audit;
-  const count = await countAudit(ctx.db, guildId, filter);
+  const { memberId } = filter;
+  const wanted =
+    memberId === undefined ? filter : { ...filter, formerId: formerActor(ctx, { guildId, userId: memberId }) };
+  const count = await countAudit(ctx.db, guildId, wanted);
   if (count === 0) return { content: text.empty(keptDays) };
   const { page: at, pages, offset } = pageOf(count, page, pageSize);
-  const entries = await listAudit(ctx.db, guildId, filter, { offset, limit: pageSize });
+  const entries = await listAudit(ctx.db, guildId, wanted, { offset, limit: pageSize });
   const title = pages > 1 ? `${text.title} · ${text.page(at + 1, pages)}` : text.title;
   const turns = pageTurns(
     at,
@@ -63,5 +70,9 @@ function sentence(t: Texts, entry: AuditEntry): string {
   const pair =
     mentee === undefined || mentor === undefined ? undefined : t.words.list([mention(t, mentee), mention(t, mentor)]);
   const about = pair ?? (entry.subject_id === null ? '' : mention(t, entry.subject_id));
-  return text.entry(stamp(entry.at, 'f'), mention(t, entry.actor_id), text.acts[entry.action](about, detail));
+  // Who has left is a code; its beginning tells the acts of one from those of another.
+  const actor = entry.actor_id.startsWith(hashPrefix)
+    ? text.formerModerator(entry.actor_id.slice(hashPrefix.length, hashPrefix.length + codeLength))
+    : mention(t, entry.actor_id);
+  return text.entry(stamp(entry.at, 'f'), actor, text.acts[entry.action](about, detail));
 }

@@ -15,6 +15,7 @@ import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
 import { findOwnProfiles, findVisibleProfiles } from '../../mentoring/profiles/visible.ts';
 import { audiences } from '../../discord/audience.ts';
+import { ownDataCard, ownIn, privacyCard } from './privacy.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -98,6 +99,20 @@ export default {
     [keys.profile.delete]: async (ctx, interaction) => {
       const text = ctx.t.profiles;
       const deleted = await deleteMemberData(ctx, memberOf(interaction));
+      await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
+    },
+
+    /** Shows what is kept about people, and whom to ask. */
+    [keys.profile.privacy]: async (ctx, interaction) => await answer(interaction, privacyCard(ctx)),
+
+    /** Shows, from a direct message, what is held in a guild that the bot or the person may have left. */
+    [keys.profile.away]: async (ctx, interaction, [guildId]) => {
+      await answer(interaction, await ownDataCard(ctx, ownIn(interaction, guildId)));
+    },
+
+    [keys.profile.deleteAway]: async (ctx, interaction, [guildId]) => {
+      const text = ctx.t.profiles;
+      const deleted = await deleteMemberData(ctx, ownIn(interaction, guildId));
       await change(interaction, { content: deleted ? text.deletion.done : text.deletion.nothing });
     },
 

@@ -59,9 +59,15 @@ function consentCard(t: Texts, draft: Draft): Card {
           text.consent.agree,
           ButtonStyle.Success,
         ),
+        privacyButton(t),
       ),
     ],
   };
+}
+
+/** Leads to what is kept about people, and whom to ask. */
+export function privacyButton(t: Texts): APIButtonComponentWithCustomId {
+  return button([keys.profile.privacy], t.profiles.privacy.button);
 }
 
 /** Says that a profile exists already, and offers to change it. */

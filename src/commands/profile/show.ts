@@ -5,6 +5,7 @@ import type { Profile } from '../../db/profiles.ts';
 import { expiriesThatPause } from '../../mentoring/requests/rules.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
+import { privacyButton } from './registration.ts';
 import { profileCard } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
 import { keys } from '../../discord/keys.ts';
@@ -28,6 +29,7 @@ export function ownCard(t: Texts, shown: VisibleProfiles, now: Instant): Card {
       }),
       { title: text.own.title, fields: memberFields(t, shown.member, now), footer: { text: text.own.note } },
     ],
+    components: [row(privacyButton(t))],
   };
 }
 

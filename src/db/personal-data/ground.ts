@@ -40,18 +40,39 @@ export async function listHeldInGround(db: Db, guildId: string, userId: string):
   };
 }
 
+/** Every guild that may hold something on somebody, also those that the bot has left: all there are. */
+export async function listGuildsHolding(db: Db, userId: string): Promise<string[]> {
+  const guilds = await db.selectFrom('guilds').select('id').orderBy('id').execute();
+  const others = await db
+    .selectFrom('notices')
+    .select('guild_id')
+    .distinct()
+    .where('user_id', '=', userId)
+    .where('guild_id', 'not in', (known) => known.selectFrom('guilds').select('id'))
+    .execute();
+  return [...guilds.map(({ id }) => id), ...others.map(({ guild_id: id }) => id)];
+}
+
 /**
- * Removes what shared tables hold on a member, the last of all: the profiles go with their row.
+ * Lets the record name a moderator by another id in what they did: by a keyed hash once they have left, and by their own
+ * when they come back.
+ */
+export async function renameActor(trx: Trx, guildId: string, from: string, to: string): Promise<void> {
+  await trx
+    .updateTable('audit')
+    .set({ actor_id: to })
+    .where('guild_id', '=', guildId)
+    .where('actor_id', '=', from)
+    .execute();
+}
+
+/**
+ * Removes what shared tables hold on a member, the last of all: the profiles go with their row. What they did as a
+ * moderator stays in the record until it is old: others have to be able to see who did it.
  * @returns whether there was anything.
  */
 export async function eraseFromGround(trx: Trx, guildId: string, userId: string): Promise<boolean> {
   const renamed = [
-    await trx
-      .updateTable('audit')
-      .set({ actor_id: deletedUser })
-      .where('guild_id', '=', guildId)
-      .where('actor_id', '=', userId)
-      .executeTakeFirst(),
     // What was wished of a pair names both.
     await trx
       .updateTable('audit')

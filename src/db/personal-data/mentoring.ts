@@ -1,5 +1,5 @@
 /** What mentoring holds on one member, to be handed out or to be removed. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { type Block, listBlocks } from '../blocks.ts';
 import { reviseWhere } from '../notices.ts';
@@ -71,9 +71,24 @@ export async function reviseNoticesOfPairs(trx: Trx, guildId: string, userId: st
       .select('id')
       .where('guild_id', '=', guildId)
       .where((is) => is.or([is('mentor_id', '=', userId), is('mentee_id', '=', userId)]));
+  // Cards for moderators say who decided about a mentor.
+  const decided = trx
+    .selectFrom('profiles')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('verified_by', '=', userId);
   await reviseWhere(trx, at)
     .where('subject_id', 'in', ofTheirs('requests').unionAll(ofTheirs('mentorships')))
     .execute();
+  await reviseWhere(trx, at).where('kind', '=', 'mentor-review').where('subject_id', 'in', decided).execute();
+  const began = trx
+    .selectFrom('rounds')
+    .select((round) =>
+      sql<string>`'staff-alert:' || ${round.ref('guild_id')} || ':round-interrupted:' || ${round.ref('id')}`.as('key'),
+    )
+    .where('guild_id', '=', guildId)
+    .where('created_by', '=', userId);
+  await reviseWhere(trx, at).where('dedupe_key', 'in', began).execute();
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What posts hold on one member, to be handed out or to be removed. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { forgetContentAuthor } from '../guild-contents.ts';
 import { reviseWhere } from '../notices.ts';
@@ -70,13 +70,24 @@ export async function reviseNoticesOfPosts(trx: Trx, guildId: string, userId: st
     .selectFrom('guild_contents')
     .select('id')
     .where('guild_id', '=', guildId)
-    .where('author_id', '=', userId);
+    // Cards for moderators also say who decided.
+    .where((is) => is.or([is('author_id', '=', userId), is('decided_by', '=', userId)]));
   const counted = trx
     .selectFrom('participations')
     .select('slot_id as id')
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId);
   await reviseWhere(trx, at).where('subject_id', 'in', written.unionAll(counted)).execute();
+  const announced = trx
+    .selectFrom('announcements')
+    .select((row) =>
+      sql<string>`'staff-alert:' || ${row.ref('guild_id')} || ':announcement-not-posted:' || ${row.ref('id')}`.as(
+        'key',
+      ),
+    )
+    .where('guild_id', '=', guildId)
+    .where('author_id', '=', userId);
+  await reviseWhere(trx, at).where('dedupe_key', 'in', announced).execute();
 }
 
 /**

@@ -6,7 +6,7 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf, wayOut } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -71,6 +71,7 @@ async function tellMentor(
     scene,
     title,
     paragraphs(body(await shownGuildName(scene)), section(scene.t.notices.mentor.declinedNote, showTyped(note))),
+    wayOut(scene),
   );
 }
 

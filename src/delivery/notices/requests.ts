@@ -9,7 +9,7 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
-import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf, wayOut } from './scene.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
@@ -97,6 +97,7 @@ export const requestAccepted: Render = async (scene) => {
     scene,
     text.acceptedTitle(mentor),
     about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene))),
+    wayOut(scene),
   );
 };
 
@@ -141,6 +142,7 @@ async function ended(
     scene,
     title(mentor),
     about(scene.t, request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
+    wayOut(scene),
   );
 }
 

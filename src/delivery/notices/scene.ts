@@ -2,6 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Notice } from '../../db/notices.ts';
 import type { Db } from '../../db/open.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
 import { showTyped } from '../../discord/text.ts';
@@ -52,6 +54,14 @@ export async function subjectOf<T>(
   find: (db: Db, id: string) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   return notice.subject_id === null ? undefined : await find(ctx.db, notice.subject_id);
+}
+
+/**
+ * The button below a direct message that leads to what is held on its reader, also once the bot has left the guild: no
+ * command reaches it then.
+ */
+export function wayOut({ t, guild }: Setting): More {
+  return { components: [row(button([keys.profile.away, guild.id], t.profiles.privacy.ownData))] };
 }
 
 /** A direct message: it names the guild that it comes from, because people are in several. */

@@ -85,6 +85,8 @@ export const audit = {
     `Nothing that matches was written down. Entries are kept for ${counted(days, 'day', 'days')}.`,
   page: (page: number, of: number) => `Page ${page} of ${of}`,
   entry: (at: string, actor: string, act: string) => `${at} · ${actor} ${act}`,
+  /** @param code the same for everything that one of them did. */
+  formerModerator: (code: string) => `a moderator who has left (${code})`,
   previous: 'Previous',
   next: 'Next',
   /** Names of acts, to choose from. */

@@ -45,7 +45,8 @@ export const profiles = {
       mentor: 'Before you register as a mentor, please read what everybody here agrees to.',
       mentee: 'Before you register as a mentee, please read what everybody here agrees to.',
     },
-    outro: 'You are asked once, and again only when this text changes.',
+    outro:
+      'You are asked once, and again only when this text changes. What is kept about you, why and for how long: press “Privacy”.',
     agree: 'I agree',
   },
 
@@ -203,6 +204,16 @@ export const profiles = {
     'Everything that Preceptor holds on you in this server. Times are in UTC, people and channels are Discord ids.',
   exportedNothing: 'Nothing is kept about you in this server.',
 
+  privacy: {
+    button: 'Privacy',
+    /** Below direct messages: what is held, also where the bot has left the server. */
+    ownData: 'My data',
+    intro:
+      'What is kept about you, why, for how long, who sees it and how you get it away: the attached PRIVACY.md. TERMS.md has the terms of use. `/profile export` gives you everything as a file, `/profile delete` deletes it.',
+    askModerators: 'Who runs this bot, the moderators of this server know.',
+    contact: (contact: string) => `Who runs this bot, and answers questions about your data: ${contact}`,
+  },
+
   deletion: {
     title: 'Delete everything?',
     explain: [
@@ -210,6 +221,7 @@ export const profiles = {
       '**What ends:** open requests by you and to you, and running mentorships. Your partner is told that you have deleted your data, and nothing else.',
       '**What a partner keeps:** that there was a request or a mentorship and when, without your name; and the private thread, which belongs to Discord and to both of you.',
       '**What stays to protect others,** under a code from which nobody can read who you are, until its time is over: a block that somebody else has set, that two people are not paired again, and a suspension by a moderator, for two years; whom you asked lately and what they answered, how many you wrote to, how often you registered as a mentor, and what you suggested to the moderators, for 30 days.',
+      '**What stays so that others can see who did it:** what you did as a moderator, in the record of `/audit`, each act for a year; once you have left the server, under a code instead of your name.',
       'If you only need a rest, `/profile pause` is enough. `/profile export` gives you a copy first.',
     ].join('\n\n'),
     confirm: 'Delete everything about me',

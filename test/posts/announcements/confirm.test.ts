@@ -6,7 +6,7 @@ import { claimNotices, findNoticeByKey, type Notice } from '../../../src/db/noti
 import { announcementSource } from '../../../src/delivery/notices/announcement-source.ts';
 import { announcementNotPosted } from '../../../src/delivery/notices/announcements.ts';
 import { UserError } from '../../../src/errors.ts';
-import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
+import { deleteMemberData, exportMember, hasDeletable } from '../../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import { cancelAnnouncement } from '../../../src/posts/announcements/cancel.ts';
 import { confirmAnnouncement } from '../../../src/posts/announcements/confirm.ts';
@@ -184,8 +184,10 @@ describe('what is held on the moderator', () => {
     await deleteMemberData(ctx, by);
     expect(await findAnnouncement(ctx.db, gone.id)).toBeUndefined();
     expect(await findAnnouncement(ctx.db, kept.id)).toMatchObject({ author_id: 'deleted', state: 'scheduled' });
-    expect(await listAudit(ctx.db, guildId, {}, { offset: 0, limit: 9 })).toMatchObject([{ actor_id: 'deleted' }]);
-    expect(await exportMember(ctx, by)).toBeUndefined();
+    // The record goes on saying who did it, and so does a later export; nothing else is left.
+    expect(await listAudit(ctx.db, guildId, {}, { offset: 0, limit: 9 })).toMatchObject([{ actor_id: by.userId }]);
+    expect(await exportMember(ctx, by)).toMatchObject({ moderatorsActs: [{ act: 'announcement-scheduled' }] });
+    expect(await hasDeletable(ctx, by)).toBe(false);
   });
 
   test('goes out of what others wished of them, too', async () => {
