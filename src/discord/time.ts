@@ -14,10 +14,11 @@ const worthSayingMs = 60_000;
  * @returns what settles a doubt: it is called at each heartbeat, and says in the log what it found.
  */
 export function keepTime(client: Client, time: Timekeeper, log: Logger): () => Promise<void> {
-  const { makeRequest } = client.rest.options;
-  client.rest.options.makeRequest = async (url, request) => {
+  const { options } = client.rest;
+  const send = options.makeRequest.bind(options);
+  options.makeRequest = async (url, request) => {
     const hear = time.listen();
-    const response = await makeRequest(url, request);
+    const response = await send(url, request);
     const said = dateOf(response);
     if (said !== undefined) hear(said);
     return response;
