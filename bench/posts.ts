@@ -15,7 +15,6 @@ import { startBot } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import { parseConfig } from '../src/config.ts';
 import type { Context } from '../src/context.ts';
-import { insertNotice } from '../src/db/notices.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { createLog } from '../src/log.ts';
 import { keyedHashWith } from '../src/protection-key.ts';
@@ -24,6 +23,7 @@ import { nextDue } from '../src/posts/due.ts';
 import { createLanguages } from '../src/texts/languages.ts';
 import { later } from '../src/time.ts';
 import { seededRandom } from '../test/support/context.ts';
+import { insertNotice } from '../src/db/notices/write.ts';
 
 const { values } = parseArgs({
   options: { guilds: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '60' } },

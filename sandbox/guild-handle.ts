@@ -26,7 +26,7 @@ export class SandboxGuild implements GuildHandle {
   readonly #world: World;
   readonly #guild: Guild;
   readonly #actors = new Map<string, Actor>();
-  /** What channels had allowed the bot by name before it was denied: `channel:overwrite`. */
+  /** What each channel allowed the bot before the test denied it, by `channel:overwrite`. */
   readonly #taken = new Map<string, bigint>();
 
   constructor(world: World, guild: Guild) {
@@ -260,7 +260,7 @@ export class SandboxGuild implements GuildHandle {
     const ids = [this.#guild.botRoleId, this.#world.bot.id];
     for (const overwrite of channel.overwrites) {
       if (!ids.includes(overwrite.id) || !(overwrite.deny & permissions)) continue;
-      // What the channel had allowed by name it allows again: it may say no to everybody else.
+      // Restores the channel's own permission for the bot; the channel may deny everybody else.
       const allow = overwrite.allow | ((this.#taken.get(`${channel.id}:${overwrite.id}`) ?? 0n) & permissions);
       setOverwrite(this.#world, channel, { ...overwrite, allow, deny: overwrite.deny & ~permissions });
     }

@@ -1,7 +1,6 @@
 /**
- * What time it is, and whether that may be acted on where nothing can be taken back. A machine's clock can be wrong for a
- * minute or for years: what would be purged, expired, ended or skipped by it waits until Discord has said the same time,
- * or until the clock has gone steadily for a day.
+ * Tells the time, and whether it is safe to act on. A machine's clock can be off by minutes or by years, so nothing is
+ * purged, expired, ended or skipped until Discord confirms the time, or the clock has run steadily for a day.
  */
 import type { Clock, Instant } from './time.ts';
 

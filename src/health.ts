@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { dirname } from 'node:path';
 import { type Client, Status } from 'discord.js';
 import type { Context } from './context.ts';
-import { findOldestOwed } from './db/notices.ts';
 import { areFilesThere, tryWrite } from './db/open.ts';
 import { StorageTrouble, type Trouble } from './db/trouble.ts';
+import { findOldestOwed } from './db/notices/claims.ts';
 
 /** What `/healthz` says. */
 interface Health {

@@ -6,9 +6,9 @@ import { networkInterfaces } from 'node:os';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../src/db/open.ts';
-import { insertNotice } from '../src/db/notices.ts';
 import { seededRandom } from './support/context.ts';
 import { openTown, type Town } from './support/town.ts';
+import { insertNotice } from '../src/db/notices/write.ts';
 
 let town: Town;
 afterEach(async () => await town.close());

@@ -11,7 +11,7 @@ interface Step {
   readonly needs: string;
   readonly targets: () => readonly TourTarget[];
   readonly isDone: (hasOpened: HasOpened) => boolean;
-  /** What a community that is already running has behind it: left out where it is done when the tour begins. */
+  /** Skipped when it is already done as the tour begins: a running community needs no set-up. */
   readonly isGroundwork?: boolean;
 }
 

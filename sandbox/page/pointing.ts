@@ -3,7 +3,7 @@ import type { TourStep, TourTarget } from '../page-server/protocol.ts';
 import { fillingPath } from './filling.ts';
 import { currentPlace, state } from './state.ts';
 
-/** What to do next: what the tour says, or the end of what is being filled in. */
+/** The visitor's next act: the tour's next step, or finishing the form or command they have open. */
 type NextAct = TourTarget | { readonly kind: 'send'; readonly path: string } | { readonly kind: 'submit' };
 
 export function currentStep(): TourStep | undefined {

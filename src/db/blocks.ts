@@ -1,11 +1,7 @@
 import { type Keeper, hashOf } from './protections.ts';
 import type { Instant } from '../time.ts';
+import type { Whose } from './members.ts';
 import type { Db, Trx } from './open.ts';
-
-interface Whose {
-  readonly guildId: string;
-  readonly userId: string;
-}
 
 /** Notes that a member does not want to be paired with another. Silent. Returns false when it is noted already. */
 export async function insertBlock(

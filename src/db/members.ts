@@ -6,6 +6,12 @@ import { prepared } from './prepared.ts';
 
 export type Member = Selectable<MembersTable>;
 
+/** A member of a guild, by name. */
+export interface Whose {
+  readonly guildId: string;
+  readonly userId: string;
+}
+
 /** What is known of a member of a guild; undefined when they never registered or agreed to anything. */
 export async function findMember(db: Db, guildId: string, userId: string): Promise<Member | undefined> {
   const [member] = await selectMember(db, { guildId, userId });

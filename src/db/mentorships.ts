@@ -7,7 +7,7 @@ import { prepared } from './prepared.ts';
 export type Mentorship = Selectable<MentorshipsTable>;
 
 /** Written out, not bound: only then does SQLite see that the partial index `mentorships_one_per_mentee` fits. */
-const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
+export const liveStates = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
 
 /** A mentorship by its id. */
 export async function findMentorship(db: Db, id: string): Promise<Mentorship | undefined> {
@@ -30,7 +30,7 @@ const selectMentorshipOfMentee = prepared<'guildId' | 'menteeId', Mentorship>((d
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('mentee_id', '=', menteeId)
-    .where('state', 'in', live),
+    .where('state', 'in', liveStates),
 );
 
 /** The mentorships that this mentor now has, the oldest first: each takes one of their places. */
@@ -40,7 +40,7 @@ export async function listMentorshipsOfMentor(db: Db, guildId: string, mentorId:
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('mentor_id', '=', mentorId)
-    .where('state', 'in', live)
+    .where('state', 'in', liveStates)
     .orderBy('started_at')
     .orderBy('id')
     .execute();
@@ -82,7 +82,7 @@ export async function countLivePairs(db: Db, guildId: string, member: string | u
 }
 
 function livePairs(db: Db, guildId: string, member: string | undefined) {
-  const query = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', live);
+  const query = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', liveStates);
   if (member === undefined) return query;
   return query.where((is) => is.or([is('mentor_id', '=', member), is('mentee_id', '=', member)]));
 }
@@ -94,7 +94,7 @@ export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('guild_id', '=', guildId)
     .where('mentor_id', '=', mentorId)
-    .where('state', 'in', live)
+    .where('state', 'in', liveStates)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -155,7 +155,7 @@ export async function insertMentorship(
             .select(({ fn }) => fn.countAll<number>().as('count'))
             .whereRef('mentorships.guild_id', '=', 'profiles.guild_id')
             .whereRef('mentorships.mentor_id', '=', 'profiles.user_id')
-            .where('mentorships.state', 'in', live),
+            .where('mentorships.state', 'in', liveStates),
         ),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -220,14 +220,14 @@ export async function recordThread(db: Db, id: string, threadId: string): Promis
   return result.numUpdatedRows === 1n;
 }
 
-/** Notes that a live pair's thread is gone. Returns the pair as it now is, or undefined when another is noted by now. */
+/** Notes that a liveStates pair's thread is gone. Returns the pair as it now is, or undefined when another is noted by now. */
 export async function forgetThread(trx: Trx, id: string, threadId: string): Promise<Mentorship | undefined> {
   return await trx
     .updateTable('mentorships')
     .set({ thread_id: null })
     .where('id', '=', id)
     .where('thread_id', '=', threadId)
-    .where('state', 'in', live)
+    .where('state', 'in', liveStates)
     .returningAll()
     .executeTakeFirst();
 }

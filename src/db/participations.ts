@@ -1,6 +1,6 @@
 import { later, type Instant } from '../time.ts';
-import { reviseWhere } from './notices.ts';
 import type { Db, Trx } from './open.ts';
+import { reviseWhere } from './notices/write.ts';
 
 /** Counts somebody for the prompt of a slot. Returns false when they are counted already. */
 export async function insertParticipation(

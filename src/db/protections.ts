@@ -6,6 +6,7 @@ import { type Selectable, sql } from 'kysely';
 import { hashPrefix, newId, type Random } from '../ids.ts';
 import type { KeyedHash } from '../protection-key.ts';
 import { type Instant, later } from '../time.ts';
+import type { Whose } from './members.ts';
 import type { Db, Trx } from './open.ts';
 import {
   deletedUser,
@@ -20,11 +21,6 @@ export interface Keeper {
   readonly keyedHash: KeyedHash;
   readonly now: () => Instant;
   readonly random: Random;
-}
-
-interface Whose {
-  readonly guildId: string;
-  readonly userId: string;
 }
 
 /** For how many days blocks, pairs that are not to be again, and suspensions hold after a deletion: 24 months. */

@@ -1,14 +1,10 @@
 /** What somebody may do only so often, counted by keyed hash: deleting one's data does not begin the count anew. */
 import { newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
+import type { Whose } from './members.ts';
 import type { Db, Trx } from './open.ts';
 import { hashOf, type Keeper } from './protections.ts';
 import type { RecentAct } from './schema.ts';
-
-interface Whose {
-  readonly guildId: string;
-  readonly userId: string;
-}
 
 /** Notes that somebody has just done something. */
 export async function insertRecentAct(trx: Trx, keeper: Keeper, whose: Whose, kind: RecentAct): Promise<void> {

@@ -42,7 +42,7 @@ export async function insertRest(trx: Trx, rest: Rest): Promise<boolean> {
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Takes a reason to rest away; `by` where only that one's. Returns whether there was any. */
+/** Removes reasons to rest: all of them, or those of one cause or one person. Returns whether there were any. */
 export async function deleteRests(
   trx: Trx,
   mentorshipId: string,

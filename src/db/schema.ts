@@ -189,7 +189,7 @@ export interface MentorshipsTable {
  */
 export type RestCause = 'own' | 'away' | 'review' | 'case';
 
-/** A reason for a mentorship to rest. One is `paused` as long as it has any, and goes on when the last is gone. */
+/** Why a mentorship rests. It is `paused` while it has any such row, and goes on once the last is removed. */
 export interface RestsTable {
   mentorship_id: string;
   cause: RestCause;

@@ -2,14 +2,12 @@
 import { sql } from 'kysely';
 import type { Guild } from './guilds.ts';
 import type { Member } from './members.ts';
-import type { Mentorship } from './mentorships.ts';
+import { liveStates, type Mentorship } from './mentorships.ts';
 import type { NoticeKind } from './notice-kinds.ts';
-import type { Notice } from './notices.ts';
 import type { Db } from './open.ts';
-import type { GuildContentsTable, MentorshipState, RequestState, Verification } from './schema.ts';
+import type { GuildContentsTable, RequestState, Verification } from './schema.ts';
 import type { Instant } from '../time.ts';
-
-const live = [sql.lit<MentorshipState>('active'), sql.lit<MentorshipState>('paused')];
+import type { Notice } from './notices/write.ts';
 
 /** As it stands in the index `guilds_sweep`. */
 const sweepAt = sql<Instant>`coalesce(sweep_at, '')`;
@@ -76,7 +74,7 @@ export async function listMembersToLookFor(
 
 /** Those who are paired with somebody, or for whose answer somebody waits. */
 function awaitedMembers(db: Db, guildId: string) {
-  const running = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', live);
+  const running = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', liveStates);
   return running
     .select('mentor_id as user_id')
     .unionAll(running.select('mentee_id as user_id'))
@@ -125,7 +123,7 @@ export async function listPairsToLookAt(db: Db, guildId: string, since: Instant,
     .selectFrom('mentorships')
     .selectAll()
     .where('guild_id', '=', guildId)
-    .where('state', 'in', live)
+    .where('state', 'in', liveStates)
     .where(pairLooked, '<=', since)
     .orderBy(pairLooked)
     .limit(limit)
@@ -143,7 +141,7 @@ export async function findLivePairByThread(db: Db, guildId: string, threadId: st
     .selectFrom('mentorships')
     .selectAll()
     .where('guild_id', '=', guildId)
-    .where('state', 'in', live)
+    .where('state', 'in', liveStates)
     .where('thread_id', '=', threadId)
     .executeTakeFirst();
 }
@@ -191,30 +189,4 @@ export async function oweNoticeAnew(db: Db, id: string, messageId: string, at: I
     .where('message_id', '=', messageId)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
-}
-
-/** Notices of this kind and subject that are still owed, or were owed since this moment. */
-export async function hasRecentNotice(db: Db, subjectId: string, kind: NoticeKind, since: Instant): Promise<boolean> {
-  const row = await db
-    .selectFrom('notices')
-    .select('id')
-    .where('subject_id', '=', subjectId)
-    .where('kind', '=', kind)
-    .where((is) => is.or([is('state', '=', 'owed'), is('created_at', '>', since)]))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether a notice of this kind and subject has arrived once. */
-export async function hasDelivered(db: Db, subjectId: string, kind: NoticeKind): Promise<boolean> {
-  const row = await db
-    .selectFrom('notices')
-    .select('id')
-    .where('subject_id', '=', subjectId)
-    .where('kind', '=', kind)
-    .where('delivered_at', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }

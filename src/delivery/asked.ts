@@ -1,7 +1,7 @@
 /** What delivery asks Discord before it does what was decided earlier: who may do what by now. */
 import { type APIGuild, Routes } from 'discord.js';
 import { epochMs } from '../time.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Sender } from './attempt.ts';
 
 /** A guild as Discord has it now. */
 export interface GuildNow {
@@ -15,8 +15,8 @@ export interface GuildNow {
 /** How long an answer about a guild counts where much is done at once, as roles for ten thousand members are. */
 const rememberedMs = 5_000;
 
-/** By sender, so that what one process was told ends with it. */
-const remembered = new WeakMap<object, Map<string, { readonly at: number; readonly guild: GuildNow }>>();
+/** The last answer, by sender: where much is done at once it is for one guild, and what a process was told ends with it. */
+const lastAnswers = new WeakMap<Sender, { readonly guildId: string; readonly at: number; readonly guild: GuildNow }>();
 
 /**
  * A guild's owner and roles, asked of Discord.
@@ -24,18 +24,15 @@ const remembered = new WeakMap<object, Map<string, { readonly at: number; readon
  */
 export async function askGuild(attempt: Attempt, isRecentEnough = false): Promise<GuildNow> {
   const { sender, guild: settings } = attempt;
-  const known = remembered.get(sender) ?? new Map<string, { at: number; guild: GuildNow }>();
-  remembered.set(sender, known);
-  const last = known.get(settings.id);
-  if (isRecentEnough && last && Math.abs(epochMs(attempt.ctx.now()) - last.at) < rememberedMs) return last.guild;
+  const last = lastAnswers.get(sender);
+  const isRecent = last?.guildId === settings.id && Math.abs(epochMs(attempt.ctx.now()) - last.at) < rememberedMs;
+  if (isRecentEnough && isRecent) return last.guild;
   const answer = await attempt.request<APIGuild>('get', Routes.guild(settings.id));
   const guild: GuildNow = {
     ownerId: answer.owner_id,
     roles: new Map(answer.roles.map(({ id, permissions }) => [id, BigInt(permissions)])),
     mentionable: new Set(answer.roles.filter(({ mentionable }) => mentionable).map(({ id }) => id)),
   };
-  // Only what is asked for often is worth keeping.
-  known.clear();
-  known.set(settings.id, { at: epochMs(attempt.ctx.now()), guild });
+  lastAnswers.set(sender, { guildId: settings.id, at: epochMs(attempt.ctx.now()), guild });
   return guild;
 }

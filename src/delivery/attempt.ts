@@ -9,7 +9,6 @@ import {
 } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { QuietReason } from '../db/notice-kinds.ts';
-import { type Notice, renewClaim } from '../db/notices.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { channelPermissions, missingPermissions } from '../discord/permissions.ts';
@@ -20,6 +19,8 @@ import { epochMs, type Instant, later } from '../time.ts';
 import { MemberGone, type Scene } from './notices/scene.ts';
 import type { Pace } from './pace.ts';
 import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
+import type { Notice } from '../db/notices/write.ts';
+import { renewClaim } from '../db/notices/claims.ts';
 
 /** How long a claim holds: what a killed process had in hand is taken over after this time. */
 export const leaseMs = 45_000;

@@ -1,8 +1,9 @@
 import { Routes } from 'discord.js';
-import { findCrosspostPlace, readDetail } from '../db/notices.ts';
 import { later } from '../time.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
+import { readDetail } from '../db/notices/write.ts';
+import { findCrosspostPlace } from '../db/notices/lookups.ts';
 
 /** Messages of one channel that are published in an hour: what Discord lets through, as bots' authors have found. */
 export const crosspostsAnHour = 10;

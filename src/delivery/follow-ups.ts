@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Mentorship } from '../db/mentorships.ts';
-import { insertNotice, type Notice, readDetail } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { presentIn } from '../mentoring/threads.ts';
+import { insertNotice, type Notice, readDetail } from '../db/notices/write.ts';
 
 /**
  * Tells the two of a pair by direct message how to reach each other, once for each thread that they cannot have.

@@ -1,5 +1,4 @@
 import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
-import { firstRevision } from '../db/notices.ts';
 import { epochMs } from '../time.ts';
 import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
@@ -7,6 +6,7 @@ import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import { refFooter } from '../discord/embeds.ts';
 import type { Texts } from '../texts/en.ts';
+import { firstRevision } from '../db/notices/write.ts';
 
 /** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
 const knownDmsLimit = 1_000;

@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import type { Queue } from '../db/notices.ts';
+import type { Queue } from '../db/notices/claims.ts';
 
 /**
  * Requests a second that leave as they come: Discord permits 50 in all, and some are kept for what is asked elsewhere in

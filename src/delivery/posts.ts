@@ -1,10 +1,11 @@
 import type { QuietReason } from '../db/notice-kinds.ts';
-import { insertNotice, setUpPrefix } from '../db/notices.ts';
 import { type Posting, type PostSource, resting } from './notices/posting.ts';
 import type { Attempt } from './attempt.ts';
 import { findClearance } from './clearance.ts';
 import { editMessage, look, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+import { insertNotice } from '../db/notices/write.ts';
+import { setUpPrefix } from '../db/notices/claims.ts';
 
 /**
  * Posts for everybody in a channel that a moderator chose, once, and brings it up to date when it has changed. Whether it

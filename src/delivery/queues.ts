@@ -1,19 +1,13 @@
 import { findGuild, type Guild } from '../db/guilds.ts';
-import {
-  awayPrefix,
-  claimNotices,
-  findNextDue,
-  type Notice,
-  postponeNotice,
-  type Queue,
-  releaseNotice,
-} from '../db/notices.ts';
 import { textsOfGuild, textsOfMember } from '../guild/language.ts';
 import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import { Attempt, type Sender, leaseMs } from './attempt.ts';
 import { settle, settleFailure } from './settle.ts';
 import { carryOut, goesToPerson, laneOf } from './routes.ts';
+import type { Notice } from '../db/notices/write.ts';
+import { awayPrefix, claimNotices, findNextDue, type Queue } from '../db/notices/claims.ts';
+import { postponeNotice, releaseNotice } from '../db/notices/outcomes.ts';
 
 /** How many notices of a queue are in hand at once: as many as are on their way when Discord is slow, and some that wait. */
 const handSize = 60;

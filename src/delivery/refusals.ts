@@ -212,8 +212,11 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
   'off-for-now': every(soon),
 };
 
+/** What is done about a refusal that is understood. */
+export type Known = Exclude<Treatment, { is: 'strange' }>;
+
 /** What becomes of what could not be delivered in all its tries. */
-const lastResorts: Readonly<Record<Delivery, Treatment>> = {
+export const lastResorts: Readonly<Record<Delivery, Known>> = {
   letter: inbox,
   'staff-card': mend('message-refused'),
   mention: mend('message-refused'),
@@ -257,18 +260,13 @@ export function treatmentOf(code: string, delivery: Delivery): Treatment {
  * Pure: what to do about a refusal.
  * @param attempts how often it was tried, this time included.
  */
-export function decide(code: string, delivery: Delivery, attempts: number): Exclude<Treatment, { is: 'strange' }> {
+export function decide(code: string, delivery: Delivery, attempts: number): Known {
   const treatment = treatmentOf(code, delivery);
-  if (treatment.is === 'strange') return attempts < strangeTries ? soon : lastResortOf(delivery);
+  if (treatment.is === 'strange') return attempts < strangeTries ? soon : lastResorts[delivery];
   if (treatment.is !== 'again' && treatment.is !== 'mend') return treatment;
   const isPassing = treatment.is === 'again' && treatment.waits === 'soon';
   const most = isPassing ? passingTries : (tries[delivery] ?? Infinity);
-  return attempts < most ? treatment : lastResortOf(delivery);
-}
-
-/** Pure: what becomes of what could not be delivered at all. */
-export function lastResortOf(delivery: Delivery): Exclude<Treatment, { is: 'strange' }> {
-  return lastResorts[delivery] as Exclude<Treatment, { is: 'strange' }>;
+  return attempts < most ? treatment : lastResorts[delivery];
 }
 
 /** The codes of a cause, as the text that they are compared as. */

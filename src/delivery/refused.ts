@@ -1,13 +1,13 @@
 import type { StaffProblem } from '../db/notice-kinds.ts';
-import { type Notice, readDetail } from '../db/notices.ts';
 import { findMentorship } from '../db/mentorships.ts';
 import type { Attempt } from './attempt.ts';
 import { insertIntroductions } from './follow-ups.ts';
 import { noticeKinds } from './notices/kinds.ts';
 import { MemberGone } from './notices/scene.ts';
 import type { Follow, Outcome } from './outcome.ts';
-import { type Delivery, decide, lastResortOf, type Treatment } from './refusals.ts';
+import { type Delivery, decide, type Known, lastResorts } from './refusals.ts';
 import { goneChannelCodes } from './request-failure.ts';
+import { type Notice, readDetail } from '../db/notices/write.ts';
 
 /** Pure: what kind of delivery a notice is at the moment: a message that stands is corrected. */
 export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' | 'message_id'>): Delivery {
@@ -47,14 +47,10 @@ export async function afterRefusal(attempt: Attempt, code: string): Promise<Outc
 
 /** What an attempt comes to when days of trying brought nothing. */
 export async function afterAll(attempt: Attempt, problem: string): Promise<Outcome> {
-  return await outcomeOf(attempt, lastResortOf(deliveryOf(attempt.notice)), problem);
+  return await outcomeOf(attempt, lastResorts[deliveryOf(attempt.notice)], problem);
 }
 
-async function outcomeOf(
-  attempt: Attempt,
-  treatment: Exclude<Treatment, { is: 'strange' }>,
-  code: string,
-): Promise<Outcome> {
+async function outcomeOf(attempt: Attempt, treatment: Known, code: string): Promise<Outcome> {
   const { notice } = attempt;
   switch (treatment.is) {
     case 'again':
@@ -105,7 +101,7 @@ function mending(attempt: Attempt, problem: StaffProblem): Outcome {
   return { ...outcome, also };
 }
 
-function notPosted(attempt: Attempt, { why, again }: Extract<Treatment, { is: 'fail' }>): Outcome {
+function notPosted(attempt: Attempt, { why, again }: Extract<Known, { is: 'fail' }>): Outcome {
   const { notice, ctx } = attempt;
   const kind = noticeKinds[notice.kind];
   if (kind.to !== 'chosen-channel') return { is: 'void', why };

@@ -2,7 +2,6 @@ import { Routes } from 'discord.js';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { listProfiles } from '../db/profiles.ts';
-import { readDetail } from '../db/notices.ts';
 import { fittingRoles } from '../mentoring/profiles/roles.ts';
 import { isOffered, type RoleOrder } from '../posts/notify.ts';
 import { moderatingPermissions } from '../discord/permissions.ts';
@@ -12,6 +11,7 @@ import type { Attempt } from './attempt.ts';
 import { codesOf } from './refusals.ts';
 import { isRefusal } from './request-failure.ts';
 import type { Outcome } from './outcome.ts';
+import { readDetail } from '../db/notices/write.ts';
 
 /** Gives and takes a member's roles so that they match the profiles: nothing is sent where they already do. */
 export async function syncRoles(attempt: Attempt): Promise<Outcome> {

@@ -1,5 +1,4 @@
 import type { NoticeKind } from '../db/notice-kinds.ts';
-import type { Notice } from '../db/notices.ts';
 import type { Attempt } from './attempt.ts';
 import { crosspost } from './crosspost.ts';
 import { toChannel, toPerson } from './messages.ts';
@@ -12,6 +11,7 @@ import { bringTogether } from './thread-members.ts';
 import { leaveThread } from './thread-end.ts';
 import { openThread } from './thread.ts';
 import { toModerators } from './unheard.ts';
+import type { Notice } from '../db/notices/write.ts';
 
 /** Carries out what a notice asks for: a message, roles or a thread. */
 export async function carryOut(attempt: Attempt): Promise<Outcome> {

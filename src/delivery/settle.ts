@@ -1,14 +1,5 @@
 import type { Context } from '../context.ts';
 import { findGuild, guildLeft } from '../db/guilds.ts';
-import {
-  awayPrefix,
-  closeNotice,
-  forgetAlerts,
-  type Notice,
-  postponeNotice,
-  recordDelivered,
-  setUpPrefix,
-} from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { type Instant, later } from '../time.ts';
 import { memberLeft } from '../lifecycle/leavers.ts';
@@ -22,6 +13,10 @@ import { passingTries, treatmentOf, type WaitName, waits } from './refusals.ts';
 import { afterAll, afterRefusal, deliveryOf } from './refused.ts';
 import { RequestFailure } from './request-failure.ts';
 import { inTurn } from '../guild/turn.ts';
+import type { Notice } from '../db/notices/write.ts';
+import { awayPrefix, setUpPrefix } from '../db/notices/claims.ts';
+import { closeNotice, postponeNotice, recordDelivered } from '../db/notices/outcomes.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a wait that Discord names is lengthened by at most, so that what it held up together does not come back together. */
 const spreadMs = 1_000;

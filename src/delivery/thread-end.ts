@@ -1,14 +1,15 @@
-import { type APIThreadChannel, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type APIThreadChannel, PermissionFlagsBits, Routes } from 'discord.js';
 import { findMentorship, type Mentorship } from '../db/mentorships.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
 import { editMessage } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+import { codesOf } from './refusals.ts';
 import { goneChannelCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
 
 /** A moderator may have deleted the opening message: the thread is closed all the same. */
-const goneMessageCodes: ReadonlySet<string> = new Set([String(RESTJSONErrorCodes.UnknownMessage)]);
+const goneMessageCodes = codesOf('message-gone');
 
 /**
  * Closes the thread of a pair whose mentorship is over: its opening message says so, both are taken out, and it is

@@ -7,7 +7,6 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import { findMentorship, type Mentorship, recordThread } from '../db/mentorships.ts';
-import { readDetail } from '../db/notices.ts';
 import type { Card } from '../discord/replies.ts';
 import { presentIn, replaceThread } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
@@ -21,6 +20,7 @@ import { insertIntroductions } from './follow-ups.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
 import { seesChannel } from '../discord/permissions.ts';
+import { readDetail } from '../db/notices/write.ts';
 
 /** How Discord refuses to let somebody into a thread whose channel they may not see. */
 const keptOutCodes: ReadonlySet<string> = new Set([

@@ -4,7 +4,6 @@
  */
 import { type APIGuild, Routes } from 'discord.js';
 import type { Guild } from '../db/guilds.ts';
-import { listUnheardAlerts, markAlertsHeard, markAlertsUnheard, noteOwnerTold } from '../db/notices.ts';
 import type { ActContext } from '../discord/command.ts';
 import type { Foreword } from '../discord/replies.ts';
 import { later } from '../time.ts';
@@ -15,6 +14,7 @@ import { paragraphs } from './notices/people.ts';
 import { letter, type Render } from './notices/scene.ts';
 import type { Outcome } from './outcome.ts';
 import { RequestFailure } from './request-failure.ts';
+import { listUnheardAlerts, markAlertsHeard, markAlertsUnheard, noteOwnerTold } from '../db/notices/alerts.ts';
 
 /** How long moderators have to use a command before the owner is written to. */
 const ownerAfterHours = 24;

@@ -1,9 +1,10 @@
 /** What moderators are told to mend: in the staff channel, once, until it has worked again. */
 import type { Context } from '../context.ts';
 import { type StaffProblem, staffProblems } from '../db/notice-kinds.ts';
-import { insertNotice, retryAfterSetUp } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { later } from '../time.ts';
+import { insertNotice } from '../db/notices/write.ts';
+import { retryAfterSetUp } from '../db/notices/outcomes.ts';
 
 /** A problem and what has it; for a channel that is not set, what it is for. */
 export interface Trouble {

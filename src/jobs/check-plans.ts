@@ -1,8 +1,8 @@
 import type { Client } from 'discord.js';
-import { mendWaits } from '../db/notices.ts';
 import { checkPlans } from '../posts/plans.ts';
 import { later } from '../time.ts';
 import type { Job } from './job.ts';
+import { mendWaits } from '../db/notices/outcomes.ts';
 
 /** How many schedules are held against their plan at a heartbeat: thirty thousand in an hour. */
 const perRun = 500;

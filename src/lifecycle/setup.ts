@@ -2,7 +2,6 @@ import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
-import { forgetAlerts, retryAfterSetUp } from '../db/notices.ts';
 import { alertKeysOf } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
@@ -18,6 +17,8 @@ import {
   type RolePurpose,
   rolePurposes,
 } from '../guild/settings.ts';
+import { retryAfterSetUp } from '../db/notices/outcomes.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a moderator decided; whatever is absent stays as it is. */
 export interface SetupChanges {

@@ -7,12 +7,12 @@ import {
   listHeldInGround,
   renameActor,
 } from '../db/personal-data/ground.ts';
-import { voidNoticesTo } from '../db/notices.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
 import { texts as english } from '../texts/en.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { formerActor } from '../guild/former-actor.ts';
 import { later } from '../time.ts';
+import { voidNoticesTo } from '../db/notices/outcomes.ts';
 
 /** For how many days it is kept what anybody was told, and did as a moderator: twelve months. */
 export const keptDays = 365;

@@ -1,6 +1,5 @@
 import { deleteBlocksOf } from '../db/blocks.ts';
 import { findMember } from '../db/members.ts';
-import { oweFittingRoles, reviseNotices } from '../db/notices.ts';
 import { insertOrder } from '../db/orders.ts';
 import {
   eraseFromMentoring,
@@ -23,6 +22,8 @@ import { tellableRules } from './rounds/left.ts';
 import { oweThreadsOf } from './threads.ts';
 import { renewSweep } from '../db/sweep.ts';
 import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
+import { reviseNotices } from '../db/notices/write.ts';
+import { oweFittingRoles } from '../db/notices/role-orders.ts';
 
 /** For how many days a closed request or round is kept, with what was written in it: twelve months. */
 export const closedKeptDays = 365;

@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findMember } from '../db/members.ts';
 import { findMentorship, type Mentorship } from '../db/mentorships.ts';
-import { insertNotice, reviseNotices } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { touchMentors } from '../db/pool.ts';
 import { UserError } from '../errors.ts';
@@ -10,6 +9,7 @@ import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
 import { type Change, type Changed, changeState, tryChange } from './changes.ts';
+import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 
 /** Why one of the two may end a mentorship. */
 export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;

@@ -2,7 +2,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
-import { insertNotices, oweFittingRoles } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import {
   findOrder,
@@ -16,6 +15,8 @@ import {
 import type { OrderKind } from '../db/schema.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
+import { insertNotices } from '../db/notices/write.ts';
+import { oweFittingRoles } from '../db/notices/role-orders.ts';
 
 /** Profiles of one transaction: some milliseconds of work. */
 const profilesAtOnce = 200;

@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import { listLiveMentorshipsOf, listMentorshipsOfMentor } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
-import { insertNotice } from '../db/notices.ts';
 import type { ProfileRole } from '../db/schema.ts';
 import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
@@ -11,6 +10,7 @@ import { closePair, partnerIn } from './mentorships.ts';
 import { restMentorshipsOf } from './rests.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
 import { touchMentors } from '../db/pool.ts';
+import { insertNotice } from '../db/notices/write.ts';
 
 /** Whom nobody shall wait for any more, and why. */
 export interface Release {

@@ -2,7 +2,6 @@
 import type { Context } from '../context.ts';
 import { findMember } from '../db/members.ts';
 import { findMentorship, listLiveMentorshipsOf, listMentorshipsOfMentor, type Mentorship } from '../db/mentorships.ts';
-import { insertNotice, wasTold } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { listRestsOver, type Rest } from '../db/rests.ts';
 import { UserError } from '../errors.ts';
@@ -12,6 +11,8 @@ import { inTurn } from '../guild/turn.ts';
 import { type Instant, later } from '../time.ts';
 import { type Change, type Changed, changeState, tryChange } from './changes.ts';
 import { closePair, inTurnOf, partnerIn, requireRole, roleIn } from './mentorships.ts';
+import { insertNotice } from '../db/notices/write.ts';
+import { wasTold } from '../db/notices/lookups.ts';
 
 /** For how many days one of the two may let a mentorship rest: longer than two months is an end. */
 export const restDays = { min: 1, max: 56 } as const;

@@ -2,7 +2,6 @@
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
-import { insertNotice } from '../db/notices.ts';
 import { findProfile, suspendMenteeProfile } from '../db/profiles.ts';
 import { insertSuspension, takeSuspension } from '../db/protections.ts';
 import { UserError } from '../errors.ts';
@@ -10,6 +9,7 @@ import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
 import { releaseMember } from './release.ts';
+import { insertNotice } from '../db/notices/write.ts';
 
 /** What suspending a mentee did. */
 export interface MenteeSuspended {

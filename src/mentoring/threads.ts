@@ -2,11 +2,11 @@
 import type { Context } from '../context.ts';
 import { listMembersPresent } from '../db/members.ts';
 import { findMentorship, forgetThread, listLiveMentorshipsOf, type Mentorship } from '../db/mentorships.ts';
-import { insertNotice } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
-import { hasDelivered, hasRecentNotice } from '../db/sweep.ts';
 import type { Acting } from '../guild/acting.ts';
 import { later } from '../time.ts';
+import { insertNotice } from '../db/notices/write.ts';
+import { hasDelivered, hasRecentNotice } from '../db/notices/lookups.ts';
 
 /** Whoever left a thread on purpose is not brought back every day; the thread is theirs all the same. */
 const restDays = 7;

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
 import { insertAudit, type NewAuditEntry } from '../db/audit.ts';
-import { insertNotice, oweFittingRoles, reviseNotices } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { findProfile, findProfileById, type Profile } from '../db/profiles.ts';
 import { countMentorsToReview, decideVerification, listMentorsToReview } from '../db/verification.ts';
@@ -14,6 +13,8 @@ import { endPairsOfMentor, releaseMember } from './release.ts';
 import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
+import { insertNotice, reviseNotices } from '../db/notices/write.ts';
+import { oweFittingRoles } from '../db/notices/role-orders.ts';
 
 /** What a moderator can record that a mentor is. Near peers are welcome: a stage ahead is a stage ahead. */
 export const levels = ['near-peer', 'matched', 'resident', 'fellow', 'attending'] as const;

@@ -1,6 +1,5 @@
 /** Mentees who wait although no mentor is eligible for them: moderators hear of it, since waiting alone will not help. */
 import type { Context } from '../context.ts';
-import { insertNotice } from '../db/notices.ts';
 import { findProfile } from '../db/profiles.ts';
 import { listWaitingToLookFor, recordLook, type Waiting } from '../db/waitlist.ts';
 import { UserError } from '../errors.ts';
@@ -8,6 +7,7 @@ import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { later } from '../time.ts';
 import { findMentors } from './find.ts';
+import { insertNotice } from '../db/notices/write.ts';
 
 /** After how many days without anybody eligible moderators are told. */
 export const withoutDays = 28;

@@ -2,7 +2,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Insertable } from 'kysely';
 import type { Context } from '../context.ts';
-import { insertPosts } from '../db/notices.ts';
 import type { SlotsTable, SlotWhy } from '../db/schema.ts';
 import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedules } from '../db/schedules.ts';
 import { insertSlots } from '../db/slots.ts';
@@ -11,6 +10,7 @@ import { epochMs, type Instant, later } from '../time.ts';
 import { nextDue } from './due.ts';
 import { latestHours } from './limits.ts';
 import { seedOf } from './seed.ts';
+import { insertPosts } from '../db/notices/write.ts';
 
 /** How many schedules one transaction moves on: some tens of milliseconds, for which nobody else can write. */
 const batchSize = 200;

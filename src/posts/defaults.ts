@@ -1,13 +1,13 @@
 /** Schedules that follow the guild's settings. Each function belongs in the transaction that stores the settings. */
 import type { Context } from '../context.ts';
 import type { Guild } from '../db/guilds.ts';
-import { forgetAlerts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { findDefault, insertSchedule, listSchedulesThatFollow, updateSchedule } from '../db/schedules.ts';
 import { newId } from '../ids.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { nextDue } from './due.ts';
 import { schedulesAtMost } from './limits.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a guild gets with its first set-up, in local time: little enough to be read, often enough to be a habit. */
 const defaults = [

@@ -2,7 +2,6 @@
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import type { NoticeDetail } from '../db/notice-kinds.ts';
-import { changeRoleOrder, insertNotice, listOwedRoles, listRoleOrders, readDetail } from '../db/notices.ts';
 import { findNotifyRole, listNotifyRoles, upsertNotifyRole } from '../db/notify.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { nameRoleInDefaults } from '../db/schedules.ts';
@@ -12,6 +11,8 @@ import { requireGuild } from '../guild/guilds.ts';
 import type { Acting } from '../guild/acting.ts';
 import { inTurn } from '../guild/turn.ts';
 import { later } from '../time.ts';
+import { insertNotice, readDetail } from '../db/notices/write.ts';
+import { changeRoleOrder, listOwedRoles, listRoleOrders } from '../db/notices/role-orders.ts';
 
 /** What members can be notified of, in the order in which it is shown. */
 export const notifyKinds = ['tips', 'prompts', 'deadlines', 'announcements'] as const satisfies readonly NotifyKind[];

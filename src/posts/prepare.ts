@@ -1,7 +1,6 @@
 /** What a post needs before it is rendered: done first, in the guild's turn, so that rendering only reads. */
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { forgetAlerts } from '../db/notices.ts';
 import { findScheduleById, type Schedule } from '../db/schedules.ts';
 import { findSlot, moveSlot, type Slot, updateSlot } from '../db/slots.ts';
 import { alertKey, insertAlert } from '../guild/alerts.ts';
@@ -9,6 +8,7 @@ import { inTurn } from '../guild/turn.ts';
 import { chooseFor } from './choice.ts';
 import { isInTime } from './claim.ts';
 import { isPausedByBot } from './schedules.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /**
  * Why a slot is not to be posted any more; undefined while it is. What stands in a channel is never stale. `resting`: too

@@ -4,7 +4,6 @@ import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
 import { cancelRepeating, findAnnouncement } from '../db/announcements.ts';
 import { insertAudit } from '../db/audit.ts';
-import { forgetAlerts, insertPosts } from '../db/notices.ts';
 import type { Db, Trx } from '../db/open.ts';
 import {
   findSchedule,
@@ -29,6 +28,8 @@ import { listAheadOf, mendPlans } from './plans.ts';
 import { schedulesAtMost, shownAhead } from './limits.ts';
 import { isOffered } from './notify.ts';
 import { inTurn } from '../guild/turn.ts';
+import { insertPosts } from '../db/notices/write.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a moderator wants posted, and when. */
 export interface NewSchedule {

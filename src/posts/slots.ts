@@ -1,6 +1,5 @@
 /** What becomes of a slot: each in the transaction of the delivery that decides it. */
 import type { Context } from '../context.ts';
-import { forgetAlerts } from '../db/notices.ts';
 import type { Trx } from '../db/open.ts';
 import { findScheduleById } from '../db/schedules.ts';
 import type { PauseReason, SlotWhy } from '../db/schema.ts';
@@ -10,6 +9,7 @@ import { alertKey, insertAlert } from '../guild/alerts.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
 import { goOn, restSchedule } from './schedules.ts';
+import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** Discord has the post of a slot. @param quiet why it notifies nobody, though it was to. */
 export async function slotPosted(

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor, APIMessage } from '../../sandbox/api.ts';
 import type { Context } from '../../src/context.ts';
-import { insertNotice } from '../../src/db/notices.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { newId, secureRandom } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
@@ -12,6 +11,7 @@ import { createLanguages } from '../../src/texts/languages.ts';
 import { later } from '../../src/time.ts';
 import { register, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 let town: Town;
 /** The bot's own database, from beside it. */

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
-import { claimNotices } from '../../src/db/notices.ts';
 import { findSuspension, purgeProtections } from '../../src/db/protections.ts';
 import { keyedHashWith } from '../../src/protection-key.ts';
 import { migrations } from '../../src/db/migrations/index.ts';
 import { openDatabase, overwriteDeleted } from '../../src/db/open.ts';
 import { explainFailure } from '../../src/failure.ts';
+import { claimNotices } from '../../src/db/notices/claims.ts';
 
 const run = promisify(execFile);
 

@@ -5,14 +5,6 @@ import { cancelRepeating, deleteOldAnnouncements, listScheduledAnnouncements } f
 import { deleteOldAudit, listAudit } from '../../src/db/audit.ts';
 import { deleteOldContents } from '../../src/db/guild-contents.ts';
 import { listMembersGoneSince } from '../../src/db/members.ts';
-import {
-  claimNotices,
-  findCrosspostPlace,
-  findNextDue,
-  findOldestOwed,
-  isHeldUp,
-  listUnheardAlerts,
-} from '../../src/db/notices.ts';
 import type { Trx } from '../../src/db/open.ts';
 import { listChangedMentors } from '../../src/db/pool.ts';
 import { countParticipations, reviseCounts } from '../../src/db/participations.ts';
@@ -52,6 +44,9 @@ import {
   listPairsToLookAt,
 } from '../../src/db/sweep.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { findCrosspostPlace, isHeldUp } from '../../src/db/notices/lookups.ts';
+import { claimNotices, findNextDue, findOldestOwed } from '../../src/db/notices/claims.ts';
+import { listUnheardAlerts } from '../../src/db/notices/alerts.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { PermissionFlagsBits } from 'discord.js';
 import type { Role } from '../../sandbox/api.ts';
-import { insertNotice } from '../../src/db/notices.ts';
 import { inTurn } from '../../src/guild/turn.ts';
 import { openDeafBot } from '../support/deaf-bot.ts';
 import { addProfile } from '../support/members.ts';
 import { hour } from '../support/play.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 test('Discord is asked what a role may do: the bot need not have heard of the change', async () => {
   let role: Role | undefined;

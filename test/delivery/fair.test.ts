@@ -2,13 +2,14 @@ import type { Client } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { upsertGuild } from '../../src/db/guilds.ts';
-import { claimNotices, insertNotices, type NewNotice } from '../../src/db/notices.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { Pace } from '../../src/delivery/pace.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { startTinyDiscord, type TinyDiscord } from '../support/tiny-discord.ts';
+import { insertNotices, type NewNotice } from '../../src/db/notices/write.ts';
+import { claimNotices } from '../../src/db/notices/claims.ts';
 
 const others = '900000000000000099';
 const staffChannel = '900000000000000003';

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { insertNotice, type Notice } from '../../src/db/notices.ts';
 import { upsertMember } from '../../src/db/members.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import { findGuild } from '../../src/db/guilds.ts';
@@ -14,6 +13,7 @@ import { openTestContext, type TestContext, testGuildId } from '../support/conte
 import { post } from '../../src/discord/embeds.ts';
 import { texts as english } from '../../src/texts/en.ts';
 import { type NoticeKind, plannedKinds } from '../../src/db/notice-kinds.ts';
+import { insertNotice, type Notice } from '../../src/db/notices/write.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { updateGuild } from '../../src/db/guilds.ts';
 import { upsertMember } from '../../src/db/members.ts';
-import { insertNotice, markNoticeRead, type NewNotice, type Notice, reviseNotices } from '../../src/db/notices.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
@@ -14,6 +13,8 @@ import { newId } from '../../src/ids.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { startTinyDiscord, type TinyDiscord } from '../support/tiny-discord.ts';
+import { insertNotice, type NewNotice, type Notice, reviseNotices } from '../../src/db/notices/write.ts';
+import { markNoticeRead } from '../../src/db/notices/lookups.ts';
 
 const mentoringChannel = '900000000000000002';
 const staffChannel = '900000000000000003';

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test 
 import { parseConfig } from '../../src/config.ts';
 import { announcementKey, findAnnouncement, insertAnnouncement } from '../../src/db/announcements.ts';
 import { upsertMember } from '../../src/db/members.ts';
-import { insertNotice, type NewNotice, type Notice, reviseNotices } from '../../src/db/notices.ts';
 import type { NoticeKind } from '../../src/db/notice-kinds.ts';
 import { upsertProfile } from '../../src/db/profiles.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
@@ -12,7 +11,7 @@ import {
   codesOf,
   deliveries,
   type Delivery,
-  lastResortOf,
+  lastResorts,
   strangeTries,
   type Treatment,
   treatmentOf,
@@ -26,6 +25,7 @@ import { openTestContext, type TestContext, testGuildId } from '../support/conte
 import { hour } from '../support/play.ts';
 import { posterOf } from '../support/poster.ts';
 import { startTinyDiscord, type TinyDiscord, type TinyFault } from '../support/tiny-discord.ts';
+import { insertNotice, type NewNotice, type Notice, reviseNotices } from '../../src/db/notices/write.ts';
 
 const mentoring = '900000000000000002';
 const staff = '900000000000000003';
@@ -351,7 +351,7 @@ describe.each(deliveries)('a %s that Discord refuses', (delivery) => {
     await pass(longest);
     const treatment = treatmentOf(String(code), delivery);
     const isGivenUp = treatment.is === 'strange' && tries >= strangeTries;
-    await expectKept(delivery, play, isGivenUp ? lastResortOf(delivery) : treatment);
+    await expectKept(delivery, play, isGivenUp ? lastResorts[delivery] : treatment);
   });
 
   const troubles: readonly (readonly [string, Omit<TinyFault, 'route'>])[] = [

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findGuild } from '../../src/db/guilds.ts';
-import { insertNotice } from '../../src/db/notices.ts';
 import { UserError } from '../../src/errors.ts';
 import { leaveGuild, reconcileGuilds, reportDeleted, requireGuild, returnToGuild } from '../../src/guild/guilds.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 /** As `openTestContext` sets them. */
 const mentoringChannel = '900000000000000002';

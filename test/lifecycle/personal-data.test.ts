@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { upsertGuild } from '../../src/db/guilds.ts';
-import { insertNotice } from '../../src/db/notices.ts';
 import { deletedUser } from '../../src/db/schema.ts';
 import { deleteMemberData, exportMember, forgetDeleted } from '../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../src/lifecycle/purge.ts';
 import { suspendMentor, verifyMentor } from '../../src/mentoring/verification.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { memberNumber, registerPerson, registerVerified } from '../support/people.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {

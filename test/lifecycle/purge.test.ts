@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { upsertGuild } from '../../src/db/guilds.ts';
-import { insertNotice } from '../../src/db/notices.ts';
 import { findRequest } from '../../src/db/requests.ts';
 import { leaveGuild, returnToGuild } from '../../src/guild/guilds.ts';
 import { purgeOld } from '../../src/lifecycle/purge.ts';
@@ -8,6 +7,7 @@ import { declineRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
 import { addMentee, addMentor } from '../support/members.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {

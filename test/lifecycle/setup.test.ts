@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findGuild, updateGuild } from '../../src/db/guilds.ts';
-import { claimNotices, oweFittingRoles, recordDelivered } from '../../src/db/notices.ts';
 import { UserError } from '../../src/errors.ts';
 import { saveSetup } from '../../src/lifecycle/setup.ts';
 import { carryOutOrders } from '../../src/mentoring/orders.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
+import { oweFittingRoles } from '../../src/db/notices/role-orders.ts';
+import { claimNotices } from '../../src/db/notices/claims.ts';
+import { recordDelivered } from '../../src/db/notices/outcomes.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { insertNotice } from '../../src/db/notices.ts';
 import { checkPlansJob } from '../../src/jobs/check-plans.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import { checkPlans } from '../../src/posts/plans.ts';
 import { addSchedule, editSchedule, listAhead } from '../../src/posts/schedules.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { posterOf } from '../support/poster.ts';
+import { insertNotice } from '../../src/db/notices/write.ts';
 
 let ctx: TestContext;
 const by = posterOf({ guildId: testGuildId, userId: '800000000000000001' });

@@ -154,7 +154,7 @@ function send(command: ShownCommand, focus: () => void): void {
   end(focus);
   void (async () => {
     const refusal = await slash(command.path, given);
-    // What was refused is to be changed, not typed anew.
+    // Open it again with what was typed, so that only the refused part needs changing.
     if (refusal === '' || mine !== begun || filling) return;
     fill(command);
     error = refusal;

@@ -7,7 +7,6 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Guild } from '../../db/guilds.ts';
-import { listUndelivered, markNoticeRead, type Notice } from '../../db/notices.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
@@ -25,6 +24,8 @@ import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
+import type { Notice } from '../../db/notices/write.ts';
+import { listUndelivered, markNoticeRead } from '../../db/notices/lookups.ts';
 
 /** One thing in an inbox, before it is written out. */
 interface Entry {

@@ -1,5 +1,4 @@
 import { type MessageComponentInteraction, SlashCommandBuilder } from 'discord.js';
-import { markNoticeRead } from '../../db/notices.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { inboxCard } from './cards.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
@@ -7,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import type { Texts } from '../../texts/en.ts';
 import { keys } from '../../discord/keys.ts';
+import { markNoticeRead } from '../../db/notices/lookups.ts';
 
 /** Shows the inbox of whoever pressed a button in it, in place of what the message showed. */
 async function showAgain(ctx: ActContext, interaction: MessageComponentInteraction, page: number): Promise<void> {

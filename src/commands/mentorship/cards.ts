@@ -1,7 +1,6 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
-import { isHeldUp } from '../../db/notices.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { listRests, type Rest } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
@@ -13,6 +12,7 @@ import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
+import { isHeldUp } from '../../db/notices/lookups.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
 export async function mentorshipsCard(

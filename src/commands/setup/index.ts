@@ -1,7 +1,6 @@
 import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { findZone, searchZones } from '../../content/zones.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
-import { retryAfterSetUp } from '../../db/notices.ts';
 import type { Command } from '../../discord/command.ts';
 import { answer, type Card, change, defer, suggest } from '../../discord/replies.ts';
 import { checkCard, settingsCard, startCard } from './cards.ts';
@@ -23,6 +22,7 @@ import type { Texts } from '../../texts/en.ts';
 import { ownNameOf } from '../../texts/words.ts';
 import type { Languages } from '../../texts/languages.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { retryAfterSetUp } from '../../db/notices/outcomes.ts';
 
 const data = (t: Texts, languages: Languages) =>
   new SlashCommandBuilder()

@@ -2,11 +2,11 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { type Block, listBlocks } from '../blocks.ts';
-import { reviseWhere } from '../notices.ts';
 import type { Db, Trx } from '../open.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
 import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
 import { type Keeper, keepProtections, type KnownProtection, listProtectionsOf } from '../protections.ts';
+import { reviseWhere } from '../notices/write.ts';
 
 /** What is held beside the profiles. */
 export interface HeldInMentoring extends HeldInRounds {

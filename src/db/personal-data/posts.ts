@@ -2,7 +2,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { forgetContentAuthor } from '../guild-contents.ts';
-import { reviseWhere } from '../notices.ts';
 import { keepSuggestions, type Keeper } from '../protections.ts';
 import type { Db, Trx } from '../open.ts';
 import { deleteParticipationsOf } from '../participations.ts';
@@ -14,6 +13,7 @@ import {
   type ParticipationsTable,
   type SchedulesTable,
 } from '../schema.ts';
+import { reviseWhere } from '../notices/write.ts';
 
 /** What is held. */
 export interface HeldInPosts {

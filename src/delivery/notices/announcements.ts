@@ -1,4 +1,3 @@
-import { readDetail } from '../../db/notices.ts';
 import { type Announcement, findAnnouncement } from '../../db/announcements.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { isTriedAgain } from '../../posts/announcements/outcome.ts';
@@ -8,6 +7,7 @@ import { later } from '../../time.ts';
 import { showTyped } from '../../discord/text.ts';
 import { paragraphs } from './people.ts';
 import { letter, type Render, type Scene, subjectOf } from './scene.ts';
+import { readDetail } from '../../db/notices/write.ts';
 
 /** To the author of an announcement: it was not posted, or could not be changed, why, and what to do. */
 export const announcementNotPosted: Render = async (scene) => {

@@ -1,4 +1,3 @@
-import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
 import { findGuildContentById, type GuildContent } from '../../db/guild-contents.ts';
 import { promptOf, tipOf } from '../../posts/content/entries.ts';
@@ -14,6 +13,7 @@ import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
+import { readDetail } from '../../db/notices/write.ts';
 
 /** A guild's own entry as it is posted, without buttons. */
 export function entryCard(t: Texts, row: GuildContent): Card {

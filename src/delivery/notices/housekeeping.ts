@@ -1,11 +1,12 @@
 import { findAnnouncement } from '../../db/announcements.ts';
-import { listUndelivered, readDetail } from '../../db/notices.ts';
 import { findRoundById } from '../../db/rounds.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import { scheduleProblems, type ScheduleProblem, type StaffProblem } from '../../db/notice-kinds.ts';
 import { type Render, type Scene } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 import { mention } from '../../discord/text.ts';
+import { readDetail } from '../../db/notices/write.ts';
+import { listUndelivered } from '../../db/notices/lookups.ts';
 
 /** In the mentoring channel: something waits in this person's inbox. Never what. */
 export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: userId } }) => {

@@ -1,4 +1,3 @@
-import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
@@ -11,6 +10,7 @@ import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
+import { readDetail } from '../../db/notices/write.ts';
 
 /** To the moderators: somebody registered as a mentor; once decided, who decided and when. */
 export const mentorReview: Render = async (scene) => {

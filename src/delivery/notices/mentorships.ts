@@ -1,6 +1,5 @@
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
-import { readDetail } from '../../db/notices.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
@@ -13,6 +12,7 @@ import { shownUntil } from '../../mentoring/changes.ts';
 import { partnerIn } from '../../mentoring/mentorships.ts';
 import { findKeptTurn } from '../../mentoring/turn.ts';
 import { paragraphs } from './people.ts';
+import { readDetail } from '../../db/notices/write.ts';
 
 /**
  * The first message in a pair's thread: who they are, a guide to a first meeting, the code of conduct.

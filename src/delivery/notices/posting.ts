@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { QuietReason } from '../../db/notice-kinds.ts';
-import type { Notice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import type { Card } from '../../discord/replies.ts';
 import type { Scene } from './scene.ts';
+import type { Notice } from '../../db/notices/write.ts';
 
 /** What is to be posted, from current state. */
 export interface Posting {

@@ -1,4 +1,3 @@
-import { readDetail } from '../../db/notices.ts';
 import { ButtonStyle } from 'discord.js';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
@@ -13,6 +12,7 @@ import { letter, type Render, type Scene, type Setting, shownGuildName, subjectO
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
+import { readDetail } from '../../db/notices/write.ts';
 
 /** To the mentor: who asks, and the two buttons; once decided, what became of it. */
 export const requestReceived: Render = async (scene) => {

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
-import type { Notice } from '../../db/notices.ts';
 import type { Db } from '../../db/open.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
@@ -8,6 +7,7 @@ import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
 import { showTyped } from '../../discord/text.ts';
 import type { Texts } from '../../texts/en.ts';
+import type { Notice } from '../../db/notices/write.ts';
 
 /** What cards about a guild's members are made with, wherever they are shown (a delivery, or `/inbox`). */
 export interface Setting {

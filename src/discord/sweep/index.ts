@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts';
 import { findGuild, type Guild as Settings } from '../../db/guilds.ts';
 import { findMember, markMemberSeen, type Member } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
-import type { Notice } from '../../db/notices.ts';
 import {
   listCardsToLookAt,
   listMembersToLookFor,
@@ -19,6 +18,7 @@ import { nothing, readMember, readPair, readPlaces } from '../../lifecycle/sweep
 import { mend } from '../../lifecycle/sweep/mend.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { lookAtThread, lookForCard, lookForMember, requestsPerThread, seenIn, seenMember } from './look.ts';
+import type { Notice } from '../../db/notices/write.ts';
 
 /** Pairs, the two in them, cards that wait, and those who left are looked at once a day. */
 const pairedHours = 24;

@@ -2,7 +2,6 @@
 import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { findMentorship } from '../../db/mentorships.ts';
-import { oweFittingRoles } from '../../db/notices.ts';
 import type { StaffProblem } from '../../db/notice-kinds.ts';
 import { oweNoticeAnew } from '../../db/sweep.ts';
 import { insertAlert } from '../../guild/alerts.ts';
@@ -11,6 +10,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { oweMissingThread, oweThreadMembers, replaceThread } from '../../mentoring/threads.ts';
 import { memberBack, memberLeft, memberReturned } from '../leavers.ts';
 import type { Difference, DifferenceKind } from './differences.ts';
+import { oweFittingRoles } from '../../db/notices/role-orders.ts';
 
 /** What is done about one kind. */
 interface Mending<Kind extends DifferenceKind> {

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import { insertNotice } from '../../db/notices.ts';
 import {
   listProfiles,
   pauseProfile,
@@ -20,6 +19,7 @@ import type { Trx } from '../../db/open.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 
 /**
  * Takes a member off the list for a while: requests to them or by them are released, mentorships go on. Pausing what is

@@ -2,7 +2,6 @@ import { codeOfConduct } from '../../content/index.ts';
 import type { Context } from '../../context.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { findMember, recordConsent, upsertMember } from '../../db/members.ts';
-import { insertNotice, oweFittingRoles, reviseNotices } from '../../db/notices.ts';
 import { findProfile, type Profile, upsertProfile } from '../../db/profiles.ts';
 import { restoreProtections, restoreSuspension } from '../../db/protections.ts';
 import { recordChange, reopenVerification } from '../../db/verification.ts';
@@ -16,6 +15,8 @@ import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { oweFittingRoles } from '../../db/notices/role-orders.ts';
 
 /** What became of a form. `queued`: a moderator looks at the mentor next, for the first time or again. */
 export interface Saved {

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { insertBlock } from '../../db/blocks.ts';
 import { findMentorshipOfMentee, insertMentorship } from '../../db/mentorships.ts';
-import { insertNotice } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { resetExpiries } from '../../db/expiries.ts';
 import { findProfile } from '../../db/profiles.ts';
@@ -25,6 +24,7 @@ import {
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 
 /** How long a mentorship is planned to be. */
 export const mentorshipDays = 12 * 7;

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import { countExpiry } from '../../db/expiries.ts';
-import { findNoticeByKey, insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { findProfile, pauseProfile } from '../../db/profiles.ts';
 import {
@@ -17,6 +16,8 @@ import { releaseMember } from '../release.ts';
 import { endRequest, prepareNext, continueSearch } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { findNoticeByKey } from '../../db/notices/lookups.ts';
 
 /** How many requests are taken at a heartbeat; the rest follows with the next. */
 const perRun = 500;

@@ -3,13 +3,13 @@
  * withdraws and asks the same mentor again writes nothing new: the mentor's old message comes back to life.
  */
 import type { Context } from '../../context.ts';
-import { hasNotice } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { findWithdrawnBefore, shortDays } from '../../db/protections.ts';
 import { insertRecentAct, listRecentActs } from '../../db/recent-acts.ts';
 import { findWithdrawnRequest, type MentorRequest } from '../../db/requests.ts';
 import { UserError } from '../../errors.ts';
 import { later } from '../../time.ts';
+import { hasNotice } from '../../db/notices/lookups.ts';
 
 /** How many mentors a mentee may write to: generous for whoever chooses with care, too few to fill a community's inboxes. */
 export const firstMessageLimits = [

@@ -2,7 +2,6 @@
 import type { Context } from '../../context.ts';
 import { findGuild, type Guild } from '../../db/guilds.ts';
 import { countMentorshipsOfMentor, findMentorshipOfMentee } from '../../db/mentorships.ts';
-import { hasNotice, insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
 import {
@@ -25,6 +24,8 @@ import { findNextBest } from '../rounds/next-best.ts';
 import { countFirstMessage } from './first-messages.ts';
 import { findObstacle } from './rules.ts';
 import { touchMentors } from '../../db/pool.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { hasNotice } from '../../db/notices/lookups.ts';
 
 /** How it goes on for a mentee whose request came to nothing. */
 export type Onward =

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts';
-import { insertNotice } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import { failRound, listSilentRounds, type Round } from '../../db/rounds.ts';
@@ -9,6 +8,7 @@ import { forEachInTurn } from '../../guild/each.ts';
 import { listComputing } from './compute.ts';
 import { silentMinutes } from './limits.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 
 /**
  * Takes back rounds whose computation gives no sign of life: their process was ended or killed. Nothing of them was sent;

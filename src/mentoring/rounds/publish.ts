@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import { type Guild } from '../../db/guilds.ts';
-import { insertNotices } from '../../db/notices.ts';
 import type { Trx } from '../../db/open.ts';
 import { countPairs } from '../../db/round-pairs.ts';
 import {
@@ -38,6 +37,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
+import { insertNotices } from '../../db/notices/write.ts';
 
 /** Mentors of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
 const mentorsAtOnce = 10;

@@ -11,7 +11,6 @@ import {
   reviveAnnouncementNotice,
   updateAnnouncement,
 } from '../../db/announcements.ts';
-import { forgetAlerts, insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -23,6 +22,8 @@ import { type Poster, type ReadReach, reachFaults } from './reach.ts';
 import { answerForRepeating, startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { forgetAlerts } from '../../db/notices/alerts.ts';
 
 /** What was previewed, and is confirmed: by id and revision, so that nothing else is posted than what was seen. */
 export interface Seen {

@@ -9,7 +9,6 @@ import {
   markUncorrected,
 } from '../../db/announcements.ts';
 import type { QuietReason } from '../../db/notice-kinds.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import { findScheduleById } from '../../db/schedules.ts';
 import type { Slot } from '../../db/slots.ts';
 import type { Trx } from '../../db/open.ts';
@@ -17,6 +16,7 @@ import { deletedUser } from '../../db/schema.ts';
 import { insertAlert } from '../../guild/alerts.ts';
 import type { Instant } from '../../time.ts';
 import { isInTime } from '../claim.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 
 /**
  * Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time,

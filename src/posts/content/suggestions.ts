@@ -7,7 +7,6 @@ import {
   insertGuildContent,
   updateGuildContent,
 } from '../../db/guild-contents.ts';
-import { insertNotice, reviseNotices } from '../../db/notices.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { countProtections } from '../../db/protections.ts';
 import { UserError } from '../../errors.ts';
@@ -17,6 +16,7 @@ import { auditContent, decision, requireRoom, rowOf, textOf } from './own.ts';
 import type { Written } from './write.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 
 /** How many of a member's suggestions may wait at the same time. */
 export const suggestionsAtMost = 3;

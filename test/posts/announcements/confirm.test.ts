@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAudit, listAudit } from '../../../src/db/audit.ts';
 import { type Announcement, findAnnouncement } from '../../../src/db/announcements.ts';
 import { findGuild } from '../../../src/db/guilds.ts';
-import { claimNotices, findNoticeByKey, type Notice } from '../../../src/db/notices.ts';
 import { announcementSource } from '../../../src/delivery/notices/announcement-source.ts';
 import { announcementNotPosted } from '../../../src/delivery/notices/announcements.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -18,6 +17,9 @@ import { slotFailed } from '../../../src/posts/slots.ts';
 import { later } from '../../../src/time.ts';
 import { posterOf } from '../../support/poster.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
+import type { Notice } from '../../../src/db/notices/write.ts';
+import { findNoticeByKey } from '../../../src/db/notices/lookups.ts';
+import { claimNotices } from '../../../src/db/notices/claims.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {
