@@ -200,8 +200,8 @@ export function isPausedByBot({ state, paused_why: why }: Pick<Schedule, 'state'
   return state === 'paused' && why !== 'moderator' && why !== 'moderator-gone';
 }
 
-/** A schedule that the bot has put to rest goes on from now. Belongs in the caller's transaction. */
-export async function goOn(trx: Trx, ctx: Context, id: string): Promise<void> {
+/** Resumes from now a schedule that the bot itself has put to rest. Belongs in the caller's transaction. */
+export async function resumeRested(trx: Trx, ctx: Context, id: string): Promise<void> {
   const schedule = await findScheduleById(trx, id);
   if (!schedule || !isPausedByBot(schedule)) return;
   const at = ctx.now();

@@ -8,7 +8,7 @@ import type { QuietReason, ScheduleProblem } from '../db/notice-kinds.ts';
 import { alertKey, insertAlert } from '../guild/alerts.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { repetitionFailed } from './announcements/outcome.ts';
-import { goOn, restSchedule } from './schedules.ts';
+import { resumeRested, restSchedule } from './schedules.ts';
 import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** Discord has the post of a slot. @param quiet why it notifies nobody, though it was to. */
@@ -33,7 +33,7 @@ export async function slotPosted(
   // It works again: should it fail once more, moderators hear of it once more.
   await forgetAlerts(trx, told);
   if (quiet !== undefined) await insertAlert(trx, ctx, guildId, unnotified);
-  await goOn(trx, ctx, id);
+  await resumeRested(trx, ctx, id);
 }
 
 const problems: Readonly<Record<Exclude<PauseReason, 'moderator'>, ScheduleProblem>> = {
@@ -73,7 +73,7 @@ export async function slotFailed(
 export async function slotDropped(trx: Trx, ctx: Context, slotId: string | null, why: string): Promise<void> {
   const slot = slotId === null ? undefined : await findSlot(trx, slotId);
   if (!slot) return;
-  if (why === 'resting') return await goOn(trx, ctx, slot.schedule_id);
+  if (why === 'resting') return await resumeRested(trx, ctx, slot.schedule_id);
   await updateSlot(trx, slot.id, 'claimed', { ...nothingShown, state: 'skipped', why: why as SlotWhy });
   if (why === 'nothing')
     await insertAlert(trx, ctx, slot.guild_id, { problem: 'schedule-nothing', id: slot.schedule_id });
