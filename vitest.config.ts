@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Sockets and child processes share two cores in CI: more workers only make them wait for each other.
-    maxWorkers: 2,
+    // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
+    maxWorkers: 4,
   },
 });
