@@ -6,11 +6,11 @@ import type { Clock, Instant } from './time.ts';
 
 /** This far the clock may be from Discord's, and from how much time can have passed, in milliseconds. */
 const toleranceMs = 2 * 60_000;
-/** What has been confirmed holds for so long; then Discord is asked again. A clock drifts by less than a minute a day. */
+/** A confirmation holds for this long, then Discord is asked again. A clock drifts by less than a minute a day. */
 const confirmedMs = 3_600_000;
 /** A clock that gave no reading of its own going holds without being asked for so long, as between two heartbeats. */
 const unwatchedMs = 10 * 60_000;
-/** So long a clock has to go steadily until it is believed without Discord. */
+/** How long a clock must run steadily before it is believed without Discord. */
 const steadyMs = 24 * 3_600_000;
 
 /** Discord's time in milliseconds since 1970; undefined where it cannot be learned. */

@@ -97,7 +97,7 @@ async function examineDatabase(ctx: Context): Promise<Health['database']> {
   try {
     if (!areFilesThere(ctx.db)) return 'gone';
     await tryWrite(ctx.db);
-    // What is stored may still fit into what the log has reserved.
+    // A small write may still fit into space the log has reserved.
     const { bavail, bsize } = await statfs(dirname(ctx.config.databaseFile));
     return bavail * bsize < leastFreeBytes ? 'full' : 'ok';
   } catch (error) {

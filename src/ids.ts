@@ -17,5 +17,5 @@ export function newId(random: Random): string {
 /** Chance that nobody can predict: ids travel in custom ids, which people can read. */
 export const secureRandom: Random = () => randomInt(2 ** 47) / 2 ** 47;
 
-/** What every keyed hash begins with (`protection-key.ts`), so that it is taken for nobody's id. */
+/** Prefix of every keyed hash (`protection-key.ts`), so that none is mistaken for an id. */
 export const hashPrefix = 'h_';

@@ -33,7 +33,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // Asked twice: whoever asks does not want to wait for what is in hand.
     if (stopping) process.exit(1);
     stopping = true;
-    // What is unfinished is in the database and done at the next start.
+    // Unfinished work is in the database and done at the next start.
     setTimeout(() => process.exit(0), longestEndMs);
     void stop().then(() => process.exit(0), fail);
   });

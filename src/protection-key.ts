@@ -55,7 +55,7 @@ export function findProtectionKey({ protectionKey, databaseFile }: KeyPlace): st
   return key;
 }
 
-/** What says where the key is. */
+/** The settings that say where the key is. */
 export type KeyPlace = Pick<Config, 'protectionKey' | 'databaseFile'>;
 
 /** SQLite's name for a database without a file, which needs no key that lasts. */

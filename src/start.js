@@ -14,7 +14,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
-// What the bot makes is for the user who runs it.
+// Files made by the bot are readable only by the user who runs it.
 process.umask(0o077);
 
 try {

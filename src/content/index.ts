@@ -90,7 +90,7 @@ export function menuOf<T extends { readonly id: string }>(entry: z.ZodType<T>): 
   return z.array(entry).min(1).max(menuLimit).superRefine(oncePerId);
 }
 
-/** What matching has a bit for, and of these what a form shows beside the entry that leads to the others. */
+/** How many languages matching has bits for, and how many a form shows beside the entry for the others. */
 const languagesAtMost = { all: 32, often: menuLimit - 1 } as const;
 
 const languageList = z

@@ -163,7 +163,7 @@ export async function insertMentorship(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** What a change of state writes. */
+/** The columns written by a change of state. */
 export type StateChange =
   | { readonly to: 'active' | 'paused' }
   | { readonly to: 'completed' | 'ended'; readonly reason: MentorshipEnd; readonly by: EndedBy; readonly at: Instant };

@@ -119,5 +119,5 @@ export type NoticeDetail<Kind extends NoticeKind> = z.output<(typeof noticeDetai
 /** The same, as it is written. */
 export type NewDetail<Kind extends NoticeKind> = z.input<(typeof noticeDetails)[Kind]>;
 
-/** What is posted by the time that a moderator chose: it waits while nobody is sure what time it is. */
+/** Kinds posted at a time a moderator chose. They wait while the time is uncertain. */
 export const plannedKinds: readonly NoticeKind[] = ['announcement', 'post'];

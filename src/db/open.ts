@@ -49,7 +49,7 @@ class Dialect extends SqliteDialect {
   }
 }
 
-/** What is known of an open database beside its tables. */
+/** Facts about an open database beside its tables. */
 interface Store {
   readonly file: string;
   readonly driver: PatientDriver;
@@ -118,7 +118,7 @@ async function openFile(file: string, onLost: (trouble: StorageTrouble) => void)
   try {
     if (!isNew && !hasTables(sqlite)) throw new DatabaseRefused(withoutTables(file));
     sqlite.pragma('journal_mode = WAL');
-    // What people delete is overwritten, not just unlinked.
+    // Overwrites deleted data instead of only unlinking it.
     sqlite.pragma('secure_delete = ON');
     // FULL, not the usual NORMAL: a promise made to a person must survive a power cut too.
     sqlite.pragma(`synchronous = ${isNew ? 'NORMAL' : 'FULL'}`);
@@ -151,7 +151,7 @@ async function openFile(file: string, onLost: (trouble: StorageTrouble) => void)
   return db;
 }
 
-/** What was stored in a file that is no longer at its path is still there for whoever has it open, and for nobody else. */
+/** A file removed from its path still exists for whoever has it open, and for nobody else. */
 function rescue(sqlite: SqliteDatabase.Database, file: string): void {
   const copy = `${file}-rescued-${new Date().toISOString().replaceAll(':', '-')}`;
   try {

@@ -1,4 +1,4 @@
-/** What is owed to many members of a guild at once: stored with the change that causes it, and carried out a part at a time. */
+/** Work owed to many members at once: stored with the change that causes it, carried out in parts. */
 import { type Selectable, sql } from 'kysely';
 import type { NoticeKind } from './notice-kinds.ts';
 import type { Db, Trx } from './open.ts';

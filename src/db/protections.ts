@@ -16,7 +16,7 @@ import {
   type ProtectionsTable,
 } from './schema.ts';
 
-/** What is needed to name people by hash, and to store rows. */
+/** The parts of the context needed to hash names and store rows. */
 export interface Keeper {
   readonly keyedHash: KeyedHash;
   readonly now: () => Instant;
@@ -319,7 +319,7 @@ const tellable: readonly ProtectionKind[] = [
   'suggested',
 ];
 
-/** What is kept on a member from before they deleted their data, whether or not they are back. */
+/** Protections kept since a member deleted their data, whether or not they are back. */
 export async function listProtectionsOf(
   db: Db,
   keeper: Pick<Keeper, 'keyedHash'>,

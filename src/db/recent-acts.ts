@@ -1,4 +1,4 @@
-/** What somebody may do only so often, counted by keyed hash: deleting one's data does not begin the count anew. */
+/** Counts limited acts by keyed hash, so that deleting one's data does not reset the count. */
 import { newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Whose } from './members.ts';

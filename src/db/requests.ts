@@ -125,7 +125,7 @@ export async function insertRequest(
     .executeTakeFirstOrThrow();
 }
 
-/** What a request is stored with. */
+/** The columns of a new request. */
 type NewRequest = Parameters<typeof insertRequest>[1];
 
 /**

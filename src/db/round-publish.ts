@@ -113,7 +113,7 @@ export async function skipImpossible(
           or (blocks.member_id = round_pairs.mentor_id and blocks.blocked_id = round_pairs.mentee_id)))
       or ${badFit('mentee_id', 'mentor_id')} or ${badFit('mentor_id', 'mentee_id')}`,
   );
-  // What protects one of them from before the other deleted their data and came back.
+  // Protections from before one of them deleted their data and came back.
   await skip(
     'ineligible',
     sql`exists (select 1 from protections as kept where kept.guild_id = round_pairs.guild_id and kept.until > ${at}

@@ -239,7 +239,7 @@ export type ProtectionKind =
   | 'suspended-mentee'
   | 'suggested';
 
-/** What outlives the data of a member because it protects others: deleting and registering again does not undo it. */
+/** Protections of others that outlive a member's data: deleting and registering again does not undo them. */
 export interface ProtectionsTable {
   id: string;
   guild_id: string;
@@ -255,7 +255,7 @@ export interface ProtectionsTable {
   until: Instant;
 }
 
-/** What somebody may do only so often. */
+/** Acts that are limited per person. */
 export type RecentAct = 'first-message' | 'mentor-review';
 
 /** When members did what they may do only so often. */
@@ -585,7 +585,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 export type OrderKind = 'roles' | 'reviews';
 
-/** What is owed to many members of a guild at once, and how far that is: an order for the same begins anew. */
+/** Work owed to many members at once, and its progress. A repeated order starts over. */
 export interface OrdersTable {
   guild_id: string;
   /** `roles`: everybody's roles are brought in line with their profiles; `reviews`: mentors who wait for a moderator get a card. */

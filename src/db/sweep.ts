@@ -1,4 +1,4 @@
-/** What the sweep looks at again, guild by guild: what was longest not looked at comes first. */
+/** Rows for the sweep to check again, guild by guild, the longest unchecked first. */
 import { sql } from 'kysely';
 import type { Guild } from './guilds.ts';
 import type { Member } from './members.ts';

@@ -1,4 +1,4 @@
-/** What can be wrong with the place where everything is kept, whatever is being stored. */
+/** Troubles of the storage itself, whatever is being stored. */
 export type Trouble = 'full' | 'busy' | 'failing' | 'damaged' | 'gone' | 'restored';
 
 /** For whoever runs the bot; none of it says what was to be stored. */

@@ -1,4 +1,4 @@
-/** What delivery asks Discord before it does what was decided earlier: who may do what by now. */
+/** Asks Discord for current permissions before carrying out an earlier decision. */
 import { type APIGuild, Routes } from 'discord.js';
 import { epochMs } from '../time.ts';
 import type { Attempt, Sender } from './attempt.ts';

@@ -72,7 +72,7 @@ export class Attempt implements Scene {
 
   constructor(sender: Sender, guild: Guild, notice: Notice, t: Texts) {
     this.sender = sender;
-    // What follows from one of many waits like it.
+    // Notices caused by a bulk notice are bulk too.
     this.ctx = notice.mass === 1 ? { ...sender.ctx, bulk: true } : sender.ctx;
     this.guild = guild;
     this.t = t;

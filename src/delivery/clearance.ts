@@ -1,4 +1,4 @@
-/** What may be done, at the moment of posting, of what was planned: asked of Discord, before anything is posted. */
+/** Asks Discord, right before posting, which parts of the plan are still allowed. */
 import { type APIGuildMember, type APITextChannel, PermissionFlagsBits, Routes } from 'discord.js';
 import type { QuietReason } from '../db/notice-kinds.ts';
 import { type Grants, permissionsOf } from '../discord/permissions.ts';
@@ -7,7 +7,7 @@ import type { Attempt } from './attempt.ts';
 import type { Charge } from './notices/posting.ts';
 import { MemberGone } from './notices/scene.ts';
 
-/** What may be done of it. */
+/** The parts of a plan that are still allowed. */
 export interface Clearance {
   /** Whether it may be posted at all: words need somebody who answers for them. */
   readonly mayPost: boolean;
@@ -46,7 +46,7 @@ export async function findClearance(attempt: Attempt, charge: Charge | undefined
   return { mayPost: true, quiet: own && mayMention(place, me, own) ? undefined : 'bot-may-not' };
 }
 
-/** What decides in this channel, and the roles that anybody may mention. */
+/** The facts that decide permissions in this channel, and the roles that anybody may mention. */
 export async function askPlace(attempt: Attempt, channelId: string): Promise<[Grants, ReadonlySet<string>]> {
   const { ownerId, roles, mentionable } = await askGuild(attempt);
   const channel = await attempt.request<APITextChannel>('get', Routes.channel(channelId));

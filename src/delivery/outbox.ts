@@ -55,7 +55,7 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
     },
     async deliverDue() {
       await Promise.all(queues.map((queue) => queue.deliverDue()));
-      // Of bulk that failed somebody may have to be told.
+      // Bulk that failed may have to be reported to somebody.
       await people.deliverDue();
     },
     async stop() {

@@ -11,7 +11,7 @@ const intervalMs = 1_000 / requestsPerSecond;
 const slackMs = intervalMs;
 /** How far people's requests may run ahead: three at once, so that with the slack no second holds over 50. */
 const aheadMs: Readonly<Record<Queue, number>> = { people: 3 * intervalMs, bulk: 0 };
-/** Of so many requests one is bulk where both wait: what people cause goes first, and still stops nothing for good. */
+/** While both wait, one request in this many is bulk: people go first without starving it. */
 const bulkOneOf = 8;
 
 /** Who waits for a place, guild by guild: each gets one in turn, however many another waits for. */

@@ -52,7 +52,7 @@ function dropped(attempt: Attempt, source: PostSource, channelId: string, stale:
   const { notice, ctx } = attempt;
   const outcome: Outcome = { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
   if (stale !== resting) return outcome;
-  // What rests is only looked at, without a request: it goes on as soon as the bot may post there.
+  // A resting post is checked from memory, without a request, until the bot may post there.
   const problem = notice.problem?.slice(setUpPrefix.length) ?? resting;
   return attempt.mayPost(channelId) ? outcome : { is: 'again', waits: 'mending', problem };
 }

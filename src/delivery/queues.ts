@@ -30,7 +30,7 @@ export interface QueueRunner {
   ended(): Promise<void>;
 }
 
-/** What waits for each other. */
+/** Notices that are delivered strictly one after the other. */
 interface Lane {
   readonly waiting: Notice[];
   isServed: boolean;

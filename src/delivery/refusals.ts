@@ -7,7 +7,7 @@ import { RESTJSONErrorCodes as Code } from 'discord.js';
 import type { StaffProblem } from '../db/notice-kinds.ts';
 import type { PostFailure } from './notices/posting.ts';
 
-/** What is being delivered. A correction changes a message that stands. */
+/** Kinds of delivery. A correction changes a message that is already there. */
 export const deliveries = [
   'letter',
   'staff-card',
@@ -82,16 +82,16 @@ export type Cause = keyof typeof causes;
 
 /** Waiting after the first try, doubled with each that follows up to the longest. */
 export const waits = {
-  /** What passes by itself. */
+  /** Trouble that passes by itself. */
   soon: { firstMs: 1_000, longestMs: 15 * 60_000 },
-  /** What somebody has to mend. Discord's word that something changed in the guild brings it forward. */
+  /** Trouble somebody has to fix. A change in the guild, reported by Discord, brings the next try forward. */
   mending: { firstMs: 5 * 60_000, longestMs: 6 * 3_600_000 },
-  /** What Discord counts by the hour. */
+  /** Limits that Discord counts by the hour. */
   hourly: { firstMs: 3_600_000, longestMs: 6 * 3_600_000 },
 } as const;
 export type WaitName = keyof typeof waits;
 
-/** What is done about a refusal. */
+/** Ways to treat a refusal. */
 export type Treatment =
   /** Tried again; nobody has to know. */
   | { readonly is: 'again'; readonly waits: WaitName }
@@ -107,7 +107,7 @@ export type Treatment =
   | { readonly is: 'left' }
   /** Waits for the bot's return; void once it is noted that the bot has left. */
   | { readonly is: 'guild' }
-  /** What was wanted is the case already. */
+  /** Already as it should be. */
   | { readonly is: 'done' }
   /** Nothing is left to do, and nobody misses it. */
   | { readonly is: 'void' }
@@ -130,7 +130,7 @@ const uncorrected = (why: 'message-deleted' | 'change-refused') => ({ is: 'uncor
 const every = (treatment: Treatment) =>
   Object.fromEntries(deliveries.map((each) => [each, treatment])) as Record<Delivery, Treatment>;
 
-/** What a cause means where; where a kind is not named it is strange. */
+/** The treatment of each cause by kind of delivery. A kind not named treats the cause as strange. */
 const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>>>>> = {
   'guild-gone': every({ is: 'guild' }),
   'channel-gone': {
@@ -212,10 +212,10 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
   'off-for-now': every(soon),
 };
 
-/** What is done about a refusal that is understood. */
+/** A treatment of a refusal that is understood. */
 export type Known = Exclude<Treatment, { is: 'strange' }>;
 
-/** What becomes of what could not be delivered in all its tries. */
+/** The last resort for a delivery that failed in every try. */
 export const lastResorts: Readonly<Record<Delivery, Known>> = {
   letter: inbox,
   'staff-card': mend('message-refused'),
@@ -233,7 +233,7 @@ export const lastResorts: Readonly<Record<Delivery, Known>> = {
 
 /** A refusal that nobody knows is taken for one that stays after so many tries: an hour or two. */
 export const strangeTries = 20;
-/** What passes by itself has passed after so many tries, which take about two and a half days, or never does. */
+/** Trouble that has not passed after this many tries, about two and a half days, never will. */
 export const passingTries = 500;
 /**
  * How many tries a correction or a publication is worth that somebody has to make possible: a month, and two days. What is

@@ -45,7 +45,7 @@ export async function afterRefusal(attempt: Attempt, code: string): Promise<Outc
   return await outcomeOf(attempt, decide(code, delivery, notice.attempts), code);
 }
 
-/** What an attempt comes to when days of trying brought nothing. */
+/** The outcome of an attempt after days of trying. */
 export async function afterAll(attempt: Attempt, problem: string): Promise<Outcome> {
   return await outcomeOf(attempt, lastResorts[deliveryOf(attempt.notice)], problem);
 }

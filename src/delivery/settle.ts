@@ -18,7 +18,7 @@ import { awayPrefix, setUpPrefix } from '../db/notices/claims.ts';
 import { closeNotice, postponeNotice, recordDelivered } from '../db/notices/outcomes.ts';
 import { forgetAlerts } from '../db/notices/alerts.ts';
 
-/** What a wait that Discord names is lengthened by at most, so that what it held up together does not come back together. */
+/** The most a wait named by Discord is lengthened, so that held-up notices do not all return at once. */
 const spreadMs = 1_000;
 /** Threads have no nonce: a request that seemed lost gets this long to be carried out before anybody looks. */
 const threadWaitMs = 20_000;
@@ -136,7 +136,7 @@ export async function settleFailure(attempt: Attempt, error: unknown): Promise<S
   return away ? { holdUntil: dueAt } : {};
 }
 
-/** What follows from a refusal stands in the table; one that nobody knows is for operators to read, too. */
+/** Follows the table of refusals. Operators also see codes that are not in it. */
 async function settleRefusal(attempt: Attempt, code: string): Promise<Settled> {
   const { ctx, notice, guild } = attempt;
   const what = { notice: notice.id, kind: notice.kind, guild: guild.id, code };

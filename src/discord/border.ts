@@ -40,7 +40,7 @@ function cleaned(value: unknown): unknown {
   return entries.some(([key, part]) => part !== value[key]) ? Object.fromEntries(entries) : value;
 }
 
-/** What becomes JSON by its own properties; what says itself how it is sent (a file, a builder) is left alone. */
+/** Plain data that becomes JSON. Files and builders serialize themselves and are left alone. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;

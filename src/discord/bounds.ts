@@ -48,7 +48,7 @@ export class Buckets {
   }
 }
 
-/** What is typed into an option is looked for at every key: more of it, and nothing is said where it is too much. */
+/** Each keystroke in an option is a search, so typing has a wider bound and exceeding it is silent. */
 const typedAtOnce = 5;
 /** Whoever is in several servers may do this many times as much in all. */
 const inAll = 2;

@@ -46,7 +46,7 @@ function secondsAsked(error: unknown): number {
   return error instanceof RateLimitError ? Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000) : 0;
 }
 
-/** What an operator reads of a failed attempt. */
+/** The log line about a failed attempt. */
 function explain(error: unknown, devGuild: string | undefined): string {
   const meanwhile = 'members go on with the commands that are deployed; it is tried again';
   if (error instanceof RateLimitError) return `Discord limits how often commands are deployed: ${meanwhile}`;

@@ -10,7 +10,7 @@ export const limits = {
   /** Choices that an autocomplete may answer with, or that a menu may have. */
   choices: 25,
   choiceName: 100,
-  /** What is sent for a choice, and so as much as anybody needs to type to find one. */
+  /** Length of a choice's value, and so the most anybody needs to type to find one. */
   choiceValue: 100,
   threadName: 100,
 } as const;

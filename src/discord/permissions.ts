@@ -74,7 +74,7 @@ export function missingPermissions(
   return wanted.filter((each) => !held.has(each));
 }
 
-/** What decides about permissions, as plain data: out of the bot's memory, or out of an answer of Discord's. */
+/** The facts that decide permissions, as plain data from memory or from Discord's answer. */
 export interface Grants {
   readonly guildId: string;
   readonly ownerId: string;

@@ -5,7 +5,7 @@ const placesOfGuild = 3;
 /** Whoever takes longer waits for Discord, not for the thread, and gives the place to the next. */
 const longestMs = 50;
 
-/** What waits, by guild; a guild is in it as long as somebody has a place. */
+/** Waiting acts by guild. A guild is listed while anybody in it has a place. */
 const guilds = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
 /**

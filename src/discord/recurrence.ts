@@ -1,4 +1,4 @@
-/** What comes back, in words: for cards, and for whoever types it. */
+/** Recurring times in words, for cards and for suggestions. */
 import { understandRepeat } from '../posts/announcements/repeat.ts';
 import { fromCron, leastMinutesApart, listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
@@ -9,7 +9,7 @@ import { readPlan } from '../posts/rhythm.ts';
 import { limits } from './limits.ts';
 import type { Choice } from './replies.ts';
 
-/** What is suggested when nothing is typed yet. */
+/** Suggestions before anything is typed. */
 const repeatExamples = [
   'every Mon 09:00',
   'every Thu 18:00',

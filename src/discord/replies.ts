@@ -47,7 +47,7 @@ async function say(interaction: BaseInteraction, work: () => Promise<unknown>): 
   }
 }
 
-/** What somebody has to hear beside the answer to what they did. */
+/** A word that goes before the answer to somebody's command. */
 export interface Foreword {
   readonly text: string;
   /** Notes that they hear it: nobody is told the same by the next command. */
@@ -171,7 +171,7 @@ export async function defer(interaction: RepliableInteraction): Promise<void> {
   );
 }
 
-/** What is suggested while somebody types. */
+/** A suggestion shown while somebody types. */
 export interface Choice {
   readonly name: string;
   readonly value: string;

@@ -6,7 +6,7 @@ import type { Timekeeper } from '../clock.ts';
 /** How long Discord gets to say what time it is. */
 const answerMs = 5_000;
 
-/** What is said of an error of the clock again only once it has changed by more, in milliseconds. */
+/** An error of the clock is logged again only after changing by more than this, in milliseconds. */
 const worthSayingMs = 60_000;
 
 /**

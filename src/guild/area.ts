@@ -11,7 +11,7 @@ export const keptSections: readonly string[] = [
   'suspendedAsAMentorSince',
   'suspendedAsAMenteeSince',
   'limitsFromBeforeYouDeletedYourData',
-  // What they did as a moderator: others must be able to see who did it.
+  // Acts as a moderator: others must be able to see who did them.
   'moderatorsActs',
 ];
 

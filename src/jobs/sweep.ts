@@ -27,7 +27,7 @@ export const sweep: Job = {
     const turns = await listGuildsToSweep(ctx.db, ctx.now(), guildsPerMinute);
     for (let settings = turns.shift(); settings && left > 0; settings = turns.shift()) {
       const guild = availableGuild(client, settings.id);
-      // What throws here is Discord being away: the guild keeps its turn.
+      // An error here means Discord is away: the guild keeps its turn.
       const swept = guild && (await sweepGuild(ctx, guild, settings, Math.min(requestsPerTurn, left)));
       left -= swept?.requests ?? 0;
       const isRefused = swept?.ended === 'refused';

@@ -54,7 +54,7 @@ export const mentoring: Area = {
 
   async memberGone(trx, ctx, whose, why) {
     await releaseMember(ctx, trx, { ...whose, why });
-    // Of somebody who never registered nothing else is kept, and nothing would be purged.
+    // Nothing else is kept about somebody who never registered, so nothing would be purged.
     if (why === 'left' && !(await findMember(trx, whose.guildId, whose.userId))) await deleteBlocksOf(trx, whose);
   },
 

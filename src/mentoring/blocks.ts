@@ -17,7 +17,7 @@ import { partnerIn } from './mentorships.ts';
 /** How many members one member may block: more than anybody needs, few enough for one list. */
 export const blocksAtMost = 50;
 
-/** What a block did. */
+/** The effect of a block. */
 export interface BlockOutcome {
   /** False where they were blocked before. */
   readonly isNew: boolean;

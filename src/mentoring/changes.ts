@@ -8,7 +8,7 @@ import { UserError } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import { type Act, type Actor, causeOf, findTransition, type Standing, standingsOf } from './states.ts';
 
-/** What is done, and by whom. */
+/** An act, and who does it. */
 export interface Change {
   readonly act: Act;
   readonly by: Actor;
@@ -16,7 +16,7 @@ export interface Change {
   readonly until?: Instant | undefined;
   /** Whose rest it is, where that is not whoever acts: of `leave` and `return` the one who is gone. */
   readonly whose?: EndedBy;
-  /** Of an end: why, and whose act it counts as where the bot acts for somebody. */
+  /** For an end: the reason, and whose act it counts as when the bot acts for somebody. */
   readonly reason?: MentorshipEnd;
   readonly endedBy?: EndedBy;
 }

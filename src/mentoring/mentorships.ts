@@ -99,7 +99,7 @@ export async function closePair(
   return changed && (await settleEnd(ctx, trx, changed, tell));
 }
 
-/** What follows from an end: the place is free, whoever has to know is owed a word, and the thread is closed. */
+/** Completes an end: frees the place, owes a word to those who must know, and closes the thread. */
 async function settleEnd(
   ctx: Context,
   trx: Trx,

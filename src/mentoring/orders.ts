@@ -1,4 +1,4 @@
-/** What a moderator's setting means for everybody who registered: carried out a part at a time, however many they are. */
+/** Applies a setting to everybody who registered, a part at a time however many they are. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
@@ -21,7 +21,7 @@ import { oweFittingRoles } from '../db/notices/role-orders.ts';
 /** Profiles of one transaction: some milliseconds of work. */
 const profilesAtOnce = 200;
 
-/** What each kind of order is for a part of the profiles, and which those are. */
+/** For each kind of order: the profiles it concerns, and the work for a part of them. */
 const kinds: Readonly<
   Record<
     OrderKind,

@@ -11,7 +11,7 @@ import { inTurn } from '../guild/turn.ts';
 import { releaseMember } from './release.ts';
 import { insertNotice } from '../db/notices/write.ts';
 
-/** What suspending a mentee did. */
+/** The effect of suspending a mentee. */
 export interface MenteeSuspended {
   /** False for somebody who is not registered at all: then it holds, for both roles, as soon as they are. */
   readonly isRegistered: boolean;
@@ -35,7 +35,7 @@ export async function suspendMentee(ctx: Context, by: Acting, userId: string): P
       : await insertSuspension(trx, ctx, whose, 'mentee');
     if (!decided) throw new UserError((t) => t.mentees.refused.already(userId));
     const isRegistered = profile !== undefined || (await findProfile(trx, guildId, userId, 'mentor')) !== undefined;
-    // Of somebody who is gone nobody knows as what they will come back.
+    // Nobody knows in which role somebody who left will return.
     if (!isRegistered) await insertSuspension(trx, ctx, whose, 'mentor');
     if (profile) {
       await releaseMember(ctx, trx, { ...whose, role: 'mentee', why: 'refused' });

@@ -106,7 +106,7 @@ export async function suspendMentor(
   });
 }
 
-/** What becomes of the mentorships of a mentor who is suspended, as the moderator chooses. */
+/** The moderator's choice for the running mentorships of a suspended mentor. */
 export const pairsOfSuspended = ['end', 'rest'] as const;
 export type PairsOfSuspended = (typeof pairsOfSuspended)[number];
 

@@ -1,4 +1,4 @@
-/** What the operator's scripts share: where the database is, and words instead of a stack. */
+/** Shared by the operator's scripts: finds the database, and reports errors in words. */
 import { parseConfig, type Config } from '../config.ts';
 import { explainFailure } from '../failure.ts';
 import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.ts';
@@ -7,7 +7,7 @@ import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.t
 export async function runScript(
   work: (config: Config, names: readonly string[]) => Promise<string> | string,
 ): Promise<void> {
-  // What these make is for the user who runs them.
+  // Files made here are readable only by the user who runs the script.
   process.umask(0o077);
   try {
     const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || 'not-needed' });

@@ -1,16 +1,16 @@
 /** How often something is: bars side by side over a scale. */
 import { drawPicture, fontOf, palette } from './canvas.ts';
 
-/** What such a picture shows. */
+/** The content of a bar picture. */
 export interface Bars {
   readonly title: string;
   /** How many each bar stands for, from the left. */
   readonly counts: readonly number[];
   /** The same as it is written above the bar; nothing is written where it is empty. */
   readonly labels: readonly string[];
-  /** What stands below the edges of the bars: one more than there are bars. */
+  /** Labels below the edges of the bars: one more than there are bars. */
   readonly edges: readonly string[];
-  /** What the scale measures. */
+  /** The name of the scale. */
   readonly axis: string;
 }
 

@@ -1,4 +1,4 @@
-/** What every picture is drawn on: a card of its own color, which reads in the light and in the dark theme of Discord. */
+/** The canvas of every picture: a card with its own color, readable in Discord's light and dark themes. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';

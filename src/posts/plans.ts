@@ -4,7 +4,7 @@ import { listActiveSchedules, moveSchedules, type Schedule, type ScheduleMove } 
 import type { Instant } from '../time.ts';
 import { listNextDue, nextDue } from './due.ts';
 
-/** What a schedule comes due by. */
+/** The columns that decide when a schedule is due. */
 type Planned = Pick<Schedule, 'id' | 'cron' | 'zone' | 'state' | 'next_due_at'>;
 
 /**

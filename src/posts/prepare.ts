@@ -39,7 +39,7 @@ export async function preparePost(ctx: Context, slotId: string, isUnsure: boolea
     const schedule = slot && (await findScheduleById(trx, slot.schedule_id));
     if (!slot || !schedule) return;
     const isAgain = slot.state === 'failed' && staleness(ctx, slot, schedule) === undefined;
-    // What could not be posted is tried once more.
+    // Tries once more whatever could not be posted.
     if (isAgain) await updateSlot(trx, slot.id, 'failed', { state: 'claimed', why: null });
     if (
       (slot.state === 'claimed' || isAgain) &&

@@ -299,12 +299,12 @@ export async function runSchedule(ctx: Context, by: Poster, id: string): Promise
 /** The schedules of a guild that a moderator may know of, with what comes next of each. */
 export async function listAhead(ctx: Context, by: Poster): Promise<ScheduleAhead[]> {
   const stored = await listSchedules(ctx.db, by.guildId);
-  // What is shown is what will be, so what is wrong is set right first.
+  // Fixes wrong next times first, so that the list shows what will happen.
   const all = (await mendPlans(ctx, stored)) > 0 ? await listSchedules(ctx.db, by.guildId) : stored;
   return all.filter((schedule) => seesSchedule(by, schedule)).map((schedule) => ahead(ctx, schedule));
 }
 
-/** What a schedule, or a change of one, asks of its moderator. */
+/** The reach a moderator needs for a schedule, or for a change of one. */
 interface OwnReach {
   readonly channelId: string;
   readonly roleId?: string | null | undefined;
@@ -328,7 +328,7 @@ async function requireOwnReach(trx: Trx, by: Poster, wanted: OwnReach): Promise<
   if (!reach.channel) throw new UserError((t) => t.schedules.refused.unchanged(t.schedules.refused.channelGone));
   const role_id = isFree || (wanted.isKept === true && reach.role === 'gone') ? null : roleId;
   const crosspost = wanted.crosspost === true ? 1 : 0;
-  // What the bot itself lacks is shown on the card, and told of when it posts.
+  // The card shows what the bot itself lacks, and an alert says so when it posts.
   const [fault] = reachFaults(
     { channel_id, role_id, everyone, crosspost },
     { ...reach, botLacks: [], botMentions: true },

@@ -188,7 +188,7 @@ export default {
   },
 } satisfies Command;
 
-/** What is posted in a channel is in the guild's language, and a preview shows it so. */
+/** Channel posts use the guild's language, and their preview shows it. */
 async function channelTexts(
   ctx: ActContext,
   interaction: MessageComponentInteraction | ModalSubmitInteraction,

@@ -7,7 +7,7 @@ import { stamp } from '../../marks.ts';
 import type { BlockOutcome } from '../../mentoring/blocks.ts';
 import type { Texts } from '../../texts/en.ts';
 
-/** What one reads after blocking somebody; a mentorship with them can be ended from here. */
+/** Shown after blocking somebody; a mentorship with them can be ended from here. */
 export function blockedCard(t: Texts, { isNew, closedRequest, mentorship }: BlockOutcome, otherId: string): Card {
   const text = t.block;
   return {

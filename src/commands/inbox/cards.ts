@@ -115,7 +115,7 @@ async function writeOut(setting: Setting, entries: readonly Entry[]): Promise<Wr
   return written;
 }
 
-/** What waits for this member's answer, and what they themselves wait for. */
+/** Lists requests that wait for this member's answer, and their own that wait for others. */
 async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
   const entries: Entry[] = (await listPendingRequestsTo(ctx.db, guild.id, userId)).map((request) => ({
     render: async (setting) => itemOf(await requestCard(setting, request)),

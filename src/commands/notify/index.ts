@@ -63,7 +63,7 @@ function requireKind(kind: string | undefined): NotifyKind {
   return known;
 }
 
-/** What can be seen to fail is said at once. @throws UserError when the bot cannot or must not give or take the role. */
+/** Refuses at once whatever is bound to fail. @throws UserError when the bot cannot or must not give or take the role. */
 async function requireReach(
   ctx: Context,
   interaction: ButtonInteraction<'cached'>,

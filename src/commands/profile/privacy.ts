@@ -1,4 +1,4 @@
-/** What is kept about people, in full, for whoever asks; and the way out where no command is left. */
+/** Hands over the privacy documents, and deletes data where no command is left to do it. */
 import { readFileSync } from 'node:fs';
 import { ButtonStyle, type MessageComponentInteraction } from 'discord.js';
 import { once } from '../../content/once.ts';

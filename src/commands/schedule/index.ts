@@ -235,7 +235,7 @@ async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Sch
   const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(ctx.t));
   if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
   await runSchedule(ctx, posterOf(interaction), schedule.id);
-  // What the bot has put to rest goes on once a post arrives, also a test.
+  // A schedule that the bot paused resumes once any post arrives, even a test.
   const staysPaused = schedule.state === 'paused' && !isPausedByBot(schedule);
   return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, staysPaused);
 }

@@ -47,7 +47,7 @@ export function settingsCard(t: Texts, languages: Languages, settings: Settings,
   };
 }
 
-/** What is wrong, each with its fix, and what the bot is putting right; or that nothing is. */
+/** Lists every problem with its fix and everything the bot is fixing itself, or says all is well. */
 export function checkCard(t: Texts, problems: readonly Problem[], compared: Compared): Card {
   const text = t.setup.check;
   const { mended, isWhole } = compared;

@@ -11,11 +11,11 @@ import type { Problem } from './problem.ts';
 /** Requests that one check may make: somebody waits for it. The sweep goes on with the rest. */
 const requestsOfACheck = 20;
 
-/** What a look at threads, roles, members and cards has shown. */
+/** The findings of a look at threads, roles, members and cards. */
 export interface Compared {
-  /** What only a moderator can fix. */
+  /** Problems only a moderator can fix. */
   readonly problems: readonly Problem[];
-  /** What the bot puts right by itself, as sentences. */
+  /** Sentences about everything the bot fixes by itself. */
   readonly mended: readonly string[];
   /** Whether everything was looked at. */
   readonly isWhole: boolean;
@@ -41,7 +41,7 @@ export async function compareNow(ctx: ActContext, guild: Guild, settings: Settin
   };
 }
 
-/** What of this is for moderators to fix; channels and roles are in the check already. */
+/** The findings moderators have to fix; the check already covers channels and roles. */
 function problemOf(t: Texts, difference: Difference): Problem[] {
   const text = t.setup.check;
   if (difference.kind !== 'thread-locked' && difference.kind !== 'thread-closed') return [];

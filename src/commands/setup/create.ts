@@ -62,7 +62,7 @@ export async function provideRoles(
     const namesake = oldest(guild.roles.cache.filter((role) => isNamed(role, name)).values());
     if (namesake) {
       const fault = findRoleFault(namesake, me, moderator);
-      // What opens nothing may be chosen by a moderator who gives no roles: it may be the one that a broken run made.
+      // A moderator without Manage Roles may adopt a role that opens nothing: an interrupted run may have made it.
       const isHarmless = fault === undefined || (fault === 'notYours' && opensNothing(namesake));
       // A second role of the same name would only confuse.
       if (!isHarmless && fault !== 'everyone') {

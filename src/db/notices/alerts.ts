@@ -1,4 +1,4 @@
-/** What moderators have to hear, and whether one of them has. */
+/** Alerts for moderators, and whether any moderator has seen them. */
 import { sql } from 'kysely';
 import type { NoticeKind } from '../notice-kinds.ts';
 import type { Db, Trx } from '../open.ts';
@@ -6,7 +6,7 @@ import type { NoticeState } from '../schema.ts';
 import { owed, setUpPrefix } from './claims.ts';
 import type { Notice } from './write.ts';
 
-/** Of an alert that only the owner has got: a moderator is still to hear of it. */
+/** Marks an alert that has reached only the owner: a moderator still has to hear of it. */
 const toldOwner = 'told-owner';
 
 /** Alerts of a guild that its staff channel could not take and no moderator has heard, oldest first. */

@@ -16,7 +16,7 @@ export const setUpPrefix = 'set-up:';
 /** Written out, not bound: only then does SQLite see that the partial index `notices_owed` fits. */
 export const owed = sql.lit<NoticeState>('owed');
 
-/** What is served: what people have just caused, or what the clock or one press owes to many. */
+/** `people` holds what somebody just caused; `bulk` what the clock or one press owes to many. */
 export type Queue = 'people' | 'bulk';
 
 /** Written out too, for the same reason. */
@@ -59,7 +59,7 @@ export async function claimNotices(
       attempts: sql<number>`attempts + 1`,
     })
     .where('id', 'in', ids)
-    // Of two who claim at once the second finds that they are taken.
+    // When two processes claim at once, the second finds them taken.
     .where('state', '=', owed)
     .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
     .returningAll()

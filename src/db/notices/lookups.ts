@@ -1,4 +1,4 @@
-/** What has been sent about a subject, and what waits for somebody. */
+/** Looks up messages already sent about a subject, and messages that wait for somebody. */
 import { sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import type { NoticeKind } from '../notice-kinds.ts';

@@ -22,7 +22,7 @@ export async function oweFittingRoles(
     .updateTable('notices')
     .set({
       revision: sql<number>`revision + 1`,
-      // What somebody has just caused waits neither among what was ordered for many nor for a mistake to be mended.
+      // A personal change waits neither behind bulk orders nor for a moderator's fix.
       ...(source.bulk
         ? {}
         : {

@@ -8,7 +8,7 @@ import type { NoticesTable } from '../schema.ts';
 
 export type Notice = Selectable<NoticesTable>;
 
-/** What every notice has. */
+/** Fields common to all notices. */
 interface Owed {
   readonly guildId: string;
   /** For a message to a person; absent when it goes to a channel of the guild. */
@@ -22,7 +22,7 @@ interface Owed {
   readonly mass?: boolean;
 }
 
-/** What writing a notice takes of the context. */
+/** The parts of the context that writing a notice needs. */
 export interface Source {
   readonly now: () => Instant;
   readonly random: Random;

@@ -5,7 +5,7 @@ import type { Db, Trx } from '../open.ts';
 import { type AuditTable, deletedUser, type NoticesTable, type NoticeState } from '../schema.ts';
 import type { NoticeKind } from '../notice-kinds.ts';
 
-/** What is owed on Discord to somebody, not to be read: all that a deletion leaves behind until it is done. */
+/** Pending acts on Discord, such as taking a role: all that a deletion leaves until they are done. */
 const ordersAboutMembers = ['member-roles', 'thread-exit'] as const satisfies readonly NoticeKind[];
 
 /** Whether a notice of this kind is no message, but something to be done about a member. */

@@ -10,7 +10,7 @@ import { DatabaseRefused } from '../trouble.ts';
 import { troubleOf } from './driver.ts';
 import { emptyLog, headerOf, headerValue, readMark, writeMark } from './files.ts';
 
-/** What a copy holds, for people. */
+/** Describes a copy to the operator. */
 export interface Holding {
   readonly guilds: number;
   readonly members: number;
@@ -148,7 +148,7 @@ async function replace(draft: string, file: string): Promise<void> {
   writeMark(file, [next]);
 }
 
-/** Of a copy at once: in parts, others could write in between and it would begin anew each time. */
+/** Copies in one step: between parts others could write, and the copy would start over each time. */
 const allPages = 0x7fff_ffff;
 
 /** Undefined where there is no database, or none that can be written through: then it is replaced as a file. */

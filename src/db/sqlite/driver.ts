@@ -19,7 +19,7 @@ const laterWaitMs = 500;
 /** Between two tries. */
 const tryAgainMs = 20;
 
-/** What the driver asks about the files of its database before it writes. */
+/** Checks on the database's files that the driver makes before a write. */
 export interface Watch {
   /** Whether they are still those that were opened. */
   isThere: () => boolean;
@@ -205,7 +205,7 @@ class Connection implements DatabaseConnection {
   }
 }
 
-/** What an error of SQLite says about the disk or the file; undefined when it is about the statement. */
+/** Translates SQLite errors about the disk or the file; undefined for errors in the statement. */
 export function troubleOf(error: unknown): Trouble | undefined {
   const code = String((error as { code?: unknown } | undefined)?.code);
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'busy';

@@ -27,7 +27,7 @@ export const readHeader = (value: number): Header => ({ restores: Math.floor(val
 export const headerValue = ({ restores, starts }: Header): number =>
   (restores % (mostRestores + 1)) * half + (starts % half);
 
-/** What the header of an open database says. */
+/** Values from the header of an open database. */
 export function headerOf(sqlite: SqliteDatabase.Database): Header {
   return readHeader(sqlite.pragma('user_version', { simple: true }) as number);
 }
@@ -38,7 +38,7 @@ const headerAt = 60;
 /** A file of this size at most is no database. */
 const emptySize = 0;
 
-/** What was left when the database was last used. */
+/** Files left from the database's last use. */
 export interface Left {
   readonly exists: boolean;
   /** It was not closed: the program was killed, or another one is using it. */
@@ -78,7 +78,7 @@ const empty = (file: string) =>
 const strangeLog = (file: string) =>
   `The log ${file}-wal belongs to another file than ${file}: a copy was put in its place, and the log would undo it. Nothing was changed. To go on with the copy, move ${file}-wal and ${file}-shm away and start again. Next time: npm run restore -- FILE.`;
 
-/** What is said of a database that lacks our tables. */
+/** The message about a database without our tables. */
 export const withoutTables = (file: string) =>
   `The database ${file} holds no table of Preceptor's: it may have been copied without its log (${file}-wal), or belong to another program. Nothing was changed. ${restoring} ${anew(file)}`;
 

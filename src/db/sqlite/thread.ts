@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** What the thread answers. */
+/** The thread's answer. */
 type Answer = { readonly problems: readonly string[] } | { readonly code: string };
 
 /** Does work on a whole file in a thread. @throws an error with SQLite's code. */

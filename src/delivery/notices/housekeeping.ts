@@ -29,7 +29,7 @@ export const staffAlert: Render = async (scene) => {
   return post(scene.t, text.title, isOfSetUp(problem) ? `${sentence}\n\n${text.check}` : sentence);
 };
 
-/** What an alert says; undefined when nothing is left to mend. */
+/** The sentence of an alert; undefined when nothing is left to fix. */
 export async function alertSentence(scene: Scene): Promise<string | undefined> {
   const { t, notice, guild } = scene;
   const text = t.notices.alert;
@@ -76,7 +76,7 @@ async function scheduleAlert({ t, ctx }: Scene, problem: ScheduleProblem, id: st
   return t.posts.alert[problem](t.posts.kinds[kind], `<#${channelId}>`);
 }
 
-/** What is wrong with an announcement whose author cannot be told; nothing once it was posted or called off. */
+/** The problem of an announcement whose author is out of reach; nothing once posted or called off. */
 async function announcementAlert({ t, ctx }: Scene, id: string): Promise<string | undefined> {
   const text = t.notices.alert.announcement;
   const announcement = await findAnnouncement(ctx.db, id);

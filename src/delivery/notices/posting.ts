@@ -31,7 +31,7 @@ export interface Place {
   readonly messageId: string;
 }
 
-/** What has to be looked at when it is posted: who answers for it, and whom it notifies. */
+/** Facts to check again when posting: who answers for it, and whom it notifies. */
 export interface Charge {
   readonly channelId: string;
   /** The moderator who confirmed or chose it; null where nobody does (any more). */
@@ -65,6 +65,6 @@ export interface PostSource {
   failed(trx: Trx, ctx: Context, notice: Notice, why: PostFailure, channelId: string): Promise<void>;
   /** It is not posted: called in the transaction that closes the notice. `why` is the posting's `stale`, or `nothing`. */
   dropped(trx: Trx, ctx: Context, notice: Notice, why: string): Promise<void>;
-  /** What stands was to be changed and will not be: called in the transaction that closes the notice. Tell whom it concerns. */
+  /** Called in the transaction that gives up a correction; tells whoever asked for it. */
   uncorrected?(trx: Trx, ctx: Context, notice: Notice, why: 'message-deleted' | 'change-refused'): Promise<void>;
 }

@@ -121,7 +121,7 @@ export async function sweepMember(ctx: Context, member: GuildMember): Promise<bo
   return differences.length > 0;
 }
 
-/** What is due to be looked at, what others wait for first. */
+/** Lists everything due to be checked, beginning with what others wait for. */
 async function listLooks(ctx: Context, guild: Guild, settings: Settings, limit: number): Promise<Look[]> {
   const { db } = ctx;
   const now = ctx.now();

@@ -91,7 +91,7 @@ const goneThread = [RESTJSONErrorCodes.UnknownChannel];
 const goneMessage = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel];
 const closedThread = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
 
-/** What is asked for; undefined when Discord says that there is no such thing. */
+/** The answer; undefined when Discord says that there is no such thing. */
 async function unless<T>(gone: readonly number[], ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await retry(ask);

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../time.ts';
 
-/** What the database says of a guild, as far as it is to be compared. */
+/** The database's view of a guild, as far as it is compared. */
 export interface Known {
   /** Channels and roles that the settings name. */
   readonly channels: readonly string[];
@@ -42,7 +42,7 @@ export interface KnownCard {
   readonly messageId: string;
 }
 
-/** What Discord has. */
+/** Discord's view. */
 export interface Seen {
   /** Whether a channel or a role is there; undefined while that cannot be told. */
   readonly has: (id: string) => boolean | undefined;
@@ -98,7 +98,7 @@ function comparePlaces(known: Known, { has }: Seen): Difference[] {
     ...gone(known.channels).map((id) => ({ kind: 'channel-gone', id }) as const),
     ...gone(known.roles).map((id) => ({ kind: 'role-gone', id }) as const),
     ...gone(known.notifyRoles).map((id) => ({ kind: 'notify-role-gone', id }) as const),
-    // Of what the settings name the moderators are told once, whatever else is planned there.
+    // Moderators hear once about a channel in the settings, whatever else is planned there.
     ...gone(known.plannedIn)
       .filter((id) => !known.channels.includes(id))
       .map((id) => ({ kind: 'planned-channel-gone', id }) as const),
@@ -113,7 +113,7 @@ function compareMember({ userId, hasLeft, seenAt, roles }: KnownMember, { member
   if (hasLeft) return [{ kind: 'member-back', userId }];
   const { joinedAt } = there;
   if (joinedAt !== null && joinedAt > seenAt) return [{ kind: 'member-returned', userId, joinedAt }];
-  // Of a role that is gone or out of reach the moderators are told; nobody gets it meanwhile.
+  // Moderators hear about a role that is gone or out of reach; nobody gets it meanwhile.
   const differs = [...roles].some(([roleId, fits]) => gives(roleId) && there.roles.has(roleId) !== fits);
   return differs ? [{ kind: 'roles-differ', userId }] : [];
 }

@@ -1,4 +1,4 @@
-/** What is done about each way in which the database and Discord can differ. */
+/** How each kind of difference between the database and Discord is put right. */
 import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { findMentorship } from '../../db/mentorships.ts';
@@ -12,7 +12,7 @@ import { memberBack, memberLeft, memberReturned } from '../leavers.ts';
 import type { Difference, DifferenceKind } from './differences.ts';
 import { oweFittingRoles } from '../../db/notices/role-orders.ts';
 
-/** What is done about one kind. */
+/** How one kind is put right. */
 interface Mending<Kind extends DifferenceKind> {
   /** Who brings it in order: the bot by itself, or the moderators, who are told once. */
   readonly by: 'bot' | 'moderators';

@@ -64,7 +64,7 @@ export async function requireRoomToWrite(
 
 /** Notes that a mentor is about to get a first message of a mentee's own. */
 export async function countFirstMessage(ctx: Context, trx: Trx, request: MentorRequest): Promise<void> {
-  // What a matching round proposes is not the mentee's doing.
+  // Proposals of a matching round are not the mentee's doing.
   if (request.round_id !== null) return;
   await insertRecentAct(trx, ctx, { guildId: request.guild_id, userId: request.mentee_id }, 'first-message');
 }

@@ -58,7 +58,7 @@ export function isTriedAgain({ state, at }: Pick<Announcement, 'state' | 'at'>, 
   return state === 'failed' && at !== null && at <= now && isInTime(at, now);
 }
 
-/** What stands could not be changed, or is gone: its author hears so. */
+/** Tells the author that a posted announcement could not be changed, or is gone. */
 export async function announcementUncorrected(
   trx: Trx,
   ctx: Context,

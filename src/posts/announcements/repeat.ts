@@ -35,7 +35,7 @@ interface Time {
   readonly minute: number;
 }
 
-/** What comes back once in so many days, weeks, months or years. */
+/** A recurrence every so many days, weeks, months or years. */
 interface Span {
   readonly every: number;
   readonly unit: RhythmUnit | 'year';

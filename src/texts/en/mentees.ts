@@ -1,4 +1,4 @@
-/** What moderators read when they suspend mentees. */
+/** Texts for moderators who suspend mentees. */
 import { who } from '../../marks.ts';
 
 export const mentees = {

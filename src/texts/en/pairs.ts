@@ -1,4 +1,4 @@
-/** What moderators read of the pairs of a server. */
+/** Texts for moderators about a server's pairs. */
 import { stamp } from '../../marks.ts';
 import { counted } from './words.ts';
 

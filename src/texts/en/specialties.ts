@@ -27,7 +27,7 @@ export const specialties: Readonly<Record<string, string>> = {
   undecided: 'Undecided',
 };
 
-/** What stands below a specialty in a menu: where it applies elsewhere, and who else belongs there. */
+/** Notes below a specialty in a menu: where it applies elsewhere, and who else belongs there. */
 export const specialtyNotes: Readonly<Record<string, string>> = {
   'emergency-medicine': 'Applies through ResidencyCAS, not ERAS',
   'general-surgery': 'Its fellowships too, such as vascular or trauma surgery',
