@@ -42,6 +42,8 @@ export interface TinyDiscord {
   readonly apiUrl: string;
   readonly botId: string;
   readonly requests: string[];
+  /** The body of each request, as text. */
+  readonly bodies: string[];
   readonly messages: TinyMessage[];
   readonly threads: TinyThread[];
   readonly closedDms: Set<string>;
@@ -79,6 +81,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
     botId,
     requests: [],
+    bodies: [],
     messages: [],
     threads: [],
     closedDms: new Set(),
@@ -113,6 +116,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = (chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}) as Record<string, unknown>;
     discord.requests.push(route);
+    discord.bodies.push(JSON.stringify(body));
     const fault = faults.find((one) => one.route.test(route) && (one.times ?? 0) > 0);
     if (fault) fault.times = (fault.times ?? 1) - 1;
     const carriesOut = !fault || fault.afterEffect === true;
