@@ -14,7 +14,7 @@ export const block = {
   /** In the menu of a person, 32 characters at most. */
   menu: 'Block in Preceptor',
   done: (id: string) =>
-    `${who(id)} is blocked. You are not suggested to each other or matched, and neither of you sees the other’s profile here. They are not told; to them it looks as if you were taking a break. \`/block remove\` takes it back. What they write on Discord is not mine to stop: Discord has a block of its own for that.`,
+    `${who(id)} is blocked. You are not suggested to each other or matched, and neither of you sees the other’s profile here. They are not told; to them it looks as if you were taking a break. \`/block remove\` takes it back. I can’t stop what they write on Discord itself; Discord’s own block does that.`,
   already: (id: string) => `You have already blocked ${who(id)}. \`/block list\` shows everybody whom you have.`,
   closedRequest: 'The request between the two of you is closed.',
   mentorship: (id: string) =>
