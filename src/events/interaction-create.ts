@@ -1,11 +1,11 @@
-import { Events } from 'discord.js';
+import { Events, type GuildMember } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { findGuild } from '../db/guilds.ts';
 import { findUnheard } from '../delivery/unheard.ts';
 import { createDispatch } from '../discord/dispatch.ts';
 import { sweepMember } from '../discord/sweep/index.ts';
 import { memberPresent } from '../lifecycle/leavers.ts';
-import type { GatewayEvent } from './event.ts';
+import type { EventContext, GatewayEvent } from './event.ts';
 
 const dispatch = createDispatch(
   commands,
@@ -13,8 +13,7 @@ const dispatch = createDispatch(
     const { guildId, user, locale } = interaction;
     if (guildId === null) return;
     try {
-      // Whoever acts in a guild is there, whatever was believed of them, and with the roles that Discord says.
-      if (interaction.inCachedGuild()) await sweepMember(ctx, interaction.member);
+      // Whoever acts in a guild is there, whatever was believed of them.
       await memberPresent(ctx, guildId, user.id, locale);
     } catch (error) {
       ctx.log.error({ err: error }, 'a member who acted could not be noted as present');
@@ -36,7 +35,18 @@ export default {
   name: Events.InteractionCreate,
   async run(ctx, interaction) {
     await dispatch(ctx, interaction);
-    // What the person's action owes to others goes out at once, not with the next minute. Typing owes nothing.
-    if (!interaction.isAutocomplete()) ctx.outbox.wake();
+    if (interaction.isAutocomplete()) return;
+    if (interaction.inCachedGuild()) await compareMember(ctx, interaction.member);
+    // Whatever the action owes to others goes out at once, not with the next minute.
+    ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.InteractionCreate>;
+
+/** Compares somebody who acted with their roles and their joining, as Discord sent them along; their answer has gone out. */
+async function compareMember(ctx: EventContext, member: GuildMember): Promise<void> {
+  try {
+    await sweepMember(ctx, member);
+  } catch (error) {
+    ctx.log.error({ err: error }, 'a member who acted could not be compared');
+  }
+}

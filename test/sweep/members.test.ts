@@ -32,7 +32,8 @@ describe('a role that another took from a verified mentor', () => {
     const role = town.guild.role('Mentor');
     town.guild.takeRole(mentor, role);
     await mentor.slash('profile show');
-    await town.bot.tick();
+    // Compared once the answer has gone out, which is all that they wait for.
+    await town.sandbox.until('the role', () => town.guild.rolesOf(mentor).includes(role.id));
     expect(town.guild.rolesOf(mentor)).toContain(role.id);
   });
 
