@@ -28,8 +28,18 @@ export const longDays = 730;
 /** For how many days limits hold: a decline, a withdrawal, a suggestion. */
 export const shortDays = 30;
 
-/** Ends of a mentorship after which the two are not paired again. */
-export const neverAgain = ['not-a-fit'] as const satisfies readonly MentorshipEnd[];
+const ended = (reason: MentorshipEnd) => sql.lit(reason);
+
+/** Mentorships after which the two are not paired again: it was no fit, or a moderator ended it. */
+export const isNeverAgain = sql<boolean>`(end_reason = ${ended('not-a-fit')}
+  or (end_reason = ${ended('staff')} and ended_by = 'moderator'))`;
+
+/**
+ * Mentorships that the mentor ended early, or that ended with the mentor's suspension: the two may ask again, but are
+ * not suggested to each other of the bot's own accord.
+ */
+export const isGivenUp = sql<boolean>`((end_reason = ${ended('staff')} and ended_by = 'bot')
+  or (ended_by = 'mentor' and end_reason in (${ended('no-time')}, ${ended('other')})))`;
 
 /** By what a member is known in a guild once their data is gone. */
 export function hashOf({ keyedHash }: Pick<Keeper, 'keyedHash'>, { guildId, userId }: Whose): string {
@@ -92,9 +102,13 @@ export async function keepProtections(trx: Trx, keeper: Keeper, whose: Whose): P
     .execute();
   const pairs = await trx
     .selectFrom('mentorships')
-    .select(['mentee_id', 'mentor_id'])
+    .select([
+      'mentee_id',
+      'mentor_id',
+      sql<ProtectionKind>`case when ${isNeverAgain} then 'bad-fit' else 'given-up' end`.as('kind'),
+    ])
     .where('guild_id', '=', guildId)
-    .where('end_reason', 'in', neverAgain)
+    .where((is) => is.or([isNeverAgain, isGivenUp]))
     .where(ofEither)
     .execute();
   const requests = await trx
@@ -128,7 +142,7 @@ export async function keepProtections(trx: Trx, keeper: Keeper, whose: Whose): P
       created_at: row.created_at,
       until: long,
     })),
-    ...pairs.flatMap((pair) => between('bad-fit', pair.mentee_id, pair.mentor_id, long)),
+    ...pairs.flatMap((pair) => between(pair.kind, pair.mentee_id, pair.mentor_id, long)),
     ...requests.flatMap((request) => {
       const { id, state, mentee_id: menteeId, mentor_id: mentorId, decided_at: decidedAt } = request;
       if (state !== 'withdrawn') {
@@ -311,6 +325,7 @@ export type KnownProtection = Pick<Selectable<ProtectionsTable>, 'kind' | 'creat
 /** Kinds whose cause somebody knows themselves: not who blocked them, nor what moderators wished of a pair. */
 const tellable: readonly ProtectionKind[] = [
   'bad-fit',
+  'given-up',
   'declined',
   'expired',
   'withdrawn',

@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
-import { neverAgain } from './protections.ts';
-import type { MentorshipEnd, MentorshipState, ProtectionKind, RequestState } from './schema.ts';
+import { isGivenUp, isNeverAgain } from './protections.ts';
+import type { MentorshipState, ProtectionKind, RequestState } from './schema.ts';
 
 /** Written out, not bound: a prepared statement takes no lists. */
-const neverAgainLiterals = neverAgain.map((reason) => sql.lit<MentorshipEnd>(reason));
 const asLiterals = (kinds: readonly ProtectionKind[]) => kinds.map((kind) => sql.lit(kind));
 
 /**
@@ -35,16 +34,10 @@ export async function listRelations(
   return await selectRelations(db, { guildId, menteeId, ...lately });
 }
 
-/** Mentorships that the mentor ended early, or a moderator: the two are not suggested to each other of the bot's own accord. */
-export const endedByMentor = sql<boolean>`(end_reason = 'staff' or (ended_by = 'mentor' and end_reason in ('no-time', 'other')))`;
-
 const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relation>((db, values) => {
   const { guildId, menteeId, since, at } = values;
   const kind = (name: RelationKind) => sql.lit(name).as('kind');
-  const mentorships = db
-    .selectFrom('mentorships')
-    .where('guild_id', '=', guildId)
-    .where('end_reason', 'in', neverAgainLiterals);
+  const mentorships = db.selectFrom('mentorships').where('guild_id', '=', guildId).where(isNeverAgain);
   const protections = db.selectFrom('protections').where('guild_id', '=', guildId).where('until', '>', at);
   return (
     db
@@ -61,23 +54,23 @@ const selectRelations = prepared<'guildId' | 'menteeId' | 'since' | 'at', Relati
       )
       .unionAll(mentorships.where('mentee_id', '=', menteeId).select([kind('bad-fit'), 'mentor_id as userId']))
       .unionAll(mentorships.where('mentor_id', '=', menteeId).select([kind('bad-fit'), 'mentee_id as userId']))
-      // Whoever was given up by a mentor, or parted from them by a moderator, may ask again, but is not led there.
+      // Whoever was given up by a mentor may ask again, but is not led there.
       .unionAll(
         db
           .selectFrom('mentorships')
           .where('guild_id', '=', guildId)
           .where('mentee_id', '=', menteeId)
-          .where(endedByMentor)
+          .where(isGivenUp)
           .select([kind('expired'), 'mentor_id as userId']),
       )
       .unionAll(
         protections
           .where('one', '=', menteeId)
-          .where('kind', 'in', asLiterals(['blocked', 'bad-fit', 'declined', 'expired', 'forbidden']))
+          .where('kind', 'in', asLiterals(['blocked', 'bad-fit', 'given-up', 'declined', 'expired', 'forbidden']))
           .where('other', 'is not', null)
           .select([
-            // Somebody whom a moderator did not want for them is not suggested either.
-            sql<RelationKind>`case when kind = 'forbidden' then 'expired' else kind end`.as('kind'),
+            // Nor is somebody suggested who gave them up, or whom a moderator did not want for them.
+            sql<RelationKind>`case when kind in ('forbidden', 'given-up') then 'expired' else kind end`.as('kind'),
             sql<string>`other`.as('userId'),
           ]),
       )

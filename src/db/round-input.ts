@@ -2,9 +2,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import { endedByMentor } from './relations.ts';
 import { type Profile, readProfile } from './profiles.ts';
-import { neverAgain } from './protections.ts';
+import { isGivenUp, isNeverAgain } from './protections.ts';
 import type { MembersTable, RequestState } from './schema.ts';
 
 /** Somebody on the waitlist, with what matching needs of the member. */
@@ -97,14 +96,14 @@ export async function listAllRelations(
         .selectFrom('mentorships')
         .select([kind('bad-fit'), 'mentee_id as one', 'mentor_id as other'])
         .where('guild_id', '=', guildId)
-        .where('end_reason', 'in', neverAgain),
+        .where(isNeverAgain),
     )
     .unionAll(
       db
         .selectFrom('mentorships')
         .select([kind('asked'), 'mentee_id as one', 'mentor_id as other'])
         .where('guild_id', '=', guildId)
-        .where(endedByMentor),
+        .where(isGivenUp),
     )
     .unionAll(
       db
@@ -129,7 +128,7 @@ export async function listAllRelations(
           sql<string>`other`.as('other'),
         ])
         .where('guild_id', '=', guildId)
-        .where('kind', 'in', ['blocked', 'bad-fit', 'declined', 'expired', 'forbidden'])
+        .where('kind', 'in', ['blocked', 'bad-fit', 'given-up', 'declined', 'expired', 'forbidden'])
         .where('other', 'is not', null)
         .where('until', '>', at),
     )

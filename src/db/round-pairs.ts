@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { isLost } from './round-lost.ts';
 import type { RoundLeftTable, RoundPairsTable, RoundWish, RoundWishesTable } from './schema.ts';
 
 export type RoundPair = Selectable<RoundPairsTable>;
@@ -27,23 +28,37 @@ export async function insertLeft(db: Db, left: readonly RoundLeft[]): Promise<vo
   if (left.length > 0) await db.insertInto('round_left').values(left).execute();
 }
 
-/** All pairs of a round, the weakest first. */
+/** All pairs of a preview that are still possible as far as the mentor goes, the weakest first. */
 export async function listPairs(db: Db, roundId: string): Promise<RoundPair[]> {
   return await db
     .selectFrom('round_pairs')
     .selectAll()
     .where('round_id', '=', roundId)
+    .where((is) => is.not(isLost))
     .orderBy('fit')
     .orderBy('mentee_id')
     .execute();
 }
 
-/** Everybody whom a round leaves without a mentor, by why, then by id. */
+/** Everybody whom a preview leaves without a mentor, by why, then by id; also those whose mentor is away since. */
 export async function listLeft(db: Db, roundId: string): Promise<RoundLeft[]> {
   return await db
     .selectFrom('round_left')
-    .selectAll()
+    .select(['round_id', 'guild_id', 'mentee_id', 'why', 'detail'])
     .where('round_id', '=', roundId)
+    .unionAll(
+      db
+        .selectFrom('round_pairs')
+        .select([
+          'round_id',
+          'guild_id',
+          'mentee_id',
+          sql<string>`'mentor-gone'`.as('why'),
+          sql<string>`'{}'`.as('detail'),
+        ])
+        .where('round_id', '=', roundId)
+        .where(isLost),
+    )
     .orderBy('why')
     .orderBy('mentee_id')
     .execute();
@@ -59,12 +74,13 @@ export async function findLeftOf(db: Db, roundId: string, menteeId: string): Pro
     .executeTakeFirst();
 }
 
-/** What a round's proposals come to: how many mentees get how many mentors. */
+/** What a preview's proposals come to as things stand: how many mentees get how many mentors. */
 export async function countPairs(db: Db, roundId: string): Promise<{ mentees: number; mentors: number }> {
   return await db
     .selectFrom('round_pairs')
     .select(({ fn }) => [fn.countAll<number>().as('mentees'), fn.count<number>('mentor_id').distinct().as('mentors')])
     .where('round_id', '=', roundId)
+    .where((is) => is.not(isLost))
     .executeTakeFirstOrThrow();
 }
 

@@ -20,6 +20,9 @@ export interface HeldInRounds {
   readonly roundsModerated: { id: string; state: string; created_at: Instant; closed_at: Instant | null }[];
 }
 
+/** What nobody was sent is a moderator's draft: it would name people to each other who may never be asked. */
+const isSent = sql<boolean>`round_id in (select id from rounds where state = 'published')`;
+
 /** Reads everything that rounds hold on a member, oldest first. How well others suit them is nobody's mark. */
 export async function listHeldInRounds(db: Db, guildId: string, userId: string): Promise<HeldInRounds> {
   return {
@@ -28,6 +31,7 @@ export async function listHeldInRounds(db: Db, guildId: string, userId: string):
       .select(['round_id', 'mentee_id', 'mentor_id', 'reasons'])
       .where('guild_id', '=', guildId)
       .where((is) => is.or([is('mentee_id', '=', userId), is('mentor_id', '=', userId)]))
+      .where(isSent)
       .orderBy('round_id')
       .execute(),
     roundsWithout: await db
@@ -35,6 +39,7 @@ export async function listHeldInRounds(db: Db, guildId: string, userId: string):
       .select(['round_id', 'why', 'detail'])
       .where('guild_id', '=', guildId)
       .where('mentee_id', '=', userId)
+      .where(isSent)
       .orderBy('round_id')
       .execute(),
     roundWishes: await db

@@ -3,8 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { RoundPair } from './round-pairs.ts';
-import { neverAgain } from './protections.ts';
+import { isGivenUp, isNeverAgain } from './protections.ts';
 import { hasMentor, isWaitingForAnswer } from './round-input.ts';
+import { isLost } from './round-lost.ts';
 
 /** Why a pair of a preview is not published. */
 export type Skip = 'mentee-matched' | 'mentee-asked' | 'mentee-away' | 'mentor-away' | 'mentor-full' | 'ineligible';
@@ -89,17 +90,7 @@ export async function skipImpossible(
         and profiles.role = 'mentee' and profiles.state = 'active' and profiles.verification = 'none'
       where waitlist.guild_id = round_pairs.guild_id and waitlist.mentee_id = round_pairs.mentee_id)`,
   );
-  await skip(
-    'mentor-away',
-    sql`not exists (select 1 from profiles
-      join members on members.guild_id = profiles.guild_id and members.user_id = profiles.user_id
-        and members.left_at is null
-      join guilds on guilds.id = profiles.guild_id
-      where profiles.guild_id = round_pairs.guild_id and profiles.user_id = round_pairs.mentor_id
-        and profiles.role = 'mentor' and profiles.state = 'active'
-        and (profiles.verification = 'verified'
-          or (guilds.mentor_verification = 0 and profiles.verification in ('none', 'waiting'))))`,
-  );
+  await skip('mentor-away', isLost);
   await skip(
     'ineligible',
     sql`exists (select 1 from requests as earlier where earlier.guild_id = round_pairs.guild_id
@@ -108,17 +99,17 @@ export async function skipImpossible(
   );
   await skip(
     'ineligible',
-    sql`exists (select 1 from blocks where blocks.guild_id = round_pairs.guild_id
-        and ((blocks.member_id = round_pairs.mentee_id and blocks.blocked_id = round_pairs.mentor_id)
-          or (blocks.member_id = round_pairs.mentor_id and blocks.blocked_id = round_pairs.mentee_id)))
-      or ${badFit('mentee_id', 'mentor_id')} or ${badFit('mentor_id', 'mentee_id')}`,
+    sql`exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
+      and mentorships.mentee_id = round_pairs.mentee_id and mentorships.mentor_id = round_pairs.mentor_id
+      and ${isGivenUp})`,
   );
+  await skip('ineligible', sql`${badFit('mentee_id', 'mentor_id')} or ${badFit('mentor_id', 'mentee_id')}`);
   // Protections from before one of them deleted their data and came back.
   await skip(
     'ineligible',
     sql`exists (select 1 from protections as kept where kept.guild_id = round_pairs.guild_id and kept.until > ${at}
       and ((kept.one = round_pairs.mentee_id and kept.other = round_pairs.mentor_id
-          and kept.kind in ('blocked', 'bad-fit', 'declined', 'expired', 'forbidden'))
+          and kept.kind in ('blocked', 'bad-fit', 'given-up', 'declined', 'expired', 'forbidden'))
         or (kept.one = round_pairs.mentor_id and kept.other = round_pairs.mentee_id
           and kept.kind in ('blocked', 'bad-fit'))))`,
   );
@@ -144,7 +135,7 @@ export async function skipImpossible(
 function badFit(mentee: 'mentee_id' | 'mentor_id', mentor: 'mentee_id' | 'mentor_id') {
   return sql<boolean>`exists (select 1 from mentorships where mentorships.guild_id = round_pairs.guild_id
     and mentorships.mentee_id = round_pairs.${sql.ref(mentee)}
-    and mentorships.mentor_id = round_pairs.${sql.ref(mentor)} and mentorships.end_reason in (${sql.join(neverAgain)}))`;
+    and mentorships.mentor_id = round_pairs.${sql.ref(mentor)} and ${isNeverAgain})`;
 }
 
 /** Marks the pairs beyond a mentor's free places: pinned pairs get them first, then those who suit best. */

@@ -161,7 +161,7 @@ export interface RequestsTable {
 }
 
 export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';
-/** Why one is over. `staff`: a moderator ended it, or suspended the mentor. */
+/** Why one is over. `staff`: a moderator ended it, or (by the bot) suspended the mentor. */
 export type MentorshipEnd = 'completed' | 'not-a-fit' | 'no-time' | 'other' | 'member-left' | 'data-deleted' | 'staff';
 
 /** An accepted pair. Its state is changed through `src/mentoring/changes.ts` only. */
@@ -224,13 +224,14 @@ export interface BlocksTable {
 
 /**
  * What a protection says of `one` and `other`. `blocked`: one does not want the other. `bad-fit`: they are not paired
- * again. Of a mentee and a mentor, in this order: `declined`, `expired`, `withdrawn` a request of theirs ended so lately;
- * `forbidden` a moderator did not want the pair. Of one alone: `suspended-…` in that role; `suggested` something that
+ * again. Of a mentee and a mentor, in this order: `given-up` a mentorship that the mentor ended early; `declined`,
+ * `expired`, `withdrawn` a request of theirs ended so lately; `forbidden` a moderator did not want the pair. Of one alone: `suspended-…` in that role; `suggested` something that
  * waited for moderators.
  */
 export type ProtectionKind =
   | 'blocked'
   | 'bad-fit'
+  | 'given-up'
   | 'declined'
   | 'expired'
   | 'withdrawn'

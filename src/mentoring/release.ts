@@ -53,11 +53,14 @@ async function endMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId, role 
   }
 }
 
-/** Ends the mentorships of somebody who may not be a mentor any more. Both of each pair are told in neutral words. */
+/**
+ * Ends the mentorships of somebody who may not be a mentor any more. Both of each pair are told in neutral words. It
+ * counts as the bot's act: once the mentor is back, the two may ask again.
+ */
 export async function endPairsOfMentor(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
   for (const mentorship of await listMentorshipsOfMentor(trx, guildId, userId)) {
     const { mentor_id: mentorId, mentee_id: menteeId } = mentorship;
-    await closePair(ctx, trx, mentorship, { by: 'moderator', reason: 'staff' }, [mentorId, menteeId]);
+    await closePair(ctx, trx, mentorship, { by: 'bot', reason: 'staff' }, [mentorId, menteeId]);
   }
 }
 

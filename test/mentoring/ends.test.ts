@@ -38,7 +38,7 @@ const told = async () => [await owedTo(ctx, mentor), await owedTo(ctx, mentee)];
 describe('a mentor who is suspended', () => {
   test('leaves nobody alone with them: the pair ends, both hear of it, and the thread is closed', async () => {
     await suspendMentor(ctx, by, { userId: mentor });
-    expect(await pair()).toMatchObject({ state: 'ended', end_reason: 'staff', ended_by: 'moderator' });
+    expect(await pair()).toMatchObject({ state: 'ended', end_reason: 'staff', ended_by: 'bot' });
     expect((await told()).map((kinds) => kinds.includes('mentorship-ended'))).toEqual([true, true]);
     expect(await owedTo(ctx, null)).toContain('mentorship-thread');
   });

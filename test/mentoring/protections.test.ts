@@ -3,15 +3,16 @@ import { hashPrefix } from '../../src/ids.ts';
 import { deleteMemberData, exportMember } from '../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../src/lifecycle/purge.ts';
 import { findMentors } from '../../src/mentoring/find.ts';
-import { endMentorship } from '../../src/mentoring/mentorships.ts';
+import { endMentorship, endPairAsModerator } from '../../src/mentoring/mentorships.ts';
 import { blockMember, findBlocks, unblockMember } from '../../src/mentoring/blocks.ts';
 import { acceptRequest, declineRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
+import { suspendMentor, verifyMentor } from '../../src/mentoring/verification.ts';
 import { withdrawRequest } from '../../src/mentoring/requests/withdraw.ts';
 import { readTip } from '../../src/posts/content/write.ts';
 import { suggestContent } from '../../src/posts/content/suggestions.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
-import { memberNumber, registerPerson, registerVerified } from '../support/people.ts';
+import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../support/people.ts';
 
 let ctx: TestContext;
 const mentor = memberNumber(1);
@@ -124,6 +125,47 @@ describe('the other of the two', () => {
     await blockMember(ctx, mentor, mentee.userId);
     await beginAnew(mentor);
     expect(await findBlocks(ctx, mentor)).toEqual([]);
+    await expect(ask()).resolves.toBeDefined();
+  });
+});
+
+describe('a pair that a mentor gave up early', () => {
+  test.each(['mentee', 'mentor'] as const)(
+    'is not suggested again after the %s deleted everything, and may ask',
+    async (who) => {
+      const { mentorshipId } = await acceptRequest(ctx, mentor.userId, (await ask()).request.id);
+      await endMentorship(ctx, mentor.userId, mentorshipId, 'no-time');
+      expect(await isSuggested()).toBe(false);
+      for (let i = 0; i < 2; i += 1) {
+        await beginAnew(who === 'mentee' ? mentee : mentor);
+        expect(await isSuggested()).toBe(false);
+      }
+      await expect(ask()).resolves.toBeDefined();
+    },
+  );
+});
+
+describe('a pair that a moderator ended', () => {
+  const by = { guildId, userId: testModeratorId };
+  const endByModerator = async () => {
+    const { mentorshipId } = await acceptRequest(ctx, mentor.userId, (await ask()).request.id);
+    await endPairAsModerator(ctx, by, mentorshipId);
+  };
+
+  test('may not ask again, also after both deleted everything', async () => {
+    await endByModerator();
+    await expect(ask()).rejects.toThrow(/paired before/);
+    await beginAnew(mentee);
+    await beginAnew(mentor);
+    expect(await isSuggested()).toBe(false);
+    await expect(ask()).rejects.toThrow(/paired before/);
+  });
+
+  test('may ask again where it was the mentor’s suspension that ended it', async () => {
+    await acceptRequest(ctx, mentor.userId, (await ask()).request.id);
+    await suspendMentor(ctx, by, { userId: mentor.userId });
+    await verifyMentor(ctx, by, { userId: mentor.userId }, { level: 'resident', method: 'video-call' }, 'refusals');
+    expect(await isSuggested()).toBe(false);
     await expect(ask()).resolves.toBeDefined();
   });
 });

@@ -126,15 +126,15 @@ function weakestField(t: Texts, { pairs }: PreviewView): APIEmbedField[] {
   return [{ name: text.weakest.heading, value: lines.join('\n') }];
 }
 
-function wishesField(t: Texts, { wishes, figures }: PreviewView): APIEmbedField[] {
+function wishesField(t: Texts, { wishes, pairs }: PreviewView): APIEmbedField[] {
   const text = t.rounds.card;
   if (wishes.length === 0) return [];
-  const dropped = new Set(figures.droppedPins.map(({ menteeId, mentorId }) => `${menteeId} ${mentorId}`));
+  const proposed = new Set(pairs.map(({ mentee_id: mentee, mentor_id: mentor }) => `${mentee} ${mentor}`));
   const lines = wishes.slice(0, mostWishes).map(({ kind, mentee_id: mentee, mentor_id: mentor }) => {
     if (kind === 'forbidden') return text.wishes.forbidden(mentee, mentor);
-    return dropped.has(`${mentee} ${mentor}`)
-      ? text.wishes.dropped(mentee, mentor)
-      : text.wishes.pinned(mentee, mentor);
+    return proposed.has(`${mentee} ${mentor}`)
+      ? text.wishes.pinned(mentee, mentor)
+      : text.wishes.dropped(mentee, mentor);
   });
   const rest = wishes.length - lines.length;
   return [{ name: text.wishes.heading, value: [...lines, ...(rest > 0 ? [text.wishes.more(rest)] : [])].join('\n') }];

@@ -49,7 +49,7 @@ export const rounds = {
     nothingSent: 'Nothing has been sent. Mentors still accept or decline after you publish.',
     by: (by: string, at: string) => `By ${who(by)}, from the waitlist as it was ${stamp(at, 'R')}.`,
     fellAway: (n: number) =>
-      `Since then ${people(n)} in it left or deleted their data; they are out. Recompute gives their places to others.`,
+      `Since then ${people(n)} in it, or the mentor meant for them, stopped being available; they are out. Recompute gives their places to others.`,
     nobodyWaits: 'Nobody on the waitlist is free to be matched. Mentees join it with `/mentor find`.',
     compare: {
       heading: 'Beside simpler ways',
@@ -76,7 +76,7 @@ export const rounds = {
         'no-eligible': (n: number) => `${n}: the rules allow none of the mentors`,
         'below-floor': (n: number, floor: string) => `${n}: nobody suits at least ${floor}`,
         'no-place': (n: number) => `${n}: every place that suits is taken, or went to others`,
-        'mentor-gone': (n: number) => `${n}: the mentor meant for them is gone`,
+        'mentor-gone': (n: number) => `${n}: the mentor meant for them is not available any more`,
       },
       names: (names: readonly string[], more: number) =>
         more > 0 ? `${names.join(', ')} and ${more} more` : list(names),
@@ -91,7 +91,7 @@ export const rounds = {
       pinned: (mentee: string, mentor: string) => `${who(mentee)} with ${who(mentor)}: pinned`,
       forbidden: (mentee: string, mentor: string) => `${who(mentee)} not with ${who(mentor)}`,
       dropped: (mentee: string, mentor: string) =>
-        `${who(mentee)} with ${who(mentor)}: pinned, but the rules do not allow it any more, so it was left out`,
+        `${who(mentee)} with ${who(mentor)}: pinned, but not possible any more, so it is left out`,
       more: (n: number) => `… and ${n} more`,
     },
     file: 'The file lists every pair with its reasons, and everybody who waits with why.',
@@ -140,7 +140,7 @@ export const rounds = {
       'no-eligible': (rules: string) => `The rules allow none of the mentors: ${rules}`,
       'below-floor': (best: string, floor: string) => `Nobody suits enough: best ${best}, floor ${floor}`,
       'no-place': 'Every place that suits is taken, or went to others',
-      'mentor-gone': 'The mentor meant for them is gone',
+      'mentor-gone': 'The mentor meant for them is not available any more',
     },
   },
 

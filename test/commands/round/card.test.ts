@@ -95,7 +95,7 @@ describe('the card of a preview', () => {
 
   test('says when somebody has fallen away since, and that the picture shows what in words', async () => {
     const card = await previewCard(english, long, () => undefined);
-    expect(card.embeds?.[0]?.description).toMatch(/left or deleted their data/);
+    expect(card.embeds?.[0]?.description).toMatch(/stopped being available; they are out/);
     expect(card.files?.[0]?.description).toMatch(/0 to 10%: 4 pairs; 10 to 20%: 4 pairs/);
   });
 });

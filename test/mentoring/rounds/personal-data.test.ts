@@ -3,6 +3,7 @@ import { insertBlock } from '../../../src/db/blocks.ts';
 import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import { readFigures } from '../../../src/mentoring/rounds/figures.ts';
+import { endRound } from '../../../src/mentoring/rounds/open.ts';
 import { publishRound } from '../../../src/mentoring/rounds/publish.ts';
 import { wishPair } from '../../../src/mentoring/rounds/wishes.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
@@ -46,6 +47,19 @@ describe('what a round holds on people', () => {
     expect(rounds).toEqual([
       { round: expect.any(String) as string, why: 'no-eligible', mentorsRuledOut: { language: 1 } },
     ]);
+  });
+
+  test('is in nobody’s export before it is published, nor once it was thrown away', async () => {
+    const mentor = await addMentor(ctx);
+    const [mentee, alone] = [await addWaiting(ctx), await addWaiting(ctx, { languages: ['es'] })];
+    const round = await preview(ctx);
+    const exports = async () =>
+      JSON.stringify(
+        await Promise.all([mentor, mentee, alone].map((userId) => exportMember(ctx, { guildId, userId }))),
+      );
+    expect(await exports()).not.toContain(round.id);
+    await endRound(ctx, moderator);
+    expect(await exports()).not.toContain(round.id);
   });
 
   test('names nobody who deleted their data among the pins that were left out either', async () => {

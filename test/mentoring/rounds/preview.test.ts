@@ -1,3 +1,8 @@
+import { previewCard } from '../../../src/commands/round/card.ts';
+import { previewCsv } from '../../../src/commands/round/csv.ts';
+import { blockMember } from '../../../src/mentoring/blocks.ts';
+import { pauseMember } from '../../../src/mentoring/profiles/pause.ts';
+import { findReach, publishRound } from '../../../src/mentoring/rounds/publish.ts';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
@@ -113,6 +118,34 @@ describe('a preview', () => {
     const { pairs, left } = await readPreview(ctx, round);
     expect(pairs).toEqual([]);
     expect(left.map(({ mentee_id, why }) => [mentee_id, why])).toEqual([[stays, 'mentor-gone']]);
+  });
+});
+
+describe('a pair of a preview that is not possible any more', () => {
+  const since = {
+    'the mentor blocked them': (mentor: string, mentee: string) =>
+      blockMember(ctx, { guildId: testGuildId, userId: mentor }, mentee),
+    'they blocked the mentor': (mentor: string, mentee: string) =>
+      blockMember(ctx, { guildId: testGuildId, userId: mentee }, mentor),
+    'the mentor paused': (mentor: string) => pauseMember(ctx, { guildId: testGuildId, userId: mentor }, {}),
+  };
+
+  test.each(Object.entries(since))('is neither shown nor published, nor says why: %s', async (_name, happen) => {
+    const mentor = await addMentor(ctx);
+    const mentee = await addWaiting(ctx);
+    const pin = { menteeId: mentee, mentorId: mentor };
+    await preview(ctx);
+    const round = await finish(ctx, await wishPair(ctx, moderator, pin, 'pinned'));
+    await happen(mentor, mentee);
+    const view = await readPreview(ctx, round);
+    expect(view.pairs).toEqual([]);
+    expect(view.left.map(({ mentee_id, why }) => [mentee_id, why])).toEqual([[mentee, 'mentor-gone']]);
+    const { embeds } = await previewCard(ctx.t, view, () => undefined);
+    expect(JSON.stringify(embeds)).toMatch(/not available any more.*pinned, but not possible any more/);
+    expect(JSON.stringify(embeds)).not.toMatch(/block|pause/i);
+    expect((await previewCsv(ctx.t, view, () => undefined)).toString()).not.toContain(mentor);
+    await expect(findReach(ctx, testGuildId)).rejects.toThrow(/proposes no pair/);
+    expect(await publishRound(ctx, moderator, round)).toEqual({ requests: 0, told: 0, skipped: { 'mentor-away': 1 } });
   });
 });
 
