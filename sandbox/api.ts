@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly shards?: number;
   /** How many shards may identify at the same time. */
   readonly maxConcurrency?: number;
+  /** Sends away whoever identifies sooner than that allows, by real time. */
+  readonly identifyLimiter?: boolean;
   /** Bits of the privileged intents that the application is allowed; all three when absent. */
   readonly privilegedIntents?: number;
   /**
@@ -197,6 +199,8 @@ export interface Sandbox {
   readonly guilds: readonly GuildHandle[];
   /** Resolves when the bot has identified and every guild was sent to it. */
   botReady(timeoutMs?: number): Promise<void>;
+  /** Numbers of the bot's shards that are connected and have their guilds. */
+  shards(): readonly number[];
   readonly refusals: readonly Refusal[];
   /** Throws with every unexpected refusal so far; call it in `afterEach`. */
   assertNoRefusals(): void;
@@ -210,8 +214,9 @@ export interface Sandbox {
   /**
    * Ends gateway connections: `resumable` (4000), `invalid` (the session is forgotten), `cut` (the TCP connection breaks),
    * `reconnect` (Discord asks for it, opcode 7).
+   * @param shard only those of this shard; absent: all.
    */
-  dropGateway(how: 'resumable' | 'invalid' | 'cut' | 'reconnect'): void;
+  dropGateway(how: 'resumable' | 'invalid' | 'cut' | 'reconnect', shard?: number): void;
   readonly clock: { now(): number; advance(ms: number): void; onAdvance(listener: (offsetMs: number) => void): void };
   /** Waits until `condition` gives something truthy, looking after every change in this Discord; explains itself on time-out. */
   until<T>(what: string, condition: () => T | undefined | false | null, timeoutMs?: number): Promise<T>;

@@ -45,7 +45,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults();
   const refusals = new RefusalLog();
   const requests: Sandbox['requests'][number][] = [];
-  const gateway = new Gateway(world, token);
+  const gateway = new Gateway(world, token, {
+    maxConcurrency: options.maxConcurrency ?? 16,
+    isEnforced: options.identifyLimiter ?? false,
+    perDay: 1000,
+  });
   const rest = createRest({
     world,
     token,
@@ -53,7 +57,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     refusals,
     requests,
     gatewayUrl: () => gateway.url,
-    maxConcurrency: options.maxConcurrency ?? 16,
+    startLimit: () => gateway.startLimit,
     shards: options.shards ?? 1,
     limiter: options.limiter ?? false,
   });
@@ -90,8 +94,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     assertNoRefusals: () => refusals.assertNone(),
     expectRefusal: (matches) => refusals.expect(matches),
+    shards: () => gateway.shards,
     fault: (fault) => faults.add(fault),
-    dropGateway: (how) => gateway.drop(how),
+    dropGateway: (how, shard) => gateway.drop(how, shard),
     until: waitUntil,
     close: async () => {
       faults.close();

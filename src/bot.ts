@@ -9,6 +9,7 @@ import { openDatabase } from './db/open.ts';
 import type { StorageTrouble } from './db/trouble.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
+import { chooseShards } from './discord/shards.ts';
 import { keepTime } from './discord/time.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
@@ -98,6 +99,7 @@ export async function startBot(
       opened.push(() => health.close());
     }
     const ready = new Promise<void>((resolve) => void client.once(Events.ClientReady, () => resolve()));
+    await chooseShards(config, client);
     await client.login(config.token);
     await Promise.race([ready, lost]);
     if (!client.isReady()) throw new Error('the client is not ready after its ready event');
@@ -107,7 +109,7 @@ export async function startBot(
     const heartbeat = startHeartbeat(ctx, client, outbox, confirmTime);
     const deployment = startDeployment(ctx, client, commands);
     await within(deployment.tried, longestDeployMs);
-    log.info({ guilds: client.guilds.cache.size }, 'ready');
+    log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, 'ready');
     // What a former run still owes goes out at once.
     outbox.wake();
     void prepareZones(clock.now().epochMilliseconds);

@@ -13,6 +13,11 @@ const port = 'must be a port number, 1 to 65535';
 
 const acts = 'must be a whole number, 0 to 10000';
 
+/** Discord names no bound; sixteen thousand shards hold forty million guilds. */
+const shardsAtMost = 16_000;
+
+const shardCount = `must be a whole number, 1 to ${shardsAtMost}`;
+
 const environment = z.object({
   DISCORD_TOKEN: optional(
     z
@@ -56,6 +61,16 @@ const environment = z.object({
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   HEALTH_HOST: optional(z.string().trim().default('127.0.0.1')),
   ACTS_AT_ONCE: optional(z.coerce.number(acts).int(acts).min(0, acts).max(10_000, acts).default(60)),
+  SHARD_COUNT: optional(
+    z.coerce.number(shardCount).int(shardCount).min(1, shardCount).max(shardsAtMost, shardCount).optional(),
+  ),
+  SHARDS: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, 'must be numbers of shards from 0 on, for example 0-3 or 0,2')
+      .optional(),
+  ),
   HEALTH_PORT: optional(z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional()),
 });
 
@@ -80,6 +95,10 @@ export interface Config {
   readonly healthPort: number | undefined;
   /** How much one person may do in a guild at once, and again in each minute; 0 without a bound. */
   readonly actsAtOnce: number;
+  /** Over how many connections Discord spreads the guilds; undefined: one, or what Discord recommends to a large bot. */
+  readonly shardCount: number | undefined;
+  /** Which of them are this process's, in order; undefined: all. */
+  readonly shards: readonly number[] | undefined;
 }
 
 /** Thrown with one line per fault, so that an operator mends them all in one go. */
@@ -97,6 +116,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   }
   const values = parsed.data;
+  const shards = readShards(values.SHARDS, values.SHARD_COUNT);
   return {
     token: values.DISCORD_TOKEN,
     apiUrl: values.DISCORD_API_URL,
@@ -109,5 +129,30 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     healthHost: values.HEALTH_HOST,
     healthPort: values.HEALTH_PORT,
     actsAtOnce: values.ACTS_AT_ONCE,
+    shardCount: values.SHARD_COUNT,
+    shards,
   };
+}
+
+/**
+ * The shards that `SHARDS` names.
+ * @throws ConfigError where they are not some of `SHARD_COUNT`, or a part of them on a database of one process.
+ */
+function readShards(named: string | undefined, count: number | undefined): number[] | undefined {
+  if (named === undefined) return undefined;
+  if (count === undefined) throw new ConfigError('SHARDS needs SHARD_COUNT: of how many these are some.');
+  const shards = new Set<number>();
+  for (const [first = 0, last = first] of named.split(',').map((part) => part.split('-').map(Number))) {
+    if (first > last) throw new ConfigError(`SHARDS names ${first}-${last}; write the lower number first.`);
+    if (last >= count) {
+      throw new ConfigError(`SHARDS names ${last}, but with SHARD_COUNT=${count} the last is ${count - 1}.`);
+    }
+    for (let shard = first; shard <= last; shard += 1) shards.add(shard);
+  }
+  if (shards.size < count) {
+    throw new ConfigError(
+      'SHARDS names a part of the shards, and the others would need this database, too. On SQLite one process has all: leave SHARDS out.',
+    );
+  }
+  return [...shards].toSorted((a, b) => a - b);
 }

@@ -19,6 +19,8 @@ export interface Failure {
 
 const portal = 'https://discord.com/developers/applications → your application → Bot';
 const refusedToken = `Discord does not accept DISCORD_TOKEN. Copy a new one from ${portal} → Reset Token.`;
+const refusedShards =
+  'Discord refuses so many servers on one connection. Raise SHARD_COUNT: one for every 1,000 servers, or leave it out and Discord says how many.';
 const refusedIntents = `DISCORD_MEMBER_INTENT=on needs "Server Members Intent" to be switched on: ${portal}.`;
 
 /** Why the program ends, in words that say what to do: never a token, never a stack. */
@@ -31,6 +33,7 @@ export function explainFailure(error: unknown): Failure {
   }
   if (isRefusedToken(error)) return { message: refusedToken, exitCode: 78 };
   if (isRefusedIntents(error)) return { message: refusedIntents, exitCode: 78 };
+  if (isRefusedShards(error)) return { message: refusedShards, exitCode: 78 };
   if (error instanceof GatewayLost) return { message: error.message, exitCode: 1 };
   if (error instanceof RateLimitError) {
     const seconds = Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000);
@@ -67,9 +70,10 @@ export function explainFailure(error: unknown): Failure {
 const networkCodes = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EPIPE|UND_ERR_\w+)$/;
 
 /** Codes with which the gateway refuses for good. */
-const closeCodes: { readonly token: number; readonly intents: number } = {
+const closeCodes: Readonly<Record<'token' | 'intents' | 'shards', number>> = {
   token: GatewayCloseCodes.AuthenticationFailed,
   intents: GatewayCloseCodes.DisallowedIntents,
+  shards: GatewayCloseCodes.ShardingRequired,
 };
 
 function isRefusedToken(error: unknown): boolean {
@@ -83,6 +87,11 @@ function isRefusedToken(error: unknown): boolean {
 function isRefusedIntents(error: unknown): boolean {
   if (error instanceof GatewayLost) return error.code === closeCodes.intents;
   return error instanceof Error && error.message === 'Used disallowed intents';
+}
+
+function isRefusedShards(error: unknown): boolean {
+  if (error instanceof GatewayLost) return error.code === closeCodes.shards;
+  return error instanceof Error && error.message === 'Sharding is required';
 }
 
 /** The system's error at the bottom of a chain of causes: fetch wraps it. */

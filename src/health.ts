@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 import { type Client, Status } from 'discord.js';
+import { isEveryShardReady } from './discord/shards.ts';
 import type { Context } from './context.ts';
 import { areFilesThere, tryWrite } from './db/open.ts';
 import { StorageTrouble, type Trouble } from './db/trouble.ts';
@@ -74,8 +75,15 @@ function keep<T>(work: () => Promise<T>, ms: number): () => Promise<T> {
   };
 }
 
+/** The state of the connections: of the first that is not ready, where one is not. */
+function gatewayOf(client: Client): string {
+  if (isEveryShardReady(client)) return 'Ready';
+  const worst = client.ws.shards.find(({ status }) => status !== Status.Ready)?.status ?? client.ws.status;
+  return worst === Status.Ready ? 'Nearly' : (Status[worst] ?? 'unknown');
+}
+
 async function measure(ctx: Context, client: Client, examined: Health['database']): Promise<Health> {
-  const gateway = client.ws.status;
+  const gateway = gatewayOf(client);
   let database = examined;
   let oldest: string | undefined;
   try {
@@ -85,8 +93,8 @@ async function measure(ctx: Context, client: Client, examined: Health['database'
   }
   const waits = oldest === undefined ? null : Math.round((Date.parse(ctx.now()) - Date.parse(oldest)) / 1000);
   return {
-    ok: gateway === Status.Ready && database === 'ok' && (waits ?? 0) < longestHealthyWaitSeconds,
-    gateway: Status[gateway] ?? 'unknown',
+    ok: gateway === 'Ready' && database === 'ok' && (waits ?? 0) < longestHealthyWaitSeconds,
+    gateway,
     database,
     oldestOwedNoticeSeconds: waits,
   };

@@ -44,6 +44,25 @@ test.each([{}, { DISCORD_TOKEN: '' }, { DISCORD_TOKEN: '  \n' }])(
   },
 );
 
+test('shards are all of their number, and one process has all of them', () => {
+  const token = { DISCORD_TOKEN: 'abc' };
+  expect(parseConfig(token)).toMatchObject({ shardCount: undefined, shards: undefined });
+  expect(parseConfig({ ...token, SHARD_COUNT: '4' })).toMatchObject({ shardCount: 4, shards: undefined });
+  expect(parseConfig({ ...token, SHARD_COUNT: '4', SHARDS: '2-3,0,1' }).shards).toEqual([0, 1, 2, 3]);
+});
+
+test.each([
+  [{ SHARD_COUNT: '0' }, 'SHARD_COUNT must be a whole number'],
+  [{ SHARD_COUNT: 'auto' }, 'SHARD_COUNT must be a whole number'],
+  [{ SHARDS: '0-3' }, 'SHARDS needs SHARD_COUNT'],
+  [{ SHARD_COUNT: '4', SHARDS: 'all' }, 'SHARDS must be numbers of shards'],
+  [{ SHARD_COUNT: '4', SHARDS: '1-4' }, 'SHARDS names 4, but with SHARD_COUNT=4 the last is 3'],
+  [{ SHARD_COUNT: '4', SHARDS: '3-1' }, 'SHARDS names 3-1; write the lower number first'],
+  [{ SHARD_COUNT: '4', SHARDS: '0-1' }, 'On SQLite one process has all'],
+])('shards that cannot be are refused in words: %o', (env, words) => {
+  expect(faultsOf({ DISCORD_TOKEN: 'abc', ...env })).toContain(words);
+});
+
 test('every fault is named at once, one a line', () => {
   const faults = faultsOf({
     DISCORD_API_URL: 'ftp://discord.com',

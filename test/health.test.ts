@@ -1,26 +1,15 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../src/db/open.ts';
 import { seededRandom } from './support/context.ts';
+import { freePort } from './support/port.ts';
 import { openTown, type Town } from './support/town.ts';
 import { insertNotice } from '../src/db/notices/write.ts';
 
 let town: Town;
 afterEach(async () => await town.close());
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0), 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function open(): Promise<() => Promise<{ status: number; body: Record<string, unknown> }>> {
   const port = await freePort();

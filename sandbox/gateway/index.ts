@@ -33,10 +33,25 @@ const closeCodes = {
   authenticationFailed: 4004,
   alreadyAuthenticated: 4005,
   invalidShard: 4010,
+  shardingRequired: 4011,
   invalidVersion: 4012,
   invalidIntents: 4013,
   disallowedIntents: 4014,
 } as const;
+
+/** Discord refuses a connection that would hold more guilds than this. */
+const guildsPerShard = 2500;
+/** How long one of `max_concurrency` places is taken by an identify, in milliseconds. */
+const identifyMs = 5000;
+
+/** How a bot may begin sessions. */
+export interface IdentifyLimits {
+  /** How many shards may identify at the same time: those with the same `shard % maxConcurrency` one after the other. */
+  readonly maxConcurrency: number;
+  /** Whether who comes too soon is sent away (opcode 9), as Discord does. */
+  readonly isEnforced: boolean;
+  readonly perDay: number;
+}
 
 interface Payload {
   readonly op?: number;
@@ -56,10 +71,15 @@ export class Gateway {
   readonly #token: string;
   readonly #sessions = new Map<string, Session>();
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  readonly #limits: IdentifyLimits;
+  /** When a place was last taken, by real time: bots wait by that. */
+  readonly #identified = new Map<number, number>();
+  #identifies = 0;
 
-  constructor(world: World, token: string) {
+  constructor(world: World, token: string, limits: IdentifyLimits) {
     this.#world = world;
     this.#token = token;
+    this.#limits = limits;
     world.onDispatch((event) => this.#deliver(event));
   }
 
@@ -72,6 +92,19 @@ export class Gateway {
 
   get url(): string {
     return `${this.#world.origin.replace('http', 'ws')}/gateway`;
+  }
+
+  /** As `GET /gateway/bot` tells it. */
+  get startLimit(): object {
+    const { perDay, maxConcurrency } = this.#limits;
+    const remaining = Math.max(0, perDay - this.#identifies);
+    return { total: perDay, remaining, reset_after: 86_400_000, max_concurrency: maxConcurrency };
+  }
+
+  /** The shards that are connected and have their guilds, in order. */
+  get shards(): number[] {
+    const connected = [...this.#sessions.values()].filter((session) => session.connection && session.ready);
+    return [...new Set(connected.map(({ shard }) => shard))].toSorted((a, b) => a - b);
   }
 
   /** Whether every shard of the bot is connected and has all its guilds. */
@@ -92,8 +125,9 @@ export class Gateway {
   }
 
   /** Ends connections in one of the ways in which Discord does. */
-  drop(how: 'resumable' | 'invalid' | 'cut' | 'reconnect'): void {
+  drop(how: 'resumable' | 'invalid' | 'cut' | 'reconnect', shard?: number): void {
     for (const session of this.#sessions.values()) {
+      if (shard !== undefined && session.shard !== shard) continue;
       const { connection } = session;
       if (how === 'invalid') this.#sessions.delete(session.id);
       if (how === 'reconnect') connection?.send(`{"op":${ops.reconnect},"d":null}`);
@@ -179,6 +213,10 @@ export class Gateway {
       refuse(closeCodes.invalidIntents, 'Invalid intent(s).');
     } else if (intents & privilegedIntents & ~this.#world.privilegedIntents) {
       refuse(closeCodes.disallowedIntents, 'Disallowed intent(s).');
+    } else if (this.#guildsOf(shard, shardCount).length > guildsPerShard) {
+      refuse(closeCodes.shardingRequired, 'Sharding required.');
+    } else if (this.#isTooSoon(shard)) {
+      connection.send(`{"op":${ops.invalidSession},"d":false}`);
     } else {
       const session = new Session(
         { shard, shardCount, intents, largeThreshold: identify.large_threshold ?? 50 },
@@ -191,10 +229,23 @@ export class Gateway {
     return undefined;
   }
 
+  #guildsOf(shard: number, shardCount: number): Guild[] {
+    return [...this.#world.guilds.values()].filter(({ id, hasBot }) => hasBot && shardOf(id, shardCount) === shard);
+  }
+
+  /** Counts an identify, and says whether its place was still taken. */
+  #isTooSoon(shard: number): boolean {
+    const place = shard % this.#limits.maxConcurrency;
+    const now = performance.now();
+    const isTaken = now - (this.#identified.get(place) ?? -Infinity) < identifyMs;
+    this.#identifies += 1;
+    if (this.#limits.isEnforced && isTaken) return true;
+    this.#identified.set(place, now);
+    return false;
+  }
+
   #welcome(session: Session): void {
-    const guilds = [...this.#world.guilds.values()].filter(
-      ({ id, hasBot }) => hasBot && shardOf(id, session.shardCount) === session.shard,
-    );
+    const guilds = this.#guildsOf(session.shard, session.shardCount);
     session.send('READY', readyPayload(this.#world, session, guilds, this.url));
     for (const guild of guilds) session.send('GUILD_CREATE', guildCreatePayload(this.#world, guild, session));
     session.ready = true;

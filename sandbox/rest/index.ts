@@ -22,7 +22,7 @@ export interface RestOptions {
   readonly requests: RequestRecord[];
   /** Where clients find the gateway. */
   readonly gatewayUrl: () => string;
-  readonly maxConcurrency: number;
+  readonly startLimit: () => object;
   readonly shards: number;
   /** Enforces Discord's global limit of 50 requests per second. */
   readonly limiter: boolean;

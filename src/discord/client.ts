@@ -10,7 +10,13 @@ const longestSilentWaitMs = 20_000;
 
 /** The client with least intents: guilds, and members only where the operator turned that on. Never message content. */
 export function createClient(config: Config): Client {
+  const shardCount = config.shardCount ?? 1;
+  // discord.js reads it as well, and takes an empty one for none.
+  if (process.env['SHARD_COUNT'] === '') delete process.env['SHARD_COUNT'];
   const client = new Client({
+    // Always named: where they are absent discord.js reads SHARDS from the environment, in another form than ours.
+    shardCount,
+    shards: config.shards ?? Array.from({ length: shardCount }, (_, shard) => shard),
     intents: [GatewayIntentBits.Guilds, ...(config.memberIntent ? [GatewayIntentBits.GuildMembers] : [])],
     // Without it members who leave while not in the cache would go unnoticed.
     partials: [Partials.GuildMember, Partials.Channel],

@@ -40,6 +40,35 @@ test('a guild arrives with channels and roles, but of its members only the bot',
   expect(created['member_count']).toBe(3);
 });
 
+test('a shard that is none of their number is closed with 4010, and one of too many guilds with 4011', async () => {
+  const gateway = await RawGateway.open(sandbox);
+  gateway.send(2, { token: sandbox.token, intents: 1, properties: {}, shard: [2, 2] });
+  expect(await gateway.closed).toBe(4010);
+  for (let i = 1; i <= 2_500; i += 1) sandbox.createGuild({ name: `Guild ${i}`, channels: [] });
+  const crowded = await RawGateway.open(sandbox);
+  crowded.send(2, { token: sandbox.token, intents: 1, properties: {} });
+  expect(await crowded.closed).toBe(4011);
+  const half = await RawGateway.open(sandbox);
+  half.send(2, { token: sandbox.token, intents: 1, properties: {}, shard: [0, 2] });
+  expect(await half.event('READY')).toMatchObject({ shard: [0, 2] });
+});
+
+test('whoever identifies again too soon is sent away where the limit is enforced, and every try counts', async () => {
+  const strict = await startSandbox({ identifyLimiter: true, maxConcurrency: 2 });
+  const identify = async (shard: number) => {
+    const gateway = await RawGateway.open(strict);
+    gateway.send(2, { token: strict.token, intents: 1, properties: {}, shard: [shard, 4] });
+    return gateway;
+  };
+  await (await identify(0)).event('READY');
+  await (await identify(1)).event('READY');
+  // Shards 0 and 2 share a place.
+  await (await identify(2)).until(({ op }) => op === 9);
+  const { json } = await call(strict, 'GET', '/gateway/bot');
+  expect(json).toMatchObject({ session_start_limit: { total: 1000, remaining: 997, max_concurrency: 2 } });
+  await strict.close();
+});
+
 test('a wrong token is closed with 4004', async () => {
   const gateway = await RawGateway.open(sandbox);
   gateway.send(2, { token: 'wrong', intents: 1, properties: {} });

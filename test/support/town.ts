@@ -24,8 +24,8 @@ export interface Town {
   readonly bot: Bot;
   /** Where the bot keeps its data. */
   readonly databaseFile: string;
-  /** Starts the bot again on the same data. */
-  start(): Promise<void>;
+  /** Starts the bot again on the same data, with other settings where some are given. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Stops everything, and fails when the bot sent anything that Discord refuses. */
   close(): Promise<void>;
 }
@@ -44,14 +44,16 @@ export async function openTown(
     moderator?: { name: string; locale: string };
     /** By how many milliseconds the clock of the bot's machine is wrong. */
     clockError?: () => number;
+    /** How many shards Discord recommends; 1 when absent. */
+    shards?: number;
   } = {},
 ): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'preceptor-'));
   const databaseFile = join(folder, 'preceptor.db');
-  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart), shards: options.shards ?? 1 });
   const guild = sandbox.createGuild({ name: 'IMG Commons', botPermissions: invitePermissions, ...options.guild });
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild, ...options.moderator });
-  const start = async () =>
+  const start = async (env: Readonly<Record<string, string>> = {}) =>
     await startBot(
       {
         DISCORD_TOKEN: sandbox.token,
@@ -60,6 +62,7 @@ export async function openTown(
         LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
         ...(options.devGuild && { DISCORD_DEV_GUILD: guild.id }),
         ...options.env,
+        ...env,
       },
       { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now() + (options.clockError?.() ?? 0)) },
       createLanguages(options.translations),
@@ -75,8 +78,8 @@ export async function openTown(
     get bot() {
       return bot;
     },
-    async start() {
-      bot = await start();
+    async start(env) {
+      bot = await start(env);
       await sandbox.botReady();
     },
     async close() {

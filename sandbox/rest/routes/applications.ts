@@ -4,18 +4,19 @@ import { route, type Route } from '../call.ts';
 
 export interface GatewayInfo {
   readonly gatewayUrl: () => string;
-  readonly maxConcurrency: number;
+  /** How many sessions may still begin, and how many at once. */
+  readonly startLimit: () => object;
   readonly shards: number;
 }
 
 /** The gateway's address, and the application itself. */
-export function applicationRoutes({ gatewayUrl, maxConcurrency, shards }: GatewayInfo): readonly Route[] {
+export function applicationRoutes({ gatewayUrl, startLimit, shards }: GatewayInfo): readonly Route[] {
   return [
     route('GET', '/gateway', () => ({ url: gatewayUrl() }), { isPublic: true }),
     route('GET', '/gateway/bot', () => ({
       url: gatewayUrl(),
       shards,
-      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: maxConcurrency },
+      session_start_limit: startLimit(),
     })),
     route('GET', '/applications/@me', ({ world }) => applicationJson(world)),
     route('GET', '/oauth2/applications/@me', ({ world }) => applicationJson(world)),
