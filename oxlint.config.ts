@@ -14,7 +14,7 @@ const discordLibraries = ['discord.js', '@discordjs/*'];
 const base = ['content', 'db', 'texts'];
 const ground = ['matching', ...base, 'guild'];
 const areas = ['mentoring', 'posts', 'study', 'journey'];
-const kernel = [...ground, ...areas, 'lifecycle', 'discord'];
+const kernel = [...ground, 'hours', ...areas, 'lifecycle', 'discord'];
 const baseFloor = { may: base, without: discordLibraries, because: 'everything stands on it' };
 
 /** The fences, from the ground up: what `may` does not name is refused. `test/structure.test.ts` climbs each of them. */
@@ -29,18 +29,23 @@ const floors = {
   texts: baseFloor,
   pictures: { may: [], without: discordLibraries, because: 'it draws what it is told, and knows nothing of the bot' },
   guild: { may: ground, without: discordLibraries, because: 'every area needs it, and it knows none of them' },
+  hours: {
+    may: [...base, 'guild'],
+    without: discordLibraries,
+    because: 'pairs and study groups share it, and it knows neither',
+  },
   ...Object.fromEntries(
     areas.map((area) => [
       area,
       {
-        may: ground,
+        may: [...ground, 'hours'],
         without: discordLibraries,
         because: 'areas are siblings, and hold rules and transactions without Discord',
       },
     ]),
   ),
   lifecycle: {
-    may: [...ground, ...areas],
+    may: [...ground, 'hours', ...areas],
     without: discordLibraries,
     because: 'it lists what each area does when a guild or a member comes or goes, without Discord',
   },

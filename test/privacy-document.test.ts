@@ -6,6 +6,7 @@ import * as leavers from '../src/lifecycle/leavers.ts';
 import { guildKeptDays } from '../src/lifecycle/purge.ts';
 import * as shared from '../src/lifecycle/shared.ts';
 import { closedKeptDays, proposalsKeptDays } from '../src/mentoring/area.ts';
+import { unusedKeptDays } from '../src/hours/area.ts';
 import * as posts from '../src/posts/area.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -40,6 +41,7 @@ describe('PRIVACY.md', () => {
     ['announcements', posts.keptDays],
     ['announcements', posts.draftKeptDays],
     ['audit', shared.keptDays],
+    ['hours', unusedKeptDays],
     ['protections', longDays],
     ['protections', shortDays],
   ])('says for how long %s is kept: %i days', (table, days) => {

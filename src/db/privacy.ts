@@ -112,6 +112,15 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     since: 'plain',
     until: 'plain',
   },
+  hours: {
+    guild_id: 'plain',
+    user_id: 'person',
+    windows: 'words',
+    until: 'plain',
+    asked_at: 'plain',
+    updated_at: 'plain',
+    used_at: 'plain',
+  },
   waitlist: {
     guild_id: 'plain',
     mentee_id: 'person',

@@ -43,6 +43,7 @@ const tablesOfGuild = {
   requests: ['id'],
   rests: ['mentorship_id', 'cause', 'by'],
   mentorships: ['id'],
+  hours: ['guild_id', 'user_id'],
   waitlist: ['guild_id', 'mentee_id'],
   blocks: ['guild_id', 'member_id', 'blocked_id'],
   protections: ['id'],

@@ -201,6 +201,21 @@ export interface RestsTable {
   until: Instant | null;
 }
 
+/** When a member can usually meet, for pairs and study groups. Nothing else reads it. */
+export interface HoursTable {
+  guild_id: string;
+  user_id: string;
+  /** JSON array of pairs of minutes of their local week: `[[2580, 2730]]` is Tuesday 19:00 to 21:30. */
+  windows: string;
+  /** From when on nobody knows their hours any more; null for no such day. */
+  until: Instant | null;
+  /** When they were asked for new ones after that. */
+  asked_at: Instant | null;
+  updated_at: Instant;
+  /** When they were last given or looked at to find a time. */
+  used_at: Instant;
+}
+
 /** Mentees without a pending request or mentorship who want one. */
 export interface WaitlistTable {
   guild_id: string;
@@ -628,6 +643,7 @@ export interface Schema {
   requests: RequestsTable;
   mentorships: MentorshipsTable;
   rests: RestsTable;
+  hours: HoursTable;
   waitlist: WaitlistTable;
   blocks: BlocksTable;
   protections: ProtectionsTable;

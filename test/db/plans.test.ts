@@ -24,6 +24,7 @@ import {
   skipFull,
   skipImpossible,
 } from '../../src/db/round-publish.ts';
+import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { listRestsOver } from '../../src/db/rests.ts';
 import {
   countRoundRequests,
@@ -70,6 +71,8 @@ const queries = {
   deleteSpentRoleOrders: ['notices_spent_roles', (db) => deleteSpentRoleOrders(db)],
   deleteSpentExits: ['notices_spent_exits', (db) => deleteSpentExits(db)],
   listRestsOver: ['rests_until', (db) => listRestsOver(db, at, 50)],
+  listHoursOver: ['hours_over', (db) => listHoursOver(db, at, 50)],
+  deleteUnusedHours: ['hours_unused', (db) => deleteUnusedHours(db, at, 50)],
   deleteSettledNotices: ['notices_by_age', (db) => deleteSettledNotices(db, at, 50)],
   deleteClosedRequests: ['requests_closed', (db) => deleteClosedRequests(db, at, 50)],
   deleteOldAudit: ['audit_by_age', (db) => deleteOldAudit(db, at, 50)],

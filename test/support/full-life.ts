@@ -96,6 +96,10 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .execute();
   await db.insertInto('waitlist').values({ guild_id, mentee_id: userId, joined_at: at }).execute();
   await db
+    .insertInto('hours')
+    .values({ guild_id, user_id: userId, windows: '[[1080,1260]]', until: at, updated_at: at, used_at: at })
+    .execute();
+  await db
     .insertInto('blocks')
     .values([
       { ...created, member_id: userId, blocked_id: other },
