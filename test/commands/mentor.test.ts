@@ -262,7 +262,10 @@ describe('Accept, in a message that outlives a membership', () => {
   test('pressed for a mentee who has left: no thread for one, and the place stays free', async () => {
     const { first, who, message } = await asked(['Here', 'Here too', 'Leaver']);
     who.leave();
-    expect((await first.press('Accept', message)).text).toMatch(/has left the server.*Your place stays free/s);
+    // The second, where the bot had looked after them by itself and saw it first.
+    expect((await first.press('Accept', message)).text).toMatch(
+      /has left the server.*Your place stays free|withdrawn.*Nothing is left for you to do/s,
+    );
     await town.bot.tick();
     expect(town.guild.threads().filter(({ memberIds }) => memberIds.includes(first.id))).toEqual([]);
     expect((await first.slash('mentorship show')).text).not.toContain(who.id);

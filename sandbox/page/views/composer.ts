@@ -36,7 +36,7 @@ export function composer(): unknown {
   }
   const isFilling = fillingPath() !== undefined;
   const isListing = typed.startsWith('/') && !isFilling;
-  const found = isListing ? matching() : [];
+  const found = listed();
   active = Math.min(active, Math.max(0, found.length - 1));
   const label = place.kind === 'dm' ? `Message ${place.name}` : `Message #${place.name}`;
   return html`<div class="composer">
@@ -50,7 +50,7 @@ function box(place: Place, label: string, found: readonly ShownCommand[], isList
   return html`<form
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      enter(found);
+      enter();
     }}
   >
     <input
@@ -68,7 +68,7 @@ function box(place: Place, label: string, found: readonly ShownCommand[], isList
       .value=${typed}
       ${ref((element) => (input = element as HTMLInputElement | undefined))}
       @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => steer(event, found)}
+      @keydown=${steer}
     />
     <button type="submit" class="button primary">Send</button>
   </form>`;
@@ -99,7 +99,13 @@ function type(text: string): void {
   change({});
 }
 
-function steer(event: KeyboardEvent, found: readonly ShownCommand[]): void {
+/** What fits what is typed now: whoever types fast is ahead of the list that is drawn. */
+function listed(): readonly ShownCommand[] {
+  return typed.startsWith('/') && fillingPath() === undefined ? matching() : [];
+}
+
+function steer(event: KeyboardEvent): void {
+  const found = listed();
   if (found.length === 0) return;
   if (event.key === 'ArrowDown') active = (active + 1) % found.length;
   else if (event.key === 'ArrowUp') active = (active + found.length - 1) % found.length;
@@ -118,8 +124,9 @@ function pick(command: ShownCommand | undefined, event?: Event): void {
   begin(command);
 }
 
-function enter(found: readonly ShownCommand[]): void {
+function enter(): void {
   if (typed.startsWith('/')) {
+    const found = listed();
     if (found.length > 0) pick(found[active]);
     else change({ note: { place: state.place, text: `There is no command ${typed} for you here.` } });
     return;

@@ -20,13 +20,18 @@ interface Field {
 
 /** What stands in a field, while its value may be something else. */
 let texts: Record<string, string> = {};
-let suggestions: { readonly option: string; readonly choices: readonly Choice[]; readonly active: number } | undefined;
+let suggestions:
+  | { readonly option: string; readonly text: string; readonly choices: readonly Choice[]; readonly active: number }
+  | undefined;
 let asked = 0;
+/** Enter came before the answer to what was typed: the best of it is taken once it is there. */
+let isWanted = false;
 
 /** Another command is being filled in. */
 export function forgetSuggestions(): void {
   texts = {};
   suggestions = undefined;
+  isWanted = false;
   asked += 1;
 }
 
@@ -65,10 +70,12 @@ export function combobox(
       @input=${(event: InputEvent) => {
         texts[name] = (event.target as HTMLInputElement).value;
         set(texts[name]);
+        isWanted = false;
         void suggest(field);
       }}
       @keydown=${(event: KeyboardEvent) => steer(event, field)}
       @blur=${() => {
+        isWanted = false;
         if (suggestions?.option !== name) return;
         suggestions = undefined;
         change({});
@@ -101,6 +108,7 @@ function take({ option: { name }, set }: Field, choice: Choice): void {
   set(String(choice.value));
   texts[name] = choice.name;
   suggestions = undefined;
+  isWanted = false;
   asked += 1;
   change({});
 }
@@ -115,21 +123,26 @@ function steer(event: KeyboardEvent, field: Field): void {
   else if (event.key === 'Enter' || event.key === 'Tab') {
     const choice = open.choices[open.active];
     if (event.key === 'Enter') event.preventDefault();
-    if (choice) take(field, choice);
+    isWanted = event.key === 'Enter' && open.text !== (texts[option.name] ?? '');
+    if (choice && !isWanted) take(field, choice);
     return;
   } else return;
   event.preventDefault();
   change({});
 }
 
-async function suggest({ command, option, values }: Field): Promise<void> {
+async function suggest(field: Field): Promise<void> {
+  const { command, option, values } = field;
   asked += 1;
   const mine = asked;
   const { [option.name]: _, ...others } = values;
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== ''));
-  const choices = await complete(command.path, option.name, texts[option.name] ?? '', given);
+  const text = texts[option.name] ?? '';
+  const choices = await complete(command.path, option.name, text, given);
   // An answer to an earlier letter that comes late says nothing any more.
   if (mine !== asked) return;
-  suggestions = { option: option.name, choices, active: 0 };
+  suggestions = { option: option.name, text, choices, active: 0 };
+  const [best] = choices;
+  if (isWanted && best) return take(field, best);
   change({});
 }
