@@ -11,8 +11,13 @@ export const liveStates = [sql.lit<MentorshipState>('active'), sql.lit<Mentorshi
 
 /** A mentorship by its id. */
 export async function findMentorship(db: Db, id: string): Promise<Mentorship | undefined> {
-  return await db.selectFrom('mentorships').selectAll().where('id', '=', id).executeTakeFirst();
+  const [mentorship] = await selectMentorship(db, { id });
+  return mentorship;
 }
+
+const selectMentorship = prepared<'id', Mentorship>((db, { id }) =>
+  db.selectFrom('mentorships').selectAll().where('id', '=', id),
+);
 
 /** The mentorship in which this mentee is now; they have at most one. */
 export async function findMentorshipOfMentee(
@@ -89,15 +94,18 @@ function livePairs(db: Db, guildId: string, member: string | undefined) {
 
 /** How many mentees this mentor now has. */
 export async function countMentorshipsOfMentor(db: Db, guildId: string, mentorId: string): Promise<number> {
-  const row = await db
+  const [row] = await selectCountOfMentor(db, { guildId, mentorId });
+  return row?.count ?? 0;
+}
+
+const selectCountOfMentor = prepared<'guildId' | 'mentorId', { count: number }>((db, { guildId, mentorId }) =>
+  db
     .selectFrom('mentorships')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('guild_id', '=', guildId)
     .where('mentor_id', '=', mentorId)
-    .where('state', 'in', liveStates)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
+    .where('state', 'in', liveStates),
+);
 
 /** What a mentor's mentorships come to. */
 export interface MentorTally {

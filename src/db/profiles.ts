@@ -70,15 +70,17 @@ export async function findProfileById(db: Db, id: string): Promise<Profile | und
 
 /** A member's profiles, the mentor's first: at most two. */
 export async function listProfiles(db: Db, guildId: string, userId: string): Promise<Profile[]> {
-  const rows = await db
+  return (await selectProfiles(db, { guildId, userId })).map(readProfile);
+}
+
+const selectProfiles = prepared<'guildId' | 'userId', Selectable<ProfilesTable>>((db, { guildId, userId }) =>
+  db
     .selectFrom('profiles')
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
-    .orderBy('role', 'desc')
-    .execute();
-  return rows.map(readProfile);
-}
+    .orderBy('role', 'desc'),
+);
 
 /** All mentors of a guild who have not left it, whatever their state: who may be suggested is for matching to say. */
 export async function listMentors(db: Db, guildId: string): Promise<MentorProfile[]> {

@@ -12,8 +12,13 @@ const live = [sql.lit<RequestState>('queued'), pending];
 
 /** A request by its id. */
 export async function findRequest(db: Db, id: string): Promise<MentorRequest | undefined> {
-  return await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+  const [request] = await selectRequest(db, { id });
+  return request;
 }
+
+const selectRequest = prepared<'id', MentorRequest>((db, { id }) =>
+  db.selectFrom('requests').selectAll().where('id', '=', id),
+);
 
 /** A mentee's live requests, in the order in which they go out: the pending one first, then what is queued. */
 export async function listLiveRequestsOf(db: Db, guildId: string, menteeId: string): Promise<MentorRequest[]> {
