@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { createTimekeeper } from './clock.ts';
 import { commands } from './commands/index.ts';
-import { prepareZones } from './content/zones.ts';
+import { prepareZones } from './content/zones/index.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { openDatabase } from './db/open.ts';

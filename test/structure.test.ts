@@ -284,7 +284,7 @@ describe('fences', () => {
     ['src/mentoring/a.ts', '../db/guilds.ts', true],
     ['src/mentoring/a.ts', '../guild/turn.ts', true],
     ['src/mentoring/a.ts', '../matching/index.ts', true],
-    ['src/mentoring/a.ts', '../content/zones.ts', true],
+    ['src/mentoring/a.ts', '../content/zones/index.ts', true],
     ['src/mentoring/a.ts', '../hours/common.ts', true],
     ['src/study/a.ts', '../hours/half-hours.ts', true],
     ['src/hours/a.ts', '../guild/turn.ts', true],

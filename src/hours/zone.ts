@@ -1,5 +1,5 @@
 /** Local weeks on the time line: a clock that goes forward or back moves what is there, and never what was said. */
-import { offsetMinutes } from '../content/zones.ts';
+import { offsetMinutes } from '../content/zones/index.ts';
 import type { Window } from './week.ts';
 
 /** From one moment to another, in epoch milliseconds; `to` is not part of it. */

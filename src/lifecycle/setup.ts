@@ -1,4 +1,3 @@
-import { isZone } from '../content/zones.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
@@ -6,7 +5,6 @@ import { alertKeysOf } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
-import { clip } from '../marks.ts';
 import {
   channelColumns,
   type ChannelPurpose,
@@ -40,8 +38,7 @@ export interface SetupChanges {
  * @throws UserError that names the rule.
  */
 export function checkChanges(current: Guild | undefined, changes: SetupChanges): void {
-  const { zone, requestDays: days } = changes;
-  if (zone !== undefined && !isZone(zone)) throw new UserError((t) => t.setup.refused.unknownZone(clip(zone, 100)));
+  const { requestDays: days } = changes;
   if (days !== undefined && (!Number.isInteger(days) || days < requestDays.min || days > requestDays.max)) {
     throw new UserError((t) => t.setup.refused.requestDays(requestDays.min, requestDays.max));
   }

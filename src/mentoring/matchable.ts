@@ -1,6 +1,6 @@
 /** Turns profiles into what matching works on. */
 import { languages, rankOf, specialties, topics, undecided } from '../content/index.ts';
-import { offsetMinutes } from '../content/zones.ts';
+import { offsetMinutes } from '../content/zones/index.ts';
 import type { Guild } from '../db/guilds.ts';
 import type { Member } from '../db/members.ts';
 import { isRefused } from '../guild/standing.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { offsetMinutes } from '../content/zones.ts';
+import { offsetMinutes } from '../content/zones/index.ts';
 import type { Context } from '../context.ts';
 import { findGuild, type Guild } from '../db/guilds.ts';
 import type { Db } from '../db/open.ts';

@@ -1,7 +1,7 @@
 /** When a schedule is next due: local times of a zone as instants. Pure, but for a memory of what was computed. */
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
-import { isZone } from '../content/zones.ts';
+import { isZone } from '../content/zones/index.ts';
 import { epochMs, type Instant, later, toInstant } from '../time.ts';
 import { isInRhythm, isRhythm, readPlan, type Rhythm } from './rhythm.ts';
 

@@ -1,5 +1,5 @@
 /** What moderators do with schedules. Whether somebody is a moderator is checked at the interaction. */
-import { isZone } from '../content/zones.ts';
+import { isZone } from '../content/zones/index.ts';
 import type { Context } from '../context.ts';
 import type { Acting } from '../guild/acting.ts';
 import { cancelRepeating, findAnnouncement } from '../db/announcements.ts';
@@ -348,7 +348,7 @@ async function requireSeen(db: Db, by: Poster, id: string): Promise<Schedule> {
 
 /** @throws UserError when the times cannot be. */
 export function checkTimes(cron: string, zone: string, now: Instant): void {
-  if (!isZone(zone)) throw new UserError((t) => t.posts.refused.zone(clip(zone, 100)));
+  if (!isZone(zone)) throw new UserError((t) => t.zones.unknown(clip(zone, 100), []));
   const fault = findCronFault(cron, zone, now);
   if (fault) throw new UserError((t) => t.posts.refused.cron[fault](leastMinutesApart));
 }

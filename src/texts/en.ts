@@ -22,6 +22,7 @@ import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
 import { setup } from './en/setup.ts';
 import { weights } from './en/weights.ts';
+import { zones } from './en/zones.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
 export const texts = {
@@ -53,6 +54,7 @@ export const texts = {
   schedules,
   verification,
   weights,
+  zones,
 };
 
 type English = typeof texts;

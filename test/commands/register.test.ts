@@ -49,6 +49,27 @@ describe('the first time', () => {
     expect(await profilesOf(person)).toMatchObject([{ role: 'mentee', verification: 'none', stage: 'applying' }]);
   });
 
+  test('where somebody lives is taken as they say it, asked where it can be several places, and never guessed', async () => {
+    const person = join('Zoya');
+    const refused = async (timezone: string) => (await person.slash('register mentee', { timezone })).text;
+    const ask = await refused('Hyderabad');
+    expect(ask).toContain('can mean more than one clock');
+    expect(ask).toContain('Hyderabad, Andhra Pradesh, India · Kolkata, Asia (UTC+5:30): `Asia/Kolkata`');
+    expect(ask).toContain('Hyderabad, Sind, Pakistan · Karachi, Asia (UTC+5): `Asia/Karachi`');
+    for (const [typed, shown] of [
+      ['IST', 'Dublin'],
+      ['usa', 'Los Angeles'],
+      ['Georgia', 'Tbilisi'],
+    ] as const)
+      // prettier-ignore
+      expect(await refused(typed)).toContain(shown);
+    expect(await refused('somewhere over *the rainbow*')).toMatch(/“somewhere over the rainbow” is not a time zone/);
+    expect(await refused('Lahor')).toContain('Perhaps you mean');
+    expect(await profilesOf(person)).toEqual([]);
+    const registered = await register(person, 'mentee', { timezone: 'Hyderabad, Pakistan' });
+    expect(registered.text).toContain('Karachi, Asia (UTC+5)');
+  });
+
   test('a mentor is told that a moderator looks at it, how long that takes and how many places they give', async () => {
     const person = join('Chen');
     const answer = await register(person, 'mentor', { stage: 'resident', capacity: 2 });

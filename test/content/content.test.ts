@@ -16,7 +16,7 @@ import {
   topics,
 } from '../../src/content/index.ts';
 import { texts as english } from '../../src/texts/en.ts';
-import { findZone, isZone, offsetLabel, offsetMinutes, searchZones } from '../../src/content/zones.ts';
+import { findZone, isZone, offsetLabel, offsetMinutes, searchZones } from '../../src/content/zones/index.ts';
 
 describe('the lists', () => {
   test('hold what the design names, undecided last', () => {

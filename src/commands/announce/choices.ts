@@ -1,5 +1,5 @@
 /** What the options of `/announce` suggest while a moderator types. */
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import type { Context } from '../../context.ts';
 import { listAnnouncements } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';

@@ -1,6 +1,6 @@
 /** What a moderator sees before anything leaves the house: the announcement itself, what it will do, and the buttons. */
 import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import type { Announcement } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { findNotifyRole } from '../../db/notify.ts';

@@ -8,12 +8,12 @@ import type {
 } from 'discord.js';
 import { findCountry, searchCountries } from '../../content/countries.ts';
 import { languages, stages } from '../../content/index.ts';
-import { searchZones } from '../../content/zones.ts';
+import { searchZones } from '../../content/zones/index.ts';
 import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import type { Draft } from '../../mentoring/profiles/draft.ts';
 import { capacity, firstStage, lastStage, priorities } from '../../mentoring/profiles/limits.ts';
-import { requireZone } from '../../mentoring/profiles/zones.ts';
+import { requireZone } from '../../guild/zones.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { suggest } from '../../discord/replies.ts';
 import type { Texts } from '../../texts/en.ts';

@@ -5,7 +5,7 @@ import {
   type ButtonInteraction,
 } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import { findMember } from '../../db/members.ts';
 import { type Profile, listProfiles } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';

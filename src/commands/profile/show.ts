@@ -1,5 +1,5 @@
 import type { APIEmbedField } from 'discord.js';
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { expiriesThatPause } from '../../mentoring/requests/rules.ts';

@@ -1,6 +1,6 @@
 /** What moderators see of schedules. */
 import { ButtonStyle } from 'discord.js';
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { isPausedByBot, type ScheduleAhead } from '../../posts/schedules.ts';
 import { epochMs, type Instant } from '../../time.ts';

@@ -170,7 +170,7 @@ async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<v
   const kind = kinds.find((each) => each === options.getString('kind', true)) ?? 'tip';
   const channelId = options.getChannel('channel')?.id ?? guild[usual[kind].channel];
   if (channelId === null) throw new UserError((t) => t.schedules.refused.noChannel);
-  const zone = readZone(interaction);
+  const zone = readZone(interaction, ctx.now());
   const chosenRole = readRole(interaction);
   const roleId = chosenRole === undefined ? await usualRole(ctx, interaction, kind) : chosenRole;
   const crosspost = options.getBoolean('crosspost') ?? false;
@@ -198,7 +198,7 @@ async function edit(ctx: ActContext, interaction: Slash, schedule: Schedule): Pr
   if (kind === 'announcement') throw new UserError((t) => t.schedules.refused.announcement);
   const typed = options.getString('when');
   const channelId = options.getChannel('channel')?.id;
-  const zone = readZone(interaction);
+  const zone = readZone(interaction, ctx.now());
   const roleId = readRole(interaction);
   const categories = readCategoryOption(interaction, kind);
   const crosspost = options.getBoolean('crosspost') ?? undefined;

@@ -1,6 +1,6 @@
 /** What the options of `/schedule` mean, and what they suggest while a moderator types. */
 import type { AutocompleteInteraction, ChatInputCommandInteraction, Guild } from 'discord.js';
-import { findZone, searchZones, zoneLabel } from '../../content/zones.ts';
+import { searchZones, understandZone, zoneLabel } from '../../content/zones/index.ts';
 import type { Context } from '../../context.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.ts';
@@ -8,9 +8,10 @@ import { UserError } from '../../errors.ts';
 import { type Poster, seesSchedule } from '../../posts/announcements/reach.ts';
 import { leastMinutesApart } from '../../posts/due.ts';
 import { defaultZone } from '../../guild/settings.ts';
+import { requireZone } from '../../guild/zones.ts';
 import { understandRepeat } from '../../posts/announcements/repeat.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
-import { epochMs } from '../../time.ts';
+import { epochMs, type Instant } from '../../time.ts';
 import { posterOf } from '../../discord/reach.ts';
 import { repeatChoices } from '../../discord/recurrence.ts';
 import type { Choice } from '../../discord/replies.ts';
@@ -37,8 +38,9 @@ export async function scheduleChoices(
   const found = await findSchedule(ctx.db, guild.id, options.getString('schedule') ?? '');
   const schedule = found && seesSchedule(by, found) ? found : undefined;
   if (name === 'when') {
-    const chosen = findZone(options.getString('timezone') ?? '');
-    return repeatChoices(ctx.t, typed, chosen ?? schedule?.zone ?? guildZone, ctx.now());
+    const chosen = understandZone(options.getString('timezone') ?? '', epochMs(ctx.now()));
+    const zone = chosen.is === 'zone' ? chosen.zone : (schedule?.zone ?? guildZone);
+    return repeatChoices(ctx.t, typed, zone, ctx.now());
   }
   const kind = schedule?.kind ?? options.getString('kind');
   return kind === 'tip' || kind === 'prompt' ? categoryChoices(ctx.t, kind, typed) : [];
@@ -103,15 +105,12 @@ export function readWhen(typed: string, zone: string, now: string): string {
   throw new UserError((t) => (understood.is === 'never' ? t.schedules.refused.whenNever : t.schedules.refused.when));
 }
 
-/** The zone that was chosen: null for the guild's own, undefined when none was. @throws UserError for an unknown one. */
-export function readZone({ options }: ChatInputCommandInteraction<'cached'>): string | null | undefined {
+/** The zone that was chosen: null for the guild's own, undefined when none was. @throws UserError where it is not plain which. */
+export function readZone({ options }: ChatInputCommandInteraction<'cached'>, now: Instant): string | null | undefined {
   const typed = options.getString('timezone')?.trim();
   if (typed === undefined) return undefined;
   if (typed === serverZone) return null;
-  const zone = findZone(typed);
-  if (zone === undefined)
-    throw new UserError((t) => t.schedules.refused.zone(clip(withoutDirectionControls(typed), limits.choiceName)));
-  return zone;
+  return requireZone(typed, now);
 }
 
 /** The categories that were chosen: null for all, undefined when the option was left out. @throws UserError for unknown ones. */

@@ -1,4 +1,4 @@
-import { zoneLabel } from '../../content/zones.ts';
+import { zoneLabel } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';

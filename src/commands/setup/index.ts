@@ -1,5 +1,5 @@
 import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import { findZone, searchZones } from '../../content/zones.ts';
+import { searchZones } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { Command } from '../../discord/command.ts';
 import { answer, type Card, change, defer, suggest } from '../../discord/replies.ts';
@@ -9,6 +9,7 @@ import { channelTypes, findProblems } from './check.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
 import { posterOf } from '../../discord/reach.ts';
+import { requireZone } from '../../guild/zones.ts';
 import { UserError } from '../../errors.ts';
 import { type Part, parts, percentRange } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -174,7 +175,7 @@ async function weights(ctx: ActContext, interaction: ChatInputCommandInteraction
   await answer(interaction, weightsPreviewCard(ctx.t, await previewWeights(ctx, guildId, given)));
 }
 
-function readChoices({ languages }: ActContext, { options }: ChatInputCommandInteraction<'cached'>): SetupChanges {
+function readChoices(ctx: ActContext, { options }: ChatInputCommandInteraction<'cached'>): SetupChanges {
   const channels: Partial<Record<(typeof channelPurposes)[number], string>> = {};
   for (const purpose of channelPurposes) {
     const channel = options.getChannel(purpose);
@@ -188,12 +189,11 @@ function readChoices({ languages }: ActContext, { options }: ChatInputCommandInt
   const typed = options.getString('timezone')?.trim();
   const verification = options.getString('verification');
   return {
-    // Whoever ignores the suggestions may still have typed a zone, in other letters or by an older name.
-    zone: typed === undefined ? undefined : (findZone(typed) ?? typed),
+    zone: typed === undefined ? undefined : requireZone(typed, ctx.now()),
     channels,
     roles,
     verification: verification === null ? undefined : verification === 'on',
     requestDays: options.getInteger('request_days') ?? undefined,
-    language: languages.locales.find((locale) => locale === options.getString('language')),
+    language: ctx.languages.locales.find((locale) => locale === options.getString('language')),
   };
 }

@@ -1,5 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import { offsetLabel, offsetMinutes } from '../../content/zones.ts';
+import { offsetLabel, offsetMinutes } from '../../content/zones/index.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { roleColors } from '../palette.ts';
 import { epochMs, type Instant } from '../../time.ts';

@@ -1,6 +1,6 @@
 import { languageById, rankOf, specialtyById, stageById, topicById } from '../../content/index.ts';
 import { isCountry } from '../../content/countries.ts';
-import { isZone } from '../../content/zones.ts';
+import { isZone } from '../../content/zones/index.ts';
 import type { Member } from '../../db/members.ts';
 import type { Profile } from '../../db/profiles.ts';
 import type { ProfileRole } from '../../db/schema.ts';

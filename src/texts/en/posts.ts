@@ -14,7 +14,6 @@ const faults = {
 export const posts = {
   refused: {
     cron: faults,
-    zone: (typed: string) => `I do not know the time zone “${typed}”. Choose one from the list.`,
     categories: {
       tip: 'Some of these categories do not exist for tips. Choose them from the list.',
       prompt: 'Some of these categories do not exist for prompts. Choose them from the list.',

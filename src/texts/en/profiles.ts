@@ -237,13 +237,6 @@ export const profiles = {
       `A profile names up to ${most} languages. Take one away with \`/profile edit\` first.`,
     onlyAnother:
       'Please choose at least one language of the list as well, and send the form again. The other one is added next, with `/profile language`.',
-    zone: (nearest: readonly { name: string; value: string }[]) =>
-      [
-        'I do not know that time zone. Type the nearest large city and choose from the list that appears.',
-        ...(nearest.length > 0
-          ? [`Perhaps you mean ${nearest.map(({ name, value }) => `${name}: \`${value}\``).join(' · ')}`]
-          : []),
-      ].join('\n'),
     country: 'I do not know that country. Start typing its name and choose from the list that appears.',
     capacity: (least: number, most: number) =>
       `A mentor takes ${least} to ${most} mentees at a time. \`/profile pause\` is for when it should be none.`,

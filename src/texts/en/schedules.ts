@@ -129,8 +129,6 @@ export const schedules = {
     whenTooOften: (minutes: number) =>
       `That would post more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was changed.`,
     whenNever: 'Those times never come. Nothing was changed.',
-    zone: (typed: string) =>
-      `“${typed}” is not a time zone I know. Type a city in the option \`timezone\` and choose one of the suggestions. Nothing was changed.`,
     category: (typed: string, kind: 'tip' | 'prompt') =>
       `“${typed}” is not a category of ${kind === 'tip' ? 'tips' : 'study prompts'}. Choose from the suggestions while you type. Nothing was changed.`,
     noChannel: 'Please name a channel: this server has none set for that. Nothing was changed.',

@@ -76,8 +76,6 @@ export const setup = {
   },
 
   refused: {
-    unknownZone: (typed: string) =>
-      `“${typed}” is not a time zone I know. Type a city in the option \`timezone\` and choose one of the suggestions. Nothing was changed.`,
     requestDays: (min: number, max: number) =>
       `A request can wait between ${min} and ${max} days. Nothing was changed.`,
     staffShared: (purpose: ChannelPurpose) =>
