@@ -1,13 +1,12 @@
 import type { Context } from '../context.ts';
-import { listLiveMentorshipsOf, listMentorshipsOfMentor } from '../db/mentorships.ts';
+import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { listLiveRequestsOf, listLiveRequestsTo } from '../db/requests.ts';
 import type { ProfileRole } from '../db/schema.ts';
 import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
-import type { Acting } from '../guild/acting.ts';
 import { closePair, partnerIn } from './mentorships.ts';
-import { restMentorshipsOf } from './rests.ts';
+import { type InRole, restForReview, restMentorshipsOf } from './rests.ts';
 import { endRequest, releaseRequests } from './requests/onward.ts';
 import { touchMentors } from '../db/pool.ts';
 import { insertNotice } from '../db/notices/write.ts';
@@ -53,12 +52,17 @@ async function endMentorshipsOf(ctx: Context, trx: Trx, { guildId, userId, role 
   }
 }
 
+/** The moderator's choice for the running mentorships of somebody who is suspended. */
+export const pairsOfSuspended = ['end', 'rest'] as const;
+export type PairsOfSuspended = (typeof pairsOfSuspended)[number];
+
 /**
- * Ends the mentorships of somebody who may not be a mentor any more. Both of each pair are told in neutral words. It
- * counts as the bot's act: once the mentor is back, the two may ask again.
+ * Ends the mentorships of somebody who is suspended in that role, or lets them rest until it has been looked into. Both of
+ * each pair are told in neutral words. An end counts as the bot's act: once they are back, the two may ask again.
  */
-export async function endPairsOfMentor(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
-  for (const mentorship of await listMentorshipsOfMentor(trx, guildId, userId)) {
+export async function releasePairs(ctx: Context, trx: Trx, whose: InRole, pairs: PairsOfSuspended): Promise<void> {
+  if (pairs === 'rest') return await restForReview(ctx, trx, whose);
+  for (const mentorship of await listLiveMentorshipsOf(trx, whose.guildId, whose.userId, whose.role)) {
     const { mentor_id: mentorId, mentee_id: menteeId } = mentorship;
     await closePair(ctx, trx, mentorship, { by: 'bot', reason: 'staff' }, [mentorId, menteeId]);
   }

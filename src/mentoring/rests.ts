@@ -1,9 +1,11 @@
 /** Mentorships that rest: by the wish of one of the two, while one is away, or while moderators look into something. */
 import type { Context } from '../context.ts';
 import { findMember } from '../db/members.ts';
-import { findMentorship, listLiveMentorshipsOf, listMentorshipsOfMentor, type Mentorship } from '../db/mentorships.ts';
+import { findMentorship, listLiveMentorshipsOf, type Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
+import { findProfile } from '../db/profiles.ts';
 import { listRestsOver, type Rest } from '../db/rests.ts';
+import type { ProfileRole } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
@@ -77,21 +79,26 @@ export async function resumeMentorshipsOf(ctx: Context, trx: Trx, { guildId, use
   }
 }
 
-/** A moderator lets a mentor's mentorships rest until somebody has looked into it. Both are told of a rest only. */
-export async function restForReview(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<number> {
-  const mentorships = await listMentorshipsOfMentor(trx, guildId, userId);
-  for (const mentorship of mentorships) {
+/** A member in one of their roles, whose mentorships a moderator decides about. */
+export type InRole = Acting & { readonly role: ProfileRole };
+
+/** A moderator lets somebody's mentorships rest until it has been looked into. Both are told of a rest only. */
+export async function restForReview(ctx: Context, trx: Trx, { guildId, userId, role }: InRole): Promise<void> {
+  for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
     await changeAndTell(ctx, trx, mentorship, { act: 'review', by: 'moderator' }, bothOf(mentorship));
   }
-  return mentorships.length;
 }
 
-/** A moderator has looked: the mentor's mentorships go on. */
-export async function resumeReviewed(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<void> {
-  for (const mentorship of await listMentorshipsOfMentor(trx, guildId, userId)) {
+/** A moderator has looked: somebody's mentorships go on, but for those in which the other is still refused. */
+export async function resumeReviewed(ctx: Context, trx: Trx, { guildId, userId, role }: InRole): Promise<void> {
+  for (const mentorship of await listLiveMentorshipsOf(trx, guildId, userId, role)) {
+    const other = await findProfile(trx, guildId, partnerIn(mentorship, userId), otherRole[role]);
+    if (other?.verification === 'suspended' || other?.verification === 'declined') continue;
     await changeAndTell(ctx, trx, mentorship, { act: 'clear', by: 'moderator' }, bothOf(mentorship));
   }
 }
+
+const otherRole = { mentor: 'mentee', mentee: 'mentor' } as const;
 
 /** Ends every rest whose time has come: what one of the two let rest goes on, what waited for somebody ends. */
 export async function endRestsOver(ctx: Context): Promise<void> {

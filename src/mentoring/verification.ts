@@ -9,7 +9,7 @@ import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { isRefused } from '../guild/standing.ts';
-import { endPairsOfMentor, releaseMember } from './release.ts';
+import { type PairsOfSuspended, releaseMember, releasePairs } from './release.ts';
 import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
@@ -75,7 +75,7 @@ export async function declineMentor(ctx: Context, by: Acting, candidate: Candida
     // Where nobody had to be verified they may have been asked already.
     await releaseRefused(ctx, trx, before);
     // Where nobody had to be verified they may have mentees by now, who are not left alone with them untold.
-    await restForReview(ctx, trx, { guildId: before.guild_id, userId: before.user_id });
+    await restForReview(ctx, trx, { guildId: before.guild_id, userId: before.user_id, role: 'mentor' });
     await tellMentor(ctx, trx, before, {
       kind: 'mentor-declined',
       ...(words === '' ? {} : { detail: { note: words } }),
@@ -99,16 +99,10 @@ export async function suspendMentor(
     if (before.verification === 'suspended') throw alreadyDecided(before);
     await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
     await releaseRefused(ctx, trx, before);
-    const whose = { guildId: before.guild_id, userId: before.user_id };
-    if (pairs === 'rest') await restForReview(ctx, trx, whose);
-    else await endPairsOfMentor(ctx, trx, whose);
+    await releasePairs(ctx, trx, { guildId: before.guild_id, userId: before.user_id, role: 'mentor' }, pairs);
     await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
   });
 }
-
-/** The moderator's choice for the running mentorships of a suspended mentor. */
-export const pairsOfSuspended = ['end', 'rest'] as const;
-export type PairsOfSuspended = (typeof pairsOfSuspended)[number];
 
 /** Whoever waits for an answer of a mentor who is refused would wait in vain. */
 async function releaseRefused(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
@@ -168,7 +162,8 @@ async function decide(
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
     await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
     await touchMentors(trx, guildId, [before.user_id]);
-    if (act.action === 'mentor-verified') await resumeReviewed(ctx, trx, { guildId, userId: before.user_id });
+    if (act.action === 'mentor-verified')
+      await resumeReviewed(ctx, trx, { guildId, userId: before.user_id, role: 'mentor' });
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });
 }

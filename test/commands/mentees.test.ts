@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
-import { ask, register, verify } from '../support/play.ts';
+import { ask, register, requestAt, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -66,6 +66,32 @@ describe('/mentees', () => {
     await register(noor, 'mentee', {});
     await register(noor, 'mentor', { stage: 'resident' });
     expect((await noor.slash('profile show')).text).not.toContain('Suspended by a moderator');
+  });
+
+  test('ends the mentorship, or lets it rest until they are lifted: the moderator chooses, and both hear it in neutral words', async () => {
+    const paired = async (name: string) => {
+      const actor = await mentee(name);
+      await ask(actor, hamza);
+      await hamza.press('Accept', await requestAt(town, hamza, actor));
+      await town.bot.tick();
+      return actor;
+    };
+    const [ended, resting] = [await paired('Ended'), await paired('Resting')];
+    expect((await suspend(ended)).text).toMatch(/mentorship with .* has ended/);
+    const chosen = await town.moderator.slash('mentees suspend', { member: resting, mentorships: 'rest' });
+    expect(chosen.text).toMatch(/mentorship with .* rests until you lift the suspension/);
+    await town.bot.tick();
+    expect((await ended.slash('mentorship show')).text).not.toContain(hamza.id);
+    expect((await resting.slash('mentorship show')).text).toContain('At rest');
+    const told = hamza.dms().map(({ embeds }) => embeds[0]?.title ?? '');
+    expect(told.filter((title) => /mentorship/i.test(title))).not.toEqual([]);
+    expect(told.join()).not.toContain('suspended');
+    // The mentor's own review is not undone by lifting the mentee.
+    await town.moderator.slash('mentors suspend', { member: hamza, mentorships: 'rest' });
+    await lift(resting);
+    expect((await resting.slash('mentorship show')).text).toContain('At rest');
+    await verify(town, hamza);
+    expect((await resting.slash('mentorship show')).text).not.toContain('At rest');
   });
 
   test('is for moderators, and not about bots', async () => {

@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { memberOf } from '../../discord/acting.ts';
 import type { Command } from '../../discord/command.ts';
+import { pairsIn, pairsOption } from '../../discord/suspension.ts';
 import { answer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { liftMentee, suspendMentee } from '../../mentoring/suspend-mentee.ts';
@@ -20,7 +21,8 @@ export default {
           .setDescription(t.mentees.command.suspend)
           .addUserOption((option) =>
             option.setName('member').setDescription(t.mentees.command.member).setRequired(true),
-          ),
+          )
+          .addStringOption(pairsOption(t)),
       )
       .addSubcommand((lift) =>
         lift
@@ -34,10 +36,11 @@ export default {
   subcommands: {
     suspend: async (ctx, interaction) => {
       const userId = menteeIn(interaction);
-      const { isRegistered, mentorship } = await suspendMentee(ctx, memberOf(interaction), userId);
+      const pairs = pairsIn(interaction);
+      const { isRegistered, mentorship } = await suspendMentee(ctx, memberOf(interaction), userId, pairs);
       const text = ctx.t.mentees;
       const lines = [isRegistered ? text.suspended(userId) : text.suspendedAhead(userId)];
-      if (mentorship) lines.push(text.mentorship(mentorship.mentor_id));
+      if (mentorship) lines.push(text.mentorship[pairs](mentorship.mentor_id));
       await answer(interaction, { content: lines.join('\n') });
     },
     lift: async (ctx, interaction) => {

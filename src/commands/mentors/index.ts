@@ -5,18 +5,12 @@ import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { endPairAsModerator } from '../../mentoring/mentorships.ts';
-import {
-  declineMentor,
-  pairsOfSuspended,
-  readQueue,
-  requireOpen,
-  suspendMentor,
-  verifyMentor,
-} from '../../mentoring/verification.ts';
+import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
 import { who } from '../../marks.ts';
 import { confirmPairEnd, pairsCard } from './pairs.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import { pairsIn, pairsOption } from '../../discord/suspension.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 
@@ -58,15 +52,7 @@ const data = (t: Texts) =>
         .addUserOption((option) =>
           option.setName('member').setDescription(t.verification.command.suspendMember).setRequired(true),
         )
-        .addStringOption((option) =>
-          option
-            .setName('mentorships')
-            .setDescription(t.verification.command.suspendPairs)
-            .addChoices(
-              { name: t.verification.command.suspendEnd, value: 'end' },
-              { name: t.verification.command.suspendRest, value: 'rest' },
-            ),
-        ),
+        .addStringOption(pairsOption(t)),
     )
     .addSubcommand((list) =>
       list
@@ -165,9 +151,7 @@ async function verify(ctx: ActContext, interaction: ChatInputCommandInteraction<
 
 async function suspend(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const by = memberOf(interaction);
-  const chosen = interaction.options.getString('mentorships');
-  const pairs = pairsOfSuspended.find((each) => each === chosen) ?? 'end';
-  const decision = await suspendMentor(ctx, by, mentorIn(interaction), pairs);
+  const decision = await suspendMentor(ctx, by, mentorIn(interaction), pairsIn(interaction));
   await answer(interaction, decisionCard(ctx.t, decision, by.userId));
 }
 

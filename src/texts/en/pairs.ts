@@ -3,6 +3,11 @@ import { stamp } from '../../marks.ts';
 import { counted } from './words.ts';
 
 export const pairs = {
+  ofSuspended: {
+    description: 'What becomes of their mentorships; they end if you choose nothing',
+    end: 'They end',
+    rest: 'They rest until somebody has looked into it',
+  },
   command: {
     list: 'Every mentorship that goes on or rests, and a way to end one',
     member: 'Only those of this member',

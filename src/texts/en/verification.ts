@@ -26,9 +26,6 @@ export const verification = {
     verifyAgain: 'Record it again although the mentor is verified already',
     suspend: 'Take a mentor off the list; verifying them again undoes it',
     suspendMember: 'The mentor',
-    suspendPairs: 'What becomes of their mentorships; they end if you choose nothing',
-    suspendEnd: 'They end',
-    suspendRest: 'They rest until somebody has looked into it',
   },
   levels: {
     'near-peer': 'Near peer (before the Match)',
