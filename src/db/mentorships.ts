@@ -217,13 +217,29 @@ export async function findLastEnded(
     .executeTakeFirst();
 }
 
-/** Notes where a pair's thread is. Returns false when one is noted already. */
+/** Whether a thread is some pair's, also one that is over. */
+export async function isPairsThread(db: Db, guildId: string, threadId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('mentorships')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('thread_id', '=', threadId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes where a pair's thread is. Returns false when one is noted already, or the thread is another pair's. */
 export async function recordThread(db: Db, id: string, threadId: string): Promise<boolean> {
   const result = await db
     .updateTable('mentorships')
     .set({ thread_id: threadId })
     .where('id', '=', id)
     .where('thread_id', 'is', null)
+    .where((is) =>
+      is.not(
+        is.exists(is.selectFrom('mentorships as other').select('other.id').where('other.thread_id', '=', threadId)),
+      ),
+    )
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -6,7 +6,7 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import { findMentorship, type Mentorship, recordThread } from '../db/mentorships.ts';
+import { findMentorship, isPairsThread, type Mentorship, recordThread } from '../db/mentorships.ts';
 import type { Card } from '../discord/replies.ts';
 import { presentIn, replaceThread } from '../mentoring/threads.ts';
 import { openingCard } from './notices/mentorships.ts';
@@ -27,9 +27,6 @@ const keptOutCodes: ReadonlySet<string> = new Set([
   String(RESTJSONErrorCodes.MissingAccess),
   String(RESTJSONErrorCodes.MissingPermissions),
 ]);
-
-/** Characters of the mentorship's id that end the thread's name: how it is found again after a crash. */
-const nameIdLength = 6;
 
 /**
  * Opens the private thread of a pair, step by step; each step is safe to take twice, so that an attempt resumes where
@@ -102,11 +99,11 @@ async function fillThread(
 async function findOrphan(attempt: Attempt, pair: Pair): Promise<string | undefined> {
   const { mentoring_channel_id: channelId } = attempt.guild;
   if (attempt.unsureSince === null || channelId === null) return undefined;
-  return await findThread(attempt, channelId, endingOf(pair));
+  return await findThread(attempt, channelId, await nameOf(attempt, pair));
 }
 
-function endingOf(pair: Pair): string {
-  return ` · ${pair.id.slice(-nameIdLength)}`;
+async function nameOf(attempt: Attempt, pair: Pair): Promise<string> {
+  return threadName([await attempt.memberName(pair.mentor_id), await attempt.memberName(pair.mentee_id)]);
 }
 
 interface Pair {
@@ -116,16 +113,15 @@ interface Pair {
 }
 
 async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Promise<string> {
-  const ending = endingOf(pair);
+  const name = await nameOf(attempt, pair);
   if (attempt.unsureSince !== null) {
-    const there = await findThread(attempt, channelId, ending);
+    const there = await findThread(attempt, channelId, name);
     if (there !== undefined) return there;
   }
-  const names = [await attempt.memberName(pair.mentor_id), await attempt.memberName(pair.mentee_id)];
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
     creates: true,
     body: {
-      name: threadName(names, ending),
+      name,
       type: ChannelType.PrivateThread,
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
       // Only moderators bring in others: what is said here stays between the two.
@@ -143,13 +139,13 @@ const joiner =
   /(?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}])/u;
 const invisible = new RegExp(`(${joiner.source})|[\\p{C}\\p{Z}]+`, 'gu');
 
-/** Pure: the name of a pair's thread, for example `Ada & Omar · 7q3m9x`. */
-export function threadName(names: readonly string[], ending: string): string {
-  const room = Math.floor((limits.threadName - ending.length - ' & '.length) / 2);
+/** Pure: the name of a pair's thread, for example `Ada & Omar`. */
+export function threadName(names: readonly string[]): string {
+  const room = Math.floor((limits.threadName - ' & '.length) / 2);
   // Invisible characters and line breaks would let a name pretend to be another.
   const clean = names.map((name) => cut(visibleOnly(name), room));
   const shown = clean.filter((name) => name !== '').join(' & ');
-  return `${shown === '' ? 'Mentorship' : shown}${ending}`;
+  return shown === '' ? 'Mentorship' : shown;
 }
 
 function visibleOnly(name: string): string {
@@ -166,16 +162,19 @@ function cut(text: string, length: number): string {
   return kept.trim();
 }
 
-/** Looks for a thread that an earlier attempt may have made without learning its id. */
-async function findThread(attempt: Attempt, channelId: string, ending: string): Promise<string | undefined> {
+/**
+ * Looks for a thread that an earlier attempt may have made without learning its id: one of the bot's own with this name
+ * that is no pair's yet. Of two pairs with the same names either may take it, since nobody is in it.
+ */
+async function findThread(attempt: Attempt, channelId: string, name: string): Promise<string | undefined> {
   const me = await attempt.ownId();
   const lists = [Routes.guildActiveThreads(attempt.guild.id), Routes.channelJoinedArchivedThreads(channelId)] as const;
   for (const route of lists) {
     const { threads } = await attempt.request<Pick<RESTGetAPIGuildThreadsResult, 'threads'>>('get', route);
-    const found = (threads as APIThreadChannel[]).find(
-      (thread) => thread.parent_id === channelId && thread.owner_id === me && thread.name?.endsWith(ending),
-    );
-    if (found) return found.id;
+    for (const thread of threads as APIThreadChannel[]) {
+      if (thread.parent_id !== channelId || thread.owner_id !== me || thread.name !== name) continue;
+      if (!(await isPairsThread(attempt.ctx.db, attempt.guild.id, thread.id))) return thread.id;
+    }
   }
   return undefined;
 }

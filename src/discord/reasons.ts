@@ -4,7 +4,7 @@ import type { Texts } from '../texts/en.ts';
 /** The words for reasons; to the mentee unless others are given. */
 type Words = Pick<
   Texts['mentor']['reasons'],
-  'same' | 'family' | 'topics' | 'stage' | 'hours' | 'country' | 'separator'
+  'same' | 'family' | 'topics' | 'stage' | 'hours' | 'fewHours' | 'country' | 'separator'
 >;
 
 /** Show at most this many. */
@@ -14,14 +14,19 @@ const mostTopics = 4;
 
 /**
  * Pure: why a mentor suits, in words and without any number that could be taken for a mark: "Also in internal medicine ·
- * offers interviews and visas · 9 waking hours in common". Empty where nothing speaks for it.
+ * offers interviews and visas · 9 waking hours in common". Few hours in common are always said. Empty where there is
+ * nothing to say.
  */
 export function sayReasons(t: Texts, reasons: readonly Reason[], say: Words = t.mentor.reasons): string {
-  const words = reasons
-    .slice(0, mostReasons)
+  const few = reasons.filter(isAgainst);
+  const words = [...reasons.filter((reason) => !isAgainst(reason)).slice(0, mostReasons), ...few]
     .map((reason) => sayReason(t, reason, say))
     .join(say.separator);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function isAgainst(reason: Reason): boolean {
+  return reason.part === 'hours' && reason.few === true;
 }
 
 function sayReason(t: Texts, reason: Reason, say: Words): string {
@@ -35,7 +40,7 @@ function sayReason(t: Texts, reason: Reason, say: Words): string {
     case 'stage':
       return say.stage(reason.ahead);
     case 'hours':
-      return say.hours(reason.hours);
+      return reason.few ? say.fewHours(reason.hours) : say.hours(reason.hours);
     case 'country':
       return say.country(t.words.country(reason.country));
   }

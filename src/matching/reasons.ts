@@ -1,6 +1,6 @@
 import { commonWakingMinutes, leastCommonMinutes, parts, pointsOf, type Seeker } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
-import type { Mentee, Part } from './types.ts';
+import type { Mentee, Mentor, Part } from './types.ts';
 
 /** What speaks for a pair, as facts; `texts/` puts them into words. */
 export type Reason =
@@ -9,20 +9,33 @@ export type Reason =
   | { readonly part: 'specialty'; readonly kind: 'family'; readonly specialties: readonly string[] }
   | { readonly part: 'topics'; readonly topics: readonly string[] }
   | { readonly part: 'stage'; readonly ahead: number }
-  /** Whole waking hours in common. */
-  | { readonly part: 'hours'; readonly hours: number }
+  /** Whole waking hours in common; `few` where they speak against it rather than for it. */
+  | { readonly part: 'hours'; readonly hours: number; readonly few?: true }
   | { readonly part: 'country'; readonly country: string };
 
 /**
- * Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason.
+ * Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason, but
+ * few waking hours in common are said last: they should know before they agree.
  * @param seeker the mentee, prepared for these mentors by `seekerOf`.
  */
 export function reasonsFor(mentee: Mentee, seeker: Seeker, packed: PackedMentors, i: number): readonly Reason[] {
   const adds = (part: Part) => pointsOf[part](seeker, packed, i);
-  return parts
+  const speakFor = parts
     .filter((part) => adds(part) > 0)
     .toSorted((a, b) => adds(b) - adds(a))
     .flatMap((part) => reason(part, mentee, packed, i));
+  return [...speakFor, ...fewHours(mentee, packed, i)];
+}
+
+/** Hours in common, where they are no more than any two zones share. */
+function fewHours(mentee: Mentee, packed: PackedMentors, i: number): readonly Reason[] {
+  const mentor = packed.mentors[i];
+  const hours = mentor && hoursInCommon(mentee, mentor);
+  return hours === undefined || hours > leastCommonMinutes / 60 ? [] : [{ part: 'hours', hours, few: true }];
+}
+
+function hoursInCommon(mentee: Mentee, mentor: Mentor): number {
+  return Math.floor(commonWakingMinutes(mentee.offsetMinutes, mentor.offsetMinutes) / 60);
 }
 
 function reason(part: Part, mentee: Mentee, packed: PackedMentors, i: number): readonly Reason[] {
@@ -38,7 +51,7 @@ function reason(part: Part, mentee: Mentee, packed: PackedMentors, i: number): r
     case 'stage':
       return [{ part, ahead: mentor.stageRank - mentee.stageRank }];
     case 'hours': {
-      const hours = Math.floor(commonWakingMinutes(mentee.offsetMinutes, mentor.offsetMinutes) / 60);
+      const hours = hoursInCommon(mentee, mentor);
       // What any two zones share speaks for nobody in particular.
       return hours > leastCommonMinutes / 60 ? [{ part, hours }] : [];
     }

@@ -143,7 +143,7 @@ describe('/mentor requests', () => {
     const shown = await seeker.slash('mentor requests');
     const places = mentors.map((one) => shown.text.indexOf(one.id));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(labels(shown)).toEqual(['1 · Withdraw', '2 · Withdraw', '3 · Withdraw']);
+    expect(labels(shown)).toEqual(['1 · Withdraw Ana', '2 · Withdraw Ben', '3 · Withdraw Cem']);
 
     const withdrawn = await seeker.press('1 · Withdraw', shown);
     expect(withdrawn.kind).toBe('update');
@@ -162,7 +162,7 @@ describe('/mentor requests', () => {
     await ask(one, asked, 'Please @everyone');
     await ask(two, asked);
     const shown = await asked.slash('mentor requests');
-    expect(labels(shown)).toEqual(['1 · Accept', '1 · Decline', '2 · Accept', '2 · Decline']);
+    expect(labels(shown)).toEqual(['1 · Accept Eli', '1 · Decline Eli', '2 · Accept Fay', '2 · Decline Fay']);
     expectRefusal(await asked.press('1 · Accept', shown), /You have accepted[^]*1 free place/);
     expectRefusal(await asked.press('1 · Accept', shown), /already accepted/);
     expectRefusal(await asked.press('1 · Decline', shown), /already accepted/);

@@ -92,6 +92,16 @@ describe('a round from preview to answer', () => {
     const late = await town.moderator.forge({ kind: 'button', ...on(shown), customId: stale });
     expect(late.text).toMatch(/recomputed since/);
 
+    const asked = await town.moderator.slash('round pin', { mentee: omar, mentor: first });
+    expect(asked.text).toMatch(/are forbidden in this round\. Pin them instead/);
+    expect((await town.moderator.press('Leave it as it is', asked)).text).toMatch(/Nothing was changed/);
+    await town.moderator.slash('round pin', { mentee: omar, mentor: first });
+    const pinned = await previewIn(await town.moderator.press('Pin them instead'));
+    expect(pinned.text).toContain(': pinned');
+    const pairs = await town.moderator.press('Pairs and reasons', pinned.message);
+    expect(pairs.text).toMatch(/1 to 2 of 2[^]*pinned[^]*offer interviews|help with interviews/i);
+    expect(pairs.ephemeral).toBe(true);
+
     await previewIn(await town.moderator.slash('round free', { mentee: omar, mentor: first }));
     const confirm = await town.moderator.slash('round publish');
     expect(confirm.text).toMatch(/3 people will be written to/);

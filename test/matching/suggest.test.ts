@@ -191,9 +191,10 @@ describe('reasons', () => {
     expect(suggestions[0]?.reasons[0]?.part).toBe('topics');
   });
 
-  test('do not mention the waking hours that any two zones share', () => {
+  test('say last that the waking hours in common are no more than any two zones share', () => {
     const { suggestions } = suggestTo({ ...mentee, offsetMinutes: 420 }, [mentor]);
-    expect(suggestions[0]?.reasons.map(({ part }) => part)).not.toContain('hours');
+    expect(suggestions[0]?.reasons.at(-1)).toEqual({ part: 'hours', hours: 8, few: true });
+    expect(suggestions[0]?.reasons.filter(({ part }) => part === 'hours')).toHaveLength(1);
   });
 
   test('name the specialties of the family where none is the same', () => {

@@ -5,6 +5,7 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import { listLiveRequestsOf } from '../../db/requests.ts';
+import { deletedUser } from '../../db/schema.ts';
 import type { Command } from '../../discord/command.ts';
 import {
   acceptedCard,
@@ -16,7 +17,7 @@ import {
   withdrawnCard,
 } from './answers.ts';
 import { declineForm, requestForm } from './forms.ts';
-import { overviewCard } from './overview.ts';
+import { type NameOf, namedIn, overviewCard } from './overview.ts';
 import { notePresence, requireBothPresent, requirePresent } from './presence.ts';
 import { findCard } from './suggestions.ts';
 import { answer, change, defer, openForm } from '../../discord/replies.ts';
@@ -44,10 +45,32 @@ function requirePlace(interaction: Acting) {
 }
 
 /** A member's name where it is known without asking Discord. */
-function namesIn(interaction: Acting): (userId: string) => string | undefined {
+function namesIn(interaction: Acting): NameOf {
   return (userId) =>
     interaction.guild?.members.cache.get(userId)?.displayName ??
     interaction.client.users.cache.get(userId)?.displayName;
+}
+
+/** The names of some members; those that are not known here are asked of Discord, while the answer waits. */
+async function learnNames(
+  ctx: ActContext,
+  interaction: ChatInputCommandInteraction<'cached'>,
+  userIds: readonly string[],
+): Promise<NameOf> {
+  const known = namesIn(interaction);
+  const unknown = [...new Set(userIds)].filter((id) => known(id) === undefined && id !== deletedUser);
+  if (unknown.length === 0) return known;
+  await defer(interaction);
+  const learned = new Map<string, string>();
+  for (const id of unknown) {
+    try {
+      learned.set(id, (await interaction.guild.members.fetch(id)).displayName);
+    } catch (error) {
+      // Whoever is gone has a number instead of a name.
+      ctx.log.debug({ err: error }, 'a name could not be learned');
+    }
+  }
+  return (userId) => learned.get(userId) ?? known(userId);
 }
 
 /** The id of a user out of a custom id, which anybody can have made up. @throws UserError when it is none. */
@@ -120,7 +143,8 @@ export default {
     },
     requests: async (ctx, interaction) => {
       const overview = await findOverview(ctx, interaction.guildId, interaction.user.id);
-      await answer(interaction, overviewCard(ctx.t, overview));
+      const nameOf = await learnNames(ctx, interaction, namedIn(overview));
+      await answer(interaction, overviewCard(ctx.t, overview, nameOf));
     },
     withdraw,
   },

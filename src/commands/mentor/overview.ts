@@ -13,21 +13,34 @@ const mostWaiting = 4;
 const messageShown = 600;
 
 type Rows = NonNullable<Card['components']>;
+/** A member's name, as they typed it; undefined where it is not known. */
+export type NameOf = (userId: string) => string | undefined;
 
-/** How a member's requests stand, with a button for everything that can be done about them. */
-export function overviewCard(t: Texts, overview: Overview): Card {
+/** Whose names the buttons of an overview need. */
+export function namedIn({ asMentee, asMentor }: Overview): string[] {
+  return [
+    ...(asMentee?.live ?? []).map((request) => request.mentor_id),
+    ...(asMentor?.waiting ?? []).slice(0, mostWaiting).map((request) => request.mentee_id),
+  ];
+}
+
+/**
+ * How a member's requests stand, with a button for everything that can be done about them.
+ * @param nameOf a member's name, where it is known.
+ */
+export function overviewCard(t: Texts, overview: Overview, nameOf: NameOf): Card {
   const { asMentee, asMentor } = overview;
   const embeds: APIEmbed[] = [];
   const components: Rows = [];
   if (asMentee) {
     embeds.push(menteeEmbed(t, asMentee));
-    if (asMentee.live.length > 0) components.push(...withdrawRow(t, asMentee.live));
+    if (asMentee.live.length > 0) components.push(...withdrawRow(t, asMentee.live, nameOf));
     // Nobody waits for a round and for an answer at once; a row is not to spare here.
     else if (asMentee.place) components.push(waitlistRow(t, asMentee.place, ButtonStyle.Secondary));
   }
   if (asMentor) {
     embeds.push(mentorEmbed(t, asMentor.waiting));
-    components.push(...answerRows(t, asMentor.waiting));
+    components.push(...answerRows(t, asMentor.waiting, nameOf));
   }
   return { embeds, components };
 }
@@ -66,17 +79,13 @@ function declineWords(t: Texts, reason: string | null): string {
 }
 
 /** A button for each request that can be taken back, numbered as in the list. */
-export function withdrawRow(
-  t: Texts,
-  live: readonly MentorRequest[],
-  nameOf?: (userId: string) => string | undefined,
-): Rows {
+export function withdrawRow(t: Texts, live: readonly MentorRequest[], nameOf: NameOf): Rows {
   const text = t.mentor.requests;
   if (live.length === 0) return [];
   return [
     row(
       ...live.map((request, i) => {
-        const name = nameOf?.(request.mentor_id);
+        const name = nameOf(request.mentor_id);
         return button(
           [keys.mentor.withdraw, request.id],
           name ? `${i + 1} · ${text.withdraw} ${name}` : `${i + 1} · ${text.withdraw}`,
@@ -102,14 +111,14 @@ function mentorEmbed(t: Texts, waiting: readonly MentorRequest[]): APIEmbed {
   };
 }
 
-function answerRows(t: Texts, waiting: readonly MentorRequest[]): Rows {
+function answerRows(t: Texts, waiting: readonly MentorRequest[], nameOf: NameOf): Rows {
   const text = t.mentor.requests;
   return waiting
     .slice(0, mostWaiting)
     .map((request, i) =>
       row(
-        button([keys.mentor.accept, request.id], `${i + 1} · ${text.accept}`, ButtonStyle.Success),
-        button([keys.mentor.decline, request.id], `${i + 1} · ${text.decline}`),
+        button([keys.mentor.accept, request.id], text.accept(i + 1, nameOf(request.mentee_id)), ButtonStyle.Success),
+        button([keys.mentor.decline, request.id], text.decline(i + 1, nameOf(request.mentee_id))),
       ),
     );
 }

@@ -1,5 +1,7 @@
 import { type APIEmbedField, ButtonStyle } from 'discord.js';
 import type { Round } from '../../db/rounds.ts';
+import type { RoundWish } from '../../db/schema.ts';
+import type { WishedPair } from '../../mentoring/rounds/wishes.ts';
 import { averageFit } from '../../mentoring/rounds/figures.ts';
 import type { PastRound } from '../../mentoring/rounds/history.ts';
 import type { PublishOutcome, RoundReach } from '../../mentoring/rounds/publish.ts';
@@ -19,6 +21,24 @@ export function confirmCard(t: Texts, { round, mentors, mentees, left }: RoundRe
       row(
         button([keys.round.publishNow, ...ids], text.confirm.yes, ButtonStyle.Success),
         button([keys.round.back, ...ids], text.confirm.back),
+      ),
+    ],
+  };
+}
+
+/** Asks whether a pair shall be the opposite of what was wished of it before. */
+export function oppositeCard(t: Texts, { menteeId, mentorId }: WishedPair, kind: RoundWish): Card {
+  const text = t.rounds.opposite;
+  return {
+    content: text[kind](menteeId, mentorId),
+    components: [
+      row(
+        button(
+          [keys.round.wish, kind, menteeId, mentorId],
+          kind === 'pinned' ? text.pinnedYes : text.forbiddenYes,
+          ButtonStyle.Primary,
+        ),
+        button([keys.round.keep], text.no),
       ),
     ],
   };
@@ -65,7 +85,10 @@ function pastField(t: Texts, { round, figures, outcome, requests }: PastRound): 
     value: [
       say.line(round.created_at, closed),
       ...(figures ? [say.figures(figures.matched, figures.mentees, text.card.average(averageFit(figures)))] : []),
-      ...(outcome ? [say.since(requests.accepted, requests.declined, requests.pending, requests.other)] : []),
+      ...(outcome ? [say.sent(outcome.requests, outcome.told)] : []),
+      ...(outcome && outcome.requests > 0
+        ? [say.since(requests.accepted, requests.declined, requests.pending, requests.other)]
+        : []),
     ].join('\n'),
   };
 }

@@ -16,8 +16,9 @@ import { accent } from '../../discord/palette.ts';
 
 /** Names of those who wait on, under each reason; mentions are long, and a field takes 1,024 characters. */
 const mostNames = 8;
-/** Pairs that a moderator is asked to look at. */
+/** Pairs that a moderator is asked to look at: so many at most, and only below half of the scale. */
 const mostWeakest = 5;
+const weakBelow = 5_000;
 /** Wishes named on the card; the file of a round has all pairs. */
 const mostWishes = 8;
 
@@ -59,6 +60,9 @@ export async function previewCard(t: Texts, view: PreviewView, nameOf: NameOf): 
       row(
         ...(hasPairs
           ? [button([keys.round.publish, round.id, String(round.run)], text.publish, ButtonStyle.Success)]
+          : []),
+        ...(hasPairs || left.length > 0
+          ? [button([keys.round.pairs, round.id, String(round.run), '0'], text.pairs)]
           : []),
         button([keys.round.recompute, round.id, String(round.run)], text.recompute),
         button([keys.round.discard, round.id], text.discard),
@@ -119,8 +123,9 @@ function leftField(t: Texts, left: readonly RoundLeft[], round: Round): APIEmbed
 
 function weakestField(t: Texts, { pairs }: PreviewView): APIEmbedField[] {
   const text = t.rounds.card;
-  if (pairs.length === 0) return [];
-  const lines = pairs
+  const weak = pairs.filter(({ fit }) => fit < weakBelow);
+  if (weak.length === 0) return [];
+  const lines = weak
     .slice(0, mostWeakest)
     .map((pair) => text.weakest.line(pair.mentee_id, pair.mentor_id, text.average(pair.fit), pair.pinned === 1));
   return [{ name: text.weakest.heading, value: lines.join('\n') }];

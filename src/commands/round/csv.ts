@@ -1,19 +1,10 @@
 import type { RoundLeft, RoundPair } from '../../db/round-pairs.ts';
-import { withoutDirectionControls } from '../../marks.ts';
+import { byteOrderMark, csvOf } from '../../csv.ts';
 import { inParts } from '../../parts.ts';
 import { readLeftDetail } from '../../mentoring/rounds/left.ts';
 import { readReasons, type PreviewView } from '../../mentoring/rounds/view.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import type { Texts } from '../../texts/en.ts';
-
-/**
- * What spreadsheets take for the beginning of a formula, also full-width and behind what they skip, at the beginning of a
- * cell or behind what separates cells elsewhere. https://owasp.org/www-community/attacks/CSV_Injection
- */
-const formula = /(^|[,;|\t\n]|\r\n?)(?=[\s\p{Cc}\p{Cf}"'`“”‘’]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r\n])/gu;
-
-/** With it Excel reads the file as UTF-8. */
-const byteOrderMark = '\ufeff';
 
 /** A name where it is known without asking Discord. */
 export type NameOf = (userId: string) => string | undefined;
@@ -23,26 +14,14 @@ const linesAtOnce = 500;
 
 /** Every pair of a preview with its reasons, the weakest first, and everybody who waits on with why. */
 export async function previewCsv(t: Texts, { round, pairs, left }: PreviewView, nameOf: NameOf): Promise<Buffer> {
-  const lines = [lineOf(t.rounds.csv.header)];
+  const lines = [csvOf([t.rounds.csv.header])];
   for await (const part of inParts(pairs, linesAtOnce)) {
-    for (const pair of part) lines.push(lineOf(pairLine(t, pair, nameOf)));
+    lines.push(csvOf(part.map((pair) => pairLine(t, pair, nameOf))));
   }
   for await (const part of inParts(left, linesAtOnce)) {
-    for (const one of part) lines.push(lineOf(leftLine(t, one, round.floor, nameOf)));
+    lines.push(csvOf(part.map((one) => leftLine(t, one, round.floor, nameOf))));
   }
   return Buffer.from(byteOrderMark + lines.join(''));
-}
-
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/**
- * Pure: a cell that no spreadsheet runs, wherever it splits: quoted whole, and an apostrophe before what looks like a
- * formula.
- */
-export function cell(value: string): string {
-  return `"${withoutDirectionControls(value).replaceAll(formula, "$1'").replaceAll('"', '""')}"`;
 }
 
 function pairLine(t: Texts, pair: RoundPair, nameOf: NameOf): readonly string[] {
@@ -62,7 +41,8 @@ function leftLine(t: Texts, left: RoundLeft, floor: number, nameOf: NameOf): rea
   return [t.rounds.csv.left, nameOf(left.mentee_id) ?? '', id(left.mentee_id), '', '', '', whyLeft(t, left, floor)];
 }
 
-function whyLeft(t: Texts, left: RoundLeft, floor: number): string {
+/** Why a round leaves somebody waiting, from a moderator's side. */
+export function whyLeft(t: Texts, left: RoundLeft, floor: number): string {
   const text = t.rounds.csv;
   const { excluded, bestFit } = readLeftDetail(left);
   if (left.why === 'below-floor') return text.why['below-floor'](`${percent(bestFit ?? 0)}%`, `${percent(floor)}%`);

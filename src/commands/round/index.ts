@@ -7,15 +7,19 @@ import {
 import type { Round, RoundRun } from '../../db/rounds.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change, defer, revise } from '../../discord/replies.ts';
-import { confirmCard, endedCard, historyCard, publishedCard } from './answers.ts';
+import { answer, type Card, change, defer, revise } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import type { RoundWish } from '../../db/schema.ts';
+import { confirmCard, endedCard, historyCard, oppositeCard, publishedCard } from './answers.ts';
+import { pairsCard } from './pairs.ts';
 import { showComputing, showPreview } from './progress.ts';
 import { readHistory } from '../../mentoring/rounds/history.ts';
 import { floorPercent } from '../../mentoring/rounds/limits.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { endRound, openRound, requirePreviewOf } from '../../mentoring/rounds/open.ts';
 import { findReach, publishRound } from '../../mentoring/rounds/publish.ts';
-import { freePair, wishPair } from '../../mentoring/rounds/wishes.ts';
+import { readPreview } from '../../mentoring/rounds/view.ts';
+import { findOpposite, freePair, type WishedPair, wishPair } from '../../mentoring/rounds/wishes.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -37,8 +41,27 @@ function runOf([id = '', run = '']: readonly string[]): RoundRun {
   return { id, run: Number(run) };
 }
 
+/** Pins or forbids a pair; where it is wished otherwise already, that is asked first. */
+async function wish(
+  ctx: ActContext,
+  interaction: ChatInputCommandInteraction<'cached'>,
+  kind: RoundWish,
+): Promise<void> {
+  const pair = pairIn(interaction);
+  if (await findOpposite(ctx, interaction.guildId, pair, kind)) {
+    return await answer(interaction, oppositeCard(ctx.t, pair, kind));
+  }
+  await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), pair, kind));
+}
+
+/** One page of a preview's pairs, with their reasons. */
+async function pageOfPairs(ctx: ActContext, interaction: ButtonInteraction, args: readonly string[]): Promise<Card> {
+  const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
+  return pairsCard(ctx.t, await readPreview(ctx, round), Number(args[2]));
+}
+
 /** The pair that a moderator names. */
-function pairIn({ options }: ChatInputCommandInteraction<'cached'>): { menteeId: string; mentorId: string } {
+function pairIn({ options }: ChatInputCommandInteraction<'cached'>): WishedPair {
   return { menteeId: options.getUser('mentee', true).id, mentorId: options.getUser('mentor', true).id };
 }
 
@@ -80,10 +103,10 @@ export default {
       await answer(interaction, endedCard(ctx.t, await endRound(ctx, memberOf(interaction))));
     },
     pin: async (ctx, interaction) => {
-      await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), pairIn(interaction), 'pinned'));
+      await wish(ctx, interaction, 'pinned');
     },
     forbid: async (ctx, interaction) => {
-      await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), pairIn(interaction), 'forbidden'));
+      await wish(ctx, interaction, 'forbidden');
     },
     free: async (ctx, interaction) => {
       await compute(ctx, interaction, () => freePair(ctx, memberOf(interaction), pairIn(interaction)));
@@ -108,6 +131,22 @@ export default {
       await defer(interaction);
       const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
       await revise(interaction, await showPreview(ctx, interaction, round));
+    },
+    /** Every pair with its reasons, apart from the preview. */
+    [keys.round.pairs]: async (ctx, interaction, args) => {
+      await answer(interaction, await pageOfPairs(ctx, interaction, args));
+    },
+    [keys.round.pairsPage]: async (ctx, interaction, args) => {
+      await change(interaction, await pageOfPairs(ctx, interaction, args));
+    },
+    /** Wishes the opposite of what was wished of a pair before. */
+    [keys.round.wish]: async (ctx, interaction, [kind, menteeId = '', mentorId = '']) => {
+      const wished = kind === 'pinned' || kind === 'forbidden' ? kind : undefined;
+      if (!wished) throw new UserError((t) => t.common.outdated);
+      await compute(ctx, interaction, () => wishPair(ctx, memberOf(interaction), { menteeId, mentorId }, wished));
+    },
+    [keys.round.keep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.rounds.opposite.kept });
     },
     [keys.round.recompute]: async (ctx, interaction, args) => {
       const by = memberOf(interaction);

@@ -26,7 +26,8 @@ export const requestReceived: Render = async (scene) => {
 /** The card of a request as its mentor sees it, here and in `/inbox`. */
 export async function requestCard(setting: Setting, request: MentorRequest): Promise<Card> {
   const text = setting.t.notices.request;
-  const mentee = showTyped(await setting.memberName(request.mentee_id));
+  const name = await setting.memberName(request.mentee_id);
+  const mentee = showTyped(name);
   const proposed = request.round_id !== null;
   const title = (proposed ? setting.t.rounds.request : text).receivedTitle(mentee);
   if (request.state !== 'pending')
@@ -42,7 +43,7 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
   );
   return await letter(setting, title, body, {
     fields: profile ? await fieldsOf(setting, profile, 'member') : [],
-    components: decisionButtons(setting.t, request.id),
+    components: decisionButtons(setting.t, request.id, name),
   });
 }
 
@@ -52,12 +53,13 @@ function about(t: Texts, userId: string, ...parts: readonly string[]): string {
   return paragraphs(userId === deletedUser ? '' : mention(t, userId), ...parts);
 }
 
-function decisionButtons(t: Texts, requestId: string): Card['components'] {
+/** @param mentee their name as they typed it: Discord shows labels without formatting. */
+function decisionButtons(t: Texts, requestId: string, mentee: string): Card['components'] {
   const text = t.notices.request;
   return [
     row(
-      button([keys.mentor.accept, requestId], text.accept, ButtonStyle.Success),
-      button([keys.mentor.decline, requestId], text.decline),
+      button([keys.mentor.accept, requestId], text.accept(mentee), ButtonStyle.Success),
+      button([keys.mentor.decline, requestId], text.decline(mentee)),
     ),
   ];
 }
@@ -79,11 +81,12 @@ export const requestNudge: Render = async (scene) => {
   const text = scene.t.notices.request;
   const request = await subjectOf(scene, findRequest);
   if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
-  const title = text.nudgeTitle(showTyped(await scene.memberName(request.mentee_id)));
+  const name = await scene.memberName(request.mentee_id);
+  const title = text.nudgeTitle(showTyped(name));
   if (request.state !== 'pending')
     return await letter(scene, title, about(scene.t, request.mentee_id, outcomeFor(scene.t, request)));
   return await letter(scene, title, about(scene.t, request.mentee_id, until(request, text.nudge)), {
-    components: decisionButtons(scene.t, request.id),
+    components: decisionButtons(scene.t, request.id, name),
   });
 };
 

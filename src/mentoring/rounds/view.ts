@@ -42,7 +42,7 @@ const reasons: z.ZodType<Reason[]> = z.array(
     z.object({ part: z.literal('specialty'), kind: z.enum(['same', 'family']), specialties: slugs }),
     z.object({ part: z.literal('topics'), topics: slugs }),
     z.object({ part: z.literal('stage'), ahead: z.number() }),
-    z.object({ part: z.literal('hours'), hours: z.number() }),
+    z.object({ part: z.literal('hours'), hours: z.number(), few: z.literal(true).exactOptional() }),
     z.object({ part: z.literal('country'), country: z.string() }),
   ]),
 );

@@ -13,7 +13,8 @@ import { requirePreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 
-interface Pair {
+/** Two people of whom a moderator wishes something. */
+export interface WishedPair {
   readonly menteeId: string;
   readonly mentorId: string;
 }
@@ -23,7 +24,7 @@ interface Pair {
  * `computeRound`.
  * @throws UserError when there is no preview, or the pair cannot be what is wished.
  */
-export async function wishPair(ctx: Context, by: Acting, pair: Pair, kind: RoundWish): Promise<Round> {
+export async function wishPair(ctx: Context, by: Acting, pair: WishedPair, kind: RoundWish): Promise<Round> {
   return await changeWishes(ctx, by, pair, kind, async (trx, round) => {
     await requirePossible(ctx, trx, by.guildId, pair, kind);
     await upsertWish(trx, { roundId: round.id, guildId: by.guildId, ...pair, kind, by: by.userId }, ctx.now());
@@ -32,8 +33,19 @@ export async function wishPair(ctx: Context, by: Acting, pair: Pair, kind: Round
   });
 }
 
+/** Whether the opposite is wished of a pair in the guild's open preview. @throws UserError when there is none. */
+export async function findOpposite(ctx: Context, guildId: string, pair: WishedPair, kind: RoundWish): Promise<boolean> {
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    const { id } = await requirePreview(ctx, trx, guildId);
+    const wishes = await listWishes(trx, id);
+    return wishes.some(
+      (wish) => wish.mentee_id === pair.menteeId && wish.mentor_id === pair.mentorId && wish.kind !== kind,
+    );
+  });
+}
+
 /** Takes a pin or prohibition back, and the preview to be computed anew. @throws UserError when there is none. */
-export async function freePair(ctx: Context, by: Acting, pair: Pair): Promise<Round> {
+export async function freePair(ctx: Context, by: Acting, pair: WishedPair): Promise<Round> {
   return await changeWishes(ctx, by, pair, 'free', async (trx, round) => {
     if (!(await deleteWish(trx, { roundId: round.id, ...pair }))) {
       throw new UserError((t) => t.rounds.refused.noWish(pair.menteeId, pair.mentorId));
@@ -44,7 +56,7 @@ export async function freePair(ctx: Context, by: Acting, pair: Pair): Promise<Ro
 async function changeWishes(
   ctx: Context,
   by: Acting,
-  pair: Pair,
+  pair: WishedPair,
   wish: RoundWish | 'free',
   change: (trx: Trx, round: Round) => Promise<void>,
 ): Promise<Round> {
@@ -66,7 +78,13 @@ async function changeWishes(
 }
 
 /** @throws UserError when this pair cannot be what a moderator wishes. */
-async function requirePossible(ctx: Context, trx: Trx, guildId: string, pair: Pair, kind: RoundWish): Promise<void> {
+async function requirePossible(
+  ctx: Context,
+  trx: Trx,
+  guildId: string,
+  pair: WishedPair,
+  kind: RoundWish,
+): Promise<void> {
   const { menteeId, mentorId } = pair;
   const guild = await requireGuild(trx, guildId);
   if (!(await findWaitlistPlace(trx, guildId, menteeId)))

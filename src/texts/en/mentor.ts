@@ -95,6 +95,8 @@ export const mentor = {
           ? `${ahead === 2 ? 'two' : 'three'} steps ahead of you`
           : 'well ahead of you on the road',
     hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
+    fewHours: (hours: number) =>
+      `only ${counted(hours, 'waking hour', 'waking hours')} in common, so plan calls early or late`,
     country: (country: string) => `went to medical school in ${country} as you did`,
     separator: ' · ',
     none: 'Meets all of the rules; little else in common.',
@@ -238,8 +240,8 @@ export const mentor = {
     nothingForYou: 'Nobody is waiting for your answer.',
     notRegistered:
       'You are not registered here yet. `/register mentee` if you are looking for a mentor, `/register mentor` if you would like to be one.',
-    accept: 'Accept',
-    decline: 'Decline',
+    accept: (n: number, mentee?: string) => (mentee === undefined ? `${n} · Accept` : `${n} · Accept ${mentee}`),
+    decline: (n: number, mentee?: string) => (mentee === undefined ? `${n} · Decline` : `${n} · Decline ${mentee}`),
     withdraw: 'Withdraw',
     waitlist: (position: number, waiting: number) => `You are number ${position} of ${waiting} on the waitlist.`,
   },

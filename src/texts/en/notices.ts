@@ -29,13 +29,14 @@ export const notices = {
           ? `${['one step', 'two steps', 'three steps'][behind - 1] ?? 'a few steps'} behind you`
           : 'further back on the road that you took',
       hours: (hours: number) => `${hours === 1 ? '1 waking hour' : `${hours} waking hours`} in common`,
+      fewHours: (hours: number) => `only ${hours} waking hours in common, so plan calls early or late`,
       country: (country: string) => `went to medical school in ${country} as you did`,
       separator: ' · ',
     },
     receivedUntil: (at: string, left: string) =>
       `Please answer by ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they can go on to somebody else at once, and are told nothing but the reason that you pick.`,
-    accept: 'Accept',
-    decline: 'Decline',
+    accept: (mentee: string) => `Accept ${mentee}`,
+    decline: (mentee: string) => `Decline ${mentee}`,
     youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
     youDeclined: 'You declined this request. Thank you for answering: it lets them go on at once.',
     withdrawn: 'This request was withdrawn. Nothing is left for you to do.',

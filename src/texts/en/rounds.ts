@@ -82,7 +82,7 @@ export const rounds = {
         more > 0 ? `${names.join(', ')} and ${more} more` : list(names),
     },
     weakest: {
-      heading: 'The weakest pairs, for a human look',
+      heading: 'Pairs that hardly suit, for a human look',
       line: (mentee: string, mentor: string, fit: string, pinned: boolean) =>
         `${who(mentee)} with ${who(mentor)}: ${fit}${pinned ? ', pinned' : ''}`,
     },
@@ -94,7 +94,7 @@ export const rounds = {
         `${who(mentee)} with ${who(mentor)}: pinned, but not possible any more, so it is left out`,
       more: (n: number) => `… and ${n} more`,
     },
-    file: 'The file lists every pair with its reasons, and everybody who waits with why.',
+    file: '“Pairs and reasons” shows every pair with why, and everybody who waits on; the file lists the same.',
     /** How well the pairs suit, drawn and in words. */
     picture: {
       title: 'How well the proposed pairs suit',
@@ -105,6 +105,30 @@ export const rounds = {
     publish: 'Publish …',
     discard: 'Discard',
     recompute: 'Recompute',
+    pairs: 'Pairs and reasons',
+  },
+
+  /** Every pair with its reasons, a page at a time. */
+  pairs: {
+    title: (from: number, to: number, all: number) => `Pairs and reasons: ${from} to ${to} of ${all}`,
+    pair: (mentee: string, mentor: string, fit: string, pinned: boolean) =>
+      `**${mentee} with ${mentor}** · ${fit}${pinned ? ', pinned' : ''}`,
+    left: (mentee: string) => `**${mentee} waits on**`,
+    none: 'Nobody is in this preview.',
+    previous: 'Previous',
+    next: 'Next',
+  },
+
+  /** Asked where the other wish stands already. */
+  opposite: {
+    pinned: (mentee: string, mentor: string) =>
+      `${who(mentee)} and ${who(mentor)} are forbidden in this round. Pin them instead, so that they are paired for certain?`,
+    forbidden: (mentee: string, mentor: string) =>
+      `${who(mentee)} and ${who(mentor)} are pinned in this round. Forbid the pair instead, so that it is not proposed?`,
+    pinnedYes: 'Pin them instead',
+    forbiddenYes: 'Forbid them instead',
+    no: 'Leave it as it is',
+    kept: 'Nothing was changed.',
   },
 
   csv: {
@@ -132,6 +156,7 @@ export const rounds = {
       topics: (topics: string) => `help with ${topics}`,
       stage: (ahead: number) => `mentor ${ahead === 1 ? 'one step' : `${ahead} steps`} ahead`,
       hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
+      fewHours: (hours: number) => `only ${counted(hours, 'waking hour', 'waking hours')} in common`,
       country: (country: string) => `both went to medical school in ${country}`,
       separator: ' · ',
       none: 'Meets all of the rules; little else in common.',
@@ -239,8 +264,10 @@ export const rounds = {
     by: (state: string, by: string, at: string) => `${state} by ${who(by)} ${stamp(at, 'f')}`,
     figures: (matched: number, mentees: number, fit: string) =>
       mentees === 0 ? 'Nobody was waiting.' : `${matched} of ${people(mentees)} matched, fit ${fit}`,
+    sent: (requests: number, told: number) =>
+      `Sent: ${counted(requests, 'request', 'requests')}${told > 0 ? `, and ${people(told)} told why they wait on` : ''}`,
     since: (accepted: number, declined: number, pending: number, other: number) =>
-      `Requests so far: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
+      `Of them and those after them: ${accepted} accepted, ${declined} declined, ${pending} waiting${other > 0 ? `, ${other} closed otherwise` : ''}`,
   },
 
   ...roundNotices,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cell, previewCsv } from '../../../src/commands/round/csv.ts';
+import { pairsCard } from '../../../src/commands/round/pairs.ts';
+import { previewCsv } from '../../../src/commands/round/csv.ts';
+import { csvOf } from '../../../src/csv.ts';
 import { historyCard } from '../../../src/commands/round/answers.ts';
 import { previewCard } from '../../../src/commands/round/card.ts';
 import { distributionOf, drawDistribution, sayDistribution } from '../../../src/commands/round/distribution.ts';
@@ -100,6 +102,40 @@ describe('the card of a preview', () => {
   });
 });
 
+test('the weakest pairs are named only where they are weak', async () => {
+  const strong = { ...long, pairs: long.pairs.filter(({ fit }) => fit >= 5_000) };
+  const names = (view: PreviewView) =>
+    previewCard(english, view, () => undefined).then(({ embeds }) => embeds?.[0]?.fields?.map(({ name }) => name));
+  expect(await names(long)).toContain('Pairs that hardly suit, for a human look');
+  expect(await names(strong)).not.toContain('Pairs that hardly suit, for a human look');
+});
+
+test('every pair can be read with its reasons, and everybody who waits on with why, a page at a time', () => {
+  const seen: string[] = [];
+  for (let page = 0; page < 12; page += 1) {
+    const card = pairsCard(english, long, page);
+    expectToFit(card);
+    expect(card.embeds?.[0]?.description?.length).toBeLessThanOrEqual(4_096);
+    seen.push(card.embeds?.[0]?.description ?? '');
+  }
+  const all = seen.join('\n');
+  for (const { mentee_id: mentee } of [...long.pairs, ...long.left]) expect(all).toContain(`<@${mentee}>`);
+  expect(seen[0]).toContain('0%, pinned');
+  expect(seen[0]).toContain('Mentor 2 steps ahead');
+  expect(all).toContain('Nobody suits enough: best 12%, floor 30%');
+  expect(all).not.toMatch(/block/i);
+  expect(pairsCard(english, { ...long, pairs: [], left: [] }, 0).content).toMatch(/Nobody/);
+});
+
+test('the history says what was sent', () => {
+  const requests = { accepted: 1, declined: 0, pending: 2, other: 0 };
+  const outcome = { requests: 3, told: 2, skipped: {} };
+  const card = historyCard(english, [
+    { round: { ...round, state: 'published' }, figures: long.figures, outcome, requests },
+  ]);
+  expect(card.embeds?.[0]?.fields?.[0]?.value).toContain('Sent: 3 requests, and 2 people told why they wait on');
+});
+
 test('the history fits into a message', () => {
   const requests = { accepted: 10_000, declined: 10_000, pending: 10_000, other: 10_000 };
   const outcome = { requests: 50_000, told: 10_000, skipped: {} };
@@ -111,6 +147,9 @@ test('the history fits into a message', () => {
     ),
   );
 });
+
+/** One text as a cell of a file. */
+const cell = (text: string) => csvOf([[text]]).replace(/\r\n$/, '');
 
 describe('the file of a preview', () => {
   test.each([
