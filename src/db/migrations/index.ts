@@ -14,8 +14,8 @@ import * as rests from './0012-rests.ts';
 import * as sweep from './0013-sweep.ts';
 import * as whoAnswers from './0014-who-answers.ts';
 import * as turns from './0016-turns.ts';
-import * as hours from './0022-hours.ts';
 import * as waiting from './0018-waiting.ts';
+import * as hours from './0022-hours.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,6 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-sweep': sweep,
   '0014-who-answers': whoAnswers,
   '0016-turns': turns,
-  '0022-hours': hours,
   '0018-waiting': waiting,
+  '0022-hours': hours,
 };
