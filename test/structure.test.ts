@@ -136,12 +136,16 @@ describe('commands', () => {
       return (option.options ?? []).map(({ name }) => `${option.name} ${name}`);
     });
     const command = commands.find(({ name }) => name === body.name);
-    expect(Object.keys(command?.subcommands ?? {}).toSorted()).toEqual(described.toSorted());
-    expect(command?.execute === undefined).toBe(described.length > 0);
+    const anywhere = Object.keys(command?.anywhere ?? {});
+    const handled = [...Object.keys(command?.subcommands ?? {}), ...anywhere.filter((name) => name !== '')];
+    expect(handled.toSorted()).toEqual(described.toSorted());
+    expect(command?.execute === undefined && !anywhere.includes('')).toBe(described.length > 0);
   });
 
-  test.each(commandBodies)('/$name works in servers only, as its handlers expect', (body) => {
-    expect(body.contexts).toEqual([0]);
+  test.each(commandBodies)('/$name is offered in servers only, unless a handler of it runs anywhere', (body) => {
+    const runsAnywhere = commands.find(({ name }) => name === body.name)?.anywhere !== undefined;
+    expect(body.contexts).toEqual(runsAnywhere ? [0, 1, 2] : [0]);
+    expect(body.integration_types).toEqual(runsAnywhere ? [0, 1] : undefined);
   });
 
   test.each(commandBodies)('/$name describes itself and every option in whole words', (body) => {

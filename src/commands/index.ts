@@ -14,6 +14,7 @@ import register from './register/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
 import setup from './setup/index.ts';
+import support from './support/index.ts';
 import tip from './tip/index.ts';
 
 /** Every slash command. An explicit list: a file that is not here does not exist for members. */
@@ -33,5 +34,6 @@ export const commands: readonly Command[] = [
   round,
   schedule,
   setup,
+  support,
   tip,
 ];

@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandOptionChoice,
   type APIApplicationCommandStringOption,
   ApplicationCommandOptionType,
+  ApplicationIntegrationType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
@@ -16,10 +17,19 @@ import { audiences } from './audience.ts';
 import type { Command } from './command.ts';
 import { limits } from './limits.ts';
 
+const inServers = { contexts: [InteractionContextType.Guild] };
+/** What runs anywhere: in servers, in direct messages with the bot, and among people who talk without it. */
+const everyContext = [
+  InteractionContextType.Guild,
+  InteractionContextType.BotDM,
+  InteractionContextType.PrivateChannel,
+];
+const eitherInstalled = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall];
+
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /**
- * The body with which a command is deployed: for its audience, in servers unless its data says otherwise, with the names
+ * The body with which a command is deployed: for its audience, in servers unless it runs anywhere, with the names
  * and descriptions of every catalogue beside the English ones.
  */
 export function commandBody(command: Command, languages: Languages): Body {
@@ -27,7 +37,7 @@ export function commandBody(command: Command, languages: Languages): Body {
   const english = command.data(languages.textsIn(null), languages).toJSON();
   const body: Body = {
     ...english,
-    contexts: english.contexts ?? [InteractionContextType.Guild],
+    ...(command.anywhere ? { contexts: everyContext, integration_types: eitherInstalled } : inServers),
     default_member_permissions: permissions === null ? null : String(permissions),
   };
   boundSearches(body);

@@ -40,12 +40,21 @@ export interface Command {
   readonly execute?: Run<ChatInputCommandInteraction<'cached'>>;
   /** By name; in a group by both, `group name`. */
   readonly subcommands?: Readonly<Record<string, Handler<ChatInputCommandInteraction<'cached'>>>>;
+  /**
+   * Handlers that need no server: they also run in direct messages and, where a person installed the bot for themselves,
+   * in servers that know nothing of it. Under the names that `subcommands` has; `''` for a command without any.
+   */
+  readonly anywhere?: Readonly<Record<string, Run<ChatInputCommandInteraction>>>;
+  /** Answered out of memory, before anything is read, counted or waited for: whatever else is broken or busy. */
+  readonly atOnce?: true;
   /** An entry in the menu of a person, of the same audience; Discord knows it as a command of its own, by its name. */
   readonly userMenu?: {
     readonly name: (t: Texts) => string;
     readonly run: Run<UserContextMenuCommandInteraction<'cached'>>;
   };
   readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
+  /** The same for what runs anywhere. */
+  readonly autocompleteAnywhere?: (ctx: ActContext, interaction: AutocompleteInteraction) => Promise<void>;
   /** Buttons also arrive from direct messages, where there is no guild: the row their id names tells which. */
   readonly buttons?: Handlers<ButtonInteraction>;
   readonly menus?: Handlers<StringSelectMenuInteraction>;

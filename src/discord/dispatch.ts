@@ -28,6 +28,7 @@ export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>
 /** A handler with its audience and everything it is called with, ready to run. */
 interface Route {
   readonly for: Audience;
+  readonly atOnce: boolean;
   readonly run: (ctx: ActContext) => Promise<void>;
 }
 
@@ -58,17 +59,18 @@ export function createDispatch(
     if (interaction.isChatInputCommand()) {
       const command = byName.get(interaction.commandName);
       if (!command) return undefined;
+      const path = pathOf(interaction);
+      const free = command.anywhere?.[path];
+      if (free) return bound(command, free, interaction);
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      const { options } = interaction;
-      const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null);
-      const handler = path.length === 0 ? command.execute : (command.subcommands?.[path.join(' ')] ?? command.execute);
-      return handler && bound(command.for, handler, interaction);
+      const handler = path === '' ? command.execute : (command.subcommands?.[path] ?? command.execute);
+      return handler && bound(command, handler, interaction);
     }
     if (interaction.isUserContextMenuCommand()) {
       const command = byMenu.get(interaction.commandName);
       if (!command?.userMenu) return undefined;
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      return bound(command.for, command.userMenu.run, interaction);
+      return bound(command, command.userMenu.run, interaction);
     }
     if (interaction.isButton()) return component(buttons, interaction);
     if (interaction.isStringSelectMenu()) return component(menus, interaction);
@@ -93,9 +95,10 @@ export function createDispatch(
     // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own, from the first moment.
     const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferAfterMs);
     try {
+      const found = route(interaction);
+      if (found?.atOnce) return await found.run({ ...ctx, t });
       if (waitMs > 0)
         throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));
-      const found = route(interaction);
       // A button or form of an older version, or of nobody's: what it meant has moved on.
       if (!found) throw new UserError((texts) => texts.common.outdated);
       if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
@@ -119,9 +122,14 @@ function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<stri
   return map;
 }
 
-/** A handler with the audience of its command, where it names none of its own. */
+/** Which handler of a command was typed: `group name`, `name`, or nothing. */
+function pathOf({ options }: Pick<ChatInputCommandInteraction | AutocompleteInteraction, 'options'>): string {
+  return [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null).join(' ');
+}
+
+/** A handler with the command that it belongs to. */
 interface Owned<I> {
-  readonly audience: Audience;
+  readonly command: Command;
   readonly handler: Handler<I>;
 }
 
@@ -129,7 +137,7 @@ function handlersOf<I>(
   command: Command,
   handlers: Readonly<Record<string, Handler<I>>> = {},
 ): (readonly [string, Owned<I>])[] {
-  return Object.entries(handlers).map(([key, handler]) => [key, { audience: command.for, handler }] as const);
+  return Object.entries(handlers).map(([key, handler]) => [key, { command, handler }] as const);
 }
 
 function component<I extends RepliableInteraction & { customId: string }>(
@@ -138,12 +146,16 @@ function component<I extends RepliableInteraction & { customId: string }>(
 ): Route | undefined {
   const { key, args } = readCustomId(interaction.customId);
   const owned = handlers.get(Object.hasOwn(formerKeys, key) ? (formerKeys[key] ?? key) : key);
-  return owned && bound(owned.audience, owned.handler, interaction, args);
+  return owned && bound(owned.command, owned.handler, interaction, args);
 }
 
-function bound<I>(audience: Audience, handler: Handler<I>, interaction: I, args: readonly string[] = []): Route {
-  if (typeof handler === 'function') return { for: audience, run: (ctx) => handler(ctx, interaction, args) };
-  return { for: handler.for, run: (ctx) => handler.run(ctx, interaction, args) };
+function bound<I>(command: Command, handler: Handler<I>, interaction: I, args: readonly string[] = []): Route {
+  const run = typeof handler === 'function' ? handler : handler.run;
+  return {
+    for: typeof handler === 'function' ? command.for : handler.for,
+    atOnce: command.atOnce === true,
+    run: (ctx) => run(ctx, interaction, args),
+  };
 }
 
 async function complete(
@@ -152,11 +164,10 @@ async function complete(
   interaction: AutocompleteInteraction,
 ): Promise<void> {
   try {
-    if (
-      command?.autocomplete &&
-      interaction.inCachedGuild() &&
-      audiences[audienceOf(command, interaction)].admits(interaction)
-    ) {
+    const admitted = command && audiences[audienceOf(command, interaction)].admits(interaction);
+    if (admitted && command.autocompleteAnywhere && command.anywhere?.[pathOf(interaction)]) {
+      await command.autocompleteAnywhere(ctx, interaction);
+    } else if (admitted && command.autocomplete && interaction.inCachedGuild()) {
       await command.autocomplete(ctx, interaction);
     } else await suggest(interaction, []);
   } catch (error) {
@@ -166,9 +177,8 @@ async function complete(
 }
 
 /** For whom a subcommand is whose options are being typed. */
-function audienceOf(command: Command, { options }: AutocompleteInteraction): Audience {
-  const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null);
-  const handler = command.subcommands?.[path.join(' ')];
+function audienceOf(command: Command, interaction: AutocompleteInteraction): Audience {
+  const handler = command.subcommands?.[pathOf(interaction)];
   return typeof handler === 'object' ? handler.for : command.for;
 }
 

@@ -78,6 +78,7 @@ export const keys = {
   },
   schedule: { run: 'schedule-run', remove: 'schedule-remove', keep: 'schedule-keep' },
   setup: { checkAgain: 'setup-check', useWeights: 'setup-weights', keepWeights: 'setup-weights-keep' },
+  support: { show: 'support-show', card: 'support-card' },
   tip: {
     another: 'tip-another',
     suggestForm: 'tip-suggest-form',

@@ -17,7 +17,9 @@ import { verification } from './en/verification.ts';
 import { rounds } from './en/rounds.ts';
 import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
+import { journey } from './en/journey.ts';
 import { stages } from './en/stages.ts';
+import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
 import { setup } from './en/setup.ts';
@@ -45,9 +47,11 @@ export const texts = {
   mentorship,
   pairs,
   inbox,
+  journey,
   notices,
   notify,
   setup,
+  support,
   profiles,
   posts,
   rounds,

@@ -87,6 +87,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   start: 'start',
   study: 'study',
   suggest: 'suggest',
+  support: 'support',
   suspend: 'suspend',
   time: 'time',
   timezone: 'timezone',
