@@ -27,6 +27,11 @@ const floors = {
   content: baseFloor,
   db: baseFloor,
   texts: baseFloor,
+  thread: {
+    may: ['matching'],
+    without: discordLibraries,
+    because: 'it starts what computes with matching, and nothing else',
+  },
   pictures: { may: [], without: discordLibraries, because: 'it draws what it is told, and knows nothing of the bot' },
   guild: { may: ground, without: discordLibraries, because: 'every area needs it, and it knows none of them' },
   hours: {
@@ -38,7 +43,7 @@ const floors = {
     areas.map((area) => [
       area,
       {
-        may: [...ground, 'hours'],
+        may: [...ground, 'hours', 'thread'],
         without: discordLibraries,
         because: 'areas are siblings, and hold rules and transactions without Discord',
       },

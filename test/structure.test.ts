@@ -175,7 +175,7 @@ test('a thread is handed plain JavaScript: TypeScript in threads ends the proces
     .filter(([, code]) => code.includes('new Worker('));
   expect(starting.map(([file]) => file).toSorted()).toEqual([
     join('db', 'sqlite', 'thread.ts'),
-    join('mentoring', 'rounds', 'thread', 'start.ts'),
+    join('thread', 'start.ts'),
   ]);
   for (const [file, code] of starting)
     expect(code, file).toMatch(/new Worker\(new URL\('[a-z]+\.js', import\.meta\.url\)/);

@@ -10,7 +10,7 @@ import { figuresText } from './figures.ts';
 import { readRoundInput } from './input.ts';
 import { leftDetail } from './left.ts';
 import { beatMs } from './limits.ts';
-import { startHelper, startThread } from './thread/start.ts';
+import { startHelper, startRound } from './thread/start.ts';
 import type { WorkerMessage } from './thread/work.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { inParts } from '../../parts.ts';
@@ -77,7 +77,7 @@ export function listComputing(): readonly string[] {
 }
 
 async function planInThread(ctx: Context, round: Round, input: RoundInput, onStep: OnStep): Promise<RoundPlan> {
-  const worker = startThread(input);
+  const worker = startRound(input);
   let helper: Worker | undefined;
   let step: Step = { phase: 'candidates', done: 0 };
   let beating = Promise.resolve();

@@ -8,7 +8,7 @@ import { type Calling, withHelp } from '../../../src/matching/round/helper.ts';
 import { lookForAll, pricesFor } from '../../../src/matching/round/look.ts';
 import { type People, readPeople } from '../../../src/matching/round/people.ts';
 import type { OnFound, Profiles, Wanted } from '../../../src/matching/round/profiles.ts';
-import { startHelper, startThread } from '../../../src/mentoring/rounds/thread/start.ts';
+import { startHelper, startRound } from '../../../src/mentoring/rounds/thread/start.ts';
 import type { WorkerMessage } from '../../../src/mentoring/rounds/thread/work.ts';
 import { seededRandom } from '../../support/context.ts';
 
@@ -110,7 +110,7 @@ describe('the thread of a large round', () => {
     const calls: HelperData[] = [];
     const planned = (isHelped: boolean) =>
       new Promise<RoundPlan>((resolve, reject) => {
-        const thread = startThread(large);
+        const thread = startRound(large);
         thread.on('error', reject);
         thread.on('message', (message: WorkerMessage) => {
           if (message.is === 'plan') resolve(message.plan);

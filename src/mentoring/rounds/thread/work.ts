@@ -10,7 +10,7 @@ import {
   type RoundPlan,
   type RoundProgress,
 } from '../../../matching/index.ts';
-import type { ThreadData } from './start.ts';
+import type { ThreadData } from '../../../thread/start.ts';
 
 /** What the thread says. */
 export type WorkerMessage =

@@ -1,5 +1,5 @@
 /**
- * Where the threads of a round begin. Plain JavaScript, and whatever it loads was made plain by whoever started it: see
+ * Where threads begin that compute something. Plain JavaScript, and whatever it loads was made plain by whoever started it: see
  * start.ts for why Node must not strip TypeScript in here.
  */
 import { registerHooks } from 'node:module';
@@ -11,7 +11,7 @@ registerHooks({
   load(url, context, nextLoad) {
     if (!url.startsWith('file:')) return nextLoad(url, context);
     const source = modules.get(url);
-    if (source === undefined) throw new Error(`the thread of a round was not handed ${url}`);
+    if (source === undefined) throw new Error(`a thread was not handed ${url}`);
     return { format: 'module', source, shortCircuit: true };
   },
 });
