@@ -15,7 +15,7 @@ const mostWaiting = 1_000_000;
  * Writes without ever waiting for whoever reads: a viewer that stalls or has gone, or a full disk under the log, must
  * not stop the bot, and least of all its end.
  */
-export function patientOutput(stream: NodeJS.WriteStream): DestinationStream {
+function patientOutput(stream: NodeJS.WriteStream): DestinationStream {
   let dropped = 0;
   // Without a listener a closed pipe would end the program.
   if (!watched.has(stream)) watched.add(stream.on('error', () => undefined));

@@ -14,7 +14,7 @@ import type { Instant } from './time.ts';
 export type KeyedHash = (...parts: readonly string[]) => string;
 
 /** Characters of a key that somebody chose: 32 random ones are more than anybody can try. */
-export const shortestKey = 32;
+const shortestKey = 32;
 
 /** Where the key of a SQLite database lies unless the environment has it: beside the file, under its name. */
 export function keyFileOf(databaseFile: string): string {

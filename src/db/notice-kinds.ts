@@ -19,7 +19,7 @@ export type ScheduleProblem = (typeof scheduleProblems)[number];
  * Why a post goes out without the mention that was planned: nobody answers for it who may make it, the bot may not, or
  * the role is gone.
  */
-export const quietReasons = ['nobody-may', 'bot-may-not', 'role-gone'] as const;
+const quietReasons = ['nobody-may', 'bot-may-not', 'role-gone'] as const;
 export type QuietReason = (typeof quietReasons)[number];
 
 /** What moderators have to mend; each has its sentence, with its fix, in `texts/en/notices.ts` or `posts.ts`. */

@@ -15,7 +15,7 @@ export type Db = Kysely<Schema> | Transaction<Schema>;
 export type Trx = Transaction<Schema>;
 
 /** The database knows migrations that this program does not: it was last opened by a newer one. */
-export class DatabaseTooNew extends Error {
+class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
   constructor(file: string, migration: string) {
     super(

@@ -50,7 +50,7 @@ type NewProtection = Pick<Selectable<ProtectionsTable>, 'kind' | 'one' | 'until'
   Partial<Pick<Selectable<ProtectionsTable>, 'other' | 'subject_id' | 'created_at'>>;
 
 /** Stores protections. */
-export async function insertProtections(
+async function insertProtections(
   trx: Trx,
   keeper: Keeper,
   guildId: string,
@@ -214,7 +214,7 @@ async function rename(trx: Trx, guildId: string, from: string, to: string): Prom
 }
 
 /** The kind of a suspension in a role. */
-export function suspensionOf(role: ProfileRole): 'suspended-mentor' | 'suspended-mentee' {
+function suspensionOf(role: ProfileRole): 'suspended-mentor' | 'suspended-mentee' {
   return role === 'mentor' ? 'suspended-mentor' : 'suspended-mentee';
 }
 

@@ -6,7 +6,7 @@ import { readDetail } from '../db/notices/write.ts';
 import { findCrosspostPlace } from '../db/notices/lookups.ts';
 
 /** Messages of one channel that are published in an hour: what Discord lets through, as bots' authors have found. */
-export const crosspostsAnHour = 10;
+const crosspostsAnHour = 10;
 
 const hourMs = 3_600_000;
 

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { cleanOutput } from './border.ts';
 
 /** How long one request to Discord may take before its outcome counts as unknown. */
-export const requestTimeoutMs = 15_000;
+const requestTimeoutMs = 15_000;
 
 /** A rate limit longer than this is handed back to the caller, who can wait without holding a claim. */
 const longestSilentWaitMs = 20_000;

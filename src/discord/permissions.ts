@@ -25,7 +25,7 @@ export const channelPermissions: Readonly<Record<ChannelPurpose, readonly Permis
 export const guildPermissions: readonly PermissionName[] = ['ManageRoles'];
 
 /** What `/setup start` needs besides, and only where it is to create channels. */
-export const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];
+const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];
 
 /** What the invitation asks for: everything above, as the bit field of Discord's invite link. */
 export const invitePermissions: bigint = PermissionsBitField.resolve([

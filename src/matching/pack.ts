@@ -11,7 +11,7 @@ export interface Masker {
  * Numbers the entries of a catalogue.
  * @throws RangeError when a list has more entries than a mask has bits.
  */
-export function createMasker(catalogue: Catalogue): Masker {
+function createMasker(catalogue: Catalogue): Masker {
   const specialty = number([...catalogue.families.keys()]);
   const bits = number([...new Set(catalogue.families.values())]);
   const family = new Map([...catalogue.families].map(([id, name]) => [id, bits.get(name)!]));

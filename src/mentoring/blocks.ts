@@ -15,7 +15,7 @@ import { continueSearch, endRequest, releaseRequests } from './requests/onward.t
 import { partnerIn } from './mentorships.ts';
 
 /** How many members one member may block: more than anybody needs, few enough for one list. */
-export const blocksAtMost = 50;
+const blocksAtMost = 50;
 
 /** The effect of a block. */
 export interface BlockOutcome {

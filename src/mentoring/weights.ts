@@ -25,7 +25,7 @@ import { inTurn } from '../guild/turn.ts';
 /** How many mentees a preview looks at: enough to see a trend, few enough to be there at once. */
 export const sampleLimit = 50;
 /** How many mentees are named for whom somebody else would come first. */
-export const exampleLimit = 5;
+const exampleLimit = 5;
 
 /** What other weights would change for a sample of the mentees who look for a mentor. */
 export interface WeightsPreview {

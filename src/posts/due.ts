@@ -8,7 +8,7 @@ import { isInRhythm, isRhythm, readPlan, type Rhythm } from './rhythm.ts';
 /** No schedule posts more often than this, in minutes: a channel is for people. */
 export const leastMinutesApart = 30;
 /** Characters of a cron expression, more than any sensible one has. */
-export const cronLimit = 60;
+const cronLimit = 60;
 
 /** Why an expression is no schedule. */
 export type CronFault = 'unreadable' | 'too-often' | 'never';

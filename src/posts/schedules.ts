@@ -347,7 +347,7 @@ async function requireSeen(db: Db, by: Poster, id: string): Promise<Schedule> {
 }
 
 /** @throws UserError when the times cannot be. */
-export function checkTimes(cron: string, zone: string, now: Instant): void {
+function checkTimes(cron: string, zone: string, now: Instant): void {
   if (!isZone(zone)) throw new UserError((t) => t.zones.unknown(clip(zone, 100), []));
   const fault = findCronFault(cron, zone, now);
   if (fault) throw new UserError((t) => t.posts.refused.cron[fault](leastMinutesApart));

@@ -69,7 +69,7 @@ function requestLabel(t: Texts, n: number, name: string | undefined): string {
 }
 
 /** One mentor, never longer than a fifth of what Discord takes in one message. */
-export function mentorEmbed(t: Texts, { profile, taken, reasons }: SuggestedMentor, n: number, now: Instant): APIEmbed {
+function mentorEmbed(t: Texts, { profile, taken, reasons }: SuggestedMentor, n: number, now: Instant): APIEmbed {
   const title = t.mentor.find.title(n);
   // Lines of text: as fields each would take two lines on a phone, and five mentors many screens.
   const lines = profileFields(

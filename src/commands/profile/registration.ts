@@ -81,7 +81,7 @@ export function chooseCard(t: Texts, drafts: readonly Draft[]): Card {
 }
 
 /** A button that opens the form with this draft. */
-export function editButton(
+function editButton(
   t: Texts,
   draft: Draft,
   style: ButtonStyle.Primary | ButtonStyle.Secondary = ButtonStyle.Secondary,

@@ -99,7 +99,7 @@ function priorityField(
 }
 
 /** As what and when a mentor was verified; to moderators also how, by whom, and whether it still fits. */
-export function verificationFields(
+function verificationFields(
   t: Texts,
   profile: Profile,
   audience: ProfileCardOptions['audience'],

@@ -20,7 +20,7 @@ export function tipCard(t: Texts, tip: TipEntry): Card {
 }
 
 /** The tip alone, to stand among others. What a guild's members wrote is escaped; the library is our own. */
-export function tipEmbed(t: Texts, tip: TipEntry): APIEmbed {
+function tipEmbed(t: Texts, tip: TipEntry): APIEmbed {
   const shown = tip.from === 'guild' ? showTyped : (own: string) => own;
   const body = [shown(tip.text), ...originLines(t, tip)].join('\n\n');
   return { ...embed(t, shown(tip.title), body), author: { name: t.content.card.tip(tipCategoryName(tip.category)) } };

@@ -103,7 +103,7 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
 }
 
 /** How many cards about one member the moderators get, over and over registered or not; `/mentors queue` has all. */
-export const reviewCardLimits = [
+const reviewCardLimits = [
   { most: 3, days: 1 },
   { most: 6, days: 30 },
 ] as const;

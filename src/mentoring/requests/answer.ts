@@ -27,7 +27,7 @@ import { touchMentors } from '../../db/pool.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 
 /** How long a mentorship is planned to be. */
-export const mentorshipDays = 12 * 7;
+const mentorshipDays = 12 * 7;
 
 /** A request that was accepted. */
 export interface Accepted {

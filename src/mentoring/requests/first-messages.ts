@@ -12,7 +12,7 @@ import { later } from '../../time.ts';
 import { hasNotice } from '../../db/notices/lookups.ts';
 
 /** How many mentors a mentee may write to: generous for whoever chooses with care, too few to fill a community's inboxes. */
-export const firstMessageLimits = [
+const firstMessageLimits = [
   { most: 5, days: 1 },
   { most: 10, days: 7 },
 ] as const;

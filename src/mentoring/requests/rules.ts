@@ -26,7 +26,7 @@ export const expiriesThatPause = 3;
 export const askAgainDays = 30;
 
 /** What a mentor may give as the reason of a decline. */
-export const declineReasons = ['no-place', 'not-my-area', 'away', 'unsaid'] as const;
+const declineReasons = ['no-place', 'not-my-area', 'away', 'unsaid'] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 
 /** What a mentor may pick when declining: a reason, or never to be suggested to this mentee again. */

@@ -4,7 +4,7 @@ import { type Figures, readFigures } from './figures.ts';
 import { readOutcome, type PublishOutcome } from './publish.ts';
 
 /** How many rounds the history shows: Discord takes 25 fields, and more is nobody's memory. */
-export const historyLimit = 10;
+const historyLimit = 10;
 
 /** A round with what it came to. */
 export interface PastRound {

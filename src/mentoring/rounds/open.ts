@@ -76,7 +76,7 @@ async function requireNotPublishing(trx: Trx, guildId: string): Promise<void> {
 }
 
 /** Pure: whether a round that is being computed has given no sign of life for too long. */
-export function isSilent(round: Pick<Round, 'beat_at' | 'created_at'>, at: Instant): boolean {
+function isSilent(round: Pick<Round, 'beat_at' | 'created_at'>, at: Instant): boolean {
   return (round.beat_at ?? round.created_at) <= later(at, { minutes: -silentMinutes });
 }
 

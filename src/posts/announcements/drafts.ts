@@ -44,7 +44,7 @@ export function meansNow(typed: string): boolean {
  * Pure: a time that was typed, as it is kept.
  * @throws UserError when it is not understood, past, or more than a year ahead.
  */
-export function timingOf(typed: string | null, zone: string, now: string): Timing {
+function timingOf(typed: string | null, zone: string, now: string): Timing {
   if (typed === null || meansNow(typed)) return { at: null, asked: null, cron: null };
   const understood = understandMoment(typed, zone, now);
   if (understood.is === 'moment') return { at: understood.at, asked: understood.skipped ?? null, cron: null };
