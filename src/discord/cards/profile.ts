@@ -99,11 +99,7 @@ function priorityField(
 }
 
 /** As what and when a mentor was verified; to moderators also how, by whom, and whether it still fits. */
-function verificationFields(
-  t: Texts,
-  profile: Profile,
-  audience: ProfileCardOptions['audience'],
-): APIEmbedField[] {
+function verificationFields(t: Texts, profile: Profile, audience: ProfileCardOptions['audience']): APIEmbedField[] {
   const text = t.profiles.card;
   if (profile.role !== 'mentor' || profile.verification !== 'verified' || profile.verified_at === null) return [];
   const says = text.verified(t.verification.levelPhrase(profile.verified_level), stamp(profile.verified_at, 'D'));
