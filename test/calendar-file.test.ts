@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import nodeIcal from 'node-ical';
+import { sync } from 'node-ical';
 import { describe, expect, test } from 'vitest';
 import { type CalendarEntry, calendarFile } from '../src/calendar-file.ts';
 
@@ -32,7 +32,7 @@ function readBoth(file: string) {
       alarms: component.getAllSubcomponents('valarm').map((alarm) => String(alarm.getFirstPropertyValue('trigger'))),
     };
   });
-  const second = Object.values(nodeIcal.sync.parseICS(file)).flatMap((event) => {
+  const second = Object.values(sync.parseICS(file)).flatMap((event) => {
     if (event?.type !== 'VEVENT') return [];
     const isDay = event.datetype === 'date';
     const start = event.start;
