@@ -14,10 +14,10 @@ type Shares = readonly (readonly [string, number])[];
 const wanted: Shares = [
   ['internal-medicine', 34], ['family-medicine', 16], ['pediatrics', 8], ['psychiatry', 7], ['general-surgery', 5],
   ['neurology', 5], ['pathology', 4], ['emergency-medicine', 3], ['obstetrics-gynecology', 3], ['anesthesiology', 3],
-  ['diagnostic-radiology', 2], ['physical-medicine', 1], ['transitional-year', 1], ['dermatology', 0.7],
+  ['radiology', 2.2], ['physical-medicine', 1], ['transitional-year', 1], ['dermatology', 0.7],
   ['medicine-pediatrics', 0.7], ['child-neurology', 0.5], ['orthopedic-surgery', 0.5], ['ophthalmology', 0.4],
   ['neurological-surgery', 0.4], ['otolaryngology', 0.3], ['urology', 0.3], ['radiation-oncology', 0.3],
-  ['medical-genetics', 0.2], ['interventional-radiology', 0.2], ['undecided', 5],
+  ['medical-genetics', 0.2], ['undecided', 5],
 ]; // prettier-ignore
 
 /** Where somebody lives or comes from: minutes ahead of UTC, languages beside English, country of medical school. */

@@ -130,7 +130,7 @@ export function loadContent(read: (file: string) => string) {
 
 const content = loadContent((file) => readFileSync(new URL(file, import.meta.url), 'utf8'));
 
-/** Alphabetical, undecided last. */
+/** Alphabetical, another and undecided last. */
 export const specialties = content.specialties;
 /** In the order of the road. */
 export const stages = content.stages;
@@ -144,6 +144,8 @@ export const firstMeeting = content.firstMeeting;
 
 /** The specialty of those who have not chosen one. */
 export const undecided = 'undecided';
+/** Stands for every specialty that the list does not have: two who chose it need have nothing in common. */
+export const anotherSpecialty = 'another';
 
 /** By id as anybody may hand it in: what comes from a person or the database is looked up here first. */
 const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>

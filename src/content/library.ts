@@ -88,14 +88,26 @@ const page = z.strictObject({ name: line(nameLimit), url: z.url({ protocol: /^ht
 const day = z.iso.date();
 const oneOf = <T extends string>(list: readonly { readonly id: T }[]) => z.enum(list.map(({ id }) => id));
 
-/** What a statement of fact carries: its official source, the day it was compared with it, and until when it may be posted. */
-const sourced = { source: page.optional(), checked: day.optional(), review_by: day.optional() };
+/**
+ * What a statement of fact carries: its official source, the day it was compared with notes about that page, the day
+ * somebody opened the page itself and compared, if anybody has, and until when it may be posted.
+ */
+const sourced = {
+  source: page.optional(),
+  checked: day.optional(),
+  opened: day.optional(),
+  review_by: day.optional(),
+};
 
-/** All three or none; and a review lies after the check. */
-function requireDates<T extends { source?: unknown; checked?: string | undefined; review_by?: string | undefined }>(
-  entry: T,
-  context: z.RefinementCtx<T>,
-): void {
+interface Sourced {
+  readonly source?: unknown;
+  readonly checked?: string | undefined;
+  readonly opened?: string | undefined;
+  readonly review_by?: string | undefined;
+}
+
+/** All three or none, the page opened only where there is one; and a review lies after the check. */
+function requireDates<T extends Sourced>(entry: T, context: z.RefinementCtx<T>): void {
   const { source, checked, review_by } = entry;
   for (const [name, value] of Object.entries({ source, checked, review_by })) {
     if (value === undefined && (source ?? checked ?? review_by) !== undefined) {
@@ -106,6 +118,8 @@ function requireDates<T extends { source?: unknown; checked?: string | undefined
       });
     }
   }
+  if (entry.opened !== undefined && source === undefined)
+    context.addIssue({ code: 'custom', path: ['opened'], message: 'is the day the source was opened: name it' });
   if (checked !== undefined && review_by !== undefined && review_by <= checked) {
     context.addIssue({ code: 'custom', path: ['review_by'], message: 'must be after checked' });
   }
@@ -129,6 +143,8 @@ const promptSchema = z
     exam: oneOf(promptExams),
     system: oneOf(promptSystems),
     discipline: oneOf(promptDisciplines),
+    /** What it shares with the others of this name: they are not posted soon after one another. */
+    apart: slug.optional(),
     /** To be answered aloud, to somebody. */
     question: line(promptLimits.question),
     /** What a good answer has. */

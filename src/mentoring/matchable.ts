@@ -1,5 +1,5 @@
 /** Turns profiles into what matching works on. */
-import { languages, rankOf, specialties, topics, undecided } from '../content/index.ts';
+import { anotherSpecialty, languages, rankOf, specialties, topics, undecided } from '../content/index.ts';
 import { offsetMinutes } from '../content/zones/index.ts';
 import type { Guild } from '../db/guilds.ts';
 import type { Member } from '../db/members.ts';
@@ -17,7 +17,7 @@ import {
 
 /** The lists that profiles choose from, as matching wants them. */
 export const catalogue: Catalogue = {
-  families: new Map(specialties.map(({ id, family }) => [id, family])),
+  families: new Map(specialties.flatMap(({ id, family }) => (id === anotherSpecialty ? [] : [[id, family] as const]))),
   languages: languages.map(({ id }) => id),
   topics: topics.map(({ id }) => id),
   undecided,
@@ -52,7 +52,7 @@ export function mentorOf(profile: MentorProfile, load: MentorLoad, atMs: number)
   return {
     id: profile.user_id,
     stageRank: rankOf(profile.stage),
-    specialties: profile.specialties,
+    specialties: profile.specialties.filter((id) => id !== anotherSpecialty),
     languages: profile.languages,
     topics: profile.topics,
     offsetMinutes: offsetMinutes(profile.zone, atMs),
@@ -74,7 +74,7 @@ export function menteeOf(
   return {
     id: profile.user_id,
     stageRank: rankOf(profile.stage),
-    specialties: profile.specialties,
+    specialties: profile.specialties.filter((id) => id !== anotherSpecialty),
     languages: profile.languages,
     topics: profile.topics,
     offsetMinutes: offsetMinutes(member.zone, atMs),

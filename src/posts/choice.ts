@@ -15,7 +15,12 @@ const ownEntries = { offset: 0, limit: 1_000 } as const;
 export interface Candidate {
   readonly id: string;
   readonly source: ContentSource;
+  /** Others of this name are not chosen soon after it: the one answers half of the other. */
+  readonly apart?: string | undefined;
 }
+
+/** So many others are posted between two entries that are kept apart: a month of two a week. */
+const between = 8;
 
 /** What can be posted of a kind in a guild today. */
 export interface PostablePool {
@@ -26,8 +31,9 @@ export interface PostablePool {
 
 /**
  * Pure: chooses without repeats until everything was shown. Entries that were shown less often come first; when all were
- * shown equally often a new cycle begins, with those that were not shown lately. The seed decides among them, so that
- * the same question has the same answer.
+ * shown equally often a new cycle begins, with those that were not shown lately. Two that are kept apart do not come soon
+ * after one another, as long as there is anything else. The seed decides among them, so that the same question has the
+ * same answer.
  * @param uses what was posted of this kind in the guild.
  * @returns undefined when there is nothing to choose.
  */
@@ -40,7 +46,7 @@ export function chooseEntry(
   const cycleOf = ({ id }: Candidate) => used.get(id)?.cycle ?? 0;
   const top = Math.max(0, ...candidates.map(cycleOf));
   const left = candidates.filter((each) => cycleOf(each) < top);
-  const fresh = left.length > 0 ? left : notLately(candidates, used);
+  const fresh = keptApart(left.length > 0 ? left : notLately(candidates, used), candidates, uses);
   let best: Candidate | undefined;
   let bestSeed = Infinity;
   for (const each of fresh) {
@@ -55,6 +61,19 @@ function notLately(candidates: readonly Candidate[], used: ReadonlyMap<string, E
   const last = ({ id }: Candidate) => used.get(id)?.last ?? '';
   const oldestFirst = candidates.toSorted((a, b) => (last(a) < last(b) ? -1 : 1));
   return oldestFirst.slice(0, Math.ceil(candidates.length / 2));
+}
+
+/** Without those whose like was shown lately; near the end of a cycle only those that still need room for their like. */
+function keptApart(fresh: Candidate[], all: readonly Candidate[], uses: readonly EntryUse[]): Candidate[] {
+  if (all.every(({ apart }) => apart === undefined)) return fresh;
+  const nameOf = new Map(all.map(({ id, apart }) => [id, apart]));
+  const latest = uses.toSorted((a, b) => (a.last < b.last ? 1 : -1)).slice(0, between);
+  const lately = new Set(latest.map((use) => nameOf.get(use.content_id)));
+  const free = fresh.filter(({ apart }) => apart === undefined || !lately.has(apart));
+  if (free.length === 0) return fresh;
+  const named = fresh.flatMap(({ apart }) => apart ?? []);
+  const paired = free.filter(({ apart }) => apart !== undefined && named.filter((each) => each === apart).length > 1);
+  return paired.length > 0 && fresh.length <= between + named.length ? paired : free;
 }
 
 /**
@@ -78,10 +97,16 @@ export async function readPool(
   const wanted = libraryOf(kind, categories);
   const current = wanted.filter((entry) => isCurrent(entry, today));
   return {
-    candidates: [...current.map(({ id }): Candidate => ({ id, source: 'library' })), ...own],
+    candidates: [...current.map(libraryCandidate), ...own],
     outdated: wanted.length - current.length,
   };
 }
+
+const libraryCandidate = (entry: Tip | Prompt): Candidate => ({
+  id: entry.id,
+  source: 'library',
+  apart: 'apart' in entry ? entry.apart : undefined,
+});
 
 async function neverPosted(
   ctx: Context,

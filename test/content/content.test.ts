@@ -61,6 +61,21 @@ describe('the lists', () => {
     for (const { id } of languages) expect(english.words.language(id), id).not.toBe(id);
   });
 
+  test('say what is easily mistaken: another match or application, what a fellow, an attending or a first year chooses', () => {
+    const { specialtyNotes: notes, stages: said } = english;
+    for (const id of ['emergency-medicine', 'obstetrics-gynecology']) expect(notes[id]).toContain('ResidencyCAS');
+    expect([notes.ophthalmology, notes.urology]).toEqual([expect.stringContaining('SF Match'), expect.stringContaining('Urological')]); // prettier-ignore
+    expect([said.fellow?.description, said.attending?.description].join(' ')).toMatch(
+      /residency before it.*your residency/,
+    );
+    expect(said.interviewing?.description).toContain('SOAP');
+    expect(said.resident?.description).toContain('preliminary');
+    const familyOf = (id: string) => specialties.find((each) => each.id === id)?.family;
+    expect(specialties.filter(({ family }) => family === familyOf('transitional-year'))).toHaveLength(1);
+    expect(familyOf('radiation-oncology')).not.toBe(familyOf('dermatology'));
+    expect(specialties.filter(({ id }) => id.includes('radiology')).map(({ id }) => id)).toEqual(['radiology']);
+  });
+
   test('rank stages no lower than the one before, but for reapplying', () => {
     const road = stages.filter(({ id }) => id !== 'reapplying').map(({ rank }) => rank);
     expect(road).toEqual(road.toSorted((a, b) => a - b));
@@ -75,7 +90,8 @@ describe('the lists', () => {
 
   test('are in the order that people expect, and cannot be changed', () => {
     const alphabetical = (names: readonly string[]) => names.toSorted((a, b) => a.localeCompare(b));
-    const chosen = specialties.slice(0, -1).map(({ id }) => english.specialties[id] ?? id);
+    const chosen = specialties.slice(0, -2).map(({ id }) => english.specialties[id] ?? id);
+    expect(specialties.slice(-2).map(({ id }) => id)).toEqual(['another', 'undecided']);
     expect(chosen).toEqual(alphabetical(chosen));
     const [first, ...others] = languages.map(({ id }) => english.words.language(id));
     expect(first).toBe('English');
@@ -83,8 +99,10 @@ describe('the lists', () => {
     expect(Object.isFrozen(topics) && topics.every(Object.isFrozen)).toBe(true);
   });
 
-  test('leave no family to one specialty alone, so that the same family means something', () => {
-    for (const { id, family } of specialties.filter(({ id }) => id !== 'undecided')) {
+  test('leave no family to one specialty alone, but for what is none, so that the same family means something', () => {
+    for (const { id, family } of specialties.filter(
+      ({ id }) => !['transitional-year', 'another', 'undecided'].includes(id),
+    )) {
       expect(specialties.filter((other) => other.family === family).length, id).toBeGreaterThan(1);
     }
   });

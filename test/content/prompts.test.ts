@@ -108,6 +108,33 @@ describe('every prompt', () => {
   });
 });
 
+test('those that a review found too long say it in a third less', () => {
+  const before = {
+    'fragility-fracture-gap': 813, 'anticoagulant-bleed-and-restart': 805, 'incidental-m-protein': 777,
+    'gout-treat-to-target': 774, 'secondary-prevention-checklist': 768, 'pressure-injury-and-wound': 687,
+    'well-child-catch-up-visit': 744, 'polymyalgia-shoulders-and-vision': 764, 'penicillin-label-off': 746,
+    'scabies-bedbugs-shelter': 730, 'skin-cancer-old-hands': 745, 'dementia-visit-one-hour': 786,
+    'hiv-start-same-day': 751, 'back-pain-no-mri': 759,
+  }; // prettier-ignore
+  const answers = new Map(all.map(({ id, answer }) => [id, answer]));
+  for (const [id, length] of Object.entries(before))
+    expect(answers.get(id)?.length, id).toBeLessThanOrEqual((length * 2) / 3);
+});
+
+test('pairs of which one answers half of the other are kept apart', () => {
+  const names = all.flatMap(({ apart }) => apart ?? []);
+  expect(new Set(names).size).toBeGreaterThanOrEqual(4);
+  for (const name of names) expect(names.filter((each) => each === name).length, name).toBeGreaterThan(1);
+});
+
+test('the card says that a source was compared by notes, until somebody has opened it', () => {
+  const entry = { ...all.find(({ source }) => source)!, from: 'library' as const };
+  const shown = (opened?: string) => JSON.stringify(pointsCard(english, { ...entry, opened }));
+  expect(shown()).toContain('with notes about that page, not with the page itself');
+  expect(shown('2026-12-01')).not.toContain('notes about');
+  expect(shown('2026-12-01')).toMatch(/, checked <t:\d+:D>/);
+});
+
 describe('the checks bite', () => {
   test.each([
     'Which of the following is the cause?',

@@ -176,6 +176,7 @@ describe('the schema of tips', () => {
     expect(() => parseTips(yaml(early))).toThrow('a.review_by: must be after checked');
     expect(() => parseTips(yaml({ ...early, checked: '2026-02-30' }))).toThrow('a.checked');
     expect(parseTips(yaml({ ...early, checked: '2026-01-01' }))).toHaveLength(1);
+    expect(() => parseTips(yaml({ ...entry, opened: '2026-01-01' }))).toThrow('a.opened');
   });
 
   test('gives the same frozen list each time, to be posted until the day of its review', () => {

@@ -190,3 +190,39 @@ test('suspensions that an earlier version kept beside an id still hold, and the 
     for (const [name, migration] of later) all[name] = migration;
   }
 });
+
+test('whoever chose diagnostic or interventional radiology, or both, has chosen radiology, beside what else they chose', async () => {
+  const all = migrations as Record<string, (typeof migrations)[string]>;
+  const later = Object.entries(all).filter(([name]) => name >= '0019');
+  for (const [name] of later) delete all[name];
+  const chosen = {
+    a: ['diagnostic-radiology'],
+    b: ['interventional-radiology', 'pathology'],
+    c: ['pathology', 'diagnostic-radiology', 'interventional-radiology'],
+    d: ['radiation-oncology'],
+  };
+  try {
+    const old = await openDatabase(file);
+    await upsertGuild(old, { id: '1', zone: 'Etc/UTC', set_up_at: at });
+    for (const [id, specialties] of Object.entries(chosen)) {
+      await sql`insert into members (guild_id, user_id, zone, created_at) values ('1', ${id}, 'Etc/UTC', ${at})`.execute(old); // prettier-ignore
+      await sql`insert into profiles (id, guild_id, user_id, role, state, specialties, stage, languages, topics, about, capacity, verification, created_at, updated_at)
+        values (${id}, '1', ${id}, 'mentee', 'active', ${JSON.stringify(specialties)}, 'applying', '["en"]', '["visas"]', '', 0, 'none', ${at}, ${at})`.execute(
+        old,
+      );
+    }
+    await old.destroy();
+    for (const [name, migration] of later) all[name] = migration;
+    const db = await openDatabase(file);
+    const now = await db.selectFrom('profiles').select('specialties').orderBy('id').execute();
+    expect(now.map(({ specialties }) => JSON.parse(specialties))).toEqual([
+      ['radiology'],
+      ['radiology', 'pathology'],
+      ['pathology', 'radiology'],
+      ['radiation-oncology'],
+    ]);
+    await db.destroy();
+  } finally {
+    for (const [name, migration] of later) all[name] = migration;
+  }
+});

@@ -178,7 +178,7 @@ describe('facts that are due for review', () => {
     for (let i = 0; i < 3; i += 1) await pass(7 * day);
     const shown = reader.messages(tips).flatMap(({ embeds }) => embeds.map(({ description }) => description ?? ''));
     expect(shown.length).toBeGreaterThanOrEqual(3);
-    expect(shown.filter((text) => text.includes(', checked '))).toEqual([]);
+    expect(shown.filter((text) => text.includes('Source: '))).toEqual([]);
     expect(reader.messages(staff)).toHaveLength(1);
     expect(reader.messages(staff)[0]?.embeds[0]?.description).toMatch(/review/);
   });

@@ -37,3 +37,15 @@ test('a language that the form does not show brings two people together who have
   expect((await findProfile(ctx.db, guildId, mentee, 'mentee'))?.languages).toEqual(['es', 'ml', 'tr', 'vi', 'si']);
   await ctx.db.destroy();
 });
+
+test('“Another specialty” brings nobody together: two who chose it need not mean the same one', async () => {
+  const ctx = await openTestContext();
+  const specialties = ['another'];
+  await addMentor(ctx, { specialties, topics: ['visas'] });
+  const better = await addMentor(ctx, { specialties: ['pathology'], topics: ['interviews'] });
+  const mentee = await addMentee(ctx, { specialties, topics: ['interviews'] });
+  const found = await findMentors(ctx, guildId, mentee);
+  expect(found.is === 'suggestions' && found.mentors.map(({ profile }) => profile.user_id)[0]).toBe(better);
+  expect(JSON.stringify(found)).not.toContain('"part":"specialty"');
+  await ctx.db.destroy();
+});

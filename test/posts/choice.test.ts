@@ -38,6 +38,34 @@ describe('the choice of content', () => {
     );
   });
 
+  it('keeps those apart that belong together, within a cycle and from one to the next', () => {
+    assert(
+      property(
+        integer({ min: 30, max: 60 }),
+        integer({ min: 1, max: 4 }),
+        integer({ min: 0, max: 999 }),
+        (size, pairs, start) => {
+          const all = Array.from({ length: size }, (_, i): Candidate => {
+            return { id: `entry-${i}`, source: 'library', apart: i < pairs * 2 ? `pair-${i % pairs}` : undefined };
+          });
+          const nameOf = new Map(all.map(({ id, apart }) => [id, apart]));
+          const names = chooseMany(all, size * 3, [], start).map((id) => nameOf.get(id));
+          names.forEach((name, i) => {
+            if (name !== undefined) expect(names.slice(i + 1, i + 9)).not.toContain(name);
+          });
+          for (let cycle = 0; cycle < 3; cycle += 1) {
+            const shown = chooseMany(all, size * 3, [], start).slice(cycle * size, (cycle + 1) * size);
+            expect(new Set(shown).size).toBe(size);
+          }
+        },
+      ),
+      { seed: 7, numRuns: 40 },
+    );
+    // Where there is nothing else, they are shown all the same.
+    const two: Candidate[] = ['a', 'b'].map((id) => ({ id, source: 'library', apart: 'pair' }));
+    expect(new Set(chooseMany(two, 2)).size).toBe(2);
+  });
+
   it('does not begin a cycle with what ended the last', () => {
     const ids = Array.from({ length: 20 }, (_, i) => `entry-${i}`);
     const chosen = chooseMany(entries(...ids), 40);

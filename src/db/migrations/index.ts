@@ -15,6 +15,7 @@ import * as sweep from './0013-sweep.ts';
 import * as whoAnswers from './0014-who-answers.ts';
 import * as turns from './0016-turns.ts';
 import * as waiting from './0018-waiting.ts';
+import * as radiology from './0019-radiology.ts';
 import * as hours from './0022-hours.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -35,5 +36,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-who-answers': whoAnswers,
   '0016-turns': turns,
   '0018-waiting': waiting,
+  '0019-radiology': radiology,
   '0022-hours': hours,
 };

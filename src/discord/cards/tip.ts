@@ -41,11 +41,16 @@ function originLines(t: Texts, tip: TipEntry): string[] {
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** The official source of a fact, and when somebody compared the two; undefined where no fact is stated. */
-export function sourceLine(t: Texts, entry: Pick<TipEntry, 'source' | 'checked'>): string | undefined {
-  const { source, checked } = entry;
+/**
+ * The official source of a fact, and when somebody compared the two: with the page, or, as long as nobody has opened it,
+ * with notes about it. Undefined where no fact is stated.
+ */
+export function sourceLine(t: Texts, entry: Pick<TipEntry, 'source' | 'checked' | 'opened'>): string | undefined {
+  const { source, checked, opened } = entry;
+  if (!source || !checked) return undefined;
   // At noon UTC nearly everybody's calendar shows the day that is meant.
-  return source && checked && t.content.card.source(link(source), stamp(`${checked}T12:00:00.000Z`, 'D'));
+  const on = stamp(`${opened ?? checked}T12:00:00.000Z`, 'D');
+  return opened ? t.content.card.source(link(source), on) : t.content.card.sourceByNotes(link(source), on);
 }
 
 function link({ name, url }: { readonly name: string; readonly url: string }): string {

@@ -17,6 +17,8 @@ export const content = {
     integrity:
       'Please never share or ask for real exam questions: it breaks the rules of the USMLE and can end a career.',
     source: (link: string, on: string) => `Source: ${link}, checked ${on}`,
+    sourceByNotes: (link: string, on: string) =>
+      `Source: ${link}. Compared on ${on} with notes about that page, not with the page itself: read it before you rely on this.`,
     see: (link: string) => `Read on: ${link}`,
     ownTip: 'From this community; not checked by Preceptor.',
     ownPrompt: 'From this community; not checked by Preceptor.',

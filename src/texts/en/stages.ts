@@ -9,6 +9,6 @@ export const stages: Readonly<Record<string, { readonly name: string; readonly d
   reapplying: { name: 'Reapplying', description: 'Applying again after a Match that did not work out' },
   matched: { name: 'Matched', description: 'Matched, residency not begun yet' },
   resident: { name: 'Resident', description: 'In residency; a preliminary or transitional year counts' },
-  fellow: { name: 'Fellow', description: 'In fellowship' },
-  attending: { name: 'Attending', description: 'Practicing after training' },
+  fellow: { name: 'Fellow', description: 'In fellowship; as specialty choose the residency before it' },
+  attending: { name: 'Attending', description: 'Practicing after training; as specialty choose your residency' },
 };
