@@ -1,6 +1,7 @@
-import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { Client, GatewayIntentBits, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { cleanOutput } from './border.ts';
+import { cacheFactory, thinIncoming } from './memory.ts';
 
 /** How long one request to Discord may take before its outcome counts as unknown. */
 const requestTimeoutMs = 15_000;
@@ -22,18 +23,7 @@ export function createClient(config: Config): Client {
     partials: [Partials.GuildMember, Partials.Channel],
     // Nobody is pinged unless a message names whom.
     allowedMentions: { parse: [] },
-    // Messages and members are read from Discord or the database when needed: keeping them would only cost memory.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user?.id },
-      PresenceManager: 0,
-      ReactionManager: 0,
-      VoiceStateManager: 0,
-      GuildEmojiManager: 0,
-      GuildStickerManager: 0,
-    }),
+    makeCache: cacheFactory(),
     rest: {
       ...(config.apiUrl ? { api: config.apiUrl } : {}),
       // discord.js would repeat by itself what timed out or met a 5xx, and Discord may have carried it out both times:
@@ -47,5 +37,6 @@ export function createClient(config: Config): Client {
     },
   });
   cleanOutput(client.rest);
+  thinIncoming(client);
   return client;
 }

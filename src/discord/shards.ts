@@ -1,6 +1,7 @@
 /** Over how many connections Discord spreads the bot's guilds: none may hold more than 2,500, or Discord closes it (4011). */
 import { type APIApplication, type Client, Routes, Status } from 'discord.js';
 import type { Config } from '../config.ts';
+import { keepHeapSmall } from './memory.ts';
 
 /** Above so many guilds Discord's own recommendation counts. It refuses a connection with 2,500. */
 const guildsOfOneShard = 2_000;
@@ -9,8 +10,13 @@ const guildsOfOneShard = 2_000;
 const answerMs = 5_000;
 
 /** Chooses before the login, where the operator has not: one connection, or as many as Discord recommends to a large bot. */
-export async function chooseShards({ shardCount, token }: Config, client: Client): Promise<void> {
-  if (shardCount !== undefined) return;
+export async function chooseShards(config: Config, client: Client): Promise<void> {
+  if (config.shardCount === undefined) await followRecommendation(config, client);
+  const { shards } = client.options;
+  if (shards === 'auto' || (Array.isArray(shards) && shards.length > 1)) keepHeapSmall();
+}
+
+async function followRecommendation({ token }: Config, client: Client): Promise<void> {
   client.rest.setToken(token);
   const signal = AbortSignal.timeout(answerMs);
   try {
