@@ -3,6 +3,8 @@ import announce from './announce/index.ts';
 import block from './block/index.ts';
 import content from './content/index.ts';
 import audit from './audit/index.ts';
+import help from './help/index.ts';
+import home from './home/index.ts';
 import inbox from './inbox/index.ts';
 import mentees from './mentees/index.ts';
 import mentor from './mentor/index.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   audit,
   block,
   content,
+  help,
+  home,
   inbox,
   mentees,
   mentor,

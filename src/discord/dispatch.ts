@@ -17,6 +17,7 @@ import { countAct } from './bounds.ts';
 import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { formerKeys } from './keys.ts';
+import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
 import { withTyped } from './typed.ts';
@@ -29,6 +30,8 @@ export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>
 interface Route {
   readonly for: Audience;
   readonly atOnce: boolean;
+  /** The guild that a component below a direct message is about. */
+  readonly about?: string | undefined;
   readonly run: (ctx: ActContext) => Promise<void>;
 }
 
@@ -101,8 +104,9 @@ export function createDispatch(
         throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));
       // A button or form of an older version, or of nobody's: what it meant has moved on.
       if (!found) throw new UserError((texts) => texts.common.outdated);
-      if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
       await inPlace(interaction.guildId ?? interaction.user.id, async () => {
+        if (found.about !== undefined && interaction.guildId === null) await findPlace(interaction, found.about);
+        if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
         await arrived(ctx, interaction);
         remind({ ...ctx, t }, interaction);
         await found.run({ ...ctx, t });
@@ -144,9 +148,9 @@ function component<I extends RepliableInteraction & { customId: string }>(
   handlers: ReadonlyMap<string, Owned<I>>,
   interaction: I,
 ): Route | undefined {
-  const { key, args } = readCustomId(interaction.customId);
+  const { key, guildId, args } = readCustomId(interaction.customId);
   const owned = handlers.get(Object.hasOwn(formerKeys, key) ? (formerKeys[key] ?? key) : key);
-  return owned && bound(owned.command, owned.handler, interaction, args);
+  return owned && { ...bound(owned.command, owned.handler, interaction, args), about: guildId };
 }
 
 function bound<I>(command: Command, handler: Handler<I>, interaction: I, args: readonly string[] = []): Route {

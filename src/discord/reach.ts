@@ -1,7 +1,7 @@
 import { type BaseInteraction, ChannelType, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
-import { UserError } from '../errors.ts';
 import type { Poster, Reach, ReadReach } from '../posts/announcements/reach.ts';
 import { channelPermissions, missingPermissions } from './permissions.ts';
+import { placeOf } from './place.ts';
 
 /** The kinds of channel that announcements go to. */
 export const announcementChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
@@ -17,8 +17,7 @@ const toPost = ['ViewChannel'] as const;
  * @throws UserError outside a guild.
  */
 export function reachReader(interaction: BaseInteraction): ReadReach {
-  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-  return readerFor(interaction.member);
+  return readerFor(placeOf(interaction).member);
 }
 
 function readerFor(member: GuildMember): ReadReach {
@@ -45,8 +44,7 @@ function readerFor(member: GuildMember): ReadReach {
  * @throws UserError outside a guild.
  */
 export function posterOf(interaction: BaseInteraction): Poster {
-  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-  return posterBy(interaction.member);
+  return posterBy(placeOf(interaction).member);
 }
 
 /** The same of a member as Discord sends them along with what they do; channels are in the bot's memory. */

@@ -14,6 +14,8 @@ import {
 } from 'discord.js';
 import { acknowledge, type FirstAnswer } from './acknowledge.ts';
 import { limits } from './limits.ts';
+import { guildToName, placeRows } from './place.ts';
+import { placeId } from './custom-ids.ts';
 import { isUnknown, patientWaitsMs, retry } from './retry.ts';
 import { oneAtATime } from './turns.ts';
 import { UserError } from '../errors.ts';
@@ -79,7 +81,8 @@ async function takeForeword(interaction: BaseInteraction, { content = '' }: Card
  */
 export async function answer(interaction: RepliableInteraction, whole: Card): Promise<void> {
   const foreword = await takeForeword(interaction, whole);
-  const card = foreword ? { ...whole, content: [foreword.text, whole.content ?? ''].join('\n\n').trim() } : whole;
+  const said = foreword ? { ...whole, content: [foreword.text, whole.content ?? ''].join('\n\n').trim() } : whole;
+  const card = placed(interaction, said);
   await foreword?.said();
   try {
     await answerWith(interaction, card);
@@ -115,22 +118,29 @@ export async function change(
 ): Promise<void> {
   await say(interaction, async () => {
     const isFirst = await acknowledgeFirst(interaction, {
-      send: () => interaction.update(whole(card)),
+      send: () => interaction.update(whole(interaction, card)),
       note: () => (interaction.replied = true),
       leavesMessage: true,
     });
-    if (!isFirst) await retry(() => interaction.editReply(whole(card)), patientWaitsMs);
+    if (!isFirst) await retry(() => interaction.editReply(whole(interaction, card)), patientWaitsMs);
   });
 }
 
 /** Changes what was answered already, for what takes long: how far it is, and what it came to. Defer before. */
 export async function revise(interaction: RepliableInteraction, card: Card): Promise<void> {
-  await say(interaction, () => retry(() => interaction.editReply(whole(card)), patientWaitsMs));
+  await say(interaction, () => retry(() => interaction.editReply(whole(interaction, card)), patientWaitsMs));
 }
 
 /** A card that takes away what it does not mention. */
-function whole(card: Card) {
-  return { content: '', embeds: [], components: [], attachments: [], ...card };
+function whole(interaction: BaseInteraction, card: Card) {
+  return { content: '', embeds: [], components: [], attachments: [], ...placed(interaction, card) };
+}
+
+/** A card whose components go on telling, in direct messages, which guild they are about. */
+function placed(interaction: BaseInteraction, card: Card): Card {
+  const guildId = guildToName(interaction);
+  if (guildId === undefined || !card.components) return card;
+  return { ...card, components: placeRows(card.components, guildId) };
 }
 
 /**
@@ -141,9 +151,11 @@ export async function openForm(
   interaction: ChatInputCommandInteraction | MessageComponentInteraction,
   form: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
+  const guildId = guildToName(interaction);
+  const whole = guildId === undefined ? form : { ...form, custom_id: placeId(form.custom_id, guildId) };
   await say(interaction, async () => {
     const isFirst = await acknowledgeFirst(interaction, {
-      send: () => interaction.showModal(form),
+      send: () => interaction.showModal(whole),
       note: () => (interaction.replied = true),
       leavesMessage: false,
     });

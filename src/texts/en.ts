@@ -4,6 +4,8 @@ import { block } from './en/block.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { help } from './en/help.ts';
+import { home } from './en/home.ts';
 import { inbox } from './en/inbox.ts';
 import { mentees } from './en/mentees.ts';
 import { mentor } from './en/mentor.ts';
@@ -46,6 +48,8 @@ export const texts = {
   mentor,
   mentorship,
   pairs,
+  help,
+  home,
   inbox,
   journey,
   notices,

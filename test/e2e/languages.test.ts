@@ -124,7 +124,7 @@ async function register(actor: Actor, role: 'mentor' | 'mentee', stage: string):
 
 /** The newest direct message with a button of this key. */
 const letterWith = (actor: Actor, key: string) =>
-  actor.dms().findLast(({ components }) => JSON.stringify(components ?? []).includes(`"${key}:`));
+  actor.dms().findLast(({ components }) => JSON.stringify(components ?? []).match(new RegExp(`"${key}[@:]`)));
 
 describe('in a made language no English word of ours is left', () => {
   test('commands, options and choices are described in it', () => {
@@ -174,6 +174,13 @@ describe('in a made language no English word of ours is left', () => {
 
   test('registering, profiles and verification', async () => {
     await slash(mentee, 'profile show');
+    const home = await slash(mentee, 'home');
+    await press(mentee, keys.home.what, home);
+    await press(mentee, keys.register.door, home);
+    expectTranslated((await mentee.submit({ zone: '+5:30' })).message?.content ?? 'nothing', 'several zones');
+    for (const page of ['give', 'pair', 'read', 'data', 'staff']) {
+      await press(town.moderator, `${keys.help.open}:${page}`, await slash(town.moderator, 'help'));
+    }
     await slash(mentee, 'mentor find');
     await register(mentor, 'mentor', 'resident');
     await register(other, 'mentor', 'fellow');
@@ -181,6 +188,7 @@ describe('in a made language no English word of ours is left', () => {
     await read(mentee.slash('register mentee', { timezone: 'Atlantis' }), 'an unknown zone');
     await slash(mentee, 'profile show');
     await slash(mentee, 'profile edit', { country: 'Atlantis' });
+    for (const each of [town.moderator, mentor, mentee]) await slash(each, 'home');
     const queue = await slash(town.moderator, 'mentors queue');
     await press(town.moderator, keys.mentors.verify, queue);
     await read(town.moderator.submit({ level: ['resident'], method: ['video-call'] }), 'verified');
@@ -206,6 +214,7 @@ describe('in a made language no English word of ours is left', () => {
     await slash(mentee, 'mentor withdraw');
     await town.bot.tick();
     for (const each of [mentor, other]) await slash(each, 'mentor requests');
+    for (const each of [mentor, mentee]) await slash(each, 'home');
     await slash(mentor, 'inbox');
     await slash(mentee, 'inbox');
     const [asked, next] = letterWith(mentor, keys.mentor.accept) ? [mentor, other] : [other, mentor];
@@ -218,6 +227,7 @@ describe('in a made language no English word of ours is left', () => {
       () => undefined,
     );
     await town.bot.tick();
+    for (const each of [next, mentee]) await slash(each, 'home');
     await slash(mentee, 'mentorship show');
     await slash(next, 'mentorship show');
     await slash(mentee, 'mentor find');

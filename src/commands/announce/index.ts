@@ -169,6 +169,11 @@ export default {
       const announcement = await requireAnnouncement(ctx.db, viewer, id);
       await change(interaction, await previewCard(ctx, await channelTexts(ctx, interaction), announcement, viewer));
     },
+    /** Shows the list, like the command. */
+    [keys.announce.list]: async (ctx, interaction) => {
+      await requireGuild(ctx.db, memberOf(interaction).guildId);
+      await answer(interaction, await listCard(ctx, posterOf(interaction), 0));
+    },
     /** Turns the pages of the list. */
     [keys.announce.page]: async (ctx, interaction, [page]) => {
       await change(interaction, await listCard(ctx, posterOf(interaction), Number(page)));

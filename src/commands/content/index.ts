@@ -144,6 +144,11 @@ export default {
   },
 
   buttons: {
+    /** Shows what members suggest. */
+    [keys.content.suggested]: async (ctx, interaction) => {
+      const wanted = { state: 'suggested', kind: undefined, page: 0 } as const;
+      await answer(interaction, listCard(ctx.t, await readContents(ctx, memberOf(interaction).guildId, wanted)));
+    },
     /** Turns the pages of the list. */
     [keys.content.page]: async (ctx, interaction, [state, kind, page]) => {
       const wanted = { state: readState(state), kind: readKind(kind), page: Number(page) };

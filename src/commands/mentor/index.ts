@@ -33,30 +33,25 @@ import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 
 type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction | ModalSubmitInteraction;
 
-/** The guild in which somebody acts. @throws UserError in direct messages, where a button of this kind never was. */
+/** The guild in which somebody acts, or which their direct message is about. */
 function requirePlace(interaction: Acting) {
-  if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.outdated);
-  return { guildId: interaction.guildId, userId: interaction.user.id, guild: interaction.guild };
+  const { guild } = placeOf(interaction);
+  return { guildId: guild.id, userId: interaction.user.id, guild };
 }
 
 /** A member's name where it is known without asking Discord. */
 function namesIn(interaction: Acting): NameOf {
-  return (userId) =>
-    interaction.guild?.members.cache.get(userId)?.displayName ??
-    interaction.client.users.cache.get(userId)?.displayName;
+  return namesKnownTo(placeOf(interaction).guild);
 }
 
 /** The names of some members; those that are not known here are asked of Discord, while the answer waits. */
-async function learnNames(
-  ctx: ActContext,
-  interaction: ChatInputCommandInteraction<'cached'>,
-  userIds: readonly string[],
-): Promise<NameOf> {
+async function learnNames(ctx: ActContext, interaction: Acting, userIds: readonly string[]): Promise<NameOf> {
   const known = namesIn(interaction);
   const unknown = [...new Set(userIds)].filter((id) => known(id) === undefined && id !== deletedUser);
   if (unknown.length === 0) return known;
@@ -64,7 +59,7 @@ async function learnNames(
   const learned = new Map<string, string>();
   for (const id of unknown) {
     try {
-      learned.set(id, (await interaction.guild.members.fetch(id)).displayName);
+      learned.set(id, (await placeOf(interaction).guild.members.fetch(id)).displayName);
     } catch (error) {
       // Whoever is gone has a number instead of a name.
       ctx.log.debug({ err: error }, 'a name could not be learned');
@@ -82,6 +77,13 @@ function requireUserId(id: string | undefined): string {
 async function find(ctx: ActContext, interaction: Acting): Promise<void> {
   const { guildId, userId } = requirePlace(interaction);
   await answer(interaction, findCard(ctx.t, await findMentors(ctx, guildId, userId), ctx.now(), namesIn(interaction)));
+}
+
+async function showRequests(ctx: ActContext, interaction: Acting): Promise<void> {
+  const { guildId, userId } = requirePlace(interaction);
+  const overview = await findOverview(ctx, guildId, userId);
+  const nameOf = await learnNames(ctx, interaction, namedIn(overview));
+  await answer(interaction, overviewCard(ctx.t, overview, nameOf));
 }
 
 async function request(ctx: ActContext, interaction: Acting, mentorId: string, message: string): Promise<void> {
@@ -141,17 +143,15 @@ export default {
       if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
       await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
     },
-    requests: async (ctx, interaction) => {
-      const overview = await findOverview(ctx, interaction.guildId, interaction.user.id);
-      const nameOf = await learnNames(ctx, interaction, namedIn(overview));
-      await answer(interaction, overviewCard(ctx.t, overview, nameOf));
-    },
+    requests: showRequests,
     withdraw,
   },
 
   buttons: {
     /** Shows who suits, like the command. */
     [keys.mentor.find]: find,
+    /** Shows how requests stand, like the command. */
+    [keys.mentor.requests]: showRequests,
     /** Opens the form for a message to a suggested mentor, unless they cannot be asked any more. */
     [keys.mentor.request]: async (ctx, interaction, [id]) => {
       const { guildId, userId: menteeId } = requirePlace(interaction);

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import type { Command } from '../../discord/command.ts';
 import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, verifyForm } from './cards.ts';
 import { memberOf } from '../../discord/acting.ts';
@@ -68,18 +68,20 @@ export default {
   data,
 
   subcommands: {
-    queue: async (ctx, interaction) => {
-      await answer(interaction, queueCard(ctx.t, await readQueue(ctx, interaction.guildId, 0), ctx.now()));
-    },
+    queue: showQueue,
     verify,
     suspend,
     pairs: async (ctx, interaction) => {
       const member = interaction.options.getUser('member')?.id;
-      await answer(interaction, await pairsCard(ctx, { guildId: interaction.guildId, page: 0, member }));
+      await showPairs(ctx, interaction, member);
     },
   },
 
   buttons: {
+    /** Shows the queue, like the command. */
+    [keys.mentors.queue]: showQueue,
+    /** Shows every pair, like the command. */
+    [keys.mentors.showPairs]: async (ctx, interaction) => await showPairs(ctx, interaction, undefined),
     /** Opens the form to verify the mentor of a card. */
     [keys.mentors.verify]: async (ctx, interaction, [profileId = '']) => {
       await requireOpen(ctx, memberOf(interaction).guildId, profileId);
@@ -135,6 +137,17 @@ export default {
     },
   },
 } satisfies Command;
+
+type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction;
+
+async function showQueue(ctx: ActContext, interaction: Acting): Promise<void> {
+  const { guildId } = memberOf(interaction);
+  await answer(interaction, queueCard(ctx.t, await readQueue(ctx, guildId, 0), ctx.now()));
+}
+
+async function showPairs(ctx: ActContext, interaction: Acting, member: string | undefined): Promise<void> {
+  await answer(interaction, await pairsCard(ctx, { guildId: memberOf(interaction).guildId, page: 0, member }));
+}
 
 async function verify(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const by = memberOf(interaction);

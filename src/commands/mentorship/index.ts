@@ -1,30 +1,33 @@
-import { type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { listLiveMentorshipsOf, type Mentorship } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { confirmEndCard, endedCard, mentorshipsCard } from './cards.ts';
 import { answer, change } from '../../discord/replies.ts';
 import { type Saying, UserError } from '../../errors.ts';
+import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { memberOf } from '../../discord/acting.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
 import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
-async function show(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
-  await requireGuild(ctx.db, interaction.guildId);
-  const mentorships = await listLiveMentorshipsOf(ctx.db, interaction.guildId, interaction.user.id);
+async function show(ctx: ActContext, interaction: ChatInputCommandInteraction | ButtonInteraction): Promise<void> {
+  const whose = memberOf(interaction);
+  await requireGuild(ctx.db, whose.guildId);
+  const mentorships = await listLiveMentorshipsOf(ctx.db, whose.guildId, whose.userId);
   if (mentorships.length === 0) {
-    const say = await none(ctx, interaction);
+    const say = await none(ctx, whose);
     return await answer(interaction, { content: say(ctx.t) });
   }
-  await answer(interaction, await mentorshipsCard(ctx, interaction.user.id, mentorships));
+  await answer(interaction, await mentorshipsCard(ctx, whose.userId, mentorships));
 }
 
 /** What whoever is in no mentorship can do: whoever is only a mentor here waits to be asked. */
-async function none(ctx: ActContext, { guildId, user }: ChatInputCommandInteraction<'cached'>): Promise<Saying> {
-  const isMentee = (await findProfile(ctx.db, guildId, user.id, 'mentee')) !== undefined;
-  const isMentor = (await findProfile(ctx.db, guildId, user.id, 'mentor')) !== undefined;
+async function none(ctx: ActContext, { guildId, userId }: Acting): Promise<Saying> {
+  const isMentee = (await findProfile(ctx.db, guildId, userId, 'mentee')) !== undefined;
+  const isMentor = (await findProfile(ctx.db, guildId, userId, 'mentor')) !== undefined;
   return (t) => (isMentor && !isMentee ? t.mentorship.none.mentor : t.mentorship.none.mentee);
 }
 
@@ -56,7 +59,7 @@ async function requireMeant(ctx: ActContext, interaction: ChatInputCommandIntera
   const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
   const [mentorship, another] = meant;
   if (!mentorship && partner) throw new UserError((t) => t.mentorship.noneWith(partner.id));
-  if (!mentorship) throw new UserError(await none(ctx, interaction));
+  if (!mentorship) throw new UserError(await none(ctx, memberOf(interaction)));
   if (another) throw new UserError((t) => t.mentorship.which);
   return mentorship;
 }
@@ -113,6 +116,8 @@ export default {
   subcommands: { show, pause, resume, end: askWhetherToEnd },
 
   buttons: {
+    /** Shows them, like the command. */
+    [keys.mentorship.show]: show,
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
       await change(interaction, endedCard(ctx.t, ended, interaction.user.id));

@@ -1,15 +1,17 @@
-import { ButtonStyle, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import { type ButtonInteraction, ButtonStyle, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import type { ProfileRole } from '../../db/schema.ts';
 import type { Command } from '../../discord/command.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { addEditOptions, completeProfileOption, findLanguage, readDraft, readRole, roleOption } from './options.ts';
 import { chooseCard, continueWith, inRole } from './registration.ts';
 import { ownCard, visibleCard } from './show.ts';
 import { memberOf } from '../../discord/acting.ts';
+import { registerDoors } from '../../discord/home/doors.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { deleteMemberData, exportMember, hasDeletable } from '../../lifecycle/personal-data.ts';
-import { decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
+import { type Draft, decodeDraft, draftOf } from '../../mentoring/profiles/draft.ts';
 import { addLanguage } from '../../mentoring/profiles/languages.ts';
 import { pauseDays } from '../../mentoring/profiles/limits.ts';
 import { pauseMember, resumeMember } from '../../mentoring/profiles/pause.ts';
@@ -80,7 +82,7 @@ export default {
     resume,
     language: nameLanguage,
     export: exportData,
-    delete: async (ctx, interaction) => await answer(interaction, await deletionCard(ctx, interaction)),
+    delete: askWhetherToDelete,
   },
 
   async autocomplete(ctx, interaction) {
@@ -88,6 +90,20 @@ export default {
   },
 
   buttons: {
+    /** Shows one's own profile, like the command. */
+    [keys.profile.show]: async (ctx, interaction) => await showOwn(ctx, interaction),
+    /** Opens the form as the profile is now; whoever has two profiles is asked which, where the button does not say. */
+    [keys.profile.editOwn]: async (ctx, interaction, [named]) => {
+      await editWith(ctx, interaction, roleIn(named), (draft) => draft);
+    },
+    /** Is off the list until resumed, like the command without days. */
+    [keys.profile.pause]: async (ctx, interaction, [named]) => await pauseAs(ctx, interaction, roleIn(named)),
+    /** Is back on the list, like the command. */
+    [keys.profile.resume]: async (ctx, interaction, [named]) => await resumeAs(ctx, interaction, roleIn(named)),
+    /** Hands everything over, like the command. */
+    [keys.profile.export]: exportData,
+    /** Asks whether everything shall go, like the command. */
+    [keys.profile.deletion]: askWhetherToDelete,
     /** Opens the form to change a profile. */
     [keys.profile.edit]: async (ctx, interaction, args) => {
       const whose = memberOf(interaction);
@@ -124,15 +140,24 @@ export default {
 } satisfies Command;
 
 type Slash = ChatInputCommandInteraction<'cached'>;
+type Acting = Slash | ButtonInteraction;
+
+/** A role out of a custom id; undefined where it names none. */
+function roleIn(named: string | undefined): ProfileRole | undefined {
+  return named === 'mentor' || named === 'mentee' ? named : undefined;
+}
+
+async function showOwn(ctx: ActContext, interaction: Acting): Promise<void> {
+  const own = await findOwnProfiles(ctx, memberOf(interaction));
+  if (own) return await answer(interaction, ownCard(ctx.t, own, ctx.now()));
+  await answer(interaction, { content: ctx.t.profiles.notRegisteredYet, components: [row(...registerDoors(ctx.t))] });
+}
 
 async function show(ctx: ActContext, interaction: Slash): Promise<void> {
   const viewer = memberOf(interaction);
   const user = interaction.options.getUser('member');
   const now = ctx.now();
-  if (user === null || user.id === viewer.userId) {
-    const own = await findOwnProfiles(ctx, viewer);
-    return await answer(interaction, own ? ownCard(ctx.t, own, now) : { content: ctx.t.profiles.notRegisteredYet });
-  }
+  if (user === null || user.id === viewer.userId) return await showOwn(ctx, interaction);
   const mention = `<@${user.id}>`;
   if (user.bot) throw new UserError((t) => t.profiles.isBot(mention));
   const isModerator = audiences.moderators.admits(interaction);
@@ -149,8 +174,22 @@ async function nameLanguage(ctx: ActContext, interaction: Slash): Promise<void> 
 }
 
 async function edit(ctx: ActContext, interaction: Slash): Promise<void> {
+  const named = (draft: Draft) => readDraft(ctx.t, interaction, draft.role, ctx.now(), draft);
+  await editWith(ctx, interaction, readRole(interaction), named, meantBy(interaction));
+}
+
+/**
+ * Opens the form to change a profile, filled in.
+ * @param named what the command's options change. @param meant whose options were named, where no role was.
+ */
+async function editWith(
+  ctx: ActContext,
+  interaction: Acting,
+  role: ProfileRole | undefined,
+  named: (draft: Draft) => Draft,
+  meant?: ProfileRole,
+): Promise<void> {
   const whose = memberOf(interaction);
-  const role = readRole(interaction);
   const own = await findOwnProfiles(ctx, whose);
   if (!own) throw new UserError((t) => t.profiles.refused.notRegistered);
   if (role && !inRole(own.profiles, role)) throw new UserError((t) => t.profiles.refused.notRegisteredAs(role));
@@ -159,20 +198,12 @@ async function edit(ctx: ActContext, interaction: Slash): Promise<void> {
     .map((profile) => draftOf(profile, own.member));
   const [only] = drafts;
   if (only && drafts.length === 1) {
-    return await continueWith(ctx, interaction, whose, readDraft(ctx.t, interaction, only.role, ctx.now(), only));
+    return await continueWith(ctx, interaction, whose, named(only));
   }
   // Options of one role only say which profile is meant.
-  const meant = meantBy(interaction);
   const draft = drafts.find((one) => one.role === meant);
-  if (draft)
-    return await continueWith(ctx, interaction, whose, readDraft(ctx.t, interaction, draft.role, ctx.now(), draft));
-  await answer(
-    interaction,
-    chooseCard(
-      ctx.t,
-      drafts.map((one) => readDraft(ctx.t, interaction, one.role, ctx.now(), one)),
-    ),
-  );
+  if (draft) return await continueWith(ctx, interaction, whose, named(draft));
+  await answer(interaction, chooseCard(ctx.t, drafts.map(named)));
 }
 
 function meantBy({ options }: Slash): 'mentor' | 'mentee' | undefined {
@@ -181,30 +212,42 @@ function meantBy({ options }: Slash): 'mentor' | 'mentee' | undefined {
 }
 
 async function pause(ctx: ActContext, interaction: Slash): Promise<void> {
+  await pauseAs(ctx, interaction, readRole(interaction), interaction.options.getInteger('days') ?? undefined);
+}
+
+async function pauseAs(
+  ctx: ActContext,
+  interaction: Acting,
+  role: ProfileRole | undefined,
+  days?: number,
+): Promise<void> {
   const text = ctx.t.profiles;
-  const { roles, until } = await pauseMember(ctx, memberOf(interaction), {
-    days: interaction.options.getInteger('days') ?? undefined,
-    role: readRole(interaction),
-  });
+  const { roles, until } = await pauseMember(ctx, memberOf(interaction), { days, role });
   const lines = [
     until === null ? text.paused.open(roles) : text.paused.until(roles, stamp(until)),
     ...roles.map((role) => text.paused[role]),
     text.paused.running,
   ];
-  await answer(interaction, { content: lines.join('\n') });
+  const [only] = roles.length === 1 ? roles : [];
+  const back = button([keys.profile.resume, ...(only ? [only] : [])], text.resumeNow);
+  await answer(interaction, { content: lines.join('\n'), components: [row(back)] });
 }
 
 async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
+  await resumeAs(ctx, interaction, readRole(interaction));
+}
+
+async function resumeAs(ctx: ActContext, interaction: Acting, role: ProfileRole | undefined): Promise<void> {
   const text = ctx.t.profiles;
   const whose = memberOf(interaction);
-  const { roles } = await resumeMember(ctx, whose, { role: readRole(interaction) });
+  const { roles } = await resumeMember(ctx, whose, { role });
   const own = await findOwnProfiles(ctx, whose);
   const mentor = own && roles.includes('mentor') ? inRole(own.profiles, 'mentor') : undefined;
   const isHeld = mentor !== undefined && ['waiting', 'declined', 'suspended'].includes(mentor.verification);
   await answer(interaction, { content: [text.resumed(roles), ...(isHeld ? [text.resumedUnverified] : [])].join('\n') });
 }
 
-async function exportData(ctx: ActContext, interaction: Slash): Promise<void> {
+async function exportData(ctx: ActContext, interaction: Acting): Promise<void> {
   const text = ctx.t.profiles;
   const held = await exportMember(ctx, memberOf(interaction));
   if (!held) return await answer(interaction, { content: text.exportedNothing });
@@ -213,7 +256,11 @@ async function exportData(ctx: ActContext, interaction: Slash): Promise<void> {
   await answer(interaction, { content: text.exported, files: [{ name, attachment }] });
 }
 
-async function deletionCard(ctx: ActContext, interaction: Slash): Promise<Card> {
+async function askWhetherToDelete(ctx: ActContext, interaction: Acting): Promise<void> {
+  await answer(interaction, await deletionCard(ctx, interaction));
+}
+
+async function deletionCard(ctx: ActContext, interaction: Acting): Promise<Card> {
   const text = ctx.t.profiles;
   if (!(await hasDeletable(ctx, memberOf(interaction)))) return { content: text.deletion.nothing };
   return {

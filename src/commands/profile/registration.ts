@@ -3,6 +3,7 @@ import {
   ButtonStyle,
   type ChatInputCommandInteraction,
   type ButtonInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { codeOfConduct } from '../../content/index.ts';
 import { zoneLabel } from '../../content/zones/index.ts';
@@ -23,7 +24,7 @@ import type { ActContext } from '../../discord/command.ts';
 /** The next step towards a saved profile: the code of conduct where it has not been agreed to yet, then the form. */
 export async function continueWith(
   ctx: ActContext,
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction,
   whose: Acting,
   draft: Draft,
 ): Promise<void> {
@@ -32,10 +33,19 @@ export async function continueWith(
   await answer(interaction, consentCard(ctx.t, draft));
 }
 
+/** The same where no form can be opened, because one has just been sent: then a button opens it. */
+export async function nextCard(ctx: ActContext, whose: Acting, draft: Draft): Promise<Card> {
+  const member = await findMember(ctx.db, whose.guildId, whose.userId);
+  if (!hasAgreed(member)) return consentCard(ctx.t, draft);
+  const text = ctx.t.home.zone;
+  const open = button([keys.profile.edit, ...encodeDraft(draft)], text.continue, ButtonStyle.Primary);
+  return { content: text.ready, components: [row(open)] };
+}
+
 /** Opens the form, filled in with the profile in that role; where there is none, with what both profiles share. */
 export async function openProfileForm(
   ctx: ActContext,
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction,
   whose: Acting,
   draft: Draft,
 ): Promise<void> {

@@ -1,8 +1,16 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type RepliableInteraction,
+  SlashCommandBuilder,
+} from 'discord.js';
 import { searchZones } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { Command } from '../../discord/command.ts';
-import { answer, type Card, change, defer, suggest } from '../../discord/replies.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { textIn } from '../../discord/forms.ts';
+import { placeOf } from '../../discord/place.ts';
+import { answer, type Card, change, defer, openForm, suggest } from '../../discord/replies.ts';
 import { checkCard, settingsCard, startCard } from './cards.ts';
 import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
@@ -19,6 +27,7 @@ import type { SetupChanges } from '../../lifecycle/setup.ts';
 import { previewWeights, saveWeights } from '../../mentoring/weights.ts';
 import { epochMs } from '../../time.ts';
 import { keys } from '../../discord/keys.ts';
+import { zoneField, zoneForm, zoneMeant } from '../../discord/zones.ts';
 import type { Texts } from '../../texts/en.ts';
 import { ownNameOf } from '../../texts/words.ts';
 import type { Languages } from '../../texts/languages.ts';
@@ -102,11 +111,7 @@ export default {
       await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, epochMs(ctx.now())));
     },
     weights,
-    check: async (ctx, interaction) => {
-      const settings = await requireGuild(ctx.db, interaction.guildId);
-      await defer(interaction);
-      await answer(interaction, await check(ctx, interaction, settings));
-    },
+    check: showCheck,
   },
 
   async autocomplete(ctx, interaction) {
@@ -114,10 +119,16 @@ export default {
   },
 
   buttons: {
+    /** Asks for the one thing that a first set-up has to be told. */
+    [keys.setup.door]: async (ctx, interaction) => {
+      const { form: title, zone: label } = ctx.t.home.setUp;
+      await openForm(interaction, zoneForm(ctx.t, [keys.setup.doorForm], { title, label }));
+    },
+    /** Checks, like the command. */
+    [keys.setup.showCheck]: showCheck,
     /** Checks once more, on the same card. */
     [keys.setup.checkAgain]: async (ctx, interaction) => {
-      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      const settings = await requireGuild(ctx.db, interaction.guildId);
+      const settings = await requireGuild(ctx.db, memberOf(interaction).guildId);
       await defer(interaction);
       await change(interaction, await check(ctx, interaction, settings));
     },
@@ -139,22 +150,51 @@ export default {
       );
     },
   },
+
+  menus: {
+    /** Sets the guild up in the zone that was chosen. */
+    [keys.setup.doorZone]: async (ctx, interaction) => {
+      await startWith(ctx, interaction, { zone: requireZone(interaction.values[0] ?? '', ctx.now()) });
+    },
+  },
+
+  modals: {
+    /** Sets the guild up in the zone that was typed, or asks which is meant. */
+    [keys.setup.doorForm]: async (ctx, interaction) => {
+      const typed = textIn(interaction, zoneField);
+      const zone = zoneMeant(ctx.t, [keys.setup.doorZone], typed, ctx.now());
+      if (typeof zone === 'string') return await startWith(ctx, interaction, { zone });
+      await answer(interaction, zone);
+    },
+  },
 } satisfies Command;
 
-type CheckInteraction = ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>;
+type CheckInteraction = ChatInputCommandInteraction | ButtonInteraction;
+
+async function showCheck(ctx: ActContext, interaction: CheckInteraction): Promise<void> {
+  const settings = await requireGuild(ctx.db, memberOf(interaction).guildId);
+  await defer(interaction);
+  await answer(interaction, await check(ctx, interaction, settings));
+}
 
 /** Everything that keeps the bot from its work, and what differs between Discord and what is stored. */
 async function check(ctx: ActContext, interaction: CheckInteraction, settings: Settings): Promise<Card> {
   // Whoever checks has perhaps just mended something: what waited for it is tried again.
   await retryAfterSetUp(ctx.db, settings.id, ctx.now());
-  const compared = await compareNow(ctx, interaction.guild, settings);
-  const problems = await findProblems(ctx, interaction.guild, settings, posterOf(interaction));
+  const { guild } = placeOf(interaction);
+  const compared = await compareNow(ctx, guild, settings);
+  const problems = await findProblems(ctx, guild, settings, posterOf(interaction));
   return checkCard(ctx.t, problems, compared);
 }
 
 async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  await startWith(ctx, interaction, readChoices(ctx, interaction));
+}
+
+async function startWith(ctx: ActContext, interaction: RepliableInteraction, choices: SetupChanges): Promise<void> {
+  const { guild, member } = placeOf(interaction);
   await defer(interaction);
-  const outcome = await setUpGuild(ctx, interaction.guild, interaction.member, readChoices(ctx, interaction));
+  const outcome = await setUpGuild(ctx, guild, member, choices);
   await answer(interaction, startCard(ctx.t, ctx.languages, outcome, epochMs(ctx.now())));
 }
 

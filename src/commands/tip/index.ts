@@ -1,9 +1,9 @@
-import { SlashCommandBuilder } from 'discord.js';
+import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
 import { tipCategories } from '../../content/library.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { pointsCard } from '../../discord/cards/prompt.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
-import type { Command } from '../../discord/command.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
 import { countedCard } from './counted.ts';
 import { entryForm, readEntry } from '../content/forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
@@ -46,19 +46,16 @@ export default {
 
   subcommands: {
     show: async (ctx, interaction) => {
-      const by = memberOf(interaction);
-      await requireGuild(ctx.db, by.guildId);
-      const category = interaction.options.getString('category') ?? undefined;
-      await answer(interaction, tipNowCard(ctx.t, await findTipNow(ctx, by, category), category));
+      await show(ctx, interaction, interaction.options.getString('category') ?? undefined);
     },
-    suggest: async (ctx, interaction) => {
-      await requireGuild(ctx.db, interaction.guildId);
-      const form = entryForm(ctx.t, customId(keys.tip.suggestForm), ctx.t.content.form.suggestTitle, 'tip');
-      await openForm(interaction, form);
-    },
+    suggest,
   },
 
   buttons: {
+    /** Shows a tip, like the command. */
+    [keys.tip.show]: async (ctx, interaction) => await show(ctx, interaction, undefined),
+    /** Opens the form for one, like the command. */
+    [keys.tip.suggest]: suggest,
     /** Shows the next tip, in place of the one before. */
     [keys.tip.another]: async (ctx, interaction, [id = all, place]) => {
       const category = id === all ? undefined : id;
@@ -91,6 +88,20 @@ export default {
     },
   },
 } satisfies Command;
+
+type Acting = ChatInputCommandInteraction | ButtonInteraction;
+
+async function show(ctx: ActContext, interaction: Acting, category: string | undefined): Promise<void> {
+  const by = memberOf(interaction);
+  await requireGuild(ctx.db, by.guildId);
+  await answer(interaction, tipNowCard(ctx.t, await findTipNow(ctx, by, category), category));
+}
+
+async function suggest(ctx: ActContext, interaction: Acting): Promise<void> {
+  await requireGuild(ctx.db, memberOf(interaction).guildId);
+  const form = entryForm(ctx.t, customId(keys.tip.suggestForm), ctx.t.content.form.suggestTitle, 'tip');
+  await openForm(interaction, form);
+}
 
 function tipNowCard(t: Texts, found: TipNow | undefined, category: string | undefined): Card {
   if (!found) throw new UserError((t) => t.content.tip.none);

@@ -5,6 +5,7 @@ import { button, row } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
+import { placeRows } from '../../discord/place.ts';
 import { showTyped } from '../../discord/text.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Notice } from '../../db/notices/write.ts';
@@ -68,5 +69,8 @@ export function wayOut({ t, guild }: Setting): More {
 export async function letter(setting: Setting, title: string, body: string, more: More = {}): Promise<Card> {
   // Names in an embed's author line are shown as they are, without formatting, so nothing has to be escaped.
   const author = { name: setting.t.notices.from(await setting.guildName()) };
-  return { embeds: [{ ...embed(setting.t, title, body, more.fields), author }], components: more.components ?? [] };
+  return {
+    embeds: [{ ...embed(setting.t, title, body, more.fields), author }],
+    components: placeRows(more.components ?? [], setting.guild.id),
+  };
 }

@@ -53,17 +53,22 @@ export function draftOf(profile: Profile, member: Member): Draft {
   };
 }
 
-/** Pure: what a first profile in a role takes over from what is kept about the member: the rest is as usual. */
-export function firstDraftOf(role: ProfileRole, member: Member): Draft {
+/** Pure: a first profile in a role, of somebody of whom nothing but the zone is known: the rest is as usual. */
+export function newDraft(role: ProfileRole, zone: string): Draft {
   return {
     role,
-    zone: member.zone,
-    country: member.country,
-    showsCountry: member.shows_country === 1,
+    zone,
+    country: null,
+    showsCountry: false,
     capacity: role === 'mentor' ? capacity.usual : 0,
     acceptsFrom: null,
     priority: null,
   };
+}
+
+/** Pure: the same, with what is kept about the member. */
+export function firstDraftOf(role: ProfileRole, member: Member): Draft {
+  return { ...newDraft(role, member.zone), country: member.country, showsCountry: member.shows_country === 1 };
 }
 
 /** Pure: a draft as the parts of a custom id, none of which is longer than the id can bear. */

@@ -194,6 +194,7 @@ export const profiles = {
     mentee: 'You have no open request and no place on the waitlist meanwhile: both were released.',
     running: 'Mentorships that are under way go on. `/profile resume` puts you back on the list at any time.',
   },
+  resumeNow: 'Resume now',
   resumed: (roles: readonly Role[]) => `Welcome back. You are on the list again ${asRoles(roles)}.`,
   resumedUnverified: 'As a mentor you are suggested once a moderator has verified you.',
 

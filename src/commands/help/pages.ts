@@ -1,0 +1,115 @@
+/** What there is to do, by task: each with its command, and a button where one press is enough. */
+import { ButtonStyle } from 'discord.js';
+import { button, type Id, row } from '../../discord/buttons.ts';
+import { embed } from '../../discord/embeds.ts';
+import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
+import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
+import type { Texts } from '../../texts/en.ts';
+
+type Task = keyof Texts['help']['tasks'];
+
+interface Entry {
+  readonly task: Task;
+  /** As it is typed, without the slash. */
+  readonly command: string;
+  /** Absent where the command needs to be told something. */
+  readonly press?: Id;
+}
+
+type PageName = keyof Texts['help']['pages'];
+
+const pages: Readonly<Record<PageName, readonly Entry[]>> = {
+  look: [
+    { task: 'home', command: 'home', press: [keys.home.open] },
+    { task: 'registerMentee', command: 'register mentee', press: [keys.register.door, 'mentee'] },
+    { task: 'find', command: 'mentor find', press: [keys.mentor.find] },
+    { task: 'request', command: 'mentor request' },
+    { task: 'requests', command: 'mentor requests', press: [keys.mentor.requests] },
+    { task: 'waitlist', command: 'mentor find', press: [keys.mentor.waitlist] },
+    { task: 'pause', command: 'profile pause', press: [keys.profile.pause, 'mentee'] },
+    { task: 'resume', command: 'profile resume', press: [keys.profile.resume, 'mentee'] },
+  ],
+  give: [
+    { task: 'home', command: 'home', press: [keys.home.open] },
+    { task: 'registerMentor', command: 'register mentor', press: [keys.register.door, 'mentor'] },
+    { task: 'requests', command: 'mentor requests', press: [keys.mentor.requests] },
+    { task: 'edit', command: 'profile edit', press: [keys.profile.editOwn, 'mentor'] },
+    { task: 'pause', command: 'profile pause', press: [keys.profile.pause, 'mentor'] },
+    { task: 'resume', command: 'profile resume', press: [keys.profile.resume, 'mentor'] },
+  ],
+  pair: [
+    { task: 'mentorship', command: 'mentorship show', press: [keys.mentorship.show] },
+    { task: 'rest', command: 'mentorship pause' },
+    { task: 'end', command: 'mentorship end' },
+    { task: 'inbox', command: 'inbox', press: [keys.inbox.open] },
+    { task: 'block', command: 'block add' },
+  ],
+  read: [
+    { task: 'tip', command: 'tip show', press: [keys.tip.show] },
+    { task: 'suggest', command: 'tip suggest', press: [keys.tip.suggest] },
+    { task: 'notify', command: 'notify', press: [keys.notify.open] },
+  ],
+  data: [
+    { task: 'profile', command: 'profile show', press: [keys.profile.show] },
+    { task: 'edit', command: 'profile edit', press: [keys.profile.editOwn] },
+    { task: 'export', command: 'profile export', press: [keys.profile.export] },
+    { task: 'delete', command: 'profile delete', press: [keys.profile.deletion] },
+    { task: 'privacy', command: 'profile show', press: [keys.profile.privacy] },
+  ],
+  staff: [
+    { task: 'setup', command: 'setup start' },
+    { task: 'check', command: 'setup check', press: [keys.setup.showCheck] },
+    { task: 'verify', command: 'mentors queue', press: [keys.mentors.queue] },
+    { task: 'pairs', command: 'mentors pairs', press: [keys.mentors.showPairs] },
+    { task: 'round', command: 'round preview' },
+    { task: 'announce', command: 'announce list', press: [keys.announce.list] },
+    { task: 'schedule', command: 'schedule list' },
+    { task: 'content', command: 'content list', press: [keys.content.suggested] },
+    { task: 'audit', command: 'audit' },
+  ],
+};
+
+/** Pages that members see; moderators see all. */
+const open: readonly PageName[] = ['look', 'give', 'pair', 'read', 'data'];
+
+/** Which page is shown when none is asked for. */
+export const firstPage: PageName = 'look';
+
+/** The page of this name, out of a custom id; one that is not the reader's shows the first. */
+export function findPage(name: string | undefined, isModerator: boolean): PageName {
+  const listed = pagesFor(isModerator);
+  return listed.find((each) => each === name) ?? firstPage;
+}
+
+function pagesFor(isModerator: boolean): readonly PageName[] {
+  return isModerator ? [...open, 'staff'] : open;
+}
+
+/** Every command that help names, as it is typed: a test holds them against what there is. */
+export const namedCommands: readonly string[] = Object.values(pages).flatMap((entries) =>
+  entries.map(({ command }) => command),
+);
+
+/**
+ * One page of the help, with the way to the others.
+ * @param reader `isAway`: in a direct message, where there are no commands.
+ */
+export function helpCard(t: Texts, shown: PageName, reader: { isModerator: boolean; isAway: boolean }): Card {
+  const text = t.help;
+  const entries = pages[shown];
+  const lines = entries
+    .filter(({ press }) => !reader.isAway || press !== undefined)
+    .map(({ task, command }) => `- ${text.line(text.tasks[task], reader.isAway ? undefined : command)}`);
+  const doing = entries.flatMap(({ task, press }): HomeButton[] => {
+    const labels: Readonly<Partial<Record<Task, string>>> = text.buttons;
+    return press ? [button(press, labels[task] ?? text.tasks[task])] : [];
+  });
+  const others = pagesFor(reader.isModerator)
+    .filter((name) => name !== shown)
+    .map((name) => button([keys.help.open, name], text.pages[name].button, ButtonStyle.Primary));
+  return {
+    embeds: [embed(t, text.title, [`**${text.pages[shown].title}**`, ...lines].join('\n'))],
+    components: [...rowsOf([doing]), row(...others)],
+  };
+}

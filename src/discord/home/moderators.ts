@@ -1,0 +1,39 @@
+/** What moderators find on their home beside their own: who and what waits for one of them. */
+import { ButtonStyle } from 'discord.js';
+import { countGuildContents } from '../../db/guild-contents.ts';
+import { countLivePairs } from '../../db/mentorships.ts';
+import { countMentorsToReview } from '../../db/verification.ts';
+import { countWaiting } from '../../db/waitlist.ts';
+import { button } from '../buttons.ts';
+import { keys } from '../keys.ts';
+import type { Section } from './section.ts';
+
+export const moderatorsSection: Section = async ({ ctx, guildId, isModerator }) => {
+  if (!isModerator) return [];
+  const { db, t } = ctx;
+  const text = t.home.moderators;
+  const toVerify = await countMentorsToReview(db, guildId);
+  const suggested = await countGuildContents(db, { guildId, state: 'suggested' });
+  const waiting = await countWaiting(db, guildId);
+  const pairs = await countLivePairs(db, guildId, undefined);
+  const urgent = [
+    ...(toVerify > 0 ? [text.verify(toVerify)] : []),
+    ...(suggested > 0 ? [text.suggested(suggested)] : []),
+  ];
+  return [
+    {
+      heading: text.heading,
+      lines: [
+        ...(urgent.length > 0 ? urgent : [text.nothing]),
+        ...(waiting > 0 ? [text.waitlist(waiting)] : []),
+        ...(pairs > 0 ? [text.pairs(pairs)] : []),
+      ],
+      buttons: [
+        ...(toVerify > 0 ? [button([keys.mentors.queue], text.queue, ButtonStyle.Primary)] : []),
+        ...(suggested > 0 ? [button([keys.content.suggested], text.suggestions, ButtonStyle.Primary)] : []),
+        ...(pairs > 0 ? [button([keys.mentors.showPairs], text.showPairs)] : []),
+        button([keys.setup.showCheck], text.check),
+      ],
+    },
+  ];
+};
