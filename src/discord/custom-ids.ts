@@ -1,4 +1,4 @@
-import type { Key } from './keys.ts';
+import { type Key, ownPlace } from './keys.ts';
 import { limits } from './limits.ts';
 
 /** Stands between a key and the guild that a component below a direct message is about. */
@@ -26,12 +26,12 @@ export function readCustomId(id: string): { key: string; guildId: string | undef
 }
 
 /**
- * A custom id that also tells, from a direct message, which guild it is about; one that tells so already stays.
+ * A custom id that also tells, from a direct message, which guild it is about; one that tells so already stays as it is.
  * @throws when the whole exceeds Discord's limit: that is a bug, not input.
  */
 export function placeId(id: string, guildId: string): string {
   const [head = '', ...args] = id.split(':');
-  if (head.includes(placeMark)) return id;
+  if (head.includes(placeMark) || ownPlace.has(head)) return id;
   const placed = [`${head}${placeMark}${BigInt(guildId).toString(Number(radix))}`, ...args].join(':');
   if (placed.length > limits.customId) throw new Error(`custom id of ${placed.length} characters: ${head}`);
   return placed;

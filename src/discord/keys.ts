@@ -121,6 +121,20 @@ type Commands = typeof keys;
 /** Every key there is: what a custom id may begin with. */
 export type Key = { [Name in keyof Commands]: Commands[Name][keyof Commands[Name]] }[keyof Commands];
 
+/**
+ * Keys whose arguments tell the guild already, also of somebody who has left it: below a direct message Discord is not
+ * asked first whether they are there.
+ */
+export const ownPlace: ReadonlySet<string> = new Set<Key>([
+  keys.mentor.accept,
+  keys.mentor.decline,
+  keys.mentor.declineForm,
+  keys.mentor.withdraw,
+  keys.mentor.pause,
+  keys.profile.away,
+  keys.profile.deleteAway,
+]);
+
 /** Keys that older messages still carry, and the keys that they mean now. */
 export const formerKeys: Readonly<Record<string, Key>> = {
   'find-mentor': keys.mentor.find,

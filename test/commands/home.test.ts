@@ -56,14 +56,14 @@ describe('/home', () => {
     const diego = town.guild.join({ name: 'Diego' });
     const home = await diego.slash('home');
     await diego.press('I can help', home);
-    const which = await diego.submit({ 'Your time zone': 'america' });
+    const which = await diego.submit({ 'Your time zone': 'usa' });
     expect(which.text).toContain('several time zones');
-    const consent = await diego.select('Choose a time zone', ['America/Bogota'], which);
+    const consent = await diego.select('Choose a time zone', ['America/Chicago'], which);
     expect(consent.text).toContain('Before you register as a mentor');
 
     await diego.press('I can help', home);
     const refused = await diego.submit({ 'Your time zone': 'qqqq' });
-    expect(refused.text).toContain('I do not know that time zone');
+    expect(refused.text).toContain('qqqq');
   });
 
   test('mentor and mentee see at every step what waits for whom, with the button for it', async () => {
