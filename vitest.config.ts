@@ -6,14 +6,25 @@ if (major < 22) {
   throw new Error(`Node ${process.versions.node} is too old: use "npm test", which brings Node 24 along.`);
 }
 
+const shared = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
     maxWorkers: 4,
     // Loading the bot anew for each file takes as long as half of the tests; files leave nothing behind for the next.
     isolate: false,
+    projects: [
+      { test: { ...shared, name: 'sqlite', include: ['test/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          env: { TEST_DATABASE: 'postgres' },
+          globalSetup: ['test/support/postgres/setup.ts'],
+          include: ['test/**/*.test.ts'],
+        },
+      },
+    ],
   },
 });

@@ -140,14 +140,14 @@ async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
 const unusableFile = /^(EACCES|EEXIST|EISDIR|ENOTDIR|ENOENT|EPERM|EROFS|SQLITE_(CANTOPEN|READONLY|NOTADB|PERM)\w*)$/;
 
 /** @throws ConfigError when the path is at fault. */
-async function openConfigured({ databaseFile }: Config, onLost: (trouble: StorageTrouble) => void) {
+async function openConfigured({ database }: Config, onLost: (trouble: StorageTrouble) => void) {
   try {
-    return await openDatabase(databaseFile, onLost);
+    return await openDatabase(database, onLost);
   } catch (error) {
     const code = String((error as { code?: unknown }).code);
     if (!unusableFile.test(code)) throw error;
     throw new ConfigError(
-      `DATABASE_URL names ${databaseFile}, which cannot be opened for writing as a database (${code}). Choose a file in a folder that this user may write to.`,
+      `DATABASE_URL names ${database}, which cannot be opened for writing as a database (${code}). Choose a file in a folder that this user may write to.`,
     );
   }
 }

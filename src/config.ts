@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPostgresAddress } from './db/postgres/address.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -47,7 +48,10 @@ const environment = z.object({
   DATABASE_URL: optional(
     z
       .string()
-      .regex(/^file:.+/, 'must be file: and a path, for example file:data/preceptor.db')
+      .regex(
+        /^(file:|postgres(ql)?:\/\/).+/i,
+        'must be file: and a path, for example file:data/preceptor.db, or the address of a PostgreSQL database, for example postgres://user:password@host/preceptor?sslmode=verify-full',
+      )
       .default('file:data/preceptor.db'),
   ),
   PROTECTION_KEY: optional(
@@ -83,9 +87,9 @@ export interface Config {
   readonly devGuildId: string | undefined;
   /** Whether the privileged intent for members joining and leaving is on. */
   readonly memberIntent: boolean;
-  /** Path of the SQLite file. */
-  readonly databaseFile: string;
-  /** The key of what protects people beyond a deletion; a file beside the database where it is not set. */
+  /** Path of the SQLite file, or the address of a PostgreSQL database. */
+  readonly database: string;
+  /** The key of what protects people beyond a deletion; on SQLite a file beside the database where it is not set. */
   readonly protectionKey: string | undefined;
   /** Who runs this bot and answers questions about people's data, as it is shown to them. */
   readonly operatorContact: string | undefined;
@@ -116,13 +120,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   }
   const values = parsed.data;
-  const shards = readShards(values.SHARDS, values.SHARD_COUNT);
+  const database = values.DATABASE_URL.replace(/^file:/, '');
+  const shards = readShards(values.SHARDS, values.SHARD_COUNT, isPostgresAddress(database));
   return {
     token: values.DISCORD_TOKEN,
     apiUrl: values.DISCORD_API_URL,
     devGuildId: values.DISCORD_DEV_GUILD,
     memberIntent: values.DISCORD_MEMBER_INTENT === 'on',
-    databaseFile: values.DATABASE_URL.slice('file:'.length),
+    database,
     protectionKey: values.PROTECTION_KEY,
     operatorContact: values.OPERATOR_CONTACT,
     logLevel: values.LOG_LEVEL,
@@ -138,7 +143,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
  * The shards that `SHARDS` names.
  * @throws ConfigError where they are not some of `SHARD_COUNT`, or a part of them on a database of one process.
  */
-function readShards(named: string | undefined, count: number | undefined): number[] | undefined {
+function readShards(named: string | undefined, count: number | undefined, isShared: boolean): number[] | undefined {
   if (named === undefined) return undefined;
   if (count === undefined) throw new ConfigError('SHARDS needs SHARD_COUNT: of how many these are some.');
   const shards = new Set<number>();
@@ -149,9 +154,9 @@ function readShards(named: string | undefined, count: number | undefined): numbe
     }
     for (let shard = first; shard <= last; shard += 1) shards.add(shard);
   }
-  if (shards.size < count) {
+  if (shards.size < count && !isShared) {
     throw new ConfigError(
-      'SHARDS names a part of the shards, and the others would need this database, too. On SQLite one process has all: leave SHARDS out.',
+      'SHARDS names a part of the shards, and the others would need this database, too. On SQLite one process has all: leave SHARDS out, or move to PostgreSQL.',
     );
   }
   return [...shards].toSorted((a, b) => a - b);

@@ -27,7 +27,7 @@ try {
     process.exit(64);
   }
   const config = parseConfig({ DISCORD_TOKEN: 'not-needed', ...process.env });
-  const db = await openDatabase(config.databaseFile);
+  const db = await openDatabase(config.database);
   const time = createTimekeeper(systemClock);
   const now = () => time.now();
   const keyedHash = await openKeyedHash(db, config, now());

@@ -13,7 +13,7 @@ no longer known when they come back. What concerns people whose data is still th
 
 try {
   if (process.argv.includes('--yes')) {
-    const db = await openDatabase(parseConfig({ DISCORD_TOKEN: 'not-needed', ...process.env }).databaseFile);
+    const db = await openDatabase(parseConfig({ DISCORD_TOKEN: 'not-needed', ...process.env }).database);
     const forgotten = await forgetProtections(db);
     await db.destroy();
     console.log(`Forgotten: ${forgotten}. The next start takes the protection key that it finds, or makes one.`);

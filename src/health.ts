@@ -5,6 +5,7 @@ import { type Client, Status } from 'discord.js';
 import { isEveryShardReady } from './discord/shards.ts';
 import type { Context } from './context.ts';
 import { areFilesThere, tryWrite } from './db/open.ts';
+import { isPostgresAddress } from './db/postgres/address.ts';
 import { StorageTrouble, type Trouble } from './db/trouble.ts';
 import { findOldestOwed } from './db/notices/claims.ts';
 
@@ -106,7 +107,8 @@ async function examineDatabase(ctx: Context): Promise<Health['database']> {
     if (!areFilesThere(ctx.db)) return 'gone';
     await tryWrite(ctx.db);
     // A small write may still fit into space the log has reserved.
-    const { bavail, bsize } = await statfs(dirname(ctx.config.databaseFile));
+    if (isPostgresAddress(ctx.config.database)) return 'ok';
+    const { bavail, bsize } = await statfs(dirname(ctx.config.database));
     return bavail * bsize < leastFreeBytes ? 'full' : 'ok';
   } catch (error) {
     return troubleIn(ctx, error);

@@ -6,6 +6,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { type Config, ConfigError } from './config.ts';
 import type { Db } from './db/open.ts';
+import { isPostgresAddress, nameOfDatabase } from './db/postgres/address.ts';
 import { findKeyFingerprint, insertKeyFingerprint } from './db/protection-keys.ts';
 import { hashPrefix, newId, secureRandom } from './ids.ts';
 import type { Instant } from './time.ts';
@@ -35,10 +36,10 @@ export function fingerprintOf(key: string): string {
  * The key that the environment or the file has; undefined where there is none yet.
  * @throws ConfigError for a file that cannot be read, or holds no key.
  */
-export function findProtectionKey({ protectionKey, databaseFile }: KeyPlace): string | undefined {
+export function findProtectionKey({ protectionKey, database }: KeyPlace): string | undefined {
   if (protectionKey !== undefined) return protectionKey;
-  if (databaseFile === inMemory) return undefined;
-  const file = keyFileOf(databaseFile);
+  if (database === inMemory || isPostgresAddress(database)) return undefined;
+  const file = keyFileOf(database);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -50,13 +51,13 @@ export function findProtectionKey({ protectionKey, databaseFile }: KeyPlace): st
   const key = text.trim();
   if (key.length < shortestKey)
     throw new ConfigError(
-      `The file ${file} holds no protection key. Put back the one that belongs to ${databaseFile}.`,
+      `The file ${file} holds no protection key. Put back the one that belongs to ${database}.`,
     );
   return key;
 }
 
 /** The settings that say where the key is. */
-export type KeyPlace = Pick<Config, 'protectionKey' | 'databaseFile'>;
+export type KeyPlace = Pick<Config, 'protectionKey' | 'database'>;
 
 /** SQLite's name for a database without a file, which needs no key that lasts. */
 const inMemory = ':memory:';
@@ -68,8 +69,8 @@ const inMemory = ':memory:';
  */
 export async function openKeyedHash(db: Db, place: KeyPlace, at: Instant): Promise<KeyedHash> {
   const known = await findKeyFingerprint(db);
-  const key = findProtectionKey(place) ?? (known === undefined ? makeKey(place.databaseFile) : undefined);
-  if (key === undefined) throw new ConfigError(missing(place.databaseFile));
+  const key = findProtectionKey(place) ?? (known === undefined ? makeKey(place.database) : undefined);
+  if (key === undefined) throw new ConfigError(missing(place.database));
   if (known === undefined) await insertKeyFingerprint(db, fingerprintOf(key), at);
   // Read again: of two processes that start at once, one wrote it.
   if ((await findKeyFingerprint(db)) !== fingerprintOf(key)) throw new ConfigError(wrong(place));
@@ -78,22 +79,28 @@ export async function openKeyedHash(db: Db, place: KeyPlace, at: Instant): Promi
 
 const why =
   'Without it nobody whom somebody blocked, or a moderator suspended, would be known again after deleting their data.';
+const neededByAll =
+  'PROTECTION_KEY is missing. On PostgreSQL every process needs the same, so it has to be set: at least 32 characters, for example from: openssl rand -base64 32. Keep it in another place than the database.';
 const lost = 'If it is lost for good: npm run forget-protections.';
 
-function missing(databaseFile: string): string {
-  return `The protection key of ${databaseFile} is missing. Put its file back (${keyFileOf(databaseFile)}), or set PROTECTION_KEY to it. ${why} ${lost}`;
+function missing(database: string): string {
+  if (isPostgresAddress(database)) {
+    return `The protection key of ${nameOfDatabase(database)} is missing: set PROTECTION_KEY to it. ${why} ${lost}`;
+  }
+  return `The protection key of ${database} is missing. Put its file back (${keyFileOf(database)}), or set PROTECTION_KEY to it. ${why} ${lost}`;
 }
 
-function wrong({ protectionKey, databaseFile }: KeyPlace): string {
-  const is = protectionKey === undefined ? `The protection key in ${keyFileOf(databaseFile)}` : 'PROTECTION_KEY';
-  return `${is} is not the one with which ${databaseFile} was used. Set the one that belongs to it; a backup has it beside the database. ${why} ${lost}`;
+function wrong({ protectionKey, database }: KeyPlace): string {
+  const is = protectionKey === undefined ? `The protection key in ${keyFileOf(database)}` : 'PROTECTION_KEY';
+  return `${is} is not the one with which ${nameOfDatabase(database)} was used. Set the one that belongs to it; a backup has it beside the database. ${why} ${lost}`;
 }
 
 /** Makes a key that only this user can read; where another process is quicker, the key is theirs. */
-function makeKey(databaseFile: string): string {
+function makeKey(database: string): string {
+  if (isPostgresAddress(database)) throw new ConfigError(neededByAll);
   const key = randomBytes(32).toString('base64url');
-  if (databaseFile === inMemory) return key;
-  const file = keyFileOf(databaseFile);
+  if (database === inMemory) return key;
+  const file = keyFileOf(database);
   // Written whole under another name first: a file by this name is never half a key.
   const draft = `${file}.${newId(secureRandom)}`;
   try {
@@ -106,7 +113,7 @@ function makeKey(databaseFile: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') throw new ConfigError(`The protection key ${file} cannot be written (${code}).`);
-    const theirs = findProtectionKey({ databaseFile, protectionKey: undefined });
+    const theirs = findProtectionKey({ database, protectionKey: undefined });
     if (theirs === undefined) throw error;
     return theirs;
   } finally {

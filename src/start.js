@@ -37,13 +37,13 @@ if (cache !== undefined) module.enableCompileCache?.(cache);
 await import('./main.ts');
 
 /**
- * A folder for compiled code beside the database. What lies in it runs with the bot's token, so nobody else may have
+ * A folder for compiled code beside the database file. What lies in it runs with the bot's token, so nobody else may have
  * made it or be able to put it in place of another: where that is not certain there is none, and starts take longer.
  * @returns {string | undefined}
  */
 function ownCache() {
-  const file = /^file:(.+)/.exec(process.env.DATABASE_URL || 'file:data/preceptor.db')?.[1];
-  if (file === undefined) return undefined;
+  // Without a file beside which it could lie, it lies where that would be.
+  const file = /^file:(.+)/.exec(process.env.DATABASE_URL ?? '')?.[1] ?? 'data/preceptor.db';
   const folder = join(dirname(file), 'compiled');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -17,7 +17,7 @@ test('a token is all it takes', () => {
     apiUrl: undefined,
     devGuildId: undefined,
     memberIntent: false,
-    databaseFile: 'data/preceptor.db',
+    database: 'data/preceptor.db',
     logLevel: 'info',
     healthHost: '127.0.0.1',
     healthPort: undefined,
@@ -29,7 +29,7 @@ test('an empty value counts as absent', () => {
   expect(parseConfig({ DISCORD_TOKEN: 'abc', HEALTH_PORT: '', LOG_LEVEL: '', DATABASE_URL: '' })).toMatchObject({
     healthPort: undefined,
     logLevel: 'info',
-    databaseFile: 'data/preceptor.db',
+    database: 'data/preceptor.db',
   });
 });
 
@@ -68,7 +68,7 @@ test('every fault is named at once, one a line', () => {
     DISCORD_API_URL: 'ftp://discord.com',
     DISCORD_DEV_GUILD: 'mine',
     DISCORD_MEMBER_INTENT: 'yes',
-    DATABASE_URL: 'postgres://x',
+    DATABASE_URL: 'mysql://x',
     LOG_LEVEL: 'loud',
     HEALTH_PORT: '70000',
   }).split('\n');

@@ -30,7 +30,7 @@ test('answers 200 while the gateway and the database are well and nothing waits'
 
 test('answers 503 once a due notice has waited for ten minutes', async () => {
   const health = await open();
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   const at = new Date(town.sandbox.clock.now()).toISOString();
   await db.transaction().execute(async (trx) => {
     const source = { now: () => at, random: seededRandom(1) };
@@ -66,7 +66,7 @@ test('knows no other page', async () => {
 
 /** Another program that keeps the database locked until it is let go. */
 function lock(): () => void {
-  const other = new SqliteDatabase(town.databaseFile);
+  const other = new SqliteDatabase(town.database);
   other.exec('begin immediate');
   return () => other.close();
 }
@@ -84,7 +84,7 @@ test.each([
   ['replaced', (file: string) => { copyFileSync(file, `${file}.new`); renameSync(`${file}.new`, file); }], // prettier-ignore
 ])('answers 503 when the database was %s under it, and the bot can go on no longer', async (_, spoil) => {
   const health = await open();
-  spoil(town.databaseFile);
+  spoil(town.database);
   expect(await health()).toMatchObject({ status: 503, body: { database: 'gone' } });
   await town.bot.tick();
   await expect(town.bot.lost).rejects.toMatchObject({ what: 'gone' });

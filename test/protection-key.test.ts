@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function start(protectionKey?: string): Promise<string> {
   const db = await openDatabase(databaseFile);
   try {
-    return (await openKeyedHash(db, { databaseFile, protectionKey }, at))('Noor');
+    return (await openKeyedHash(db, { database: databaseFile, protectionKey }, at))('Noor');
   } finally {
     await db.destroy();
   }
@@ -70,7 +70,7 @@ describe('the protection key', () => {
 
   test('is one and the same for two that start at once', async () => {
     const db = await openDatabase(databaseFile);
-    const place = { databaseFile, protectionKey: undefined };
+    const place = { database: databaseFile, protectionKey: undefined };
     const [one, other] = await Promise.all([openKeyedHash(db, place, at), openKeyedHash(db, place, at)]);
     await db.destroy();
     expect(one('Noor')).toBe(other('Noor'));

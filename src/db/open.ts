@@ -4,6 +4,9 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely';
 import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
+import { isPostgresAddress, nameOfDatabase } from './postgres/address.ts';
+import type { PostgresDriver } from './postgres/driver.ts';
+import { openPostgres, TransactionLocks } from './postgres/open.ts';
 import type { Schema } from './schema.ts';
 import { busyTimeoutMs, PatientDriver, troubleOf, type Watch } from './sqlite/driver.ts';
 import { countStart, inspectFiles, readHeader, watchFiles, withoutTables } from './sqlite/files.ts';
@@ -17,9 +20,9 @@ export type Trx = Transaction<Schema>;
 /** The database knows migrations that this program does not: it was last opened by a newer one. */
 class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
-  constructor(file: string, migration: string) {
+  constructor(database: string, migration: string) {
     super(
-      `the database ${file} was last used by a newer version (it has ${migration}). Start that version again, or restore the copy from before the upgrade.`,
+      `the database ${nameOfDatabase(database)} was last used by a newer version (it has ${migration}). Start that version again, or restore the copy from before the upgrade.`,
     );
   }
 }
@@ -50,7 +53,9 @@ class Dialect extends SqliteDialect {
 }
 
 /** Facts about an open database beside its tables. */
-interface Store {
+type Store = FileStore | ServerStore;
+
+interface FileStore {
   readonly file: string;
   readonly driver: PatientDriver;
   readonly isThere: () => boolean;
@@ -58,22 +63,45 @@ interface Store {
   isStained: boolean;
 }
 
+interface ServerStore {
+  readonly driver: PostgresDriver;
+  /** Somebody's data was deleted, and its tables were not tidied since. */
+  isStained: boolean;
+}
+
 const stores = new WeakMap<Db, Store>();
+
+/** The store of an open SQLite database; undefined for a transaction, and on PostgreSQL. */
+function fileStoreOf(db: Db): FileStore | undefined {
+  const store = stores.get(db);
+  return store && 'file' in store ? store : undefined;
+}
+
+/** Whether this database, or the one of this transaction, is PostgreSQL; otherwise it is SQLite. */
+export function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof TransactionLocks;
+}
 
 /** A path that is no file. */
 const inMemory = ':memory:';
 
 /**
- * Opens the SQLite database, creating its folder and file when absent, and brings its tables up to date.
- * @param file a path, or `:memory:`.
+ * Opens the database and brings its tables up to date. A SQLite file and its folder are created when absent.
+ * @param database a path, `:memory:`, or the address of a PostgreSQL database.
  * @param onLost called when nothing can be stored any more until the program has opened it again.
  * @throws DatabaseRefused when beginning with the files as they are would lose what they hold; DatabaseTooNew when a
  *   newer version has used it; StorageTrouble for the disk; whatever a migration throws. Nothing has changed then.
  */
 export async function openDatabase(
-  file: string,
+  database: string,
   onLost: (trouble: StorageTrouble) => void = () => undefined,
 ): Promise<Kysely<Schema>> {
+  if (isPostgresAddress(database)) {
+    const { db, driver } = await openPostgres(database, (trx) => migrate(trx, database));
+    stores.set(db, { driver, isStained: false });
+    return db;
+  }
+  const file = database;
   if (file === inMemory) return await openFile(file, onLost);
   const left = inspectFiles(file);
   if (!left.exists) await createFile(file);
@@ -175,7 +203,7 @@ function hasTables(sqlite: SqliteDatabase.Database): boolean {
 
 /** Whether the files of a database are still those that were opened. */
 export function areFilesThere(db: Db): boolean {
-  return stores.get(db)?.isThere() ?? true;
+  return fileStoreOf(db)?.isThere() ?? true;
 }
 
 /** Stores something and changes nothing: the only way to know that things can be stored. @throws StorageTrouble. */
@@ -188,6 +216,7 @@ export async function tryWrite(db: Db): Promise<void> {
  * there until the log is next written over, as usual: nobody is kept waiting for it.
  */
 export async function overwriteDeleted(db: Db): Promise<void> {
+  if (isPostgres(db)) return;
   await db.connection().execute(async (connection) => {
     await sql`pragma busy_timeout = 0`.execute(connection);
     await sql`pragma wal_checkpoint(truncate)`.execute(connection);
@@ -206,11 +235,16 @@ export async function overwritePerson(db: Db): Promise<void> {
 const largestRewritten = 100 * 1024 * 1024;
 
 /**
- * Overwrites what was deleted since this was last done, in the log, and after somebody's deletion in the whole file.
+ * Overwrites what was deleted since this was last done, in the log, and after somebody's deletion in the whole file. On
+ * PostgreSQL the tables are vacuumed then; its own log and backups expire by the operator's time.
  * @returns false where the file is too large for that.
  */
 export async function overwriteErased(db: Db): Promise<boolean> {
   const store = stores.get(db);
+  if (store && !('file' in store)) {
+    await vacuumErased(db, store);
+    return true;
+  }
   if (!store || store.file === inMemory || !store.isThere()) return true;
   if (store.driver.takeErased()) await overwriteDeleted(db);
   if (!store.isStained) return true;
@@ -220,10 +254,16 @@ export async function overwriteErased(db: Db): Promise<boolean> {
   return true;
 }
 
-async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
+async function vacuumErased(db: Db, store: ServerStore): Promise<void> {
+  if (!store.isStained) return;
+  store.isStained = false;
+  for (const table of store.driver.takeErased()) await sql`vacuum ${sql.table(table)}`.execute(db);
+}
+
+async function migrate(db: Kysely<Schema>, database: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const unknown = await findUnknownMigration(db);
-  if (unknown !== undefined) throw new DatabaseTooNew(file, unknown);
+  if (unknown !== undefined) throw new DatabaseTooNew(database, unknown);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }

@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery } from 'kysely';
-import type { Db } from './open.ts';
+import { type Db, isPostgres } from './open.ts';
 
 /** Stands in a query for a value that is known only when it runs. */
 class Parameter {
@@ -13,7 +13,7 @@ class Parameter {
 type Values<Name extends string> = Readonly<Record<Name, string>>;
 
 /**
- * A query that is built and compiled once. For those that run at every command: building one takes kysely several times
+ * A query that is built and compiled once for each kind of database. For those that run at every command: building one takes kysely several times
  * as long as SQLite takes to answer it.
  * @param build builds the query; `parameters.guildId` and so on stand for the values of each run.
  * @returns a function that runs it, in the database or in a transaction, and gives its rows.
@@ -21,12 +21,12 @@ type Values<Name extends string> = Readonly<Record<Name, string>>;
 export function prepared<Name extends string, Row>(
   build: (db: Db, parameters: Values<Name>) => Compilable<Row>,
 ): (db: Db, values: Values<Name>) => Promise<Row[]> {
-  let compiled: CompiledQuery<Row> | undefined;
+  const compiled: { sqlite?: CompiledQuery<Row>; postgres?: CompiledQuery<Row> } = {};
   const parameters = new Proxy({} as Values<Name>, { get: (_, name) => new Parameter(String(name)) });
   return async (db, values) => {
-    compiled ??= build(db, parameters).compile();
-    const bound = compiled.parameters.map((value) => (value instanceof Parameter ? values[value.name as Name] : value));
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters: bound });
+    const query = (compiled[isPostgres(db) ? 'postgres' : 'sqlite'] ??= build(db, parameters).compile());
+    const bound = query.parameters.map((value) => (value instanceof Parameter ? values[value.name as Name] : value));
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters: bound });
     return rows;
   };
 }

@@ -1,11 +1,12 @@
 /** Troubles of the storage itself, whatever is being stored. */
-export type Trouble = 'full' | 'busy' | 'failing' | 'damaged' | 'gone' | 'restored';
+export type Trouble = 'full' | 'busy' | 'failing' | 'away' | 'damaged' | 'gone' | 'restored';
 
 /** For whoever runs the bot; none of it says what was to be stored. */
 const words: Readonly<Record<Trouble, string>> = {
   full: 'the disk is full, so nothing can be stored: free some space',
   busy: 'another program has kept the database locked for seconds, so nothing was stored',
   failing: 'the disk does not work: nothing can be read from it or stored on it',
+  away: 'the database cannot be reached, so nothing was stored: see whether it runs',
   damaged:
     'the database is damaged, so nothing more is written to it. Put back a backup: npm run restore -- FILE, and keep the damaged files',
   gone: 'the database file was deleted, moved or replaced while the bot was using it, so nothing more is stored. A copy of what it held is beside it, with “rescued” in its name',
@@ -20,10 +21,11 @@ export class StorageTrouble extends Error {
   readonly says: string;
   readonly code: unknown;
 
-  constructor(what: Trouble, cause?: unknown) {
-    super(words[what], { cause });
+  /** @param says in place of the usual words. */
+  constructor(what: Trouble, cause?: unknown, says: string = words[what]) {
+    super(says, { cause });
     this.what = what;
-    this.says = words[what];
+    this.says = says;
     this.code = (cause as { code?: unknown } | undefined)?.code;
   }
 }

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../db/open.ts';
-import { takeTurn } from '../db/turn.ts';
+import { takeTurn, waitInLine } from '../db/turn.ts';
 
 /**
  * How every transaction about a guild begins: with the guild's turn. Until it ends no other transaction of that guild
@@ -8,8 +8,10 @@ import { takeTurn } from '../db/turn.ts';
  * @throws whatever `work` throws: then nothing has changed.
  */
 export async function inTurn<T>(db: Db, guildId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return await db.transaction().execute(async (trx) => {
-    await takeTurn(trx, guildId);
-    return await work(trx);
-  });
+  return await waitInLine(db, guildId, () =>
+    db.transaction().execute(async (trx) => {
+      await takeTurn(trx, guildId);
+      return await work(trx);
+    }),
+  );
 }

@@ -10,7 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { backUp } from '../db/sqlite/backup.ts';
-import { counted, placeOfKey, runScript, timeStamp } from './script.ts';
+import { counted, placeOfKey, requireFile, runScript, timeStamp } from './script.ts';
 
 /** How backups are named that this script may delete again. */
 const named = /^preceptor-\d{4}-\d\d-\d\dT[\d-]+\.db$/;
@@ -19,9 +19,10 @@ await runScript((config, args) => {
   const { values, positionals } = parseArgs({ args: [...args], options: { keep: { type: 'string' } }, allowPositionals: true }); // prettier-ignore
   if (values.keep !== undefined && !/^[1-9]\d*$/.test(values.keep))
     throw new ConfigError('--keep must be a number, 1 or more.');
-  const folder = join(dirname(config.databaseFile), 'backups');
+  const file = requireFile(config, 'npm run backup');
+  const folder = join(dirname(file), 'backups');
   const to = resolve(positionals[0] ?? join(folder, `preceptor-${timeStamp()}.db`));
-  const { guilds, members, fingerprint } = backUp(config.databaseFile, to);
+  const { guilds, members, fingerprint } = backUp(file, to);
   const old = values.keep === undefined ? [] : readdirSync(folder).filter((name) => named.test(name)).toSorted().slice(0, -Number(values.keep)); // prettier-ignore
   for (const name of old) rmSync(join(folder, name));
   return [

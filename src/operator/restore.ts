@@ -7,12 +7,12 @@ import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
 import { backUp, examineCopy, putInPlace } from '../db/sqlite/backup.ts';
 import { DatabaseRefused } from '../db/trouble.ts';
-import { counted, keyMatches, placeOfKey, runScript, timeStamp } from './script.ts';
+import { counted, keyMatches, placeOfKey, requireFile, runScript, timeStamp } from './script.ts';
 
 await runScript(async (config, [name]) => {
   if (name === undefined) throw new ConfigError('Name the backup: npm run restore -- FILE');
   const copy = resolve(name);
-  const file = config.databaseFile;
+  const file = requireFile(config, 'npm run restore');
   if (copy === resolve(file)) throw new ConfigError(`${name} is the database itself. Name a backup.`);
   const { guilds, members, fingerprint } = examineCopy(copy);
   if (!keyMatches(config, fingerprint)) {

@@ -1,5 +1,6 @@
 /** Shared by the operator's scripts: finds the database, and reports errors in words. */
-import { parseConfig, type Config } from '../config.ts';
+import { type Config, ConfigError, parseConfig } from '../config.ts';
+import { isPostgresAddress } from '../db/postgres/address.ts';
 import { explainFailure } from '../failure.ts';
 import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.ts';
 
@@ -25,9 +26,17 @@ export function keyMatches(config: Config, fingerprint: string | undefined): boo
   return fingerprint === undefined || (key !== undefined && fingerprintOf(key) === fingerprint);
 }
 
+/** The SQLite file that a script is about. @throws ConfigError on PostgreSQL, which has its own tools for that. */
+export function requireFile({ database }: Config, script: string): string {
+  if (!isPostgresAddress(database)) return database;
+  throw new ConfigError(
+    `${script} is for SQLite. For PostgreSQL use pg_dump and pg_restore, or what your provider has, and keep PROTECTION_KEY with each backup.`,
+  );
+}
+
 /** Where this operator has the key, in words. */
-export function placeOfKey({ protectionKey, databaseFile }: Config): string {
-  return protectionKey === undefined ? keyFileOf(databaseFile) : 'PROTECTION_KEY in the environment';
+export function placeOfKey({ protectionKey, database }: Config): string {
+  return protectionKey === undefined ? keyFileOf(database) : 'PROTECTION_KEY in the environment';
 }
 
 /** For names of files. */

@@ -20,7 +20,7 @@ beforeAll(async () => {
   town = await openTown({ setUp: true });
   ctx = {
     config: parseConfig({ DISCORD_TOKEN: 'test' }),
-    db: await openDatabase(town.databaseFile),
+    db: await openDatabase(town.database),
     random: secureRandom,
     languages: createLanguages(),
     keyedHash: keyedHashWith('a key for tests, as long as it has to be'),

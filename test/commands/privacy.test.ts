@@ -136,14 +136,14 @@ test('an operator deletes what is held on somebody by one command, in every serv
   await register(omar, 'mentee', { stage: 'applying', about: 'SECRET words' });
   const erase = (...args: string[]) =>
     execFileSync(process.execPath, ['src/erase.ts', ...args], {
-      env: { ...process.env, DATABASE_URL: `file:${town.databaseFile}`, LOG_LEVEL: 'silent' },
+      env: { ...process.env, DATABASE_URL: `file:${town.database}`, LOG_LEVEL: 'silent' },
       encoding: 'utf8',
       stdio: 'pipe',
     });
   expect(() => erase()).toThrow(/npm run erase/);
   expect(() => erase('omar')).toThrow();
   expect(erase(omar.id)).toMatch(/Deleted in 1 of 1 servers/);
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   expect(await db.selectFrom('members').selectAll().where('user_id', '=', omar.id).execute()).toEqual([]);
   expect(JSON.stringify(await db.selectFrom('profiles').selectAll().execute())).not.toContain('SECRET');
   await db.destroy();

@@ -15,7 +15,7 @@ const mentee = { timezone: 'Asia/Karachi' };
 
 /** Reads the bot's own file beside it. */
 async function inDatabase<T>(read: (db: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   try {
     return await read(db);
   } finally {

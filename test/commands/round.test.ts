@@ -138,7 +138,7 @@ describe('a round from preview to answer', () => {
 describe('while a round of 5,000 and 1,000 is computed', () => {
   let db: Awaited<ReturnType<typeof openDatabase>>;
   beforeAll(async () => {
-    db = await openDatabase(town.databaseFile);
+    db = await openDatabase(town.database);
     await addCrowd(db, town.guild.id, {
       mentees: strangers(5_000, 600_000_000_000_000_000n),
       mentors: strangers(1_000, 500_000_000_000_000_000n),

@@ -110,7 +110,7 @@ describe('when a moderator is gone who should hear', () => {
 
   test('that a round was interrupted, the others read it in the staff channel', async () => {
     const noor = town.guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
-    const db = await openDatabase(town.databaseFile);
+    const db = await openDatabase(town.database);
     const at = new Date(town.sandbox.clock.now()).toISOString();
     const round = { id: 'round0000001', guild_id: town.guild.id, created_by: noor.id, created_at: at };
     await db

@@ -86,11 +86,11 @@ describe('commands at start', () => {
     const env = { DISCORD_DEV_GUILD: '' };
     town = await openTown({ env });
     await town.bot.stop();
-    const db = await openDatabase(town.databaseFile);
+    const db = await openDatabase(town.database);
     await insertCommandScope(db, '123456789012345678');
     await db.destroy();
     await town.start();
-    const after = await openDatabase(town.databaseFile);
+    const after = await openDatabase(town.database);
     expect(await listCommandScopes(after)).toEqual([]);
     await after.destroy();
     town.sandbox.expectRefusal(({ route }) => route.includes('123456789012345678'));

@@ -12,7 +12,7 @@ let mentors: readonly Actor[];
 let db: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
   community = await openCommunity();
-  db = await openDatabase(community.databaseFile);
+  db = await openDatabase(community.database);
   mentees = community.guild.joinMany(60, 'Mentee');
   mentors = community.guild.joinMany(24, 'Mentor');
   const idsOf = (people: readonly Actor[]) => people.map(({ id }) => id);

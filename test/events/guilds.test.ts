@@ -8,7 +8,7 @@ let town: Town;
 afterEach(async () => await town.close());
 
 async function leftAt(): Promise<string | null | undefined> {
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   try {
     return (await findGuild(db, town.guild.id))?.left_at;
   } finally {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
 import { type BotProcess, startBot } from '../../sandbox/bot.ts';
+import { removePlace, settingsOf } from '../support/postgres/database.ts';
 import { ask, type Community, day, openCommunity } from '../support/play.ts';
 
 let folder: string;
@@ -11,16 +12,17 @@ let community: Community;
 let second: BotProcess | undefined;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'preceptor-two-'));
-  community = await openCommunity({ env: { DATABASE_URL: `file:${join(folder, 'preceptor.db')}` } });
+  community = await openCommunity({ env: await settingsOf(join(folder, 'preceptor.db')) });
 });
 afterEach(async () => {
   await second?.stop();
   await community.close();
   rmSync(folder, { recursive: true });
+  await removePlace(join(folder, 'preceptor.db'));
 });
 
 const startSecond = async () =>
-  (second = await startBot(community.sandbox, { databaseFile: join(folder, 'preceptor.db') }));
+  (second = await startBot(community.sandbox, { env: await settingsOf(join(folder, 'preceptor.db')) }));
 
 /** Lets time pass for both, and waits until both have done what became due. */
 async function pass(ms: number): Promise<void> {

@@ -10,6 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { keyedHashWith } from '../../src/protection-key.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { toInstant } from '../../src/time.ts';
+import { openEmpty, placeOf } from './postgres/database.ts';
 import { testStart } from './time.ts';
 import { texts as english } from '../../src/texts/en.ts';
 
@@ -27,7 +28,7 @@ export async function openTestContext(
   options: { at?: string; seed?: number; file?: string } = {},
 ): Promise<TestContext> {
   let ms = Temporal.Instant.from(options.at ?? testStart).epochMilliseconds;
-  const db = await openDatabase(options.file ?? ':memory:');
+  const db = await (options.file === undefined ? openEmpty() : openDatabase(await placeOf(options.file)));
   const ctx: TestContext = {
     config: parseConfig({ DISCORD_TOKEN: 'test', LOG_LEVEL: 'silent' }),
     db,

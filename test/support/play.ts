@@ -9,6 +9,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Actor, Answer, APIMessage, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { type BotProcess, startBot } from '../../sandbox/bot.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { placeOf, removePlace, settingsOf } from './postgres/database.ts';
 import { testStart } from './time.ts';
 
 export const minute = 60_000;
@@ -33,8 +34,8 @@ export interface Community {
   readonly moderator: Actor;
   /** The running bot; changes with `restart`. */
   readonly bot: BotProcess;
-  /** Where the bot keeps its data. */
-  readonly databaseFile: string;
+  /** Where the bot keeps its data, for `openDatabase`. */
+  readonly database: string;
   /** Joins, registers as mentor and is verified. */
   mentor(name: string, registration?: Registration): Promise<Actor>;
   /** Joins and registers as mentee. */
@@ -56,12 +57,13 @@ export async function openCommunity(
   const guild = sandbox.createGuild({ name: 'IMG Commons' });
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
   const databaseFile = join(folder, 'preceptor.db');
-  const start = () => startBot(sandbox, { databaseFile, ...(options.env ? { env: options.env } : {}) });
+  const env = { ...(await settingsOf(databaseFile)), ...options.env };
+  const start = () => startBot(sandbox, { databaseFile, env });
   const community = {
     sandbox,
     guild,
     moderator,
-    databaseFile,
+    database: await placeOf(databaseFile),
     bot: await start(),
     async mentor(name: string, registration: Registration = {}) {
       const actor = guild.join({ name });
@@ -86,6 +88,7 @@ export async function openCommunity(
       await community.bot.stop();
       await sandbox.close();
       rmSync(folder, { recursive: true });
+      await removePlace(databaseFile);
       sandbox.assertNoRefusals();
     },
   };

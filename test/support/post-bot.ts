@@ -20,7 +20,7 @@ import type { Clock } from '../../src/time.ts';
 /** As `startBot` of `src/bot.ts`. */
 export async function startBot(env: Readonly<Record<string, string | undefined>>, clock: Clock) {
   const config = parseConfig(env);
-  const db = await openDatabase(config.databaseFile);
+  const db = await openDatabase(config.database);
   const log = createLog(config.logLevel);
   const time = createTimekeeper(clock);
   const ctx: Context = {

@@ -13,6 +13,7 @@ import { type Bot, startBot } from '../../src/bot.ts';
 import { invitePermissions } from '../../src/discord/permissions.ts';
 import type { Texts } from '../../src/texts/en.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
+import { placeOf, removePlace, settingsOf } from './postgres/database.ts';
 import { testStart } from './time.ts';
 
 export interface Town {
@@ -22,8 +23,8 @@ export interface Town {
   readonly moderator: Actor;
   /** The running bot; another one after `start`. */
   readonly bot: Bot;
-  /** Where the bot keeps its data. */
-  readonly databaseFile: string;
+  /** Where the bot keeps its data, for `openDatabase`. */
+  readonly database: string;
   /** Starts the bot again on the same data, with other settings where some are given. */
   start(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Stops everything, and fails when the bot sent anything that Discord refuses. */
@@ -58,7 +59,7 @@ export async function openTown(
       {
         DISCORD_TOKEN: sandbox.token,
         DISCORD_API_URL: sandbox.apiUrl,
-        DATABASE_URL: `file:${databaseFile}`,
+        ...(await settingsOf(databaseFile)),
         LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
         ...(options.devGuild && { DISCORD_DEV_GUILD: guild.id }),
         ...options.env,
@@ -74,7 +75,7 @@ export async function openTown(
     sandbox,
     guild,
     moderator,
-    databaseFile,
+    database: await placeOf(databaseFile),
     get bot() {
       return bot;
     },
@@ -86,6 +87,7 @@ export async function openTown(
       await bot.stop();
       await sandbox.close();
       rmSync(folder, { recursive: true });
+      await removePlace(databaseFile);
       sandbox.assertNoRefusals();
     },
   };

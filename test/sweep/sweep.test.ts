@@ -12,7 +12,7 @@ const looks = new Set(['seen_at', 'looked_at', 'sweep_at', 'sweep_since']);
 
 /** Everything in the database, but for when it was looked at. */
 async function everything(): Promise<unknown> {
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   try {
     const tables: Record<string, unknown> = {};
     for (const { name } of await db.introspection.getTables()) {
@@ -43,7 +43,7 @@ test('in a town in order everything is looked at, and nothing is written or sent
   await town.start();
   await pass(town, minute);
   // What is posted by itself is not the sweep's.
-  const db = await openDatabase(town.databaseFile);
+  const db = await openDatabase(town.database);
   await db.updateTable('schedules').set({ state: 'removed', next_due_at: null }).execute();
   await db.destroy();
   const before = await everything();

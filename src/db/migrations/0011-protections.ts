@@ -10,7 +10,7 @@ const twoYearsMs = 730 * 24 * 3_600_000;
 export async function up(db: Kysely<unknown>): Promise<void> {
   const create = (name: string): CreateTableBuilder<string> => db.schema.createTable(name).modifyEnd(sql`strict`);
   await create('protection_keys')
-    .addColumn('only', 'integer', (c) => c.primaryKey().check(sql`only = 1`))
+    .addColumn('only', 'integer', (c) => c.primaryKey().check(sql`"only" = 1`))
     .addColumn('fingerprint', text, (c) => c.notNull())
     .addColumn('created_at', text, (c) => c.notNull())
     .execute();
