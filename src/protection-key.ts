@@ -50,9 +50,7 @@ export function findProtectionKey({ protectionKey, database }: KeyPlace): string
   }
   const key = text.trim();
   if (key.length < shortestKey)
-    throw new ConfigError(
-      `The file ${file} holds no protection key. Put back the one that belongs to ${database}.`,
-    );
+    throw new ConfigError(`The file ${file} holds no protection key. Put back the one that belongs to ${database}.`);
   return key;
 }
 

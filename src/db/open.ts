@@ -4,9 +4,9 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely';
 import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
+import { TransactionLocks } from './postgres/adapter.ts';
 import { isPostgresAddress, nameOfDatabase } from './postgres/address.ts';
 import type { PostgresDriver } from './postgres/driver.ts';
-import { openPostgres, TransactionLocks } from './postgres/open.ts';
 import type { Schema } from './schema.ts';
 import { busyTimeoutMs, PatientDriver, troubleOf, type Watch } from './sqlite/driver.ts';
 import { countStart, inspectFiles, readHeader, watchFiles, withoutTables } from './sqlite/files.ts';
@@ -97,6 +97,8 @@ export async function openDatabase(
   onLost: (trouble: StorageTrouble) => void = () => undefined,
 ): Promise<Kysely<Schema>> {
   if (isPostgresAddress(database)) {
+    // Whoever does not need the driver does not wait for it.
+    const { openPostgres } = await import('./postgres/open.ts');
     const { db, driver } = await openPostgres(database, (trx) => migrate(trx, database));
     stores.set(db, { driver, isStained: false });
     return db;

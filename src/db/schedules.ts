@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
-import type { Db, Trx } from './open.ts';
+import { type Db, isPostgres, type Trx } from './open.ts';
 import { prepared } from './prepared.ts';
 import type { PostKind, SchedulesTable, ScheduleState } from './schema.ts';
 
@@ -143,10 +143,14 @@ export async function moveSchedules(db: Db, moves: readonly ScheduleMove[]): Pro
   if (moves.length === 0) return new Set();
   // Both databases call the columns of a list of values column1, column2, …; text where a null tells no type.
   const values = sql.join(moves.map(({ id, from, to }) => sql`(${id}, cast(${from} as text), cast(${to} as text))`));
+  // On PostgreSQL only those that nobody is changing just now: whoever claims waits for nobody.
+  const ids = sql.join(moves.map(({ id }) => id));
+  const unlocked = sql`with unlocked as materialized (select id from schedules where id in (${ids}) for update skip locked)`;
+  const isFree = sql`and schedules.id in (select id from unlocked)`;
   const { rows } = await sql<{ id: string }>`
-    update schedules set next_due_at = moved.column3
+    ${isPostgres(db) ? unlocked : sql``} update schedules set next_due_at = moved.column3
     from (values ${values}) as moved
-    where schedules.id = moved.column1 and schedules.state = 'active'
+    where schedules.id = moved.column1 and schedules.state = 'active' ${isPostgres(db) ? isFree : sql``}
       and (schedules.next_due_at = moved.column2 or (schedules.next_due_at is null and moved.column2 is null))
     returning schedules.id as id`.execute(db);
   return new Set(rows.map(({ id }) => id));

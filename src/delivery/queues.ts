@@ -6,7 +6,7 @@ import { Attempt, type Sender, leaseMs } from './attempt.ts';
 import { settle, settleFailure } from './settle.ts';
 import { carryOut, goesToPerson, laneOf } from './routes.ts';
 import type { Notice } from '../db/notices/write.ts';
-import { awayPrefix, claimNotices, findNextDue, type Queue } from '../db/notices/claims.ts';
+import { awayPrefix, claimNotices, findNextDue, type Queue, type Turn } from '../db/notices/claims.ts';
 import { postponeNotice, releaseNotice } from '../db/notices/outcomes.ts';
 
 /** How many notices of a queue are in hand at once: as many as are on their way when Discord is slow, and some that wait. */
@@ -19,6 +19,9 @@ const refillAt = 20;
 const longestTimerMs = 60_000;
 /** How soon to look again after the database did not answer. */
 const databaseWaitMs = 5_000;
+
+/** How soon to look again for what another process may have left. */
+const contestedMs = 250;
 
 /** Sees through what is due of one queue, whenever it is woken or something comes due. */
 export interface QueueRunner {
@@ -44,7 +47,7 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
   const lanes = new Map<string, Lane>();
   const serving = new Set<Promise<void>>();
   const ofGuild = new Map<string, number>();
-  const turn = {
+  const turn: Turn = {
     after: '',
     roomOf: (guildId: string) => ofOneGuild - (ofGuild.get(guildId) ?? 0),
     // Posted too early nothing can be taken back, and what looks late may not be.
@@ -79,6 +82,7 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
         }
       }
       next = await findNextDue(ctx.db, ctx.now(), queue);
+      if (turn.wasContested) next = earlierOf(next, later(ctx.now(), { ms: contestedMs }));
     } catch (error) {
       ctx.log.error({ err: error }, 'the outbox could not be read');
       next = later(ctx.now(), { ms: databaseWaitMs });
@@ -179,6 +183,10 @@ async function serveLane(
     settled(notice);
   }
   ended();
+}
+
+function earlierOf(one: Instant | undefined, other: Instant): Instant {
+  return one !== undefined && one < other ? one : other;
 }
 
 /** The texts in which a notice is written: its reader's own, or the guild's. */

@@ -45,8 +45,8 @@ test('the database itself refuses a second profile in a role, and a mentor who a
       .insertInto('profiles')
       .values({ ...row, id: 'another' })
       .execute(),
-  ).rejects.toThrow(/UNIQUE/);
+  ).rejects.toThrow(/unique/i);
   const request = { id: 'r', guild_id: testGuildId, state: 'queued' as const, message: '', created_at: ctx.now() };
   const asking = ctx.db.insertInto('requests').values({ ...request, mentor_id: '1', mentee_id: '1' });
-  await expect(asking.execute()).rejects.toThrow(/CHECK/);
+  await expect(asking.execute()).rejects.toThrow(/check/i);
 });

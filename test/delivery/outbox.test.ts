@@ -11,6 +11,7 @@ import { leaveGuild, returnToGuild } from '../../src/guild/guilds.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { newId } from '../../src/ids.ts';
 import { later } from '../../src/time.ts';
+import { acceptUpdates, refuseUpdates } from '../support/broken.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
 import { startTinyDiscord, type TinyDiscord } from '../support/tiny-discord.ts';
 import { insertNotice, type NewNotice, type Notice, reviseNotices } from '../../src/db/notices/write.ts';
@@ -355,13 +356,10 @@ describe('an answer that never came', () => {
 
   it('of a database that failed to note the success does not send a second message', async () => {
     await askAda();
-    // A trigger that refuses the note, as a full disk would.
-    await sql`create trigger full_disk before update on notices when new.message_id is not null begin select raise(abort, 'full'); end`.execute(
-      ctx.db,
-    );
+    await refuseUpdates(ctx.db, 'notices', sql`new.message_id is not null`);
     await outbox.deliverDue();
     expect(posts()).toBe(1);
-    await sql`drop trigger full_disk`.execute(ctx.db);
+    await acceptUpdates(ctx.db);
     ctx.advance({ minutes: 2 });
     await outbox.deliverDue();
     expect(posts()).toBe(1);

@@ -18,6 +18,7 @@ import { readTip } from '../../src/posts/content/write.ts';
 import { addSchedule, editSchedule, pauseSchedule, resumeSchedule, runSchedule } from '../../src/posts/schedules.ts';
 import { openTestContext, type TestContext } from '../support/context.ts';
 import { day, hour, minute } from '../support/play.ts';
+import { removePlace, settingsOf } from '../support/postgres/database.ts';
 import { posterOf } from '../support/poster.ts';
 
 const announcementType = 5;
@@ -57,6 +58,7 @@ afterEach(async () => {
   await ctx.db.destroy();
   await sandbox.close();
   rmSync(folder, { recursive: true });
+  await removePlace(join(folder, 'preceptor.db'));
 });
 
 const by = () => posterOf({ guildId: guild.id, userId: reader.id }, { channel: { isNews: true } });
@@ -306,7 +308,7 @@ describe('two processes on one database', () => {
   it('post every slot once', async () => {
     for (let i = 0; i < 10; i += 1) await add({ cron: '0,30 * * * *' });
     const module = new URL('../support/post-bot.ts', import.meta.url).pathname;
-    const file = { databaseFile: join(folder, 'preceptor.db'), module };
+    const file = { env: await settingsOf(join(folder, 'preceptor.db')), module };
     const bots = await Promise.all([startBot(sandbox, file), startBot(sandbox, file)]);
     for (let i = 0; i < 3; i += 1) {
       sandbox.clock.advance(30 * minute);

@@ -43,9 +43,14 @@ async function insertMentor(userId: string, verification: 'none' | 'verified'): 
 }
 
 const owed = async (kind: 'mentor-review' | 'member-roles') =>
-  (await ctx.db.selectFrom('notices').select(['user_id', 'subject_id']).where('kind', '=', kind).execute()).map(
-    ({ user_id, subject_id }) => user_id ?? subject_id,
-  );
+  (
+    await ctx.db
+      .selectFrom('notices')
+      .select(['user_id', 'subject_id'])
+      .where('kind', '=', kind)
+      .orderBy('user_id')
+      .execute()
+  ).map(({ user_id, subject_id }) => user_id ?? subject_id);
 
 test('a guild that chooses nothing gets UTC, verification and a week for requests', async () => {
   expect(await saveSetup(ctx, '77', {})).toMatchObject({

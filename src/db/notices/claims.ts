@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { plannedKinds } from '../notice-kinds.ts';
-import type { Db } from '../open.ts';
+import { type Db, isPostgres } from '../open.ts';
 import { prepared } from '../prepared.ts';
 import type { NoticeState } from '../schema.ts';
 import type { Notice } from './write.ts';
@@ -33,6 +33,8 @@ export interface Turn {
   readonly roomOf: (guildId: string) => number;
   /** Whether what is posted by the time has to wait, because nobody is sure what time it is. */
   readonly isHeld?: () => boolean;
+  /** Set when another process was claiming some of it just then: what it leaves is to be looked for again soon. */
+  wasContested?: boolean;
 }
 
 /**
@@ -49,11 +51,24 @@ export async function claimNotices(
   queue: Queue = 'people',
   turn: Turn = { after: '', roomOf: () => limit },
 ): Promise<Notice[]> {
+  turn.wasContested = false;
   // Most looks find nothing: one step in the index says so, and the guilds need not be gone through.
   if ((await findOldestOwed(db, at, queue)) === undefined) return [];
-  const ids = await listInTurn(db, at, limit, queue, turn);
+  if (!isPostgres(db)) return await claimListed(db, at, until, await listInTurn(db, at, limit, queue, turn));
+  // Listed and claimed while no other process claims what is owed in the same guilds: otherwise it could be listed
+  // before, and claimed after, another has taken what the same person is to read first.
+  return await db.transaction().execute(async (trx) => {
+    const ids = await listInTurn(trx, at, limit, queue, turn);
+    const notices = await claimListed(trx, at, until, ids);
+    if (notices.length < ids.length) turn.wasContested = true;
+    return notices;
+  });
+}
+
+/** Claims those of them that are still owed and free. */
+async function claimListed(db: Db, at: Instant, until: Instant, ids: readonly string[]): Promise<Notice[]> {
   if (ids.length === 0) return [];
-  const claimed = await db
+  const claiming = db
     .updateTable('notices')
     .set({
       claimed_until: until,
@@ -64,10 +79,24 @@ export async function claimNotices(
     // When two processes claim at once, the second finds them taken.
     .where('state', '=', owed)
     .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', at)]))
-    .returningAll()
-    .execute();
+    .returningAll();
+  const claimed = await (isPostgres(db) ? claiming.where('id', 'in', await lockFree(db, ids)) : claiming).execute();
   // The order in which an update returns its rows is not promised.
   return claimed.toSorted((a, b) => compare(a.created_at, b.created_at) || compare(a.id, b.id));
+}
+
+/** Of these the ones that nobody is changing just now, kept so until this ends: whoever claims waits for nobody. */
+async function lockFree(trx: Db, ids: readonly string[]): Promise<string[]> {
+  const free = trx.selectFrom('notices').select('id').where('id', 'in', ids).forUpdate().skipLocked();
+  return (await free.execute()).map(({ id }) => id);
+}
+
+/** Of these guilds the ones in which no other process is claiming just now; others find them taken until this ends. */
+async function takeGuilds(trx: Db, guildIds: readonly string[]): Promise<Set<string>> {
+  const list = sql.join(guildIds.map((id) => sql`(${id})`));
+  const { rows } = await sql<{ id: string }>`select due.column1 as id from (values ${list}) as due
+    where pg_try_advisory_xact_lock(hashtextextended(due.column1, 1))`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Guilds that are looked at before others are answered: a millisecond of work. */
@@ -80,7 +109,12 @@ async function listInTurn(db: Db, at: Instant, limit: number, queue: Queue, turn
   let [after, isAround] = [end, false];
   for (;;) {
     const guilds = await selectGuilds[queue](db, { after });
-    const due = guilds.filter((guild) => guild.due_at <= at && turn.roomOf(guild.guild_id) > 0);
+    let due = guilds.filter((guild) => guild.due_at <= at && turn.roomOf(guild.guild_id) > 0);
+    if (isPostgres(db) && due.length > 0) {
+      const taken = await takeGuilds(db, due.map((guild) => guild.guild_id)); // prettier-ignore
+      if (taken.size < due.length) turn.wasContested = true;
+      due = due.filter((guild) => taken.has(guild.guild_id));
+    }
     const share = Math.max(1, Math.floor(limit / due.length));
     for (const { guild_id: guildId } of due) {
       if (ids.length >= limit) break;

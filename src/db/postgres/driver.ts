@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import pg from 'pg';
+import { Pool, type PoolClient, type QueryResult as Answer, types } from 'pg';
 import { StorageTrouble, type Trouble } from '../trouble.ts';
 
 /** Connections of one process. A guild takes one at a time, since its acts wait for each other. */
@@ -25,15 +25,15 @@ const silentMs = 30_000;
 const begin = "begin; set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '20s'";
 
 /** int8 and numeric come from `count` and `sum`; every number of ours fits. */
-const numbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
+const numbers = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC]);
 
-const types = {
+const parsers = {
   getTypeParser: ((oid: number, format?: 'text') =>
-    numbers.has(oid) ? Number : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser,
+    numbers.has(oid) ? Number : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser,
 };
 
 export class PostgresDriver implements Driver {
-  readonly #pool: pg.Pool;
+  readonly #pool: Pool;
   /** Those who wait for a connection to come free, first come first served. */
   readonly #waiting: (() => void)[] = [];
   #inUse = 0;
@@ -42,9 +42,9 @@ export class PostgresDriver implements Driver {
 
   /** @param connectionString an address that `readAddress` has read. */
   constructor(connectionString: string) {
-    this.#pool = new pg.Pool({
+    this.#pool = new Pool({
       connectionString,
-      types,
+      types: parsers,
       max: connectionsAtMost,
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: silentMs,
@@ -71,7 +71,7 @@ export class PostgresDriver implements Driver {
   }
 
   /** Tries for a while: a database that starts again is away for a moment. The wait counts from here. */
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(): Promise<PoolClient> {
     const until = performance.now() + longestWaitMs;
     for (;;) {
       try {
@@ -126,12 +126,12 @@ export class PostgresDriver implements Driver {
 }
 
 class Connection implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
+  readonly #client: PoolClient;
   readonly #noteErased: (table: string) => void;
   /** It does not answer as it should; nobody else gets it. */
   #isBroken = false;
 
-  constructor(client: pg.PoolClient, noteErased: (table: string) => void) {
+  constructor(client: PoolClient, noteErased: (table: string) => void) {
     this.#client = client;
     this.#noteErased = noteErased;
   }
@@ -151,7 +151,7 @@ class Connection implements DatabaseConnection {
     throw new Error('nothing is streamed from PostgreSQL');
   }
 
-  async control(statement: string): Promise<pg.QueryResult> {
+  async control(statement: string): Promise<Answer> {
     return await this.#ask(() => this.#client.query(statement));
   }
 

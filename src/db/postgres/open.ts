@@ -6,7 +6,6 @@ import {
   type DialectAdapter,
   Kysely,
   OperatorNode,
-  PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   PrimitiveValueListNode,
@@ -16,19 +15,10 @@ import {
 } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { DatabaseRefused, StorageTrouble } from '../trouble.ts';
+import { TransactionLocks } from './adapter.ts';
 import { nameOfDatabase, readAddress } from './address.ts';
 import { PostgresDriver } from './driver.ts';
 import { PortableTables } from './tables.ts';
-
-/** The lock of migrations is a transaction's own: a session's would stay behind in a pooler. */
-export class TransactionLocks extends PostgresAdapter {
-  override acquireMigrationLock(): Promise<void> {
-    return Promise.resolve();
-  }
-  override releaseMigrationLock(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 /** An empty list is no SQL there: nothing is in it, and everything is not. */
 class Compiler extends PostgresQueryCompiler {

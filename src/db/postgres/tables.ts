@@ -17,12 +17,14 @@ import {
 class TableTransformer extends OperationNodeTransformer {
   protected override transformCreateTable(node: CreateTableNode): CreateTableNode {
     const { endModifiers: _, ...table } = super.transformCreateTable(node);
-    return table as CreateTableNode;
+    return table;
   }
 
   protected override transformColumnDefinition(node: ColumnDefinitionNode): ColumnDefinitionNode {
     const column = super.transformColumnDefinition(node);
-    return DataTypeNode.is(column.dataType) && column.dataType.dataType === 'text' ? { ...column, dataType: RawNode.createWithSql('text collate "C"') } : column;
+    return DataTypeNode.is(column.dataType) && column.dataType.dataType === 'text'
+      ? { ...column, dataType: RawNode.createWithSql('text collate "C"') }
+      : column;
   }
 }
 

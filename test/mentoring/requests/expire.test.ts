@@ -8,6 +8,7 @@ import { declineRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
 import { expireRequest, expireRequests, nudgeMentors } from '../../../src/mentoring/requests/expire.ts';
 import { later } from '../../../src/time.ts';
+import { acceptUpdates, refuseUpdates } from '../../support/broken.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 import { addMentee, addMentor, deliverAll, owedTo } from '../../support/members.ts';
 import { passDays } from '../../support/time.ts';
@@ -224,7 +225,7 @@ describe('hundreds at once', () => {
       Array.from({ length: 60 }, async () => await ask(await addMentee(ctx), await addMentor(ctx))),
     );
     const broken = requests[3]?.id ?? '';
-    await sql`create trigger broken before update on requests when new.id = ${sql.lit(broken)} begin select raise(abort, 'no'); end`.execute(ctx.db); // prettier-ignore
+    await refuseUpdates(ctx.db, 'requests', sql`new.id = ${sql.lit(broken)}`);
     ctx.advance({ days: 6 });
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 0);
@@ -233,6 +234,7 @@ describe('hundreds at once', () => {
     expect(turns).toBeGreaterThan(0);
     const nudged = await ctx.db.selectFrom('requests').select('id').where('nudges', '=', 2).execute();
     expect(nudged).toHaveLength(59);
+    await acceptUpdates(ctx.db);
   });
 });
 

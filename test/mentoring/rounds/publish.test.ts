@@ -123,8 +123,9 @@ describe('publishing', () => {
     const publishing = publishRound(ctx, moderator, round);
     // The connection ends between two parts, as it does when the process is killed.
     while ((await requests()).length === 0) await nextTurn();
+    const cutOff = expect(publishing).rejects.toThrow();
     await ctx.db.destroy();
-    await expect(publishing).rejects.toThrow();
+    await cutOff;
 
     ctx = await openTestContext({ file, seed: 2 });
     const before = (await requests()).length;
@@ -174,8 +175,9 @@ describe('publishing', () => {
     const publishing = publishRound(ctx, moderator, round);
     while ((await ctx.db.selectFrom('requests').select('id').execute()).length === 0) await nextTurn();
     const at = ctx.now();
+    const cutOff = expect(publishing).rejects.toThrow();
     await ctx.db.destroy();
-    await expect(publishing).rejects.toThrow();
+    await cutOff;
 
     const module = new URL('../../support/publisher.ts', import.meta.url).pathname;
     const both = ['2', '3'].map((seed) => fork(module, [file, seed, at]));

@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openDatabase } from '../../../src/db/open.ts';
 import type { Schema } from '../../../src/db/schema.ts';
 
 /** Whether this test runs on PostgreSQL. */
-export const onPostgres = process.env['TEST_DATABASE'] === 'postgres' && process.env['TEST_POSTGRES_SERVER'] !== undefined;
+export const onPostgres =
+  process.env['TEST_DATABASE'] === 'postgres' && process.env['TEST_POSTGRES_SERVER'] !== undefined;
 
 /** PostgreSQL has no file beside it for the key of protections. */
 export const testKey = 'the protection key of tests, long enough';
@@ -87,15 +88,20 @@ async function empty(name: string): Promise<boolean> {
 }
 
 async function copyTemplate(name: string): Promise<void> {
-  await administer(`create database "${name}" template "${prefix}preceptor_template" strategy file_copy`);
+  try {
+    await administer(`create database "${name}" template "${prefix}preceptor_template" strategy file_copy`);
+  } catch (error) {
+    // Another process of this test's has made it.
+    if ((error as { code?: unknown }).code !== '42P04') throw error;
+  }
 }
 
 async function administer(statement: string): Promise<void> {
   await once(process.env['TEST_POSTGRES_URL'] ?? addressOn('postgres'), (client) => client.query(statement));
 }
 
-async function once<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(address);
+async function once<T>(address: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(address);
   await client.connect();
   try {
     return await work(client);

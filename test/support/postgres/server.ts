@@ -70,6 +70,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     listen_addresses: '',
     unix_socket_directories: folder,
     max_connections: 200,
+    log_checkpoints: 'off',
     shared_buffers: '64MB',
     ...(!durable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };

@@ -1,5 +1,5 @@
 /** Before the tests on PostgreSQL: a server, and in it an empty database with all tables, of which each test gets a copy. */
-import pg from 'pg';
+import { Client, type QueryResult } from 'pg';
 import { openDatabase } from '../../../src/db/open.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
@@ -46,8 +46,8 @@ async function removeAll(admin: string): Promise<void> {
 }
 
 /** One statement on a connection of its own. */
-async function run(address: string, statement: string): Promise<pg.QueryResult<{ name: string }>> {
-  const client = new pg.Client(address);
+async function run(address: string, statement: string): Promise<QueryResult<{ name: string }>> {
+  const client = new Client(address);
   await client.connect();
   try {
     return await client.query(statement);
