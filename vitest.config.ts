@@ -6,7 +6,14 @@ if (major < 22) {
   throw new Error(`Node ${process.versions.node} is too old: use "npm test", which brings Node 24 along.`);
 }
 
-const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
+  maxWorkers: 4,
+  // Loading the bot anew for each file takes as long as half of the tests; files leave nothing behind for the next.
+  isolate: false,
+};
 
 /** What depends on the database: transactions, claims, races, kills. */
 const parts = 'db,delivery,guild,jobs,lifecycle,mentoring,operator,posts,sweep';
@@ -27,16 +34,12 @@ const sample = [
 
 export default defineConfig({
   test: {
-    // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
-    maxWorkers: 4,
-    // Loading the bot anew for each file takes as long as half of the tests; files leave nothing behind for the next.
-    isolate: false,
+    maxWorkers: shared.maxWorkers,
     projects: [
-      { test: { ...timeouts, name: 'sqlite', include: ['test/**/*.test.ts'] } },
+      { test: { ...shared, name: 'sqlite', include: ['test/**/*.test.ts'] } },
       {
         test: {
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...shared,
           name: 'postgres',
           env: { TEST_DATABASE: 'postgres' },
           globalSetup: ['test/support/postgres/setup.ts'],

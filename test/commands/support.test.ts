@@ -42,7 +42,7 @@ describe('/support', () => {
   });
 
   test('is answered within a second while the database is locked, and however much somebody has done', async () => {
-    const lock = new SqliteDatabase(town.databaseFile);
+    const lock = new SqliteDatabase(town.database);
     lock.exec('begin exclusive');
     try {
       for (let i = 0; i < 5; i += 1) {
