@@ -1,3 +1,4 @@
+import { isZone } from '../content/zones/index.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
@@ -5,6 +6,7 @@ import { alertKeysOf } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
 import { UserError } from '../errors.ts';
+import { clip } from '../marks.ts';
 import {
   channelColumns,
   type ChannelPurpose,
@@ -38,10 +40,14 @@ export interface SetupChanges {
  * @throws UserError that names the rule.
  */
 export function checkChanges(current: Guild | undefined, changes: SetupChanges): void {
-  const { requestDays: days } = changes;
+  const { zone, requestDays: days } = changes;
+  if (zone !== undefined && !isZone(zone)) throw new UserError((t) => t.zones.unknown(clip(zone, 100), []));
   if (days !== undefined && (!Number.isInteger(days) || days < requestDays.min || days > requestDays.max)) {
     throw new UserError((t) => t.setup.refused.requestDays(requestDays.min, requestDays.max));
   }
+  const roleOf = (purpose: RolePurpose) => changes.roles?.[purpose] ?? current?.[roleColumns[purpose]];
+  const role = roleOf('mentor');
+  if (role && role === roleOf('mentee')) throw new UserError((t) => t.setup.refused.roleShared(`<@&${role}>`));
   const idOf = (purpose: ChannelPurpose) => changes.channels?.[purpose] ?? current?.[channelColumns[purpose]];
   const staff = idOf('staff');
   const shared = channelPurposes.find((purpose) => purpose !== 'staff' && staff && idOf(purpose) === staff);

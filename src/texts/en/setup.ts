@@ -84,6 +84,8 @@ export const setup = {
       `${channel} cannot be the ${purposes[purpose]} channel: it has to be a text channel. Nothing was changed.`,
     channelHidden: (channel: string) =>
       `You cannot see ${channel} yourself, so it is not yours to choose. Choose another channel, or ask an administrator for **View Channel** there. Nothing was changed.`,
+    roleShared: (role: string) =>
+      `${role} cannot be the role of mentors and of mentees at once: whoever is one would look like the other. Choose another for one of them, or none and I create one. Nothing was changed.`,
     everyone: '@everyone cannot be the role for mentors or mentees: every member has it. Nothing was changed.',
     managed: (role: string) =>
       `${role} belongs to a bot or an integration, and Discord lets nobody else give it. Choose another role, or none and I create one. Nothing was changed.`,
