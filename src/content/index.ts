@@ -90,15 +90,14 @@ export function menuOf<T extends { readonly id: string }>(entry: z.ZodType<T>): 
   return z.array(entry).min(1).max(menuLimit).superRefine(oncePerId);
 }
 
-/** How many languages matching has bits for, and how many a form shows beside the entry for the others. */
-const languagesAtMost = { all: 32, often: menuLimit - 1 } as const;
+/** How many languages a form shows beside the entry for the others. */
+const oftenAtMost = menuLimit - 1;
 
 const languageList = z
   .array(languageSchema)
   .min(1)
-  .max(languagesAtMost.all)
   .superRefine(oncePerId)
-  .refine((list) => list.filter(({ often }) => often).length <= languagesAtMost.often, 'has too many that are often');
+  .refine((list) => list.filter(({ often }) => often).length <= oftenAtMost, 'has too many that are often');
 
 /**
  * Reads all content files.

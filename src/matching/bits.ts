@@ -4,6 +4,20 @@ import type { Mask } from './types.ts';
 /** How many entries a mask has room for. */
 export const maskBits = 32;
 
+/**
+ * Stands in a mask of languages for all that have no bit of their own. It is the last of them, so that nearly everybody is
+ * told apart without it.
+ */
+export const rareBit: Mask = 1 << (maskBits - 1);
+
+/**
+ * Whether two sets of rare languages, of people whose masks have `rareBit` alone in common, have one in common too. Where no
+ * language is rare, that bit is a language like the others and both sets are empty.
+ */
+export function shareRare(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === 0 || a.some((each) => b.includes(each));
+}
+
 /** One more than the highest rank that a stage can have: several ranks make up one key. */
 export const rankLimit = 256;
 

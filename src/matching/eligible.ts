@@ -1,4 +1,4 @@
-import { anyBit, lowestBit } from './bits.ts';
+import { lowestBit, rareBit, shareRare } from './bits.ts';
 import type { GuildRules, Mask, Masks, Mentee, Mentor, Relations } from './types.ts';
 
 /** What the rules read of each mentor, or of each group of mentors who do not differ in it. */
@@ -8,6 +8,9 @@ export interface EligibilityColumns {
   readonly stageRank: ArrayLike<number>;
   readonly acceptsFromRank: ArrayLike<number>;
   readonly languages: ArrayLike<Mask>;
+  /** The number of the set of rare languages, and all sets by their numbers. */
+  readonly rareSet: ArrayLike<number>;
+  readonly rareSets: readonly (readonly number[])[];
 }
 
 /** Who asks, and what the guild and the past say to it. */
@@ -87,6 +90,7 @@ function waivedBy({ verificationRequired }: GuildRules): Mask {
 export interface Barrier {
   readonly mentee: Mentee;
   readonly languages: Mask;
+  readonly rare: readonly number[];
   /** Rules that do not hold in this guild, and such as stand between this mentee and everybody. */
   readonly waived: Mask;
   readonly always: Mask;
@@ -107,6 +111,7 @@ export function barrierFor(asking: Asking, indexById: ReadonlyMap<string, number
   return {
     mentee,
     languages: masks.languages,
+    rare: masks.rare,
     waived: waivedBy(rules),
     always: mentee.active ? 0 : bits.paused,
     between,
@@ -117,7 +122,9 @@ export function barrierFor(asking: Asking, indexById: ReadonlyMap<string, number
 export function obstaclesAt(barrier: Barrier, columns: EligibilityColumns, i: number): Mask {
   let found = (columns.obstacles[i]! & ~barrier.waived) | barrier.always;
   for (const { bit, rank, fails } of rankTests) if (fails(columns[rank][i]!, barrier.mentee)) found |= bit;
-  return anyBit(columns.languages[i]! & barrier.languages) === 1 ? found : found | bits.language;
+  const common = columns.languages[i]! & barrier.languages;
+  const isShared = common === rareBit ? shareRare(columns.rareSets[columns.rareSet[i]!]!, barrier.rare) : common !== 0;
+  return isShared ? found : found | bits.language;
 }
 
 /** The first rule that a mentee and the packed mentor at `i` fail; undefined when they are eligible. */

@@ -1,28 +1,46 @@
-import { maskBits, rankLimit } from './bits.ts';
+import { maskBits, rankLimit, rareBit } from './bits.ts';
 import { canBeOpen, type EligibilityColumns, obstaclesOf } from './eligible.ts';
 import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
 /** Turns lists into masks for one catalogue. */
 export interface Masker {
   masks(person: Pick<Mentee, 'specialties' | 'languages' | 'topics'>): Masks;
+  /** Every set of rare languages that somebody was met with, by its number. */
+  readonly rareSets: readonly (readonly number[])[];
 }
 
 /**
  * Numbers the entries of a catalogue.
- * @throws RangeError when a list has more entries than a mask has bits.
+ * @throws RangeError when a list other than that of languages has more entries than a mask has bits.
  */
 function createMasker(catalogue: Catalogue): Masker {
   const specialty = number([...catalogue.families.keys()]);
   const bits = number([...new Set(catalogue.families.values())]);
   const family = new Map([...catalogue.families].map(([id, name]) => [id, bits.get(name)!]));
-  const language = number(catalogue.languages);
+  const { languages } = catalogue;
+  const own = languages.length <= maskBits ? languages : languages.slice(0, maskBits - 1);
+  const language = number(own);
+  const rareNumber = new Map(languages.slice(own.length).map((entry, i) => [entry, i]));
+  const rareSets: (readonly number[])[] = [[]];
+  const setNumbers: Numbering<string> = new Map([['', 0]]);
+  /** Whoever speaks no rare language, nearly everybody, has set 0. */
+  const rareOf = (spoken: readonly string[]): number => {
+    const rare = spoken.flatMap((entry) => rareNumber.get(entry) ?? []).toSorted((a, b) => a - b);
+    const set = numberIn(setNumbers, rare.join());
+    rareSets[set] ??= rare;
+    return set;
+  };
   const topic = number(catalogue.topics);
   return {
+    rareSets,
     masks(person) {
+      const rareSet = rareNumber.size === 0 ? 0 : rareOf(person.languages);
       return {
         specialties: maskOf(person.specialties, specialty),
         families: maskOf(person.specialties, family),
-        languages: maskOf(person.languages, language),
+        languages: maskOf(person.languages, language) | (rareSet === 0 ? 0 : rareBit),
+        rare: rareSets[rareSet]!,
+        rareSet,
         topics: maskOf(person.topics, topic),
       };
     },
@@ -62,6 +80,7 @@ export interface PackedMentors extends EligibilityColumns, SpecialtyColumns {
   readonly mentors: readonly Mentor[];
   readonly indexById: ReadonlyMap<string, number>;
   readonly languages: Int32Array;
+  readonly rareSet: Int32Array;
   readonly topics: Int32Array;
   /** The mentor's `offsetMinutes` and `country` as numbers of these two. */
   readonly offset: Int32Array;
@@ -82,12 +101,13 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
   const specialties = column(masks, (each) => each.specialties);
   const families = column(masks, (each) => each.families);
   const languages = column(masks, (each) => each.languages);
+  const rareSet = column(masks, (each) => each.rareSet);
   const obstacles = column(mentors, obstaclesOf);
   const stageRank = column(mentors, (mentor) => mentor.stageRank);
   const acceptsFromRank = column(mentors, (mentor) => mentor.acceptsFromRank);
   const offset = grouped(mentors, ({ offsetMinutes }) => offsetMinutes);
   const country = grouped(mentors, (mentor) => mentor.country);
-  const spoken = grouped(languages, (mask) => mask);
+  const spoken = grouped(languages, (mask, i) => rareSet[i]! * 2 ** maskBits + (mask >>> 0));
   const standing = grouped(
     obstacles,
     (mask, i) => (mask * rankLimit + stageRank[i]!) * rankLimit + acceptsFromRank[i]!,
@@ -110,6 +130,8 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
     specialties,
     families,
     languages,
+    rareSet,
+    rareSets: masker.rareSets,
     topics: column(masks, (each) => each.topics),
     offset: offset.number,
     country: country.number,
@@ -121,6 +143,8 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
       stageRank: cohort.first.map((i) => stageRank[i]!),
       acceptsFromRank: cohort.first.map((i) => acceptsFromRank[i]!),
       languages: cohort.first.map((i) => languages[i]!),
+      rareSet: cohort.first.map((i) => rareSet[i]!),
+      rareSets: masker.rareSets,
       size: cohort.size,
     },
     choices: {

@@ -11,6 +11,7 @@ const columnNames = [
   'specialties',
   'families',
   'languages',
+  'rareSet',
   'topics',
   'offset',
   'country',
@@ -20,7 +21,7 @@ type Columns = Record<(typeof columnNames)[number], Int32Array>;
 
 /** The same of the groups, which are few: they are copied when one comes up. */
 interface Groups {
-  readonly cohorts: { obstacles: Int32Array; stageRank: Int32Array; acceptsFromRank: Int32Array; languages: Int32Array; size: Int32Array }; // prettier-ignore
+  readonly cohorts: { obstacles: Int32Array; stageRank: Int32Array; acceptsFromRank: Int32Array; languages: Int32Array; rareSet: Int32Array; size: Int32Array }; // prettier-ignore
   readonly choices: {
     specialties: Int32Array;
     families: Int32Array;
@@ -102,14 +103,16 @@ export class Roster {
     columns.specialties[i] = masks.specialties;
     columns.families[i] = masks.families;
     columns.languages[i] = masks.languages;
+    columns.rareSet[i] = masks.rareSet;
     columns.topics[i] = masks.topics;
     columns.offset[i] = numberIn(this.packed.offsets, mentor.offsetMinutes);
     columns.country[i] = numberIn(this.packed.countries, mentor.country);
   }
 
   #cohortKey(i: number): string {
-    const { obstacles, stageRank, acceptsFromRank, languages } = this.#columns;
-    return `${(obstacles[i]! * rankLimit + stageRank[i]!) * rankLimit + acceptsFromRank[i]!}:${languages[i]!}`;
+    const { obstacles, stageRank, acceptsFromRank, languages, rareSet } = this.#columns;
+    const standing = (obstacles[i]! * rankLimit + stageRank[i]!) * rankLimit + acceptsFromRank[i]!;
+    return `${standing}:${languages[i]!}:${rareSet[i]!}`;
   }
 
   #choice(i: number): number {
@@ -124,7 +127,7 @@ export class Roster {
       cohort = cohorts.size.length;
       this.#cohortOf.set(key, cohort);
       cohorts.size = withOneMore(cohorts.size, 0);
-      for (const name of ['obstacles', 'stageRank', 'acceptsFromRank', 'languages'] as const) {
+      for (const name of ['obstacles', 'stageRank', 'acceptsFromRank', 'languages', 'rareSet'] as const) {
         cohorts[name] = withOneMore(cohorts[name], this.#columns[name][i]!);
       }
     }

@@ -63,7 +63,10 @@ export interface GuildRules {
   readonly weights: Weights;
 }
 
-/** The closed lists that profiles choose from. At most 32 entries each, because each becomes a bit of a mask. */
+/**
+ * The closed lists that profiles choose from. At most 32 specialties, families and topics, because each becomes a bit of a
+ * mask; languages without limit, those first that most speak.
+ */
 export interface Catalogue {
   /** Family by specialty. */
   readonly families: ReadonlyMap<string, string>;
@@ -80,6 +83,10 @@ export type Mask = number;
 export interface Masks {
   readonly specialties: Mask;
   readonly families: Mask;
+  /** The last bit stands for every language beyond those that have a bit of their own. */
   readonly languages: Mask;
+  /** Those languages by their numbers, and the number of this set of them; 0 where there are none. */
+  readonly rare: readonly number[];
+  readonly rareSet: number;
   readonly topics: Mask;
 }

@@ -18,7 +18,7 @@ import {
 /** The lists that profiles choose from, as matching wants them. */
 export const catalogue: Catalogue = {
   families: new Map(specialties.flatMap(({ id, family }) => (id === anotherSpecialty ? [] : [[id, family] as const]))),
-  languages: languages.map(({ id }) => id),
+  languages: languages.toSorted((a, b) => Number(b.often) - Number(a.often)).map(({ id }) => id),
   topics: topics.map(({ id }) => id),
   undecided,
 };

@@ -28,7 +28,8 @@ const catalogue: Catalogue = {
     ['neurology', 'neurosciences'],
     ['undecided', 'undecided'],
   ]),
-  languages: ['en', 'ar', 'ur', 'es'],
+  // More than a mask has bits: the last ones of those whom people here speak share one.
+  languages: ['en', 'ar', ...Array.from({ length: 40 }, (_, i) => `language-${i}`), 'ur', 'es', 'fa'],
   topics: ['exams', 'interviews', 'visas', 'research', 'wellbeing'],
   undecided: 'undecided',
 };
@@ -216,7 +217,7 @@ const some = (of: readonly string[]) => fc.uniqueArray(fc.constantFrom(...of), {
 const person = {
   stageRank: fc.integer({ min: 1, max: 10 }),
   specialties: some([...catalogue.families.keys()]),
-  languages: some(catalogue.languages),
+  languages: some(['en', 'ar', 'ur', 'es', 'fa']),
   topics: fc.uniqueArray(fc.constantFrom(...catalogue.topics), { maxLength: 4 }),
   offsetMinutes: fc.integer({ min: -48, max: 56 }).map((quarters) => quarters * 15),
   country: fc.constantFrom(undefined, 'PK', 'EG'),

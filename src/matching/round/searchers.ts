@@ -2,7 +2,7 @@
  * Mentees prepared for many looks at many mentors: everything that depends on small numbers of a mentor stands in tables,
  * shared by those who are alike.
  */
-import { anyBit, countBits, maskBits, rankLimit } from '../bits.ts';
+import { anyBit, countBits, maskBits, rankLimit, rareBit, shareRare } from '../bits.ts';
 import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
 import { numberIn, type Numbering, type PackedMentors } from '../pack.ts';
 import type { Mask, Masks, Mentee, Weights } from '../types.ts';
@@ -56,6 +56,7 @@ export interface Searcher extends Scope, Tables {
   readonly specialties: Mask;
   readonly families: Mask;
   readonly languages: Mask;
+  readonly rare: readonly number[];
   readonly topics: Mask;
   readonly stageRank: number;
   /** The number of the country shown; -1 where none is, or no mentor shows it. */
@@ -74,6 +75,7 @@ export interface PackedMentees {
   readonly specialties: Int32Array;
   readonly families: Int32Array;
   readonly languages: Int32Array;
+  readonly rareSet: Int32Array;
   readonly topics: Int32Array;
   readonly stageRank: Int32Array;
   readonly offsetMinutes: Int32Array;
@@ -97,6 +99,7 @@ export function packMentees(
     specialties: Int32Array.from(masks, (each) => each.specialties),
     families: Int32Array.from(masks, (each) => each.families),
     languages: Int32Array.from(masks, (each) => each.languages),
+    rareSet: Int32Array.from(masks, (each) => each.rareSet),
     topics: Int32Array.from(masks, (each) => each.topics),
     stageRank: Int32Array.from(mentees, ({ stageRank }) => stageRank),
     offsetMinutes: Int32Array.from(mentees, ({ offsetMinutes }) => offsetMinutes),
@@ -117,8 +120,8 @@ export interface Searchers {
 
 /** Prepares mentees, sharing the tables of those who are alike. */
 export function createSearchers(shelves: Shelves, weights: Weights, mentees: PackedMentees): Searchers {
-  const { undecided } = shelves.packed;
-  const { priority, specialties, families, languages, topics, stageRank, country, barred } = mentees;
+  const { undecided, rareSets } = shelves.packed;
+  const { priority, specialties, families, languages, rareSet, topics, stageRank, country, barred } = mentees;
   const scopes = scopeFinder(shelves, weights, mentees);
   const tables = tablesFinder(shelves, weights, mentees);
   const viewBy = (decisive: (i: number) => number) => {
@@ -131,6 +134,7 @@ export function createSearchers(shelves: Shelves, weights: Weights, mentees: Pac
         specialties: specialties[i]! & ~undecided,
         families: families[i]!,
         languages: languages[i]!,
+        rare: rareSets[rareSet[i]!]!,
         topics: topics[i]!,
         stageRank: stageRank[i]!,
         country: country[i]!,
@@ -314,8 +318,10 @@ export function fitAt(packed: MentorColumns, searcher: Searcher, i: number): num
 
 /** Whether no rule stands between the packed mentor at `i`, who is open, and a mentee. */
 export function isAllowed(packed: MentorColumns, searcher: Searcher, i: number): boolean {
+  const common = packed.languages[i]! & searcher.languages;
   return (
-    (packed.languages[i]! & searcher.languages) !== 0 &&
+    common !== 0 &&
+    (common !== rareBit || shareRare(packed.rareSets[packed.rareSet[i]!]!, searcher.rare)) &&
     packed.stageRank[i]! > searcher.stageRank &&
     packed.acceptsFromRank[i]! <= searcher.stageRank &&
     searcher.barred?.has(i) !== true

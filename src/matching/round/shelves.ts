@@ -36,6 +36,8 @@ const mentorColumns = [
   'specialties',
   'families',
   'languages',
+  'rareSet',
+  'rareSets',
   'topics',
   'stageRank',
   'acceptsFromRank',

@@ -49,7 +49,8 @@ describe('a look for mentors', () => {
 function mixed(seed: number): RoundInput {
   const random = seededRandom(1_000 + seed);
   const input = population({ mentees: 80, mentors: 240, seed });
-  const languages = ['en', 'hi', 'es', 'ar'];
+  // The last three have no bit of their own.
+  const languages = ['en', 'hi', 'es', 'ar', 'sw', 'lo', 'ht'];
   const anyLanguage = () => [languages[Math.floor(random() * languages.length)]!];
   return {
     ...input,
