@@ -22,6 +22,8 @@ export interface CalendarEntry {
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
   /** Minutes before it begins at which the calendar says so. */
   readonly alarms?: readonly number[];
+  /** Whether others see the time as taken. */
+  readonly isBusy?: true;
 }
 
 /** Stands behind every uid: the bot has no address of its own. */
@@ -33,7 +35,7 @@ const statuses = {
 } as const;
 
 /**
- * Pure: the file. Moments are in UTC, whole days have no hour and no zone, and nothing in it makes anybody busy.
+ * Pure: the file. Moments are in UTC, whole days have no hour and no zone, and only what says so makes anybody busy.
  * @param name of the calendar. @param madeAt stands in each entry as the moment at which it was written down.
  */
 export function calendarFile(name: string, entries: readonly CalendarEntry[], madeAt: Instant): string {
@@ -42,7 +44,7 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], ma
     prodId: { company: 'Preceptor', product: 'Preceptor', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const { uid, sequence, title, text, url, at, status, alarms = [] } of entries) {
+  for (const { uid, sequence, title, text, url, at, status, alarms = [], isBusy } of entries) {
     const isDay = 'day' in at;
     const start = isDay ? midnight(at.day, 0) : new Date(at.moment);
     const event = calendar.createEvent({
@@ -54,8 +56,8 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], ma
       allDay: isDay,
       stamp: new Date(madeAt),
       status: statuses[status],
-      busystatus: ICalEventBusyStatus.FREE,
-      transparency: ICalEventTransparency.TRANSPARENT,
+      busystatus: isBusy ? ICalEventBusyStatus.BUSY : ICalEventBusyStatus.FREE,
+      transparency: isBusy ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
       ...(text === undefined ? {} : { description: text }),
       ...(url === undefined ? {} : { url }),
     });

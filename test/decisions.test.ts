@@ -42,6 +42,7 @@ test('every way in which something is delivered has its guard in the table, or c
     thread: 'openThread',
     // Says that something waits, never what; whoever it mentions opens it as themselves.
     mentoring: '',
+    pair: 'meetingThread',
     // Follows a post at once, and a thread that is there.
     crosspost: '',
     'thread-members': '',

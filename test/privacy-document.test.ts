@@ -5,7 +5,8 @@ import { privacy } from '../src/db/privacy.ts';
 import * as leavers from '../src/lifecycle/leavers.ts';
 import { guildKeptDays } from '../src/lifecycle/purge.ts';
 import * as shared from '../src/lifecycle/shared.ts';
-import { closedKeptDays, proposalsKeptDays } from '../src/mentoring/area.ts';
+import { placeKeptDays } from '../src/mentoring/meetings/limits.ts';
+import { closedKeptDays, proposalsKeptDays, unansweredKeptDays } from '../src/mentoring/area.ts';
 import { unusedKeptDays } from '../src/hours/area.ts';
 import * as posts from '../src/posts/area.ts';
 
@@ -42,6 +43,10 @@ describe('PRIVACY.md', () => {
     ['announcements', posts.draftKeptDays],
     ['audit', shared.keptDays],
     ['hours', unusedKeptDays],
+    ['meetings', placeKeptDays],
+    ['check_ins', unansweredKeptDays],
+    ['check_ins', closedKeptDays],
+    ['closings', closedKeptDays],
     ['protections', longDays],
     ['protections', shortDays],
   ])('says for how long %s is kept: %i days', (table, days) => {

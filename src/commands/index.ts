@@ -5,6 +5,7 @@ import content from './content/index.ts';
 import audit from './audit/index.ts';
 import help from './help/index.ts';
 import home from './home/index.ts';
+import hours from './hours/index.ts';
 import inbox from './inbox/index.ts';
 import mentees from './mentees/index.ts';
 import mentor from './mentor/index.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   content,
   help,
   home,
+  hours,
   inbox,
   mentees,
   mentor,

@@ -255,3 +255,50 @@ export async function forgetThread(trx: Trx, id: string, threadId: string): Prom
     .returningAll()
     .executeTakeFirst();
 }
+
+/** Plans when the bot looks next after a live pair. */
+export async function planLook(trx: Trx, id: string, at: Instant): Promise<void> {
+  await trx
+    .updateTable('mentorships')
+    .set({ look_at: at })
+    .where('id', '=', id)
+    .where('state', 'in', liveStates)
+    .execute();
+}
+
+/** Live pairs that the bot has to look after by now, those never looked after first, in guilds in which it is. */
+export async function listToLookAfter(
+  db: Db,
+  at: Instant,
+  limit: number,
+): Promise<Pick<Mentorship, 'id' | 'guild_id'>[]> {
+  const waiting = (when: 'never' | 'due', most: number) =>
+    db
+      .selectFrom('mentorships')
+      .innerJoin('guilds', 'guilds.id', 'mentorships.guild_id')
+      .select(['mentorships.id', 'mentorships.guild_id'])
+      .where('mentorships.look_at', when === 'never' ? 'is' : '<=', when === 'never' ? null : at)
+      .where('mentorships.state', 'in', liveStates)
+      .where('guilds.left_at', 'is', null)
+      .orderBy('mentorships.look_at')
+      .orderBy('mentorships.id')
+      .limit(most)
+      .execute();
+  const never = await waiting('never', limit);
+  return never.length >= limit ? never : [...never, ...(await waiting('due', limit - never.length))];
+}
+
+/** What the two may change of how they go on. */
+export async function writeCourse(
+  trx: Trx,
+  id: string,
+  course: Partial<Pick<Mentorship, 'pace' | 'quiet_until' | 'due_at' | 'done_by' | 'done_at'>>,
+): Promise<Mentorship | undefined> {
+  return await trx
+    .updateTable('mentorships')
+    .set(course)
+    .where('id', '=', id)
+    .where('state', 'in', liveStates)
+    .returningAll()
+    .executeTakeFirst();
+}

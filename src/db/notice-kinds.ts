@@ -47,6 +47,17 @@ export const staffProblems = [
 ] as const;
 export type StaffProblem = (typeof staffProblems)[number];
 
+/** What is said about a meeting in the thread of a pair: what becomes of it, two reminders, and a question after it. */
+export const meetingThreadParts = [
+  'proposed',
+  'agreed',
+  'called-off',
+  'day-before',
+  'hour-before',
+  'how-was-it',
+] as const;
+export type MeetingThreadPart = (typeof meetingThreadParts)[number];
+
 /** Nothing beside its subject. */
 const nothing = z.null();
 /** What a moderator added, in their words. */
@@ -72,6 +83,14 @@ export const noticeDetails = {
   'thread-exit': nothing,
   /** Somebody who waits, and for whom nobody is eligible; its subject is their profile. */
   'mentee-without': nothing,
+  /** One says that they are done and the other is asked; or the other would like to go on. */
+  'mentorship-done': z.object({ part: z.enum(['asked', 'refused']) }),
+  /** About a meeting, in the thread of the two. */
+  'meeting-thread': z.object({ part: z.enum(meetingThreadParts) }),
+  /** The same to one of them. */
+  'meeting-letter': z.object({ part: z.enum([...meetingThreadParts, 'refused']) }),
+  /** Somebody's hours have come to their end. */
+  'hours-over': nothing,
   'mentorship-rests': nothing,
   'mentorship-resumed': nothing,
   'mentor-review': nothing,

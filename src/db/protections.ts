@@ -30,8 +30,8 @@ export const shortDays = 30;
 
 const ended = (reason: MentorshipEnd) => sql.lit(reason);
 
-/** Mentorships after which the two are not paired again: it was no fit, or a moderator ended it. */
-export const isNeverAgain = sql<boolean>`(end_reason = ${ended('not-a-fit')}
+/** Mentorships after which the two are not paired again: it was no fit, a moderator ended it, or a case did. */
+export const isNeverAgain = sql<boolean>`(end_reason in (${ended('not-a-fit')}, ${ended('handler')})
   or (end_reason = ${ended('staff')} and ended_by = 'moderator'))`;
 
 /**

@@ -51,3 +51,19 @@ function mentionKey(guildId: string, userId: string, day: string): string {
 function nextDay(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
+
+/** What was to be said in the thread of two about a meeting, as a letter to each of them, once. */
+export async function oweMeetingLetters(trx: Trx, ctx: Context, notice: Notice, pair: Mentorship): Promise<void> {
+  const detail = readDetail('meeting-thread', notice);
+  const subjectId = notice.subject_id ?? '';
+  for (const userId of await presentIn(trx, pair)) {
+    await insertNotice(trx, ctx, {
+      guildId: pair.guild_id,
+      kind: 'meeting-letter',
+      userId,
+      subjectId,
+      detail,
+      dedupeKey: `meeting-letter:${notice.id}:${userId}`,
+    });
+  }
+}

@@ -17,6 +17,7 @@ export const deliveries = [
   'roles',
   'thread',
   'thread-members',
+  'pair',
   'crosspost',
   'letter-correction',
   'channel-correction',
@@ -103,6 +104,8 @@ export type Treatment =
   | { readonly is: 'uncorrected'; readonly why: 'message-deleted' | 'change-refused' }
   /** Undeliverable: it waits in the person's inbox, and the mentoring channel says so without saying what. */
   | { readonly is: 'inbox' }
+  /** The thread of the two does not take it: each of them gets it as a letter. */
+  | { readonly is: 'letters' }
   /** The person has left: so does everything that waits for them. */
   | { readonly is: 'left' }
   /** Waits for the bot's return; void once it is noted that the bot has left. */
@@ -118,6 +121,7 @@ const soon = { is: 'again', waits: 'soon' } as const;
 const mending = { is: 'again', waits: 'mending' } as const;
 const hourly = { is: 'again', waits: 'hourly' } as const;
 const inbox = { is: 'inbox' } as const;
+const letters = { is: 'letters' } as const;
 const left = { is: 'left' } as const;
 const done = { is: 'done' } as const;
 const nothing = { is: 'void' } as const;
@@ -143,6 +147,7 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     thread: mend('channel-deleted'),
     // A new thread is opened.
     'thread-members': nothing,
+    pair: letters,
     crosspost: nothing,
     'letter-correction': done,
     'channel-correction': done,
@@ -166,6 +171,7 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     thread: mend('threads-impossible'),
     // The sweep sees that the thread is closed to the bot, and tells the moderators.
     'thread-members': nothing,
+    pair: letters,
     crosspost: mend('channel-closed'),
     'letter-correction': mending,
     'channel-correction': mend('correction-refused'),
@@ -177,6 +183,7 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     post: untilLate('channel-closed'),
     announcement: untilLate('channel-closed'),
     thread: mend('threads-impossible'),
+    pair: letters,
     crosspost: nothing,
   },
   'dms-closed': { letter: inbox, 'letter-correction': mending },
@@ -185,6 +192,7 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     announcement: failed('refused'),
     thread: mending,
     'thread-members': nothing,
+    pair: letters,
     'letter-correction': nothing,
     'channel-correction': nothing,
     'announcement-correction': uncorrected('change-refused'),
@@ -197,6 +205,7 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     post: untilLate('refused'),
     announcement: failed('refused'),
     thread: mend('threads-impossible'),
+    pair: letters,
     crosspost: nothing,
     'letter-correction': mending,
     'channel-correction': mend('correction-refused'),
@@ -225,6 +234,7 @@ export const lastResorts: Readonly<Record<Delivery, Known>> = {
   roles: mend('role-out-of-reach'),
   thread: mend('threads-impossible'),
   'thread-members': nothing,
+  pair: letters,
   crosspost: nothing,
   'letter-correction': nothing,
   'channel-correction': nothing,

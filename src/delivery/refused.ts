@@ -5,6 +5,7 @@ import { insertIntroductions } from './follow-ups.ts';
 import { noticeKinds } from './notices/kinds.ts';
 import { MemberGone } from './notices/scene.ts';
 import type { Follow, Outcome } from './outcome.ts';
+import { inLetters } from './pair.ts';
 import { type Delivery, decide, type Known, lastResorts } from './refusals.ts';
 import { goneChannelCodes } from './request-failure.ts';
 import { type Notice, readDetail } from '../db/notices/write.ts';
@@ -15,6 +16,8 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
   switch (noticeKinds[kind].to) {
     case 'person':
       return isThere ? 'letter-correction' : 'letter';
+    case 'pair':
+      return isThere ? 'letter-correction' : 'pair';
     case 'thread':
       return isThere ? 'letter-correction' : 'thread';
     case 'staff':
@@ -65,6 +68,8 @@ async function outcomeOf(attempt: Attempt, treatment: Known, code: string): Prom
       // Discord says the same of closed direct messages and of people with whom the bot shares no server.
       if (notice.user_id !== null) await attempt.member(notice.user_id);
       return { is: 'closed-dms' };
+    case 'letters':
+      return await inLetters(attempt, code);
     case 'left':
       return gone(attempt, code);
     case 'guild':

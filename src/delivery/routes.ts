@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.ts';
 import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
 import { toStaff } from './staff.ts';
+import { toPair } from './pair.ts';
 import { bringTogether } from './thread-members.ts';
 import { leaveThread } from './thread-end.ts';
 import { openThread } from './thread.ts';
@@ -29,6 +30,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await toChosenChannel(attempt, kind.source);
     case 'roles':
       return await syncRoles(attempt);
+    case 'pair':
+      return await toPair(attempt);
     case 'thread':
       return await openThread(attempt);
     case 'thread-members':
@@ -50,6 +53,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
   roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,
   thread: ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
+  pair: ({ id, subject_id: about }) => `pair:${about ?? id}`,
   'thread-exit': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
   'thread-members': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,

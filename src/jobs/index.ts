@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import { askForHours } from './ask-for-hours.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly Job[] = [
   claimPosts,
   resumeProfiles,
   endRests,
+  askForHours,
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,

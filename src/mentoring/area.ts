@@ -7,6 +7,10 @@ import {
   listHeldInMentoring,
   reviseNoticesOfPairs,
 } from '../db/personal-data/mentoring.ts';
+import { deleteOldCheckIns } from '../db/check-ins.ts';
+import { deleteOldClosings, deleteOldLife } from '../db/closings.ts';
+import { forgetPlaces } from '../db/meetings.ts';
+import { listHeldInMentorshipLife } from '../db/personal-data/mentorship-life.ts';
 import { findProfile, listProfiles, type Profile } from '../db/profiles.ts';
 import { deleteClosedRequests } from '../db/purge.ts';
 import { requireVerification } from '../db/registered.ts';
@@ -15,6 +19,8 @@ import { type KnownProtection, purgeProtections } from '../db/protections.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { roleColumns, rolePurposes } from '../guild/settings.ts';
 import { later } from '../time.ts';
+import { lifeOf } from './held.ts';
+import { placeKeptDays } from './meetings/limits.ts';
 import { carryOutOrders } from './orders.ts';
 import { releaseMember } from './release.ts';
 import { resumeMentorshipsOf } from './rests.ts';
@@ -29,6 +35,9 @@ import { oweFittingRoles } from '../db/notices/role-orders.ts';
 export const closedKeptDays = 365;
 /** For how many days it is kept whom a closed matching round proposed: as long as a decline may still lead to the next. */
 export const proposalsKeptDays = 90;
+
+/** For how many days a question is kept that nobody answered. */
+export const unansweredKeptDays = 90;
 
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
@@ -68,6 +77,7 @@ export const mentoring: Area = {
   held: async (ctx, { guildId, userId }) => ({
     profiles: (await listProfiles(ctx.db, guildId, userId)).map(profileOf),
     ...activityOf(await listHeldInMentoring(ctx.db, ctx, { guildId, userId }), userId),
+    ...lifeOf(await listHeldInMentorshipLife(ctx.db, { guildId, userId }), userId),
   }),
 
   async revise(trx, ctx, whose) {
@@ -93,7 +103,15 @@ export const mentoring: Area = {
     return (
       (await deleteClosedRequests(db, closed, limit)) +
       (await deleteOldRounds(db, { proposals, rounds: closed }, limit)) +
-      (await purgeProtections(db, ctx, limit))
+      (await purgeProtections(db, ctx, limit)) +
+      (await deleteOldLife(db, closed, limit)) +
+      (await deleteOldClosings(db, closed, limit)) +
+      (await deleteOldCheckIns(
+        db,
+        { unanswered: later(now(), { days: -unansweredKeptDays }), answered: closed },
+        limit,
+      )) +
+      (await forgetPlaces(db, later(now(), { days: -placeKeptDays }), limit))
     );
   },
 };
@@ -179,6 +197,9 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       endedAt: mentorship.ended_at,
       endReason: mentorship.end_reason,
       endedBy: mentorship.ended_by,
+      pace: mentorship.pace,
+      nothingAskedUntil: mentorship.quiet_until,
+      saidToBeDoneBy: mentorship.done_by,
       thread: mentorship.thread_id,
     })),
     onTheWaitlistSince: held.waitingSince,

@@ -49,7 +49,7 @@ export async function tryChange(ctx: Context, trx: Trx, id: string, change: Chan
   const row = findTransition(standings, change.act, change.by);
   if (!row) return undefined;
   const at = ctx.now();
-  const whose = change.whose ?? change.by;
+  const whose = change.whose ?? sideOf(change.by);
   if (row.to === 'completed' || row.to === 'ended') {
     const { reason = row.to === 'completed' ? 'completed' : 'other', endedBy = whose } = change;
     await deleteRests(trx, id);
@@ -72,6 +72,12 @@ export async function tryChange(ctx: Context, trx: Trx, id: string, change: Chan
   return mentorship && { before, mentorship, turned: true };
 }
 
+/** Whose act it counts as in a row: those who handle cases are moderators there, and what both want is the bot's to do. */
+function sideOf(actor: Actor): EndedBy {
+  if (actor === 'handler') return 'moderator';
+  return actor === 'both' ? 'bot' : actor;
+}
+
 /**
  * The same for whoever may read why not.
  * @throws UserError with the present state, when the table does not allow it.
@@ -80,6 +86,20 @@ export async function changeState(ctx: Context, trx: Trx, id: string, change: Ch
   const changed = await tryChange(ctx, trx, id, change);
   if (!changed) throw await refusalOf(trx, id, change);
   return changed;
+}
+
+/** A mentorship that is not over, also where it rests. @throws UserError when it is over. */
+export async function requireLive(trx: Trx, id: string): Promise<Mentorship> {
+  const mentorship = await findMentorship(trx, id);
+  if (mentorship && mentorship.ended_at === null) return mentorship;
+  throw await refusalOf(trx, id, { act: 'end', by: 'bot' });
+}
+
+/** A mentorship that goes on. @throws UserError with the present state, while it rests or once it is over. */
+export async function requireActive(trx: Trx, id: string): Promise<Mentorship> {
+  const mentorship = await findMentorship(trx, id);
+  if (mentorship?.state === 'active') return mentorship;
+  throw await refusalOf(trx, id, { act: 'pause', by: 'bot' });
 }
 
 /** The present state, in words. What moderators do between two people reads like any other rest. */

@@ -10,9 +10,10 @@ import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
 import { type Change, type Changed, changeState, tryChange } from './changes.ts';
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
+import { closeOpenMeeting } from './meetings/close.ts';
 
-/** Why one of the two may end a mentorship. */
-export const endReasons = ['completed', 'not-a-fit', 'no-time', 'other'] as const;
+/** Why one of the two may end a mentorship by themselves; that they are done both have to say: `completion.ts`. */
+export const endReasons = ['not-a-fit', 'no-time', 'other'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /**
@@ -30,8 +31,7 @@ export async function endMentorship(
 ): Promise<Mentorship> {
   return await inTurnOf(ctx, mentorshipId, async (trx) => {
     const by = await requireRole(trx, mentorshipId, actorId);
-    const act = reason === 'completed' ? 'complete' : 'end';
-    const changed = await changeState(ctx, trx, mentorshipId, { act, by, reason });
+    const changed = await changeState(ctx, trx, mentorshipId, { act: 'end', by, reason });
     return await settleEnd(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
   });
 }
@@ -99,8 +99,13 @@ export async function closePair(
   return changed && (await settleEnd(ctx, trx, changed, tell));
 }
 
+/** The two of a mentorship. */
+export function bothOf({ mentor_id: mentorId, mentee_id: menteeId }: Mentorship): readonly string[] {
+  return [mentorId, menteeId];
+}
+
 /** Completes an end: frees the place, owes a word to those who must know, and closes the thread. */
-async function settleEnd(
+export async function settleEnd(
   ctx: Context,
   trx: Trx,
   { mentorship }: Changed,
@@ -108,6 +113,7 @@ async function settleEnd(
 ): Promise<Mentorship> {
   const { id, guild_id: guildId } = mentorship;
   await touchMentors(trx, guildId, [mentorship.mentor_id]);
+  await closeOpenMeeting(ctx, trx, id);
   for (const userId of tell) {
     const member = await findMember(trx, guildId, userId);
     if (member && member.left_at !== null) continue;

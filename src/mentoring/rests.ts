@@ -12,7 +12,7 @@ import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { type Instant, later } from '../time.ts';
 import { type Change, type Changed, changeState, tryChange } from './changes.ts';
-import { closePair, inTurnOf, partnerIn, requireRole, roleIn } from './mentorships.ts';
+import { bothOf, closePair, inTurnOf, partnerIn, requireRole, roleIn } from './mentorships.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import { wasTold } from '../db/notices/lookups.ts';
 
@@ -159,8 +159,4 @@ async function tellTurn(
 
 function ownRole(mentorship: Mentorship, userId: string): 'mentor' | 'mentee' {
   return roleIn(mentorship, userId) ?? 'mentee';
-}
-
-function bothOf({ mentor_id: mentorId, mentee_id: menteeId }: Mentorship): readonly string[] {
-  return [mentorId, menteeId];
 }

@@ -4,8 +4,8 @@ import type { MentorshipState, RestCause } from '../db/schema.ts';
 /** How a mentorship stands: `paused` is told apart by its reason, and one that rests for several stands in each. */
 export type Standing = Exclude<MentorshipState, 'paused'> | `paused (${RestCause})`;
 
-/** Who brings a mentorship from one state into another. */
-export type Actor = 'mentor' | 'mentee' | 'moderator' | 'bot';
+/** Who brings a mentorship from one state into another. `both`: each of the two said so; `handler`: of a case. */
+export type Actor = 'mentor' | 'mentee' | 'both' | 'moderator' | 'handler' | 'bot';
 
 export type Act = 'pause' | 'resume' | 'leave' | 'return' | 'review' | 'clear' | 'report' | 'lift' | 'complete' | 'end';
 
@@ -33,9 +33,9 @@ export const transitions: readonly Transition[] = [
   { act: 'review', from: live, by: ['moderator'], to: 'paused (review)', says: 'one of them suspended, or the mentor not verified' },
   { act: 'clear', from: ['paused (review)'], by: ['moderator'], to: 'active', says: 'mentor verified again, or mentee lifted' },
   { act: 'report', from: live, by: pair, to: 'paused (case)', says: 'one reports the other' },
-  { act: 'lift', from: ['paused (case)'], by: ['moderator'], to: 'active', says: 'the case allows it' },
-  { act: 'complete', from: live, by: [...pair, 'bot'], to: 'completed', says: 'it has reached its aim' },
-  { act: 'end', from: live, by: [...pair, 'moderator', 'bot'], to: 'ended', says: 'end with a reason' },
+  { act: 'lift', from: ['paused (case)'], by: ['handler'], to: 'active', says: 'the case allows it' },
+  { act: 'complete', from: ['active', 'paused (own)'], by: ['both', 'bot'], to: 'completed', says: 'both confirm, or the due date passes' },
+  { act: 'end', from: live, by: [...pair, 'moderator', 'handler', 'bot'], to: 'ended', says: 'end with a reason' },
 ]; // prettier-ignore
 
 /** The causes of a state in which a pair rests; undefined of one in which it does not. */

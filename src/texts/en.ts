@@ -6,7 +6,9 @@ import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { hours } from './en/hours.ts';
 import { inbox } from './en/inbox.ts';
+import { meetings } from './en/meetings.ts';
 import { mentees } from './en/mentees.ts';
 import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
@@ -47,6 +49,8 @@ export const texts = {
   mentees,
   mentor,
   mentorship,
+  meetings,
+  hours,
   pairs,
   help,
   home,

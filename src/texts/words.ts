@@ -14,6 +14,8 @@ export interface Words {
   readonly moment: (zone: string, at: Instant) => string;
   /** The same, short: "Mon, Nov 30, 18:00". */
   readonly shortMoment: (zone: string, at: Instant) => string;
+  /** The time of day alone, with the weekday where asked: "18:00", "Mon 18:00". */
+  readonly clock: (zone: string, at: Instant, withDay?: boolean) => string;
   /** A day of the week, short; 0 is Sunday. */
   readonly weekday: (day: number) => string;
   /** By ISO 639 code; the code where nobody knows it. */
@@ -44,6 +46,13 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const clocks = formatsByZone(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clocksWithDay = formatsByZone(locale, {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const number = kept((n: number) => numbers.format(n));
   const isOne = kept((n: number) => plurals.select(n) === 'one');
   const list = kept((joined: string) => and.format(joined.split(between)));
@@ -55,6 +64,7 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     number,
     moment: (zone, at) => moments(zone).format(new Date(at)),
     shortMoment: (zone, at) => shortMoments(zone).format(new Date(at)),
+    clock: (zone, at, withDay = false) => (withDay ? clocksWithDay : clocks)(zone).format(new Date(at)),
     // The fourth of January 1970 was a Sunday.
     weekday: (day) => weekdays.format(new Date(Date.UTC(1970, 0, 4 + day))),
     language: kept((code) => names[code] ?? nameOf(languages, code)),

@@ -166,6 +166,26 @@ async function oweThread(): Promise<string> {
   return id;
 }
 
+const threadOfTwo = '700000000000000099';
+/** A pair that has its thread, and times that were proposed in it. */
+async function oweMeeting(): Promise<void> {
+  await Promise.all([join(ada), join(omar)]);
+  discord.channels.add(threadOfTwo);
+  const [id, at] = [newId(ctx.random), ctx.now()];
+  const pair = { guild_id: testGuildId, mentor_id: ada, mentee_id: omar, thread_id: threadOfTwo };
+  await ctx.db
+    .insertInto('mentorships')
+    .values({ id, ...pair, started_at: at, due_at: later(at, { days: 84 }), state: 'active' })
+    .execute();
+  const options = JSON.stringify([later(at, { days: 2 })]);
+  const proposal = { state: 'proposed', proposed_by: 'mentor', proposed_at: at, minutes: 30, options } as const;
+  await ctx.db
+    .insertInto('meetings')
+    .values({ id, guild_id: testGuildId, mentorship_id: id, series_id: id, ...proposal })
+    .execute();
+  await owe({ guildId: testGuildId, kind: 'meeting-thread', subjectId: id, detail: { part: 'proposed' } });
+}
+
 const plays: Readonly<Record<Delivery, Play>> = {
   letter: {
     kind: 'request-received',
@@ -226,6 +246,12 @@ const plays: Readonly<Record<Delivery, Play>> = {
       await owe({ guildId: testGuildId, kind: 'thread-members', subjectId: id });
     },
     seen: () => (discord.threads[0]?.members.has(ada) ? 1 : 0),
+  },
+  pair: {
+    kind: 'meeting-thread',
+    route: /^POST .*\/channels\/7\d+\/messages$/,
+    owe: oweMeeting,
+    seen: () => messagesIn(threadOfTwo).length,
   },
   crosspost: {
     kind: 'crosspost',
@@ -324,6 +350,10 @@ async function expectKept(delivery: Delivery, play: Play, treatment: Treatment):
     case 'inbox':
       expect([notice.state, play.seen(), messagesIn(mentoring).length]).toEqual(['undeliverable', 0, 1]);
       return;
+    case 'letters':
+      // Each of the two gets it, and nobody has to mend anything.
+      expect([notice.state, play.seen(), lettersTo(ada), lettersTo(omar), alerts()]).toEqual(['void', 0, 1, 1, 0]);
+      return;
     case 'left':
       expect(await ctx.db.selectFrom('members').select('left_at').where('left_at', 'is not', null).execute()).not.toEqual([]); // prettier-ignore
       // A pair rests while one of them is gone: its thread is there for whoever is.
@@ -410,6 +440,7 @@ async function startOver(): Promise<void> {
     'slots',
     'schedules',
     'announcements',
+    'meetings',
     'mentorships',
     'requests',
     'profiles',

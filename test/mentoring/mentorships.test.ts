@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findMentorship } from '../../src/db/mentorships.ts';
+import { goOn, sayDone } from '../../src/mentoring/completion.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
 import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
@@ -22,18 +23,31 @@ beforeEach(async () => {
 const ask = (menteeId: string, mentorId: string) => requestMentor(ctx, { guildId, menteeId, mentorId, message: '' });
 
 describe('ending a mentorship', () => {
-  test('as done completes it and tells the other', async () => {
+  test('as done takes both: the other is asked, and confirms it', async () => {
     ctx.advance({ days: 30 });
-    await endMentorship(ctx, mentee, mentorshipId, 'completed');
+    expect((await sayDone(ctx, mentee, mentorshipId)).is).toBe('asked');
+    // A second press is no second word.
+    expect((await sayDone(ctx, mentee, mentorshipId)).is).toBe('asked');
+    expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({ state: 'active', done_by: 'mentee' });
+    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-done']);
+    expect((await sayDone(ctx, mentor, mentorshipId)).is).toBe('completed');
     expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({
       state: 'completed',
       end_reason: 'completed',
-      ended_by: 'mentee',
+      ended_by: 'bot',
       ended_at: ctx.now(),
     });
-    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-ended']);
-    expect(await owedTo(ctx, mentee)).toEqual([]);
+    expect(await owedTo(ctx, mentor)).toContain('mentorship-ended');
+    expect(await owedTo(ctx, mentee)).toEqual(['mentorship-ended']);
     expect(await owedTo(ctx, null)).toEqual(['mentorship-thread']);
+  });
+
+  test('as done is declined kindly, and nothing has changed', async () => {
+    await sayDone(ctx, mentor, mentorshipId);
+    await goOn(ctx, mentee, mentorshipId);
+    expect(await findMentorship(ctx.db, mentorshipId)).toMatchObject({ state: 'active', done_by: null });
+    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-done']);
+    await expect(goOn(ctx, mentee, mentorshipId)).rejects.toThrow(/changed since/);
   });
 
   test('as not a fit never pairs the two again, whichever way round', async () => {

@@ -25,7 +25,7 @@ const standings: readonly Standing[] = [
   'ended',
 ];
 const acts: readonly Act[] = [...new Set(transitions.map(({ act }) => act))];
-const actors: readonly Actor[] = ['mentor', 'mentee', 'moderator', 'bot'];
+const actors: readonly Actor[] = ['mentor', 'mentee', 'both', 'moderator', 'handler', 'bot'];
 
 test('the diagram in the documentation is the table', async () => {
   await expect(drawStates()).toMatchFileSnapshot('../../docs/mentorship-states.md');
@@ -52,7 +52,8 @@ test('every act of everybody in every state does what the table says, and is ref
         ended_at: isOver ? ctx.now() : null,
       })
       .execute();
-    const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by };
+    const whose = by === 'handler' || by === 'both' ? 'moderator' : by;
+    const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by: whose } as const;
     if (cause) await ctx.db.transaction().execute((trx) => insertRest(trx, { ...rest, cause }));
     return id;
   };

@@ -94,6 +94,74 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
       { ...pair, id: 'pair-2', mentor_id: other, mentee_id: userId },
     ])
     .execute();
+  const meeting = { guild_id, state: 'held' as const, proposed_at: at, minutes: 30, starts_at: at, ends_at: at };
+  await db
+    .insertInto('meetings')
+    .values([
+      {
+        ...meeting,
+        id: 'met-1',
+        mentorship_id: 'pair-1',
+        series_id: 'met-1',
+        proposed_by: 'mentor',
+        place: `https://example.org/${secret}-place`,
+        line: `${secret} line`,
+        line_by: 'mentor',
+      },
+      { ...meeting, id: 'met-2', mentorship_id: 'pair-2', series_id: 'met-2', proposed_by: 'mentor' },
+    ])
+    .execute();
+  await db
+    .insertInto('check_ins')
+    .values({
+      guild_id,
+      id: 'asked',
+      mentorship_id: 'pair-1',
+      user_id: userId,
+      kind: 'fit',
+      asked_at: at,
+      answer: 'deciding',
+      answered_at: at,
+      line: `${secret} line to staff`,
+    })
+    .execute();
+  await db
+    .insertInto('goals')
+    .values({
+      guild_id,
+      id: 'goal',
+      mentorship_id: 'pair-1',
+      user_id: userId,
+      text: `${secret} goal`,
+      due_on: '2027-01-31',
+      state: 'open',
+      created_at: at,
+    })
+    .execute();
+  const closing = { guild_id, goals: 'some' as const, went: 'good' as const, filled_at: at };
+  await db
+    .insertInto('closings')
+    .values([
+      {
+        ...closing,
+        mentorship_id: 'pair-1',
+        user_id: userId,
+        to_id: other,
+        different: `${secret} different`,
+        word: `${secret} word`,
+      },
+      {
+        ...closing,
+        mentorship_id: 'pair-1',
+        user_id: other,
+        to_id: userId,
+        different: '',
+        word: 'Thanks',
+        kept_at: at,
+      },
+    ])
+    .execute();
+  await db.insertInto('reminder_wishes').values({ guild_id, user_id: userId, off_at: at }).execute();
   await db.insertInto('waitlist').values({ guild_id, mentee_id: userId, joined_at: at }).execute();
   await db
     .insertInto('hours')

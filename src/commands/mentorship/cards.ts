@@ -13,6 +13,9 @@ import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
 import { isHeldUp } from '../../db/notices/lookups.ts';
+import { listMeetings } from '../../db/meetings.ts';
+import type { Completion } from '../../mentoring/completion.ts';
+import { meetingFields } from './meetings.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
 export async function mentorshipsCard(
@@ -22,7 +25,10 @@ export async function mentorshipsCard(
 ): Promise<Card> {
   const embeds: APIEmbed[] = [];
   for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
-  return { embeds };
+  const [only, another] = mentorships;
+  const canMeet = only?.state === 'active' && !another;
+  const find = only && row(button([keys.mentorship.meet, only.id], ctx.t.meetings.findTime, ButtonStyle.Primary));
+  return { embeds, components: canMeet && find ? [find] : [] };
 }
 
 async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<APIEmbed> {
@@ -45,6 +51,7 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
         value: mentorship.thread_id === null ? await missingThread(ctx, mentorship) : `<#${mentorship.thread_id}>`,
         inline: true,
       },
+      ...meetingFields(ctx, mentorship, await listMeetings(ctx.db, mentorship.id)),
       ...(profile && member
         ? profileFields(ctx.t, profile, member, { audience: 'member', now, localTimeAt: now })
         : []),
@@ -83,4 +90,27 @@ export function endedCard(t: Texts, mentorship: Mentorship, userId: string): Car
   const text = t.mentorship;
   const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
   return { content: `${text.ended(partnerIn(mentorship, userId))}\n${next}` };
+}
+
+/** Asks whether one wants to say that both are done, and says what follows. */
+export function askDoneCard(t: Texts, mentorship: Mentorship, userId: string): Card {
+  const text = t.mentorship;
+  return {
+    content: text.confirmDone(partnerIn(mentorship, userId), mentorship.due_at),
+    components: [
+      row(
+        button([keys.mentorship.done, mentorship.id], text.doneButton, ButtonStyle.Success),
+        button([keys.mentorship.keep], text.keep),
+      ),
+    ],
+  };
+}
+
+/** What one reads after saying so. */
+export function doneCard(t: Texts, { is, mentorship }: Completion, userId: string): Card {
+  const text = t.mentorship;
+  const partner = partnerIn(mentorship, userId);
+  if (is === 'asked') return { content: text.doneAsked(partner, mentorship.due_at) };
+  const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
+  return { content: `${text.completed(partner)}\n${next}` };
 }

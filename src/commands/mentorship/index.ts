@@ -1,70 +1,70 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import { listLiveMentorshipsOf, type Mentorship } from '../../db/mentorships.ts';
-import { findProfile } from '../../db/profiles.ts';
-import type { ActContext, Command } from '../../discord/command.ts';
-import { confirmEndCard, endedCard, mentorshipsCard } from './cards.ts';
-import { answer, change } from '../../discord/replies.ts';
-import { type Saying, UserError } from '../../errors.ts';
-import type { Acting } from '../../guild/acting.ts';
-import { requireGuild } from '../../guild/guilds.ts';
+import { type ButtonInteraction, SlashCommandBuilder } from 'discord.js';
+import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import { memberOf } from '../../discord/acting.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { keys } from '../../discord/keys.ts';
+import { answer, change } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { goOn, sayDone } from '../../mentoring/completion.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
 import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
-import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
+import { askDoneCard, confirmEndCard, doneCard, endedCard, mentorshipsCard } from './cards.ts';
+import { requireMeant, sayNone, type Slash } from './meant.ts';
+import { meetingButtons, meetingCommands, meetingMenus, meetingSubcommands } from './meetings.ts';
 
-async function show(ctx: ActContext, interaction: ChatInputCommandInteraction | ButtonInteraction): Promise<void> {
+/** What may be chosen when a mentorship is to be over: an end, or that both are done. */
+const choices = ['completed', ...endReasons] as const;
+
+async function show(ctx: ActContext, interaction: Slash | ButtonInteraction): Promise<void> {
   const whose = memberOf(interaction);
   await requireGuild(ctx.db, whose.guildId);
   const mentorships = await listLiveMentorshipsOf(ctx.db, whose.guildId, whose.userId);
   if (mentorships.length === 0) {
-    const say = await none(ctx, whose);
+    const say = await sayNone(ctx, whose);
     return await answer(interaction, { content: say(ctx.t) });
   }
   await answer(interaction, await mentorshipsCard(ctx, whose.userId, mentorships));
 }
 
-/** What whoever is in no mentorship can do: whoever is only a mentor here waits to be asked. */
-async function none(ctx: ActContext, { guildId, userId }: Acting): Promise<Saying> {
-  const isMentee = (await findProfile(ctx.db, guildId, userId, 'mentee')) !== undefined;
-  const isMentor = (await findProfile(ctx.db, guildId, userId, 'mentor')) !== undefined;
-  return (t) => (isMentor && !isMentee ? t.mentorship.none.mentor : t.mentorship.none.mentee);
-}
-
-async function askWhetherToEnd(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
-  const reason = requireReason(interaction.options.getString('reason', true));
+async function askWhetherToEnd(ctx: ActContext, interaction: Slash): Promise<void> {
+  const reason = requireChoice(interaction.options.getString('reason', true));
   const mentorship = await requireMeant(ctx, interaction);
-  await answer(interaction, confirmEndCard(ctx.t, mentorship, interaction.user.id, reason));
+  const card =
+    reason === 'completed'
+      ? askDoneCard(ctx.t, mentorship, interaction.user.id)
+      : confirmEndCard(ctx.t, mentorship, interaction.user.id, reason);
+  await answer(interaction, card);
 }
 
-async function pause(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function pause(ctx: ActContext, interaction: Slash): Promise<void> {
   const days = interaction.options.getInteger('days', true);
   const { id } = await requireMeant(ctx, interaction);
   const { mentorship, until } = await pauseMentorship(ctx, interaction.user.id, id, days);
-  await answer(interaction, { content: ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until) });
+  await answer(interaction, {
+    content: ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until),
+  });
 }
 
-async function resume(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
   const { id } = await requireMeant(ctx, interaction);
   const mentorship = await resumeMentorship(ctx, interaction.user.id, id);
-  await answer(interaction, { content: ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id)) });
+  await answer(interaction, {
+    content: ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id)),
+    components: [row(button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime))],
+  });
 }
 
-/** The mentorship that a command is about. @throws UserError when there is none, or more than one could be meant. */
-async function requireMeant(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<Mentorship> {
-  const { options, user, guildId } = interaction;
-  await requireGuild(ctx.db, guildId);
-  const partner = options.getUser('member');
-  const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
-  const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
-  const [mentorship, another] = meant;
-  if (!mentorship && partner) throw new UserError((t) => t.mentorship.noneWith(partner.id));
-  if (!mentorship) throw new UserError(await none(ctx, memberOf(interaction)));
-  if (another) throw new UserError((t) => t.mentorship.which);
-  return mentorship;
+/** A choice out of an option. @throws UserError when it is none. */
+function requireChoice(value: string) {
+  const choice = choices.find((known) => known === value);
+  if (!choice) throw new UserError((t) => t.common.outdated);
+  return choice;
 }
 
-/** A reason out of an option or a custom id. @throws UserError when it is none. */
+/** A reason out of a custom id. @throws UserError when it is none. */
 function requireReason(value: string | undefined) {
   const reason = endReasons.find((known) => known === value);
   if (!reason) throw new UserError((t) => t.common.outdated);
@@ -79,6 +79,11 @@ export default {
       .setName('mentorship')
       .setDescription(t.mentorship.command.description)
       .addSubcommand((command) => command.setName('show').setDescription(t.mentorship.command.show))
+      .addSubcommand((command) => meetingCommands.meet(t, command))
+      .addSubcommand((command) => meetingCommands.place(t, command))
+      .addSubcommand((command) => meetingCommands.log(t, command))
+      .addSubcommand((command) => meetingCommands.pace(t, command))
+      .addSubcommand((command) => meetingCommands.reminders(t, command))
       .addSubcommand((command) =>
         command
           .setName('pause')
@@ -108,16 +113,17 @@ export default {
               .setName('reason')
               .setDescription(t.mentorship.command.endReason)
               .setRequired(true)
-              .addChoices(endReasons.map((value) => ({ name: t.mentorship.reasons[value], value }))),
+              .addChoices(choices.map((value) => ({ name: t.mentorship.reasons[value], value }))),
           )
           .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
       ),
 
-  subcommands: { show, pause, resume, end: askWhetherToEnd },
+  subcommands: { show, pause, resume, end: askWhetherToEnd, ...meetingSubcommands },
 
   buttons: {
     /** Shows them, like the command. */
     [keys.mentorship.show]: show,
+    ...meetingButtons,
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));
       await change(interaction, endedCard(ctx.t, ended, interaction.user.id));
@@ -126,5 +132,20 @@ export default {
     [keys.mentorship.keep]: async (ctx, interaction) => {
       await change(interaction, { content: ctx.t.mentorship.kept });
     },
+    /** One says that they are done, or confirms it; from one's own answer and from a letter. */
+    [keys.mentorship.done]: async (ctx, interaction, [id = '']) => {
+      const completion = await sayDone(ctx, interaction.user.id, id);
+      await answer(interaction, doneCard(ctx.t, completion, interaction.user.id));
+    },
+    /** The other would like to go on. */
+    [keys.mentorship.goOn]: async (ctx, interaction, [id = '']) => {
+      const mentorship = await goOn(ctx, interaction.user.id, id);
+      await answer(interaction, {
+        content: ctx.t.mentorship.goesOn(partnerIn(mentorship, interaction.user.id)),
+        components: [row(button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime))],
+      });
+    },
   },
+
+  menus: meetingMenus,
 } satisfies Command;

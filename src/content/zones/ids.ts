@@ -83,6 +83,11 @@ export function isZone(name: string): boolean {
   return byFoldedId().get(name.toLowerCase())?.id === name;
 }
 
+/** What people call a zone: `Karachi`. */
+export function cityOf(id: string): string {
+  return (byFoldedId().get(id.toLowerCase()) ?? describe(id)).city;
+}
+
 /** `Karachi, Asia (UTC+5)`: what a choice is called at a moment. */
 export function zoneLabel(id: string, nowMs: number): string {
   const { city, region } = byFoldedId().get(id.toLowerCase()) ?? describe(id);

@@ -1,3 +1,3 @@
 /** Time zones: which exist, what people type for them, and how far they are from UTC. */
-export { findZone, isZone, offsetLabel, offsetMinutes, zoneLabel } from './ids.ts';
+export { cityOf, findZone, isZone, offsetLabel, offsetMinutes, zoneLabel } from './ids.ts';
 export { prepareZones, searchZones, understandZone, type Understood, type ZoneChoice } from './understand.ts';

@@ -5,6 +5,7 @@ import { type Block, listBlocks } from '../blocks.ts';
 import type { Db, Trx } from '../open.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
 import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
+import { eraseFromMentorshipLife } from './mentorship-life.ts';
 import { type Keeper, keepProtections, type KnownProtection, listProtectionsOf } from '../protections.ts';
 import { reviseWhere } from '../notices/write.ts';
 
@@ -99,6 +100,7 @@ export async function reviseNoticesOfPairs(trx: Trx, guildId: string, userId: st
  */
 export async function eraseFromMentoring(trx: Trx, keeper: Keeper, guildId: string, userId: string): Promise<boolean> {
   await keepProtections(trx, keeper, { guildId, userId });
+  const hadLife = await eraseFromMentorshipLife(trx, guildId, userId);
   const renamed = [
     await trx
       .updateTable('requests')
@@ -136,5 +138,5 @@ export async function eraseFromMentoring(trx: Trx, keeper: Keeper, guildId: stri
     await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
   const inRounds = await eraseFromRounds(trx, guildId, userId);
-  return [...renamed, ...deleted, inRounds].some((rows) => rows > 0n);
+  return hadLife || [...renamed, ...deleted, inRounds].some((rows) => rows > 0n);
 }

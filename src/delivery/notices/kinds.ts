@@ -1,4 +1,8 @@
+import type { Context } from '../../context.ts';
+import type { Mentorship } from '../../db/mentorships.ts';
 import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
+import type { Notice } from '../../db/notices/write.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { announcementSource } from './announcement-source.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
@@ -14,7 +18,16 @@ import {
   pauseOver,
 } from './mentors.ts';
 import { menteeWithout } from './without.ts';
-import { mentorshipEnded, mentorshipIntroduction, mentorshipRests, mentorshipResumed } from './mentorships.ts';
+import { hoursOver } from './hours.ts';
+import { meetingLetter, meetingPair, meetingThread } from './meetings.ts';
+import { oweMeetingLetters } from '../follow-ups.ts';
+import {
+  mentorshipDone,
+  mentorshipEnded,
+  mentorshipIntroduction,
+  mentorshipRests,
+  mentorshipResumed,
+} from './mentorships.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
 import {
@@ -36,6 +49,7 @@ import type { Render } from './scene.ts';
  *   `orStaff`: what the moderators hear when it reaches nobody;
  * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
+ * - `pair`: a message in the thread of two, and to each of them where that cannot be;
  * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`: no message of its own. A pair without a thread
  *   is introduced by direct message.
  *
@@ -50,6 +64,14 @@ export type DeliveryOf =
       readonly orStaff?: StaffProblem;
     }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
+  | {
+      readonly to: 'pair';
+      readonly render: Render;
+      /** The mentorship that the subject belongs to. */
+      readonly pairOf: (db: Db, subjectId: string) => Promise<Mentorship | undefined>;
+      /** Owes the same to each of the two as a letter. */
+      readonly toEach: (trx: Trx, ctx: Context, notice: Notice, pair: Mentorship) => Promise<void>;
+    }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
   | { readonly to: 'roles' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' };
 
@@ -72,6 +94,10 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'mentorship-introduction': letterAboutMember(mentorshipIntroduction),
   'mentorship-ended': letter(mentorshipEnded),
   'thread-exit': { to: 'thread-exit' },
+  'mentorship-done': letterAboutMember(mentorshipDone),
+  'meeting-thread': { to: 'pair', render: meetingThread, pairOf: meetingPair, toEach: oweMeetingLetters },
+  'meeting-letter': letterAboutMember(meetingLetter),
+  'hours-over': letter(hoursOver),
   'mentorship-rests': letter(mentorshipRests),
   'mentorship-resumed': letter(mentorshipResumed),
   'mentee-without': card(menteeWithout),

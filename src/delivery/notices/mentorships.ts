@@ -9,7 +9,10 @@ import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
 import { listRests } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
-import { partnerIn } from '../../mentoring/mentorships.ts';
+import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { keys } from '../../discord/keys.ts';
+import { ButtonStyle } from 'discord.js';
 import { findKeptTurn } from '../../mentoring/turn.ts';
 import { paragraphs } from './people.ts';
 import { readDetail } from '../../db/notices/write.ts';
@@ -76,6 +79,28 @@ export const mentorshipEnded: Render = async (scene) => {
       ...(turn === undefined ? [] : [text.endedKeepsTurn(stamp(turn, 'D'))]),
     ].join('\n\n'),
   );
+};
+
+/** To the other: one says that they are done; or that the other would like to go on. */
+export const mentorshipDone: Render = async (scene) => {
+  const text = scene.t.notices.mentorship;
+  const mentorship = await subjectOf(scene, findMentorship);
+  const userId = scene.notice.user_id;
+  if (!mentorship || userId === null) return undefined;
+  const partnerId = partnerIn(mentorship, userId);
+  const partner = mention(scene.t, partnerId);
+  if (readDetail('mentorship-done', scene.notice).part === 'refused') {
+    if (mentorship.ended_at !== null) return undefined;
+    return await letter(scene, text.doneRefusedTitle(await nameOf(scene, partnerId)), text.doneRefused(partner));
+  }
+  const isAsked =
+    mentorship.ended_at === null && mentorship.done_by !== null && mentorship.done_by !== roleIn(mentorship, userId);
+  if (!isAsked && scene.notice.message_id === null) return undefined;
+  const title = text.doneTitle(await nameOf(scene, partnerId));
+  if (!isAsked) return await letter(scene, title, text.doneOver);
+  const yes = button([keys.mentorship.done, mentorship.id], text.doneYes, ButtonStyle.Success);
+  const components = [row(yes, button([keys.mentorship.goOn, mentorship.id], text.doneNo))];
+  return await letter(scene, title, text.doneAsked(partner), { components });
 };
 
 /** To whoever did not ask for it: the mentorship rests. Why, and whose wish it was, is not said. */

@@ -55,7 +55,6 @@ export const mentorship = {
     other: 'Something else',
   },
   consequences: {
-    completed: 'They read that it is complete, with thanks to you both.',
     'not-a-fit':
       'They read that it was not the right fit, which is nobody’s fault. You are never suggested to each other again.',
     'no-time': 'They read that there is no time for it at the moment. You can be paired again later.',
@@ -64,6 +63,14 @@ export const mentorship = {
   confirmButton: 'End it',
   keep: 'Go on',
   kept: 'Your mentorship goes on as before. They are told nothing of this.',
+  confirmDone: (id: string, due: string) =>
+    `Have you and ${who(id)} reached your aim? They are asked to confirm, and with that your mentorship is complete. Until then nothing changes; without an answer it is complete on ${on(due)}, as planned.`,
+  doneButton: 'Yes, we are done',
+  doneAsked: (id: string, due: string) =>
+    `I have asked ${who(id)} to confirm. Until they do, your mentorship goes on; it is planned until ${on(due)}.`,
+  completed: (id: string) => `Your mentorship with ${who(id)} is complete. Thank you both. Your thread is closed.`,
+  goesOn: (id: string) =>
+    `Your mentorship with ${who(id)} goes on, and they are told kindly. A good moment to say what you would still like to reach.`,
   ended: (id: string) => `Your mentorship with ${who(id)} has ended, and they are told kindly. Your thread is closed.`,
   endedAsMentor:
     'Your place is free again, so you can be suggested to mentees. If you would like a break first, `/profile pause`.',

@@ -114,9 +114,22 @@ export const notices = {
       'member-left': 'The other has left the server.',
       'data-deleted': 'The other has deleted their data here.',
       staff: 'The moderators have ended it. That says nothing about you, and there is nothing you need to do.',
+      'never-met':
+        'You never got to a first meeting, and I heard from neither of you. That happens in busy lives; no blame is recorded.',
+      faded: 'You had not met for a while, and I heard from neither of you. That happens; no blame is recorded.',
+      handler: 'It was ended by the people who look after this server. There is nothing you need to do.',
     },
     endedKeepsTurn: (since: string) =>
       `Your turn is kept: when you join the waitlist again, you have been waiting since ${since}.`,
+    doneTitle: (other: string) => `Are you and ${other} done?`,
+    doneAsked: (mention: string) =>
+      `${mention} says that the two of you have reached your aim. If you think so, too, your mentorship is complete; if not, it goes on as it is.`,
+    doneYes: 'Yes, we are done',
+    doneNo: 'Not yet',
+    doneOver: 'This question is answered.',
+    doneRefusedTitle: (other: string) => `${other} would like to go on a little`,
+    doneRefused: (mention: string) =>
+      `${mention} would like to go on a little, so your mentorship goes on as it is. You can say again that you are done whenever it fits: \`/mentorship end\`.`,
     restsTitle: 'Your mentorship rests for now',
     rests: (mention: string) => `Your mentorship with ${mention} rests for now. You will hear as soon as it goes on.`,
     restsUntil: (mention: string, at: string) =>

@@ -1,0 +1,416 @@
+/** Finding a time, agreeing on it, and what became of it: the subcommands and buttons. */
+import {
+  type ButtonInteraction,
+  ButtonStyle,
+  ChannelType,
+  type SlashCommandSubcommandBuilder,
+  StringSelectMenuBuilder,
+} from 'discord.js';
+import { Temporal } from 'temporal-polyfill';
+import { calendarFile } from '../../calendar-file.ts';
+import { findMeeting, findOpenMeeting, isTimed, type Meeting } from '../../db/meetings.ts';
+import { findMember } from '../../db/members.ts';
+import type { Mentorship } from '../../db/mentorships.ts';
+import type { MeetingWord, Pace } from '../../db/schema.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { keys } from '../../discord/keys.ts';
+import { limits } from '../../discord/limits.ts';
+import { bothTimes } from '../../discord/local-times.ts';
+import { answer, type Card, change } from '../../discord/replies.ts';
+import { shownPlace } from '../../delivery/notices/meetings.ts';
+import { UserError } from '../../errors.ts';
+import { clip, stamp, who } from '../../marks.ts';
+import { paces, setPace, setReminders } from '../../mentoring/course.ts';
+import { findTimes, type FoundTimes, requireOwn } from '../../mentoring/meetings/find.ts';
+import { linkLimit, lineLimit, meetingMinutes, mostProposed } from '../../mentoring/meetings/limits.ts';
+import { logMeeting, sayOfMeeting } from '../../mentoring/meetings/outcome.ts';
+import { agreeToTime, callOff, proposeTimes, refuseTimes, setPlace } from '../../mentoring/meetings/plan.ts';
+import { partnerIn } from '../../mentoring/mentorships.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { Instant } from '../../time.ts';
+import { requireMeant, type Slash } from './meant.ts';
+
+const toInstant = (ms: number): Instant => new Date(ms).toISOString();
+
+/** Times to choose from, as a menu; or, where nothing suits, the nearest misses. */
+async function timesCard(ctx: ActContext, mentorship: Mentorship, userId: string, minutes: number): Promise<Card> {
+  const text = ctx.t.meetings;
+  const found = await findTimes(ctx, ctx.db, mentorship, userId, { minutes });
+  const partner = who(partnerIn(mentorship, userId));
+  const open = await findOpenMeeting(ctx.db, mentorship.id);
+  const agreed = open?.state === 'agreed' && isTimed(open) && open.ends_at > ctx.now() ? open : undefined;
+  const notes = [
+    ...(found.unknown.own ? [text.unknownOwn] : []),
+    ...(found.unknown.partner ? [text.unknownPartner] : []),
+  ];
+  if (found.times.length === 0 && found.misses.length === 0) {
+    return { content: [text.noTimes(partner), text.missesNext, ...notes].join('\n') };
+  }
+  const heading =
+    found.times.length === 0
+      ? [text.noTimes(partner), text.misses, ...missLines(ctx.t, found, partner), text.missesNext]
+      : [agreed ? text.chooseMove(partner, agreed.starts_at) : text.choose(partner)];
+  return { content: [...heading, ...notes].join('\n'), components: [row2(timesMenu(ctx.t, found, minutes))] };
+}
+
+/** A menu in a row of its own. */
+function row2(menu: StringSelectMenuBuilder) {
+  return { type: 1 as const, components: [menu.toJSON()] };
+}
+
+function timesMenu(
+  t: Texts,
+  { mentorship, times, misses, zones }: FoundTimes,
+  minutes: number,
+): StringSelectMenuBuilder {
+  const text = t.meetings;
+  const knowsHours = times.some(({ inside }) => inside);
+  const options = times.length > 0 ? times : misses.map(({ at }) => ({ at, inside: false }));
+  return new StringSelectMenuBuilder()
+    .setCustomId(customId(keys.mentorship.propose, mentorship.id, String(minutes)))
+    .setPlaceholder(text.menu)
+    .setMinValues(1)
+    .setMaxValues(Math.min(mostProposed, options.length))
+    .addOptions(
+      options.map(({ at, inside }) => ({
+        label: clip(bothTimes(t, toInstant(at), ...zones), limits.choiceName),
+        value: String(at),
+        ...(knowsHours ? { description: inside ? text.inHours : text.outside } : {}),
+      })),
+    );
+}
+
+/** "Sat, Nov 21, 20:00 Karachi · 10:00 New York: would mean 06:30 for Ifeoma". */
+function missLines(t: Texts, { misses, zones }: FoundTimes, partner: string): string[] {
+  const text = t.meetings;
+  return misses.map(({ at, off: [own, theirs] }) => {
+    const moment = toInstant(at);
+    const when = bothTimes(t, moment, ...zones);
+    const [mine, yours] = zones.map((zone) => t.words.clock(zone, moment)) as [string, string];
+    if (own > 0 && theirs > 0) return text.missBoth(when, mine, partner, yours);
+    return own > 0 ? text.missOwn(when, mine) : text.missPartner(when, yours, partner);
+  });
+}
+
+const findRow = (t: Texts, mentorshipId: string) =>
+  row(button([keys.mentorship.meet, mentorshipId], t.meetings.findTime, ButtonStyle.Primary));
+
+async function meet(ctx: ActContext, interaction: Slash): Promise<void> {
+  const minutes = interaction.options.getInteger('minutes') ?? meetingMinutes.usual;
+  const mentorship = await requireMeant(ctx, interaction);
+  await answer(interaction, await timesCard(ctx, mentorship, interaction.user.id, minutes));
+}
+
+async function log(ctx: ActContext, interaction: Slash): Promise<void> {
+  const { options, user } = interaction;
+  const mentorship = await requireMeant(ctx, interaction);
+  const date = options.getString('date');
+  const minutes = options.getInteger('minutes') ?? undefined;
+  const line = options.getString('line') ?? undefined;
+  const zone = (await findMember(ctx.db, mentorship.guild_id, user.id))?.zone ?? 'Etc/UTC';
+  const at = date === null ? undefined : dayIn(date, zone, ctx.now());
+  const { meeting } = await logMeeting(ctx, user.id, mentorship.id, {
+    ...(at === undefined ? {} : { at }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(line === undefined ? {} : { line }),
+  });
+  await answer(interaction, {
+    content: ctx.t.meetings.logged(who(partnerIn(mentorship, user.id)), meeting.starts_at ?? ctx.now()),
+    components: [findRow(ctx.t, mentorship.id)],
+  });
+}
+
+/** Noon of a day where somebody lives, or now for today: nobody enters the hour. @throws UserError for what is no day. */
+function dayIn(typed: string, zone: string, now: Instant): Instant {
+  try {
+    const day = Temporal.PlainDate.from(typed.trim(), { overflow: 'reject' });
+    const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
+    if (day.equals(here.toPlainDate())) return now;
+    return toInstant(day.toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UserError((t) => t.meetings.refused.logDate);
+    throw error;
+  }
+}
+
+async function place(ctx: ActContext, interaction: Slash): Promise<void> {
+  const { options, user } = interaction;
+  const channel = options.getChannel('channel');
+  const link = options.getString('link');
+  const mentorship = await requireMeant(ctx, interaction);
+  if (channel && link !== null) throw new UserError((t) => t.meetings.refused.twoPlaces);
+  const chosen = channel ? { channelId: channel.id } : link === null ? undefined : { link };
+  const { meeting } = await setPlace(ctx, user.id, mentorship.id, chosen);
+  const text = ctx.t.meetings;
+  await answer(interaction, {
+    content: meeting.place === null ? text.placedThread : text.placed(shownPlace(meeting.place)),
+  });
+}
+
+async function pace(ctx: ActContext, interaction: Slash): Promise<void> {
+  const chosen = paces.find((each) => each === interaction.options.getString('often', true));
+  if (!chosen) throw new UserError((t) => t.common.outdated);
+  const { id } = await requireMeant(ctx, interaction);
+  const mentorship = await setPace(ctx, interaction.user.id, id, chosen);
+  const partner = who(partnerIn(mentorship, interaction.user.id));
+  await answer(interaction, { content: ctx.t.meetings.paced(partner, ctx.t.meetings.paces[chosen]) });
+}
+
+async function reminders(ctx: ActContext, interaction: Slash): Promise<void> {
+  const isOn = interaction.options.getBoolean('on', true);
+  await setReminders(ctx, memberOf(interaction), isOn);
+  await answer(interaction, { content: ctx.t.meetings.remindersNow[isOn ? 'on' : 'off'] });
+}
+
+/** The name of the other, for a file: there no mention is shown. */
+async function partnerName(interaction: ButtonInteraction, mentorship: Mentorship, userId: string): Promise<string> {
+  const guild = interaction.client.guilds.cache.get(mentorship.guild_id);
+  const member = await guild?.members.fetch(partnerIn(mentorship, userId)).catch(() => undefined);
+  return member?.displayName ?? '';
+}
+
+async function calendar(ctx: ActContext, interaction: ButtonInteraction, id: string): Promise<void> {
+  const found = await findMeeting(ctx.db, id);
+  const mentorship = found && (await requireOwn(ctx.db, found.mentorship_id, interaction.user.id));
+  const meeting = found && (await latestOf(ctx, found));
+  if (!meeting || !mentorship || !isTimed(meeting)) throw new UserError((t) => t.mentorship.notYours);
+  const text = ctx.t.meetings;
+  const partner = await partnerName(interaction, mentorship, interaction.user.id);
+  const isChannel = meeting.place !== null && /^\d+$/.test(meeting.place);
+  const guild = interaction.client.guilds.cache.get(mentorship.guild_id);
+  const url = meeting.place !== null && !isChannel ? meeting.place : undefined;
+  const channel = isChannel ? guild?.channels.cache.get(meeting.place ?? '')?.name : undefined;
+  const where = channel ?? url ?? '';
+  const file = calendarFile(
+    text.calendarName,
+    [
+      {
+        uid: `meeting-${meeting.series_id}`,
+        sequence: meeting.sequence,
+        at: { moment: meeting.starts_at, minutes: meeting.minutes },
+        title: text.summary(partner),
+        text: [text.fileNote(guild?.name ?? ''), where].filter((line) => line !== '').join('\n'),
+        ...(url === undefined ? {} : { url }),
+        status: meeting.state === 'called-off' ? 'cancelled' : 'confirmed',
+        alarms: [60],
+        isBusy: true,
+      },
+    ],
+    meeting.closed_at ?? meeting.agreed_at ?? ctx.now(),
+  );
+  const attachment = Buffer.from(file);
+  await answer(interaction, { content: text.calendarHere, files: [{ name: text.file, attachment }] });
+}
+
+/** What has become of a meeting that moved. */
+async function latestOf(ctx: ActContext, meeting: Meeting): Promise<Meeting> {
+  const open = await findOpenMeeting(ctx.db, meeting.mentorship_id);
+  return open?.series_id === meeting.series_id && open.starts_at !== null ? open : meeting;
+}
+
+/** An instant out of a custom id. @throws UserError when it is none. */
+function requireInstant(ms: string | undefined): Instant {
+  if (!/^\d{12,14}$/.test(ms ?? '')) throw new UserError((t) => t.common.outdated);
+  return toInstant(Number(ms));
+}
+
+function requireWord(word: string | undefined): MeetingWord {
+  const known = (['held', 'moved', 'missed'] as const).find((each) => each === word);
+  if (!known) throw new UserError((t) => t.common.outdated);
+  return known;
+}
+
+const withMember = (t: Texts, command: SlashCommandSubcommandBuilder) =>
+  command.addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember));
+
+/** The subcommands about meetings, as Discord shows them. */
+export const meetingCommands = {
+  meet: (t: Texts, command: SlashCommandSubcommandBuilder) =>
+    withMember(
+      t,
+      command
+        .setName('meet')
+        .setDescription(t.meetings.command.meet)
+        .addIntegerOption((option) =>
+          option
+            .setName('minutes')
+            .setDescription(t.meetings.command.minutes)
+            .setMinValue(meetingMinutes.min)
+            .setMaxValue(meetingMinutes.max),
+        ),
+    ),
+  log: (t: Texts, command: SlashCommandSubcommandBuilder) =>
+    withMember(
+      t,
+      command
+        .setName('log')
+        .setDescription(t.meetings.command.log)
+        .addStringOption((option) => option.setName('date').setDescription(t.meetings.command.logDate).setMaxLength(20))
+        .addIntegerOption((option) =>
+          option.setName('minutes').setDescription(t.meetings.command.logMinutes).setMinValue(1).setMaxValue(480),
+        )
+        .addStringOption((option) =>
+          option.setName('line').setDescription(t.meetings.command.logLine).setMaxLength(lineLimit),
+        ),
+    ),
+  place: (t: Texts, command: SlashCommandSubcommandBuilder) =>
+    withMember(
+      t,
+      command
+        .setName('place')
+        .setDescription(t.meetings.command.place)
+        .addChannelOption((option) =>
+          option
+            .setName('channel')
+            .setDescription(t.meetings.command.placeChannel)
+            .addChannelTypes(ChannelType.GuildVoice, ChannelType.GuildStageVoice),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('link')
+            .setDescription(t.meetings.command.placeLink)
+            .setMaxLength(linkLimit * 2),
+        ),
+    ),
+  pace: (t: Texts, command: SlashCommandSubcommandBuilder) =>
+    withMember(
+      t,
+      command
+        .setName('pace')
+        .setDescription(t.meetings.command.pace)
+        .addStringOption((option) =>
+          option
+            .setName('often')
+            .setDescription(t.meetings.command.paceChoice)
+            .setRequired(true)
+            .addChoices(paces.map((value: Pace) => ({ name: t.meetings.paces[value], value }))),
+        ),
+    ),
+  reminders: (t: Texts, command: SlashCommandSubcommandBuilder) =>
+    command
+      .setName('reminders')
+      .setDescription(t.meetings.command.reminders)
+      .addBooleanOption((option) =>
+        option.setName('on').setDescription(t.meetings.command.remindersOn).setRequired(true),
+      ),
+} as const;
+
+export const meetingSubcommands = { meet, log, place, pace, reminders } satisfies Command['subcommands'];
+
+export const meetingButtons = {
+  /** Finds times: to propose some, to propose others, or to move a meeting. */
+  [keys.mentorship.meet]: async (ctx, interaction, [id = '', minutes]) => {
+    const mentorship = await requireOwn(ctx.db, id, interaction.user.id);
+    const length = Number(minutes ?? meetingMinutes.usual);
+    await answer(interaction, await timesCard(ctx, mentorship, interaction.user.id, length));
+  },
+  /** Takes a time that was proposed. */
+  [keys.mentorship.take]: async (ctx, interaction, [id = '', at]) => {
+    const { meeting, mentorship } = await agreeToTime(ctx, interaction.user.id, id, requireInstant(at));
+    const partner = who(partnerIn(mentorship, interaction.user.id));
+    const text = ctx.t.meetings;
+    await answer(
+      interaction,
+      meeting.state === 'agreed' && meeting.starts_at !== null
+        ? {
+            content: text.agreedNow(partner, meeting.starts_at),
+            components: [row(button([keys.mentorship.calendar, meeting.id], text.calendar))],
+          }
+        : { content: text.offeredNow(partner, meeting.options[0] ?? ctx.now()) },
+    );
+  },
+  [keys.mentorship.none]: async (ctx, interaction, [id = '']) => {
+    const before = await findMeeting(ctx.db, id);
+    const { mentorship } = await refuseTimes(ctx, interaction.user.id, id);
+    const text = ctx.t.meetings;
+    const partner = who(partnerIn(mentorship, interaction.user.id));
+    await answer(interaction, {
+      content: before?.proposed_by === 'bot' ? text.noneOfBot : text.noneNow(partner),
+      components: [findRow(ctx.t, mentorship.id)],
+    });
+  },
+  [keys.mentorship.calendar]: async (ctx, interaction, [id = '']) => await calendar(ctx, interaction, id),
+  /** Asks first: the other is told at once. */
+  [keys.mentorship.callOff]: async (ctx, interaction, [id = '']) => {
+    const meeting = await findMeeting(ctx.db, id);
+    const mentorship = meeting && (await requireOwn(ctx.db, meeting.mentorship_id, interaction.user.id));
+    if (!meeting || !mentorship) throw new UserError((t) => t.mentorship.notYours);
+    if (meeting.state !== 'agreed' || meeting.starts_at === null)
+      throw new UserError((t) => t.meetings.refused.noneOpen);
+    const text = ctx.t.meetings;
+    await answer(interaction, {
+      content: text.confirmCallOff(who(partnerIn(mentorship, interaction.user.id)), meeting.starts_at),
+      components: [
+        row(
+          button([keys.mentorship.callOffNow, id], text.confirmCallOffButton, ButtonStyle.Danger),
+          button([keys.mentorship.meet, mentorship.id, String(meeting.minutes)], text.move),
+          button([keys.mentorship.keepMeeting], text.keepMeeting),
+        ),
+      ],
+    });
+  },
+  [keys.mentorship.callOffNow]: async (ctx, interaction, [id = '']) => {
+    const { mentorship } = await callOff(ctx, interaction.user.id, id);
+    const partner = who(partnerIn(mentorship, interaction.user.id));
+    await change(interaction, {
+      content: ctx.t.meetings.calledOffNow(partner),
+      components: [findRow(ctx.t, mentorship.id)],
+    });
+  },
+  [keys.mentorship.keepMeeting]: async (ctx, interaction) => {
+    await change(interaction, { content: ctx.t.meetings.keptMeeting });
+  },
+  /** What became of a meeting. */
+  [keys.mentorship.say]: async (ctx, interaction, [id = '', word]) => {
+    const said = requireWord(word);
+    const { mentorship } = await sayOfMeeting(ctx, interaction.user.id, id, said);
+    await answer(interaction, { content: ctx.t.meetings.said[said], components: [findRow(ctx.t, mentorship.id)] });
+  },
+} satisfies Command['buttons'];
+
+export const meetingMenus = {
+  /** Proposes the times that were chosen. */
+  [keys.mentorship.propose]: async (ctx, interaction, [id = '', minutes]) => {
+    const times = interaction.values.map((value) => requireInstant(value));
+    const { meeting, mentorship } = await proposeTimes(ctx, interaction.user.id, id, {
+      minutes: Number(minutes ?? meetingMinutes.usual),
+      times,
+    });
+    const partner = who(partnerIn(mentorship, interaction.user.id));
+    const text = ctx.t.meetings;
+    const content =
+      meeting.state === 'agreed' && meeting.starts_at !== null
+        ? text.proposedMove(partner, meeting.starts_at)
+        : text.proposed(partner);
+    await change(interaction, {
+      content: [content, ...times.toSorted().map((at) => `- ${stamp(at, 'F')}`)].join('\n'),
+    });
+  },
+} satisfies Command['menus'];
+
+/** When the next meeting is, and what was, as fields of the card of a mentorship. */
+export function meetingFields(ctx: ActContext, mentorship: Mentorship, meetings: readonly Meeting[]) {
+  const text = ctx.t.meetings;
+  const open = meetings.find(({ state }) => state === 'proposed' || state === 'agreed');
+  const held = meetings
+    .filter(({ state }) => state === 'held')
+    .toSorted((a, b) => ((a.starts_at ?? '') < (b.starts_at ?? '') ? 1 : -1));
+  const isComing = open?.state === 'agreed' && isTimed(open) && open.ends_at > ctx.now();
+  const next = isComing
+    ? `${stamp(open.starts_at, 'F')} (${stamp(open.starts_at, 'R')})`
+    : open?.state === 'proposed'
+      ? text.nextProposed
+      : text.nextNone;
+  const lines = held
+    .slice(0, 3)
+    .map((each) => text.logEntry(each.starts_at ?? each.proposed_at, each.minutes, clip(each.line ?? '', lineLimit)));
+  return [
+    { name: text.next, value: next, inline: true },
+    { name: text.metSoFar, value: text.met(held.length), inline: true },
+    { name: text.pace, value: text.paces[mentorship.pace], inline: true },
+    ...(lines.length > 0 ? [{ name: text.log, value: clip(lines.join('\n'), limits.embedField) }] : []),
+  ];
+}
