@@ -2,6 +2,8 @@
  * The longest turn of the event loop in which large work holds up everybody else: a matching round that is computed,
  * shown, exported and published, a decline of one of its requests, a search for a time zone, and a guild that goes.
  *
+ * Then a mentor with a thousand requests waiting pauses, or deletes their data, and posts are claimed after two weeks down.
+ *
  *   node bench/loop.ts [--pairs 5000]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,6 +23,13 @@ import { requireZone } from '../src/guild/zones.ts';
 import { declineRequest } from '../src/mentoring/requests/answer.ts';
 import { openTestContext, testGuildId as guildId } from '../test/support/context.ts';
 import { addCrowd, strangers } from '../test/support/crowd.ts';
+import { insertSchedule } from '../src/db/schedules.ts';
+import { deleteMemberData } from '../src/lifecycle/personal-data.ts';
+import { pauseMember } from '../src/mentoring/profiles/pause.ts';
+import { inParts } from '../src/parts.ts';
+import { claimDue } from '../src/posts/claim.ts';
+import { nextDue } from '../src/posts/due.ts';
+import { later } from '../src/time.ts';
 import { report } from './statistics.ts';
 
 const { values } = parseArgs({ options: { pairs: { type: 'string', default: '5000' } } });
@@ -88,6 +97,67 @@ try {
     while ((await purgeOld(ctx, 200)) > 0) await nextTurn();
   });
   await ctx.db.destroy();
+  await measureMentors();
+  await measurePosts();
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** A mentor whom a thousand mentees have asked, each with another in mind, pauses; another deletes their data. */
+async function measureMentors(): Promise<void> {
+  const ctx = await openTestContext({ file: join(folder, 'mentors.db') });
+  const asked = 1_000;
+  const mentees = strangers(2 * asked, 500_000_000_000_000_000n);
+  const mentors = strangers(60, 600_000_000_000_000_000n);
+  await addCrowd(ctx.db, guildId, { mentees, mentors });
+  const [pauses, deletes, ...others] = mentors as [string, string, ...string[]];
+  const at = ctx.now();
+  const expires_at = later(at, { days: 7 });
+  for (const [from, mentor] of [
+    [0, pauses],
+    [asked, deletes],
+  ] as const) {
+    // prettier-ignore
+    const ofTheirs = mentees.slice(from, from + asked).flatMap((mentee, i) => {
+      const common = { guild_id: guildId, mentee_id: mentee, message: '', created_at: at };
+      const second = { ...common, mentor_id: others[i % others.length] as string, state: 'queued' as const, choice: 2 };
+      const first = { ...common, mentor_id: mentor, state: 'pending' as const, choice: 1, sent_at: at, expires_at };
+      return [{ id: `first-${mentee}`, ...first }, { id: `second-${mentee}`, ...second }];
+    });
+    for await (const part of inParts(ofTheirs, 500)) {
+      for (const request of part) await ctx.db.insertInto('requests').values(request).execute();
+    }
+  }
+  await longestTurn(`pause a mentor with ${asked} requests waiting`, () => pauseMember(ctx, { guildId, userId: pauses }, {})); // prettier-ignore
+  await longestTurn(`delete the data of one with ${asked}`, () => deleteMemberData(ctx, { guildId, userId: deletes }));
+  const left = await ctx.db.selectFrom('requests').select('id').where('mentor_id', 'in', [pauses, deletes]).where('state', 'in', ['pending', 'queued']).execute(); // prettier-ignore
+  if (left.length > 0) throw new Error(`${left.length} wait in vain`);
+  await ctx.db.destroy();
+}
+
+/** Schedules of half hours in many guilds, after two weeks in which nothing ran. */
+async function measurePosts(): Promise<void> {
+  const ctx = await openTestContext({ file: join(folder, 'posts.db') });
+  const at = ctx.now();
+  for (let i = 0; i < 40; i += 1) {
+    const zone = 'America/New_York';
+    const cron = '0,30 * * * *';
+    const schedule = {
+      id: `schedule-${i}`,
+      guild_id: guildId,
+      kind: 'tip' as const,
+      channel_id: '700000000000000001',
+      cron,
+      zone,
+      crosspost: 0 as const,
+      state: 'active' as const,
+      next_due_at: nextDue(cron, zone, at) ?? null,
+      created_at: at,
+      updated_at: at,
+    };
+    await insertSchedule(ctx.db, schedule, 1_000);
+  }
+  ctx.advance({ days: 14 });
+  await longestTurn('claim the posts of 40 schedules after two weeks down', () => claimDue(ctx));
+  await ctx.db.destroy();
 }

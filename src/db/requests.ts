@@ -55,7 +55,12 @@ export async function listPastRequestsOf(
 }
 
 /** The requests that are pending at this mentor, the one that expires first first. */
-export async function listPendingRequestsTo(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
+export async function listPendingRequestsTo(
+  db: Db,
+  guildId: string,
+  mentorId: string,
+  limit = Number.MAX_SAFE_INTEGER,
+): Promise<MentorRequest[]> {
   return await db
     .selectFrom('requests')
     .selectAll()
@@ -64,11 +69,58 @@ export async function listPendingRequestsTo(db: Db, guildId: string, mentorId: s
     .where('state', '=', 'pending')
     .orderBy('expires_at')
     .orderBy('id')
+    .limit(limit)
     .execute();
 }
 
+/** A pending request as far as it is needed to go through all of them: at whom it is, and its place. */
+export type AskedMentor = Pick<MentorRequest, 'id' | 'guild_id' | 'mentor_id' | 'expires_at'>;
+
+/**
+ * Pending requests whose mentor has paused, was refused by the moderators or has left, and all others on the way there.
+ * @param after the last of the part before; absent for the first.
+ * @returns those of the next part, and its last; without one there are no more.
+ */
+export async function listAskedInVain(
+  db: Db,
+  after: AskedMentor | undefined,
+  limit: number,
+): Promise<{ readonly inVain: readonly AskedMentor[]; readonly last: AskedMentor | undefined }> {
+  let query = db
+    .selectFrom('requests')
+    .leftJoin('profiles', (join) =>
+      join
+        .onRef('profiles.guild_id', '=', 'requests.guild_id')
+        .onRef('profiles.user_id', '=', 'requests.mentor_id')
+        .on('profiles.role', '=', sql.lit('mentor')),
+    )
+    .leftJoin('members', (join) =>
+      join.onRef('members.guild_id', '=', 'requests.guild_id').onRef('members.user_id', '=', 'requests.mentor_id'),
+    )
+    .select(['requests.id', 'requests.guild_id', 'requests.mentor_id', 'requests.expires_at'])
+    .select(['profiles.state as standing', 'profiles.verification', 'members.left_at'])
+    .where('requests.state', '=', pending);
+  if (after) {
+    const { expires_at: at, id } = after;
+    query = query
+      .where('requests.expires_at', '>=', at)
+      .where((is) => is.or([is('requests.expires_at', '>', at), is('requests.id', '>', id)]));
+  }
+  const rows = await query.orderBy('requests.expires_at').orderBy('requests.id').limit(limit).execute();
+  const inVain = rows.filter(
+    ({ standing, verification, left_at }) =>
+      standing !== 'active' || verification === 'suspended' || verification === 'declined' || left_at !== null,
+  );
+  return { inVain, last: rows.length < limit ? undefined : rows.at(-1) };
+}
+
 /** The requests that are pending at this mentor or queued for them, the oldest first. */
-export async function listLiveRequestsTo(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
+export async function listLiveRequestsTo(
+  db: Db,
+  guildId: string,
+  mentorId: string,
+  limit = Number.MAX_SAFE_INTEGER,
+): Promise<MentorRequest[]> {
   return await db
     .selectFrom('requests')
     .selectAll()
@@ -77,6 +129,7 @@ export async function listLiveRequestsTo(db: Db, guildId: string, mentorId: stri
     .where('state', 'in', ['queued', 'pending'])
     .orderBy('created_at')
     .orderBy('id')
+    .limit(limit)
     .execute();
 }
 

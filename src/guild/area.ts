@@ -30,6 +30,13 @@ export interface Area {
   carryOut?(ctx: Context, guildId?: string): Promise<void>;
   /** A member left, or deletes their data: nobody waits for them any more. Doing it twice changes nothing. */
   memberGone?(trx: Trx, ctx: Context, whose: Acting, why: 'left' | 'deleted'): Promise<void>;
+  /**
+   * Lets go of what is too much for one transaction, in parts: after a member has left, and before somebody's data is
+   * deleted.
+   */
+  letGo?(ctx: Context, whose: Acting, why: 'left' | 'deleted'): Promise<void>;
+  /** Goes on where a former run ended in the middle of that. */
+  letGoOfRest?(ctx: Context): Promise<void>;
   /** A member who had left is there again. */
   memberBack?(trx: Trx, ctx: Context, whose: Acting): Promise<void>;
   /** Everything that the area holds on a member, oldest first; what is only somebody else's is left out. */

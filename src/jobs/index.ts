@@ -10,6 +10,7 @@ import { endRests } from './end-rests.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
+import { letGoOfRest } from './let-go-of-rest.ts';
 import { lookForThoseWithoutJob } from './look-for-those-without.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { overwriteDeletedRows } from './overwrite-deleted.ts';
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   takeBackRounds,
   publishRounds,
   carryOutOrders,
+  letGoOfRest,
   forgetDeletedMembers,
   purgeOldRows,
   purgeLeavers,

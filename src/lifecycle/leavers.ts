@@ -29,6 +29,7 @@ export async function memberLeft(ctx: Context, guildId: string, userId: string):
     if (!marked && (await findMember(trx, guildId, userId))) return;
     for (const area of areas) await area.memberGone?.(trx, ctx, { guildId, userId }, 'left');
   });
+  for (const area of areas) await area.letGo?.(ctx, { guildId, userId }, 'left');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { overwritePerson } from '../db/open.ts';
 import { deleteSpentExits, deleteSpentRoleOrders } from '../db/personal-data/ground.ts';
@@ -40,13 +41,19 @@ function isEmpty(sections: Sections): boolean {
  * @returns false when nothing was held: done already, or never registered.
  */
 export async function deleteMemberData(ctx: Context, whose: Acting): Promise<boolean> {
+  for (const area of areas) await area.letGo?.(ctx, whose, 'deleted');
   const deleted = await inTurn(ctx.db, whose.guildId, async (trx) => {
     for (const area of areas) await area.memberGone?.(trx, ctx, whose, 'deleted');
     for (const area of areas) await area.revise?.(trx, ctx, whose);
     let hadAnything = false;
-    for (const area of areas) hadAnything = (await area.erase(trx, ctx, whose)) || hadAnything;
+    for (const area of areas) {
+      // With thousands of rows this takes tens of milliseconds: in between whoever needs no database is answered.
+      await nextTurn();
+      hadAnything = (await area.erase(trx, ctx, whose)) || hadAnything;
+    }
     return hadAnything;
   });
+  await nextTurn();
   if (deleted) await overwritePerson(ctx.db);
   return deleted;
 }

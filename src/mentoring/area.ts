@@ -22,7 +22,7 @@ import { later } from '../time.ts';
 import { lifeOf } from './held.ts';
 import { placeKeptDays } from './meetings/limits.ts';
 import { carryOutOrders } from './orders.ts';
-import { releaseMember } from './release.ts';
+import { releaseBeforeDeletion, releaseLeftOver, releaseMember, releaseRest } from './release.ts';
 import { resumeMentorshipsOf } from './rests.ts';
 import { tellableRules } from './rounds/left.ts';
 import { oweThreadsOf } from './threads.ts';
@@ -66,6 +66,12 @@ export const mentoring: Area = {
     // Nothing else is kept about somebody who never registered, so nothing would be purged.
     if (why === 'left' && !(await findMember(trx, whose.guildId, whose.userId))) await deleteBlocksOf(trx, whose);
   },
+
+  async letGo(ctx, whose, why) {
+    await (why === 'left' ? releaseRest(ctx, whose) : releaseBeforeDeletion(ctx, whose));
+  },
+
+  letGoOfRest: releaseLeftOver,
 
   async memberBack(trx, ctx, whose) {
     await resumeMentorshipsOf(ctx, trx, whose);

@@ -9,7 +9,7 @@ import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { isRefused } from '../guild/standing.ts';
-import { type PairsOfSuspended, releaseMember, releasePairs } from './release.ts';
+import { type PairsOfSuspended, releaseMember, releasePairs, releaseRest } from './release.ts';
 import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
 import { touchMentors } from '../db/pool.ts';
@@ -154,7 +154,7 @@ async function decide(
   apply: (trx: Trx, before: Profile) => Promise<void>,
 ): Promise<Decision> {
   const { guildId } = by;
-  return await inTurn(ctx.db, guildId, async (trx) => {
+  const decision = await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const before = await findCandidate(trx, guildId, candidate);
     await apply(trx, before);
@@ -166,6 +166,8 @@ async function decide(
       await resumeReviewed(ctx, trx, { guildId, userId: before.user_id, role: 'mentor' });
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });
+  await releaseRest(ctx, { guildId, userId: decision.before.user_id });
+  return decision;
 }
 
 /** A profile's id comes from the client: it counts only in the guild where the moderator is one. */

@@ -6,6 +6,7 @@ import type { SlotsTable, SlotWhy } from '../db/schema.ts';
 import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedules } from '../db/schedules.ts';
 import { insertSlots } from '../db/slots.ts';
 import { newId } from '../ids.ts';
+import { inParts } from '../parts.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import { nextDue } from './due.ts';
 import { latestHours } from './limits.ts';
@@ -14,11 +15,12 @@ import { insertPosts } from '../db/notices/write.ts';
 
 /** How many schedules one transaction moves on: some tens of milliseconds, for which nobody else can write. */
 const batchSize = 200;
-/**
- * With so many slots a transaction takes no further schedule: after weeks without the bot each brings hundreds, and
- * SQLite takes 32,766 values in one statement, of which a slot needs twelve.
- */
+/** With so many slots a transaction takes no further schedule: after weeks without the bot each brings hundreds. */
 const slotsAtOnce = 200;
+/** What was missed longer ago is stored before, in transactions of its own of so many slots. */
+const missedAtOnce = 100;
+/** Times that are computed before others are answered: each takes a fraction of a millisecond. */
+const timesAtOnce = 50;
 /**
  * Posts that come due together are spread over half the time that Discord's limit gives them anyway, each schedule at
  * its own place in it: a community alone on its bot is not kept waiting, ten thousand do not arrive at once.
@@ -43,7 +45,7 @@ export async function claimDue(ctx: Context): Promise<number> {
   let owed = 0;
   for (;;) {
     const due = await listDueSchedules(ctx.db, now, batchSize);
-    const plans = planSome(
+    const plans = await planSome(
       ctx,
       due.filter(({ id }) => !unreadable.has(id)),
       now,
@@ -67,14 +69,19 @@ interface Plan {
  * Plans as many of the schedules as fit into a transaction, at least one. One whose times cannot be read (its zone was
  * known to another version of the time zone data) is named in `unreadable` and stays due; the others do not wait for it.
  */
-function planSome(ctx: Context, due: readonly DueSchedule[], now: Instant, unreadable: Set<string>): Plan[] {
+async function planSome(
+  ctx: Context,
+  due: readonly DueSchedule[],
+  now: Instant,
+  unreadable: Set<string>,
+): Promise<Plan[]> {
   const plans: Plan[] = [];
   let slots = 0;
   for (const schedule of due) {
     if (slots >= slotsAtOnce) break;
     try {
       const next = nextDue(schedule.cron, schedule.zone, now) ?? null;
-      const plan = { schedule, next, slots: slotsOf(ctx, schedule, now) };
+      const plan = { schedule, next, slots: await slotsOf(ctx, schedule, now) };
       plans.push(plan);
       slots += plan.slots.length;
     } catch (error) {
@@ -89,7 +96,9 @@ function planSome(ctx: Context, due: readonly DueSchedule[], now: Instant, unrea
  * Over many guilds at once, and so without the turn of any: what is claimed is named with its due time in the statements
  * that move and insert, and of two processes at once each schedule and slot goes to one.
  */
-async function claimBatch(ctx: Context, plans: readonly Plan[], now: Instant, spreadMs: number): Promise<number> {
+async function claimBatch(ctx: Context, planned: readonly Plan[], now: Instant, spreadMs: number): Promise<number> {
+  const plans: Plan[] = [];
+  for (const plan of planned) plans.push(await storeLongMissed(ctx, plan));
   return await ctx.db.transaction().execute(async (trx) => {
     const moved = await moveSchedules(
       trx,
@@ -113,13 +122,27 @@ async function claimBatch(ctx: Context, plans: readonly Plan[], now: Instant, sp
 }
 
 /**
+ * Stores the older of many missed slots. All of them are skipped, whatever becomes of the schedule meanwhile, and one that
+ * is there already stays as it is.
+ * @returns the plan with what is left.
+ */
+async function storeLongMissed(ctx: Context, plan: Plan): Promise<Plan> {
+  const few = Math.max(0, plan.slots.length - missedAtOnce);
+  for await (const part of inParts(plan.slots.slice(0, few), missedAtOnce)) {
+    await ctx.db.transaction().execute(async (trx) => await insertSlots(trx, part));
+  }
+  if (few > 0) await nextTurn();
+  return { ...plan, slots: plan.slots.slice(few) };
+}
+
+/**
  * The slots of a schedule up to now, oldest first. The newest is posted if it is not too late for it; those before it,
  * missed while nothing ran, are not posted after the event, and kept as skipped.
  */
-function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Insertable<SlotsTable>[] {
+async function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Promise<Insertable<SlotsTable>[]> {
   // Nobody is there to read it.
   if (schedule.left_at !== null) return [];
-  const times = missedTimes(schedule, now);
+  const times = await missedTimes(schedule, now);
   return times.map((dueAt, i) => {
     const isLate = !isInTime(dueAt, now);
     const why: SlotWhy | null = isLate ? 'late' : i < times.length - 1 ? 'collapsed' : null;
@@ -139,11 +162,12 @@ function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Insertable<
   });
 }
 
-function missedTimes({ cron, zone, next_due_at: first }: DueSchedule, now: Instant): Instant[] {
+async function missedTimes({ cron, zone, next_due_at: first }: DueSchedule, now: Instant): Promise<Instant[]> {
   const times: Instant[] = [];
   let next: Instant | undefined = first;
   while (next !== undefined && next <= now) {
     times.push(next);
+    if (times.length % timesAtOnce === 0) await nextTurn();
     // After months, what lies far back is passed over: what could still be posted is near.
     const isFar: boolean = times.length >= missedAtMost && !isInTime(next, now);
     next = nextDue(cron, zone, isFar ? laterOf(next, later(now, { hours: -latestHours })) : next);

@@ -12,7 +12,7 @@ import { countParticipations, reviseCounts } from '../../src/db/participations.t
 import { deleteSpentExits, deleteSpentRoleOrders } from '../../src/db/personal-data/ground.ts';
 import { listGuildsWithPausesOver } from '../../src/db/profiles.ts';
 import { deleteClosedRequests, deleteSettledNotices } from '../../src/db/purge.ts';
-import { listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
+import { listAskedInVain, listExpiredRequests, listRequestsToNudge } from '../../src/db/requests.ts';
 import { countPairs } from '../../src/db/round-pairs.ts';
 import { deleteOldRounds } from '../../src/db/round-personal-data.ts';
 import {
@@ -87,6 +87,7 @@ const queries = {
   deleteOldAudit: ['audit_by_age', (db) => deleteOldAudit(db, at, 50)],
   deleteOldAnnouncements: ['announcements_by_age', (db) => deleteOldAnnouncements(db, { before: at, drafts: at }, 50)],
   listAudit: ['audit_by_guild', (db) => listAudit(db, testGuildId, {}, { offset: 0, limit: 10 })],
+  listAskedInVain: ['requests_expiring', (db) => listAskedInVain(db, undefined, 500)],
   listExpiredRequests: ['requests_expiring', (db) => listExpiredRequests(db, at, 50)],
   listRequestsToNudge: [
     'requests_expiring',

@@ -3,12 +3,20 @@ import { findGuild } from '../../src/db/guilds.ts';
 import { findMentorship, findMentorshipOfMentee } from '../../src/db/mentorships.ts';
 import { findRequest, type MentorRequest } from '../../src/db/requests.ts';
 import { findWaitlistPlace } from '../../src/db/waitlist.ts';
-import { type Release, releaseMember } from '../../src/mentoring/release.ts';
+import { type Release, releaseMember, releaseRest } from '../../src/mentoring/release.ts';
 import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { joinWaitlist } from '../../src/mentoring/waitlist.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
 import { addMentee, addMentor, addProfile, deliverAll, owedTo } from '../support/members.ts';
+import { resumeMember, pauseMember } from '../../src/mentoring/profiles/pause.ts';
+import { letGoOfRest } from '../../src/jobs/let-go-of-rest.ts';
+import { deleteMemberData, exportMember } from '../../src/lifecycle/personal-data.ts';
+import { memberLeft } from '../../src/lifecycle/leavers.ts';
+import { releasedAtOnce } from '../../src/mentoring/requests/onward.ts';
+import { later } from '../../src/time.ts';
+import { addCrowd, strangers } from '../support/crowd.ts';
+import type { Client } from 'discord.js';
 
 let ctx: TestContext;
 let mentor: string;
@@ -153,4 +161,64 @@ test('two who are mentors of each other’s waiting mentees can be released one 
   await release(second, 'left');
   expect(await Promise.all(requests.map(stateOf))).toEqual(['superseded', 'superseded', 'superseded', 'superseded']);
   expect(await findWaitlistPlace(ctx.db, guildId, mentee)).toMatchObject({ waiting: 2 });
+});
+
+describe('a mentor whom more have asked than one transaction lets go', () => {
+  const many = 2 * releasedAtOnce + 5;
+  let mentees: readonly string[];
+  beforeEach(async () => {
+    mentees = strangers(many, 500_000_000_000_000_000n);
+    await addCrowd(ctx.db, guildId, { mentees, mentors: [] });
+    const at = ctx.now();
+    const sent = { guild_id: guildId, mentor_id: mentor, state: 'pending' as const, message: '', choice: 1 };
+    for (const mentee_id of mentees) {
+      const times = { created_at: at, sent_at: at, expires_at: later(at, { days: 7 }) };
+      await ctx.db.insertInto('requests').values({ ...sent, id: `to-${mentor}-${mentee_id}`, mentee_id, ...times }).execute(); // prettier-ignore
+    }
+  });
+  const waiting = async () =>
+    (await ctx.db.selectFrom('requests').select('id').where('mentor_id', '=', mentor).where('state', '=', 'pending').execute()).length; // prettier-ignore
+  const told = async () =>
+    (await ctx.db.selectFrom('notices').select('user_id').where('kind', '=', 'request-lapsed').execute()).length;
+  const nextBeat = async () => await letGoOfRest.run(ctx, {} as Client<true>);
+
+  test.each([
+    ['pauses', () => pauseMember(ctx, { guildId, userId: mentor }, {})],
+    ['leaves', () => memberLeft(ctx, guildId, mentor)],
+    ['deletes their data', () => deleteMemberData(ctx, { guildId, userId: mentor })],
+  ])('keeps none of them waiting who %s, and each is told once', async (_, go) => {
+    await go();
+    expect([await waiting(), await told()]).toEqual([0, many]);
+    await nextBeat();
+    expect(await told()).toBe(many);
+  });
+
+  test('and is killed between two parts: the next run goes on with the others', async () => {
+    await release(mentor, 'left');
+    await ctx.db.updateTable('members').set({ left_at: ctx.now() }).where('user_id', '=', mentor).execute();
+    expect(await waiting()).toBe(many - releasedAtOnce);
+    await nextBeat();
+    expect([await waiting(), await told()]).toEqual([0, many]);
+  });
+
+  test('keeps those that are left when they are back before their turn', async () => {
+    await release(mentor, 'paused');
+    await releaseRest(ctx, { guildId, userId: mentor });
+    await nextBeat();
+    expect(await waiting()).toBe(many - releasedAtOnce);
+    await pauseMember(ctx, { guildId, userId: mentor }, {});
+    await resumeMember(ctx, { guildId, userId: mentor });
+    expect(await waiting()).toBe(0);
+  });
+
+  test('and who has no place any more after accepting: the others are let go', async () => {
+    await ctx.db.updateTable('profiles').set({ capacity: 1 }).where('user_id', '=', mentor).execute();
+    await acceptRequest(ctx, mentor, `to-${mentor}-${mentees[0] ?? ''}`);
+    expect([await waiting(), await told()]).toEqual([0, many - 1]);
+  });
+
+  test('is not left half deleted: nothing names them afterwards', async () => {
+    await deleteMemberData(ctx, { guildId, userId: mentor });
+    expect(await exportMember(ctx, { guildId, userId: mentor })).toBeUndefined();
+  });
 });

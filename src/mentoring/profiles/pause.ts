@@ -12,7 +12,7 @@ import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { type Instant, later } from '../../time.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { releaseMember } from '../release.ts';
+import { releaseMember, releaseRest } from '../release.ts';
 import { pauseDays } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
 import type { Trx } from '../../db/open.ts';
@@ -39,7 +39,7 @@ export async function pauseMember(
   }
   const at = ctx.now();
   const until = days === undefined ? null : later(at, { days });
-  return await inTurn(ctx.db, whose.guildId, async (trx) => {
+  const paused = await inTurn(ctx.db, whose.guildId, async (trx) => {
     await requireGuild(trx, whose.guildId);
     const roles = rolesMeant(await listProfiles(trx, whose.guildId, whose.userId), options.role);
     for (const role of roles) {
@@ -49,6 +49,8 @@ export async function pauseMember(
     await touchMentors(trx, whose.guildId, [whose.userId]);
     return { roles, until };
   });
+  await releaseRest(ctx, whose);
+  return paused;
 }
 
 /**

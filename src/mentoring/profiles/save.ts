@@ -11,6 +11,7 @@ import { later } from '../../time.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { releaseRest } from '../release.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -54,7 +55,7 @@ export async function agreeToConduct(ctx: Context, whose: Acting, zone: string, 
  */
 export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, form: FormAnswers): Promise<Saved> {
   const { role } = draft;
-  return await inTurn(ctx.db, whose.guildId, async (trx) => {
+  const done = await inTurn<Saved>(ctx.db, whose.guildId, async (trx) => {
     const guild = await requireGuild(trx, whose.guildId);
     checkDraft(draft);
     const answers = checkAnswers(draft, form);
@@ -100,6 +101,8 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
     return { profile, was: before ? 'changed' : 'new', queued };
   });
+  if (role === 'mentor') await releaseRest(ctx, whose);
+  return done;
 }
 
 /** How many cards about one member the moderators get, over and over registered or not; `/mentors queue` has all. */

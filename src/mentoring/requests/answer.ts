@@ -22,6 +22,7 @@ import {
   continueSearch,
 } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
+import { releaseRest } from '../release.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { insertNotice } from '../../db/notices/write.ts';
@@ -58,6 +59,7 @@ export async function acceptRequest(ctx: Context, actorId: string, requestId: st
     return await startMentorship(ctx, trx, request);
   });
   if ('refusal' in outcome) throw new UserError(outcome.refusal);
+  if (outcome.free <= 0) await releaseRest(ctx, { guildId, userId: actorId });
   return outcome;
 }
 

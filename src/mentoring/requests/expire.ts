@@ -12,7 +12,7 @@ import {
 } from '../../db/requests.ts';
 import { type Instant, later } from '../../time.ts';
 import { forEachInTurn } from '../../guild/each.ts';
-import { releaseMember } from '../release.ts';
+import { releaseMember, releaseRest } from '../release.ts';
 import { endRequest, prepareNext, continueSearch } from './onward.ts';
 import { expiriesThatPause, lastNudgeHours, leastHours, nudgeDays } from './rules.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -40,7 +40,7 @@ export async function expireRequest(ctx: Context, requestId: string): Promise<bo
   const found = await findRequest(ctx.db, requestId);
   if (!found) return false;
   await prepareNext(ctx, found);
-  return await inTurn(ctx.db, found.guild_id, async (trx) => {
+  const isExpired = await inTurn(ctx.db, found.guild_id, async (trx) => {
     const request = await findRequest(trx, requestId);
     if (request?.state !== 'pending' || request.expires_at === null || request.expires_at > ctx.now()) return false;
     if (await isGivenTime(ctx, trx, request)) return false;
@@ -55,6 +55,8 @@ export async function expireRequest(ctx: Context, requestId: string): Promise<bo
     await pauseIfAway(ctx, trx, request);
     return true;
   });
+  if (isExpired) await releaseRest(ctx, { guildId: found.guild_id, userId: found.mentor_id });
+  return isExpired;
 }
 
 /** Keeps a request open whose mentor has not had a day since the last nudge. Returns false when they have. */

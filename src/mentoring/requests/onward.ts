@@ -36,6 +36,9 @@ export type Onward =
   /** Nothing is to be done: another request is pending, they have a mentor, or they do not look for one. */
   | { readonly is: 'nothing' };
 
+/** Requests that one transaction lets go: each costs most of a millisecond, in which nobody else can do anything. */
+export const releasedAtOnce = 20;
+
 /** When an unanswered request expires that is sent now. */
 export function expiryOf(ctx: Context, guild: Guild): string {
   return later(ctx.now(), { days: guild.request_days });
@@ -193,11 +196,12 @@ export async function releaseRequests(
 
 /**
  * Lets go of whoever is pending at a mentor without a free place: a full mentor must not leave people hanging. What is
- * merely queued for the mentor stays; whether they can be asked is seen when its turn comes.
+ * merely queued for the mentor stays; whether they can be asked is seen when its turn comes. Of many this lets go of the
+ * first, and the caller calls `releaseRest` after its transaction.
  */
 export async function releaseIfFull(ctx: Context, trx: Trx, guildId: string, mentorId: string): Promise<void> {
   if ((await countFreePlaces(trx, guildId, mentorId)) > 0) return;
-  await releaseRequests(ctx, trx, await listPendingRequestsTo(trx, guildId, mentorId), 'full');
+  await releaseRequests(ctx, trx, await listPendingRequestsTo(trx, guildId, mentorId, releasedAtOnce), 'full');
 }
 
 /** How many mentees a mentor can still take; none where they are no mentor. Negative after the capacity was lowered. */
