@@ -6,6 +6,7 @@ import audit from './audit/index.ts';
 import help from './help/index.ts';
 import home from './home/index.ts';
 import hours from './hours/index.ts';
+import deadlines from './deadlines/index.ts';
 import inbox from './inbox/index.ts';
 import mentees from './mentees/index.ts';
 import mentor from './mentor/index.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   help,
   home,
   hours,
+  deadlines,
   inbox,
   mentees,
   mentor,

@@ -130,6 +130,13 @@ export const noticeDetails = {
   'content-review': nothing,
   'content-approved': nothing,
   'content-declined': note,
+  /** Dates that come nearer, of authorities and of their own, each with the days before. */
+  'dates-soon': z.object({
+    dates: z.array(z.object({ id: z.string(), days: z.number() })),
+    own: z.array(z.object({ id: z.string(), days: z.number() })),
+  }),
+  /** A date that somebody was told of is another one now; its subject is the change. */
+  'date-changed': nothing,
 } as const;
 
 export type NoticeKind = keyof typeof noticeDetails;

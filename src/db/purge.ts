@@ -29,6 +29,9 @@ export async function deleteSettledNotices(db: Db, before: Instant, limit: numbe
   return Number(result.numDeletedRows);
 }
 
+/** Tables of what belongs to a person, and to no guild. */
+type OfPerson = 'journeys' | 'journey_items' | 'journey_dates' | 'own_dates' | 'reminded';
+
 /** Every table with rows of a guild and its key, what hangs on another before that one. */
 const tablesOfGuild = {
   participations: ['slot_id', 'user_id'],
@@ -60,8 +63,12 @@ const tablesOfGuild = {
   audit: ['id'],
   orders: ['guild_id', 'kind'],
   command_scopes: ['guild_id'],
+  dates: ['guild_id', 'date_id'],
+  date_proposals: ['guild_id', 'date_id'],
+  date_changes: ['id'],
+  journey_guilds: ['user_id', 'guild_id'],
 } as const satisfies {
-  readonly [Table in Exclude<keyof Schema, 'guilds' | 'protection_keys'>]: readonly (keyof Schema[Table])[];
+  readonly [Table in Exclude<keyof Schema, 'guilds' | 'protection_keys' | OfPerson>]: readonly (keyof Schema[Table])[];
 };
 
 /**

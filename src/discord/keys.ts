@@ -34,6 +34,16 @@ export const keys = {
   help: { open: 'help-open' },
   home: { open: 'home-open', what: 'home-what' },
   inbox: { open: 'inbox-open', read: 'inbox-read', page: 'inbox-page' },
+  deadlines: {
+    begin: 'deadlines-begin',
+    page: 'deadlines-page',
+    file: 'deadlines-file',
+    reminders: 'deadlines-reminders',
+    days: 'deadlines-days',
+    mode: 'deadlines-mode',
+    enter: 'deadlines-enter',
+    form: 'deadlines-form',
+  },
   mentor: {
     find: 'mentor-find',
     requests: 'mentor-requests',

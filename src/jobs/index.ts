@@ -17,6 +17,7 @@ import { overwriteDeletedRows } from './overwrite-deleted.ts';
 import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
+import { remindOfDatesJob } from './remind-of-dates.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 import { sweep } from './sweep.ts';
 import { takeBackRounds } from './take-back-rounds.ts';
@@ -25,6 +26,7 @@ import { takeBackRounds } from './take-back-rounds.ts';
 export const jobs: readonly Job[] = [
   checkPlansJob,
   claimPosts,
+  remindOfDatesJob,
   resumeProfiles,
   endRests,
   askForHours,

@@ -7,6 +7,7 @@ import { content } from './en/content.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { hours } from './en/hours.ts';
+import { deadlines } from './en/deadlines.ts';
 import { inbox } from './en/inbox.ts';
 import { meetings } from './en/meetings.ts';
 import { mentees } from './en/mentees.ts';
@@ -46,6 +47,7 @@ export const texts = {
   commandNames,
   common,
   content,
+  deadlines,
   mentees,
   mentor,
   mentorship,

@@ -26,6 +26,9 @@ const kept: Readonly<Record<string, string>> = {
   'audit.actor_id': 'the other moderators and members, for a year: who did it must not go with the one who did it',
 };
 
+/** Tables of what belongs to a person, whichever guilds they are in. */
+const ofPerson: ReadonlySet<string> = new Set(['journeys', 'journey_items', 'journey_dates', 'own_dates', 'reminded']);
+
 describe('the map of what columns say about people', () => {
   test('classifies every text column of the real tables, and names none that is not there', async () => {
     const unclassified: string[] = [];
@@ -119,7 +122,9 @@ describe('walking the map', () => {
     ctx.advance({ days: 90 });
     // As many heartbeats as it takes; each does a bounded part.
     for (let i = 0; i < 50; i += 1) await purgeOld(ctx, 50);
-    expect(await walkPrivate(ctx)).toEqual([]);
+    // Somebody's own road is not the guild's: it outlives it until nobody has used it for a year.
+    const left = (await walkPrivate(ctx)).filter(({ table }) => !ofPerson.has(table));
+    expect(left).toEqual([]);
     expect(await ctx.db.selectFrom('guilds').selectAll().execute()).toEqual([]);
   });
 

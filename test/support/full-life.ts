@@ -164,6 +164,49 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
   await db.insertInto('reminder_wishes').values({ guild_id, user_id: userId, off_at: at }).execute();
   await db.insertInto('waitlist').values({ guild_id, mentee_id: userId, joined_at: at }).execute();
   await db
+    .insertInto('date_proposals')
+    .values({ guild_id, date_id: 'rank-list-2027', act: 'withdraw', source: '', by_id: userId, created_at: at })
+    .execute();
+  await db
+    .insertInto('journeys')
+    .values({
+      user_id: userId,
+      zone: 'Asia/Karachi',
+      stage: 'applying',
+      start_stage: 'step-1',
+      who: 'graduate',
+      pathway: '6',
+      visa: 'unsaid',
+      match_year: 2027,
+      reminder_days: '[7]',
+      reminders_since: at,
+      created_at: at,
+      used_at: at,
+    })
+    .execute();
+  await db.insertInto('journey_guilds').values({ user_id: userId, guild_id, used_at: at }).execute();
+  await db
+    .insertInto('journey_items')
+    .values({ user_id: userId, item_id: 'oet', state: 'doing', note: `${secret} step`, title: 'OET', changed_at: at })
+    .execute();
+  await db
+    .insertInto('journey_dates')
+    .values({ user_id: userId, date_id: 'rank-list-2027', told: '2027-03-03' })
+    .execute();
+  await db
+    .insertInto('own_dates')
+    .values({
+      id: 'own',
+      user_id: userId,
+      title: `${secret} date`,
+      day: '2027-05-03',
+      reminder_days: '[7]',
+      created_at: at,
+      changed_at: at,
+    })
+    .execute();
+  await db.insertInto('reminded').values({ user_id: userId, key: 'rank-list-2027', at }).execute();
+  await db
     .insertInto('hours')
     .values({ guild_id, user_id: userId, windows: '[[1080,1260]]', until: at, updated_at: at, used_at: at })
     .execute();

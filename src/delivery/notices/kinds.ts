@@ -5,6 +5,7 @@ import type { Notice } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { announcementSource } from './announcement-source.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
+import { dateChanged, datesSoon } from './dates.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
 import {
@@ -123,4 +124,6 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'content-review': card(contentReview),
   'content-approved': letter(contentApproved),
   'content-declined': letter(contentDeclined),
+  'dates-soon': letter(datesSoon),
+  'date-changed': letter(dateChanged),
 };

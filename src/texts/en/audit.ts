@@ -15,6 +15,9 @@ export interface AuditDetail {
   readonly settings?: string;
   readonly requests?: number;
   readonly wish?: string;
+  /** A date of the journey, and the day that it has. */
+  readonly date?: string;
+  readonly day?: string;
   /** Whether an entry was brought back rather than written. */
   readonly restored?: boolean;
 }
@@ -116,6 +119,10 @@ export const audit = {
     'content-retired': 'tip or prompt retired',
     'content-approved': 'suggestion approved',
     'content-declined': 'suggestion declined',
+    'date-announced': 'date announced',
+    'date-moved': 'date moved',
+    'date-withdrawn': 'date withdrawn',
+    'date-checked': 'date read again',
   },
   /** The same as sentences that follow a moderator's name. `about` is a mention of the member (or pair) whom it was done to. */
   acts: {
@@ -150,5 +157,9 @@ export const audit = {
     'content-retired': (_about: string, detail: AuditDetail) => `retired ${entry(detail)}`,
     'content-approved': (_about: string, detail: AuditDetail) => `approved ${suggestion(detail)}`,
     'content-declined': (_about: string, detail: AuditDetail) => `declined ${suggestion(detail)}`,
+    'date-announced': (_about: string, { date, day }: AuditDetail) => `announced the date ${date ?? ''}: ${day ?? ''}`,
+    'date-moved': (_about: string, { date, day }: AuditDetail) => `moved the date ${date ?? ''} to ${day ?? ''}`,
+    'date-withdrawn': (_about: string, { date }: AuditDetail) => `noted that the date ${date ?? ''} was withdrawn`,
+    'date-checked': (_about: string, { date }: AuditDetail) => `read the date ${date ?? ''} again`,
   },
 };

@@ -1,0 +1,272 @@
+import {
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  type RepliableInteraction,
+  SlashCommandBuilder,
+} from 'discord.js';
+import { themes } from '../../content/journey.ts';
+import { searchZones } from '../../content/zones/index.ts';
+import { findGuildDate } from '../../db/dates.ts';
+import { memberOf } from '../../discord/acting.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { dateTitle, hostOf } from '../../discord/cards/date.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { addBeginOptions, roadOf, travelingOf } from '../../discord/journey.ts';
+import { keys } from '../../discord/keys.ts';
+import { limits } from '../../discord/limits.ts';
+import { answer, change, openForm, suggest } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { chooseOnlyPicked, chooseReminderDays, togglePick } from '../../journey/dates/choose.ts';
+import { confirmDate, requireDate } from '../../journey/dates/confirm.ts';
+import { writeDateFile } from '../../journey/dates/file.ts';
+import { beginJourney } from '../../journey/own/journey.ts';
+import type { Texts } from '../../texts/en.ts';
+import { epochMs } from '../../time.ts';
+import { confirmedCard, isAloneIn, lookCard, readingForm, readReading } from './confirm.ts';
+import { cycles, datesCard, readLook, searchDates } from './list.ts';
+import { addOwn, editOwn, ownCard, removeOwn, searchOwn } from './own.ts';
+import { remindersCard } from './remind.ts';
+
+const data = (t: Texts) => {
+  const text = t.deadlines.command;
+  return new SlashCommandBuilder()
+    .setName('deadlines')
+    .setDescription(text.description)
+    .addSubcommand((show) =>
+      show
+        .setName('show')
+        .setDescription(text.show)
+        .addIntegerOption((cycle) =>
+          cycle
+            .setName('cycle')
+            .setDescription(text.cycle)
+            .addChoices(cycles().map((year) => ({ name: String(year), value: year }))),
+        )
+        .addStringOption((theme) =>
+          theme
+            .setName('category')
+            .setDescription(text.theme)
+            .addChoices(themes.map(({ id, name }) => ({ name, value: id }))),
+        ),
+    )
+    .addSubcommand((remind) => addBeginOptions(t, remind.setName('remind').setDescription(text.remind)))
+    .addSubcommand((pick) =>
+      addBeginOptions(
+        t,
+        pick
+          .setName('pick')
+          .setDescription(text.pick)
+          .addStringOption((date) =>
+            date.setName('date').setDescription(text.date).setRequired(true).setAutocomplete(true),
+          ),
+      ),
+    )
+    .addSubcommand((file) =>
+      addBeginOptions(
+        t,
+        file
+          .setName('file')
+          .setDescription(text.file)
+          .addBooleanOption((expected) => expected.setName('expected').setDescription(text.expected)),
+      ),
+    )
+    .addSubcommandGroup((own) =>
+      own
+        .setName('own')
+        .setDescription(text.own)
+        .addSubcommand((add) =>
+          addBeginOptions(
+            t,
+            add
+              .setName('add')
+              .setDescription(text.ownAdd)
+              .addStringOption((title) => title.setName('title').setDescription(text.title).setRequired(true))
+              .addStringOption((day) => day.setName('day').setDescription(text.day).setRequired(true))
+              .addStringOption((hour) => hour.setName('hour').setDescription(text.hour))
+              .addStringOption((reminders) => reminders.setName('reminders').setDescription(text.reminders)),
+          ),
+        )
+        .addSubcommand((edit) =>
+          edit
+            .setName('edit')
+            .setDescription(text.ownEdit)
+            .addStringOption((which) =>
+              which.setName('which').setDescription(text.which).setRequired(true).setAutocomplete(true),
+            )
+            .addStringOption((title) => title.setName('title').setDescription(text.title))
+            .addStringOption((day) => day.setName('day').setDescription(text.day))
+            .addStringOption((hour) => hour.setName('hour').setDescription(text.hour))
+            .addStringOption((reminders) => reminders.setName('reminders').setDescription(text.reminders)),
+        )
+        .addSubcommand((remove) =>
+          remove
+            .setName('remove')
+            .setDescription(text.ownRemove)
+            .addStringOption((which) =>
+              which.setName('which').setDescription(text.which).setRequired(true).setAutocomplete(true),
+            ),
+        )
+        .addSubcommand((list) => list.setName('list').setDescription(text.ownList)),
+    )
+    .addSubcommand((confirm) =>
+      confirm
+        .setName('confirm')
+        .setDescription(text.confirm)
+        .addStringOption((date) =>
+          date.setName('date').setDescription(text.date).setRequired(true).setAutocomplete(true),
+        ),
+    )
+    .addSubcommand((correct) =>
+      correct
+        .setName('correct')
+        .setDescription(text.correct)
+        .addStringOption((date) =>
+          date.setName('date').setDescription(text.date).setRequired(true).setAutocomplete(true),
+        )
+        .addBooleanOption((withdrawn) => withdrawn.setName('withdrawn').setDescription(text.withdrawn)),
+    );
+};
+
+/** Hands out somebody's dates as a file. */
+async function handFile(ctx: ActContext, interaction: RepliableInteraction, withExpected: boolean): Promise<void> {
+  if (!(await roadOf(ctx, interaction))) return;
+  const text = ctx.t.deadlines.fileText;
+  const today = ctx.now().slice(0, 10);
+  const words = {
+    name: text.name(today),
+    announced: (date: { known: { note: string }; source: string; checked: string }) =>
+      text.announced(date.known.note, hostOf(date.source), date.checked),
+    expected: (date: { known: { note: string; pattern: string } }) =>
+      text.expected(date.known.note, date.known.pattern),
+  };
+  const file = await writeDateFile(ctx, interaction.user.id, words, withExpected);
+  if (!file || file.count === 0) return await answer(interaction, { content: text.empty });
+  await answer(interaction, {
+    content: text.made(file.count),
+    files: [{ name: text.fileName, attachment: Buffer.from(file.text) }],
+  });
+}
+
+/** Shows a moderator what to look for on the page. */
+async function look(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  await requireGuild(ctx.db, interaction.guildId);
+  const known = requireDate(interaction.options.getString('date', true));
+  await answer(interaction, lookCard(ctx.t, known, await findGuildDate(ctx.db, interaction.guildId, known.id)));
+}
+
+/** Dates with who read them when, reminders, dates of one's own, a file; for moderators what the page says. */
+export default {
+  name: 'deadlines',
+  for: 'everyone',
+  data,
+
+  subcommands: {
+    confirm: { for: 'moderators', run: look },
+    correct: {
+      for: 'moderators',
+      async run(ctx, interaction) {
+        if (interaction.options.getBoolean('withdrawn') !== true) return await look(ctx, interaction);
+        await requireGuild(ctx.db, interaction.guildId);
+        const known = requireDate(interaction.options.getString('date', true));
+        const reading = { stated: undefined, isAlone: isAloneIn(interaction.guild) };
+        const confirmed = await confirmDate(ctx, memberOf(interaction), known.id, reading);
+        await answer(interaction, confirmedCard(ctx.t, known, confirmed));
+      },
+    },
+  },
+
+  anywhere: {
+    async show(ctx, interaction) {
+      const cycle = interaction.options.getInteger('cycle') ?? undefined;
+      const theme = themes.find(({ id }) => id === interaction.options.getString('category'))?.id;
+      const whose = cycle === undefined && theme === undefined ? 'mine' : 'all';
+      await answer(interaction, await datesCard(ctx, travelingOf(interaction), { whose, cycle, theme, page: 0 }));
+    },
+    async remind(ctx, interaction) {
+      if (await roadOf(ctx, interaction)) await answer(interaction, await remindersCard(ctx, interaction.user.id));
+    },
+    async pick(ctx, interaction) {
+      if (!(await roadOf(ctx, interaction))) return;
+      const id = interaction.options.getString('date', true);
+      const isPicked = await togglePick(ctx, interaction.user.id, id);
+      const text = ctx.t.deadlines.remind;
+      await answer(interaction, { content: (isPicked ? text.picked : text.letGo)(dateTitle(id)) });
+    },
+    file: (ctx, interaction) => handFile(ctx, interaction, interaction.options.getBoolean('expected') === true),
+    'own add': addOwn,
+    'own edit': editOwn,
+    'own remove': removeOwn,
+    async 'own list'(ctx, interaction) {
+      await answer(interaction, await ownCard(ctx, interaction.user.id));
+    },
+  },
+
+  async autocomplete(_ctx, interaction) {
+    await suggest(interaction, searchDates(interaction.options.getFocused(), limits.choices));
+  },
+  async autocompleteAnywhere(ctx, interaction) {
+    const { name, value } = interaction.options.getFocused(true);
+    if (name === 'timezone') return await suggest(interaction, searchZones(value, epochMs(ctx.now())));
+    if (name === 'which')
+      return await suggest(interaction, await searchOwn(ctx, interaction.user.id, value, limits.choices));
+    await suggest(interaction, searchDates(value, limits.choices));
+  },
+
+  buttons: {
+    /** Begins somebody's road, with the zone and stage that the card named. */
+    [keys.deadlines.begin]: async (ctx, interaction, [zone = '', stage = '']) => {
+      await beginJourney(ctx, travelingOf(interaction), zone, stage);
+      const text = ctx.t.deadlines.begin;
+      await change(interaction, {
+        content: text.begun,
+        components: [row(button([keys.deadlines.page, 'mine', '', '', '0'], text.toDates, ButtonStyle.Primary))],
+      });
+    },
+    /** Turns pages, and between all dates and those of whoever presses. */
+    [keys.deadlines.page]: async (ctx, interaction, args) => {
+      const look = readLook(args);
+      if (look.whose === 'mine' && !(await roadOf(ctx, interaction))) return;
+      await change(interaction, await datesCard(ctx, travelingOf(interaction), look));
+    },
+    [keys.deadlines.file]: (ctx, interaction) => handFile(ctx, interaction, false),
+    [keys.deadlines.reminders]: async (ctx, interaction) => {
+      if (await roadOf(ctx, interaction)) await answer(interaction, await remindersCard(ctx, interaction.user.id));
+    },
+    /** Between everything that concerns somebody and picked dates alone: says which, so that two presses want the same. */
+    [keys.deadlines.mode]: async (ctx, interaction, [mode]) => {
+      await chooseOnlyPicked(ctx, interaction.user.id, mode === 'picked');
+      await change(interaction, await remindersCard(ctx, interaction.user.id));
+    },
+    /** Opens the form for what a moderator has read. */
+    [keys.deadlines.enter]: {
+      for: 'moderators',
+      run: async (ctx, interaction, [id = '']) => {
+        await openForm(interaction, readingForm(ctx.t, requireDate(id)));
+      },
+    },
+  },
+
+  menus: {
+    /** Chooses the days before. */
+    [keys.deadlines.days]: async (ctx, interaction) => {
+      await chooseReminderDays(ctx, interaction.user.id, interaction.values.map(Number));
+      await change(interaction, await remindersCard(ctx, interaction.user.id));
+    },
+  },
+
+  modals: {
+    /** Takes what a moderator has read on the page. */
+    [keys.deadlines.form]: {
+      for: 'moderators',
+      run: async (ctx, interaction, [id = '']) => {
+        if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+        const by = memberOf(interaction);
+        await requireGuild(ctx.db, by.guildId);
+        const known = requireDate(id);
+        const reading = { ...readReading(interaction), isAlone: isAloneIn(interaction.guild) };
+        await answer(interaction, confirmedCard(ctx.t, known, await confirmDate(ctx, by, id, reading)));
+      },
+    },
+  },
+} satisfies Command;
