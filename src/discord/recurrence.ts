@@ -1,5 +1,5 @@
 /** Recurring times in words, for cards and for suggestions. */
-import { understandRepeat } from '../posts/announcements/repeat.ts';
+import { lacksTime, understandRepeat } from '../posts/announcements/repeat.ts';
 import { fromCron, leastMinutesApart, listNextDue } from '../posts/due.ts';
 import { shownAhead } from '../posts/limits.ts';
 import { clip } from '../marks.ts';
@@ -18,6 +18,9 @@ const repeatExamples = [
   'first Mon of the month 09:00',
   'last day of the month 09:00',
 ];
+
+/** Offered where the days are said and the time of day is not. */
+const usualTimes = ['09:00', '12:00', '18:00'];
 
 /** Pure: when a schedule posts: "Mondays at 09:00". */
 export function describeCron(t: Texts, plan: string): string {
@@ -69,7 +72,12 @@ function clock(hour = '', minute = ''): string {
 /** Shows when something would come back. */
 export function repeatChoices(t: Texts, typed: string, zone: string, now: Instant): Choice[] {
   const text = t.announcements;
-  const wanted = typed.trim() === '' ? repeatExamples : [typed];
+  const wanted =
+    typed.trim() === ''
+      ? repeatExamples
+      : lacksTime(typed, zone, now)
+        ? usualTimes.map((time) => `${typed.trim()} ${time}`)
+        : [typed];
   const choices = wanted.flatMap((each) => {
     const understood = understandRepeat(each, zone, now);
     if (understood.is === 'too-often')

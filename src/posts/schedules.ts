@@ -17,6 +17,7 @@ import { insertSlots, retrySlots, voidSlots } from '../db/slots.ts';
 import type { AuditAction, PauseReason, PostKind, ScheduleState } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Guild } from '../db/guilds.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { clip } from '../marks.ts';
 import type { Instant } from '../time.ts';
@@ -45,10 +46,12 @@ export interface NewSchedule {
   /** For kind `announcement`. */
   readonly announcementId?: string | undefined;
   readonly crosspost?: boolean | undefined;
+  /** Whether one that posts the same at the same times in that channel is in the way. */
+  readonly refusesTwin?: boolean;
 }
 
 /** What a moderator changes; whatever is absent stays. `zone: null` follows the guild's zone again. */
-export type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'announcementId'>> & {
+export type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'announcementId' | 'refusesTwin'>> & {
   readonly zone?: string | null | undefined;
 };
 
@@ -56,6 +59,19 @@ export type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'annou
 export interface ScheduleAhead {
   readonly schedule: Schedule;
   readonly next: readonly Instant[];
+}
+
+/** @throws UserError when there is a schedule by which everything would be posted twice. */
+async function refuseTwin(db: Db, guild: Guild, wanted: NewSchedule): Promise<void> {
+  const twin = (await listSchedules(db, guild.id)).find(
+    (each) =>
+      each.kind === wanted.kind &&
+      each.channel_id === wanted.channelId &&
+      each.cron === wanted.cron.trim() &&
+      each.zone === (wanted.zone ?? guild.zone) &&
+      each.categories === toJson(wanted.categories),
+  );
+  if (twin) throw new UserError((t) => t.posts.refused.doubled(`<#${twin.channel_id}>`));
 }
 
 /**
@@ -66,6 +82,7 @@ export interface ScheduleAhead {
 export async function addSchedule(ctx: Context, by: Poster, wanted: NewSchedule): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     await requireOwnReach(trx, by, { ...wanted, everyone: 0 });
+    if (wanted.refusesTwin) await refuseTwin(trx, await requireGuild(trx, by.guildId), wanted);
     return await insertNewSchedule(trx, ctx, by, wanted);
   });
 }

@@ -53,6 +53,56 @@ async function passDays(days: number): Promise<void> {
   for (let step = 0; step < days * 8; step += 1) await pass(3 * hour);
 }
 
+describe('a draft', () => {
+  const draft = async (options: Readonly<Record<string, OptionValue>>) => {
+    const [choice] = await town.moderator.complete('announce edit', 'announcement', 'Office');
+    return await town.moderator.slash('announce edit', { announcement: String(choice?.value), ...options });
+  };
+
+  test('gets another channel, role and rhythm, and everything typed stays', async () => {
+    const lounge = town.guild.createChannel({ name: 'lounge' });
+    const role = town.guild.createRole({ name: 'News', mentionable: true });
+    await compose();
+    const form = await draft({ channel: lounge, role, repeat: 'every other Mon 18:00' });
+    expect(form.kind).toBe('modal');
+    const preview = await town.moderator.submit({});
+    expect(preview.text).toContain('Office hours');
+    expect(preview.text).toContain(`<#${lounge.id}>`);
+    expect(preview.text).toContain(`<@&${role.id}>`);
+    expect(preview.text).toContain('repeating');
+    await draft({ everyone: false, time: 'now' });
+    const again = await town.moderator.submit({});
+    expect(again.text).toContain('Notifies:** nobody');
+    await town.moderator.press('Post now', again);
+    await town.sandbox.until('the post', () => posted('lounge').length === 1);
+  });
+
+  test('is not given what cannot be, and nothing else than a draft is replanned', async () => {
+    await compose();
+    expect((await draft({ time: '2026-02-31 09:00' })).text).toContain('There is no 2026-02-31');
+    expect((await draft({ repeat: 'first Monday' })).text).toContain('`first Monday 09:00`');
+    expect((await draft({ time: 'now', repeat: 'Mon 09:00' })).text).toContain('not both');
+    await draft({});
+    await town.moderator.press('Post now', await town.moderator.submit({}));
+    await arrived();
+    const lounge = town.guild.createChannel({ name: 'lounge' });
+    expect((await draft({ channel: lounge })).text).toContain('Only a draft');
+  });
+
+  test('with a picture whose address expires before it is posted says so', async () => {
+    const ex = (ms: number) => Math.floor(ms / 1_000).toString(16);
+    const image = `https://cdn.discordapp.com/attachments/1/2/a.png?ex=${ex(town.sandbox.clock.now() + 12 * hour)}&is=1&hm=2`;
+    const later = await compose({ time: 'in 3 days' }, { image });
+    expect(later.text).toContain('lets expire');
+    expect(later.text).not.toContain('Schedule');
+    expect((await compose({ time: 'in 2 hours' }, { image })).text).not.toContain('lets expire');
+    expect((await compose({ repeat: 'Mon 09:00' }, { image })).text).toContain('lets expire');
+    expect((await compose({}, { image: 'https://cdn.discordapp.com/attachments/1/2/a.png' })).text).toContain(
+      'lets expire',
+    );
+  });
+});
+
 describe('composing', () => {
   test('shows exactly what will be posted, then posts it once', async () => {
     const preview = await compose({}, { link: 'https://www.nrmp.org/dates', image: 'https://example.org/a.png' });

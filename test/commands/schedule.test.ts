@@ -64,6 +64,7 @@ describe('/schedule add', () => {
     const add = (options: Record<string, string>) =>
       imani.slash('schedule add', { kind: 'tip', when: 'Mon 09:00', ...options });
     expectRefusal(await add({ when: 'now and then' }), /do not understand/);
+    expectRefusal(await add({ when: 'every other Monday' }), /not at what time.*`every other Monday 09:00`/);
     expectRefusal(await add({ when: '*/10 * * * *' }), /every 30 minutes/);
     expectRefusal(await add({ when: '0 9 31 2 *' }), /never come/);
     expectRefusal(await add({ timezone: 'Atlantis' }), /not a time zone/);
@@ -74,6 +75,19 @@ describe('/schedule add', () => {
     town.guild.hideChannel(hidden, imani);
     expectRefusal(await imani.slash('schedule add', { kind: 'tip', when: 'Mon 09:00', channel: hidden }), /yourself/);
     expect((await imani.slash('schedule list')).text).toBe(before);
+  });
+
+  test('offers times of day where only the days were typed', async () => {
+    const choices = await imani.complete('schedule add', 'when', 'last day of the month');
+    expect(choices.map(({ value }) => value)).toEqual(['0 9 L * *', '0 12 L * *', '0 18 L * *']);
+  });
+
+  test('notices a schedule that would post everything twice, and says what else posts there', async () => {
+    const wanted = { kind: 'tip', when: 'Fri 07:00', categories: 'resilience' };
+    expect((await imani.slash('schedule add', wanted)).text).toMatch(/Schedule added/);
+    expectRefusal(await imani.slash('schedule add', wanted), /would be posted twice, so nothing was added/);
+    const second = await imani.slash('schedule add', { ...wanted, when: 'Fri 19:00' });
+    expect(second.text).toMatch(/by another schedule as well: .*Fridays at 07:00/);
   });
 
   test('names the fix when the bot may not post there, and the role that is notified', async () => {

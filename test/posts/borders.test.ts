@@ -115,7 +115,7 @@ test('an announcement of another guild is not there', async () => {
   const choices = { channelId, roleId: null, everyone: false, crosspost: false, time: null, repeat: null };
   const { id } = await startDraft(ctx, here, choices);
   await expectNothing([
-    () => openChange(ctx, there, id, null),
+    () => openChange(ctx, there, id),
     () => writeDraft(ctx, there, id, { title: 'Mine', text: 'now', link: '', image: '' }),
     () => discardDraft(ctx, there, id),
     () => cancelAnnouncement(ctx, there, id),

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { listAnnouncements } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { meansNow } from '../../posts/announcements/drafts.ts';
-import { mostDaysAhead, understandMoment } from '../../posts/announcements/when.ts';
+import { dayThatIsNone, mostDaysAhead, understandMoment } from '../../posts/announcements/when.ts';
 import type { Poster } from '../../posts/announcements/reach.ts';
 import { sightOf } from '../../posts/announcements/sight.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
@@ -34,7 +34,10 @@ export async function timeChoices(
   const ahead = examples.filter((each) => understandMoment(each, who.zone, now).is === 'moment');
   const wanted = typed.trim() === '' ? ahead : [typed];
   const choices = wanted.flatMap((each) => timeChoice(t, each, who.zone, own, now) ?? []);
-  return choices.length > 0 ? choices : [{ name: text.choice.unknown, value: clip(typed, limits.choiceName) }];
+  if (choices.length > 0) return choices;
+  const none = dayThatIsNone(typed);
+  const why = none === undefined ? text.choice.unknown : text.choice.noSuchDay(none);
+  return [{ name: clip(why, limits.choiceName), value: clip(typed, limits.choiceName) }];
 }
 
 function timeChoice(t: Texts, typed: string, zone: string, own: string, now: Instant): Choice | undefined {

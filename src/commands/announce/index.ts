@@ -28,6 +28,7 @@ import {
 } from '../../posts/announcements/confirm.ts';
 import { isMessageDeleted } from '../../discord/presence.ts';
 import {
+  type Change,
   discardDraft,
   openChange,
   requireAnnouncement,
@@ -76,7 +77,19 @@ const data = (t: Texts) =>
         )
         .addStringOption((option) =>
           option.setName('time').setDescription(t.announcements.command.newTime).setAutocomplete(true),
-        ),
+        )
+        .addStringOption((option) =>
+          option.setName('repeat').setDescription(t.announcements.command.newRepeat).setAutocomplete(true),
+        )
+        .addChannelOption((option) =>
+          option
+            .setName('channel')
+            .setDescription(t.announcements.command.newChannel)
+            .addChannelTypes(...announcementChannelTypes),
+        )
+        .addRoleOption((option) => option.setName('role').setDescription(t.announcements.command.newRole))
+        .addBooleanOption((option) => option.setName('everyone').setDescription(t.announcements.command.newEveryone))
+        .addBooleanOption((option) => option.setName('crosspost').setDescription(t.announcements.command.crosspost)),
     )
     .addSubcommand((cancel) =>
       cancel
@@ -106,7 +119,7 @@ export default {
     edit: async (ctx, interaction) => {
       const { options } = interaction;
       const id = options.getString('announcement', true);
-      const change = await openChange(ctx, posterOf(interaction), id, options.getString('time'));
+      const change = await openChange(ctx, posterOf(interaction), id, readChange(interaction));
       await openForm(interaction, announcementForm(ctx.t, change));
     },
     cancel: async (ctx, interaction) => {
@@ -149,7 +162,7 @@ export default {
     },
     /** Opens the form again, filled in. */
     [keys.announce.edit]: async (ctx, interaction, [id = '']) => {
-      await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, posterOf(interaction), id, null)));
+      await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, posterOf(interaction), id)));
     },
     /** Throws a draft, or a change, away. */
     [keys.announce.discard]: async (ctx, interaction, [id = '']) => {
@@ -220,6 +233,20 @@ async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction
   };
   const draft = await startDraft(ctx, posterOf(interaction), choices);
   await openForm(interaction, announcementForm(ctx.t, draft));
+}
+
+/** What beside the words is to change. The role that Discord has for everyone is everyone. */
+function readChange({ options, guildId }: ChatInputCommandInteraction<'cached'>): Change {
+  const roleId = options.getRole('role')?.id;
+  const isEveryone = roleId === guildId;
+  return {
+    time: options.getString('time'),
+    repeat: options.getString('repeat'),
+    channelId: options.getChannel('channel')?.id,
+    roleId: isEveryone ? undefined : roleId,
+    everyone: isEveryone ? true : (options.getBoolean('everyone') ?? undefined),
+    crosspost: options.getBoolean('crosspost') ?? undefined,
+  };
 }
 
 async function confirm(

@@ -7,7 +7,8 @@ import {
 import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { findNotifyRole } from '../../db/notify.ts';
-import type { Schedule } from '../../db/schedules.ts';
+import { listSchedules, type Schedule } from '../../db/schedules.ts';
+import { describeCron } from '../../discord/recurrence.ts';
 import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
 import { answer, change, suggest } from '../../discord/replies.ts';
@@ -174,7 +175,7 @@ async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<v
   const chosenRole = readRole(interaction);
   const roleId = chosenRole === undefined ? await usualRole(ctx, interaction, kind) : chosenRole;
   const crosspost = options.getBoolean('crosspost') ?? false;
-  const added = await addSchedule(ctx, posterOf(interaction), {
+  const wanted = {
     kind,
     channelId,
     cron: readWhen(options.getString('when', true), zone ?? guild.zone, ctx.now()),
@@ -182,8 +183,14 @@ async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<v
     roleId,
     categories: readCategoryOption(interaction, kind),
     crosspost,
-  });
-  await show(ctx, interaction, ctx.t.schedules.card.added, added);
+    refusesTwin: true,
+  };
+  const added = await addSchedule(ctx, posterOf(interaction), wanted);
+  const others = (await listSchedules(ctx.db, interaction.guildId)).filter(
+    (each) => each.id !== added.schedule.id && each.kind === kind && each.channel_id === channelId,
+  );
+  const note = others.length === 0 ? undefined : ctx.t.schedules.card.alsoThere(kind, `<#${channelId}>`, others.map(({ cron }) => describeCron(ctx.t, cron))); // prettier-ignore
+  await show(ctx, interaction, ctx.t.schedules.card.added, added, note);
 }
 
 /** The role that members take with `/notify`, where there is one. */
@@ -225,9 +232,16 @@ function readRole({ options }: Slash): string | null | undefined {
   return isQuiet ? null : role?.id;
 }
 
-async function show(ctx: ActContext, interaction: Slash, title: string, ahead: ScheduleAhead): Promise<void> {
+async function show(
+  ctx: ActContext,
+  interaction: Slash,
+  title: string,
+  ahead: ScheduleAhead,
+  note?: string,
+): Promise<void> {
   const problems = postProblems(interaction, ahead.schedule).map((say) => say(ctx.t));
-  await answer(interaction, scheduleCard(ctx.t, title, ahead, problems, ctx.now()));
+  const card = scheduleCard(ctx.t, title, ahead, problems, ctx.now());
+  await answer(interaction, note === undefined ? card : { ...card, content: note });
 }
 
 /** @throws UserError when the bot cannot post there: with what is missing, and how to mend it. */

@@ -9,7 +9,7 @@ import { type Poster, seesSchedule } from '../../posts/announcements/reach.ts';
 import { leastMinutesApart } from '../../posts/due.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { requireZone } from '../../guild/zones.ts';
-import { understandRepeat } from '../../posts/announcements/repeat.ts';
+import { lacksTime, understandRepeat } from '../../posts/announcements/repeat.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { posterOf } from '../../discord/reach.ts';
@@ -102,6 +102,8 @@ export function readWhen(typed: string, zone: string, now: string): string {
   const understood = understandRepeat(typed, zone, now);
   if (understood.is === 'cron') return understood.cron;
   if (understood.is === 'too-often') throw new UserError((t) => t.schedules.refused.whenTooOften(leastMinutesApart));
+  if (lacksTime(typed, zone, now))
+    throw new UserError((t) => t.schedules.refused.whenLacksTime(clip(withoutDirectionControls(typed.trim()), 80)));
   throw new UserError((t) => (understood.is === 'never' ? t.schedules.refused.whenNever : t.schedules.refused.when));
 }
 

@@ -14,9 +14,10 @@ import {
 import type { Db, Trx } from '../../db/open.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { stamp } from '../../marks.ts';
 import type { Instant } from '../../time.ts';
 import { announcementAlertKeys } from '../alerts.ts';
-import { contentOf, faultsOf } from './content.ts';
+import { contentOf, expiryOf, faultsOf } from './content.ts';
 import { isMessageGone, refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
 import { type Poster, type ReadReach, reachFaults } from './reach.ts';
 import { answerForRepeating, startRepeating } from './repeating.ts';
@@ -58,7 +59,11 @@ export function findFaults(
           t.announcements.faults[fault],
     ),
   ];
-  const { at } = announcement;
+  const { at, cron, image_url: image } = announcement;
+  const expiry = image === null ? undefined : expiryOf(image);
+  // A picture that stands in a message is shown on; what is posted again and again will be without it one day.
+  if (expiry !== undefined && (cron !== null || expiry <= (at ?? now)))
+    faults.push((t) => t.announcements.faults.imageExpires(stamp(expiry, 'f')));
   const isNewTime = !original || (original.state !== 'posted' && original.at !== at);
   if (announcement.state === 'draft' && at !== null && at < now && isNewTime)
     faults.push((t) => t.announcements.faults.timePassed);

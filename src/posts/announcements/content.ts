@@ -1,6 +1,7 @@
 /** What an announcement may say: limits, addresses, and what becomes of what was typed. */
 import type { Announcement } from '../../db/announcements.ts';
 import { withoutDirectionControls } from '../../marks.ts';
+import type { Instant } from '../../time.ts';
 
 /**
  * Longest texts of a form, in UTF-16 units: the strictest way to count. Discord takes 4,000 in a form and 4,096 in an
@@ -94,3 +95,17 @@ export function showAnnounced(typed: string): string {
   // `](` is what makes a masked link, whatever stands before and behind it.
   return withoutDirectionControls(typed).replaceAll('](', String.raw`]\(`);
 }
+
+/** Pure: when an address stops working that Discord signed for a while, as those of files in messages; undefined for others. */
+export function expiryOf(address: string): Instant | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { hostname, pathname, searchParams } = new URL(address);
+  if (!/^(?:cdn\.discordapp\.com|media\.discordapp\.net)$/.test(hostname)) return undefined;
+  if (!/^\/(?:ephemeral-)?attachments\//.test(pathname)) return undefined;
+  const seconds = Number.parseInt(searchParams.get('ex') ?? '', 16);
+  // One without its signature does not work at all any more.
+  return new Date(Number.isFinite(seconds) ? Math.min(seconds, lastSecond) * 1_000 : 0).toISOString();
+}
+
+/** The end of the year 9999, in seconds. */
+const lastSecond = 253_402_300_799;

@@ -15,8 +15,8 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { clip, stamp } from '../../marks.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type Poster, reachFaults, seesAnnouncement } from './reach.ts';
-import { understandRepeat } from './repeat.ts';
-import { mostDaysAhead, understandMoment } from './when.ts';
+import { lacksTime, understandRepeat } from './repeat.ts';
+import { dayThatIsNone, mostDaysAhead, understandMoment } from './when.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 
@@ -30,6 +30,19 @@ export interface Choices {
   readonly time: string | null;
   /** As typed; null for once. */
   readonly repeat: string | null;
+}
+
+/** What `/announce edit` names beside the words. */
+export interface Change {
+  /** As typed; null to keep it. */
+  readonly time?: string | null;
+  /** As typed; null to keep it. */
+  readonly repeat?: string | null;
+  /** Left out to keep them. `everyone: false` notifies nobody. */
+  readonly channelId?: string | undefined;
+  readonly roleId?: string | undefined;
+  readonly everyone?: boolean | undefined;
+  readonly crosspost?: boolean | undefined;
 }
 
 /** When an announcement is posted, as columns. */
@@ -51,6 +64,8 @@ function timingOf(typed: string | null, zone: string, now: string): Timing {
   if (understood.is === 'past') throw new UserError((t) => t.announcements.refused.pastTime(stamp(understood.at, 'F')));
   if (understood.is === 'far')
     throw new UserError((t) => t.announcements.refused.farTime(stamp(understood.at, 'F'), mostDaysAhead));
+  const none = dayThatIsNone(typed);
+  if (none !== undefined) throw new UserError((t) => t.announcements.refused.noSuchDay(none));
   throw new UserError((t) => t.announcements.refused.unknownTime(clip(typed, 100)));
 }
 
@@ -59,6 +74,8 @@ function repeatOf(typed: string, zone: string, now: string): Timing {
   if (understood.is === 'cron') return { at: null, asked: null, cron: understood.cron };
   if (understood.is === 'too-often')
     throw new UserError((t) => t.announcements.refused.repeatTooOften(leastMinutesApart));
+  if (lacksTime(typed, zone, now))
+    throw new UserError((t) => t.announcements.refused.repeatLacksTime(clip(typed.trim(), 80)));
   throw new UserError((t) =>
     understood.is === 'never'
       ? t.announcements.refused.repeatNever
@@ -116,22 +133,27 @@ async function store(ctx: Context, draft: Omit<Parameters<typeof insertAnnouncem
 /**
  * Opens an announcement for changes. A draft is changed itself; of one that people may have seen, or that waits for its
  * time, a copy is made, and nothing changes before that is confirmed.
- * @param time as typed, for another time; null to keep it.
+ * @param wanted what else changes beside the words; of all but a draft only the time can.
  * @throws UserError when it is gone, was called off, or has no time that could be changed.
  */
-export async function openChange(ctx: Context, by: Poster, id: string, time: string | null): Promise<Announcement> {
+export async function openChange(ctx: Context, by: Poster, id: string, wanted: Change = {}): Promise<Announcement> {
   const { zone } = await requireGuild(ctx.db, by.guildId);
   const now = ctx.now();
   const current = await requireAnnouncement(ctx.db, by, id);
+  const { time = null, repeat = null, ...where } = wanted;
+  if (time !== null && repeat !== null) throw new UserError((t) => t.announcements.refused.oneOrTheOther);
+  const isReplanned = repeat !== null || Object.values(where).some((each) => each !== undefined);
+  if (isReplanned && (current.state !== 'draft' || current.changes_id !== null))
+    throw new UserError((t) => t.announcements.refused.onlyDrafts);
   if (current.state === 'cancelled') throw new UserError((t) => t.announcements.refused.alreadyCancelled);
   if (isMessageGone(current))
     throw new UserError((t) => t.announcements.refused.messageDeleted(`<#${current.channel_id}>`));
-  if (time !== null && (current.state === 'posted' || current.cron !== null))
+  if (time !== null && (current.state === 'posted' || (current.cron !== null && current.state !== 'draft')))
     throw new UserError((t) => t.announcements.refused.noTimeHere);
-  const timing = time === null ? undefined : timingOf(time, zone, now);
+  const timing = timingIn(wanted, zone, now);
   if (current.state === 'draft') {
-    if (!timing) return current;
-    return await change(ctx, current, timing);
+    const changes = { ...reachIn(by, current, where), ...timing };
+    return Object.keys(changes).length === 0 ? current : await change(ctx, current, changes);
   }
   // What it says and where it goes, without what it has been through.
   const { channel_id, role_id, everyone, title, text: body, link, image_url, crosspost, at, asked, cron } = current;
@@ -149,6 +171,37 @@ export async function openChange(ctx: Context, by: Poster, id: string, time: str
     changes_id: current.id,
     changes_revision: current.revision,
   });
+}
+
+function timingIn({ time = null, repeat = null }: Change, zone: string, now: string): Timing | undefined {
+  if (repeat !== null) return repeatOf(repeat, zone, now);
+  return time === null ? undefined : timingOf(time, zone, now);
+}
+
+/**
+ * Where a draft goes and whom it notifies from now on, as columns.
+ * @throws UserError with the fix, when Discord will not allow it.
+ */
+function reachIn(
+  by: Poster,
+  draft: Announcement,
+  { channelId, roleId, everyone, crosspost }: Omit<Change, 'time' | 'repeat'>,
+): Partial<Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>> {
+  if (everyone === true && roleId !== undefined) throw new UserError((t) => t.announcements.refused.everyoneOrRole);
+  const mention = {
+    ...(roleId === undefined ? {} : { role_id: roleId, everyone: flag(false) }),
+    ...(everyone === undefined || roleId !== undefined ? {} : { role_id: null, everyone: flag(everyone) }),
+  };
+  const changes = {
+    ...(channelId === undefined ? {} : { channel_id: channelId }),
+    ...mention,
+    ...(crosspost === undefined ? {} : { crosspost: flag(crosspost) }),
+  };
+  if (Object.keys(changes).length === 0) return {};
+  const after = { ...draft, ...changes };
+  const [fault] = reachFaults(after, by.readReach(after));
+  if (fault !== undefined) throw new UserError(fault);
+  return changes;
 }
 
 /**
@@ -169,7 +222,22 @@ export async function writeDraft(ctx: Context, by: Poster, id: string, content: 
 async function change(
   ctx: Context,
   draft: Announcement,
-  changes: Partial<Pick<Announcement, 'title' | 'text' | 'link' | 'image_url' | 'at' | 'asked' | 'cron'>>,
+  changes: Partial<
+    Pick<
+      Announcement,
+      | 'title'
+      | 'text'
+      | 'link'
+      | 'image_url'
+      | 'at'
+      | 'asked'
+      | 'cron'
+      | 'channel_id'
+      | 'role_id'
+      | 'everyone'
+      | 'crosspost'
+    >
+  >,
 ): Promise<Announcement> {
   return await inTurn(ctx.db, draft.guild_id, async (trx) => {
     const isDone = await updateAnnouncement(trx, draft, ['draft'], changes, ctx.now());

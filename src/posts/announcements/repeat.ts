@@ -23,6 +23,11 @@ export function understandRepeat(typed: string, zone: string, now: Instant): Und
   return { is: fault === 'unreadable' ? 'unknown' : fault };
 }
 
+/** Pure: whether what was typed says on which days, and only the time of day is missing: `every other Monday`. */
+export function lacksTime(typed: string, zone: string, now: Instant): boolean {
+  return understandRepeat(`${typed.trim()} 09:00`, zone, now).is === 'cron' && understandRepeat(typed, zone, now).is === 'unknown'; // prettier-ignore
+}
+
 /** An expression as it is typed or was suggested: names of days and `L` in capitals, as everybody writes them. */
 function planIn(text: string): string | undefined {
   if (!/^\S+(?: \S+){4}(?: every .*)?$/.test(text)) return undefined;
@@ -138,8 +143,9 @@ function cronOf(unit: Span['unit'] | undefined, days: string, time: Time): strin
   }
   const found = daysOfWeek(days);
   if (found) return toCron({ days: found, ...time });
-  // "The 15th", where the month is understood.
-  return unit === undefined && /^\d{1,2}(?:st|nd|rd|th)$/.test(days) ? inMonth(days, time) : undefined;
+  // "The 15th", "first Monday", "last day", where the month is understood.
+  const isOfMonth = /^(?:\d{1,2}(?:st|nd|rd|th)|(?:first|second|third|fourth|last) .+)$/.test(days);
+  return unit === undefined && isOfMonth ? inMonth(days, time) : undefined;
 }
 
 const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];

@@ -143,6 +143,24 @@ function dateIn(
   return thisYear && isAhead(thisYear) ? thisYear : (dateOf(today.year + 1) ?? thisYear);
 }
 
+/** Pure: a day in what was typed that no calendar has, `2026-02-31` or `31 feb`; undefined where there is none. */
+export function dayThatIsNone(typed: string): string | undefined {
+  const text = typed.trim().toLowerCase();
+  const date = /\b\d{4}-\d\d-\d\d\b/.exec(text)?.[0];
+  if (date !== undefined)
+    return attempt(() => Temporal.PlainDate.from(date, { overflow: 'reject' })) ? undefined : date;
+  const named =
+    /\b(?:(?<first>\d{1,2})(?:st|nd|rd|th)? (?<month>[a-z]{3,9})|(?<name>[a-z]{3,9}) (?<day>\d{1,2})(?:st|nd|rd|th)?)(?:,? (?<year>\d{4}))?\b/.exec(
+      text,
+    );
+  const month = nameIn(months, named?.groups?.month ?? named?.groups?.name ?? '');
+  if (!named || month === undefined) return undefined;
+  const day = Number(named.groups?.first ?? named.groups?.day);
+  // Without a year one that has a 29 February.
+  const year = Number(named.groups?.year ?? 2028);
+  return attempt(() => Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })) ? undefined : named[0];
+}
+
 /** `18:00`, `9am`, `9:30 pm`, `noon`; a bare number is none. */
 function timeOfDay(text: string): Temporal.PlainTime | undefined {
   if (text === 'noon') return new Temporal.PlainTime(12);

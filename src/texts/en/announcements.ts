@@ -16,6 +16,10 @@ export const announcements = {
     crosspost: 'Publish it to the servers that follow the channel (announcement channels only)',
     which: 'Which one',
     newTime: 'Another time for a scheduled one; “now” to post it at once',
+    newRepeat: 'Only for a draft: how often it comes back, for example: every other Tue 6pm',
+    newChannel: 'Only for a draft: another channel',
+    newRole: 'Only for a draft: another role to notify',
+    newEveryone: 'Only for a draft: True notifies everyone, False nobody',
   },
 
   form: {
@@ -140,6 +144,8 @@ export const announcements = {
       'The link cannot be used: it has to be a whole address that begins with `https://`, without a user name in it. Press **Edit**.',
     'image-unusable':
       'The image address cannot be used: it has to be a whole address that begins with `https://`. Press **Edit**.',
+    imageExpires: (stamp: string) =>
+      `The picture’s address is one that Discord lets expire: ${stamp}, before this is posted (for the last time). Press **Edit** and give an address that lasts, such as one on your own website, or leave the picture out.`,
     timePassed:
       'Its time has passed. Choose another with `/announce edit` and the option `time` (“now” posts it at once).',
   },
@@ -181,6 +187,11 @@ export const announcements = {
     everyoneOrRole: 'Choose either everyone or a role to notify, not both. Nothing was written down.',
     unknownTime: (typed: string) =>
       `I do not understand “${typed}” as a time. Try \`Mon 18:00\`, \`tomorrow 9am\`, \`2026-12-01 09:00\` or \`in 2 hours\`. Nothing was written down.`,
+    noSuchDay: (day: string) => `There is no ${day}: that month is shorter. Nothing was written down.`,
+    repeatLacksTime: (typed: string) =>
+      `“${typed}” says on which days, but not at what time. Add one, for example \`${typed} 09:00\`. Nothing was written down.`,
+    onlyDrafts:
+      'Only a draft can be given another channel, role or rhythm. Call this one off with `/announce cancel` and compose it anew; one that repeats is changed with `/schedule edit`. Nothing was changed.',
     pastTime: (stamp: string) => `${stamp} is in the past. Nothing was written down.`,
     farTime: (stamp: string, days: number) => `${stamp} is further ahead than ${days} days. Nothing was written down.`,
     unknownRepeat: (typed: string) =>
@@ -267,6 +278,7 @@ export const announcements = {
     past: (words: string) => `${words}: in the past`,
     far: (words: string, days: number) => `${words}: more than ${counted(days, 'day', 'days')} ahead`,
     unknown: 'Not understood yet. Try: Mon 18:00 · tomorrow 9am · 2026-12-01 09:00 · in 2 hours',
+    noSuchDay: (day: string) => `There is no ${day}: that month is shorter`,
     unknownRepeat: 'Not understood yet. Try: weekdays 09:00 · every other Mon 18:00 · last day of the month 09:00',
     repeats: (times: string) => `Next: ${times}`,
   },

@@ -14,6 +14,8 @@ const faults = {
 export const posts = {
   refused: {
     cron: faults,
+    doubled: (channel: string) =>
+      `There is such a schedule already: the same kind, in ${channel}, at the same times. Everything would be posted twice, so nothing was added. \`/schedule list\` shows it, \`/schedule edit\` changes it.`,
     categories: {
       tip: 'Some of these categories do not exist for tips. Choose them from the list.',
       prompt: 'Some of these categories do not exist for prompts. Choose them from the list.',

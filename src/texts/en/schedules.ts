@@ -83,6 +83,8 @@ export const schedules = {
     mayPost: 'I may post there.',
     problem: (problem: string) => `- ${problem}`,
     test: 'Post a test',
+    alsoThere: (kind: Kind, channel: string, when: readonly string[]) =>
+      `${kinds[kind]} appear in ${channel} by another schedule as well: ${list(when)}. If this one was to replace it, remove the other with \`/schedule remove\`.`,
   },
 
   list: {
@@ -126,6 +128,8 @@ export const schedules = {
 
   refused: {
     when: 'I do not understand when that is. Write for example `Mon 09:00`, `weekdays 08:00`, `every other Tue 6pm`, `first Mon of the month 09:00`, `last day of the month 09:00`, or a cron expression of five fields. Nothing was changed.',
+    whenLacksTime: (typed: string) =>
+      `“${typed}” says on which days, but not at what time. Add one, for example \`${typed} 09:00\`. Nothing was changed.`,
     whenTooOften: (minutes: number) =>
       `That would post more often than every ${counted(minutes, 'minute', 'minutes')}. Nothing was changed.`,
     whenNever: 'Those times never come. Nothing was changed.',

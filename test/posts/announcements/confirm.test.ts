@@ -78,7 +78,7 @@ describe('confirming', () => {
     const announcement = await draft({ time: 'in 2 hours' });
     ctx.advance({ hours: 3 });
     await expect(confirmAnnouncement(ctx, by, seen(announcement))).rejects.toThrow('Its time has passed');
-    const now = await openChange(ctx, by, announcement.id, 'now');
+    const now = await openChange(ctx, by, announcement.id, { time: 'now' });
     expect(await confirmAnnouncement(ctx, by, seen(now))).toMatchObject({ state: 'scheduled', at: ctx.now() });
   });
 
@@ -107,14 +107,14 @@ describe('confirming', () => {
     const other = posterOf({ guildId: '77', userId: by.userId });
     await expect(confirmAnnouncement(ctx, other, seen(announcement))).rejects.toThrow('no longer there');
     await expect(cancelAnnouncement(ctx, other, announcement.id)).rejects.toThrow('no longer there');
-    await expect(openChange(ctx, other, announcement.id, null)).rejects.toThrow('no longer there');
+    await expect(openChange(ctx, other, announcement.id)).rejects.toThrow('no longer there');
   });
 });
 
 describe('while it is on its way', () => {
   test('it can neither be called off nor moved: nobody knows any more who has read it', async () => {
     const announcement = await scheduled({ time: null });
-    const change = await openChange(ctx, by, announcement.id, 'in 3 hours');
+    const change = await openChange(ctx, by, announcement.id, { time: 'in 3 hours' });
     expect(await claim()).toBe(1);
     await expect(cancelAnnouncement(ctx, by, announcement.id)).rejects.toThrow('at this very moment');
     await expect(confirmAnnouncement(ctx, by, seen(change))).rejects.toThrow('at this very moment');
@@ -133,7 +133,7 @@ describe('while it is on its way', () => {
 
   test('of a call-off and a change at once both cannot win', async () => {
     const announcement = await scheduled();
-    const change = await openChange(ctx, by, announcement.id, 'in 5 hours');
+    const change = await openChange(ctx, by, announcement.id, { time: 'in 5 hours' });
     const results = await Promise.allSettled([
       cancelAnnouncement(ctx, by, announcement.id),
       confirmAnnouncement(ctx, by, seen(change)),
@@ -162,7 +162,7 @@ test('a change of a posted one is owed as an edit', async () => {
   const announcement = await scheduled({ time: null });
   await ctx.db.updateTable('notices').set({ state: 'delivered', message_id: '5' }).execute();
   await inTrx(async (trx) => await announcementPosted(trx, ctx, announcement.id, '5'));
-  const change = await openChange(ctx, by, announcement.id, null);
+  const change = await openChange(ctx, by, announcement.id);
   await confirmAnnouncement(ctx, by, seen(change));
   expect(await findNoticeByKey(ctx.db, `announcement:${announcement.id}`)).toMatchObject({
     state: 'owed',

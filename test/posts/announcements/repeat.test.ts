@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { understandRepeat } from '../../../src/posts/announcements/repeat.ts';
+import { lacksTime, understandRepeat } from '../../../src/posts/announcements/repeat.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 const zone = 'America/New_York';
@@ -75,4 +75,23 @@ test('what is suggested for a rhythm means the same when it is sent back', () =>
     expect(understood).toMatchObject({ is: 'cron' });
     expect(understandRepeat('cron' in understood ? understood.cron : '', zone, now)).toEqual(understood);
   }
+});
+
+test.each([
+  ['first Monday 09:00', '0 9 * * 1#1'],
+  ['the last day at 17:00', '0 17 L * *'],
+  ['last Friday 9am', '0 9 * * 5#L'],
+])('“%s” means that of each month', (typed, cron) => {
+  expect(understandRepeat(typed, zone, now)).toEqual({ is: 'cron', cron });
+});
+
+test.each(['every other Monday', 'first Monday', 'last day of the month', 'weekdays'])(
+  '“%s” lacks only a time',
+  (typed) => {
+    expect(lacksTime(typed, zone, now)).toBe(true);
+  },
+);
+
+test.each(['someday', 'every other Monday 09:00', '09:00', ''])('“%s” lacks more than that, or nothing', (typed) => {
+  expect(lacksTime(typed, zone, now)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { understandMoment } from '../../../src/posts/announcements/when.ts';
+import { dayThatIsNone, understandMoment } from '../../../src/posts/announcements/when.ts';
 import { words } from '../../../src/texts/en/words.ts';
 
 /** A Monday, 07:00 in New York. */
@@ -121,4 +121,18 @@ describe('around daylight saving time', () => {
 test('a moment is told as a clock there shows it', () => {
   expect(words.moment(zone, '2026-11-30T23:00:00Z')).toBe('Monday, November 30, 2026 at 18:00');
   expect(words.moment('Asia/Karachi', '2026-11-30T23:00:00Z')).toBe('Tuesday, December 1, 2026 at 04:00');
+});
+
+test.each([
+  ['2026-02-31', '2026-02-31'],
+  ['2027-02-29 10:00', '2027-02-29'],
+  ['31 Feb 09:00', '31 feb'],
+  ['on April 31st at 9am', 'april 31st'],
+  ['30 February 2027', '30 february 2027'],
+  ['2026-12-01 09:00', undefined],
+  ['29 Feb', undefined],
+  ['next Friday', undefined],
+  ['in 31 days', undefined],
+])('of “%s” the day that no calendar has is %s', (typed, none) => {
+  expect(dayThatIsNone(typed)).toBe(none);
 });
