@@ -81,6 +81,12 @@ export const noticeDetails = {
   'mentorship-ended': nothing,
   /** Somebody who deleted their data is to be taken out of what was their thread. */
   'thread-exit': nothing,
+  /** Somebody who waits hears of a place that opened; its subject is the offer. */
+  'place-open': nothing,
+  /** Who waits, each week; its subject is the moment at which it was due. */
+  'waiting-report': nothing,
+  /** A round that began by schedule. */
+  'round-planned': nothing,
   /** Somebody who waits, and for whom nobody is eligible; its subject is their profile. */
   'mentee-without': nothing,
   /** One says that they are done and the other is asked; or the other would like to go on. */

@@ -269,7 +269,7 @@ export async function resumeDueProfiles(
   guildId: string,
   at: Instant,
   limit: number,
-): Promise<Pick<ProfileRow, 'id' | 'user_id'>[]> {
+): Promise<Pick<ProfileRow, 'id' | 'user_id' | 'role'>[]> {
   return await trx
     .updateTable('profiles')
     .set({ state: 'active', paused_until: null, paused_by: null, expiries: 0, updated_at: at })
@@ -286,6 +286,6 @@ export async function resumeDueProfiles(
         .where('state', '=', 'paused')
         .limit(limit),
     )
-    .returning(['id', 'user_id'])
+    .returning(['id', 'user_id', 'role'])
     .execute();
 }

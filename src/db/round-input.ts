@@ -20,7 +20,17 @@ export async function listWaitingMentees(
   after: string,
   limit: number,
 ): Promise<WaitingMentee[]> {
-  const rows = await db
+  const rows = await selectWaiting(db, guildId)
+    .where('waitlist.mentee_id', '>', after)
+    .orderBy('waitlist.mentee_id')
+    .limit(limit)
+    .execute();
+  return rows.map(readProfile);
+}
+
+/** Those on a guild's waitlist who can be given a mentor. */
+function selectWaiting(db: Db, guildId: string) {
+  return db
     .selectFrom('waitlist')
     .innerJoin('members', (join) =>
       join.onRef('members.guild_id', '=', 'waitlist.guild_id').onRef('members.user_id', '=', 'waitlist.mentee_id'),
@@ -34,14 +44,32 @@ export async function listWaitingMentees(
     .selectAll('profiles')
     .select(['members.zone', 'members.country', 'members.shows_country', 'waitlist.joined_at as waiting_since'])
     .where('waitlist.guild_id', '=', guildId)
-    .where('waitlist.mentee_id', '>', after)
     .where('members.left_at', 'is', null)
     .where('profiles.state', '=', 'active')
     .where((is) => is.not(hasMentor('waitlist.guild_id', 'waitlist.mentee_id')))
-    .where((is) => is.not(isWaitingForAnswer('waitlist.guild_id', 'waitlist.mentee_id')))
+    .where((is) => is.not(isWaitingForAnswer('waitlist.guild_id', 'waitlist.mentee_id')));
+}
+
+/**
+ * A part of the same people by their turns, those who look the longest first; nobody whom moderators have suspended.
+ * @param after the last of the part before; undefined for the first.
+ */
+export async function listWaitingByTurn(
+  db: Db,
+  guildId: string,
+  after: Pick<WaitingMentee, 'waiting_since' | 'user_id'> | undefined,
+  limit: number,
+): Promise<WaitingMentee[]> {
+  const query = selectWaiting(db, guildId)
+    .where('profiles.verification', '=', 'none')
+    .orderBy('waitlist.joined_at')
     .orderBy('waitlist.mentee_id')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  const rows = await (
+    after
+      ? query.where(sql<boolean>`(waitlist.joined_at, waitlist.mentee_id) > (${after.waiting_since}, ${after.user_id})`)
+      : query
+  ).execute();
   return rows.map(readProfile);
 }
 

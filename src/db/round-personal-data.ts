@@ -1,8 +1,8 @@
 /** What matching rounds hold on one member, and how it goes. */
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
-import { deletedUser, type RoundWish } from './schema.ts';
+import { deletedUser, type RoundPlansTable, type RoundWish } from './schema.ts';
 
 /** What is held on a member. */
 export interface HeldInRounds {
@@ -16,6 +16,8 @@ export interface HeldInRounds {
     kind: RoundWish;
     created_at: Instant;
   }[];
+  /** What they scheduled as a moderator. */
+  readonly roundPlan: Pick<Selectable<RoundPlansTable>, 'set_at' | 'next_at' | 'publishes'> | null;
   /** Rounds that they began, published, discarded or cancelled as a moderator. */
   readonly roundsModerated: { id: string; state: string; created_at: Instant; closed_at: Instant | null }[];
 }
@@ -49,6 +51,13 @@ export async function listHeldInRounds(db: Db, guildId: string, userId: string):
       .where('created_by', '=', userId)
       .orderBy('created_at')
       .execute(),
+    roundPlan:
+      (await db
+        .selectFrom('round_plans')
+        .select(['set_at', 'next_at', 'publishes'])
+        .where('guild_id', '=', guildId)
+        .where('set_by', '=', userId)
+        .executeTakeFirst()) ?? null,
     roundsModerated: await db
       .selectFrom('rounds')
       .select(['id', 'state', 'created_at', 'closed_at'])
@@ -79,6 +88,13 @@ export async function eraseFromRounds(trx: Trx, guildId: string, userId: string)
       .executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
   const renamed = [
+    await trx
+      .updateTable('round_plans')
+      // Nobody answers for it any more: each round waits for a moderator.
+      .set({ set_by: deletedUser, publishes: 'press' })
+      .where('guild_id', '=', guildId)
+      .where('set_by', '=', userId)
+      .executeTakeFirst(),
     await trx
       .updateTable('round_wishes')
       .set({ created_by: deletedUser })

@@ -353,6 +353,69 @@ export interface WaitlistTable {
   told_at: Instant | null;
 }
 
+/** The turn of a mentee who does not wait at the moment, for when they look for a mentor again. */
+export interface KeptTurnsTable {
+  guild_id: string;
+  mentee_id: string;
+  /** Since when they have been looking: their turn on the waitlist. */
+  looking_since: Instant;
+  /** When they stopped. */
+  since: Instant;
+  /** Until when it is kept; null while they pause. */
+  until: Instant | null;
+  /** Whether they are put on the waitlist again once they are back from a pause or from outside the guild. */
+  returns: Flag;
+}
+
+/** A mentor whose place has opened: those who wait are about to hear of it, one after the other. */
+export interface OpeningsTable {
+  guild_id: string;
+  mentor_id: string;
+  /** When it is next looked who should hear of it. */
+  due_at: Instant;
+}
+
+/** `passed`: the mentee would rather wait. `over`: the next in line hears of it, too, or it is gone. */
+export type OfferState = 'open' | 'passed' | 'over';
+
+/** Somebody who waits was told of an open place. One at a time for each mentee. */
+export interface OffersTable {
+  id: string;
+  guild_id: string;
+  mentor_id: string;
+  mentee_id: string;
+  state: OfferState;
+  created_at: Instant;
+  /** Until when nobody else in line hears of this place. */
+  until: Instant;
+}
+
+/** When the moderators of a guild next hear of who waits. */
+export interface WaitingReportsTable {
+  guild_id: string;
+  due_at: Instant;
+}
+
+/** A guild's scheduled rounds, at a time of the week in its zone. */
+export interface RoundPlansTable {
+  guild_id: string;
+  /** 1 for Monday to 7 for Sunday. */
+  weekday: number;
+  /** Minutes after midnight. */
+  minute: number;
+  /** Every so many weeks; 0 for once. */
+  weeks: number;
+  /** Whether a moderator publishes each round, or it is published by itself where nobody stops it. */
+  publishes: 'press' | 'itself';
+  /** Nobody is paired below it, in percent; null for the usual one. */
+  floor: number | null;
+  /** The moderator who answers for it. */
+  set_by: string;
+  set_at: Instant;
+  /** When the next round begins; null once the only one has. */
+  next_at: Instant | null;
+}
+
 /** A member who does not want to be paired with another. Silent: the other is never told. */
 export interface BlocksTable {
   guild_id: string;
@@ -436,6 +499,10 @@ export interface RoundsTable {
   closed_by: string | null;
   /** To how many people publishing has written. */
   written: Generated<number>;
+  /** Of one that began by schedule: whether the moderators have been shown it; null for all others. */
+  planned: Generated<'begun' | 'shown' | null>;
+  /** When it is published by itself; null where a moderator has to. */
+  publish_at: Generated<Instant | null>;
 }
 
 /** A pair that a round proposes. */
@@ -920,6 +987,11 @@ export interface Schema {
   goals: GoalsTable;
   closings: ClosingsTable;
   waitlist: WaitlistTable;
+  kept_turns: KeptTurnsTable;
+  openings: OpeningsTable;
+  waiting_reports: WaitingReportsTable;
+  round_plans: RoundPlansTable;
+  offers: OffersTable;
   blocks: BlocksTable;
   protections: ProtectionsTable;
   recent_acts: RecentActsTable;

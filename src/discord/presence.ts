@@ -1,4 +1,12 @@
-import { type Client, DiscordAPIError, type Guild, type GuildMember, RESTJSONErrorCodes, Routes } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  type Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
 import { retry } from './retry.ts';
 
 const goneCodes: readonly unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
@@ -26,6 +34,20 @@ export async function findMemberNow(guild: Guild, userId: string): Promise<Guild
   } catch (error) {
     if (error instanceof DiscordAPIError && goneCodes.includes(error.code)) return undefined;
     throw error;
+  }
+}
+
+/** Whether somebody is a moderator of a guild now, by asking Discord; undefined where it does not say. */
+export async function isModeratorNow(client: Client, guildId: string, userId: string): Promise<boolean | undefined> {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild?.available) return undefined;
+  // Nobody can be asked about who has deleted their data.
+  if (!/^\d+$/.test(userId)) return false;
+  try {
+    const member = await findMemberNow(guild, userId);
+    return member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
+  } catch {
+    return undefined;
   }
 }
 

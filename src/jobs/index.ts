@@ -13,12 +13,15 @@ import type { Job } from './job.ts';
 import { letGoOfRest } from './let-go-of-rest.ts';
 import { lookForThoseWithoutJob } from './look-for-those-without.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
+import { offerPlacesJob } from './offer-places.ts';
 import { overwriteDeletedRows } from './overwrite-deleted.ts';
 import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
 import { remindOfDatesJob } from './remind-of-dates.ts';
+import { reportWaitingJob } from './report-waiting.ts';
 import { resumeProfiles } from './resume-profiles.ts';
+import { runRoundPlans } from './run-round-plans.ts';
 import { sweep } from './sweep.ts';
 import { takeBackRounds } from './take-back-rounds.ts';
 
@@ -33,7 +36,10 @@ export const jobs: readonly Job[] = [
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,
+  offerPlacesJob,
+  reportWaitingJob,
   takeBackRounds,
+  runRoundPlans,
   publishRounds,
   carryOutOrders,
   letGoOfRest,

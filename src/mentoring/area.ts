@@ -1,4 +1,6 @@
 import { deleteBlocksOf } from '../db/blocks.ts';
+import { deleteOldOffers, openPlace } from '../db/openings.ts';
+import { purgeKept } from '../db/kept-turns.ts';
 import { findMember } from '../db/members.ts';
 import { insertOrder } from '../db/orders.ts';
 import {
@@ -26,6 +28,11 @@ import { releaseBeforeDeletion, releaseLeftOver, releaseMember, releaseRest } fr
 import { resumeMentorshipsOf } from './rests.ts';
 import { tellableRules } from './rounds/left.ts';
 import { oweThreadsOf } from './threads.ts';
+import { returnToWaitlist } from './turn.ts';
+import { replanRounds } from './rounds/schedule.ts';
+import { reportTime } from './waiting-report.ts';
+import { planReport } from '../db/waiting-reports.ts';
+import { nextWeekly } from '../guild/weekly.ts';
 import { renewSweep } from '../db/sweep.ts';
 import { touchMentors, touchPool, touchRemovedMentors } from '../db/pool.ts';
 import { reviseNotices } from '../db/notices/write.ts';
@@ -42,8 +49,12 @@ export const unansweredKeptDays = 90;
 /** Profiles, requests, mentorships, the waitlist and matching rounds. */
 export const mentoring: Area = {
   async setUp(trx, ctx, before, after) {
-    if (!before) return;
     const guildId = after.id;
+    if (before?.zone !== after.zone) {
+      await planReport(trx, guildId, nextWeekly(ctx.now(), after.zone, reportTime));
+      await replanRounds(ctx, trx, after);
+    }
+    if (!before) return;
     const verificationChanged = before.mentor_verification !== after.mentor_verification;
     if (verificationChanged) {
       // Who can be suggested is another set of mentors now.
@@ -75,6 +86,9 @@ export const mentoring: Area = {
 
   async memberBack(trx, ctx, whose) {
     await resumeMentorshipsOf(ctx, trx, whose);
+    await returnToWaitlist(ctx, trx, whose);
+    if (await findProfile(trx, whose.guildId, whose.userId, 'mentor'))
+      await openPlace(trx, whose.guildId, whose.userId, ctx.now());
     await oweFittingRoles(trx, ctx, whose.guildId, [whose.userId]);
     await oweThreadsOf(trx, ctx, whose);
     await touchMentors(trx, whose.guildId, [whose.userId]);
@@ -117,7 +131,9 @@ export const mentoring: Area = {
         { unanswered: later(now(), { days: -unansweredKeptDays }), answered: closed },
         limit,
       )) +
-      (await forgetPlaces(db, later(now(), { days: -placeKeptDays }), limit))
+      (await forgetPlaces(db, later(now(), { days: -placeKeptDays }), limit)) +
+      (await purgeKept(db, now(), limit)) +
+      (await deleteOldOffers(db, proposals, limit))
     );
   },
 };
@@ -209,6 +225,17 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       thread: mentorship.thread_id,
     })),
     onTheWaitlistSince: held.waitingSince,
+    placesYouHeardOf: held.offers.map((offer) => ({
+      mentor: offer.mentor_id,
+      state: offer.state,
+      at: offer.created_at,
+      firstUntil: offer.until,
+    })),
+    turnOnTheWaitlistKeptForYou: held.keptTurn && {
+      since: held.keptTurn.looking_since,
+      stoppedAt: held.keptTurn.since,
+      keptUntil: held.keptTurn.until,
+    },
     suspendedAsAMentorSince: sinceOf(held, 'suspended-mentor'),
     suspendedAsAMenteeSince: sinceOf(held, 'suspended-mentee'),
     limitsFromBeforeYouDeletedYourData: held.protections
@@ -242,6 +269,11 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       mentor: wish.mentor_id,
       at: wish.created_at,
     })),
+    matchingRoundsYouScheduledAsAModerator: held.roundPlan && {
+      since: held.roundPlan.set_at,
+      next: held.roundPlan.next_at,
+      published: held.roundPlan.publishes,
+    },
     matchingRoundsYouBeganOrClosedAsAModerator: held.roundsModerated.map((round) => ({
       round: round.id,
       state: round.state,

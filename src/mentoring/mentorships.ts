@@ -11,6 +11,7 @@ import { inTurn } from '../guild/turn.ts';
 import { type Change, type Changed, changeState, tryChange } from './changes.ts';
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 import { closeOpenMeeting } from './meetings/close.ts';
+import { openPlace } from '../db/openings.ts';
 
 /** Why one of the two may end a mentorship by themselves; that they are done both have to say: `completion.ts`. */
 export const endReasons = ['not-a-fit', 'no-time', 'other'] as const;
@@ -114,6 +115,7 @@ export async function settleEnd(
   const { id, guild_id: guildId } = mentorship;
   await touchMentors(trx, guildId, [mentorship.mentor_id]);
   await closeOpenMeeting(ctx, trx, id);
+  await openPlace(trx, guildId, mentorship.mentor_id, ctx.now());
   for (const userId of tell) {
     const member = await findMember(trx, guildId, userId);
     if (member && member.left_at !== null) continue;

@@ -17,11 +17,12 @@ import { dropFromPreviews } from '../db/round-pairs.ts';
 import { deleteWaiting } from '../db/waitlist.ts';
 import { closePair, partnerIn } from './mentorships.ts';
 import { type InRole, restForReview, restMentorshipsOf } from './rests.ts';
-import { countFreePlaces, endRequest, releaseRequests, releasedAtOnce } from './requests/onward.ts';
+import { countFreePlaces, endRequest, lookingSince, releaseRequests, releasedAtOnce } from './requests/onward.ts';
 import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { isRefused } from '../guild/standing.ts';
 import { inTurn } from '../guild/turn.ts';
+import { keepTurn } from './turn.ts';
 import { touchMentors } from '../db/pool.ts';
 import { insertNotice } from '../db/notices/write.ts';
 
@@ -40,15 +41,15 @@ export interface Release {
 
 /**
  * Makes sure that nobody waits for a member who is not there for it. As mentee: their requests are withdrawn and they
- * leave the waitlist. As mentor: requests that are pending at them or queued for them are let go, each mentee is told
- * neutrally and their next choice goes out. The mentorships of whoever left rest for some days, those of whoever deleted
+ * leave the waitlist, and keep their turn unless their data goes. As mentor: requests that are pending at them or queued
+ * for them are let go, each mentee is told neutrally and their next choice goes out. The mentorships of whoever left rest for some days, those of whoever deleted
  * their data end; the partners are told. Doing it twice changes nothing the second time. Of many requests this lets go of
  * the first, and the caller calls `releaseRest` after its transaction.
  * @param trx the transaction of the change that causes it.
  */
 export async function releaseMember(ctx: Context, trx: Trx, member: Release): Promise<void> {
   const { guildId, userId, role, why } = member;
-  if (role !== 'mentor') await releaseAsMentee(ctx, trx, guildId, userId);
+  if (role !== 'mentor') await releaseAsMentee(ctx, trx, member);
   if (role !== 'mentee') {
     // What names somebody who deletes their data has to be closed before it loses the name.
     const atOnce = why === 'deleted' ? undefined : releasedAtOnce;
@@ -150,9 +151,12 @@ export async function releasePairs(ctx: Context, trx: Trx, whose: InRole, pairs:
   }
 }
 
-async function releaseAsMentee(ctx: Context, trx: Trx, guildId: string, userId: string): Promise<void> {
-  for (const request of await listLiveRequestsOf(trx, guildId, userId)) {
-    await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'bot' });
-  }
-  await deleteWaiting(trx, guildId, userId);
+async function releaseAsMentee(ctx: Context, trx: Trx, { guildId, userId, why }: Release): Promise<void> {
+  const live = await listLiveRequestsOf(trx, guildId, userId);
+  for (const request of live) await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'bot' });
+  const [asked] = live;
+  const turn = (await deleteWaiting(trx, guildId, userId)) ?? (asked && lookingSince(asked));
+  if (turn === undefined || why === 'deleted') return;
+  const kept = why === 'paused' || why === 'left' ? why : 'stopped';
+  await keepTurn(ctx, trx, { guildId, userId }, { lookingSince: turn, why: kept });
 }

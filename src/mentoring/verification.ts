@@ -12,6 +12,7 @@ import { isRefused } from '../guild/standing.ts';
 import { type PairsOfSuspended, releaseMember, releasePairs, releaseRest } from './release.ts';
 import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
+import { openPlace } from '../db/openings.ts';
 import { touchMentors } from '../db/pool.ts';
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 import { oweFittingRoles } from '../db/notices/role-orders.ts';
@@ -162,8 +163,10 @@ async function decide(
     await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
     await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
     await touchMentors(trx, guildId, [before.user_id]);
-    if (act.action === 'mentor-verified')
+    if (act.action === 'mentor-verified') {
       await resumeReviewed(ctx, trx, { guildId, userId: before.user_id, role: 'mentor' });
+      await openPlace(trx, guildId, before.user_id, ctx.now());
+    }
     return { before, profile: (await findProfileById(trx, before.id)) ?? before };
   });
   await releaseRest(ctx, { guildId, userId: decision.before.user_id });

@@ -15,10 +15,12 @@ import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
 import { notify } from './en/notify.ts';
+import { openings } from './en/openings.ts';
 import { pairs } from './en/pairs.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
+import { roundPlan } from './en/round-plan.ts';
 import { rounds } from './en/rounds.ts';
 import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
@@ -30,6 +32,7 @@ import { words } from './en/words.ts';
 import { setup } from './en/setup.ts';
 import { weights } from './en/weights.ts';
 import { zones } from './en/zones.ts';
+import { waitingReport } from './en/waiting-report.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
 export const texts = {
@@ -53,6 +56,7 @@ export const texts = {
   mentorship,
   meetings,
   hours,
+  openings,
   pairs,
   help,
   home,
@@ -64,7 +68,9 @@ export const texts = {
   support,
   profiles,
   posts,
+  roundPlan,
   rounds,
+  waitingReport,
   schedules,
   verification,
   weights,

@@ -133,7 +133,7 @@ const queries = {
   listPairsToLookAt: ['mentorships_unlooked', (db) => listPairsToLookAt(db, testGuildId, at, 50)],
   listCardsToLookAt: ['notices_by_subject', (db) => listCardsToLookAt(db, testGuildId, at, 50)],
   listGuildsToSweep: ['guilds_sweep', (db) => listGuildsToSweep(db, at, 50)],
-  findLivePairByThread: ['mentorships_unlooked', (db) => findLivePairByThread(db, testGuildId, '1')],
+  findLivePairByThread: ['mentorships_by_thread', (db) => findLivePairByThread(db, testGuildId, '1')],
 } satisfies Record<string, [string | string[], (db: TestContext['db']) => Promise<unknown>]>;
 
 function inTrx<T>(db: TestContext['db'], work: (trx: Trx) => Promise<T>): Promise<T> {

@@ -143,6 +143,7 @@ describe('walking the map', () => {
       'profiles',
       // A wish of somebody who is registered.
       'reminder_wishes',
+      'round_plans',
       'schedules',
       'waitlist',
     ]);

@@ -94,7 +94,7 @@ describe('the language of somebody who acts', () => {
 
 test('the settings name the chosen language only where the bot speaks more than one', async () => {
   const named = (guild: Guild, languages = ctx.languages) =>
-    JSON.stringify(settingsCard(english, languages, guild, epochMs(ctx.now()))).includes('українська');
+    JSON.stringify(settingsCard(english, languages, guild, undefined, epochMs(ctx.now()))).includes('українська');
   expect(named(await guildIn(pseudoLocale))).toBe(true);
   expect(named(await guildIn(null))).toBe(false);
   expect(named(await guildIn(pseudoLocale), createLanguages())).toBe(false);

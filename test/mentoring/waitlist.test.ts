@@ -15,19 +15,28 @@ const join = (userId: string) => joinWaitlist(ctx, guildId, userId);
 test('whoever joins first stands first, and joining again keeps the place', async () => {
   const [first, second] = [await addMentee(ctx), await addMentee(ctx)];
   const since = ctx.now();
-  expect(await join(first)).toEqual({ place: { position: 1, waiting: 1, joinedAt: since }, already: false });
+  expect(await join(first)).toEqual({
+    place: { position: 1, waiting: 1, joinedAt: since },
+    already: false,
+    keeps: false,
+  });
   ctx.advance({ minutes: 1 });
   expect((await join(second)).place).toMatchObject({ position: 2, waiting: 2 });
-  expect(await join(first)).toEqual({ place: { position: 1, waiting: 2, joinedAt: since }, already: true });
+  expect(await join(first)).toEqual({
+    place: { position: 1, waiting: 2, joinedAt: since },
+    already: true,
+    keeps: false,
+  });
 });
 
 test('leaving lets the others move up, and leaving twice says so', async () => {
   const [first, second] = [await addMentee(ctx), await addMentee(ctx)];
+  const since = ctx.now();
   await join(first);
   ctx.advance({ minutes: 1 });
   await join(second);
-  expect(await leaveWaitlist(ctx, guildId, first)).toBe(true);
-  expect(await leaveWaitlist(ctx, guildId, first)).toBe(false);
+  expect(await leaveWaitlist(ctx, guildId, first)).toBe(since);
+  expect(await leaveWaitlist(ctx, guildId, first)).toBeUndefined();
   expect((await join(second)).place).toMatchObject({ position: 1, waiting: 1 });
 });
 

@@ -207,6 +207,33 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .execute();
   await db.insertInto('reminded').values({ user_id: userId, key: 'rank-list-2027', at }).execute();
   await db
+    .insertInto('kept_turns')
+    .values({ guild_id, mentee_id: userId, looking_since: at, since: at, until: at, returns: 0 })
+    .execute();
+  await db
+    .insertInto('round_plans')
+    .values({
+      guild_id,
+      weekday: 1,
+      minute: 0,
+      weeks: 1,
+      publishes: 'press',
+      floor: null,
+      set_by: userId,
+      set_at: at,
+      next_at: at,
+    })
+    .execute();
+  await db.insertInto('openings').values({ guild_id, mentor_id: userId, due_at: at }).execute();
+  const offer = { ...created, state: 'passed' as const, until: at };
+  await db
+    .insertInto('offers')
+    .values([
+      { ...offer, id: 'heard', mentor_id: other, mentee_id: userId },
+      { ...offer, id: 'told-of', mentor_id: userId, mentee_id: other },
+    ])
+    .execute();
+  await db
     .insertInto('hours')
     .values({ guild_id, user_id: userId, windows: '[[1080,1260]]', until: at, updated_at: at, used_at: at })
     .execute();

@@ -3,7 +3,9 @@ import type { MentorRequest } from '../../db/requests.ts';
 import type { Accepted, Declined } from '../../mentoring/requests/answer.ts';
 import type { DeclineChoice } from '../../mentoring/requests/rules.ts';
 import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
-import type { WaitlistPlace } from '../../db/waitlist.ts';
+import { turnKeptDays } from '../../mentoring/turn.ts';
+import type { Joined } from '../../mentoring/waitlist.ts';
+import type { Instant } from '../../time.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { withdrawRow } from './overview.ts';
@@ -51,7 +53,7 @@ export function withdrawnCard(t: Texts, { request, onward }: Withdrawn, live: re
   const text = t.mentor;
   const lines = [text.withdraw.done(request.mentor_id)];
   if (onward.is === 'sent') lines.push(text.withdraw.next(onward.request.mentor_id, until(onward.request)));
-  else if (live.length === 0) lines.push(text.withdraw.nothingNext);
+  else if (live.length === 0) lines.push(text.withdraw.nothingNext(turnKeptDays));
   return { content: lines.join('\n') };
 }
 
@@ -68,20 +70,22 @@ export function whichCard(
 }
 
 /** What a mentee reads after joining the waitlist. */
-export function waitingCard(t: Texts, { place, already }: { place: WaitlistPlace; already: boolean }): Card {
+export function waitingCard(t: Texts, { place, already, keeps }: Joined): Card {
   const text = t.mentor;
   const { position, waiting, joinedAt } = place;
   return {
-    content: already ? text.waitlist.already(position, waiting, joinedAt) : text.waitlist.joined(position, waiting),
+    content: already
+      ? text.waitlist.already(position, waiting, joinedAt)
+      : [text.waitlist.joined(position, waiting), ...(keeps ? [text.waitlist.keeps(joinedAt)] : [])].join('\n'),
     components: [row(button([keys.mentor.waitlistLeave], text.waitlist.leave))],
   };
 }
 
 /** What a mentee reads after leaving the waitlist. */
-export function leftWaitlistCard(t: Texts, wasOn: boolean): Card {
+export function leftWaitlistCard(t: Texts, since: Instant | undefined): Card {
   const text = t.mentor;
   return {
-    content: wasOn ? text.waitlist.left : text.waitlist.notOn,
+    content: since === undefined ? text.waitlist.notOn : text.waitlist.left(since, turnKeptDays),
     components: [row(button([keys.mentor.waitlist], text.waitlist.join, ButtonStyle.Secondary))],
   };
 }

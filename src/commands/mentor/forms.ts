@@ -11,11 +11,19 @@ import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 
-/** The form for a message to a mentor. */
-export function requestForm(t: Texts, mentorId: string): APIModalInteractionResponseCallbackData {
+/**
+ * The form for a message to a mentor.
+ * @param to what is handed on: the mentor, or the offer by which they were heard of.
+ */
+export function requestForm(
+  t: Texts,
+  to: { readonly mentorId: string } | { readonly offerId: string },
+): APIModalInteractionResponseCallbackData {
   const text = t.mentor.form;
   return new ModalBuilder()
-    .setCustomId(customId(keys.mentor.requestForm, mentorId))
+    .setCustomId(
+      'mentorId' in to ? customId(keys.mentor.requestForm, to.mentorId) : customId(keys.mentor.offerForm, to.offerId),
+    )
     .setTitle(text.title)
     .addLabelComponents(
       new LabelBuilder()

@@ -1,6 +1,7 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Guild as DiscordGuild,
   type ModalSubmitInteraction,
   SlashCommandBuilder,
 } from 'discord.js';
@@ -30,6 +31,7 @@ import { requestMentor, requireAskable } from '../../mentoring/requests/ask.ts';
 import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
+import { passOffer, requireOffer } from '../../mentoring/openings.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
@@ -87,7 +89,19 @@ async function showRequests(ctx: ActContext, interaction: Acting): Promise<void>
 }
 
 async function request(ctx: ActContext, interaction: Acting, mentorId: string, message: string): Promise<void> {
-  const { guildId, userId: menteeId, guild } = requirePlace(interaction);
+  const { guild } = requirePlace(interaction);
+  await ask(ctx, interaction, guild, { mentorId, message });
+}
+
+/** Asks a mentor in a guild, also from a direct message. */
+async function ask(
+  ctx: ActContext,
+  interaction: Acting,
+  guild: DiscordGuild,
+  { mentorId, message }: { readonly mentorId: string; readonly message: string },
+): Promise<void> {
+  const { id: guildId } = guild;
+  const menteeId = interaction.user.id;
   // What needs no question to Discord is said at once.
   await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
   await defer(interaction);
@@ -157,7 +171,7 @@ export default {
       const { guildId, userId: menteeId } = requirePlace(interaction);
       const mentorId = requireUserId(id);
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
-      await openForm(interaction, requestForm(ctx.t, mentorId));
+      await openForm(interaction, requestForm(ctx.t, { mentorId }));
     },
     [keys.mentor.waitlist]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
@@ -183,6 +197,17 @@ export default {
       const { guild_id: guildId, mentee_id: menteeId } = withdrawn.request;
       await change(interaction, withdrawnCard(ctx.t, withdrawn, await listLiveRequestsOf(ctx.db, guildId, menteeId)));
     },
+    /** Opens the form for a message to the mentor whose place somebody heard of, also in direct messages. */
+    [keys.mentor.offerAsk]: async (ctx, interaction, [id = '']) => {
+      const { guild_id: guildId, mentor_id: mentorId } = await requireOffer(ctx, interaction.user.id, id);
+      const pair = { menteeId: interaction.user.id, mentorId };
+      await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), pair);
+      await openForm(interaction, requestForm(ctx.t, { offerId: id }));
+    },
+    [keys.mentor.offerPass]: async (ctx, interaction, [id = '']) => {
+      await passOffer(ctx, interaction.user.id, id);
+      await answer(interaction, { content: ctx.t.openings.passed });
+    },
     /** Pauses a mentor who has just answered a request; it tells which guild, also in direct messages. */
     [keys.mentor.pause]: async (ctx, interaction, [id = '']) => {
       const { guild_id: guildId } = await requireReceived(ctx, interaction.user.id, id);
@@ -194,6 +219,13 @@ export default {
   modals: {
     [keys.mentor.requestForm]: async (ctx, interaction, [id]) => {
       await request(ctx, interaction, requireUserId(id), textIn(interaction, 'message'));
+    },
+    [keys.mentor.offerForm]: async (ctx, interaction, [id = '']) => {
+      const { guild_id: guildId, mentor_id: mentorId } = await requireOffer(ctx, interaction.user.id, id);
+      const guild = interaction.client.guilds.cache.get(guildId);
+      // The bot is not there any more, or an outage hides the guild.
+      if (!guild) throw new UserError((t) => t.common.outdated);
+      await ask(ctx, interaction, guild, { mentorId, message: textIn(interaction, 'message') });
     },
     [keys.mentor.declineForm]: async (ctx, interaction, [id = '']) => {
       const [chosen] = valuesIn(interaction, 'reason');

@@ -240,11 +240,16 @@ async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
 async function resumeAs(ctx: ActContext, interaction: Acting, role: ProfileRole | undefined): Promise<void> {
   const text = ctx.t.profiles;
   const whose = memberOf(interaction);
-  const { roles } = await resumeMember(ctx, whose, { role });
+  const { roles, waitsSince } = await resumeMember(ctx, whose, { role });
   const own = await findOwnProfiles(ctx, whose);
   const mentor = own && roles.includes('mentor') ? inRole(own.profiles, 'mentor') : undefined;
   const isHeld = mentor !== undefined && ['waiting', 'declined', 'suspended'].includes(mentor.verification);
-  await answer(interaction, { content: [text.resumed(roles), ...(isHeld ? [text.resumedUnverified] : [])].join('\n') });
+  const lines = [
+    text.resumed(roles),
+    ...(waitsSince === undefined ? [] : [text.resumedWaiting(stamp(waitsSince, 'D'))]),
+    ...(isHeld ? [text.resumedUnverified] : []),
+  ];
+  await answer(interaction, { content: lines.join('\n') });
 }
 
 async function exportData(ctx: ActContext, interaction: Acting): Promise<void> {

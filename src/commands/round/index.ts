@@ -12,6 +12,9 @@ import { UserError } from '../../errors.ts';
 import type { RoundWish } from '../../db/schema.ts';
 import { confirmCard, endedCard, historyCard, oppositeCard, publishedCard } from './answers.ts';
 import { pairsCard } from './pairs.ts';
+import { planCard, readPlan, scheduleOptions } from './schedule.ts';
+import { findRoundPlan } from '../../db/round-plans.ts';
+import { keepForPress, scheduleRounds, unscheduleRounds } from '../../mentoring/rounds/schedule.ts';
 import { showComputing, showPreview } from './progress.ts';
 import { readHistory } from '../../mentoring/rounds/history.ts';
 import { floorPercent } from '../../mentoring/rounds/limits.ts';
@@ -84,6 +87,7 @@ export default {
               .setMaxValue(floorPercent.max),
           ),
       )
+      .addSubcommand((command) => scheduleOptions(t, command))
       .addSubcommand((command) => command.setName('publish').setDescription(t.rounds.command.publish))
       .addSubcommand((command) => command.setName('discard').setDescription(t.rounds.command.discard))
       .addSubcommand((command) => command.setName('history').setDescription(t.rounds.command.history))
@@ -101,6 +105,17 @@ export default {
     },
     discard: async (ctx, interaction) => {
       await answer(interaction, endedCard(ctx.t, await endRound(ctx, memberOf(interaction))));
+    },
+    schedule: async (ctx, interaction) => {
+      const by = memberOf(interaction);
+      if (interaction.options.getBoolean('cancel') === true) {
+        await unscheduleRounds(ctx, by);
+        return await answer(interaction, { content: ctx.t.roundPlan.cancelled });
+      }
+      const wanted = readPlan(interaction.options);
+      const plan = wanted ? await scheduleRounds(ctx, by, wanted) : await findRoundPlan(ctx.db, by.guildId);
+      const guild = await requireGuild(ctx.db, by.guildId);
+      await answer(interaction, planCard(ctx.t, guild, plan, wanted !== undefined));
     },
     pin: async (ctx, interaction) => {
       await wish(ctx, interaction, 'pinned');
@@ -131,6 +146,28 @@ export default {
       await defer(interaction);
       const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
       await revise(interaction, await showPreview(ctx, interaction, round));
+    },
+    /** Begins a round from a card that stays as it is. */
+    [keys.round.begin]: async (ctx, interaction) => {
+      await answer(interaction, { content: ctx.t.rounds.computing.begins });
+      await showComputing(ctx, interaction, await openRound(ctx, memberOf(interaction)));
+    },
+    /** Shows a preview to whoever pressed, beside the card in the channel. */
+    [keys.round.show]: async (ctx, interaction, args) => {
+      const round = await requirePreviewOf(ctx, memberOf(interaction).guildId, runOf(args));
+      await answer(interaction, await showPreview(ctx, interaction, round));
+    },
+    /** Asks whoever pressed whether a preview shall be published, beside the card in the channel. */
+    [keys.round.ask]: async (ctx, interaction, args) => {
+      await answer(interaction, confirmCard(ctx.t, await findReach(ctx, memberOf(interaction).guildId, runOf(args))));
+    },
+    [keys.round.byHand]: async (ctx, interaction, [id = '']) => {
+      await keepForPress(ctx, memberOf(interaction), id);
+      await answer(interaction, { content: ctx.t.roundPlan.card.kept });
+    },
+    [keys.round.unschedule]: async (ctx, interaction) => {
+      await unscheduleRounds(ctx, memberOf(interaction));
+      await change(interaction, { content: ctx.t.roundPlan.cancelled });
     },
     /** Every pair with its reasons, apart from the preview. */
     [keys.round.pairs]: async (ctx, interaction, args) => {

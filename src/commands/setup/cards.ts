@@ -1,5 +1,6 @@
 import { zoneLabel } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
+import type { RoundPlan } from '../../db/round-plans.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -38,13 +39,20 @@ export function startCard(t: Texts, languages: Languages, outcome: SetupOutcome,
 }
 
 /** The settings of a guild. */
-export function settingsCard(t: Texts, languages: Languages, settings: Settings, nowMs: number): Card {
+export function settingsCard(
+  t: Texts,
+  languages: Languages,
+  settings: Settings,
+  plan: RoundPlan | undefined,
+  nowMs: number,
+): Card {
   const text = t.setup;
-  return {
-    embeds: [
-      { title: text.show.title, description: text.show.change, fields: settingsFields(t, languages, settings, nowMs) },
-    ],
-  };
+  const rounds = plan ? t.roundPlan.line(plan.weekday, plan.minute, plan.weeks) : t.roundPlan.notScheduled;
+  const fields = [
+    ...settingsFields(t, languages, settings, nowMs),
+    { name: t.roundPlan.heading, value: rounds, inline: true },
+  ];
+  return { embeds: [{ title: text.show.title, description: text.show.change, fields }] };
 }
 
 /** Lists every problem with its fix and everything the bot is fixing itself, or says all is well. */

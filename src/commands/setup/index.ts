@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { searchZones } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
+import { findRoundPlan } from '../../db/round-plans.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { textIn } from '../../discord/forms.ts';
@@ -108,7 +109,8 @@ export default {
     start,
     show: async (ctx, interaction) => {
       const settings = await requireGuild(ctx.db, interaction.guildId);
-      await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, epochMs(ctx.now())));
+      const plan = await findRoundPlan(ctx.db, interaction.guildId);
+      await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, plan, epochMs(ctx.now())));
     },
     weights,
     check: showCheck,

@@ -4,6 +4,8 @@ import type { Instant } from '../../time.ts';
 import { type Block, listBlocks } from '../blocks.ts';
 import type { Db, Trx } from '../open.ts';
 import { eraseFromRounds, type HeldInRounds, listHeldInRounds } from '../round-personal-data.ts';
+import { listOffersTo, type Offer } from '../openings.ts';
+import { findKept, type KeptTurn } from '../kept-turns.ts';
 import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
 import { eraseFromMentorshipLife } from './mentorship-life.ts';
 import { type Keeper, keepProtections, type KnownProtection, listProtectionsOf } from '../protections.ts';
@@ -16,6 +18,9 @@ export interface HeldInMentoring extends HeldInRounds {
   readonly requestsReceived: Selectable<RequestsTable>[];
   readonly mentorships: Selectable<MentorshipsTable>[];
   readonly waitingSince: Instant | null;
+  readonly keptTurn: KeptTurn | null;
+  /** Places that they heard of while they waited. Who heard of a mentor's place is not the mentor's to know. */
+  readonly offers: Offer[];
   /** What protects others from them since before they deleted their data: not whom. */
   readonly protections: KnownProtection[];
   /** Whom they blocked; who blocked them is not theirs to know. */
@@ -49,6 +54,8 @@ export async function listHeldInMentoring(
       .orderBy('started_at')
       .execute(),
     waitingSince: waiting?.joined_at ?? null,
+    offers: await listOffersTo(db, guildId, userId, ''),
+    keptTurn: (await findKept(db, { guildId, userId }, '')) ?? null,
     protections: await listProtectionsOf(db, keeper, { guildId, userId }),
     blocks: (await listBlocks(db, { guildId, userId })).toReversed(),
     decisions: await db
@@ -135,6 +142,17 @@ export async function eraseFromMentoring(trx: Trx, keeper: Keeper, guildId: stri
   ].map((result) => result.numUpdatedRows);
   const deleted = [
     await trx.deleteFrom('waitlist').where('guild_id', '=', guildId).where('mentee_id', '=', userId).executeTakeFirst(),
+    await trx.deleteFrom('openings').where('guild_id', '=', guildId).where('mentor_id', '=', userId).executeTakeFirst(),
+    await trx
+      .deleteFrom('offers')
+      .where('guild_id', '=', guildId)
+      .where((is) => is.or([is('mentee_id', '=', userId), is('mentor_id', '=', userId)]))
+      .executeTakeFirst(),
+    await trx
+      .deleteFrom('kept_turns')
+      .where('guild_id', '=', guildId)
+      .where('mentee_id', '=', userId)
+      .executeTakeFirst(),
     await trx.deleteFrom('blocks').where('guild_id', '=', guildId).where('member_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
   const inRounds = await eraseFromRounds(trx, guildId, userId);

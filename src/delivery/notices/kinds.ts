@@ -18,6 +18,7 @@ import {
   mentorVerified,
   pauseOver,
 } from './mentors.ts';
+import { waitingReport } from './waiting-report.ts';
 import { menteeWithout } from './without.ts';
 import { hoursOver } from './hours.ts';
 import { meetingLetter, meetingPair, meetingThread } from './meetings.ts';
@@ -29,6 +30,7 @@ import {
   mentorshipRests,
   mentorshipResumed,
 } from './mentorships.ts';
+import { placeOpen } from './openings.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
 import {
@@ -39,6 +41,7 @@ import {
   requestNudge,
   requestReceived,
 } from './requests.ts';
+import { roundPlanned } from './round-planned.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
 
@@ -101,6 +104,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'hours-over': letter(hoursOver),
   'mentorship-rests': letter(mentorshipRests),
   'mentorship-resumed': letter(mentorshipResumed),
+  'place-open': letterAboutMember(placeOpen),
+  'waiting-report': card(waitingReport),
+  'round-planned': card(roundPlanned),
   'mentee-without': card(menteeWithout),
   'mentor-review': card(mentorReview),
   'mentor-verified': letter(mentorVerified),

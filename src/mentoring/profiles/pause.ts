@@ -18,6 +18,8 @@ import type { Acting } from '../../guild/acting.ts';
 import type { Trx } from '../../db/open.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { returnToWaitlist } from '../turn.ts';
+import { openPlace } from '../../db/openings.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 
@@ -55,24 +57,28 @@ export async function pauseMember(
 
 /**
  * Puts a member back on the list, also one whom expired requests took off it.
- * @returns the roles that were paused and are not any more.
+ * @returns the roles that were paused and are not any more, and the turn with which they are on the waitlist again.
  * @throws UserError when they have no such profile, or nothing was paused.
  */
 export async function resumeMember(
   ctx: Context,
   whose: Acting,
   options: { role?: ProfileRole | undefined } = {},
-): Promise<{ roles: ProfileRole[] }> {
+): Promise<{ roles: ProfileRole[]; waitsSince: Instant | undefined }> {
   const at = ctx.now();
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     await requireGuild(trx, whose.guildId);
     const roles: ProfileRole[] = [];
+    let waitsSince: Instant | undefined;
     for (const role of rolesMeant(await listProfiles(trx, whose.guildId, whose.userId), options.role)) {
-      if (await resumeProfile(trx, { ...whose, role }, at)) roles.push(role);
+      if (!(await resumeProfile(trx, { ...whose, role }, at))) continue;
+      roles.push(role);
+      if (role === 'mentor') await openPlace(trx, whose.guildId, whose.userId, at);
+      else waitsSince = await returnToWaitlist(ctx, trx, whose);
     }
     if (roles.length === 0) throw new UserError((t) => t.profiles.refused.notPaused);
     await touchMentors(trx, whose.guildId, [whose.userId]);
-    return { roles };
+    return { roles, waitsSince };
   });
 }
 
@@ -107,7 +113,9 @@ export async function resumeDue(ctx: Context): Promise<number> {
 async function resumeDueIn(trx: Trx, ctx: Context, guildId: string): Promise<number> {
   const at = ctx.now();
   const resumed = await resumeDueProfiles(trx, guildId, at, membersAtOnce);
-  for (const { id, user_id: userId } of resumed) {
+  for (const { id, user_id: userId, role } of resumed) {
+    if (role === 'mentor') await openPlace(trx, guildId, userId, at);
+    else await returnToWaitlist(ctx, trx, { guildId, userId });
     await insertNotice(trx, ctx, {
       guildId,
       kind: 'pause-over',

@@ -15,6 +15,7 @@ import { releaseRest } from '../release.ts';
 import { releaseIfFull } from '../requests/onward.ts';
 import { checkAnswers, checkDraft, type Draft, type FormAnswers } from './draft.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { openPlace } from '../../db/openings.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import { oweFittingRoles } from '../../db/notices/role-orders.ts';
@@ -98,6 +99,8 @@ export async function saveProfile(ctx: Context, whose: Acting, draft: Draft, for
     // Fewer places than before may be none: whoever waits for one would wait in vain.
     if (role === 'mentor' && before) await releaseIfFull(ctx, trx, whose.guildId, whose.userId);
     await touchMentors(trx, whose.guildId, [whose.userId]);
+    // A place more, or one that suits others now.
+    if (role === 'mentor') await openPlace(trx, whose.guildId, whose.userId, at);
     const profile = (await findProfile(trx, whose.guildId, whose.userId, role)) ?? saved;
     return { profile, was: before ? 'changed' : 'new', queued };
   });

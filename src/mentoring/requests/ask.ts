@@ -11,7 +11,7 @@ import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
-import { findKeptTurn } from '../turn.ts';
+import { takeTurn } from '../turn.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
 import { findWithdrawn, requireRoomToWrite } from './first-messages.ts';
@@ -63,7 +63,8 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
         choice: (live.at(-1)?.choice ?? 0) + 1,
         lookingSince: pending
           ? lookingSince(pending)
-          : ((await deleteWaiting(trx, guildId, menteeId)) ?? (await findKeptTurn(ctx, trx, guildId, menteeId)) ?? at),
+          : ((await deleteWaiting(trx, guildId, menteeId)) ??
+            (await takeTurn(ctx, trx, { guildId, userId: menteeId }))),
         ...(pending ? {} : { sent: { expiresAt: expiryOf(ctx, guild) } }),
       },
       at,

@@ -20,6 +20,7 @@ import { newId } from '../../ids.ts';
 import { isRefused } from '../../guild/standing.ts';
 import { later } from '../../time.ts';
 import { openPool } from '../pool.ts';
+import { keepTurn } from '../turn.ts';
 import { findNextBest } from '../rounds/next-best.ts';
 import { countFirstMessage } from './first-messages.ts';
 import { findObstacle } from './rules.ts';
@@ -110,8 +111,8 @@ function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
  * Goes on for the mentee whose pending request has just come to nothing: the next choice that is still possible is asked,
  * those that are not are closed with a word to the mentee. When no choice is left of a mentee for whom a matching round
  * had asked, the next best mentor is asked for them. Otherwise the mentee waits on the waitlist, with the turn of somebody
- * who has been looking since the first of these requests; unless it was their own act that ended the request. The caller
- * holds the guild's turn.
+ * who has been looking since the first of these requests; where it was their own act that ended the request, only their turn
+ * is kept. The caller holds the guild's turn.
  */
 export async function continueSearch(
   ctx: Context,
@@ -135,7 +136,11 @@ export async function continueSearch(
     return { is: 'sent', request };
   }
   const mentee = await findProfile(trx, guildId, menteeId, 'mentee');
-  if (!waits || mentee?.state !== 'active' || isRefused(mentee)) return { is: 'nothing' };
+  if (mentee?.state !== 'active' || isRefused(mentee)) return { is: 'nothing' };
+  if (!waits) {
+    await keepTurn(ctx, trx, { guildId, userId: menteeId }, { lookingSince: lookingSince(ended), why: 'stopped' });
+    return { is: 'nothing' };
+  }
   const proposed = await proposeNext(ctx, trx, guild, ended);
   if (proposed) return { is: 'sent', request: proposed };
   await insertWaiting(trx, guildId, menteeId, lookingSince(ended));

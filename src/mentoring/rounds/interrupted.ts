@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Trx } from '../../db/open.ts';
+import { findRoundPlan, moveRoundPlan } from '../../db/round-plans.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import { failRound, listSilentRounds, type Round } from '../../db/rounds.ts';
 import { deletedUser } from '../../db/schema.ts';
@@ -28,6 +29,11 @@ export async function takeBack(ctx: Context, trx: Trx, round: Round): Promise<bo
   if (listComputing().includes(round.id)) return false;
   if (!(await failRound(trx, round, ctx.now()))) return false;
   await deleteProposals(trx, round.id);
+  if (round.planned !== null) {
+    // It begins again by itself, unless the schedule was ended: nobody has to do anything.
+    const plan = await findRoundPlan(trx, round.guild_id);
+    if (plan && (await moveRoundPlan(trx, plan.guild_id, plan.next_at, ctx.now()))) return true;
+  }
   if (round.created_by === deletedUser) return true;
   await insertNotice(trx, ctx, {
     guildId: round.guild_id,

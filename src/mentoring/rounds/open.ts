@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
+import { reviseNotices } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { deleteProposals } from '../../db/round-pairs.ts';
 import {
@@ -31,30 +32,34 @@ import { inTurn } from '../../guild/turn.ts';
  * @throws UserError while another is being computed.
  */
 export async function openRound(ctx: Context, by: Acting, floor?: number): Promise<Round> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => await openRoundIn(ctx, trx, by, floor));
+}
+
+/** The same, within the guild's turn. */
+export async function openRoundIn(ctx: Context, trx: Trx, by: Acting, floor?: number): Promise<Round> {
   const { guildId, userId } = by;
   const { min, max } = floorPercent;
   const chosen = floor === undefined ? undefined : Math.min(max, Math.max(min, Math.round(floor))) * percentOfFit;
-  return await inTurn(ctx.db, guildId, async (trx) => {
-    await requireGuild(trx, guildId);
-    const open = await findOpenForWork(ctx, trx, guildId);
-    const round = open
-      ? await restartRound(trx, open.id, chosen ?? open.floor, ctx.now())
-      : await insertRound(
-          trx,
-          { id: newId(ctx.random), guildId, floor: chosen ?? usualFloorPercent * percentOfFit, by: userId },
-          ctx.now(),
-        );
-    // Behind the guild's turn nobody can have come in between.
-    if (!round) throw new Error('a round that could be opened a moment ago cannot');
-    await insertAudit(trx, ctx, {
-      guildId,
-      actorId: userId,
-      action: 'round-previewed',
-      subjectId: round.id,
-      detail: { floor: round.floor / percentOfFit },
-    });
-    return round;
+  await requireGuild(trx, guildId);
+  const open = await findOpenForWork(ctx, trx, guildId);
+  const round = open
+    ? await restartRound(trx, open.id, chosen ?? open.floor, ctx.now())
+    : await insertRound(
+        trx,
+        { id: newId(ctx.random), guildId, floor: chosen ?? usualFloorPercent * percentOfFit, by: userId },
+        ctx.now(),
+      );
+  // Behind the guild's turn nobody can have come in between.
+  if (!round) throw new Error('a round that could be opened a moment ago cannot');
+  if (open) await reviseNotices(trx, round.id, 'round-planned', ctx.now());
+  await insertAudit(trx, ctx, {
+    guildId,
+    actorId: userId,
+    action: 'round-previewed',
+    subjectId: round.id,
+    detail: { floor: round.floor / percentOfFit },
   });
+  return round;
 }
 
 /**
@@ -132,6 +137,7 @@ export async function endRound(ctx: Context, by: Acting, only?: { id: string; st
     const closed = await closeRound(trx, round, { from: round.state, to, by: userId }, ctx.now());
     if (!closed) throw new Error('a round that was open a moment ago is not');
     await deleteProposals(trx, round.id);
+    await reviseNotices(trx, round.id, 'round-planned', ctx.now());
     await insertAudit(trx, ctx, {
       guildId,
       actorId: userId,

@@ -37,7 +37,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
-import { insertNotices } from '../../db/notices/write.ts';
+import { insertNotices, reviseNotices } from '../../db/notices/write.ts';
 
 /** Mentors of one transaction, and people who are told why they wait on: each takes some ten milliseconds. */
 const mentorsAtOnce = 10;
@@ -102,6 +102,7 @@ export async function publishRound(ctx: Context, by: Acting, seen: RoundRun): Pr
     await requireThisPreview(trx, guildId, seen);
     const change = { from: 'preview', to: 'published', by: userId } as const;
     if (!(await closeRound(trx, seen, change, ctx.now()))) throw new UserError((t) => t.rounds.refused.recomputed);
+    await reviseNotices(trx, seen.id, 'round-planned', ctx.now());
   });
   return await publishRest(ctx, guildId, seen.id);
 }
@@ -154,6 +155,7 @@ async function finish(ctx: Context, trx: Trx, round: Round): Promise<PublishOutc
   const told = await countTold(trx, guildId, id);
   const done: PublishOutcome = { requests, told, skipped: await countSkipped(trx, id) };
   await recordOutcome(trx, id, JSON.stringify(done));
+  await reviseNotices(trx, id, 'round-planned', ctx.now());
   const detail = { requests, told };
   await insertAudit(trx, ctx, {
     guildId,

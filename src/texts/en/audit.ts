@@ -35,6 +35,7 @@ const settingNames: Readonly<Record<string, string>> = {
   mentor_role_id: 'the mentor role',
   mentee_role_id: 'the mentee role',
   content_mix: 'where posted tips and prompts come from',
+  round_plan: 'when matching rounds begin',
   notify: 'the roles of /notify',
 };
 

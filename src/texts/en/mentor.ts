@@ -253,7 +253,8 @@ export const mentor = {
     which: 'Which request do you want to take back?',
     done: (id: string) => `Your request to ${who(id)} is withdrawn.`,
     next: (id: string, until: string) => `Your next choice, ${who(id)}, is asked now and has until ${upTo(until)}.`,
-    nothingNext: 'You have no request to anybody now. `/mentor find` shows who suits you, and offers the waitlist.',
+    nothingNext: (keptDays: number) =>
+      `You have no request to anybody now. Your turn is kept for ${counted(keptDays, 'day', 'days')}: \`/mentor find\` shows who suits you, and offers the waitlist.`,
     accepted: (id: string, at: string) =>
       `It is too late to withdraw it: ${who(id)} accepted on ${on(at)}. If you would rather not, \`/mentorship end\` ends it without blame.`,
     declined: (id: string, at: string) =>
@@ -276,7 +277,10 @@ export const mentor = {
       `You are on the waitlist: number ${position} of ${waiting}. Your turn is kept. When the moderators match everybody who waits, a mentor is asked for you; until then \`/mentor find\` shows who is free.`,
     already: (position: number, waiting: number, since: string) =>
       `You are already on the waitlist, since ${on(since)}: number ${position} of ${waiting}.`,
-    left: 'You are off the waitlist. `/mentor find` brings you back whenever you like.',
+    /** Added where somebody goes on with a turn from before. */
+    keeps: (since: string) => `You go on with the turn that you had: you have been looking since ${on(since)}.`,
+    left: (since: string, keptDays: number) =>
+      `You are off the waitlist. Your turn, since ${on(since)}, is kept for ${counted(keptDays, 'day', 'days')}: asking a mentor or joining again goes on with it.`,
     notOn: 'You are not on the waitlist.',
     underWay: (id: string) =>
       `You have already asked ${who(id)}. If that does not work out and you have named no further choice, you are put on the waitlist automatically, with your turn counted from the day you asked.`,

@@ -181,7 +181,8 @@ export const notices = {
       `The pause that you set in ${guild} has come to its end, and you are on the list again. If it is too early, \`/profile pause\` gives you more time.`,
     pauseOverFor: {
       mentor: 'As a mentor you can be suggested and asked again.',
-      mentee: 'As a mentee you can ask mentors again: `/mentor find` shows who suits you now.',
+      mentee:
+        'As a mentee you can ask mentors again: `/mentor find` shows who suits you now. If you were waiting before, you are on the waitlist again with your turn.',
     },
   },
 

@@ -119,7 +119,7 @@ export const profiles = {
     show: 'Your profile, or what you may see of somebody else’s',
     showMember: 'Whose; yours when you leave it out',
     edit: 'Change your profile: the form opens filled in',
-    pause: 'Be off the list for a while; running mentorships go on',
+    pause: 'Be off the list for a while; running mentorships go on, and you keep your turn',
     pauseDays: 'For how many days; until you resume when you leave it out',
     resume: 'Be back on the list',
     export: 'Everything that is kept about you here, as a file',
@@ -191,11 +191,14 @@ export const profiles = {
       `You are paused ${asRoles(roles)} until ${at}; then you are back on the list automatically.`,
     open: (roles: readonly Role[]) => `You are paused ${asRoles(roles)}, for as long as you like.`,
     mentor: 'Nobody waits for your answer meanwhile: open requests go on to somebody else, without a word about why.',
-    mentee: 'You have no open request and no place on the waitlist meanwhile: both were released.',
+    mentee:
+      'Requests of yours are taken back, and you are off the waitlist meanwhile. If you were looking for a mentor you keep your turn, and are on the waitlist with it again when the pause ends.',
     running: 'Mentorships that are under way go on. `/profile resume` puts you back on the list at any time.',
   },
   resumeNow: 'Resume now',
   resumed: (roles: readonly Role[]) => `Welcome back. You are on the list again ${asRoles(roles)}.`,
+  resumedWaiting: (since: string) =>
+    `You are on the waitlist again, with the turn that you had: looking since ${since}.`,
   resumedUnverified: 'As a mentor you are suggested once a moderator has verified you.',
 
   exported:

@@ -37,6 +37,7 @@ export const rounds = {
     status: (phase: string, done: number) => `Matching round: ${phase} … ${Math.round(done * 100)}% done.`,
     hint: 'Everything else goes on as usual meanwhile. Nothing is sent until you publish.',
     cancel: 'Cancel',
+    begins: 'The round is being computed. The preview appears here in a moment.',
     cancelled: (by: string) => `${who(by)} canceled this round. Nothing was sent. \`/round preview\` begins another.`,
     failed:
       'This round could not be computed. Nothing was sent, and pins and prohibitions are kept for the next: please try `/round preview` again.',

@@ -28,6 +28,8 @@ const round: Round = {
   closed_at: null,
   closed_by: null,
   written: 0,
+  planned: null,
+  publish_at: null,
 };
 
 const whys = ['no-eligible', 'below-floor', 'no-place', 'mentor-gone'];

@@ -1,0 +1,70 @@
+import { ButtonStyle } from 'discord.js';
+import { findMentorshipOfMentee } from '../../db/mentorships.ts';
+import { findOffer, type Offer } from '../../db/openings.ts';
+import { findProfile } from '../../db/profiles.ts';
+import { listLiveRequestsOf } from '../../db/requests.ts';
+import { findWaitlistPlace } from '../../db/waitlist.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { keys } from '../../discord/keys.ts';
+import { sayReasons } from '../../discord/reasons.ts';
+import { mention, showTyped } from '../../discord/text.ts';
+import { stamp } from '../../marks.ts';
+import { findReasons } from '../../mentoring/find.ts';
+import { isStillOpen } from '../../mentoring/openings.ts';
+import type { Texts } from '../../texts/en.ts';
+import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf, wayOut } from './scene.ts';
+
+/** To somebody who waits: a place has opened that suits them, and they are next in line. */
+export const placeOpen: Render = async (scene) => {
+  const text = scene.t.openings;
+  const offer = await subjectOf(scene, findOffer);
+  if (!offer) return undefined;
+  const name = await scene.memberName(offer.mentor_id);
+  const title = text.title(showTyped(name));
+  const about = mention(scene.t, offer.mentor_id);
+  const left = await whatIsLeft(scene, offer);
+  // Whoever has not seen it yet need not hear that it is over.
+  if (left !== 'open' && scene.notice.message_id === null) return undefined;
+  if (left === 'over') {
+    return await letter(scene, title, paragraphs(about, text.over, text.keepsTurn), {
+      components: [buttons(scene.t, offer, name)],
+    });
+  }
+  if (left !== 'open') return await letter(scene, title, paragraphs(about, text[left]), wayOut(scene));
+  const profile = await findProfile(scene.ctx.db, offer.guild_id, offer.mentor_id, 'mentor');
+  const pair = { menteeId: offer.mentee_id, mentorId: offer.mentor_id };
+  const reasons = sayReasons(scene.t, await findReasons(scene.ctx, scene.guild, pair));
+  const body = paragraphs(
+    about,
+    text.body(await shownGuildName(scene), stamp(offer.until, 'F')),
+    section(text.reasons, reasons),
+    profile ? aboutOf(scene.t, profile) : '',
+    text.keepsTurn,
+  );
+  return await letter(scene, title, body, {
+    fields: profile ? await fieldsOf(scene, profile, 'member') : [],
+    components: [buttons(scene.t, offer, name)],
+  });
+};
+
+/** How it stands with a place that somebody heard of. */
+async function whatIsLeft(
+  { ctx, guild }: Scene,
+  offer: Offer,
+): Promise<'open' | 'over' | 'taken' | 'asked' | 'paired' | 'passed' | 'stopped'> {
+  const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = offer;
+  if (await findMentorshipOfMentee(ctx.db, guildId, menteeId)) return 'paired';
+  const live = await listLiveRequestsOf(ctx.db, guildId, menteeId);
+  if (live.some((request) => request.mentor_id === mentorId)) return 'asked';
+  if (offer.state === 'passed') return 'passed';
+  if (!(await isStillOpen(ctx.db, guild, offer, ctx.now()))) return 'taken';
+  if (live.length === 0 && !(await findWaitlistPlace(ctx.db, guildId, menteeId))) return 'stopped';
+  return offer.state;
+}
+
+/** @param mentor their name as they typed it: Discord shows labels without formatting. */
+function buttons(t: Texts, { id, state }: Offer, mentor: string) {
+  const ask = button([keys.mentor.offerAsk, id], t.openings.ask(mentor), ButtonStyle.Primary);
+  return state === 'open' ? row(ask, button([keys.mentor.offerPass, id], t.openings.pass)) : row(ask);
+}
