@@ -115,7 +115,9 @@ export async function settleEnd(
   const { id, guild_id: guildId } = mentorship;
   await touchMentors(trx, guildId, [mentorship.mentor_id]);
   await closeOpenMeeting(ctx, trx, id);
-  await openPlace(trx, guildId, mentorship.mentor_id, ctx.now());
+  // A mentor without time has no place to offer, whatever their profile says.
+  const hasTime = mentorship.ended_by !== 'mentor' || mentorship.end_reason !== 'no-time';
+  if (hasTime) await openPlace(trx, guildId, mentorship.mentor_id, ctx.now());
   for (const userId of tell) {
     const member = await findMember(trx, guildId, userId);
     if (member && member.left_at !== null) continue;

@@ -196,10 +196,10 @@ describe('a place opens', () => {
       await register(2);
       await verify().catch(() => undefined);
     } else if (which === 2) {
-      await endMentorship(ctx, mentor.userId, mentorshipId, 'completed');
+      await endMentorship(ctx, mentor.userId, mentorshipId, 'other');
       expect(await beat()).toEqual([]);
       await resumeMember(ctx, mentor);
-    } else await endMentorship(ctx, mentor.userId, mentorshipId, 'completed');
+    } else await endMentorship(ctx, mentor.userId, mentorshipId, 'other');
     expect(await beat()).toEqual([`${mentee} ${mentor.userId}`]);
   });
 });
