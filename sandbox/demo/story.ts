@@ -167,7 +167,7 @@ function requestCard(tell: Teller, mentor: string, mentee: string): APIMessage |
   const cards = tell.stage
     .person(mentor)
     .actor.dms()
-    .filter(({ components }) => (components?.length ?? 0) > 0);
+    .filter(({ components }) => JSON.stringify(components ?? []).includes('"label":"Accept'));
   return mentioning(cards, tell.stage.person(mentee).actor.id);
 }
 

@@ -66,7 +66,9 @@ function stepsOf(stage: Stage): readonly Step[] {
           .person(name)
           .actor.dms()
           .some(
-            (message) => (message.components ?? []).length > 0 && speaksOf(message, stage.person(newcomer).actor.id),
+            (message) =>
+              JSON.stringify(message.components ?? []).includes('"label":"Accept') &&
+              speaksOf(message, stage.person(newcomer).actor.id),
           ),
     );
   const pairThread = () =>

@@ -20,7 +20,7 @@ import { insertIntroductions } from './follow-ups.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
 import { seesChannel } from '../discord/permissions.ts';
-import { readDetail } from '../db/notices/write.ts';
+import { readDetail, reviseNotices } from '../db/notices/write.ts';
 
 /** How Discord refuses to let somebody into a thread whose channel they may not see. */
 const keptOutCodes: ReadonlySet<string> = new Set([
@@ -71,6 +71,9 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   }
 }
 
+/** Letters about a request that say where the pair which came of it meets. */
+const lettersWithThread = ['request-accepted', 'request-received', 'request-nudge'] as const;
+
 /** Brings both into their thread, with one opening message. */
 async function fillThread(
   attempt: Attempt,
@@ -92,7 +95,13 @@ async function fillThread(
     });
   }
   const outcome = await post(attempt, threadId, card);
-  return outcome.is === 'delivered' ? { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'] } : outcome;
+  if (outcome.is !== 'delivered') return outcome;
+  const also: Follow = async (trx) => {
+    // Letters that went out before now lead to it.
+    for (const kind of lettersWithThread) await reviseNotices(trx, mentorship.request_id ?? '', kind, ctx.now());
+    await reviseNotices(trx, mentorship.id, 'mentorship-introduction', ctx.now());
+  };
+  return { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'], also };
 }
 
 /** The thread that an attempt may have made without learning its id, of a pair that is over by now. */

@@ -165,6 +165,7 @@ export const ownPlace: ReadonlySet<string> = new Set<Key>([
   keys.mentor.declineForm,
   keys.mentor.withdraw,
   keys.mentor.pause,
+  ...Object.values(keys.mentorship).filter((key) => key !== keys.mentorship.show),
   keys.profile.away,
   keys.profile.deleteAway,
 ]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
-import { ask, register, requestAt, verify } from '../support/play.ts';
+import { ask, isOpenRequest, register, requestAt, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -92,8 +92,7 @@ describe('/block', () => {
   });
 
   const requestCards = (who: Actor, of: Actor) =>
-    who.dms().filter((message) => JSON.stringify(message).includes(of.id) && (message.components ?? []).length > 0)
-      .length;
+    who.dms().filter((message) => JSON.stringify(message).includes(of.id) && isOpenRequest(message)).length;
 
   test('by the mentee withdraws their request, and offers to end a mentorship that runs', async () => {
     const rania = await mentor('Rania');

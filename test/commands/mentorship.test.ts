@@ -62,9 +62,9 @@ test('ending asks first, then tells the other kindly; a second press says that i
   const question = await mentee.slash('mentorship end', { reason: 'not-a-fit' });
   expect(question.text).toMatch(/never suggested to each other again/);
   const doubtful = await mentee.slash('mentorship end', { reason: 'other' });
-  expect((await mentee.press('Go on', doubtful)).text).toMatch(/goes on/);
+  expect((await mentee.press('Keep the mentorship', doubtful)).text).toMatch(/goes on/);
   expect((await mentee.slash('mentorship show')).text).toContain(mentor.id);
-  const ended = await mentee.press('End it', question);
+  const ended = await mentee.press('End the mentorship', question);
   expect(ended.text).toMatch(/has ended/);
   expect(ended.message?.components).toHaveLength(0);
   const word = await town.sandbox.until('the word to the mentor', () => mentor.dms().slice(before).find((one) => speaksOf(one, mentee) || JSON.stringify(one).includes(mentee.name))); // prettier-ignore
@@ -91,7 +91,7 @@ test('a mentor with several mentees says with whom, and a stranger cannot end it
     expect(refused.ephemeral).toBe(true);
     expect(refused.text).toMatch(/not one of your|changed since/);
   }
-  await mentor.press('End it', question);
+  await mentor.press('End the mentorship', question);
   const shown = await mentor.slash('mentorship show');
   expect(shown.text).toContain(mentee.id);
   expect(shown.text).not.toContain(second.id);

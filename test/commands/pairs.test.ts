@@ -34,9 +34,9 @@ test('a moderator sees every pair, and ends one with a question asked once: both
   expect(list.text).toMatch(/going on/);
   const asked = await town.moderator.press('End 1', list);
   expect(asked.text).toMatch(/Do you want to end/);
-  const kept = await town.moderator.press('Leave it', asked);
+  const kept = await town.moderator.press('Keep the mentorship', asked);
   expect(kept.text).toMatch(/Nothing was changed/);
-  await town.moderator.press('End it', await town.moderator.press('End 1', list));
+  await town.moderator.press('End the mentorship', await town.moderator.press('End 1', list));
   await town.bot.tick();
   for (const who of [mentor, mentee]) expect(heard(who, /has ended/)).toBe(true);
   expect(thread()).toMatchObject({ archived: true, locked: false });
@@ -48,7 +48,7 @@ test('a moderator sees every pair, and ends one with a question asked once: both
 
 test('where the bot may manage threads, the thread of an ended pair is locked too; the same two get a new one', async () => {
   town.guild.allowBot(PermissionFlagsBits.ManageThreads);
-  await mentee.press('End it', await mentee.slash('mentorship end', { reason: 'no-time' }));
+  await mentee.press('End the mentorship', await mentee.slash('mentorship end', { reason: 'no-time' }));
   await town.bot.tick();
   expect(thread()).toMatchObject({ archived: true, locked: true });
   await ask(mentee, mentor);

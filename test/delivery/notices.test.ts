@@ -163,9 +163,9 @@ describe('the end of a request, as the mentee reads it', () => {
     expect(text(card)).toContain('number 1 of 1');
   });
 
-  it('names the command where nothing else is under way', async () => {
+  it('has the way to another mentor where nothing else is under way', async () => {
     const card = await render('request-expired', { subject_id: await request('expired') });
-    expect(text(card)).toContain('/mentor find');
+    expect(text(card)).toContain('Find a mentor');
   });
 
   it('of a queued choice does not pretend that somebody was asked in its place', async () => {

@@ -135,8 +135,13 @@ export async function requestAt(
   mentee: Actor,
 ): Promise<APIMessage> {
   return await community.sandbox.until(`${mentee.name}'s request at ${mentor.name}`, () =>
-    mentor.dms().find((message) => (message.components?.length ?? 0) > 0 && speaksOf(message, mentee)),
+    mentor.dms().find((message) => isOpenRequest(message) && speaksOf(message, mentee)),
   );
+}
+
+/** Whether a message has the buttons that answer a request. */
+export function isOpenRequest(message: APIMessage): boolean {
+  return JSON.stringify(message.components ?? []).includes('"mentor-accept:');
 }
 
 /** Whether a message mentions this person. */

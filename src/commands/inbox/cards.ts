@@ -1,7 +1,9 @@
 import {
   type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
   type APIEmbed,
   ButtonStyle,
+  ComponentType,
   DiscordAPIError,
   type Guild as DiscordGuild,
   RESTJSONErrorCodes,
@@ -11,6 +13,8 @@ import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { button, row } from '../../discord/buttons.ts';
+import { readCustomId } from '../../discord/custom-ids.ts';
+import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { noticeKinds } from '../../delivery/notices/kinds.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
@@ -36,7 +40,10 @@ interface Entry {
 /** One thing in an inbox. */
 interface Item {
   readonly embeds: readonly APIEmbed[];
+  /** Of what waits for an answer: they belong together. */
   readonly rows: NonNullable<Card['components']>;
+  /** Of a message that could not be sent; the page shows each once. */
+  readonly buttons?: readonly HomeButton[];
   /** The notice that can be marked as read; undefined for what waits for an answer. */
   readonly noticeId?: string;
 }
@@ -82,6 +89,7 @@ export async function inboxCard(
     embeds: items.flatMap((item) => item.embeds),
     components: [
       ...items.flatMap((item) => item.rows),
+      ...rowsOf([items.flatMap((item) => item.buttons ?? [])]),
       ...(ids.length > 0
         ? [row(button([keys.inbox.read, ...ids], ctx.t.inbox.markRead(ids.length), ButtonStyle.Primary))]
         : []),
@@ -151,7 +159,8 @@ async function listUnread({ ctx, guild }: Setting, userId: string): Promise<Entr
     async render(setting) {
       const card = await renderUndelivered(setting, notice);
       if (!card) await markNoticeRead(ctx.db, notice.id, userId);
-      return card && isShown(notice) ? { ...itemOf(card), noticeId: notice.id } : undefined;
+      if (!card || !isShown(notice)) return undefined;
+      return { embeds: card.embeds ?? [], rows: [], buttons: buttonsOf(card), noticeId: notice.id };
     },
   }));
 }
@@ -165,6 +174,15 @@ async function renderUndelivered(setting: Setting, notice: Notice): Promise<Card
 function isShown({ kind }: Notice): boolean {
   const delivery = noticeKinds[kind];
   return delivery.to === 'person' && delivery.inInbox;
+}
+
+/** The buttons of a letter, but for the way to one's data: here a command leads there. */
+function buttonsOf(card: Card): HomeButton[] {
+  return (card.components ?? [])
+    .flatMap((each): readonly APIComponentInMessageActionRow[] => each.components)
+    .filter((each) => each.type === ComponentType.Button)
+    .filter((each): each is HomeButton => !('sku_id' in each))
+    .filter((each) => 'url' in each || readCustomId(each.custom_id).key !== keys.profile.away);
 }
 
 function itemOf(card: Card): Item {
@@ -187,9 +205,13 @@ function fits(items: readonly Item[]): boolean {
   return (
     embeds.length <= pageLimits.embeds &&
     embeds.reduce((sum, one) => sum + lengthOf(one), 0) <= pageLimits.characters &&
-    items.reduce((sum, item) => sum + item.rows.length, ownRows) <= pageLimits.rows &&
+    items.reduce((sum, item) => sum + item.rows.length, ownRows + rowsOfLetters(items)) <= pageLimits.rows &&
     items.filter((item) => item.noticeId !== undefined).length <= noticesPerPage
   );
+}
+
+function rowsOfLetters(items: readonly Item[]): number {
+  return rowsOf([items.flatMap((item) => item.buttons ?? [])]).length;
 }
 
 /** The characters of an embed that Discord counts. */

@@ -19,9 +19,20 @@ export function askedCard(t: Texts, { request, live, revived }: AskOutcome): Car
   const [pending] = live;
   if (request.state === 'pending' || !pending) {
     const say = revived ? text.ask.sentAgain : text.ask.sent;
-    return { content: say(request.mentor_id, until(request)) };
+    return { content: say(request.mentor_id, until(request)), components: [askedRow(t, request)] };
   }
-  return { content: text.ask.queued(request.mentor_id, pending.mentor_id, live.length - 1) };
+  const content = text.ask.queued(request.mentor_id, pending.mentor_id, live.length - 1);
+  return { content, components: [askedRow(t, request)] };
+}
+
+/** Below a request that was just made: the next choices, how all stand, and the way back. */
+function askedRow(t: Texts, request: MentorRequest) {
+  const { looking } = t.home;
+  return row(
+    button([keys.mentor.find], t.mentor.ask.another),
+    button([keys.mentor.requests], looking.requests),
+    button([keys.mentor.withdraw, request.id], t.mentor.ask.withdraw),
+  );
 }
 
 /** What a mentor reads after accepting. */
@@ -54,7 +65,11 @@ export function withdrawnCard(t: Texts, { request, onward }: Withdrawn, live: re
   const lines = [text.withdraw.done(request.mentor_id)];
   if (onward.is === 'sent') lines.push(text.withdraw.next(onward.request.mentor_id, until(onward.request)));
   else if (live.length === 0) lines.push(text.withdraw.nothingNext(turnKeptDays));
-  return { content: lines.join('\n') };
+  const next =
+    live.length === 0
+      ? button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary)
+      : button([keys.mentor.requests], t.home.looking.requests);
+  return { content: lines.join('\n'), components: [row(next)] };
 }
 
 /** Which request is to be taken back. */

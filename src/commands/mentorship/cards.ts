@@ -7,7 +7,9 @@ import { shownUntil } from '../../mentoring/changes.ts';
 import { type EndReason, partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, linkButton, row } from '../../discord/buttons.ts';
+import { threadUrl } from '../../discord/links.ts';
+import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -25,10 +27,31 @@ export async function mentorshipsCard(
 ): Promise<Card> {
   const embeds: APIEmbed[] = [];
   for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
+  const threads = mentorships.flatMap(({ guild_id: guildId, thread_id: threadId }) =>
+    threadId === null ? [] : [{ guildId, threadId }],
+  );
+  // By name, the mentions stand above; a mentor may have five.
+  const links = threads.map(({ guildId, threadId }, i) =>
+    linkButton(
+      threadUrl(guildId, threadId),
+      threads.length > 1 ? ctx.t.mentorship.openThreadOf(i + 1) : ctx.t.notices.request.openThread,
+    ),
+  );
   const [only, another] = mentorships;
   const canMeet = only?.state === 'active' && !another;
-  const find = only && row(button([keys.mentorship.meet, only.id], ctx.t.meetings.findTime, ButtonStyle.Primary));
-  return { embeds, components: canMeet && find ? [find] : [] };
+  const find = canMeet ? [button([keys.mentorship.meet, only.id], ctx.t.meetings.findTime, ButtonStyle.Primary)] : [];
+  return { embeds, components: rowsOf([[...find, ...links]]) };
+}
+
+/** What has just become of a mentorship, with the way to its thread. */
+export function withThread(t: Texts, mentorship: Mentorship, said: string, ...next: readonly HomeButton[]): Card {
+  const { thread_id: threadId, guild_id: guildId } = mentorship;
+  if (threadId === null) return { content: said, components: rowsOf([next]) };
+  const way = linkButton(threadUrl(guildId, threadId), t.notices.request.openThread);
+  return {
+    content: `${said}\n${t.notices.request.yourThread(`<#${threadId}>`)}`,
+    components: rowsOf([[...next, way]]),
+  };
 }
 
 async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<APIEmbed> {

@@ -11,7 +11,7 @@ import { goOn, sayDone } from '../../mentoring/completion.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
 import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
 import type { Texts } from '../../texts/en.ts';
-import { askDoneCard, confirmEndCard, doneCard, endedCard, mentorshipsCard } from './cards.ts';
+import { askDoneCard, confirmEndCard, doneCard, endedCard, mentorshipsCard, withThread } from './cards.ts';
 import { requireMeant, sayNone, type Slash } from './meant.ts';
 import { meetingButtons, meetingCommands, meetingMenus, meetingSubcommands } from './meetings.ts';
 
@@ -43,18 +43,16 @@ async function pause(ctx: ActContext, interaction: Slash): Promise<void> {
   const days = interaction.options.getInteger('days', true);
   const { id } = await requireMeant(ctx, interaction);
   const { mentorship, until } = await pauseMentorship(ctx, interaction.user.id, id, days);
-  await answer(interaction, {
-    content: ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until),
-  });
+  const said = ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until);
+  await answer(interaction, withThread(ctx.t, mentorship, said));
 }
 
 async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
   const { id } = await requireMeant(ctx, interaction);
   const mentorship = await resumeMentorship(ctx, interaction.user.id, id);
-  await answer(interaction, {
-    content: ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id)),
-    components: [row(button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime))],
-  });
+  const said = ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id));
+  const meet = button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime);
+  await answer(interaction, withThread(ctx.t, mentorship, said, meet));
 }
 
 /** A choice out of an option. @throws UserError when it is none. */

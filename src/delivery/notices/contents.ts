@@ -74,5 +74,7 @@ export const contentDeclined: Render = async (scene) => {
   if (entry?.state !== 'declined') return undefined;
   const note = readDetail('content-declined', scene.notice)?.note ?? '';
   const body = text.told.declined(showTyped(headlineOf(entry)), await shownGuildName(scene));
-  return await letter(scene, text.told.declinedTitle, paragraphs(body, section(text.told.note, showTyped(note))));
+  return await letter(scene, text.told.declinedTitle, paragraphs(body, section(text.told.note, showTyped(note))), {
+    components: [row(button([keys.tip.suggest], scene.t.help.buttons.suggest))],
+  });
 };

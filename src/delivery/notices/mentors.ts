@@ -1,11 +1,11 @@
-import { ButtonStyle } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import { findProfileById, listProfiles, type Profile } from '../../db/profiles.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf, wayOut } from './scene.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf, withNext } from './scene.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -22,10 +22,11 @@ export const mentorReview: Render = async (scene) => {
   const member = await findMember(scene.ctx.db, profile.guild_id, profile.user_id);
   if (member?.left_at !== null) return undefined;
   const name = showTyped(await scene.memberName(profile.user_id));
-  const isWaiting = profile.verification === 'waiting';
+  const { verification } = profile;
+  const isWaiting = verification === 'waiting';
   return post(
     scene.t,
-    text.reviewTitle(name),
+    verification === 'waiting' ? text.reviewTitle(name) : text.reviewedTitle[verification](name),
     paragraphs(`<@${profile.user_id}>`, aboutOf(scene.t, profile), isWaiting ? text.review : decided(scene.t, profile)),
     {
       fields: await fieldsOf(scene, profile, 'moderator'),
@@ -62,6 +63,7 @@ async function tellMentor(
   title: string,
   body: (guild: string) => string,
   holds: (profile: Profile) => boolean,
+  ...next: readonly APIButtonComponentWithCustomId[]
 ): Promise<Card | undefined> {
   const profile = await subjectOf(scene, findProfileById);
   if (!profile || !holds(profile)) return undefined;
@@ -71,7 +73,7 @@ async function tellMentor(
     scene,
     title,
     paragraphs(body(await shownGuildName(scene)), section(scene.t.notices.mentor.declinedNote, showTyped(note))),
-    wayOut(scene),
+    withNext(scene.t, scene.guild.id, ...next),
   );
 }
 
@@ -82,6 +84,8 @@ export const mentorVerified: Render = (scene) =>
     scene.t.notices.mentor.verifiedTitle,
     scene.t.notices.mentor.verified,
     ({ verification }) => verification === 'verified',
+    button([keys.profile.editOwn, 'mentor'], scene.t.home.mentor.edit),
+    button([keys.profile.pause, 'mentor'], scene.t.home.mentor.pause),
   );
 
 /** A moderator could not verify them. */
@@ -91,6 +95,7 @@ export const mentorDeclined: Render = (scene) =>
     scene.t.notices.mentor.declinedTitle,
     scene.t.notices.mentor.declined,
     ({ verification }) => verification === 'declined',
+    button([keys.profile.editOwn, 'mentor'], scene.t.home.mentor.edit),
   );
 
 /** A moderator has suspended them. */
@@ -118,6 +123,7 @@ export const menteeLifted: Render = (scene) =>
     scene.t.notices.mentor.menteeLiftedTitle,
     scene.t.notices.mentor.menteeLifted,
     ({ verification }) => verification === 'none',
+    button([keys.mentor.find], scene.t.home.looking.find, ButtonStyle.Primary),
   );
 
 /** Requests expired in a row, so they are paused until they say otherwise. */
@@ -127,6 +133,7 @@ export const mentorPaused: Render = (scene) =>
     scene.t.notices.mentor.pausedTitle,
     scene.t.notices.mentor.paused,
     ({ state, paused_by: by }) => state === 'paused' && by === 'expiries',
+    button([keys.profile.resume, 'mentor'], scene.t.home.mentor.resume, ButtonStyle.Primary),
   );
 
 /** A pause has come to the end that they had set. Nothing is left to say once they paused again. */
@@ -140,5 +147,13 @@ export const pauseOver: Render = async (scene) => {
     scene,
     text.pauseOverTitle,
     paragraphs(text.pauseOver(await shownGuildName(scene)), ...active.map((role) => text.pauseOverFor[role])),
+    withNext(
+      scene.t,
+      guild.id,
+      ...(active.includes('mentee')
+        ? [button([keys.mentor.find], scene.t.home.looking.find, ButtonStyle.Primary)]
+        : []),
+      button([keys.profile.pause], scene.t.help.buttons.pause),
+    ),
   );
 };

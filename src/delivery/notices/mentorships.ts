@@ -1,18 +1,18 @@
+import { type APIButtonComponentWithCustomId, type APIButtonComponentWithURL, ButtonStyle } from 'discord.js';
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
-import { embed } from '../../discord/embeds.ts';
+import { letter, type Render, type Scene, shownGuildName, subjectOf, wayInto, withNext } from './scene.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { embed, type More } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
 import { listRests } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
 import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
-import { button, row } from '../../discord/buttons.ts';
-import { keys } from '../../discord/keys.ts';
-import { ButtonStyle } from 'discord.js';
 import { findKeptTurn } from '../../mentoring/turn.ts';
 import { paragraphs } from './people.ts';
 import { readDetail } from '../../db/notices/write.ts';
@@ -52,10 +52,16 @@ export const mentorshipIntroduction: Render = async (scene) => {
   const other = showTyped(await scene.memberName(otherId));
   const guild = await shownGuildName(scene);
   if (readDetail('mentorship-introduction', scene.notice) !== null) {
-    return await letter(scene, text.threadLostTitle(other), text.threadLost(mention(scene.t, otherId), guild));
+    const body = paragraphs(text.threadLost(mention(scene.t, otherId), guild), threadLine(scene, mentorship));
+    return await letter(scene, text.threadLostTitle(other), body, nextIn(scene, mentorship));
   }
   const body = (isMentor ? text.introductionMentor : text.introductionMentee)(mention(scene.t, otherId), guild);
-  return await letter(scene, text.introductionTitle(other), body);
+  return await letter(
+    scene,
+    text.introductionTitle(other),
+    paragraphs(body, threadLine(scene, mentorship)),
+    nextIn(scene, mentorship),
+  );
 };
 
 /** To the one who did not end it (or to both): that it is over, why, and how it goes on. */
@@ -78,8 +84,15 @@ export const mentorshipEnded: Render = async (scene) => {
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
       ...(turn === undefined ? [] : [text.endedKeepsTurn(stamp(turn, 'D'))]),
     ].join('\n\n'),
+    withNext(scene.t, scene.guild.id, nextAfter(scene, isMentor)),
   );
 };
+
+function nextAfter({ t }: Scene, isMentor: boolean) {
+  return isMentor
+    ? button([keys.profile.pause, 'mentor'], t.notices.request.pause)
+    : button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary);
+}
 
 /** To the other: one says that they are done; or that the other would like to go on. */
 export const mentorshipDone: Render = async (scene) => {
@@ -113,7 +126,12 @@ export const mentorshipRests: Render = async (scene) => {
   return await letter(
     scene,
     text.restsTitle,
-    paragraphs(until === null ? text.rests(partner) : text.restsUntil(partner, stamp(until, 'D')), text.restsNext),
+    paragraphs(
+      until === null ? text.rests(partner) : text.restsUntil(partner, stamp(until, 'D')),
+      text.restsNext,
+      threadLine(scene, mentorship),
+    ),
+    nextIn(scene, mentorship),
   );
 };
 
@@ -124,8 +142,25 @@ export const mentorshipResumed: Render = async (scene) => {
   if (mentorship?.state !== 'active') return undefined;
   const partner = mention(scene.t, partnerIn(mentorship, scene.notice.user_id ?? ''));
   const where = mentorship.thread_id === null ? '' : text.resumedThread(`<#${mentorship.thread_id}>`);
-  return await letter(scene, text.resumedTitle, paragraphs(text.resumed(partner), where));
+  return await letter(scene, text.resumedTitle, paragraphs(text.resumed(partner), where), nextIn(scene, mentorship));
 };
+
+function threadLine({ t }: Scene, { thread_id: threadId }: Mentorship): string {
+  return threadId === null ? '' : t.notices.request.yourThread(`<#${threadId}>`);
+}
+
+/** The way into the pair's thread, and to how their mentorship stands. */
+function nextIn(scene: Scene, { thread_id: threadId }: Mentorship): More {
+  const { t } = scene;
+  return {
+    components: [
+      row<APIButtonComponentWithCustomId | APIButtonComponentWithURL>(
+        ...wayInto(scene, threadId, t.notices.request.openThread),
+        button([keys.mentorship.show], t.home.pairs.show),
+      ),
+    ],
+  };
+}
 
 async function nameOf(scene: Scene, userId: string): Promise<string> {
   return showTyped(await scene.memberName(userId));

@@ -1,4 +1,4 @@
-import { ButtonStyle } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle } from 'discord.js';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
@@ -8,7 +8,16 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
-import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf, wayOut } from './scene.ts';
+import {
+  letter,
+  type Render,
+  type Scene,
+  type Setting,
+  shownGuildName,
+  subjectOf,
+  wayInto,
+  withNext,
+} from './scene.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
@@ -29,9 +38,8 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
   const name = await setting.memberName(request.mentee_id);
   const mentee = showTyped(name);
   const proposed = request.round_id !== null;
+  if (request.state !== 'pending') return await decidedCard(setting, request, mentee);
   const title = (proposed ? setting.t.rounds.request : text).receivedTitle(mentee);
-  if (request.state !== 'pending')
-    return await letter(setting, title, about(setting.t, request.mentee_id, outcomeFor(setting.t, request)));
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
   const body = about(
     setting.t,
@@ -43,8 +51,29 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
   );
   return await letter(setting, title, body, {
     fields: profile ? await fieldsOf(setting, profile, 'member') : [],
-    components: decisionButtons(setting.t, request.id, name),
+    components: [row(...decisionButtons(setting.t, request.id, name))],
   });
+}
+
+/** What becomes of a request's card, and of its reminder, once it is decided. */
+async function decidedCard(setting: Setting, request: MentorRequest, mentee: string): Promise<Card> {
+  const { t } = setting;
+  const text = t.notices.request;
+  const { state } = request;
+  const title = text.decidedTitle[state === 'accepted' || state === 'declined' ? state : 'closed'](mentee);
+  const { line } = await threadOf(setting, request);
+  return await letter(setting, title, about(t, request.mentee_id, outcomeFor(t, request), line));
+}
+
+/** Where the pair that came of a request meets; nothing where there is no such pair, or none any more. */
+async function threadOf(setting: Setting, request: MentorRequest) {
+  const text = setting.t.notices.request;
+  const { db } = setting.ctx;
+  const pair =
+    request.state === 'accepted' ? await findMentorshipOfMentee(db, request.guild_id, request.mentee_id) : undefined;
+  if (pair?.request_id !== request.id) return { line: '', buttons: [] };
+  const line = pair.thread_id === null ? text.threadComing : text.yourThread(`<#${pair.thread_id}>`);
+  return { line, buttons: wayInto(setting, pair.thread_id, text.openThread) };
 }
 
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
@@ -54,13 +83,11 @@ function about(t: Texts, userId: string, ...parts: readonly string[]): string {
 }
 
 /** @param mentee their name as they typed it: Discord shows labels without formatting. */
-function decisionButtons(t: Texts, requestId: string, mentee: string): Card['components'] {
+function decisionButtons(t: Texts, requestId: string, mentee: string): APIButtonComponentWithCustomId[] {
   const text = t.notices.request;
   return [
-    row(
-      button([keys.mentor.accept, requestId], text.accept(mentee), ButtonStyle.Success),
-      button([keys.mentor.decline, requestId], text.decline(mentee)),
-    ),
+    button([keys.mentor.accept, requestId], text.accept(mentee), ButtonStyle.Success),
+    button([keys.mentor.decline, requestId], text.decline(mentee)),
   ];
 }
 
@@ -82,11 +109,11 @@ export const requestNudge: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
   if (!request || (request.state !== 'pending' && scene.notice.message_id === null)) return undefined;
   const name = await scene.memberName(request.mentee_id);
+  if (request.state !== 'pending') return await decidedCard(scene, request, showTyped(name));
   const title = text.nudgeTitle(showTyped(name));
-  if (request.state !== 'pending')
-    return await letter(scene, title, about(scene.t, request.mentee_id, outcomeFor(scene.t, request)));
+  const pause = button([keys.profile.pause, 'mentor'], text.pause);
   return await letter(scene, title, about(scene.t, request.mentee_id, until(request, text.nudge)), {
-    components: decisionButtons(scene.t, request.id, name),
+    components: [row(...decisionButtons(scene.t, request.id, name), pause)],
   });
 };
 
@@ -96,11 +123,12 @@ export const requestAccepted: Render = async (scene) => {
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
+  const { line, buttons } = await threadOf(scene, request);
   return await letter(
     scene,
     text.acceptedTitle(mentor),
-    about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene))),
-    wayOut(scene),
+    about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene)), line),
+    withNext(scene.t, scene.guild.id, ...buttons),
   );
 };
 
@@ -141,11 +169,12 @@ async function ended(
   const request = await subjectOf(scene, findRequest);
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
+  const { line, buttons } = await whatNext(scene, request, goesOn);
   return await letter(
     scene,
     title(mentor),
-    about(scene.t, request.mentor_id, why(request), await whatNext(scene, request, goesOn)),
-    wayOut(scene),
+    about(scene.t, request.mentor_id, why(request), line),
+    withNext(scene.t, scene.guild.id, ...buttons),
   );
 }
 
@@ -154,18 +183,21 @@ async function whatNext(
   scene: Scene,
   { guild_id: guildId, mentee_id: menteeId }: MentorRequest,
   goesOn: (mentor: string, until: string) => string,
-): Promise<string> {
-  const text = scene.t.notices.request;
+): Promise<{ readonly line: string; readonly buttons: readonly APIButtonComponentWithCustomId[] }> {
+  const { t } = scene;
+  const text = t.notices.request;
   const { db } = scene.ctx;
-  if (await findMentorshipOfMentee(db, guildId, menteeId)) return text.hasMentor;
+  if (await findMentorshipOfMentee(db, guildId, menteeId)) return { line: text.hasMentor, buttons: [] };
   const [next] = await listLiveRequestsOf(db, guildId, menteeId);
   if (next?.state === 'pending') {
     const mentor = showTyped(await scene.memberName(next.mentor_id));
     const until = next.expires_at === null ? '' : stamp(next.expires_at, 'F');
-    if (next.round_id !== null) return scene.t.rounds.request.nextAsked(mentor, until);
-    return goesOn(mentor, until);
+    const say = next.round_id === null ? goesOn : t.rounds.request.nextAsked;
+    return { line: say(mentor, until), buttons: [button([keys.mentor.requests], t.home.looking.requests)] };
   }
   const guild = await shownGuildName(scene);
   const place = await findWaitlistPlace(db, guildId, menteeId);
-  return place ? text.waiting(guild, place.position, place.waiting) : text.noNext(guild);
+  const buttons = [button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary)];
+  if (place) return { line: text.waiting(guild, place.position, place.waiting), buttons };
+  return { line: text.noNext(guild), buttons: [...buttons, button([keys.mentor.waitlist], t.home.looking.join)] };
 }

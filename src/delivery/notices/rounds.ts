@@ -7,7 +7,10 @@ import { leftBecause } from '../../mentoring/rounds/left.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { mention, showTyped } from '../../discord/text.ts';
 import { paragraphs, section } from './people.ts';
-import { letter, type Render, shownGuildName, subjectOf } from './scene.ts';
+import { ButtonStyle } from 'discord.js';
+import { button } from '../../discord/buttons.ts';
+import { keys } from '../../discord/keys.ts';
+import { letter, type Render, rowOf, shownGuildName, subjectOf, wayInto, withNext } from './scene.ts';
 import { stamp } from '../../marks.ts';
 
 /** To a mentee: whom a round has asked for them. Nothing once that has been decided: then another message tells. */
@@ -28,6 +31,7 @@ export const roundProposed: Render = async (scene) => {
       section(text.proposed.reasons, reasons),
       text.proposed.withdraw,
     ),
+    withNext(scene.t, scene.guild.id, button([keys.mentor.withdraw, request.id], scene.t.home.looking.withdrawUnnamed)),
   );
 };
 
@@ -44,7 +48,17 @@ export const roundLeft: Render = async (scene) => {
     why === 'below-floor'
       ? [text.left.belowFloor, keepsTurn, text.left.belowFloorHint]
       : [text.left.noEligible[why], keepsTurn, text.left.noEligibleHint[why]];
-  return await letter(scene, text.left.title, paragraphs(...said));
+  return await letter(
+    scene,
+    text.left.title,
+    paragraphs(...said),
+    withNext(
+      scene.t,
+      scene.guild.id,
+      button([keys.mentor.find], scene.t.home.looking.find, ButtonStyle.Primary),
+      button([keys.profile.editOwn, 'mentee'], scene.t.home.mentor.edit),
+    ),
+  );
 };
 
 /** To the moderator who began it: a round came to nothing because its process ended. */
@@ -52,5 +66,7 @@ export const roundInterrupted: Render = async (scene) => {
   const text = scene.t.rounds;
   const round = await subjectOf(scene, findRoundById);
   if (round?.state !== 'failed') return undefined;
-  return await letter(scene, text.interrupted.title, text.interrupted.body(await shownGuildName(scene)));
+  return await letter(scene, text.interrupted.title, text.interrupted.body(await shownGuildName(scene)), {
+    components: rowOf(wayInto(scene, scene.guild.staff_channel_id, scene.t.home.greeting.open)),
+  });
 };

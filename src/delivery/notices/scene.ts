@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Db } from '../../db/open.ts';
-import { button, row } from '../../discord/buttons.ts';
+import type { APIButtonComponentWithCustomId, APIButtonComponentWithURL } from 'discord.js';
+import { button, linkButton, row } from '../../discord/buttons.ts';
+import { threadUrl } from '../../discord/links.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { embed, type More } from '../../discord/embeds.ts';
@@ -62,7 +64,28 @@ export async function subjectOf<T>(
  * command reaches it then.
  */
 export function wayOut({ t, guild }: Setting): More {
-  return { components: [row(button([keys.profile.away, guild.id], t.profiles.privacy.ownData))] };
+  return withNext(t, guild.id);
+}
+
+/** The same below what comes next: a button for each thing that the text names. */
+export function withNext(
+  t: Texts,
+  guildId: string,
+  ...next: (APIButtonComponentWithCustomId | APIButtonComponentWithURL)[]
+): More {
+  return { components: [row(...next, button([keys.profile.away, guildId], t.profiles.privacy.ownData))] };
+}
+
+/** A row of these, where there are any. */
+export function rowOf<Button extends APIButtonComponentWithCustomId | APIButtonComponentWithURL>(
+  buttons: readonly Button[],
+): NonNullable<Card['components']> {
+  return buttons.length === 0 ? [] : [row<APIButtonComponentWithCustomId | APIButtonComponentWithURL>(...buttons)];
+}
+
+/** The way into a channel or thread of the guild; nothing while there is none. */
+export function wayInto({ guild }: Setting, channelId: string | null, label: string): APIButtonComponentWithURL[] {
+  return channelId === null ? [] : [linkButton(threadUrl(guild.id, channelId), label)];
 }
 
 /** A direct message: it names the guild that it comes from, because people are in several. */

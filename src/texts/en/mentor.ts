@@ -110,6 +110,8 @@ export const mentor = {
   },
 
   ask: {
+    another: 'Choose another mentor',
+    withdraw: 'Withdraw this request',
     sent: (id: string, until: string) =>
       `Your request is on its way to ${who(id)}. They have until ${upTo(until)}; I will write to you either way. Meanwhile you can line up two more choices with \`/mentor find\`: each is only asked if those before it do not work out.`,
     sentAgain: (id: string, until: string) =>

@@ -31,6 +31,7 @@ export const mentorship = {
   until: 'Planned until',
   localTime: 'Their time now',
   thread: 'Your thread',
+  openThreadOf: (place: number) => `Open thread ${place}`,
   threadComing: 'Being opened',
   threadImpossible:
     'I cannot open one at the moment. The moderators know what to mend, and I try again by myself. Until then, write to each other directly.',
@@ -46,7 +47,7 @@ export const mentorship = {
     `A mentorship can rest for ${least} to ${counted(most, 'day', 'days')}. For longer, end it: you can be paired again later.`,
   paused: (id: string, at: string) =>
     `Your mentorship with ${who(id)} rests until ${on(at)}, and they are told so kindly. It goes on by itself then; \`/mentorship resume\` goes on sooner.`,
-  resumed: (id: string) => `Your mentorship with ${who(id)} goes on, and they are told. Your thread is where it was.`,
+  resumed: (id: string) => `Your mentorship with ${who(id)} goes on, and they are told.`,
   confirm: (id: string, consequence: string) => `Do you want to end your mentorship with ${who(id)}? ${consequence}`,
   reasons: {
     completed: 'We are done: it has reached its aim',
@@ -60,8 +61,8 @@ export const mentorship = {
     'no-time': 'They read that there is no time for it at the moment. You can be paired again later.',
     other: 'They read that it has ended, and nothing more.',
   },
-  confirmButton: 'End it',
-  keep: 'Go on',
+  confirmButton: 'End the mentorship',
+  keep: 'Keep the mentorship',
   kept: 'Your mentorship goes on as before. They are told nothing of this.',
   confirmDone: (id: string, due: string) =>
     `Have you and ${who(id)} reached your aim? They are asked to confirm, and with that your mentorship is complete. Until then nothing changes; without an answer it is complete on ${on(due)}, as planned.`,

@@ -18,6 +18,12 @@ export const notices = {
 
   request: {
     receivedTitle: (mentee: string) => `${mentee} asks you to be their mentor`,
+    /** Once it is decided, in place of that and of the reminder. */
+    decidedTitle: {
+      accepted: (mentee: string) => `You are ${mentee}’s mentor`,
+      declined: (mentee: string) => `You declined ${mentee}’s request`,
+      closed: (mentee: string) => `${mentee}’s request is closed`,
+    },
     message: 'Their message',
     reasons: 'Why the two of you',
     reasonWords: {
@@ -37,7 +43,11 @@ export const notices = {
       `Please answer by ${at} (${left}). Accepting opens a private thread for the two of you and takes one of your places. Declining is fine: they can go on to somebody else at once, and are told nothing but the reason that you pick.`,
     accept: (mentee: string) => `Accept ${mentee}`,
     decline: (mentee: string) => `Decline ${mentee}`,
-    youAccepted: 'You accepted this request. The two of you have a private thread in the mentoring channel.',
+    youAccepted: 'You accepted this request.',
+    yourThread: (thread: string) => `Your private thread: ${thread}`,
+    threadComing: 'Your private thread is being opened in the mentoring channel.',
+    openThread: 'Open the thread',
+    pause: 'Pause new requests',
     youDeclined: 'You declined this request. Thank you for answering: it lets them go on at once.',
     withdrawn: 'This request was withdrawn. Nothing is left for you to do.',
     expired: 'This request expired without an answer, and was closed. No harm done.',
@@ -50,10 +60,10 @@ export const notices = {
     },
     nudgeTitle: (mentee: string) => `${mentee} is still waiting for your answer`,
     nudge: (at: string, left: string) =>
-      `Their request is open until ${at} (${left}). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, \`/profile pause\` takes you off the list for as long as you like.`,
+      `Their request is open until ${at} (${left}). A no is kinder than silence: with it they can ask somebody else at once. If you have no time at the moment, a pause takes you off the list for as long as you like.`,
     acceptedTitle: (mentor: string) => `${mentor} has accepted your request`,
     accepted: (guild: string) =>
-      `You have a mentor. In ${guild} a private thread with the two of you is being opened in the mentoring channel, with a guide to a first meeting. Say hello there, and propose two or three times that suit you.`,
+      `You have a mentor in ${guild}. Your private thread has a guide to a first meeting. Say hello there, and propose two or three times that suit you.`,
     declinedTitle: (mentor: string) => `${mentor} cannot be your mentor at the moment`,
     expiredTitle: (mentor: string) => `${mentor} has not answered in time`,
     expiredBody: 'Mentors here are doctors at work, and some weeks leave no room. It says nothing about you.',
@@ -68,9 +78,9 @@ export const notices = {
     nextAsked: (mentor: string, until: string) =>
       `Your next choice, ${mentor}, has been asked in their place and can answer until ${until}. There is nothing you need to do.`,
     waiting: (guild: string, position: number, of: number) =>
-      `You are now on the waitlist of ${guild}, number ${position} of ${of}. You do not have to wait for it: \`/mentor find\` there shows who is free today.`,
+      `You are now on the waitlist of ${guild}, number ${position} of ${of}. You do not have to wait for it: you can see now who is free today.`,
     noNext: (guild: string) =>
-      `You have no other request under way. In ${guild}, \`/mentor find\` shows who is free now; there you can also join the waitlist.`,
+      `You have no other request under way. See who is free now in ${guild}; if nobody suits you, you can join the waitlist.`,
     stillAsked: (mentor: string) => `Your request to ${mentor} goes on as before.`,
     hasMentor: 'You have found a mentor in the meantime, so there is nothing left to do.',
     lapsedTitle: (mentor: string) => `Your request to ${mentor} could not be kept`,
@@ -86,11 +96,11 @@ export const notices = {
   mentorship: {
     openingTitle: 'Welcome to your mentorship',
     opening: (mentor: string, mentee: string, until: string) =>
-      `${mentor} is the mentor, ${mentee} the mentee. Only the two of you and the moderators can read this thread. The mentorship is planned until ${until} and can be extended.`,
+      `${mentor} is the mentor, ${mentee} the mentee. The two of you can read this thread, and nobody else but those who may manage threads in this channel, as moderators often can. The mentorship is planned until ${until}.`,
     /** The thread before this one is gone. */
     againTitle: 'Your thread, opened again',
     again: (mentor: string, mentee: string, until: string) =>
-      `The thread that ${mentor} and ${mentee} had is gone, and with it what was written there. This one takes its place, and your mentorship goes on as before, planned until ${until}. Only the two of you and the moderators can read it.`,
+      `The thread that ${mentor} and ${mentee} had is gone, and with it what was written there. This one takes its place, and your mentorship goes on as before, planned until ${until}. The two of you can read it, and nobody else but those who may manage threads in this channel.`,
     /** In the pair's thread, in place of the welcome. */
     endedHere: 'This mentorship has ended',
     openingEnded: (mentor: string, mentee: string, at: string) =>
@@ -135,18 +145,24 @@ export const notices = {
     restsUntil: (mention: string, at: string) =>
       `Your mentorship with ${mention} rests until ${at}, and goes on by itself then.`,
     restsNext:
-      'It is nobody’s fault, and nothing is expected of you meanwhile. `/mentorship show` says how it stands; a moderator can help where something cannot wait.',
+      'It is nobody’s fault, and nothing is expected of you meanwhile. A moderator can help where something cannot wait.',
     resumedTitle: 'Your mentorship goes on',
     resumed: (mention: string) => `The rest is over: your mentorship with ${mention} goes on as before.`,
     resumedThread: (thread: string) => `Your thread is where it was: ${thread}. A short hello is a good start.`,
-    endedMentee: (guild: string) =>
-      `In ${guild}, \`/mentor find\` shows who is free now, whenever you are ready for another mentor.`,
+    endedMentee: (guild: string) => `Whenever you are ready for another mentor, see who is free now in ${guild}.`,
     endedMentor: (guild: string) =>
-      `Your place is free again in ${guild}. \`/profile pause\` keeps it closed for a while.`,
+      `Your place is free again in ${guild}. If you would like a break first, pause new requests.`,
   },
 
   mentor: {
     reviewTitle: (name: string) => `${name} wants to be a mentor`,
+    /** Once it is decided. */
+    reviewedTitle: {
+      verified: (name: string) => `${name} is verified as a mentor`,
+      declined: (name: string) => `${name} was not verified as a mentor`,
+      suspended: (name: string) => `${name} is suspended as a mentor`,
+      none: (name: string) => `${name} is a mentor`,
+    },
     review:
       'Nobody is suggested as a mentor before a moderator has made sure that they are where they say they are. Look at what they can show you, note how you did it, and keep no documents.',
     verify: 'Verify',
@@ -159,10 +175,10 @@ export const notices = {
     somebody: 'a moderator',
     verifiedTitle: 'You are verified as a mentor',
     verified: (guild: string) =>
-      `A moderator of ${guild} has verified you. You can be suggested to mentees from now on; when one asks, you get a message like this one with their profile, and decide. \`/profile edit\` changes what they see, \`/profile pause\` takes you off the list for a while.`,
+      `A moderator of ${guild} has verified you. You can be suggested to mentees from now on; when one asks, you get a message like this one with their profile, and decide. You can change what they see, and pause whenever you like.`,
     declinedTitle: 'You have not been verified as a mentor',
     declined: (guild: string) =>
-      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. That is not forever: when you change your profile with \`/profile edit\`, they look at it again; and you can always write to one of them.`,
+      `The moderators of ${guild} could not verify you for now, so you are not suggested as a mentor. That is not forever: when you change your profile, they look at it again; and you can always write to one of them.`,
     declinedNote: 'A word from the moderators',
     suspendedTitle: 'You are suspended as a mentor',
     suspended: (guild: string) =>
@@ -172,17 +188,17 @@ export const notices = {
       `The moderators of ${guild} have suspended you as a mentee. Your open requests are withdrawn, you are off the waitlist, and you cannot ask a mentor for now. Please write to a moderator if you want to talk about it.`,
     menteeLiftedTitle: 'You can look for a mentor again',
     menteeLifted: (guild: string) =>
-      `The moderators of ${guild} have lifted your suspension as a mentee. \`/mentor find\` there shows who suits you.`,
+      `The moderators of ${guild} have lifted your suspension as a mentee. You can look again for somebody who suits you.`,
     pausedTitle: 'You have been taken off the list of mentors for now',
     paused: (guild: string) =>
-      `Three requests in a row expired without your answer, so in ${guild} nobody is suggested to you until you come back. Work gets in the way; nobody holds it against you. \`/profile resume\` puts you back on the list whenever you have time.`,
+      `Three requests in a row expired without your answer, so in ${guild} nobody is suggested to you until you come back. Work gets in the way; nobody holds it against you. Come back on the list whenever you have time.`,
     pauseOverTitle: 'Your pause is over',
     pauseOver: (guild: string) =>
-      `The pause that you set in ${guild} has come to its end, and you are on the list again. If it is too early, \`/profile pause\` gives you more time.`,
+      `The pause that you set in ${guild} has come to its end, and you are on the list again. If it is too early, pause again for as long as you like.`,
     pauseOverFor: {
       mentor: 'As a mentor you can be suggested and asked again.',
       mentee:
-        'As a mentee you can ask mentors again: `/mentor find` shows who suits you now. If you were waiting before, you are on the waitlist again with your turn.',
+        'As a mentee you can ask mentors again. If you were waiting before, you are on the waitlist again with your turn.',
     },
   },
 

@@ -34,8 +34,8 @@ export const pairs = {
   next: 'Next',
   confirm: (mentor: string, mentee: string) =>
     `Do you want to end the mentorship of ${mentor} and ${mentee}? Both are told in neutral words, without your name, and their thread is closed. The mentee keeps their turn on the waitlist.`,
-  confirmButton: 'End it',
-  keep: 'Leave it',
+  confirmButton: 'End the mentorship',
+  keep: 'Keep the mentorship',
   kept: 'Nothing was changed: the mentorship goes on as it was.',
   ended: (mentor: string, mentee: string) =>
     `The mentorship of ${mentor} and ${mentee} has ended. Both are told, their thread is closed, and it is written down in \`/audit\`.`,

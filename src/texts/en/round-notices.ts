@@ -13,7 +13,7 @@ export const roundNotices = {
     body: (guild: string, at: string) =>
       `${guild} has matched everybody on its waitlist, and this is the mentor proposed for you. They can answer until ${at}; I will write to you either way. If it does not work out, the next mentor who suits you is asked right away.`,
     reasons: 'Why the two of you',
-    withdraw: 'You would rather not? `/mentor withdraw` there takes the request back.',
+    withdraw: 'You would rather not? You can withdraw the request.',
   },
 
   left: {
@@ -23,7 +23,7 @@ export const roundNotices = {
     belowFloor:
       'There are mentors, but none who suits what you are looking for well enough to be worth your time and theirs.',
     belowFloorHint:
-      'More than one specialty, or a few more topics you want help with, in `/profile edit` widen the search; `/mentor find` shows who is there, and you may ask any of them.',
+      'More than one specialty, or a few more topics you want help with, in your profile widen the search; you can also see who is there, and ask any of them.',
     noEligible: {
       language: 'Most mentors here share no language with you.',
       stage: 'Most mentors here are not further along the road than you.',
@@ -32,9 +32,9 @@ export const roundNotices = {
       other: 'None of the mentors here is available to you at the moment.',
     },
     noEligibleHint: {
-      language: 'If you speak another language well enough to meet in, add it with `/profile edit`.',
-      stage: 'If your stage has changed since you registered, `/profile edit` brings it up to date.',
-      'stage-not-accepted': 'If you have moved on since you registered, `/profile edit` brings your stage up to date.',
+      language: 'If you speak another language well enough to meet in, add it to your profile.',
+      stage: 'If your stage has changed since you registered, bring your profile up to date.',
+      'stage-not-accepted': 'If you have moved on since you registered, bring your stage up to date in your profile.',
       full: 'There is nothing you need to do.',
       other: 'There is nothing you need to do.',
     },
@@ -43,6 +43,6 @@ export const roundNotices = {
   interrupted: {
     title: 'Your matching round was interrupted',
     body: (guild: string) =>
-      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. \`/round preview\` there recomputes it, with the pins and prohibitions you made.`,
+      `While the preview for ${guild} was being computed, Preceptor was restarted or met a fault. Nothing was sent to anybody, and nothing is half-done. Previewing a round there recomputes it, with the pins and prohibitions you made.`,
   },
 };
