@@ -77,10 +77,10 @@ export function withNext(
 }
 
 /** A row of these, where there are any. */
-export function rowOf<Button extends APIButtonComponentWithCustomId | APIButtonComponentWithURL>(
-  buttons: readonly Button[],
+export function rowOf(
+  buttons: readonly (APIButtonComponentWithCustomId | APIButtonComponentWithURL)[],
 ): NonNullable<Card['components']> {
-  return buttons.length === 0 ? [] : [row<APIButtonComponentWithCustomId | APIButtonComponentWithURL>(...buttons)];
+  return buttons.length === 0 ? [] : [row(...buttons)];
 }
 
 /** The way into a channel or thread of the guild; nothing while there is none. */
