@@ -36,6 +36,8 @@ test.each(guards)('$name, by which it is looked at again: $decision', ({ name, f
 test('every way in which something is delivered has its guard in the table, or carries nothing that was decided earlier', () => {
   const guarded: Readonly<Record<(typeof noticeKinds)[keyof typeof noticeKinds]['to'], string>> = {
     person: 'toPerson',
+    handler: 'toHandler',
+    'handlers-channel': 'toHandlersChannel',
     staff: 'toStaff',
     'chosen-channel': 'findClearance',
     roles: 'syncRoles',

@@ -7,6 +7,7 @@ import { guildKeptDays } from '../src/lifecycle/purge.ts';
 import * as shared from '../src/lifecycle/shared.ts';
 import { placeKeptDays } from '../src/mentoring/meetings/limits.ts';
 import { closedKeptDays, proposalsKeptDays, unansweredKeptDays } from '../src/mentoring/area.ts';
+import { caseDays } from '../src/mentoring/cases/limits.ts';
 import { unusedKeptDays } from '../src/hours/area.ts';
 import * as posts from '../src/posts/area.ts';
 
@@ -47,6 +48,7 @@ describe('PRIVACY.md', () => {
     ['check_ins', unansweredKeptDays],
     ['check_ins', closedKeptDays],
     ['closings', closedKeptDays],
+    ['cases', caseDays.usual],
     ['protections', longDays],
     ['protections', shortDays],
   ])('says for how long %s is kept: %i days', (table, days) => {

@@ -14,6 +14,8 @@ import mentors from './mentors/index.ts';
 import mentorship from './mentorship/index.ts';
 import notify from './notify/index.ts';
 import profile from './profile/index.ts';
+import report from './report/index.ts';
+import reports from './reports/index.ts';
 import register from './register/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   mentorship,
   notify,
   profile,
+  report,
+  reports,
   register,
   round,
   schedule,

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { newId, type Random } from '../ids.ts';
+import { hashPrefix, newId, type Random } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import type { AuditAction, AuditTable } from './schema.ts';
@@ -45,6 +45,8 @@ export interface AuditFilter {
   /** By what the record names this member once they have left. */
   readonly formerId?: string;
   readonly action?: AuditAction;
+  /** Cases that whoever looks may see: acts in others are not shown, and not counted. */
+  readonly cases?: readonly string[];
 }
 
 /** Whether the record names somebody as who did something. */
@@ -57,6 +59,21 @@ export async function hasActed(db: Db, guildId: string, userId: string): Promise
     .limit(1)
     .executeTakeFirst();
   return act !== undefined;
+}
+
+/** Moderators who did something, whoever acted last first. Codes of those who have left are left out. */
+export async function listActors(db: Db, guildId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('actor_id')
+    .where('guild_id', '=', guildId)
+    .where('actor_id', 'not like', `${hashPrefix}%`)
+    .groupBy('actor_id')
+    .orderBy(({ fn }) => fn.max('at'), 'desc')
+    .orderBy('actor_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.actor_id);
 }
 
 /** How many entries of a guild there are. */
@@ -83,8 +100,11 @@ export async function listAudit(
     .execute();
 }
 
-function select(db: Db, guildId: string, { memberId, formerId = memberId, action }: AuditFilter) {
-  let entries = db.selectFrom('audit').where('guild_id', '=', guildId);
+function select(db: Db, guildId: string, { memberId, formerId = memberId, action, cases = [] }: AuditFilter) {
+  let entries = db
+    .selectFrom('audit')
+    .where('guild_id', '=', guildId)
+    .where((is) => is.or([is('action', '<>', 'case-handled'), is('subject_id', 'in', [...cases, ''])]));
   if (action !== undefined) entries = entries.where('action', '=', action);
   if (memberId !== undefined) {
     entries = entries.where((is) =>

@@ -110,6 +110,16 @@ export const noticeDetails = {
   'round-proposed': nothing,
   'round-left': nothing,
   'round-interrupted': nothing,
+  /** A report is waiting: to a handler, whom Discord still calls one when it is sent; its subject is the case. */
+  'case-waiting': nothing,
+  'case-reminder': nothing,
+  /** The same in the staff channel, where nobody reads it who may not see the case. */
+  'case-line': nothing,
+  /** Something is new in a case, to the handler who has taken it. */
+  'case-news': nothing,
+  /** Handlers ask a reporter; its subject is the statement. */
+  'case-question': nothing,
+  'case-closed': nothing,
   /** One role that a member chose; nothing for the roles that fit their profiles. */
   'member-roles': z.object({ role: z.string(), given: z.boolean() }).nullable(),
   'inbox-mention': nothing,

@@ -54,6 +54,17 @@ export async function deleteRests(
   return (await query.executeTakeFirst()).numDeletedRows > 0n;
 }
 
+/** Moves the end of a rest. */
+export async function extendRest(trx: Trx, { mentorship_id: id, cause, by }: Rest, until: Instant): Promise<void> {
+  await trx
+    .updateTable('rests')
+    .set({ until })
+    .where('mentorship_id', '=', id)
+    .where('cause', '=', cause)
+    .where('by', '=', by)
+    .execute();
+}
+
 /** Reasons to rest whose time has come, in guilds in which the bot is, the earliest first. */
 export async function listRestsOver(db: Db, at: Instant, limit: number): Promise<Rest[]> {
   return await db

@@ -15,12 +15,14 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
   const isThere = messageId !== null;
   switch (noticeKinds[kind].to) {
     case 'person':
+    case 'handler':
       return isThere ? 'letter-correction' : 'letter';
     case 'pair':
       return isThere ? 'letter-correction' : 'pair';
     case 'thread':
       return isThere ? 'letter-correction' : 'thread';
     case 'staff':
+    case 'handlers-channel':
       return isThere ? 'channel-correction' : 'staff-card';
     case 'mentoring':
       return isThere ? 'channel-correction' : 'mention';

@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../db/notice-kinds.ts';
 import type { Attempt } from './attempt.ts';
 import { crosspost } from './crosspost.ts';
+import { toHandler, toHandlersChannel } from './handlers.ts';
 import { toChannel, toPerson } from './messages.ts';
 import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
@@ -21,6 +22,10 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
   switch (kind.to) {
     case 'person':
       return await toPerson(attempt, kind.render, kind.showsMember);
+    case 'handler':
+      return await toHandler(attempt, kind.render);
+    case 'handlers-channel':
+      return await toHandlersChannel(attempt, kind.render);
     case 'staff':
       if (attempt.notice.kind === 'staff-alert') return await toModerators(attempt, kind.render);
       return await toStaff(attempt, kind.render);
@@ -48,6 +53,8 @@ type LaneOf = (notice: Pick<Notice, 'guild_id' | 'id' | 'kind' | 'user_id' | 'su
 /** Notices with the same lane are carried out one after the other, in order; different lanes at the same time. */
 const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   person: ({ user_id: userId }) => `person:${userId}`,
+  handler: ({ user_id: userId }) => `person:${userId}`,
+  'handlers-channel': ({ guild_id: guildId }) => `staff:${guildId}`,
   staff: ({ guild_id: guildId }) => `staff:${guildId}`,
   mentoring: ({ guild_id: guildId }) => `mentoring:${guildId}`,
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
@@ -64,5 +71,5 @@ export const laneOf: LaneOf = (notice) => lanes[noticeKinds[notice.kind].to](not
 
 /** Whether a notice of this kind is a message to one person. */
 export function goesToPerson(kind: NoticeKind): boolean {
-  return noticeKinds[kind].to === 'person';
+  return noticeKinds[kind].to === 'person' || noticeKinds[kind].to === 'handler';
 }

@@ -67,7 +67,8 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<Settle
     } else if (outcome.is === 'closed-dms') {
       const closed = await closeNotice(trx, notice, 'undeliverable', 'closed-dms');
       if (!closed || notice.user_id === null) return;
-      await insertInboxMention(trx, ctx, guild.id, notice.user_id);
+      // That something waits for somebody who handles reports is not for a channel to say.
+      if (noticeKinds[notice.kind].to !== 'handler') await insertInboxMention(trx, ctx, guild.id, notice.user_id);
       await tellNext(trx, attempt);
     } else {
       const { tells } = outcome;

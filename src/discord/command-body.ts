@@ -55,22 +55,26 @@ function isSearch(part: Named): part is APIApplicationCommandStringOption {
   return part.type === ApplicationCommandOptionType.String && 'autocomplete' in part && part.autocomplete === true;
 }
 
-/** The body of a command's entry in the menu of a person, where it has one. */
-export function menuBody(
-  { for: audience, userMenu }: Command,
+/** The bodies of a command's entries in the menus of a person and of a message, as far as it has them. */
+export function menuBodies(
+  { for: audience, userMenu, messageMenu }: Command,
   languages: Languages,
-): RESTPostAPIContextMenuApplicationCommandsJSONBody | undefined {
-  if (!userMenu) return undefined;
+): RESTPostAPIContextMenuApplicationCommandsJSONBody[] {
   const permissions = audiences[audience].defaultPermissions;
-  return {
-    type: ApplicationCommandType.User,
-    name: userMenu.name(languages.textsIn(null)),
-    name_localizations: Object.fromEntries(
-      [...languages.translations].map(([locale, t]) => [locale, userMenu.name(t)]),
-    ),
-    contexts: [InteractionContextType.Guild],
-    default_member_permissions: permissions === null ? null : String(permissions),
-  };
+  const menus = [
+    [ApplicationCommandType.User, userMenu],
+    [ApplicationCommandType.Message, messageMenu],
+  ] as const;
+  return menus.flatMap(([type, menu]) => {
+    if (!menu) return [];
+    return {
+      type,
+      name: menu.name(languages.textsIn(null)),
+      name_localizations: Object.fromEntries([...languages.translations].map(([locale, t]) => [locale, menu.name(t)])),
+      contexts: [InteractionContextType.Guild],
+      default_member_permissions: permissions === null ? null : String(permissions),
+    };
+  });
 }
 
 type Named = Body | APIApplicationCommandOption;

@@ -2,6 +2,7 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
@@ -51,6 +52,11 @@ export interface Command {
   readonly userMenu?: {
     readonly name: (t: Texts) => string;
     readonly run: Run<UserContextMenuCommandInteraction<'cached'>>;
+  };
+  /** The same in the menu of a message. */
+  readonly messageMenu?: {
+    readonly name: (t: Texts) => string;
+    readonly run: Run<MessageContextMenuCommandInteraction<'cached'>>;
   };
   readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
   /** The same for what runs anywhere. */

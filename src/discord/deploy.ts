@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApplicationCommandType, type Client, DiscordAPIError, RateLimitError, Routes } from 'discord.js';
 import type { Context } from '../context.ts';
 import { deleteCommandScope, insertCommandScope, listCommandScopes } from '../db/command-scopes.ts';
-import { commandBody, menuBody } from './command-body.ts';
+import { commandBody, menuBodies } from './command-body.ts';
 import type { Command } from './command.ts';
 import { isUnknown, retry } from './retry.ts';
 
@@ -67,7 +67,7 @@ export async function deployCommands(ctx: Context, client: Client<true>, command
   const ofGuild = (id: string) => Routes.applicationGuildCommands(application, id);
   const everywhere = Routes.applicationCommands(application);
   const bodies = commands
-    .flatMap((command) => [commandBody(command, ctx.languages), menuBody(command, ctx.languages)])
+    .flatMap((command) => [commandBody(command, ctx.languages), ...menuBodies(command, ctx.languages)])
     .filter((body) => body !== undefined);
   const wanted = bodies.map((body) => {
     // Where a command may be used, and how the bot was installed, is for global commands only to say.

@@ -54,6 +54,9 @@ export function createDispatch(
   const byMenu = unique(
     commands.flatMap((command) => (command.userMenu ? [[command.userMenu.name(english), command] as const] : [])),
   );
+  const byMessageMenu = unique(
+    commands.flatMap((command) => (command.messageMenu ? [[command.messageMenu.name(english), command] as const] : [])),
+  );
   const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
   const menus = unique(commands.flatMap((command) => handlersOf(command, command.menus)));
   const modals = unique(commands.flatMap((command) => handlersOf(command, command.modals)));
@@ -74,6 +77,12 @@ export function createDispatch(
       if (!command?.userMenu) return undefined;
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       return bound(command, command.userMenu.run, interaction);
+    }
+    if (interaction.isMessageContextMenuCommand()) {
+      const command = byMessageMenu.get(interaction.commandName);
+      if (!command?.messageMenu) return undefined;
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      return bound(command, command.messageMenu.run, interaction);
     }
     if (interaction.isButton()) return component(buttons, interaction);
     if (interaction.isStringSelectMenu()) return component(menus, interaction);

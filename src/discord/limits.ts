@@ -9,6 +9,8 @@ export const limits = {
   buttonLabel: 80,
   /** Choices that an autocomplete may answer with, or that a menu may have. */
   choices: 25,
+  /** Title of a form. */
+  modalTitle: 45,
   choiceName: 100,
   /** Length of a choice's value, and so the most anybody needs to type to find one. */
   choiceValue: 100,

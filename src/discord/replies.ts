@@ -6,7 +6,7 @@ import {
   type ApplicationCommandOptionChoiceData,
   type AutocompleteInteraction,
   type BaseInteraction,
-  type ChatInputCommandInteraction,
+  type CommandInteraction,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalMessageModalSubmitInteraction,
@@ -148,7 +148,7 @@ function placed(interaction: BaseInteraction, card: Card): Card {
  * @throws UserError when the clock that defers was faster: the person is asked to try again.
  */
 export async function openForm(
-  interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+  interaction: CommandInteraction | MessageComponentInteraction,
   form: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
   const guildId = guildToName(interaction);

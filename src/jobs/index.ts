@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { askForHours } from './ask-for-hours.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
+import { goOnWithCasesJob } from './go-on-with-cases.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
 import { endRests } from './end-rests.ts';
@@ -38,6 +39,7 @@ export const jobs: readonly Job[] = [
   expireRequestsJob,
   offerPlacesJob,
   reportWaitingJob,
+  goOnWithCasesJob,
   takeBackRounds,
   runRoundPlans,
   publishRounds,

@@ -119,5 +119,6 @@ async function refusalOf(trx: Trx, id: string, change: Change): Promise<UserErro
 /** Until when the two are told that they rest: the end that one of them set, where nothing else keeps them. */
 export function shownUntil(rests: readonly Pick<Rest, 'cause' | 'until'>[]): Instant | null {
   const [rest, another] = rests;
-  return rest?.cause === 'own' && !another ? rest.until : null;
+  // What rests for a case looks like a wish of the partner's.
+  return (rest?.cause === 'own' || rest?.cause === 'case') && !another ? rest.until : null;
 }

@@ -4,7 +4,7 @@ import { findMember } from '../db/members.ts';
 import { findMentorship, listLiveMentorshipsOf, type Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { findProfile } from '../db/profiles.ts';
-import { listRestsOver, type Rest } from '../db/rests.ts';
+import { extendRest, listRestsOver, type Rest } from '../db/rests.ts';
 import type { ProfileRole } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
@@ -22,6 +22,8 @@ export const restDays = { min: 1, max: 56 } as const;
 export const awayDays = 7;
 /** How many rests are ended at a heartbeat; those left over follow with the next. */
 const perRun = 500;
+/** For how many days a pair rests at a time while a report is looked into. */
+const caseRestDays = 28;
 
 /**
  * One of the two lets their mentorship rest. The other is told until when, and that nothing is expected of them.
@@ -100,6 +102,21 @@ export async function resumeReviewed(ctx: Context, trx: Trx, { guildId, userId, 
 
 const otherRole = { mentor: 'mentee', mentee: 'mentor' } as const;
 
+/**
+ * One of the two reported the other: the pair rests until handlers have looked into it. To the other it looks as if their
+ * partner had asked for it, and they are told as of any rest.
+ */
+export async function restForCase(ctx: Context, trx: Trx, mentorship: Mentorship, reporterId: string): Promise<void> {
+  const by = ownRole(mentorship, reporterId);
+  const until = later(ctx.now(), { days: caseRestDays });
+  await changeAndTell(ctx, trx, mentorship, { act: 'report', by, until }, [partnerIn(mentorship, reporterId)]);
+}
+
+/** A handler lets it go on, or the reporter has taken back what they said. */
+export async function liftForCase(ctx: Context, trx: Trx, mentorship: Mentorship): Promise<void> {
+  await changeAndTell(ctx, trx, mentorship, { act: 'lift', by: 'handler' }, bothOf(mentorship));
+}
+
 /** Ends every rest whose time has come: what one of the two let rest goes on, what waited for somebody ends. */
 export async function endRestsOver(ctx: Context): Promise<void> {
   const over = await listRestsOver(ctx.db, ctx.now(), perRun);
@@ -119,6 +136,9 @@ async function endRestOver(ctx: Context, trx: Trx, rest: Rest): Promise<void> {
   } else if (rest.cause === 'away') {
     const end = { by: 'bot', endedBy: rest.by, reason: 'member-left' } as const;
     await closePair(ctx, trx, mentorship, end, bothOf(mentorship));
+  } else if (rest.cause === 'case') {
+    // As if whoever asked for it needed longer.
+    await extendRest(trx, rest, later(ctx.now(), { days: caseRestDays }));
   }
 }
 

@@ -97,12 +97,29 @@ export async function suspendMentor(
   pairs: PairsOfSuspended = 'end',
 ): Promise<Decision> {
   return await decide(ctx, by, candidate, { action: 'mentor-suspended' }, async (trx, before) => {
-    if (before.verification === 'suspended') throw alreadyDecided(before);
-    await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
-    await releaseRefused(ctx, trx, before);
-    await releasePairs(ctx, trx, { guildId: before.guild_id, userId: before.user_id, role: 'mentor' }, pairs);
-    await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
+    await applySuspension(ctx, trx, by, before, pairs);
   });
+}
+
+/** The same within another act of the guild's turn: a case led to it. */
+export async function suspendMentorIn(ctx: Context, trx: Trx, by: Acting, mentor: Profile): Promise<void> {
+  await decideIn(ctx, trx, by, mentor, { action: 'mentor-suspended' }, async (_, before) => {
+    await applySuspension(ctx, trx, by, before, 'end');
+  });
+}
+
+async function applySuspension(
+  ctx: Context,
+  trx: Trx,
+  by: Acting,
+  before: Profile,
+  pairs: PairsOfSuspended,
+): Promise<void> {
+  if (before.verification === 'suspended') throw alreadyDecided(before);
+  await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
+  await releaseRefused(ctx, trx, before);
+  await releasePairs(ctx, trx, { guildId: before.guild_id, userId: before.user_id, role: 'mentor' }, pairs);
+  await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
 }
 
 /** Whoever waits for an answer of a mentor who is refused would wait in vain. */
@@ -158,19 +175,31 @@ async function decide(
   const decision = await inTurn(ctx.db, guildId, async (trx) => {
     await requireGuild(trx, guildId);
     const before = await findCandidate(trx, guildId, candidate);
-    await apply(trx, before);
-    await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });
-    await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
-    await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
-    await touchMentors(trx, guildId, [before.user_id]);
-    if (act.action === 'mentor-verified') {
-      await resumeReviewed(ctx, trx, { guildId, userId: before.user_id, role: 'mentor' });
-      await openPlace(trx, guildId, before.user_id, ctx.now());
-    }
-    return { before, profile: (await findProfileById(trx, before.id)) ?? before };
+    return await decideIn(ctx, trx, by, before, act, apply);
   });
   await releaseRest(ctx, { guildId, userId: decision.before.user_id });
   return decision;
+}
+
+async function decideIn(
+  ctx: Context,
+  trx: Trx,
+  by: Acting,
+  before: Profile,
+  act: Pick<NewAuditEntry, 'action' | 'detail'>,
+  apply: (trx: Trx, before: Profile) => Promise<void>,
+): Promise<Decision> {
+  const { guildId } = by;
+  await apply(trx, before);
+  await insertAudit(trx, ctx, { guildId, actorId: by.userId, subjectId: before.user_id, ...act });
+  await reviseNotices(trx, before.id, 'mentor-review', ctx.now());
+  await oweFittingRoles(trx, ctx, guildId, [before.user_id], before.id);
+  await touchMentors(trx, guildId, [before.user_id]);
+  if (act.action === 'mentor-verified') {
+    await resumeReviewed(ctx, trx, { guildId, userId: before.user_id, role: 'mentor' });
+    await openPlace(trx, guildId, before.user_id, ctx.now());
+  }
+  return { before, profile: (await findProfileById(trx, before.id)) ?? before };
 }
 
 /** A profile's id comes from the client: it counts only in the guild where the moderator is one. */

@@ -1,6 +1,7 @@
 import { announcements } from './en/announcements.ts';
 import { audit } from './en/audit.ts';
 import { block } from './en/block.ts';
+import { cases } from './en/cases.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
@@ -47,6 +48,7 @@ export const texts = {
   announcements,
   audit,
   block,
+  cases,
   commandNames,
   common,
   content,

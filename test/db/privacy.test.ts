@@ -23,6 +23,15 @@ const sensitive = Object.entries(privacy).flatMap(([table, columns]) =>
 
 /** What stays of somebody who deleted their data, and whom it protects. */
 const kept: Readonly<Record<string, string>> = {
+  'cases.reported_id': 'whoever reported them, until the words of the case go',
+  'cases.assignee_id': 'those who read later who handled the case',
+  'case_excluded.user_id': 'whoever did not want them to see the case',
+  'case_entries.by_id': 'those who read later who handled the case',
+  'case_entries.words': 'what they answered as a reporter stays, without their name',
+  'case_statements.words': 'what they reported stays, without their name',
+  'case_statements.snapshot': 'the message of theirs that somebody reported',
+  'case_drafts.reported_id': 'a report about them that somebody is writing: a day at most',
+  'case_drafts.snapshot': 'the same',
   'audit.actor_id': 'the other moderators and members, for a year: who did it must not go with the one who did it',
 };
 

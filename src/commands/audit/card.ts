@@ -33,6 +33,7 @@ const detailOf = z
     restored: z.boolean(),
     mentee: z.string(),
     mentor: z.string(),
+    case: z.string(),
   })
   .partial();
 
@@ -69,7 +70,8 @@ function sentence(t: Texts, entry: AuditEntry): string {
   const { mentee, mentor, ...detail } = parsed.success ? parsed.data : {};
   const pair =
     mentee === undefined || mentor === undefined ? undefined : t.words.list([mention(t, mentee), mention(t, mentor)]);
-  const about = pair ?? (entry.subject_id === null ? '' : mention(t, entry.subject_id));
+  const subject = entry.action === 'case-handled' ? `**${entry.subject_id}**` : mention(t, entry.subject_id ?? '');
+  const about = pair ?? (entry.subject_id === null ? '' : subject);
   // Who has left is a code; its beginning tells the acts of one from those of another.
   const actor = entry.actor_id.startsWith(hashPrefix)
     ? text.formerModerator(entry.actor_id.slice(hashPrefix.length, hashPrefix.length + codeLength))

@@ -1,9 +1,11 @@
-import { SlashCommandBuilder } from 'discord.js';
+import { type GuildMember, SlashCommandBuilder } from 'discord.js';
 import type { AuditFilter } from '../../db/audit.ts';
+import { listSeenIds } from '../../db/cases.ts';
 import { auditActions } from '../../db/schema.ts';
 import { auditCard } from './card.ts';
-import type { Command } from '../../discord/command.ts';
-import { memberOf } from '../../discord/acting.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { isHandler } from '../../discord/handlers.ts';
+import { UserError } from '../../errors.ts';
 import { answer, change, suggest } from '../../discord/replies.ts';
 import { limits } from '../../discord/limits.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -14,6 +16,13 @@ import { keys } from '../../discord/keys.ts';
 function filterOf(t: Texts, memberId: string, action: string): AuditFilter {
   const known = auditActions.find((each) => each === action || t.audit.actions[each] === action.trim().toLowerCase());
   return { ...(memberId === '' ? {} : { memberId }), ...(known ? { action: known } : {}) };
+}
+
+/** The same, with the cases that whoever looks may see. */
+async function seenFilter(ctx: ActContext, member: GuildMember, filter: AuditFilter): Promise<AuditFilter> {
+  const settings = await requireGuild(ctx.db, member.guild.id);
+  if (!isHandler(settings, member)) return filter;
+  return { ...filter, cases: await listSeenIds(ctx.db, { guildId: member.guild.id, userId: member.id }) };
 }
 
 /** The record of what moderators did, for moderators. */
@@ -30,9 +39,9 @@ export default {
       ),
 
   async execute(ctx, interaction) {
-    await requireGuild(ctx.db, interaction.guildId);
-    const { options } = interaction;
-    const filter = filterOf(ctx.t, options.getUser('member')?.id ?? '', options.getString('action') ?? '');
+    const { options, member } = interaction;
+    const chosen = filterOf(ctx.t, options.getUser('member')?.id ?? '', options.getString('action') ?? '');
+    const filter = await seenFilter(ctx, member, chosen);
     await answer(interaction, await auditCard(ctx, interaction.guildId, filter, 0));
   },
 
@@ -47,8 +56,9 @@ export default {
   buttons: {
     /** Turns the pages. */
     [keys.audit.page]: async (ctx, interaction, [page, memberId = '', action = '']) => {
-      const { guildId } = memberOf(interaction);
-      await change(interaction, await auditCard(ctx, guildId, filterOf(ctx.t, memberId, action), Number(page)));
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      const filter = await seenFilter(ctx, interaction.member, filterOf(ctx.t, memberId, action));
+      await change(interaction, await auditCard(ctx, interaction.guildId, filter, Number(page)));
     },
   },
 } satisfies Command;

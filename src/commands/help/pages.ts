@@ -44,6 +44,8 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'end', command: 'mentorship end' },
     { task: 'inbox', command: 'inbox', press: [keys.inbox.open] },
     { task: 'block', command: 'block add' },
+    { task: 'report', command: 'report member' },
+    { task: 'ownReports', command: 'report mine', press: [keys.report.mine] },
   ],
   read: [
     { task: 'tip', command: 'tip show', press: [keys.tip.show] },
@@ -66,6 +68,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'announce', command: 'announce list', press: [keys.announce.list] },
     { task: 'schedule', command: 'schedule list' },
     { task: 'content', command: 'content list', press: [keys.content.suggested] },
+    { task: 'reports', command: 'reports list', press: [keys.reports.list] },
     { task: 'audit', command: 'audit' },
   ],
 };

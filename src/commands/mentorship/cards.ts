@@ -38,9 +38,12 @@ export async function mentorshipsCard(
     ),
   );
   const [only, another] = mentorships;
-  const canMeet = only?.state === 'active' && !another;
-  const find = canMeet ? [button([keys.mentorship.meet, only.id], ctx.t.meetings.findTime, ButtonStyle.Primary)] : [];
-  return { embeds, components: rowsOf([[...find, ...links]]) };
+  // Whoever has several names one of them with the command.
+  const single = another ? undefined : only;
+  const canMeet = single?.state === 'active';
+  const find = canMeet ? [button([keys.mentorship.meet, single.id], ctx.t.meetings.findTime, ButtonStyle.Primary)] : [];
+  const report = single ? [button([keys.report.open, partnerIn(single, userId)], ctx.t.cases.menu)] : [];
+  return { embeds, components: rowsOf([[...find, ...links, ...report]]) };
 }
 
 /** What has just become of a mentorship, with the way to its thread. */

@@ -15,6 +15,7 @@ import { answer, type Card, change, defer, openForm, suggest } from '../../disco
 import { checkCard, settingsCard, startCard } from './cards.ts';
 import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
+import { safety, safetyData } from './safety.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
 import { posterOf } from '../../discord/reach.ts';
@@ -97,7 +98,8 @@ const data = (t: Texts, languages: Languages) =>
         );
       }
       return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
-    });
+    })
+    .addSubcommand(safetyData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -113,6 +115,7 @@ export default {
       await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, plan, epochMs(ctx.now())));
     },
     weights,
+    safety,
     check: showCheck,
   },
 

@@ -4,6 +4,7 @@ import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
 import type { Notice } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { announcementSource } from './announcement-source.ts';
+import { caseClosed, caseLine, caseNews, caseQuestion, caseReminder, caseWaiting } from './cases.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { dateChanged, datesSoon } from './dates.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
@@ -51,6 +52,8 @@ import type { Render } from './scene.ts';
  * - `person`: a direct message, in their language; undeliverable, it is the last resort that `/inbox` shows it, unless
  *   what it says stands there anyway. `showsMember`: it brings one member to another, and goes only to who is there;
  *   `orStaff`: what the moderators hear when it reaches nobody;
+ * - `handler`: a direct message to somebody who handles reports, while Discord calls them one and they may see the case;
+ * - `handlers-channel`: a line in the staff channel, where nobody reads it who may not see the case;
  * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `pair`: a message in the thread of two, and to each of them where that cannot be;
@@ -67,6 +70,7 @@ export type DeliveryOf =
       readonly showsMember: boolean;
       readonly orStaff?: StaffProblem;
     }
+  | { readonly to: 'handler' | 'handlers-channel'; readonly render: Render }
   | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
   | {
       readonly to: 'pair';
@@ -119,6 +123,12 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'round-proposed': letterAboutMember(roundProposed),
   'round-left': letter(roundLeft),
   'round-interrupted': { ...letter(roundInterrupted), orStaff: 'round-interrupted' },
+  'case-waiting': { to: 'handler', render: caseWaiting },
+  'case-reminder': { to: 'handler', render: caseReminder },
+  'case-line': { to: 'handlers-channel', render: caseLine },
+  'case-news': { to: 'handler', render: caseNews },
+  'case-question': letter(caseQuestion),
+  'case-closed': letter(caseClosed),
   'member-roles': { to: 'roles' },
   'inbox-mention': { to: 'mentoring', render: inboxMention },
   'staff-alert': card(staffAlert),

@@ -20,6 +20,8 @@ export interface AuditDetail {
   readonly day?: string;
   /** Whether an entry was brought back rather than written. */
   readonly restored?: boolean;
+  /** What was done in a case, without its words. */
+  readonly case?: string;
 }
 
 const settingNames: Readonly<Record<string, string>> = {
@@ -34,6 +36,8 @@ const settingNames: Readonly<Record<string, string>> = {
   announcements_channel_id: 'the announcements channel',
   mentor_role_id: 'the mentor role',
   mentee_role_id: 'the mentee role',
+  safety_role_id: 'who handles reports',
+  case_days: 'the days that words of reports are kept',
   content_mix: 'where posted tips and prompts come from',
   round_plan: 'when matching rounds begin',
   notify: 'the roles of /notify',
@@ -75,6 +79,20 @@ const wishes: Readonly<Record<string, string>> = {
   pinned: 'pinned this pair',
   forbidden: 'ruled out this pair',
   free: 'left this pair to matching again',
+};
+
+/** What a handler did, before "report …". */
+const caseActs: Readonly<Record<string, string>> = {
+  taken: 'took',
+  asked: 'asked the reporter of',
+  noted: 'noted something in',
+  'handed-over': 'handed over',
+  passed: 'passed to the owner',
+  lifted: 'let the mentorship go on, in',
+  ended: 'ended the mentorship, in',
+  suspended: 'suspended the mentor, in',
+  closed: 'closed',
+  reopened: 'opened again',
 };
 
 export const audit = {
@@ -124,6 +142,7 @@ export const audit = {
     'date-moved': 'date moved',
     'date-withdrawn': 'date withdrawn',
     'date-checked': 'date read again',
+    'case-handled': 'report handled',
   },
   /** The same as sentences that follow a moderator's name. `about` is a mention of the member (or pair) whom it was done to. */
   acts: {
@@ -162,5 +181,7 @@ export const audit = {
     'date-moved': (_about: string, { date, day }: AuditDetail) => `moved the date ${date ?? ''} to ${day ?? ''}`,
     'date-withdrawn': (_about: string, { date }: AuditDetail) => `noted that the date ${date ?? ''} was withdrawn`,
     'date-checked': (_about: string, { date }: AuditDetail) => `read the date ${date ?? ''} again`,
+    'case-handled': (about: string, { case: act }: AuditDetail) =>
+      `${caseActs[act ?? ''] ?? 'did something in'} report ${about}`,
   },
 };

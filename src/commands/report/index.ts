@@ -1,0 +1,159 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type GuildMember,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  SlashCommandBuilder,
+  type User,
+  type UserContextMenuCommandInteraction,
+} from 'discord.js';
+import type { Snapshot } from '../../db/cases.ts';
+import { memberOf } from '../../discord/acting.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { textIn, valuesIn } from '../../discord/forms.ts';
+import { keys } from '../../discord/keys.ts';
+import { answer, openForm } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
+import type { Acting } from '../../guild/acting.ts';
+import { blockMember } from '../../mentoring/blocks.ts';
+import {
+  answerQuestion,
+  beginReport,
+  fileReport,
+  listOwnReports,
+  reopenReport,
+  requireQuestion,
+  withdrawReport,
+} from '../../mentoring/cases/report.ts';
+import type { Texts } from '../../texts/en.ts';
+import { filedCard, ownReportsCard } from './cards.ts';
+import { answerForm, fields, reopenForm, reportForm } from './forms.ts';
+
+type Opening =
+  | ChatInputCommandInteraction<'cached'>
+  | UserContextMenuCommandInteraction<'cached'>
+  | MessageContextMenuCommandInteraction<'cached'>;
+
+async function open(
+  ctx: ActContext,
+  interaction: Opening,
+  user: User,
+  member: GuildMember | null,
+  snapshot?: Snapshot,
+): Promise<void> {
+  const draft = await beginReport(ctx, memberOf(interaction), { userId: user.id, isBot: user.bot }, snapshot);
+  await openForm(interaction, reportForm(ctx.t, draft, member?.displayName ?? user.displayName));
+}
+
+/** Characters of a reported message that are kept: all that Discord allows, also with Nitro. */
+const snapshotLength = 4_000;
+
+/** In a direct message the guild stands in the id; whose the report is, the use case checks. */
+function actingIn(interaction: ButtonInteraction | ModalSubmitInteraction, guildId: string | undefined): Acting {
+  return { guildId: interaction.guildId ?? guildId ?? '', userId: interaction.user.id };
+}
+
+/** Reports in confidence to the moderators. */
+export default {
+  name: 'report',
+  for: 'everyone',
+  data: (t: Texts) =>
+    new SlashCommandBuilder()
+      .setName('report')
+      .setDescription(t.cases.report.description)
+      .addSubcommand((member) =>
+        member
+          .setName('member')
+          .setDescription(t.cases.report.file)
+          .addUserOption((option) => option.setName('member').setDescription(t.cases.report.member).setRequired(true)),
+      )
+      .addSubcommand((mine) => mine.setName('mine').setDescription(t.cases.report.mine)),
+
+  subcommands: {
+    member: async (ctx, interaction) => {
+      const { options } = interaction;
+      await open(ctx, interaction, options.getUser('member', true), options.getMember('member'));
+    },
+    mine: async (ctx, interaction) => {
+      await answer(interaction, ownReportsCard(ctx.t, await listOwnReports(ctx, memberOf(interaction))));
+    },
+  },
+
+  userMenu: {
+    name: (t: Texts) => t.cases.menu,
+    run: async (ctx, interaction) => await open(ctx, interaction, interaction.targetUser, interaction.targetMember),
+  },
+
+  messageMenu: {
+    name: (t: Texts) => t.cases.menu,
+    run: async (ctx, interaction) => {
+      const { targetMessage: message } = interaction;
+      await open(ctx, interaction, message.author, message.member, {
+        text: message.content.slice(0, snapshotLength),
+        authorId: message.author.id,
+        channelId: message.channelId,
+        messageId: message.id,
+        at: message.createdAt.toISOString(),
+        files: message.attachments.map(({ name }) => name),
+      });
+    },
+  },
+
+  buttons: {
+    /** Below a card about somebody. */
+    [keys.report.open]: async (ctx, interaction, [userId = '']) => {
+      const draft = await beginReport(ctx, memberOf(interaction), { userId, isBot: false });
+      const known = interaction.guild?.members.cache.get(userId)?.displayName;
+      await openForm(interaction, reportForm(ctx.t, draft, known ?? ctx.t.cases.form.somebody));
+    },
+    [keys.report.mine]: async (ctx, interaction) => {
+      await answer(interaction, ownReportsCard(ctx.t, await listOwnReports(ctx, memberOf(interaction))));
+    },
+    [keys.report.answer]: async (ctx, interaction, [statementId = '', guildId]) => {
+      await requireQuestion(ctx, actingIn(interaction, guildId), statementId);
+      await openForm(interaction, answerForm(ctx.t, statementId, guildId ?? ''));
+    },
+    [keys.report.withdraw]: async (ctx, interaction, [statementId = '']) => {
+      await withdrawReport(ctx, memberOf(interaction), statementId);
+      await answer(interaction, { content: ctx.t.cases.mine.tookBack });
+    },
+    [keys.report.reopen]: async (ctx, interaction, [statementId = '']) => {
+      await openForm(interaction, reopenForm(ctx.t, statementId));
+    },
+    [keys.report.block]: async (ctx, interaction, [userId = '']) => {
+      const { isNew } = await blockMember(ctx, memberOf(interaction), userId);
+      await answer(interaction, { content: isNew ? ctx.t.block.done(userId) : ctx.t.block.already(userId) });
+    },
+  },
+
+  modals: {
+    [keys.report.form]: async (ctx, interaction, [draftId = '']) => {
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      const words = textIn(interaction, fields.words);
+      try {
+        const report = {
+          category: valuesIn(interaction, fields.category)[0] ?? '',
+          words,
+          today: valuesIn(interaction, fields.today)[0] === 'yes',
+          mayName: valuesIn(interaction, fields.mayName)[0] === 'yes',
+          excluded: valuesIn(interaction, fields.excluded),
+        };
+        const filed = await fileReport(ctx, memberOf(interaction), draftId, report, interaction.guild.ownerId);
+        await answer(interaction, filedCard(ctx.t, filed, report.category));
+      } catch (error) {
+        if (!(error instanceof UserError) || words.trim() === '') throw error;
+        // What was written is not lost with a refusal: it can be copied.
+        throw new UserError((t) => t.cases.refused.again(error.say(t), words));
+      }
+    },
+    [keys.report.answerForm]: async (ctx, interaction, [statementId = '', guildId]) => {
+      await answerQuestion(ctx, actingIn(interaction, guildId), statementId, textIn(interaction, fields.words));
+      await answer(interaction, { content: ctx.t.cases.mine.answered });
+    },
+    [keys.report.reopenForm]: async (ctx, interaction, [statementId = '']) => {
+      await reopenReport(ctx, memberOf(interaction), statementId, textIn(interaction, fields.words));
+      await answer(interaction, { content: ctx.t.cases.mine.reopened });
+    },
+  },
+} satisfies Command;

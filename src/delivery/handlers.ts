@@ -1,0 +1,73 @@
+/** What goes to those who handle reports, and reaches nobody else: asked of Discord before it is sent. */
+import { type APIGuildMember, PermissionFlagsBits } from 'discord.js';
+import { listExcluded, listStatements } from '../db/cases.ts';
+import { findCase } from '../db/cases.ts';
+import { listLiveMentorshipsOf } from '../db/mentorships.ts';
+import { permissionsOf } from '../discord/permissions.ts';
+import { askGuild } from './asked.ts';
+import type { Attempt } from './attempt.ts';
+import { askPlace } from './clearance.ts';
+import { toPerson } from './messages.ts';
+import { MemberGone, type Render } from './notices/scene.ts';
+import type { Outcome } from './outcome.ts';
+import { toStaff } from './staff.ts';
+
+/** Delivers to a handler, while Discord calls them one. */
+export async function toHandler(attempt: Attempt, render: Render): Promise<Outcome> {
+  const { notice } = attempt;
+  if (notice.user_id === null) return { is: 'void', why: 'no-recipient' };
+  if (notice.message_id === null && !(await handlesReports(attempt, notice.user_id)))
+    return { is: 'void', why: 'nothing-to-say' };
+  return await toPerson(attempt, render, true);
+}
+
+async function handlesReports(attempt: Attempt, userId: string): Promise<boolean> {
+  const { safety_role_id: role, id: guildId } = attempt.guild;
+  const member = await attempt.member(userId);
+  const { ownerId, roles } = await askGuild(attempt);
+  if (userId === ownerId) return true;
+  if (role !== null) return member.roles.includes(role);
+  const held = permissionsOf({ guildId, ownerId, roles, overwrites: [] }, { userId, roleIds: member.roles });
+  return (held & PermissionFlagsBits.ManageGuild) !== 0n;
+}
+
+/** Delivers a line to the staff channel, where nobody reads it who may not see the case. */
+export async function toHandlersChannel(attempt: Attempt, render: Render): Promise<Outcome> {
+  const { notice, guild } = attempt;
+  const channelId = guild.staff_channel_id;
+  // Without a channel they hear of it by direct message, and a line that waits would only say that there was something.
+  if (channelId === null) return { is: 'void', why: 'nothing-to-say' };
+  if (notice.message_id === null && (await isReadByParty(attempt, channelId)))
+    return { is: 'void', why: 'nothing-to-say' };
+  return await toStaff(attempt, render);
+}
+
+async function isReadByParty(attempt: Attempt, channelId: string): Promise<boolean> {
+  const { notice, guild, ctx } = attempt;
+  const found = notice.subject_id === null ? undefined : await findCase(ctx.db, guild.id, notice.subject_id);
+  if (!found) return true;
+  const statements = await listStatements(ctx.db, found.id);
+  const about = [found.reported_id, ...statements.map((one) => one.reporter_id)].filter((id) => id !== null);
+  const parties = new Set([...about, ...(await listExcluded(ctx.db, found.id))]);
+  for (const userId of about) {
+    for (const pair of await listLiveMentorshipsOf(ctx.db, guild.id, userId))
+      for (const id of [pair.mentor_id, pair.mentee_id]) parties.add(id);
+  }
+  const [place] = await askPlace(attempt, channelId);
+  for (const userId of parties) {
+    const member = await memberOrNobody(attempt, userId);
+    if (!member) continue;
+    const held = permissionsOf(place, { userId, roleIds: member.roles });
+    if ((held & PermissionFlagsBits.ViewChannel) !== 0n) return true;
+  }
+  return false;
+}
+
+async function memberOrNobody(attempt: Attempt, userId: string): Promise<APIGuildMember | undefined> {
+  try {
+    return await attempt.member(userId);
+  } catch (error) {
+    if (error instanceof MemberGone) return undefined;
+    throw error;
+  }
+}

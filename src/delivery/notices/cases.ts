@@ -1,0 +1,82 @@
+import { ButtonStyle } from 'discord.js';
+import { findCase, findStatement, listEntries, maySee } from '../../db/cases.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { post } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
+import { showTyped } from '../../discord/text.ts';
+import { reopenDays } from '../../mentoring/cases/limits.ts';
+import { paragraphs } from './people.ts';
+import { letter, type Render, type Scene, shownGuildName } from './scene.ts';
+
+/** The case that a notice to a handler speaks of, while they may see it. */
+async function seenCase({ ctx, guild, notice }: Scene) {
+  const { subject_id: id, user_id: userId } = notice;
+  if (id === null || userId === null) return undefined;
+  if (!(await maySee(ctx.db, { guildId: guild.id, userId }, id))) return undefined;
+  return await findCase(ctx.db, guild.id, id);
+}
+
+/** To a handler: somebody has reported something. Nothing of what, and of whom. */
+export const caseWaiting: Render = async (scene) => {
+  if ((await seenCase(scene))?.state !== 'new') return undefined;
+  const text = scene.t.cases.notices;
+  return await letter(scene, text.waitingTitle, text.waiting(await shownGuildName(scene)));
+};
+
+/** The same again, while nobody has taken it. */
+export const caseReminder: Render = async (scene) => {
+  if ((await seenCase(scene))?.state !== 'new') return undefined;
+  const text = scene.t.cases.notices;
+  return await letter(scene, text.reminderTitle, text.reminder(await shownGuildName(scene)));
+};
+
+/** The same in the staff channel, without any name. */
+export const caseLine: Render = async ({ ctx, guild, notice, t }) => {
+  const found = notice.subject_id === null ? undefined : await findCase(ctx.db, guild.id, notice.subject_id);
+  return found?.state === 'new' ? post(t, t.cases.notices.waitingTitle, t.cases.notices.line) : undefined;
+};
+
+/** To whoever has taken a case. */
+export const caseNews: Render = async (scene) => {
+  const found = await seenCase(scene);
+  if (!found || found.assignee_id !== scene.notice.user_id) return undefined;
+  const text = scene.t.cases.notices;
+  return await letter(scene, text.newsTitle(found.id), text.news(await shownGuildName(scene)));
+};
+
+/** To a reporter: what handlers would like to know, without who asks. */
+export const caseQuestion: Render = async (scene) => {
+  const found = await ownReport(scene);
+  if (!found) return undefined;
+  const text = scene.t.cases.notices;
+  const { of, statement } = found;
+  const asked = (await listEntries(scene.ctx.db, of.id)).findLast(
+    (entry) => entry.kind === 'asked' && entry.statement_id === statement.id,
+  );
+  if (!asked?.words) return undefined;
+  const body = text.question(await shownGuildName(scene), of.id, showTyped(asked.words));
+  if (of.state !== 'waiting') return await letter(scene, text.questionTitle, paragraphs(body, text.questionOver));
+  const components = [
+    row(button([keys.report.answer, statement.id, scene.guild.id], text.answer, ButtonStyle.Primary)),
+  ];
+  return await letter(scene, text.questionTitle, body, { components });
+};
+
+/** To a reporter: it is closed, and whether something was done. */
+export const caseClosed: Render = async (scene): Promise<Card | undefined> => {
+  const found = await ownReport(scene);
+  if (found?.of.state !== 'closed') return undefined;
+  const text = scene.t.cases.notices;
+  const { outcome, id } = found.of;
+  const say = outcome === 'acted' || outcome === 'talked' ? text.acted : text.notActed;
+  const guild = await shownGuildName(scene);
+  return await letter(scene, text.closedTitle, paragraphs(say(guild, id), text.closedMore(reopenDays)));
+};
+
+async function ownReport({ ctx, guild, notice }: Scene) {
+  const statement = notice.subject_id === null ? undefined : await findStatement(ctx.db, notice.subject_id);
+  if (!statement || statement.reporter_id !== notice.user_id) return undefined;
+  const of = await findCase(ctx.db, guild.id, statement.case_id);
+  return of && { of, statement };
+}

@@ -1,0 +1,61 @@
+import {
+  deleteOldDrafts,
+  listAnswersOf,
+  forgetCase,
+  forgetReporter,
+  listCasesToForget,
+  listStatementsOf,
+} from '../../db/cases.ts';
+import type { Area } from '../../guild/area.ts';
+import { inTurn } from '../../guild/turn.ts';
+import { later } from '../../time.ts';
+import { caseDays } from './limits.ts';
+
+/** For how many days a report that nobody sent is kept. */
+export const draftKeptDays = 1;
+
+/**
+ * Reports and cases. A reporter's own words are theirs to have; the case, what others said, and cases about somebody are
+ * in no export of theirs, and no deletion of theirs removes them: they protect others.
+ */
+export const cases: Area = {
+  async held(ctx, whose) {
+    const reports = await listStatementsOf(ctx.db, whose);
+    const answers = await listAnswersOf(ctx.db, whose);
+    return {
+      reportsYouMade: reports.toReversed().map((said) => ({
+        number: said.case_id,
+        yourWords: said.words,
+        madeAt: said.created_at,
+        somethingToDoThatDay: said.today === 1,
+        staffMayNameYou: said.may_name === 1,
+        withAMessageOfSomebodyElse: said.snapshot !== null,
+        takenBackAt: said.withdrawn_at,
+        isOpen: said.state !== 'closed',
+        closedAt: said.closed_at,
+      })),
+      answersToQuestionsAboutYourReports: answers.map((answer) => ({
+        number: answer.case_id,
+        yourWords: answer.words,
+        at: answer.at,
+      })),
+    };
+  },
+
+  /** The name goes, what was said stays. */
+  async erase(trx, _ctx, whose) {
+    return await forgetReporter(trx, whose);
+  },
+
+  async purge(ctx, limit) {
+    const now = ctx.now();
+    const drafts = await deleteOldDrafts(ctx.db, later(now, { days: -draftKeptDays }), limit);
+    // No guild keeps them for less, so nothing younger is looked at.
+    const oldEnough = later(now, { days: -caseDays.min });
+    const old = await listCasesToForget(ctx.db, oldEnough, (days) => later(now, { days: -days }), limit);
+    for (const { id, guild_id: guildId } of old) {
+      await inTurn(ctx.db, guildId, async (trx) => await forgetCase(trx, id));
+    }
+    return drafts + old.length;
+  },
+};

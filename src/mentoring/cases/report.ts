@@ -1,0 +1,338 @@
+/** What a reporter does: report, answer a question, take it back, open it again. */
+import type { Context } from '../../context.ts';
+import {
+  type Case,
+  changeCase,
+  countReports,
+  findCase,
+  findOpenCaseAbout,
+  insertCase,
+  insertDraft,
+  insertEntry,
+  insertStatement,
+  listEntries,
+  listStatements,
+  listStatementsOf,
+  markWithdrawn,
+  maySee,
+  type Snapshot,
+  type Statement,
+  takeDraft,
+} from '../../db/cases.ts';
+import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
+import type { Trx } from '../../db/open.ts';
+import { caseCategories, type CaseCategory } from '../../db/schema.ts';
+import { UserError } from '../../errors.ts';
+import type { Acting } from '../../guild/acting.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { inTurn } from '../../guild/turn.ts';
+import { later } from '../../time.ts';
+import { partnerIn } from '../mentorships.ts';
+import { liftForCase, restForCase } from '../rests.ts';
+import { listRests } from '../../db/rests.ts';
+import { noSuchCase, releaseFromParty, tellAssignee, tellHandlers } from './handlers.ts';
+import {
+  excludedAtMost,
+  remindAfterHours,
+  reopenDays,
+  reportsAtMost,
+  statementLength,
+  wordsLength,
+} from './limits.ts';
+import { findCaseTransition } from './states.ts';
+
+/** The answers of the form. */
+export interface Report {
+  readonly category: string;
+  readonly words: string;
+  readonly today: boolean;
+  readonly mayName: boolean;
+  /** Who should not see it, by id. */
+  readonly excluded: readonly string[];
+}
+
+/** What came of a report. */
+export interface Reported {
+  readonly caseId: string;
+  readonly statementId: string;
+  readonly urgent: boolean;
+  /** Whether the mentorship of the two rests now. */
+  readonly rests: boolean;
+  /** Nobody is known here who may see it. */
+  readonly nobody: boolean;
+  readonly reportedId: string;
+}
+
+/**
+ * Begins a report: what a message says is kept from this moment on, whatever becomes of it.
+ * @returns the id that the form carries.
+ * @throws UserError for oneself, for a bot, and where the bot is not set up.
+ */
+export async function beginReport(
+  ctx: Context,
+  by: Acting,
+  about: { readonly userId: string; readonly isBot: boolean },
+  snapshot?: Snapshot,
+): Promise<string> {
+  await requireGuild(ctx.db, by.guildId);
+  if (about.userId === by.userId) throw new UserError((t) => t.cases.refused.yourself);
+  if (about.isBot) throw new UserError((t) => t.cases.refused.bot);
+  return await insertDraft(ctx.db, ctx, {
+    guildId: by.guildId,
+    reporterId: by.userId,
+    reportedId: about.userId,
+    snapshot,
+  });
+}
+
+/**
+ * Files a report, or adds it to the open case about the same member. The reporter's own mentorship with them rests from
+ * now on; nobody else learns of anything but the handlers who may see it.
+ * @param ownerId who owns the guild: hears of it where nobody else is known who may.
+ * @throws UserError with what was wrong; the form can be sent again.
+ */
+export async function fileReport(
+  ctx: Context,
+  by: Acting,
+  draftId: string,
+  report: Report,
+  ownerId: string,
+): Promise<Reported> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    await requireGuild(trx, by.guildId);
+    // Where anything below is refused the draft stays, and the form can be sent again.
+    const draft = await takeDraft(trx, by, draftId);
+    if (!draft) throw new UserError((t) => t.cases.refused.sentAlready);
+    const category = requireCategory(report.category);
+    const words = requireStatement(report.words);
+    await requireRoom(ctx, trx, by);
+    const reportedId = draft.reported_id;
+    const excluded = report.excluded.filter((id) => id !== by.userId && id !== reportedId).slice(0, excludedAtMost);
+    const urgent = category === 'risk' || report.today;
+    const found = await fileUnder(ctx, trx, { guildId: by.guildId, reportedId, category, urgent });
+    const said = { reporterId: by.userId, words, today: report.today, mayName: report.mayName, snapshot: draft.snapshot, excluded }; // prettier-ignore
+    const statementId = await insertStatement(trx, ctx, found.of, said);
+    const rests = await restOwnPair(ctx, trx, by, reportedId);
+    const nobody = await tell(ctx, trx, found, ownerId);
+    return { caseId: found.of.id, statementId, urgent, rests, nobody, reportedId };
+  });
+}
+
+interface Filed {
+  readonly of: Case;
+  readonly isNew: boolean;
+}
+
+async function fileUnder(
+  ctx: Context,
+  trx: Trx,
+  about: { guildId: string; reportedId: string; category: CaseCategory; urgent: boolean },
+): Promise<Filed> {
+  const dueAt = later(ctx.now(), { hours: remindAfterHours[about.urgent ? 'urgent' : 'usual'].handlers });
+  const open = await findOpenCaseAbout(trx, about.guildId, about.reportedId);
+  if (!open) {
+    const id = await insertCase(trx, ctx, { ...about, dueAt });
+    const of = await findCase(trx, about.guildId, id);
+    if (!of) throw new Error('a case that was just stored is not there');
+    return { of, isNew: true };
+  }
+  if (!about.urgent || open.urgent === 1) return { of: open, isNew: false };
+  const sooner = open.state === 'new' ? { urgent: 1 as const, due_at: dueAt } : { urgent: 1 as const };
+  return { of: (await changeCase(trx, open.id, [open.state], sooner)) ?? open, isNew: false };
+}
+
+/** @returns whether nobody is known who may see it. */
+async function tell(ctx: Context, trx: Trx, { of }: Filed, ownerId: string): Promise<boolean> {
+  // What was said may have named whoever has the case.
+  const now = await releaseFromParty(ctx, trx, of);
+  if (now.assignee_id !== null) {
+    await tellAssignee(ctx, trx, now);
+    return false;
+  }
+  if (now.state !== of.state) return false;
+  const told = await tellHandlers(ctx, trx, of, 'case-waiting');
+  if (told > 0) return false;
+  if (!(await maySee(trx, { guildId: of.guild_id, userId: ownerId }, of.id))) return true;
+  await tellHandlers(ctx, trx, of, 'case-waiting', [ownerId]);
+  return false;
+}
+
+function requireCategory(typed: string): CaseCategory {
+  const category = caseCategories.find((each) => each === typed);
+  if (!category) throw new UserError((t) => t.cases.refused.category);
+  return category;
+}
+
+function requireStatement(typed: string): string {
+  const words = typed.trim();
+  const { min, max } = statementLength;
+  if (words.length < min) throw new UserError((t) => t.cases.refused.short(words.length, min));
+  if (words.length > max) throw new UserError((t) => t.cases.refused.long(words.length, max));
+  return words;
+}
+
+async function requireRoom(ctx: Context, trx: Trx, by: Acting): Promise<void> {
+  const { open: openAtMost, recent: recentAtMost, recentDays } = reportsAtMost;
+  const { open, recent } = await countReports(trx, by, later(ctx.now(), { days: -recentDays }));
+  if (open >= openAtMost) throw new UserError((t) => t.cases.refused.open(openAtMost));
+  if (recent >= recentAtMost) throw new UserError((t) => t.cases.refused.recent(recentAtMost, recentDays));
+}
+
+/** @returns whether it rests now. */
+async function restOwnPair(ctx: Context, trx: Trx, by: Acting, reportedId: string): Promise<boolean> {
+  const pair = await findOwnPair(trx, by, reportedId);
+  if (pair) await restForCase(ctx, trx, pair, by.userId);
+  return pair !== undefined;
+}
+
+async function findOwnPair(trx: Trx, { guildId, userId }: Acting, otherId: string) {
+  const pairs = await listLiveMentorshipsOf(trx, guildId, userId);
+  return pairs.find((pair) => partnerIn(pair, userId) === otherId);
+}
+
+/** The pair of a reporter and whom they reported, while it rests for a case. */
+export async function findRestingPair(trx: Trx, guildId: string, reporterId: string, reportedId: string) {
+  const pair = await findOwnPair(trx, { guildId, userId: reporterId }, reportedId);
+  if (!pair) return undefined;
+  return (await listRests(trx, pair.id)).some(({ cause }) => cause === 'case') ? pair : undefined;
+}
+
+/** One of a reporter's own reports, with what they may know of it. */
+export interface OwnReport {
+  readonly statement: Statement;
+  readonly of: Case;
+  /** The latest question that was asked of them; undefined where none was. */
+  readonly question: string | undefined;
+}
+
+/** A reporter's reports, the latest first. */
+export async function listOwnReports(ctx: Context, by: Acting): Promise<readonly OwnReport[]> {
+  const reports: OwnReport[] = [];
+  for (const { case_id: caseId, id } of await listStatementsOf(ctx.db, by)) {
+    const report = await readOwn(ctx.db as Trx, by, caseId, id);
+    if (report) reports.push(report);
+  }
+  return reports;
+}
+
+async function readOwn(trx: Trx, by: Acting, caseId: string, statementId: string): Promise<OwnReport | undefined> {
+  const of = await findCase(trx, by.guildId, caseId);
+  const statement = (await listStatements(trx, caseId)).find(({ id }) => id === statementId);
+  if (!of || statement?.reporter_id !== by.userId) return undefined;
+  const asked = (await listEntries(trx, caseId)).findLast(
+    ({ kind, statement_id: id }) => kind === 'asked' && id === statementId,
+  );
+  return { statement, of, question: asked?.words ?? undefined };
+}
+
+/** @throws UserError that there is no such case. */
+async function requireOwn(trx: Trx, by: Acting, statementId: string): Promise<OwnReport> {
+  const row = (await listStatementsOf(trx, by)).find(({ id }) => id === statementId);
+  const report = row && (await readOwn(trx, by, row.case_id, statementId));
+  if (!report) throw noSuchCase();
+  return report;
+}
+
+/** Whether the reporter's answer is waited for. */
+export async function requireQuestion(ctx: Context, by: Acting, statementId: string): Promise<string> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    const { of, question } = await requireOwn(trx, by, statementId);
+    if (question === undefined || !findCaseTransition(of.state, 'answer', 'reporter'))
+      throw new UserError((t) => t.cases.refused.noQuestion);
+    return question;
+  });
+}
+
+/**
+ * Answers what handlers asked.
+ * @throws UserError where nothing is asked any more, and for words that are missing or too long.
+ */
+export async function answerQuestion(ctx: Context, by: Acting, statementId: string, typed: string): Promise<void> {
+  const words = requireWords(typed);
+  await inTurn(ctx.db, by.guildId, async (trx) => {
+    const { of } = await requireOwn(trx, by, statementId);
+    const row = findCaseTransition(of.state, 'answer', 'reporter');
+    const changed = row && (await changeCase(trx, of.id, row.from, { state: row.to, due_at: null }));
+    if (!changed) throw new UserError((t) => t.cases.refused.noQuestion);
+    await insertEntry(trx, ctx, of, { kind: 'answered', byId: by.userId, statementId, words });
+    await tellAssignee(ctx, trx, await releaseFromParty(ctx, trx, changed));
+  });
+}
+
+/** @throws UserError for words that are missing or too long. */
+export function requireWords(typed: string): string {
+  const words = typed.trim();
+  if (words === '') throw new UserError((t) => t.cases.refused.noWords);
+  if (words.length > wordsLength) throw new UserError((t) => t.cases.refused.long(words.length, wordsLength));
+  return words;
+}
+
+/**
+ * Takes a report back. Where it was the only one the case closes, and what rested goes on; a handler may open it again.
+ * @throws UserError where it was taken back before, or is closed.
+ */
+export async function withdrawReport(ctx: Context, by: Acting, statementId: string): Promise<void> {
+  await inTurn(ctx.db, by.guildId, async (trx) => {
+    const { of } = await requireOwn(trx, by, statementId);
+    if (of.state === 'closed') throw new UserError((t) => t.cases.refused.closed);
+    if (!(await markWithdrawn(trx, statementId, ctx.now()))) throw new UserError((t) => t.cases.refused.withdrawn);
+    await insertEntry(trx, ctx, of, { kind: 'withdrawn', byId: by.userId, statementId });
+    if (of.reported_id !== null) {
+      const pair = await findRestingPair(trx, by.guildId, by.userId, of.reported_id);
+      if (pair) await liftForCase(ctx, trx, pair);
+    }
+    const left = (await listStatements(trx, of.id)).filter((one) => one.withdrawn_at === null);
+    const row = left.length === 0 ? findCaseTransition(of.state, 'withdraw', 'reporter') : undefined;
+    if (!row) return await tellAssignee(ctx, trx, of);
+    const closed = await changeCase(trx, of.id, row.from, {
+      state: row.to,
+      due_at: null,
+      closed_at: ctx.now(),
+      outcome: 'withdrawn',
+    });
+    if (closed) await tellAssignee(ctx, trx, closed);
+  });
+}
+
+/**
+ * Opens a closed case again, with what is new.
+ * @throws UserError where it is open, or was closed too long ago.
+ */
+export async function reopenReport(ctx: Context, by: Acting, statementId: string, typed: string): Promise<void> {
+  const words = requireStatement(typed);
+  await inTurn(ctx.db, by.guildId, async (trx) => {
+    const { of } = await requireOwn(trx, by, statementId);
+    await requireRoom(ctx, trx, by);
+    const opened = await reopen(ctx, trx, of, 'reporter');
+    await insertStatement(trx, ctx, of, { reporterId: by.userId, words, today: false, mayName: false, snapshot: null, excluded: [] }); // prettier-ignore
+    await insertEntry(trx, ctx, of, { kind: 'reopened', byId: by.userId });
+    await announceReopened(ctx, trx, opened);
+  });
+}
+
+/** @throws UserError where it is open, or was closed too long ago. */
+export async function reopen(ctx: Context, trx: Trx, of: Case, by: 'reporter' | 'handler'): Promise<Case> {
+  const row = findCaseTransition(of.state, 'reopen', by);
+  if (!row || of.reported_id === null) throw new UserError((t) => t.cases.refused.isOpen);
+  if (of.closed_at === null || later(of.closed_at, { days: reopenDays }) < ctx.now())
+    throw new UserError((t) => t.cases.refused.tooLate(reopenDays));
+  // Two open cases about one member would be one that nobody sees.
+  if (await findOpenCaseAbout(trx, of.guild_id, of.reported_id)) throw new UserError((t) => t.cases.refused.another);
+  const change = {
+    state: of.assignee_id === null ? 'new' : row.to,
+    closed_at: null,
+    outcome: null,
+    reminders: 0,
+  } as const;
+  const dueAt = of.assignee_id === null ? later(ctx.now(), { hours: remindAfterHours.usual.handlers }) : null;
+  const opened = await changeCase(trx, of.id, row.from, { ...change, due_at: dueAt });
+  if (!opened) throw new UserError((t) => t.cases.refused.isOpen);
+  return opened;
+}
+
+/** Whoever had the case hears of it, or all handlers where nobody has. */
+export async function announceReopened(ctx: Context, trx: Trx, opened: Case): Promise<void> {
+  const now = await releaseFromParty(ctx, trx, opened);
+  if (now.assignee_id !== null) await tellAssignee(ctx, trx, now);
+  else if (opened.assignee_id === null) await tellHandlers(ctx, trx, now, 'case-waiting');
+}

@@ -1,0 +1,156 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor, Answer } from '../../sandbox/api.ts';
+import { ask, register, requestAt, verify } from '../support/play.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+let town: Town;
+let second: Actor;
+let sana: Actor;
+let hamza: Actor;
+beforeAll(async () => {
+  town = await openTown({ setUp: true });
+  second = town.guild.join({ name: 'Thandiwe', permissions: PermissionFlagsBits.ManageGuild });
+  // Whoever did something as a moderator is known to the bot as one.
+  await second.slash('setup safety', { days: 200 });
+  town.guild.allowIn(town.guild.channel('mentoring-staff'), second, PermissionFlagsBits.ViewChannel);
+  sana = town.guild.join({ name: 'Sana' });
+  hamza = town.guild.join({ name: 'Hamza' });
+  await register(hamza, 'mentor', { stage: 'resident' });
+  await verify(town, hamza);
+  await register(sana, 'mentee', {});
+  await ask(sana, hamza);
+  await hamza.press('Accept', await requestAt(town, hamza, sana));
+  await town.bot.tick();
+});
+afterAll(() => town.close());
+
+const words = 'He asked me for two hundred dollars for a letter.';
+const numberIn = (answer: Answer) => /number is \*\*([0-9a-z]{12})\*\*/.exec(answer.text)?.[1] ?? '';
+/** Every way to a case by a command. */
+const doors: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ['show', {}],
+  ['take', {}],
+  ['ask', { words: 'Why?' }],
+  ['note', { words: 'Well.' }],
+  ['act', { what: 'lift' }],
+  ['close', { outcome: 'acted' }],
+  ['reopen', {}],
+];
+const filled = (more: Record<string, string | readonly string[]> = {}) => ({
+  'What it is about': ['money'],
+  'What happened': words,
+  ...more,
+});
+
+describe('/report', () => {
+  test('from its first word to its end: nobody reads it whom it concerns, by any door', async () => {
+    const form = await sana.press('Report to staff', await sana.slash('mentorship show'));
+    expect(form.kind).toBe('modal');
+    const filed = await sana.submit(filled({ 'Who should not see this?': [second.id] }));
+    expect(filed.ephemeral).toBe(true);
+    expect(filed.text).toMatch(/Only those who handle reports.*rests from now on.*Discord’s own/s);
+    const id = numberIn(filed);
+    await town.bot.tick();
+    // The other sees a pause, as if it had been asked for, and whoever was left out sees nothing.
+    expect((await hamza.slash('mentorship show')).text).toMatch(/At rest/);
+    expect(town.moderator.dms().at(-1)?.embeds?.[0]?.title).toBe('A report is waiting');
+    expect(JSON.stringify(town.moderator.dms().at(-1))).not.toMatch(/Hamza|Sana|dollars/);
+    expect(second.dms().some(({ embeds }) => embeds[0]?.title === 'A report is waiting')).toBe(false);
+    // They can read the channel: not even that there is one stands there.
+    expect(JSON.stringify(second.messages('mentoring-staff'))).not.toContain('A report is waiting');
+
+    const nothing = 'There is no such case.';
+    // A message in the server, to press from.
+    const post = town.moderator.say(town.guild.createChannel({ name: 'lobby' }), 'Hello');
+    for (const stranger of [sana, hamza, second]) {
+      for (const [command, more] of doors)
+        expect((await stranger.slash(`reports ${command}`, { case: id, ...more })).text, command).toContain(nothing);
+      for (const key of ['open', 'take', 'reopen', 'ask', 'note', 'close'])
+        expect(
+          (await stranger.forge({ kind: 'button', on: post, customId: `reports-${key}:${id}` })).text,
+          key,
+        ).toContain(nothing);
+      expect(await stranger.complete('reports show', 'case', '')).toEqual([]);
+      expect((await stranger.slash('reports list')).text).not.toContain(id);
+    }
+    expect((await second.slash('reports list')).text).toBe('No report is waiting that you may see.');
+
+    const list = await town.moderator.slash('reports list');
+    expect(list.text).toContain(id);
+    const card = await town.moderator.press(`Open ${id}`, list);
+    expect(card.text).toMatch(/two hundred dollars/);
+    const taken = await town.moderator.press('Take it', card);
+    await town.moderator.press('Ask the reporter', taken);
+    expect((await town.moderator.submit({ 'Ask the reporter': 'Was it in writing?' })).text).toContain('waits for the');
+    await town.bot.tick();
+    const question = sana.dms().at(-1);
+    if (!question) throw new Error('no question');
+    expect(JSON.stringify(question)).not.toContain(town.moderator.id);
+    await sana.press('Answer', question);
+    expect((await sana.submit({ 'Your answer': 'Yes, on Monday.' })).text).toContain('Thank you');
+    expect((await town.moderator.slash('reports show', { case: id })).text).toContain('Yes, on Monday.');
+    expect((await town.moderator.slash('reports close', { case: id, outcome: 'talked' })).text).toContain(
+      'still rests',
+    );
+    await town.moderator.slash('reports act', { case: id, what: 'end' });
+    expect((await town.moderator.slash('reports close', { case: id, outcome: 'acted' })).text).toContain('Acted on');
+    await town.bot.tick();
+    expect(sana.dms().map(({ embeds }) => embeds[0]?.title)).toContain('Your report is closed');
+    expect(JSON.stringify(hamza.dms())).not.toMatch(/report|case/i);
+
+    // The record shows it to those who may see the case, and counts it for nobody else.
+    expect((await town.moderator.slash('audit')).text).toContain(id);
+    expect((await second.slash('audit')).text).not.toContain(id);
+    // Nothing of it is in what either of the two can take with them, but the reporter's own words.
+    expect((await sana.slash('report mine')).text).toContain('closed');
+  });
+
+  test('from a message keeps what it said, whatever becomes of it', async () => {
+    const karim = town.guild.join({ name: 'Karim' });
+    const channel = town.guild.createChannel({ name: 'general' });
+    const message = karim.say(channel, 'I sell real exam questions');
+    await sana.contextMenu('Report to staff', message);
+    const id = numberIn(await sana.submit(filled({ 'What it is about': ['exam-content'] })));
+    town.guild.deleteMessage(message);
+    await town.bot.tick();
+    // Nobody reads the channel who may not see it, so a line stands there, without a name.
+    const line = second.messages('mentoring-staff').at(-1);
+    expect(JSON.stringify(line)).toContain('A report is waiting');
+    expect(JSON.stringify(line)).not.toMatch(/Karim|Sana|exam/);
+    const card = await town.moderator.slash('reports show', { case: id });
+    expect(card.text).toContain('I sell real exam questions');
+    await town.moderator.slash('reports take', { case: id });
+    expect((await town.moderator.slash('reports give', { case: id, member: karim })).text).toContain(
+      'nobody who handles',
+    );
+    await town.moderator.slash('reports give', { case: id, member: second });
+    expect((await second.slash('reports note', { case: id, words: 'Seen.' })).text).toContain('Seen.');
+  });
+
+  test('says first what to do where somebody may be at risk, and gives back what was written when it is refused', async () => {
+    const liza = town.guild.join({ name: 'Liza' });
+    await sana.contextMenu('Report to staff', liza);
+    const filed = await sana.submit(filled({ 'What it is about': ['risk'] }));
+    expect(filed.text).toMatch(/988.*number is/s);
+    await sana.press('Take it back', filed);
+    expect((await sana.slash('report mine')).text).toContain('taken back');
+    expect((await sana.slash('report member', { member: sana })).text).toContain('cannot report yourself');
+    for (const name of ['One', 'Two', 'Three']) {
+      await sana.slash('report member', { member: town.guild.join({ name }) });
+      const answer = await sana.submit(filled());
+      if (name === 'Three') expect(answer.text).toMatch(/3 open reports.*You wrote:.*two hundred dollars/s);
+    }
+  });
+
+  test('is for those with the role that handles reports, where there is one, and for the owner', async () => {
+    const role = town.guild.createRole({ name: 'Safety' });
+    const omar = town.guild.join({ name: 'Omar' });
+    town.guild.giveRole(omar, role);
+    expect((await town.moderator.slash('setup safety', { role })).text).toContain(`<@&${role.id}>`);
+    expect((await omar.slash('reports list')).text).not.toContain('no such case');
+    expect((await second.slash('reports list')).text).toContain('There is no such case.');
+    await town.moderator.slash('setup safety', { everyone: true });
+    expect((await omar.slash('reports list')).text).toContain('There is no such case.');
+  });
+});

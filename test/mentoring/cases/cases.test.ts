@@ -1,0 +1,390 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { insertAudit } from '../../../src/db/audit.ts';
+import { findCase, listCases, listEntries, listStatements } from '../../../src/db/cases.ts';
+import { findMentorship } from '../../../src/db/mentorships.ts';
+import { listRests } from '../../../src/db/rests.ts';
+import { caseOutcomes, type CaseState } from '../../../src/db/schema.ts';
+import { UserError } from '../../../src/errors.ts';
+import type { Acting } from '../../../src/guild/acting.ts';
+import { inTurn } from '../../../src/guild/turn.ts';
+import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
+import { endRestsOver } from '../../../src/mentoring/rests.ts';
+import { later } from '../../../src/time.ts';
+import { purgeOld } from '../../../src/lifecycle/purge.ts';
+import {
+  actOnCase,
+  askReporter,
+  closeCase,
+  handOver,
+  listSeenCases,
+  noteCase,
+  readCase,
+  reopenCase,
+  takeCase,
+} from '../../../src/mentoring/cases/handle.ts';
+import { goOnWithCases } from '../../../src/mentoring/cases/remind.ts';
+import {
+  answerQuestion,
+  beginReport,
+  fileReport,
+  listOwnReports,
+  reopenReport,
+  type Report,
+  withdrawReport,
+} from '../../../src/mentoring/cases/report.ts';
+import { caseTransitions, findCaseTransition } from '../../../src/mentoring/cases/states.ts';
+import { acceptRequest } from '../../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
+import { findProfile } from '../../../src/db/profiles.ts';
+import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
+import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../../support/people.ts';
+
+const guildId = testGuildId;
+const reporter = memberNumber(1);
+const reported = memberNumber(2);
+const handler: Acting = { guildId, userId: testModeratorId };
+const second = memberNumber(4);
+const owner = memberNumber(9);
+const words = 'They asked me for two hundred dollars for a letter.';
+
+let ctx: TestContext;
+beforeEach(async () => {
+  ctx = await openTestContext();
+  await act(handler);
+  await act(second);
+});
+afterEach(() => ctx.db.destroy());
+
+/** Somebody has done something as a moderator, so that the bot knows them. */
+async function act(by: Acting): Promise<void> {
+  await inTurn(ctx.db, guildId, async (trx) => {
+    await insertAudit(trx, ctx, { guildId, actorId: by.userId, action: 'setup-changed' });
+  });
+}
+
+async function file(by = reporter, about = reported, report: Partial<Report> = {}) {
+  const draft = await beginReport(ctx, by, { userId: about.userId, isBot: false });
+  const whole = { category: 'money', words, today: false, mayName: false, excluded: [], ...report };
+  return await fileReport(ctx, by, draft, whole, owner.userId);
+}
+
+async function pair() {
+  await registerVerified(ctx, reported);
+  await registerPerson(ctx, reporter, 'mentee');
+  await requestMentor(ctx, { guildId, menteeId: reporter.userId, mentorId: reported.userId, message: '' });
+  const [request] = await ctx.db.selectFrom('requests').selectAll().execute();
+  const { mentorshipId } = await acceptRequest(ctx, reported.userId, request?.id ?? '');
+  return { id: mentorshipId };
+}
+
+const notices = async (kind: string) =>
+  (await ctx.db.selectFrom('notices').selectAll().execute()).filter((each) => each.kind === kind);
+const told = async (kind: string) => (await notices(kind)).map(({ user_id: id }) => id).toSorted();
+const refused = (work: Promise<unknown>, why: RegExp) =>
+  expect(work).rejects.toThrow(expect.objectContaining({ message: expect.stringMatching(why) as string }) as Error);
+
+describe('a report', () => {
+  test('reaches every known handler and the staff channel, and nobody whom it concerns', async () => {
+    const { caseId, nobody } = await file();
+    expect(nobody).toBe(false);
+    expect(await told('case-waiting')).toEqual([handler.userId, second.userId].toSorted());
+    expect((await notices('case-line')).map(({ user_id: id, subject_id: subject }) => [id, subject])).toEqual([
+      [null, caseId],
+    ]);
+    expect((await listSeenCases(ctx, handler, 'open')).map(({ id }) => id)).toEqual([caseId]);
+    for (const party of [reporter, reported]) expect(await listSeenCases(ctx, party, 'open')).toEqual([]);
+  });
+
+  test('by a handler, about one, or against a wish is for the others', async () => {
+    await file(handler, reported);
+    expect(await told('case-waiting')).toEqual([second.userId]);
+    await ctx.db.deleteFrom('notices').execute();
+    await file(reporter, second, { excluded: [] });
+    expect(await told('case-waiting')).toEqual([handler.userId]);
+    await ctx.db.deleteFrom('notices').execute();
+    await file(reporter, memberNumber(7), { excluded: [handler.userId] });
+    expect(await told('case-waiting')).toEqual([second.userId]);
+  });
+
+  test('for which nobody is known goes to the owner, and is said at once where the owner may not see it either', async () => {
+    const everybody = [handler.userId, second.userId];
+    expect((await file(reporter, reported, { excluded: everybody })).nobody).toBe(false);
+    expect(await told('case-waiting')).toEqual([owner.userId]);
+    expect((await file(reporter, owner, { excluded: everybody })).nobody).toBe(true);
+  });
+
+  test('lets the mentorship of the two rest, for the reporter as for a case and for the other as if it were asked for', async () => {
+    const { id } = await pair();
+    const { caseId, rests } = await file();
+    expect(rests).toBe(true);
+    expect((await findMentorship(ctx.db, id))?.state).toBe('paused');
+    expect((await listRests(ctx.db, id)).map(({ cause, by }) => [cause, by])).toEqual([['case', 'mentee']]);
+    // As of any rest, and until a day, too.
+    expect(await told('mentorship-rests')).toEqual([reported.userId]);
+    ctx.advance({ days: 28 });
+    await endRestsOver(ctx);
+    expect((await listRests(ctx.db, id))[0]?.until).toBe(later(ctx.now(), { days: 28 }));
+    await takeCase(ctx, handler, caseId);
+    await refused(closeCase(ctx, handler, caseId, 'talked'), /still rests/);
+    await actOnCase(ctx, handler, caseId, 'lift', owner.userId);
+    expect((await findMentorship(ctx.db, id))?.state).toBe('active');
+    await closeCase(ctx, handler, caseId, 'talked');
+  });
+
+  test('about the same member joins the open case, whose handler hears of it; a party among them loses it at once', async () => {
+    const { caseId } = await file();
+    await takeCase(ctx, handler, caseId);
+    expect((await file(memberNumber(5))).caseId).toBe(caseId);
+    expect(await told('case-news')).toEqual([handler.userId]);
+    expect((await listStatements(ctx.db, caseId)).map((one) => one.reporter_id)).toHaveLength(2);
+    await file(memberNumber(6), reported, { excluded: [handler.userId] });
+    expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+    await refused(readCase(ctx, handler, caseId), /no such case/);
+    expect((await readCase(ctx, second, caseId)).statements).toHaveLength(3);
+  });
+
+  test.each<[string, Partial<Report>, RegExp]>([
+    ['19 characters', { words: 'x'.repeat(19) }, /at least 20/],
+    ['2,001 characters', { words: 'x'.repeat(2_001) }, /2000 fit|2,000 fit/],
+    ['a made-up category', { category: 'gossip' }, /nothing that a report/],
+  ])('of %s is refused, and the form can be sent again', async (_, report, why) => {
+    const draft = await beginReport(ctx, reporter, { userId: reported.userId, isBot: false });
+    const whole = { category: 'money', words, today: false, mayName: false, excluded: [] };
+    await refused(fileReport(ctx, reporter, draft, { ...whole, ...report }, owner.userId), why);
+    expect(await ctx.db.selectFrom('cases').selectAll().execute()).toEqual([]);
+    await fileReport(ctx, reporter, draft, whole, owner.userId);
+    await refused(fileReport(ctx, reporter, draft, whole, owner.userId), /sent already/);
+    expect(await ctx.db.selectFrom('cases').selectAll().execute()).toHaveLength(1);
+  });
+
+  test('on oneself, on a bot, and with somebody else’s form is refused', async () => {
+    await refused(beginReport(ctx, reporter, { userId: reporter.userId, isBot: false }), /yourself/);
+    await refused(beginReport(ctx, reporter, { userId: '5', isBot: true }), /bot/);
+    const draft = await beginReport(ctx, reporter, { userId: reported.userId, isBot: false });
+    const whole = { category: 'money', words, today: false, mayName: false, excluded: [] };
+    await refused(fileReport(ctx, second, draft, whole, owner.userId), /sent already/);
+  });
+
+  test('is refused from the fourth open one on, and from the eleventh in thirty days', async () => {
+    const takeBackOne = async () => {
+      const open = (await listOwnReports(ctx, reporter)).find(({ of }) => of.state !== 'closed');
+      if (open) await withdrawReport(ctx, reporter, open.statement.id);
+    };
+    for (let n = 20; n < 23; n += 1) await file(reporter, memberNumber(n));
+    await refused(file(reporter, memberNumber(30)), /3 open reports/);
+    for (let n = 40; n < 47; n += 1) {
+      await takeBackOne();
+      await file(reporter, memberNumber(n));
+    }
+    await takeBackOne();
+    await refused(file(reporter, memberNumber(50)), /10 reports/);
+    ctx.advance({ days: 31 });
+    await file(reporter, memberNumber(50));
+  });
+
+  test('sent twice at once is there once', async () => {
+    const draft = await beginReport(ctx, reporter, { userId: reported.userId, isBot: false });
+    const whole = { category: 'money', words, today: false, mayName: false, excluded: [] };
+    const both = await Promise.allSettled([1, 2].map(() => fileReport(ctx, reporter, draft, whole, owner.userId)));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await ctx.db.selectFrom('case_statements').selectAll().execute()).toHaveLength(1);
+  });
+});
+
+describe('a case', () => {
+  test('asked and answered: the question reaches the reporter, the answer the handler, and nothing names anybody', async () => {
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await askReporter(ctx, handler, caseId, 'Was it in writing?');
+    expect(await told('case-question')).toEqual([reporter.userId]);
+    await refused(askReporter(ctx, handler, caseId, 'And when?'), /already waits/);
+    await refused(answerQuestion(ctx, second, statementId, 'Yes'), /no such case/);
+    await answerQuestion(ctx, reporter, statementId, 'Yes, on Monday.');
+    await refused(answerQuestion(ctx, reporter, statementId, 'Again'), /Nothing is asked/);
+    expect(await told('case-news')).toEqual([handler.userId]);
+    expect((await listEntries(ctx.db, caseId)).map(({ kind }) => kind)).toEqual(['taken', 'asked', 'answered']);
+  });
+
+  test('is closed with a word to its reporters, and opened again within thirty days', async () => {
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await noteCase(ctx, handler, caseId, 'Talked to both.');
+    await refused(closeCase(ctx, handler, caseId, 'forgotten'), /no way/);
+    await closeCase(ctx, handler, caseId, 'acted');
+    expect(await told('case-closed')).toEqual([reporter.userId]);
+    await refused(noteCase(ctx, handler, caseId, 'More'), /is closed/);
+    await reopenReport(ctx, reporter, statementId, 'It has happened again, in the same way.');
+    expect((await findCase(ctx.db, guildId, caseId))?.state).toBe('taken');
+    await closeCase(ctx, handler, caseId, 'outside');
+    ctx.advance({ days: 31 });
+    await refused(reopenReport(ctx, reporter, statementId, 'It has happened again, in the same way.'), /30 days/);
+    await refused(reopenCase(ctx, handler, caseId), /30 days/);
+  });
+
+  test('that is taken back closes, lets the pair go on, and can be kept open by a handler', async () => {
+    const { id } = await pair();
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await refused(withdrawReport(ctx, second, statementId), /no such case/);
+    await withdrawReport(ctx, reporter, statementId);
+    expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+    expect((await findMentorship(ctx.db, id))?.state).toBe('active');
+    await refused(withdrawReport(ctx, reporter, statementId), /closed/);
+    expect((await reopenCase(ctx, handler, caseId)).of.state).toBe('taken');
+    await refused(askReporter(ctx, handler, caseId, 'Are you well?'), /nobody to ask/);
+  });
+
+  test('ends the mentorship or suspends the mentor in neutral words, and goes to the owner', async () => {
+    const { id } = await pair();
+    const { caseId } = await file();
+    await refused(actOnCase(ctx, handler, caseId, 'end', owner.userId), /Take it first/);
+    await takeCase(ctx, handler, caseId);
+    await refused(takeCase(ctx, second, caseId), /has taken/);
+    await actOnCase(ctx, handler, caseId, 'end', owner.userId);
+    expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'handler' });
+    expect(await told('mentorship-ended')).toEqual([reporter.userId, reported.userId].toSorted());
+    await refused(actOnCase(ctx, handler, caseId, 'lift', owner.userId), /No mentorship rests/);
+    await actOnCase(ctx, handler, caseId, 'suspend-mentor', owner.userId);
+    expect((await findProfile(ctx.db, guildId, reported.userId, 'mentor'))?.verification).toBe('suspended');
+    await refused(actOnCase(ctx, handler, caseId, 'suspend-mentor', owner.userId), /suspended already/);
+    await actOnCase(ctx, handler, caseId, 'pass-to-owner', owner.userId);
+    expect((await findCase(ctx.db, guildId, caseId))?.assignee_id).toBe(owner.userId);
+  });
+
+  test('is handed over to who may see it, and to nobody else', async () => {
+    const { caseId } = await file(reporter, reported, { excluded: [second.userId] });
+    await takeCase(ctx, handler, caseId);
+    await refused(handOver(ctx, handler, caseId, second.userId), /cannot take/);
+    await refused(handOver(ctx, handler, caseId, reported.userId), /cannot take/);
+    await handOver(ctx, handler, caseId, owner.userId);
+    await refused(noteCase(ctx, handler, caseId, 'Mine?'), /has taken/);
+  });
+
+  test('whose handler becomes the mentor of one of the two is free again within a minute, and not for their eyes', async () => {
+    const { caseId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await registerVerified(ctx, handler);
+    await registerPerson(ctx, reporter, 'mentee');
+    await requestMentor(ctx, { guildId, menteeId: reporter.userId, mentorId: handler.userId, message: '' });
+    const [request] = await ctx.db.selectFrom('requests').selectAll().execute();
+    await acceptRequest(ctx, handler.userId, request?.id ?? '');
+    await refused(readCase(ctx, handler, caseId), /no such case/);
+    await goOnWithCases(ctx, () => owner.userId);
+    expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+  });
+
+  test('that nobody takes is recalled to the handlers, then to the owner; an urgent one sooner', async () => {
+    const owners = () => owner.userId;
+    await file();
+    const urgent = await file(memberNumber(5), memberNumber(6), { category: 'risk' });
+    expect(urgent.urgent).toBe(true);
+    ctx.advance({ hours: 2 });
+    await goOnWithCases(ctx, owners);
+    expect((await notices('case-reminder')).map((each) => each.subject_id)).toEqual([urgent.caseId, urgent.caseId]);
+    ctx.advance({ hours: 6 });
+    await goOnWithCases(ctx, owners);
+    expect(await told('case-reminder')).toContain(owner.userId);
+    await goOnWithCases(ctx, owners);
+    expect(await notices('case-reminder')).toHaveLength(5);
+    ctx.advance({ hours: 16 });
+    await goOnWithCases(ctx, owners);
+    expect(await notices('case-reminder')).toHaveLength(7);
+  });
+
+  test('waits a week for an answer, then goes on', async () => {
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await askReporter(ctx, handler, caseId, 'When was it?');
+    ctx.advance({ days: 7 });
+    await goOnWithCases(ctx, () => owner.userId);
+    expect((await findCase(ctx.db, guildId, caseId))?.state).toBe('taken');
+    expect((await listEntries(ctx.db, caseId)).at(-1)?.kind).toBe('unanswered');
+    await refused(answerQuestion(ctx, reporter, statementId, 'Too late?'), /Nothing is asked/);
+  });
+});
+
+test('every act of everybody in every state does what the table says, and is refused otherwise with nothing changed', async () => {
+  const acts = {
+    take: (id: string) => takeCase(ctx, handler, id),
+    ask: (id: string) => askReporter(ctx, handler, id, 'When?'),
+    answer: (_: string, said: string) => answerQuestion(ctx, reporter, said, 'Monday.'),
+    note: (id: string) => noteCase(ctx, handler, id, 'Noted.'),
+    'hand over': (id: string) => handOver(ctx, handler, id, second.userId),
+    close: (id: string) => closeCase(ctx, handler, id, 'talked'),
+    withdraw: (_: string, said: string) => withdrawReport(ctx, reporter, said),
+    reopen: (id: string) => reopenCase(ctx, handler, id),
+  } as const;
+  const states: readonly CaseState[] = ['new', 'taken', 'waiting', 'closed'];
+  let n = 100;
+  for (const state of states) {
+    for (const [name, run] of Object.entries(acts)) {
+      n += 1;
+      const { caseId, statementId } = await file(reporter, memberNumber(n));
+      if (state !== 'new') await takeCase(ctx, handler, caseId);
+      if (state === 'waiting') await askReporter(ctx, handler, caseId, 'Where?');
+      if (state === 'closed') await closeCase(ctx, handler, caseId, 'outside');
+      const row = (['handler', 'assignee', 'reporter'] as const)
+        .map((by) => findCaseTransition(state, name as (typeof caseTransitions)[number]['act'], by))
+        .find((each) => each !== undefined);
+      const before = await findCase(ctx.db, guildId, caseId);
+      const outcome = await run(caseId, statementId).then(
+        () => 'done',
+        (error: unknown) => (error instanceof UserError ? 'refused' : String(error)),
+      );
+      expect([state, name, outcome]).toEqual([state, name, row ? 'done' : 'refused']);
+      const after = await findCase(ctx.db, guildId, caseId);
+      if (row) expect([state, name, after?.state]).toEqual([state, name, row.to]);
+      else expect(after).toEqual(before);
+      await ctx.db
+        .updateTable('cases')
+        .set({ state: 'closed', closed_at: ctx.now() })
+        .where('id', '=', caseId)
+        .execute();
+      ctx.advance({ days: 4 });
+    }
+  }
+  expect(caseOutcomes).toContain('withdrawn');
+});
+
+describe('what is private in a case', () => {
+  test('is in no export of whom it is about, and outlives their deletion; the reporter’s name goes with theirs', async () => {
+    await registerVerified(ctx, reported);
+    const { caseId } = await file();
+    expect(JSON.stringify(await exportMember(ctx, reported))).not.toMatch(
+      new RegExp(`dollars|${caseId}|${reporter.userId}`),
+    );
+    expect(JSON.stringify(await exportMember(ctx, reporter))).toContain('two hundred dollars');
+    await deleteMemberData(ctx, reported);
+    await deleteMemberData(ctx, reporter);
+    const { of, statements } = await readCase(ctx, handler, caseId);
+    expect([of.reported_id, statements[0]?.reporter_id, statements[0]?.words]).toEqual([reported.userId, null, words]);
+    expect(await exportMember(ctx, reported)).toBeUndefined();
+  });
+
+  test('goes half a year after it was closed, or when the server says; what it was about and how it ended stays', async () => {
+    const { caseId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await closeCase(ctx, handler, caseId, 'talked');
+    ctx.advance({ days: 179 });
+    await purgeOld(ctx, 100);
+    expect(await listStatements(ctx.db, caseId)).toHaveLength(1);
+    ctx.advance({ days: 2 });
+    await purgeOld(ctx, 100);
+    expect(await listStatements(ctx.db, caseId)).toEqual([]);
+    expect(await listEntries(ctx.db, caseId)).toEqual([]);
+    expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({
+      reported_id: null,
+      assignee_id: null,
+      category: 'money',
+      outcome: 'talked',
+    });
+    expect(await listCases(ctx.db, handler, ['closed'], 10)).toEqual([]);
+  });
+
+  test('goes with a report that nobody sent, after a day', async () => {
+    await beginReport(ctx, reporter, { userId: reported.userId, isBot: false });
+    ctx.advance({ days: 1, minutes: 1 });
+    await purgeOld(ctx, 100);
+    expect(await ctx.db.selectFrom('case_drafts').selectAll().execute()).toEqual([]);
+  });
+});
