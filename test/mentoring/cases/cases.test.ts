@@ -32,7 +32,7 @@ import {
   type Report,
   withdrawReport,
 } from '../../../src/mentoring/cases/report.ts';
-import { caseTransitions, findCaseTransition } from '../../../src/mentoring/cases/states.ts';
+import { type CaseAct, findCaseTransition } from '../../../src/mentoring/cases/states.ts';
 import { acceptRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
 import { findProfile } from '../../../src/db/profiles.ts';
@@ -79,7 +79,7 @@ async function pair() {
 
 const notices = async (kind: string) =>
   (await ctx.db.selectFrom('notices').selectAll().execute()).filter((each) => each.kind === kind);
-const told = async (kind: string) => (await notices(kind)).map(({ user_id: id }) => id).toSorted();
+const told = async (kind: string) => (await notices(kind)).map(({ user_id: id }) => id ?? '').toSorted();
 const refused = (work: Promise<unknown>, why: RegExp) =>
   expect(work).rejects.toThrow(expect.objectContaining({ message: expect.stringMatching(why) as string }) as Error);
 
@@ -324,7 +324,7 @@ test('every act of everybody in every state does what the table says, and is ref
       if (state === 'waiting') await askReporter(ctx, handler, caseId, 'Where?');
       if (state === 'closed') await closeCase(ctx, handler, caseId, 'outside');
       const row = (['handler', 'assignee', 'reporter'] as const)
-        .map((by) => findCaseTransition(state, name as (typeof caseTransitions)[number]['act'], by))
+        .map((by) => findCaseTransition(state, name as CaseAct, by))
         .find((each) => each !== undefined);
       const before = await findCase(ctx.db, guildId, caseId);
       const outcome = await run(caseId, statementId).then(
