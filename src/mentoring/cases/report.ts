@@ -31,14 +31,7 @@ import { partnerIn } from '../mentorships.ts';
 import { liftForCase, restForCase } from '../rests.ts';
 import { listRests } from '../../db/rests.ts';
 import { noSuchCase, releaseFromParty, tellAssignee, tellHandlers } from './handlers.ts';
-import {
-  excludedAtMost,
-  remindAfterHours,
-  reopenDays,
-  reportsAtMost,
-  statementLength,
-  wordsLength,
-} from './limits.ts';
+import { excludedAtMost, remindAfterHours, reopenDays, reportsAtMost, statementLength, wordsLength } from './limits.ts';
 import { findCaseTransition } from './states.ts';
 
 /** The answers of the form. */
