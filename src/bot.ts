@@ -78,7 +78,19 @@ export async function startBot(
     await db.destroy();
     throw error;
   });
-  const ctx: Context = { config, db, log, random: secureRandom, now, time, languages, keyedHash };
+  // Loaded only where somebody reads the figures.
+  const metrics = config.healthPort === undefined ? undefined : (await import('./metrics.ts')).createMetrics();
+  const ctx: Context = {
+    config,
+    db,
+    log,
+    random: secureRandom,
+    now,
+    time,
+    languages,
+    keyedHash,
+    measures: metrics?.measures,
+  };
   const client = createClient(config);
   const confirmTime = keepTime(client, time, log);
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
@@ -94,8 +106,8 @@ export async function startBot(
   try {
     const outbox = createOutbox(ctx, client);
     const subscription = subscribe(ctx, client, outbox);
-    if (config.healthPort !== undefined) {
-      const health = await serveHealth(ctx, client, { port: config.healthPort, host: config.healthHost });
+    if (config.healthPort !== undefined && metrics) {
+      const health = await serveHealth(ctx, client, { port: config.healthPort, host: config.healthHost }, metrics);
       opened.push(() => health.close());
     }
     const ready = new Promise<void>((resolve) => void client.once(Events.ClientReady, () => resolve()));

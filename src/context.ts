@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Timekeeper } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/open.ts';
+import type { Measures } from './measures.ts';
 import type { Random } from './ids.ts';
 import type { KeyedHash } from './protection-key.ts';
 import type { Languages } from './texts/languages.ts';
@@ -21,4 +22,6 @@ export interface Context {
   readonly keyedHash: KeyedHash;
   /** Set for work that the clock or one press does for many: its notices wait behind what somebody has just caused. */
   readonly bulk?: boolean;
+  /** Counts what happens, where somebody reads the figures. */
+  readonly measures?: Measures | undefined;
 }

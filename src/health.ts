@@ -6,6 +6,7 @@ import { isEveryShardReady } from './discord/shards.ts';
 import type { Context } from './context.ts';
 import { areFilesThere, tryWrite } from './db/open.ts';
 import { isPostgresAddress } from './db/postgres/address.ts';
+import type { Metrics } from './metrics.ts';
 import { StorageTrouble, type Trouble } from './db/trouble.ts';
 import { findOldestOwed } from './db/notices/claims.ts';
 
@@ -24,6 +25,9 @@ const longestHealthyWaitSeconds = 600;
 /** How long an answer about the database holds: whoever asks more often must not wear out the disk. */
 const databaseKeptMs = 5_000;
 
+/** How long figures hold: counting what is owed takes the database some work. */
+const figuresKeptMs = 1_000;
+
 /** With less than this much free the next thing may not be stored any more. */
 const leastFreeBytes = 1024 * 1024;
 
@@ -34,13 +38,27 @@ interface Address {
 }
 
 /**
- * Serves `/healthz`: 200 when everything works, 503 otherwise (also while still starting).
+ * Serves `/healthz`: 200 when everything works, 503 otherwise (also while still starting); and `/metrics`.
  * @throws when the address cannot be had.
  */
-export async function serveHealth(ctx: Context, client: Client, address: Address): Promise<{ close(): Promise<void> }> {
+export async function serveHealth(
+  ctx: Context,
+  client: Client,
+  address: Address,
+  metrics: Metrics,
+): Promise<{ close(): Promise<void> }> {
   const database = keep(() => examineDatabase(ctx), databaseKeptMs);
+  const figures = keep(() => metrics.read(ctx, client), figuresKeptMs);
+  // Queries are timed from the start.
+  await figures();
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.url?.split('?')[0] !== '/healthz') {
+    const path = request.url?.split('?')[0];
+    if (path === '/metrics') {
+      const text = await figures();
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+      return;
+    }
+    if (path !== '/healthz') {
       response.writeHead(404).end();
       return;
     }
@@ -55,6 +73,7 @@ export async function serveHealth(ctx: Context, client: Client, address: Address
   return {
     close: () =>
       new Promise((resolve) => {
+        metrics.close();
         server.close(() => resolve());
         // A monitor that keeps its connection open must not keep the program alive.
         server.closeAllConnections();

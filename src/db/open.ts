@@ -11,6 +11,7 @@ import type { Schema } from './schema.ts';
 import { busyTimeoutMs, PatientDriver, troubleOf, type Watch } from './sqlite/driver.ts';
 import { countStart, inspectFiles, readHeader, watchFiles, withoutTables } from './sqlite/files.ts';
 import { findDamage, rewriteFile } from './sqlite/thread.ts';
+import { createTimer } from './timing.ts';
 import { DatabaseRefused, StorageTrouble } from './trouble.ts';
 
 /** The database or a transaction in it: query functions take either, so the same one works inside and outside. */
@@ -161,7 +162,9 @@ async function openFile(file: string, onLost: (trouble: StorageTrouble) => void)
   }
   const watch: Watch = { isThere: () => true, isRestored: () => false, rescue: () => undefined };
   const driver = new PatientDriver(sqlite, watch, onLost);
-  const db = new Kysely<Schema>({ dialect: new Dialect(sqlite, driver) });
+  const timer = createTimer();
+  const db = new Kysely<Schema>({ dialect: new Dialect(sqlite, driver), log: timer.log });
+  timer.keepFor(db);
   try {
     await migrate(db, file);
     if (!isNew) {

@@ -8,6 +8,16 @@ export type Round = Selectable<RoundsTable>;
 /** Written out, not bound: only then does SQLite see that the partial index `rounds_computing` fits. */
 const computing = sql.lit<RoundState>('computing');
 
+/** How many rounds of all guilds are under way. */
+export async function countRoundsUnderWay(
+  db: Db,
+): Promise<{ readonly computing: number; readonly publishing: number }> {
+  const count = db.selectFrom('rounds').select(({ fn }) => fn.countAll<number>().as('count'));
+  const computingNow = await count.where('state', '=', computing).executeTakeFirst();
+  const publishingNow = await count.where(sql<boolean>`state = 'published' and outcome is null`).executeTakeFirst();
+  return { computing: computingNow?.count ?? 0, publishing: publishingNow?.count ?? 0 };
+}
+
 /** A round of a guild by its id. */
 export async function findRound(db: Db, guildId: string, id: string): Promise<Round | undefined> {
   return await db

@@ -200,9 +200,14 @@ async function deliver(sender: Sender, notice: Notice): Promise<{ holdUntil?: In
   const guild = await findGuild(sender.ctx.db, notice.guild_id);
   if (!guild) throw new Error('a notice without its guild');
   const attempt = new Attempt(sender, guild, notice, await textsFor(sender, guild, notice));
+  const { measures } = sender.ctx;
   try {
-    return await settle(attempt, await carryOut(attempt));
+    const outcome = await carryOut(attempt);
+    const settled = await settle(attempt, outcome);
+    measures?.delivery(notice.kind, outcome.is);
+    return settled;
   } catch (error) {
+    measures?.delivery(notice.kind, 'failed');
     return await settleFailure(attempt, error);
   }
 }

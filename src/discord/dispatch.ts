@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { StorageTrouble } from '../db/trouble.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { InteractionOutcome } from '../measures.ts';
 import { stamp } from '../marks.ts';
 import { type Texts, texts as english } from '../texts/en.ts';
 import { later } from '../time.ts';
@@ -22,6 +23,9 @@ import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
 import { withTyped } from './typed.ts';
 import { deferAfterMs } from './acknowledge.ts';
+
+/** How figures name what has no handler: a button of an older version, or of nobody's. */
+const unknownName = 'unknown';
 
 /** Finds the handler for an interaction, lets only its audience reach it, and turns whatever it throws into an answer. */
 export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>;
@@ -97,17 +101,25 @@ export function createDispatch(
 
   return async (ctx, interaction) => {
     const t = ctx.languages.textsIn(interaction.locale);
+    const from = performance.now();
+    const measured = (what: string, outcome: InteractionOutcome) =>
+      ctx.measures?.interaction(what, outcome, (performance.now() - from) / 1000);
     cleanInput(interaction);
     const waitMs = countAct(ctx.config, interaction);
     if (interaction.isAutocomplete()) {
       if (waitMs > 0) return await suggest(interaction, []).catch(() => undefined);
-      return await complete({ ...ctx, t }, byName.get(interaction.commandName), interaction);
+      const command = byName.get(interaction.commandName);
+      const outcome = await complete({ ...ctx, t }, command, interaction);
+      return measured(command ? `/${command.name} (typing)` : unknownName, outcome);
     }
     if (!interaction.isRepliable()) return;
     // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own, from the first moment.
     const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferAfterMs);
+    let [name, outcome]: [string, InteractionOutcome] = [unknownName, 'ok'];
     try {
       const found = route(interaction);
+      // Whoever is behind a custom id may have made it up: only what has a handler is a name.
+      if (found) name = describe(interaction);
       if (found?.atOnce) return await found.run({ ...ctx, t });
       if (waitMs > 0)
         throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));
@@ -121,9 +133,10 @@ export function createDispatch(
         await found.run({ ...ctx, t });
       });
     } catch (error) {
-      await explain(ctx, t, interaction, error);
+      outcome = await explain(ctx, t, interaction, error);
     } finally {
       clearTimeout(timer);
+      measured(name, outcome);
     }
   };
 }
@@ -175,7 +188,7 @@ async function complete(
   ctx: ActContext,
   command: Command | undefined,
   interaction: AutocompleteInteraction,
-): Promise<void> {
+): Promise<InteractionOutcome> {
   try {
     const admitted = command && audiences[audienceOf(command, interaction)].admits(interaction);
     if (admitted && command.autocompleteAnywhere && command.anywhere?.[pathOf(interaction)]) {
@@ -183,9 +196,11 @@ async function complete(
     } else if (admitted && command.autocomplete && interaction.inCachedGuild()) {
       await command.autocomplete(ctx, interaction);
     } else await suggest(interaction, []);
+    return 'ok';
   } catch (error) {
     ctx.log.error({ err: error, command: interaction.commandName }, 'autocomplete failed');
     await suggest(interaction, []).catch(() => undefined);
+    return 'failed';
   }
 }
 
@@ -195,27 +210,34 @@ function audienceOf(command: Command, interaction: AutocompleteInteraction): Aud
   return typeof handler === 'object' ? handler.for : command.for;
 }
 
-async function explain(ctx: Context, t: Texts, interaction: RepliableInteraction, error: unknown): Promise<void> {
+async function explain(
+  ctx: Context,
+  t: Texts,
+  interaction: RepliableInteraction,
+  error: unknown,
+): Promise<InteractionOutcome> {
   try {
     if (error instanceof UserError) {
       await answer(interaction, withTyped(t, interaction, error.say(t)));
-      return;
+      return 'refused';
     }
     if (error instanceof AnswerLost) {
       ctx.log.warn({ err: error, what: describe(interaction) }, 'an answer may not have arrived');
-      return;
+      return 'lost';
     }
     if (error instanceof StorageTrouble) {
       ctx.log.error({ err: error, what: describe(interaction) }, error.says);
       await answer(interaction, withTyped(t, interaction, t.common.cannotStore));
-      return;
+      return 'not-stored';
     }
     const id = newId(ctx.random);
     ctx.log.error({ err: error, id, what: describe(interaction) }, 'an interaction failed');
     await answer(interaction, withTyped(t, interaction, t.common.somethingWentWrong(id)));
+    return 'failed';
   } catch (failure) {
     // The token may have run out or Discord be away: there is nobody left to tell.
     ctx.log.warn({ err: failure, what: describe(interaction) }, 'an answer could not be given');
+    return 'lost';
   }
 }
 

@@ -271,6 +271,20 @@ function prepareNextDue(queue: Queue) {
   );
 }
 
+/** How many notices are due and not delivered, in each queue. */
+export async function countOwed(db: Db, at: Instant): Promise<Readonly<Record<Queue, number>>> {
+  const rows = await db
+    .selectFrom('notices')
+    .select('mass')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', owed)
+    .where('due_at', '<=', at)
+    .groupBy('mass')
+    .execute();
+  const countOf = (bulk: 0 | 1) => rows.find(({ mass }) => mass === bulk)?.count ?? 0;
+  return { people: countOf(0), bulk: countOf(1) };
+}
+
 /** When the oldest notice that is due became due; undefined when none waits. */
 export async function findOldestOwed(db: Db, at: Instant, queue: Queue = 'people'): Promise<Instant | undefined> {
   const [row] = await selectOldestOwed[queue](db, { at });

@@ -17,6 +17,7 @@ import type { Schema } from '../schema.ts';
 import { DatabaseRefused, StorageTrouble } from '../trouble.ts';
 import { TransactionLocks } from './adapter.ts';
 import { nameOfDatabase, readAddress } from './address.ts';
+import { createTimer } from '../timing.ts';
 import { PostgresDriver } from './driver.ts';
 import { PortableTables } from './tables.ts';
 
@@ -64,7 +65,9 @@ export async function openPostgres(
   migrate: (trx: Kysely<Schema>) => Promise<void>,
 ): Promise<{ db: Kysely<Schema>; driver: PostgresDriver }> {
   const driver = new PostgresDriver(readAddress(address));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect(driver) });
+  const timer = createTimer();
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect(driver), log: timer.log });
+  timer.keepFor(db);
   try {
     await examine(db, address);
     await db.transaction().execute(async (trx) => {
