@@ -45,6 +45,9 @@ test('every way in which something is delivered has its guard in the table, or c
     // Says that something waits, never what; whoever it mentions opens it as themselves.
     mentoring: '',
     pair: 'meetingThread',
+    // Both follow the group as it is in that moment.
+    group: '',
+    'group-thread': '',
     // Follows a post at once, and a thread that is there.
     crosspost: '',
     'thread-members': '',

@@ -9,6 +9,7 @@ import { placeKeptDays } from '../src/mentoring/meetings/limits.ts';
 import { closedKeptDays, proposalsKeptDays, unansweredKeptDays } from '../src/mentoring/area.ts';
 import { caseDays } from '../src/mentoring/cases/limits.ts';
 import { unusedKeptDays } from '../src/hours/area.ts';
+import * as study from '../src/study/limits.ts';
 import * as posts from '../src/posts/area.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -40,6 +41,8 @@ describe('PRIVACY.md', () => {
     ['guild_contents', posts.keptDays],
     ['guild_contents', posts.draftKeptDays],
     ['participations', posts.slotKeptDays],
+    ['study_groups', study.closedKeptDays],
+    ['seekers', study.seekerKeptDays],
     ['announcements', posts.keptDays],
     ['announcements', posts.draftKeptDays],
     ['audit', shared.keptDays],

@@ -20,6 +20,7 @@ import register from './register/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
 import setup from './setup/index.ts';
+import study from './study/index.ts';
 import support from './support/index.ts';
 import tip from './tip/index.ts';
 
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   round,
   schedule,
   setup,
+  study,
   support,
   tip,
 ];

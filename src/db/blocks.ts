@@ -95,3 +95,38 @@ export async function isBlockedBetween(db: Db, guildId: string, one: string, oth
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Those of some members between whom and somebody a block stands, whoever blocked. */
+export async function listBlocksAmong(
+  db: Db,
+  { guildId, userId }: Whose,
+  others: readonly string[],
+): Promise<string[]> {
+  if (others.length === 0) return [];
+  const rows = await db
+    .selectFrom('blocks')
+    .select(['member_id', 'blocked_id'])
+    .where('guild_id', '=', guildId)
+    .where((is) =>
+      is.or([
+        is.and([is('member_id', '=', userId), is('blocked_id', 'in', [...others])]),
+        is.and([is('blocked_id', '=', userId), is('member_id', 'in', [...others])]),
+      ]),
+    )
+    .execute();
+  return rows.map((block) => (block.member_id === userId ? block.blocked_id : block.member_id));
+}
+
+/** Whom each member of a guild has blocked, by member. */
+export async function listBlocksIn(db: Db, guildId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('blocks')
+    .select(['member_id', 'blocked_id'])
+    .where('guild_id', '=', guildId)
+    .orderBy('member_id')
+    .orderBy('blocked_id')
+    .execute();
+  const blocked = new Map<string, string[]>();
+  for (const row of rows) blocked.set(row.member_id, [...(blocked.get(row.member_id) ?? []), row.blocked_id]);
+  return blocked;
+}

@@ -143,6 +143,30 @@ export const noticeDetails = {
   'announcement-quiet': z.object({ why: z.enum(quietReasons) }),
   post: nothing,
   crosspost: z.object({ channelId: z.string(), messageId: z.string() }),
+  /** A group's thread; whether it takes the place of one that is gone. */
+  'group-thread': z.object({ again: z.literal(true) }).nullable(),
+  'group-vote': nothing,
+  /** A session, from the day before to its end: its message is edited as it goes on. */
+  'group-session': nothing,
+  'group-soon': nothing,
+  'group-quiet': nothing,
+  /** The first session after a change of a clock. */
+  'group-shift': z.object({ at: z.string() }),
+  'group-offered': nothing,
+  'group-silence': nothing,
+  'group-news': z.object({ what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed']) }),
+  /** Somebody whom no group had room for: what they seek, how many others wait, what would help. */
+  'seeker-left': z.object({
+    topic: z.string(),
+    waiting: z.number(),
+    changes: z.array(
+      z.discriminatedUnion('is', [
+        z.object({ is: z.literal('hours'), from: z.number(), to: z.number(), others: z.number() }),
+        z.object({ is: z.literal('month'), month: z.string(), others: z.number() }),
+        z.object({ is: z.literal('language'), language: z.string(), others: z.number() }),
+      ]),
+    ),
+  }),
   'content-review': nothing,
   'content-approved': nothing,
   'content-declined': note,

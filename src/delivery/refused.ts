@@ -20,6 +20,7 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
     case 'pair':
       return isThere ? 'letter-correction' : 'pair';
     case 'thread':
+    case 'group-thread':
       return isThere ? 'letter-correction' : 'thread';
     case 'staff':
     case 'handlers-channel':
@@ -28,6 +29,8 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       return isThere ? 'channel-correction' : 'mention';
     case 'chosen-channel':
       if (kind === 'announcement') return isThere ? 'announcement-correction' : 'announcement';
+      return isThere ? 'channel-correction' : 'post';
+    case 'group':
       return isThere ? 'channel-correction' : 'post';
     case 'thread-members':
     case 'thread-exit':

@@ -2,6 +2,7 @@ import type { NoticeKind } from '../db/notice-kinds.ts';
 import type { Attempt } from './attempt.ts';
 import { crosspost } from './crosspost.ts';
 import { toHandler, toHandlersChannel } from './handlers.ts';
+import { openGroupThread, toGroup } from './group-thread.ts';
 import { toChannel, toPerson } from './messages.ts';
 import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
@@ -33,6 +34,10 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await toChannel(attempt, kind.to, kind.render);
     case 'chosen-channel':
       return await toChosenChannel(attempt, kind.source);
+    case 'group':
+      return await toGroup(attempt, kind.render);
+    case 'group-thread':
+      return await openGroupThread(attempt);
     case 'roles':
       return await syncRoles(attempt);
     case 'pair':
@@ -63,6 +68,8 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   pair: ({ id, subject_id: about }) => `pair:${about ?? id}`,
   'thread-exit': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
   'thread-members': ({ id, subject_id: pair }) => `thread:${pair ?? id}`,
+  group: ({ id, subject_id: subject }) => `group:${subject ?? id}`,
+  'group-thread': ({ id, subject_id: group }) => `thread:${group ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
 };
 

@@ -22,7 +22,7 @@ export async function closeThread(
   card: Card,
 ): Promise<Outcome> {
   const { channel_id: channelId, message_id: messageId } = attempt.notice;
-  const isOpen = await inThread(attempt, threadId, async () => {
+  const isOpen = await inThread(attempt, threadId, attempt.t.notices.auditReasons.mentorshipOver, async () => {
     if (channelId !== null && messageId !== null) {
       await unless(goneMessageCodes, () => editMessage(attempt, channelId, messageId, card));
     }
@@ -41,15 +41,23 @@ export async function leaveThread(attempt: Attempt): Promise<Outcome> {
   const { user_id: userId } = notice;
   const threadId = mentorship?.thread_id;
   if (!threadId || userId === null) return { is: 'void', why: 'nothing-to-do' };
-  await inThread(attempt, threadId, () => removeMember(attempt, threadId, userId));
+  await inThread(attempt, threadId, attempt.t.notices.auditReasons.mentorshipOver, () =>
+    removeMember(attempt, threadId, userId),
+  );
   return { is: 'delivered', channelId: null, messageId: null };
 }
 
 /**
  * Does something in a thread that is archived again afterwards.
+ * @param reason for the guild's audit log.
  * @returns false where the thread is gone, or closed in a way that the bot cannot open.
  */
-async function inThread(attempt: Attempt, threadId: string, work: () => Promise<void>): Promise<boolean> {
+export async function inThread(
+  attempt: Attempt,
+  threadId: string,
+  reason: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
   try {
     const thread = await attempt.request<APIThreadChannel>('get', Routes.channel(threadId));
     const { archived = false, locked = false } = thread.thread_metadata ?? {};
@@ -59,7 +67,7 @@ async function inThread(attempt: Attempt, threadId: string, work: () => Promise<
     await work();
     await attempt.request('patch', Routes.channel(threadId), {
       body: { archived: true, ...(mayLock ? { locked: true } : {}) },
-      reason: attempt.t.notices.auditReasons.mentorshipOver,
+      reason,
     });
     return true;
   } catch (error) {
@@ -68,7 +76,8 @@ async function inThread(attempt: Attempt, threadId: string, work: () => Promise<
   }
 }
 
-async function removeMember(attempt: Attempt, threadId: string, userId: string): Promise<void> {
+/** Takes somebody out of a thread; whoever is not in it is just as well. */
+export async function removeMember(attempt: Attempt, threadId: string, userId: string): Promise<void> {
   // Whoever is not there any more has left already.
   await unless(goneMemberCodes, () => attempt.request('delete', Routes.threadMembers(threadId, userId)));
 }

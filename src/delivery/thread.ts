@@ -108,7 +108,7 @@ async function fillThread(
 async function findOrphan(attempt: Attempt, pair: Pair): Promise<string | undefined> {
   const { mentoring_channel_id: channelId } = attempt.guild;
   if (attempt.unsureSince === null || channelId === null) return undefined;
-  return await findThread(attempt, channelId, await nameOf(attempt, pair));
+  return await findOwnThread(attempt, channelId, await nameOf(attempt, pair), isPairsThread);
 }
 
 async function nameOf(attempt: Attempt, pair: Pair): Promise<string> {
@@ -124,7 +124,7 @@ interface Pair {
 async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Promise<string> {
   const name = await nameOf(attempt, pair);
   if (attempt.unsureSince !== null) {
-    const there = await findThread(attempt, channelId, name);
+    const there = await findOwnThread(attempt, channelId, name, isPairsThread);
     if (there !== undefined) return there;
   }
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
@@ -173,16 +173,22 @@ function cut(text: string, length: number): string {
 
 /**
  * Looks for a thread that an earlier attempt may have made without learning its id: one of the bot's own with this name
- * that is no pair's yet. Of two pairs with the same names either may take it, since nobody is in it.
+ * that is nobody's yet. Of two with the same name either may take it, since nobody is in it.
+ * @param isTaken whether a thread is somebody's already.
  */
-async function findThread(attempt: Attempt, channelId: string, name: string): Promise<string | undefined> {
+export async function findOwnThread(
+  attempt: Attempt,
+  channelId: string,
+  name: string,
+  isTaken: (db: Attempt['ctx']['db'], guildId: string, threadId: string) => Promise<boolean>,
+): Promise<string | undefined> {
   const me = await attempt.ownId();
   const lists = [Routes.guildActiveThreads(attempt.guild.id), Routes.channelJoinedArchivedThreads(channelId)] as const;
   for (const route of lists) {
     const { threads } = await attempt.request<Pick<RESTGetAPIGuildThreadsResult, 'threads'>>('get', route);
     for (const thread of threads as APIThreadChannel[]) {
       if (thread.parent_id !== channelId || thread.owner_id !== me || thread.name !== name) continue;
-      if (!(await isPairsThread(attempt.ctx.db, attempt.guild.id, thread.id))) return thread.id;
+      if (!(await isTaken(attempt.ctx.db, attempt.guild.id, thread.id))) return thread.id;
     }
   }
   return undefined;

@@ -17,7 +17,7 @@ export const channelPermissions: Readonly<Record<ChannelPurpose, readonly Permis
   mentoring: [...toPostOnce, 'CreatePrivateThreads', 'SendMessagesInThreads'],
   staff: toPostOnce,
   tips: toPostOnce,
-  study: toPostOnce,
+  study: [...toPostOnce, 'CreatePrivateThreads', 'SendMessagesInThreads'],
   announcements: toPostOnce,
 };
 

@@ -23,6 +23,7 @@ import { remindOfDatesJob } from './remind-of-dates.ts';
 import { reportWaitingJob } from './report-waiting.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 import { runRoundPlans } from './run-round-plans.ts';
+import { keepStudyGroups } from './keep-study-groups.ts';
 import { sweep } from './sweep.ts';
 import { takeBackRounds } from './take-back-rounds.ts';
 
@@ -34,6 +35,7 @@ export const jobs: readonly Job[] = [
   resumeProfiles,
   endRests,
   askForHours,
+  keepStudyGroups,
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,

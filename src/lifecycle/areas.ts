@@ -3,8 +3,9 @@ import { hours } from '../hours/area.ts';
 import { journeyArea } from '../journey/area.ts';
 import { mentoring } from '../mentoring/area.ts';
 import { cases } from '../mentoring/cases/area.ts';
+import { study } from '../study/area.ts';
 import { posts } from '../posts/area.ts';
 import { shared } from './shared.ts';
 
 /** Every area, in the order in which they act. What they share comes last: the profiles hang on the member's row. */
-export const areas: readonly Area[] = [mentoring, cases, hours, posts, journeyArea, shared];
+export const areas: readonly Area[] = [mentoring, cases, study, hours, posts, journeyArea, shared];

@@ -27,6 +27,7 @@ import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
 import { journey } from './en/journey.ts';
 import { stages } from './en/stages.ts';
+import { study } from './en/study.ts';
 import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
@@ -67,6 +68,7 @@ export const texts = {
   notices,
   notify,
   setup,
+  study,
   support,
   profiles,
   posts,

@@ -16,6 +16,8 @@ export interface Words {
   readonly shortMoment: (zone: string, at: Instant) => string;
   /** The time of day alone, with the weekday where asked: "18:00", "Mon 18:00". */
   readonly clock: (zone: string, at: Instant, withDay?: boolean) => string;
+  /** A month out of `2027-03`: "March 2027". */
+  readonly month: (month: string) => string;
   /** A day of the week, short; 0 is Sunday. */
   readonly weekday: (day: number) => string;
   /** By ISO 639 code; the code where nobody knows it. */
@@ -37,6 +39,7 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
   const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const moments = formatsByZone(locale, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
   const shortMoments = formatsByZone(locale, {
     weekday: 'short',
@@ -65,6 +68,7 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     moment: (zone, at) => moments(zone).format(new Date(at)),
     shortMoment: (zone, at) => shortMoments(zone).format(new Date(at)),
     clock: (zone, at, withDay = false) => (withDay ? clocksWithDay : clocks)(zone).format(new Date(at)),
+    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     // The fourth of January 1970 was a Sunday.
     weekday: (day) => weekdays.format(new Date(Date.UTC(1970, 0, 4 + day))),
     language: kept((code) => names[code] ?? nameOf(languages, code)),

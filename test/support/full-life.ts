@@ -237,6 +237,61 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .insertInto('hours')
     .values({ guild_id, user_id: userId, windows: '[[1080,1260]]', until: at, updated_at: at, used_at: at })
     .execute();
+  const group = {
+    ...created,
+    kind: 'exam' as const,
+    place: '',
+    languages: '["en"]',
+    size: 4,
+    sessions: 1,
+    minutes: 60,
+    topic: 'oet',
+  };
+  await db
+    .insertInto('study_groups')
+    .values([
+      {
+        ...group,
+        id: 'group-1',
+        state: 'closed',
+        closed_at: at,
+        about: `${secret} group`,
+        author_id: userId,
+        owner_id: userId,
+      },
+      { ...group, id: 'group-2', state: 'closed', about: 'Hello', author_id: other, owner_id: other, closed_at: at },
+    ])
+    .execute();
+  const inGroup = { guild_id, since: at, state: 'member' as const };
+  await db
+    .insertInto('group_members')
+    .values([
+      { ...inGroup, group_id: 'group-1', user_id: userId },
+      { ...inGroup, group_id: 'group-1', user_id: other },
+      { ...inGroup, group_id: 'group-2', user_id: userId, state: 'left', left_why: 'self' },
+    ])
+    .execute();
+  await db
+    .insertInto('group_sessions')
+    .values({ guild_id, id: 'session-1', group_id: 'group-1', starts_at: at, ends_at: at, state: 'held', is_extra: 0 })
+    .execute();
+  await db
+    .insertInto('session_people')
+    .values({ guild_id, session_id: 'session-1', user_id: userId, answer: 'come', here_at: at, line: `${secret} line` })
+    .execute();
+  await db
+    .insertInto('seekers')
+    .values({
+      guild_id,
+      user_id: userId,
+      kind: 'circle',
+      topic: 'arriving',
+      place: 'ohio',
+      languages: '["ur"]',
+      sessions: 1,
+      since: at,
+    })
+    .execute();
   await db
     .insertInto('blocks')
     .values([

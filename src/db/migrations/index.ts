@@ -19,6 +19,7 @@ import * as radiology from './0019-radiology.ts';
 import * as hours from './0022-hours.ts';
 import * as mentorshipLife from './0023-mentorship-life.ts';
 import * as journey from './0024-journey.ts';
+import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -43,5 +44,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-hours': hours,
   '0023-mentorship-life': mentorshipLife,
   '0024-journey': journey,
+  '0026-study-groups': studyGroups,
   '0028-cases': cases,
 };

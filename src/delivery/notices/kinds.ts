@@ -45,6 +45,8 @@ import {
 import { roundPlanned } from './round-planned.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
+import { groupSession, groupSoon } from './study-sessions.ts';
+import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
 
 /**
  * How a kind of notice is delivered. `to` says where it goes, and with that its lane (`src/delivery/routes.ts`): what
@@ -55,6 +57,7 @@ import type { Render } from './scene.ts';
  * - `handler`: a direct message to somebody who handles reports, while Discord calls them one and they may see the case;
  * - `handlers-channel`: a line in the staff channel, where nobody reads it who may not see the case;
  * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
+ * - `group`: a message in a study group's thread; `group-thread`: the thread itself;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `pair`: a message in the thread of two, and to each of them where that cannot be;
  * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`: no message of its own. A pair without a thread
@@ -71,7 +74,7 @@ export type DeliveryOf =
       readonly orStaff?: StaffProblem;
     }
   | { readonly to: 'handler' | 'handlers-channel'; readonly render: Render }
-  | { readonly to: 'staff' | 'mentoring'; readonly render: Render }
+  | { readonly to: 'staff' | 'mentoring' | 'group'; readonly render: Render }
   | {
       readonly to: 'pair';
       readonly render: Render;
@@ -81,13 +84,14 @@ export type DeliveryOf =
       readonly toEach: (trx: Trx, ctx: Context, notice: Notice, pair: Mentorship) => Promise<void>;
     }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
-  | { readonly to: 'roles' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' };
+  | { readonly to: 'roles' | 'group-thread' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
 /** What it says stands in the inbox with its buttons already. */
 const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: true }) as const;
 const card = (render: Render) => ({ to: 'staff', render }) as const;
+const inGroup = (render: Render) => ({ to: 'group', render }) as const;
 
 /** Every kind of notice, once. A new one has its detail in `src/db/notice-kinds.ts`, its row here, and its renderer. */
 export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
@@ -137,6 +141,16 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'announcement-quiet': letter(announcementQuiet),
   post: { to: 'chosen-channel', source: posts },
   crosspost: { to: 'crosspost' },
+  'group-thread': { to: 'group-thread' },
+  'group-vote': inGroup(groupVote),
+  'group-session': inGroup(groupSession),
+  'group-soon': inGroup(groupSoon),
+  'group-quiet': inGroup(groupQuiet),
+  'group-shift': inGroup(groupShift),
+  'group-offered': letter(groupOffered),
+  'group-silence': letter(groupSilence),
+  'group-news': letter(groupNews),
+  'seeker-left': letter(seekerLeft),
   'content-review': card(contentReview),
   'content-approved': letter(contentApproved),
   'content-declined': letter(contentDeclined),

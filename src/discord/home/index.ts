@@ -14,12 +14,13 @@ import { showTyped } from '../text.ts';
 import { mentoringSection } from './mentoring.ts';
 import { moderatorsSection } from './moderators.ts';
 import { postsSection } from './posts.ts';
+import { studySection } from './study.ts';
 import type { HomeButton, Part, Section } from './section.ts';
 
 export type { HomeButton } from './section.ts';
 
 /** Every section, in the order in which it is read: what waits for the reader comes first. Another area adds its own here. */
-const sections: readonly Section[] = [mentoringSection, moderatorsSection, postsSection];
+const sections: readonly Section[] = [mentoringSection, studySection, moderatorsSection, postsSection];
 
 /** Discord's limits on the buttons of a message. */
 const mostRows = 5;

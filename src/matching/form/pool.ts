@@ -49,7 +49,8 @@ export function poolsOf(seekers: readonly Seeker[], horizon: Horizon): Pool[] {
   return [...byTopic].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, some]) => poolOf(some, horizon));
 }
 
-function poolOf(seekers: readonly Seeker[], horizon: Horizon): Pool {
+/** Makes the pool of people who all wait for the same; they are numbered in this order. */
+export function poolOf(seekers: readonly Seeker[], horizon: Horizon): Pool {
   const { kind, topic } = seekers[0]!;
   const size = seekers.length;
   const weeks = new Weeks(

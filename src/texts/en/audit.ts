@@ -14,6 +14,7 @@ export interface AuditDetail {
   readonly kind?: string;
   readonly settings?: string;
   readonly requests?: number;
+  readonly groups?: number;
   readonly wish?: string;
   /** A date of the journey, and the day that it has. */
   readonly date?: string;
@@ -122,6 +123,7 @@ export const audit = {
     'mentor-suspended': 'mentor suspended',
     'mentee-suspended': 'mentee suspended',
     'mentee-lifted': 'mentee let again',
+    'groups-formed': 'study groups formed',
     'mentorship-ended': 'mentorship ended',
     'setup-changed': 'settings changed',
     'weights-changed': 'weights of matching changed',
@@ -157,6 +159,8 @@ export const audit = {
     'mentor-declined': (about: string) => `declined the mentor ${about}`,
     'mentor-suspended': (about: string) => `suspended the mentor ${about}`,
     'mentee-suspended': (about: string) => `suspended ${about} as a mentee`,
+    'groups-formed': (_about: string, { groups = 0 }: AuditDetail) =>
+      `formed ${counted(groups, 'study group', 'study groups')}`,
     'mentee-lifted': (about: string) => `let ${about} look for a mentor again`,
     'mentorship-ended': (about: string) => `ended the mentorship of ${about}`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,

@@ -1,0 +1,172 @@
+import { type APIEmbed, ButtonStyle } from 'discord.js';
+import type { StudyGroup } from '../../db/study/groups.ts';
+import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
+import { countSessionsOf, findNextSession } from '../../db/study/sessions.ts';
+import { listSeekersOf } from '../../db/study/seekers.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { languagesText, subjectText, weeklyText } from '../../discord/cards/study.ts';
+import type { ActContext } from '../../discord/command.ts';
+import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
+import { showTyped } from '../../discord/text.ts';
+import type { Acting } from '../../guild/acting.ts';
+import { stamp, who } from '../../marks.ts';
+import type { FoundGroup } from '../../study/find.ts';
+import type { Formation } from '../../study/formations/form.ts';
+import type { StudySubject } from '../../study/topics.ts';
+import type { Texts } from '../../texts/en.ts';
+
+/** Groups for somebody, with what speaks for each, and a button to join it. */
+export function foundCard(
+  t: Texts,
+  subject: StudySubject,
+  { found, others }: { readonly found: readonly FoundGroup[]; readonly others: number },
+): Card {
+  const text = t.study.find;
+  const what = subjectText(t, subject);
+  if (found.length === 0) {
+    return {
+      content: text.none(what, others),
+      components: [row(button([keys.study.seek, subject.topic, subject.place], text.match))],
+    };
+  }
+  const fields = found.map((each, i) => ({
+    name: `${i + 1} · ${text.members(each.members, each.group.size)}`,
+    value: t.words.row(
+      [
+        each.group.target === null ? '' : text.target(t.words.month(each.group.target)),
+        text.languages(each.group.languages.map((language) => t.words.language(language))),
+        each.next === undefined ? '' : text.next(new Date(each.next).toISOString()),
+        each.common.length === 0 ? '' : text.common(each.common.map(({ time }) => weeklyText(t, time))),
+        showTyped(each.group.about),
+      ].filter((part) => part !== ''),
+    ),
+  }));
+  return {
+    embeds: [embed(t, text.title(what), text.intro, fields)],
+    components: [row(...found.map(({ group }, i) => button([keys.study.join, group.id], text.join(String(i + 1)))))],
+  };
+}
+
+/** Somebody's groups, each with everything that matters about it, and what they wait for. */
+export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: readonly StudyGroup[]): Promise<Card> {
+  const { t } = ctx;
+  const seeking = await listSeekersOf(ctx.db, whose);
+  const lines = seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since));
+  if (groups.length === 0 && lines.length === 0) return { content: t.study.show.none };
+  const embeds: APIEmbed[] = [];
+  for (const group of groups) embeds.push(await groupEmbed(ctx, whose, group));
+  return { content: lines.join('\n'), embeds };
+}
+
+async function groupEmbed(ctx: ActContext, whose: Acting, group: StudyGroup): Promise<APIEmbed> {
+  const { t } = ctx;
+  const text = t.study.show;
+  const members = await listGroupMembers(ctx.db, group.id);
+  const offered = members.filter(({ state }) => state === 'offered').length;
+  const lines = members
+    .filter(({ state }) => state !== 'offered')
+    .map((member) => {
+      if (member.state === 'resting' && member.until !== null) return text.rests(member.user_id, member.until);
+      return member.user_id === group.owner_id ? `${who(member.user_id)}, ${text.owner}` : who(member.user_id);
+    });
+  const next = await findNextSession(ctx.db, group.id);
+  const own = await findGroupMember(ctx.db, group.id, whose.userId);
+  return embed(
+    t,
+    subjectText(t, group),
+    t.words.row([
+      ...(group.target === null ? [] : [t.study.find.target(t.words.month(group.target))]),
+      languagesText(t, group.languages),
+    ]),
+    [
+      { name: text.state, value: stateText(t, group), inline: true },
+      { name: text.next, value: next ? stamp(next.starts_at, 'F') : text.noNext, inline: true },
+      {
+        name: text.times,
+        value:
+          group.zone === null || group.times.length === 0
+            ? text.noTimes
+            : text.timesIn(group.times.map((time) => weeklyText(t, time)), group.zone), // prettier-ignore
+      },
+      {
+        name: text.members,
+        value: [
+          ...lines,
+          ...(offered > 0 ? [text.offered(offered)] : []),
+          ...(group.owner_id === null ? [text.allOwn] : []),
+        ].join('\n'),
+      },
+      ...(group.about === '' ? [] : [{ name: text.about, value: showTyped(group.about) }]),
+      ...(group.state === 'forming'
+        ? []
+        : [{ name: text.thread, value: group.thread_id === null ? text.threadComing : `<#${group.thread_id}>` }]),
+      ...(own ? [{ name: '​', value: text.own(await countSessionsOf(ctx.db, group.id, whose.userId)) }] : []),
+    ],
+  );
+}
+
+function stateText(t: Texts, { state, state_until: until }: StudyGroup): string {
+  if (state === 'resting' && until !== null) return t.study.show.restingUntil(until);
+  if (state === 'forming' && until !== null) return t.study.show.formingUntil(until);
+  return t.study.states[state];
+}
+
+/** Asks once before somebody goes, or a group does. */
+export function askCard(t: Texts, what: 'leave' | 'close', group: StudyGroup): Card {
+  const text = t.study[what];
+  return {
+    content: text.ask(subjectText(t, group)),
+    components: [
+      row(button([keys.study[what], group.id], text.yes, ButtonStyle.Danger), button([keys.study.keep], t.study.keep)),
+    ],
+  };
+}
+
+/** What could be formed now, with its proof, for moderators. */
+export function formationCard(t: Texts, { plan, digest }: Formation, foreword = ''): Card {
+  const text = t.study.form;
+  const { figures, beside, left } = plan;
+  const helped = left.filter(({ nearMisses }) => nearMisses.length > 0).length;
+  return {
+    content: foreword,
+    embeds: [
+      embed(
+        t,
+        text.title,
+        [
+          text.placed(figures.placed, figures.bound, figures.seekers),
+          text.quality(figures.groups, figures.withEnoughDays, figures.fair),
+          ...(figures.medianSpread === undefined ? [] : [text.spread(figures.medianSpread)]),
+          text.beside(beside.sorted.placed, beside.random.placed),
+          ...(left.length === 0 ? [] : [text.left(left.length, helped)]),
+          text.next,
+        ].join('\n'),
+      ),
+    ],
+    components:
+      figures.groups === 0 ? [] : [row(button([keys.study.publish, digest], text.publish, ButtonStyle.Success))],
+  };
+}
+
+/** Groups listed to moderators in one message. */
+const listedAtMost = 25;
+
+/** Every group of a guild, for moderators. Who was at which session is nobody's but theirs. */
+export async function listCard(ctx: ActContext, groups: readonly StudyGroup[], waiting: number): Promise<Card> {
+  const { t } = ctx;
+  const text = t.study.list;
+  if (groups.length === 0) return { content: [text.none, text.waiting(waiting)].join('\n') };
+  const lines: string[] = [];
+  for (const group of groups.slice(0, listedAtMost)) {
+    const members = await listGroupMembers(ctx.db, group.id);
+    const silent = members.filter((member) => member.asked_at !== null).map(({ user_id: userId }) => userId);
+    const held = group.held_at === null ? text.notHeld : text.held(group.held_at);
+    const line = text.entry(subjectText(t, group), members.length, stateText(t, group));
+    lines.push([line, held, ...(silent.length === 0 ? [] : [text.silent(silent)])].join(' · '));
+  }
+  const more = groups.length - lines.length;
+  const body = [...lines, ...(more > 0 ? [text.more(more)] : []), text.waiting(waiting)];
+  return { embeds: [embed(t, text.title, body.join('\n'))] };
+}

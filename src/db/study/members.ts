@@ -1,0 +1,178 @@
+/** Who is in which study group, or is offered one. */
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { Instant } from '../../time.ts';
+import type { Whose } from '../members.ts';
+import type { Db, Trx } from '../open.ts';
+import type { GroupLeaving, GroupMembersTable, GroupMemberState } from '../schema.ts';
+
+const minutes = z.array(z.number());
+
+export interface GroupMember extends Omit<Selectable<GroupMembersTable>, 'votes'> {
+  /** Which of the times voted on suit. */
+  readonly votes: readonly number[];
+}
+
+function readMember(row: Selectable<GroupMembersTable>): GroupMember {
+  return { ...row, votes: minutes.parse(JSON.parse(row.votes)) };
+}
+
+/** Those of a group who have not left it, in the order in which they came. */
+export async function listGroupMembers(db: Db, groupId: string): Promise<GroupMember[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('state', '<>', 'left')
+    .orderBy('since')
+    .orderBy('user_id')
+    .execute();
+  return rows.map(readMember);
+}
+
+/** Those who were in a group and have left it. */
+export async function listFormerMembers(db: Db, groupId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .select('user_id')
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'left')
+    .orderBy('user_id')
+    .execute();
+  return rows.map(({ user_id: userId }) => userId);
+}
+
+export async function findGroupMember(db: Db, groupId: string, userId: string): Promise<GroupMember | undefined> {
+  const row = await db
+    .selectFrom('group_members')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row && readMember(row);
+}
+
+/** A group that somebody is in, or is offered. */
+export interface Membership extends GroupMember {
+  readonly kind: 'exam' | 'circle';
+  readonly topic: string;
+}
+
+/** The groups that are not closed and that somebody is in, or is offered, by their beginning. */
+export async function listMembershipsOf(db: Db, { guildId, userId }: Whose): Promise<Membership[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .selectAll('group_members')
+    .select(['study_groups.kind', 'study_groups.topic'])
+    .where('group_members.guild_id', '=', guildId)
+    .where('group_members.user_id', '=', userId)
+    .where('group_members.state', '<>', 'left')
+    .where(sql<boolean>`study_groups.state <> 'closed'`)
+    .orderBy('group_members.since')
+    .orderBy('group_members.group_id')
+    .execute();
+  return rows.map((row) => ({ ...readMember(row), kind: row.kind, topic: row.topic }));
+}
+
+/** Puts somebody into a group, or offers it to them; whoever had left it is back. */
+export async function upsertGroupMember(
+  trx: Trx,
+  who: Pick<GroupMember, 'group_id' | 'user_id' | 'guild_id' | 'since'>,
+  as: { readonly state: GroupMemberState; readonly until: Instant | null },
+): Promise<void> {
+  const values = { ...as, since: who.since, left_why: null, missed: 0, asked_at: null, votes: '[]' };
+  await trx
+    .insertInto('group_members')
+    .values({ ...who, ...values })
+    .onConflict((conflict) => conflict.columns(['group_id', 'user_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Brings a member from one of some states into another. Returns false when they were in none of them. */
+export async function moveGroupMember(
+  trx: Trx,
+  groupId: string,
+  userId: string,
+  from: readonly GroupMemberState[],
+  to: { readonly state: GroupMemberState; readonly until?: Instant | null; readonly why?: GroupLeaving },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_members')
+    .set({ state: to.state, until: to.until ?? null, left_why: to.why ?? null, missed: 0, asked_at: null })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Counts a session that a member missed without a word, or forgets those before. Returns how many in a row. */
+export async function countMissed(trx: Trx, groupId: string, userId: string, missed: boolean): Promise<number> {
+  const row = await trx
+    .updateTable('group_members')
+    .set({ missed: missed ? sql<number>`missed + 1` : 0 })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'member')
+    .returning('missed')
+    .executeTakeFirst();
+  return row?.missed ?? 0;
+}
+
+/** Notes that a member was asked whether they are still in. Returns false when they were already, or are not in it. */
+export async function markMemberAsked(
+  trx: Trx,
+  groupId: string,
+  userId: string,
+  at: Instant,
+  until: Instant,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_members')
+    .set({ asked_at: at, until })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'member')
+    .where('asked_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Members with something that ends by the time (an offer, a rest, the wait for an answer), where the bot is. */
+export async function listMembersOver(db: Db, at: Instant, limit: number): Promise<GroupMember[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .innerJoin('guilds', 'guilds.id', 'group_members.guild_id')
+    .selectAll('group_members')
+    .where('group_members.until', '<=', at)
+    .where('group_members.state', '<>', 'left')
+    .where('guilds.left_at', 'is', null)
+    .orderBy('group_members.until')
+    .orderBy('group_members.user_id')
+    .limit(limit)
+    .execute();
+  return rows.map(readMember);
+}
+
+/** Stores which of the times voted on suit a member. Returns false when they are no member. */
+export async function recordVotes(
+  trx: Trx,
+  groupId: string,
+  userId: string,
+  votes: readonly number[],
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_members')
+    .set({ votes: JSON.stringify(votes) })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'member')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Forgets all votes of a group, for another vote. */
+export async function clearVotes(trx: Trx, groupId: string): Promise<void> {
+  await trx.updateTable('group_members').set({ votes: '[]' }).where('group_id', '=', groupId).execute();
+}

@@ -1,0 +1,117 @@
+/** Sessions of study groups, and what people said about them. */
+import type { Insertable, Selectable } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Db, Trx } from '../open.ts';
+import type { GroupSessionsTable, SessionPeopleTable, SessionState } from '../schema.ts';
+
+export type Session = Selectable<GroupSessionsTable>;
+export type SessionPerson = Selectable<SessionPeopleTable>;
+
+/** Plans a session. Returns false when the group has one that begins then. */
+export async function insertSession(trx: Trx, session: Insertable<GroupSessionsTable>): Promise<boolean> {
+  const result = await trx
+    .insertInto('group_sessions')
+    .values(session)
+    .onConflict((conflict) => conflict.columns(['group_id', 'starts_at']).doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findSession(db: Db, id: string): Promise<Session | undefined> {
+  return await db.selectFrom('group_sessions').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The session of a group that runs or comes next. */
+export async function findNextSession(db: Db, groupId: string): Promise<Session | undefined> {
+  return await db
+    .selectFrom('group_sessions')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('state', 'in', ['planned', 'running'])
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The sessions of a group that have not begun. */
+export async function listPlannedSessions(db: Db, groupId: string): Promise<Session[]> {
+  return await db
+    .selectFrom('group_sessions')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'planned')
+    .orderBy('starts_at')
+    .execute();
+}
+
+/** Sessions that have begun or ended by now in other states than the stored ones, where the bot is. */
+export async function listDueSessions(db: Db, at: Instant, limit: number): Promise<Session[]> {
+  return await db
+    .selectFrom('group_sessions')
+    .innerJoin('guilds', 'guilds.id', 'group_sessions.guild_id')
+    .selectAll('group_sessions')
+    .where((is) =>
+      is.or([
+        is.and([is('group_sessions.state', '=', 'planned'), is('group_sessions.starts_at', '<=', at)]),
+        is.and([is('group_sessions.state', '=', 'running'), is('group_sessions.ends_at', '<=', at)]),
+      ]),
+    )
+    .where('guilds.left_at', 'is', null)
+    .orderBy('group_sessions.starts_at')
+    .orderBy('group_sessions.id')
+    .limit(limit)
+    .execute();
+}
+
+/** Brings a session from one of some states into another. Returns false when it was in none of them. */
+export async function moveSession(
+  trx: Trx,
+  id: string,
+  from: readonly SessionState[],
+  to: SessionState,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_sessions')
+    .set({ state: to })
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** What people said about a session. */
+export async function listSessionPeople(db: Db, sessionId: string): Promise<SessionPerson[]> {
+  return await db
+    .selectFrom('session_people')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .orderBy('user_id')
+    .execute();
+}
+
+/** Stores what somebody says about a session; what they do not speak of stays. */
+export async function upsertSessionPerson(
+  trx: Trx,
+  who: Pick<SessionPerson, 'session_id' | 'user_id' | 'guild_id'>,
+  said: Partial<Pick<SessionPerson, 'answer' | 'here_at' | 'line' | 'done'>>,
+): Promise<void> {
+  await trx
+    .insertInto('session_people')
+    .values({ ...who, ...said })
+    .onConflict((conflict) => conflict.columns(['session_id', 'user_id']).doUpdateSet(said))
+    .execute();
+}
+
+/** How many sessions of a group somebody was at, for themselves alone. */
+export async function countSessionsOf(db: Db, groupId: string, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('session_people')
+    .innerJoin('group_sessions', 'group_sessions.id', 'session_people.session_id')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('group_sessions.group_id', '=', groupId)
+    .where('group_sessions.state', '=', 'held')
+    .where('session_people.user_id', '=', userId)
+    .where('session_people.here_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -1,0 +1,120 @@
+/** Messages about sessions in a group's thread. */
+import { ButtonStyle } from 'discord.js';
+import { findGroup } from '../../db/study/groups.ts';
+import { findSession, listSessionPeople, type Session, type SessionPerson } from '../../db/study/sessions.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { subjectText } from '../../discord/cards/study.ts';
+import { embed } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
+import { showTyped } from '../../discord/text.ts';
+import { who } from '../../marks.ts';
+import { nextTimes } from '../../study/times.ts';
+import type { Texts } from '../../texts/en.ts';
+import { epochMs } from '../../time.ts';
+import { type Render, subjectOf } from './scene.ts';
+
+/** A session's one message, from the day before to its end: only what happens edits it, and the stamps count by themselves. */
+export const groupSession: Render = async (scene) => {
+  const session = await subjectOf(scene, findSession);
+  const group = session && (await findGroup(scene.ctx.db, session.group_id));
+  if (!session || !group) return undefined;
+  // Nothing was said of it before it was called off.
+  if (session.state === 'called-off' && scene.notice.message_id === null) return undefined;
+  const text = scene.t.study.session;
+  const people = await listSessionPeople(scene.ctx.db, session.id);
+  const next =
+    isOver(session) && group.state === 'active' && group.zone !== null
+      ? nextTimes({ zone: group.zone, times: group.times }, epochMs(session.starts_at), 1)[0]
+      : undefined;
+  const body = [
+    stateText(scene.t, session, people),
+    ...whoText(scene.t, session, people),
+    ...(next === undefined ? [] : [text.next(new Date(next).toISOString())]),
+    ...(session.state === 'held' ? [text.how] : []),
+    `-# ${text.integrity}`,
+  ];
+  return {
+    embeds: [embed(scene.t, text.title(subjectText(scene.t, group)), body.join('\n\n'))],
+    components: buttonsOf(scene.t, session),
+  };
+};
+
+function isOver({ state }: Session): boolean {
+  return state === 'held' || state === 'missed' || state === 'called-off';
+}
+
+function stateText(t: Texts, session: Session, people: readonly SessionPerson[]): string {
+  const text = t.study.session;
+  switch (session.state) {
+    case 'planned':
+      return text.planned(session.starts_at);
+    case 'running':
+      return text.running(session.ends_at);
+    case 'held':
+      return text.held(people.filter((each) => each.here_at !== null).length);
+    case 'missed':
+      return text.missed;
+    case 'called-off':
+      return text.calledOff;
+  }
+}
+
+/** Who comes before it begins, who is here and what they mean to do while it is on. Afterwards nobody is named. */
+function whoText(t: Texts, session: Session, people: readonly SessionPerson[]): string[] {
+  const text = t.study.session;
+  const named = (some: readonly SessionPerson[], say: (names: readonly string[]) => string) =>
+    some.length === 0 ? [] : [say(some.map((each) => who(each.user_id)))];
+  if (session.state === 'planned') {
+    return [
+      ...named(people.filter(({ answer }) => answer === 'come'), text.coming), // prettier-ignore
+      ...named(people.filter(({ answer }) => answer === 'perhaps'), text.maybe), // prettier-ignore
+      ...named(people.filter(({ answer }) => answer === 'cannot'), text.excused), // prettier-ignore
+    ];
+  }
+  if (session.state !== 'running') return [];
+  const here = people.filter((each) => each.here_at !== null);
+  const lines = here.filter(({ line }) => line !== '').map((each) => text.pledge(each.user_id, showTyped(each.line)));
+  return [...named(here, text.hereNow), ...(lines.length === 0 ? [] : [lines.join('\n')])];
+}
+
+function buttonsOf(t: Texts, { id, state }: Session): NonNullable<Card['components']> {
+  const text = t.study.session;
+  if (state === 'planned') {
+    return [
+      row(
+        button([keys.study.coming, id, 'come'], text.come, ButtonStyle.Success),
+        button([keys.study.coming, id, 'perhaps'], text.perhaps),
+        button([keys.study.coming, id, 'cannot'], text.cannot),
+        button([keys.study.here, id], text.here),
+        button([keys.study.callOff, id], text.callOff),
+      ),
+    ];
+  }
+  if (state === 'running') {
+    return [
+      row(button([keys.study.here, id], text.here, ButtonStyle.Success), button([keys.study.line, id], text.line)),
+    ];
+  }
+  if (state !== 'held') return [];
+  return [
+    row(
+      button([keys.study.done, id, 'done'], text.done),
+      button([keys.study.done, id, 'partly'], text.partly),
+      button([keys.study.done, id, 'not'], text.not),
+    ),
+  ];
+}
+
+/** Ten minutes before: one message, with those who said that they come. */
+export const groupSoon: Render = async (scene) => {
+  const session = await subjectOf(scene, findSession);
+  if (!session || session.ends_at <= scene.ctx.now() || isOver(session)) return undefined;
+  const people = await listSessionPeople(scene.ctx.db, session.id);
+  const coming = people.filter(({ answer }) => answer === 'come').map((each) => each.user_id);
+  return {
+    content: coming.map(who).join(' '),
+    embeds: [{ description: scene.t.study.session.soon(session.starts_at) }],
+    allowedMentions: { users: coming },
+  };
+};

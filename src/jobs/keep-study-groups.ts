@@ -1,0 +1,12 @@
+import { keepGroups } from '../study/groups/keep.ts';
+import { runSessions } from '../study/sessions/run.ts';
+import type { Job } from './job.ts';
+
+/** Begins and ends sessions; ends offers, rests and waits; asks the quiet, wakes and closes groups. */
+export const keepStudyGroups: Job = {
+  name: 'keep-study-groups',
+  async run(ctx) {
+    await runSessions(ctx);
+    await keepGroups(ctx);
+  },
+};

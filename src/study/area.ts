@@ -1,0 +1,59 @@
+import { eraseFromStudy, listHeldInStudy } from '../db/personal-data/study.ts';
+import { deleteClosedGroups } from '../db/study/groups.ts';
+import { deleteOldSeekers, deleteSeekersOf, listSeekersOf } from '../db/study/seekers.ts';
+import type { Area } from '../guild/area.ts';
+import { later } from '../time.ts';
+import { takeOutOfAll } from './groups/leave.ts';
+import { closedKeptDays, seekerKeptDays } from './limits.ts';
+
+/** Study groups and circles. */
+export const study: Area = {
+  async memberGone(trx, ctx, whose, why) {
+    await takeOutOfAll(trx, ctx, whose, why === 'left' ? 'left-guild' : 'deleted');
+    await deleteSeekersOf(trx, whose);
+  },
+
+  async held(ctx, whose) {
+    const { groups, sessions } = await listHeldInStudy(ctx.db, whose);
+    const seeking = await listSeekersOf(ctx.db, whose);
+    return {
+      studyGroups: groups.map((group) => ({
+        for: group.topic,
+        kind: group.kind,
+        place: group.place,
+        target: group.target,
+        you: group.state,
+        since: group.since,
+        until: group.until,
+        leftBecause: group.left_why,
+        sessionsInARowMissedWithoutAWord: group.missed,
+        askedWhetherYouAreStillInAt: group.asked_at,
+        weeklyTimesThatSuitYou: JSON.parse(group.votes) as unknown,
+        youLookAfterIt: group.owner_id === whose.userId,
+        whatYouWroteAboutIt: group.author_id === whose.userId ? group.about : null,
+      })),
+      studySessions: sessions.map((session) => ({
+        beginsAt: session.starts_at,
+        yourAnswer: session.answer,
+        hereAt: session.here_at,
+        yourLine: session.line,
+        howItWent: session.done,
+      })),
+      studyGroupsYouWaitFor: seeking.map((each) => ({
+        for: each.topic,
+        kind: each.kind,
+        place: each.place,
+        months: [each.target_from, each.target_until],
+        languages: each.languages,
+        sessionsAWeek: each.sessions,
+        since: each.since,
+      })),
+    };
+  },
+
+  erase: async (trx, _ctx, whose) => await eraseFromStudy(trx, whose),
+  async purge({ db, now }, limit) {
+    const closed = await deleteClosedGroups(db, later(now(), { days: -closedKeptDays }), limit);
+    return closed + (await deleteOldSeekers(db, later(now(), { days: -seekerKeptDays }), limit));
+  },
+};

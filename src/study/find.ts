@@ -1,0 +1,56 @@
+/** Groups for somebody who looks for one, with what speaks for them. */
+import type { Context } from '../context.ts';
+import { listOpenGroups, type StudyGroup } from '../db/study/groups.ts';
+import { listGroupMembers } from '../db/study/members.ts';
+import type { Acting } from '../guild/acting.ts';
+import { prospectOf } from '../matching/form/index.ts';
+import { epochMs } from '../time.ts';
+import { comparedAtMost, foundAtMost } from './limits.ts';
+import { asSeeker, membersAsSeekers, requireHours, usualWeeks } from './people.ts';
+import { nextTimes, type SuggestedTime, suggestTimes, suits } from './times.ts';
+import type { StudySubject } from './topics.ts';
+
+/** A group that somebody can join. */
+export interface FoundGroup {
+  readonly group: StudyGroup;
+  readonly members: number;
+  /** What a place in it is worth with them, 0 to 1. */
+  readonly value: number;
+  /** The next session, in epoch milliseconds, where the group has weekly times. */
+  readonly next: number | undefined;
+  /** Weekly times that would suit all where it has none yet; minutes of the looker's own week. */
+  readonly common: readonly SuggestedTime[];
+}
+
+/** The groups that suit best, and how many there are that something stands between. */
+export async function findGroups(
+  ctx: Context,
+  whose: Acting,
+  subject: StudySubject,
+): Promise<{ readonly found: readonly FoundGroup[]; readonly others: number }> {
+  const now = epochMs(ctx.now());
+  const hours = await requireHours(ctx.db, whose, ctx.now());
+  const groups = await listOpenGroups(ctx.db, whose.guildId, subject, comparedAtMost);
+  const found: FoundGroup[] = [];
+  for (const group of groups) {
+    const members = (await listGroupMembers(ctx.db, group.id)).map(({ user_id: userId }) => userId);
+    if (members.includes(whose.userId) || members.length >= group.size) continue;
+    const seeker = await asSeeker(ctx.db, whose, subject, hours, members);
+    const horizon = { from: now, minutes: group.minutes };
+    const { obstacle, value } = prospectOf(seeker, await membersAsSeekers(ctx.db, group, members), horizon);
+    if (obstacle) continue;
+    const own = { userId: whose.userId, zone: hours.zone, windows: hours.windows };
+    const { zone, times } = group;
+    if (zone !== null && times.length > 0) {
+      const weekly = { zone, times, minutes: group.minutes };
+      if (!suits(own, weekly, now)) continue;
+      found.push({ group, members: members.length, value, next: nextTimes(weekly, now, 1)[0], common: [] });
+      continue;
+    }
+    const people = [...(await usualWeeks(ctx.db, whose.guildId, members)), own];
+    const common = suggestTimes(people, { anchor: hours.zone, minutes: group.minutes, from: now });
+    found.push({ group, members: members.length, value, next: undefined, common });
+  }
+  const best = found.toSorted((a, b) => b.value - a.value || (a.group.id < b.group.id ? -1 : 1)).slice(0, foundAtMost);
+  return { found: best, others: groups.length - best.length };
+}

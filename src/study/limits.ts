@@ -1,0 +1,44 @@
+/** The figures that study groups go by. */
+
+/** How long somebody has to say yes to a group that they are offered, in hours. */
+export const offerHours = 72;
+/** A group in which fewer than three said yes is closed after so many days. */
+export const formingDays = 7;
+/** The longest rest of a group, in weeks. */
+export const restWeeks = 6;
+/** Without a session held for so many days the members are asked whether the group goes on. */
+export const quietDays = 14;
+/** How long they have to answer, in days; so has a member who was asked. */
+export const answerDays = 5;
+/** A group with fewer than two members is closed after so many days. */
+export const fewDays = 14;
+/** How long the vote on weekly times is open at most, in hours. */
+export const voteHours = 48;
+/** How many weekly times are suggested. */
+export const timesAtMost = 5;
+/** How long before a session the thread is asked who comes, in hours; and how long before it all are reminded, in minutes. */
+export const askedBeforeHours = 24;
+export const remindedBeforeMinutes = 10;
+/** After so many sessions in a row missed without a word a member is asked whether they are still in. */
+export const missedInARow = 2;
+/** How long a member rests who was asked and would rather rest, in days. */
+export const memberRestDays = 14;
+/** A session is held when so many were there. */
+export const heldBy = 2;
+/** A member is in so many circles at most. */
+export const circlesAtMost = 2;
+/** Groups shown to somebody who looks for one. */
+export const foundAtMost = 5;
+/** More groups of one exam than anybody is compared with. */
+export const comparedAtMost = 60;
+/** Closed groups are kept for so many days: until a leader could need to see that it was closed. */
+export const closedKeptDays = 90;
+/** Nobody waits for a group longer than so many days without saying so again. */
+export const seekerKeptDays = 365;
+/** What a group says about itself, and a pledge, in characters. */
+export const aboutLength = 300;
+export const lineLength = 140;
+/** How many months ahead a target may lie. */
+export const monthsAhead = 12;
+/** How long a session lasts, in minutes. */
+export const sessionMinutes = { min: 25, max: 240, usual: 60 } as const;

@@ -1,0 +1,75 @@
+import type { Context } from '../../context.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import type { Trx } from '../../db/open.ts';
+import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
+import { insertSession, listPlannedSessions, moveSession, type Session } from '../../db/study/sessions.ts';
+import { newId } from '../../ids.ts';
+import { epochMs, type Instant, later } from '../../time.ts';
+import { askedBeforeHours, remindedBeforeMinutes } from '../limits.ts';
+import { nextTimes } from '../times.ts';
+
+/** A session is planned once it is near enough to be spoken of. */
+const plannedAheadHours = 7 * 24;
+
+/** Plans the sessions of the coming week by the group's weekly times; those of other times are called off. */
+export async function planSessions(trx: Trx, ctx: Context, groupId: string): Promise<void> {
+  const group = await findGroup(trx, groupId);
+  if (!group || group.state !== 'active' || group.zone === null) return;
+  const now = ctx.now();
+  const until = later(now, { hours: plannedAheadHours });
+  const times = nextTimes({ zone: group.zone, times: group.times }, epochMs(now), group.times.length)
+    .map((at) => new Date(at).toISOString())
+    .filter((at) => at <= until);
+  for (const session of await listPlannedSessions(trx, groupId)) {
+    if (session.is_extra === 0 && !times.includes(session.starts_at)) await callOff(trx, ctx, session);
+  }
+  for (const at of times) await planSession(trx, ctx, group, at, false);
+}
+
+/**
+ * Plans one session, with what the thread is told of it.
+ * @returns false when the group has one that begins then.
+ */
+export async function planSession(
+  trx: Trx,
+  ctx: Context,
+  group: StudyGroup,
+  at: Instant,
+  isExtra: boolean,
+): Promise<boolean> {
+  const session: Session = {
+    id: newId(ctx.random),
+    group_id: group.id,
+    guild_id: group.guild_id,
+    starts_at: at,
+    ends_at: later(at, { minutes: group.minutes }),
+    state: 'planned',
+    is_extra: isExtra ? 1 : 0,
+  };
+  if (!(await insertSession(trx, session))) return false;
+  const now = ctx.now();
+  const dueAt = (moment: Instant) => (moment > now ? moment : now);
+  const about = { guildId: group.guild_id, subjectId: session.id } as const;
+  await insertNotice(trx, ctx, {
+    ...about,
+    kind: 'group-session',
+    dueAt: dueAt(later(at, { hours: -askedBeforeHours })),
+  });
+  await insertNotice(trx, ctx, {
+    ...about,
+    kind: 'group-soon',
+    dueAt: dueAt(later(at, { minutes: -remindedBeforeMinutes })),
+  });
+  return true;
+}
+
+/** Calls off what a group has planned. */
+export async function callOffSessions(trx: Trx, ctx: Context, groupId: string): Promise<void> {
+  for (const session of await listPlannedSessions(trx, groupId)) await callOff(trx, ctx, session);
+}
+
+async function callOff(trx: Trx, ctx: Context, session: Session): Promise<void> {
+  if (await moveSession(trx, session.id, ['planned'], 'called-off')) {
+    await reviseNotices(trx, session.id, 'group-session', ctx.now());
+  }
+}

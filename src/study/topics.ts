@@ -1,0 +1,27 @@
+/** What groups are for. A slug, once released, stays: groups refer to it. */
+import type { StudyKind } from '../db/schema.ts';
+
+export const exams = ['step-1', 'step-2-ck', 'step-3', 'oet'] as const;
+export const circles = ['applying', 'interviewing', 'reapplying', 'arriving', 'starting'] as const;
+export type StudyTopic = (typeof exams)[number] | (typeof circles)[number];
+
+/** What a group is for: the exam, or the circle with the place that it names. */
+export interface StudySubject {
+  readonly kind: StudyKind;
+  readonly topic: StudyTopic;
+  /** Folded, so that two who name the same place are together; empty for none. */
+  readonly place: string;
+}
+
+/** Pure: the subject that a slug stands for; undefined for what is none. */
+export function subjectFrom(topic: string, place = ''): StudySubject | undefined {
+  const exam = exams.find((each) => each === topic);
+  if (exam) return { kind: 'exam', topic: exam, place: '' };
+  const circle = circles.find((each) => each === topic);
+  return circle && { kind: 'circle', topic: circle, place: foldPlace(place) };
+}
+
+/** Pure: a place as it is compared: "  new  York" and "New York" are one. */
+export function foldPlace(place: string): string {
+  return place.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+}

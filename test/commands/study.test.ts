@@ -1,0 +1,148 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Actor, APIMessage } from '../../sandbox/api.ts';
+import { upsertHours } from '../../src/db/hours.ts';
+import { upsertMember } from '../../src/db/members.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import type { Window } from '../../src/hours/week.ts';
+import { openTown, type Town } from '../support/town.ts';
+import { evenings } from '../study/support.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+let town: Town;
+let people: Actor[];
+beforeEach(async () => {
+  town = await openTown({ setUp: true });
+  people = ['Ada', 'Omar', 'Zara', 'Luis'].map((name) => town.guild.join({ name }));
+  return async () => await town.close();
+});
+
+/** Gives people a week, straight in the database. */
+async function know(actors: readonly Actor[], windows: readonly Window[] = evenings): Promise<void> {
+  const db = await openDatabase(town.database);
+  const at = new Date(town.sandbox.clock.now()).toISOString();
+  for (const { id } of actors) {
+    const whose = { guildId: town.guild.id, userId: id };
+    await upsertMember(db, { guild_id: town.guild.id, user_id: id, zone: 'Asia/Karachi', created_at: at });
+    await db.transaction().execute((trx) => upsertHours(trx, whose, { windows, until: null }, at));
+  }
+  await db.destroy();
+}
+
+async function pass(ms: number): Promise<void> {
+  town.sandbox.clock.advance(ms);
+  await town.bot.tick();
+}
+
+const seek = async (actor: Actor, target = '2027-03') => {
+  await actor.slash('study match', { topic: 'step-1' });
+  return await actor.submit({
+    'When is the exam, or what you work toward?': [target],
+    'Languages to talk in': ['en'],
+    'Sessions a week': ['1'],
+  });
+};
+
+/** The newest message that somebody sees in the group's thread under a title, once it says something. */
+async function inThread(actor: Actor, title: string, says = ''): Promise<APIMessage> {
+  return await town.sandbox.until(`${title} in the thread, with ${says}`, () => {
+    const [thread] = town.guild.threads().filter(({ memberIds }) => memberIds.includes(actor.id));
+    const message = thread && actor.messages(thread.id).findLast(({ embeds }) => embeds[0]?.title?.includes(title));
+    return message && stateOf(message).includes(says) ? message : undefined;
+  });
+}
+
+const letterOf = async (actor: Actor, title: string): Promise<APIMessage> =>
+  await town.sandbox.until(`${title} at ${actor.name}`, () =>
+    actor.dms().findLast(({ embeds }) => embeds[0]?.title?.includes(title)),
+  );
+
+const stateOf = (message: APIMessage) => message.embeds[0]?.description ?? '';
+
+test('three people find each other, agree on a time, meet, say how it went, and their owner goes', async () => {
+  const [ada, omar, zara] = people as [Actor, Actor, Actor];
+  expect((await ada.slash('study create', { topic: 'step-1' })).text).toContain('when you can usually meet');
+  await know(people);
+  await ada.slash('study create', { topic: 'step-1' });
+  const created = await ada.submit({
+    'When is the exam, or what you work toward?': ['2027-03'],
+    'Languages to talk in': ['en'],
+    'Sessions a week': ['1'],
+    'How many people, with you': ['4'],
+    'What you use, and how you work (optional)': 'One system a week',
+  });
+  expect(created.text).toContain('you are its first member');
+  for (const each of [omar, zara]) {
+    const found = await each.slash('study find', { topic: 'step-1' });
+    expect(found.text).toContain('times that suit all of you');
+    expect((await each.press('Join 1', found)).text).toContain('You are in');
+  }
+  const vote = await inThread(ada, 'Your weekly time');
+  for (const each of [ada, omar, zara]) await each.press('Tue 18:00', vote);
+  await inThread(ada, 'Your weekly time', 'You meet');
+  expect((await ada.slash('study show')).text).toContain('Tue 18:00 (Asia/Karachi)');
+
+  // Monday noon in London; the session is on Tuesday at 13:00 UTC.
+  await pass(60 * minute);
+  const session = await inThread(ada, 'Session');
+  expect((await zara.press('I cannot', session)).text).toContain('Nobody counts that as missed');
+  expect((await ada.press('I am here', session)).text).toContain('ten minutes before');
+  await pass(day - 5 * minute);
+  await ada.press('I am here', session);
+  await pass(5 * minute);
+  const running = await inThread(ada, 'Session', 'It is on');
+  await omar.press('My line', running);
+  expect((await omar.submit({ 'One line': 'Ten cards on the heart' })).text).toContain('stands in the session');
+  await inThread(ada, 'Session', 'Ten cards');
+  await pass(60 * minute);
+  const held = await inThread(ada, 'Session', 'Held');
+  // Afterwards nobody’s presence is shown.
+  expect(stateOf(held)).not.toContain(ada.id);
+  expect((await omar.press('Partly', held)).text).toContain('for you alone');
+  expect((await zara.press('Done', held)).text).toContain('those who were here');
+
+  await ada.press('Leave the group', await ada.slash('study leave'));
+  const opening = await inThread(omar, 'Study group', 'Nobody in particular');
+  expect((await zara.press('I will look after it', opening)).text).toContain('You look after the group');
+  expect((await omar.press('I will look after it', opening)).text).toContain('Only whoever looks after');
+  await town.sandbox.until('Ada is out', () => !town.guild.threads()[0]?.memberIds.includes(ada.id));
+});
+
+test('moderators form groups from those who wait, who say yes; whoever is left over takes a near miss', async () => {
+  const [ada, omar, zara, luis] = people as [Actor, Actor, Actor, Actor];
+  expect((await town.moderator.slash('study form')).text).toContain('nobody waits');
+  expect((await ada.slash('study form')).text).toContain('moderators');
+  await know([ada, omar, zara]);
+  await know([luis], [{ from: 6 * 60, to: 9 * 60 }]);
+  for (const each of people) expect((await seek(each)).text).toContain('You wait for a group');
+  const preview = await town.moderator.slash('study form');
+  expect(preview.text).toContain('Placed **3** of at most 3 of 4');
+  expect((await town.moderator.press('Offer these groups', preview)).text).toContain('1 group is offered to 3 people');
+  for (const each of [ada, omar, zara]) {
+    const offer = await letterOf(each, 'A study group for USMLE Step 1');
+    expect(stateOf(offer)).toContain('2 people');
+    expect((await each.press('Yes, I am in', offer)).text).toContain('you are in the group');
+  }
+  await inThread(ada, 'Your weekly time');
+  const left = await letterOf(luis, 'No group for USMLE Step 1 yet');
+  expect(stateOf(left)).toMatch(/would put you with 3 others/);
+  const [row] = (left.components ?? []) as { components: { label: string }[] }[];
+  expect((await luis.press(row!.components[0]!.label, left)).text).toContain('you are in a group');
+  await town.sandbox.until('Luis is in', () => town.guild.threads()[0]?.memberIds.includes(luis.id));
+});
+
+test('a thread that a moderator deleted is opened again, once, and says so', async () => {
+  await know(people);
+  for (const each of people.slice(0, 3)) await seek(each);
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
+  const [ada] = people as [Actor];
+  const vote = await inThread(ada, 'Your weekly time');
+  town.guild.deleteThread(town.guild.threads()[0]!);
+  for (const each of people.slice(0, 3)) await each.slash('study time').catch(() => undefined);
+  const again = await inThread(ada, 'Study group');
+  expect(stateOf(again)).toContain('takes the place');
+  expect(town.guild.threads()).toHaveLength(1);
+  expect(vote.id).not.toBe(again.id);
+});
