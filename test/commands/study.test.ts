@@ -46,6 +46,7 @@ const seek = async (actor: Actor, target = '2027-03') => {
 
 /** The newest message that somebody sees in the group's thread under a title, once it says something. */
 async function inThread(actor: Actor, title: string, says = ''): Promise<APIMessage> {
+  await town.bot.tick();
   return await town.sandbox.until(`${title} in the thread, with ${says}`, () => {
     const [thread] = town.guild.threads().filter(({ memberIds }) => memberIds.includes(actor.id));
     const message = thread && actor.messages(thread.id).findLast(({ embeds }) => embeds[0]?.title?.includes(title));
@@ -53,10 +54,12 @@ async function inThread(actor: Actor, title: string, says = ''): Promise<APIMess
   });
 }
 
-const letterOf = async (actor: Actor, title: string): Promise<APIMessage> =>
-  await town.sandbox.until(`${title} at ${actor.name}`, () =>
+async function letterOf(actor: Actor, title: string): Promise<APIMessage> {
+  await town.bot.tick();
+  return await town.sandbox.until(`${title} at ${actor.name}`, () =>
     actor.dms().findLast(({ embeds }) => embeds[0]?.title?.includes(title)),
   );
+}
 
 const stateOf = (message: APIMessage) => message.embeds[0]?.description ?? '';
 
