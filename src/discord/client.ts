@@ -2,6 +2,7 @@ import { Client, GatewayIntentBits, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { cleanOutput } from './border.ts';
 import { cacheFactory, thinIncoming } from './memory.ts';
+import { noticeMissedGuilds } from './missed-guilds.ts';
 
 /** How long one request to Discord may take before its outcome counts as unknown. */
 const requestTimeoutMs = 15_000;
@@ -38,5 +39,6 @@ export function createClient(config: Config): Client {
   });
   cleanOutput(client.rest);
   thinIncoming(client);
+  noticeMissedGuilds(client);
   return client;
 }
