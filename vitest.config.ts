@@ -9,6 +9,8 @@ if (major < 22) {
 const shared = {
   testTimeout: 30_000,
   hookTimeout: 30_000,
+  // As long as a busy machine may need: what is waited for is never the time itself.
+  expect: { poll: { timeout: 20_000 } },
   // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
   maxWorkers: 4,
   // Loading the bot anew for each file takes as long as half of the tests; files leave nothing behind for the next.
