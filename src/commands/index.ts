@@ -17,6 +17,7 @@ import profile from './profile/index.ts';
 import report from './report/index.ts';
 import reports from './reports/index.ts';
 import register from './register/index.ts';
+import roadmap from './roadmap/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
 import setup from './setup/index.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   report,
   reports,
   register,
+  roadmap,
   round,
   schedule,
   setup,

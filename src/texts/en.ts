@@ -22,6 +22,7 @@ import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { roundPlan } from './en/round-plan.ts';
+import { roadmap } from './en/roadmap.ts';
 import { rounds } from './en/rounds.ts';
 import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
@@ -73,6 +74,7 @@ export const texts = {
   profiles,
   posts,
   roundPlan,
+  roadmap,
   rounds,
   waitingReport,
   schedules,

@@ -220,7 +220,12 @@ export default {
       const text = ctx.t.deadlines.begin;
       await change(interaction, {
         content: text.begun,
-        components: [row(button([keys.deadlines.page, 'mine', '', '', '0'], text.toDates, ButtonStyle.Primary))],
+        components: [
+          row(
+            button([keys.roadmap.show], text.toRoad, ButtonStyle.Primary),
+            button([keys.deadlines.page, 'mine', '', '', '0'], text.toDates),
+          ),
+        ],
       });
     },
     /** Turns pages, and between all dates and those of whoever presses. */

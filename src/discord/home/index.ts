@@ -11,6 +11,7 @@ import { keys } from '../keys.ts';
 import { namesKnownTo, placeOf } from '../place.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
+import { journeySection } from './journey.ts';
 import { mentoringSection } from './mentoring.ts';
 import { moderatorsSection } from './moderators.ts';
 import { postsSection } from './posts.ts';
@@ -20,7 +21,7 @@ import type { HomeButton, Part, Section } from './section.ts';
 export type { HomeButton } from './section.ts';
 
 /** Every section, in the order in which it is read: what waits for the reader comes first. Another area adds its own here. */
-const sections: readonly Section[] = [mentoringSection, studySection, moderatorsSection, postsSection];
+const sections: readonly Section[] = [mentoringSection, studySection, moderatorsSection, journeySection, postsSection];
 
 /** Discord's limits on the buttons of a message. */
 const mostRows = 5;

@@ -1,0 +1,20 @@
+/** What the journey has for somebody's home: their next step, or the way to begin a road. */
+import { readRoad } from '../cards/road.ts';
+import { button } from '../buttons.ts';
+import { keys } from '../keys.ts';
+import type { Section } from './section.ts';
+
+export const journeySection: Section = async ({ ctx, userId }) => {
+  const text = ctx.t.roadmap.home;
+  const road = await readRoad(ctx.db, userId, ctx.now());
+  const [next] = road?.next ?? [];
+  return [
+    {
+      heading: text.heading,
+      lines: [next ? text.next(next.title) : text.begin],
+      buttons: road
+        ? [button([keys.roadmap.door], text.open), button([keys.deadlines.page, 'mine', '', '', '0'], text.dates)]
+        : [],
+    },
+  ];
+};
