@@ -272,12 +272,12 @@ test('ends after SIGTERM although what is in hand gets no answer', async () => {
   const bot = run(env);
   await bot.wrote('"ready"');
   const hold = sandbox!.fault({ kind: 'hold', route: /\/guilds\/\d+\/(roles|channels)$/, times: Infinity });
-  const answer = moderator.slash('setup start').catch(() => undefined);
+  // Nobody answers it: it is not waited for.
+  void moderator.slash('setup start').catch(() => undefined);
   await hold.reached;
   bot.child.kill('SIGTERM');
   expect(await endedByItself(bot)).toBe(0);
   hold.clear();
-  await answer;
 });
 
 test('ends after SIGTERM although whoever reads the log has stopped reading', async () => {
