@@ -4,6 +4,9 @@ import { isPostgresAddress } from '../db/postgres/address.ts';
 import { explainFailure } from '../failure.ts';
 import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.ts';
 
+/** Stands for the token where none is set: most scripts ask nothing of Discord. */
+export const noToken = 'not-needed';
+
 /** Does what a script is for, and ends with what an operator needs to read when that does not work. */
 export async function runScript(
   work: (config: Config, names: readonly string[]) => Promise<string> | string,
@@ -11,7 +14,7 @@ export async function runScript(
   // Files made here are readable only by the user who runs the script.
   process.umask(0o077);
   try {
-    const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || 'not-needed' });
+    const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || noToken });
     console.log(await work(config, process.argv.slice(2)));
   } catch (error) {
     const { message, exitCode } = explainFailure(error);

@@ -6,7 +6,7 @@ async function runDemo(
   args: readonly string[],
   typed = '',
 ): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['sandbox/demo.ts', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['sandbox/start.js', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -47,7 +47,7 @@ test('an option that the demo does not know is answered with how to use it', asy
 });
 
 test('the demo prints the address of its page, serves it, and ends cleanly when asked to', async () => {
-  const child = spawn(process.execPath, ['sandbox/demo.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['sandbox/start.js'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   const address = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -66,3 +66,19 @@ test('the demo prints the address of its page, serves it, and ends cleanly when 
   expect(await ended).toBe(0);
   expect(err).toBe('');
 }, 60_000);
+
+test.each([
+  ['linux', 'run "npm ci" (without --omit=optional)'],
+  ['darwin', 'please install Node 24 from https://nodejs.org'],
+  ['win32', 'please install Node 24 from https://nodejs.org'],
+])('on an old Node the demo says kindly what %s needs', async (platform, words) => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } });
+    Object.defineProperty(process, 'platform', { value: '${platform}' });`;
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, 'sandbox/start.js']); // prettier-ignore
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+  expect(said.trim().split('\n')).toHaveLength(1);
+  expect(said).toContain('needs Node 22.18 or newer, and this is 20.19.0');
+  expect(said).toContain(words);
+});
