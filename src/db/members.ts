@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
 import type { MembersTable } from './schema.ts';
@@ -124,4 +124,17 @@ export async function listMembersPresent(
     .execute();
   const left = new Set(gone.map(({ user_id: userId }) => userId));
   return userIds.filter((userId) => !left.has(userId));
+}
+
+/** Where a person is a member as far as is known, those guilds first in which they were seen last. */
+export async function listMemberships(db: Db, userId: string, limit: number): Promise<Member[]> {
+  return await db
+    .selectFrom('members')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('left_at', 'is', null)
+    .orderBy(sql`coalesce(seen_at, created_at)`, 'desc')
+    .orderBy('guild_id')
+    .limit(limit)
+    .execute();
 }

@@ -473,6 +473,9 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     after_id: 'plain',
   },
   command_scopes: { guild_id: 'plain' },
+  // By keyed hash, and never by an id.
+  hellos: { who: 'plain', at: 'plain' },
+  greetings: { guild_id: 'plain', at: 'plain' },
   dates: {
     guild_id: 'plain',
     date_id: 'plain',

@@ -78,12 +78,15 @@ const tablesOfGuild = {
   audit: ['id'],
   orders: ['guild_id', 'kind'],
   command_scopes: ['guild_id'],
+  greetings: ['guild_id'],
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],
   journey_guilds: ['user_id', 'guild_id'],
 } as const satisfies {
-  readonly [Table in Exclude<keyof Schema, 'guilds' | 'protection_keys' | OfPerson>]: readonly (keyof Schema[Table])[];
+  readonly [
+    Table in Exclude<keyof Schema, 'guilds' | 'protection_keys' | 'hellos' | OfPerson>
+  ]: readonly (keyof Schema[Table])[];
 };
 
 /**

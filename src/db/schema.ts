@@ -1208,6 +1208,19 @@ export interface CaseDraftsTable {
   created_at: Instant;
 }
 
+/** Whose direct message was answered within the last hour. */
+export interface HellosTable {
+  /** A keyed hash. */
+  who: string;
+  at: Instant;
+}
+
+/** Guilds in which whoever brought the bot was greeted. */
+export interface GreetingsTable {
+  guild_id: string;
+  at: Instant;
+}
+
 export interface Schema {
   guilds: GuildsTable;
   members: MembersTable;
@@ -1250,6 +1263,8 @@ export interface Schema {
   orders: OrdersTable;
   protection_keys: ProtectionKeysTable;
   command_scopes: CommandScopesTable;
+  hellos: HellosTable;
+  greetings: GreetingsTable;
   dates: DatesTable;
   date_proposals: DateProposalsTable;
   date_changes: DateChangesTable;

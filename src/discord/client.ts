@@ -10,7 +10,10 @@ const requestTimeoutMs = 15_000;
 /** A rate limit longer than this is handed back to the caller, who can wait without holding a claim. */
 const longestSilentWaitMs = 20_000;
 
-/** The client with least intents: guilds, and members only where the operator turned that on. Never message content. */
+/**
+ * The client with least intents: guilds, that somebody wrote to the bot itself, and members only where the operator turned
+ * that on. Never message content.
+ */
 export function createClient(config: Config): Client {
   const shardCount = config.shardCount ?? 1;
   // discord.js reads it as well, and takes an empty one for none.
@@ -19,7 +22,11 @@ export function createClient(config: Config): Client {
     // Always named: where they are absent discord.js reads SHARDS from the environment, in another form than ours.
     shardCount,
     shards: config.shards ?? Array.from({ length: shardCount }, (_, shard) => shard),
-    intents: [GatewayIntentBits.Guilds, ...(config.memberIntent ? [GatewayIntentBits.GuildMembers] : [])],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.DirectMessages,
+      ...(config.memberIntent ? [GatewayIntentBits.GuildMembers] : []),
+    ],
     // Without it members who leave while not in the cache would go unnoticed.
     partials: [Partials.GuildMember, Partials.Channel],
     // Nobody is pinged unless a message names whom.

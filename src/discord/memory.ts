@@ -108,11 +108,18 @@ const ofChannel =
     ' ',
   );
 
+/** What was said in a message, and with it. */
+const ofMessage = 'content attachments embeds components poll referenced_message message_snapshots sticker_items'.split(
+  ' ',
+);
+
 /** Leaves out of what Discord sends whatever would only take memory, before discord.js sees it. */
 export function thinIncoming(client: Client): void {
   const listen = client.on.bind(client) as (event: 'raw', listener: (packet: { t?: string; d?: Json }) => void) => void;
   listen('raw', ({ t, d }) => {
     if (!d) return;
+    // What somebody writes to the bot is nobody's to read.
+    if (t === 'MESSAGE_CREATE') leaveOut(d, ofMessage);
     if (t === 'CHANNEL_CREATE' || t === 'CHANNEL_UPDATE') leaveOut(d, ofChannel);
     if (t !== 'GUILD_CREATE' && t !== 'GUILD_UPDATE') return;
     leaveOut(d, ofGuild);

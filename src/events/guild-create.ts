@@ -1,4 +1,5 @@
 import { Events } from 'discord.js';
+import { greet } from '../discord/letters.ts';
 import { returnToGuild } from '../guild/guilds.ts';
 import type { GatewayEvent } from './event.ts';
 
@@ -8,5 +9,6 @@ export default {
   async run(ctx, guild) {
     await returnToGuild(ctx, guild.id);
     ctx.outbox.wake();
+    await greet(ctx, guild);
   },
 } satisfies GatewayEvent<Events.GuildCreate>;

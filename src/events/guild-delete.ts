@@ -1,4 +1,5 @@
 import { Events } from 'discord.js';
+import { forgetGreeting } from '../db/door.ts';
 import { leaveGuild } from '../guild/guilds.ts';
 import type { GatewayEvent } from './event.ts';
 
@@ -7,5 +8,6 @@ export default {
   name: Events.GuildDelete,
   async run(ctx, guild) {
     await leaveGuild(ctx, guild.id);
+    await forgetGreeting(ctx.db, guild.id);
   },
 } satisfies GatewayEvent<Events.GuildDelete>;

@@ -10,6 +10,7 @@ import guildMemberAdd from './guild-member-add.ts';
 import guildMemberRemove from './guild-member-remove.ts';
 import guildMemberUpdate from './guild-member-update.ts';
 import interactionCreate from './interaction-create.ts';
+import messageCreate from './message-create.ts';
 import roleDelete from './role-delete.ts';
 import roleUpdate from './role-update.ts';
 import shardReady from './shard-ready.ts';
@@ -27,6 +28,7 @@ export const events: readonly AnyGatewayEvent[] = [
   roleDelete,
   threadDelete,
   shardReady,
+  messageCreate,
   channelUpdate,
   roleUpdate,
 ];

@@ -14,6 +14,7 @@ import * as rests from './0012-rests.ts';
 import * as sweep from './0013-sweep.ts';
 import * as whoAnswers from './0014-who-answers.ts';
 import * as turns from './0016-turns.ts';
+import * as door from './0017-door.ts';
 import * as waiting from './0018-waiting.ts';
 import * as radiology from './0019-radiology.ts';
 import * as hours from './0022-hours.ts';
@@ -39,6 +40,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-sweep': sweep,
   '0014-who-answers': whoAnswers,
   '0016-turns': turns,
+  '0017-door': door,
   '0018-waiting': waiting,
   '0019-radiology': radiology,
   '0022-hours': hours,
