@@ -5,11 +5,12 @@ import { commands } from './commands/index.ts';
 import { prepareZones } from './content/zones/index.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { openDatabase } from './db/open.ts';
+import { isPostgres, openDatabase } from './db/open.ts';
+import { serveShards, servesFirstShard } from './db/owned.ts';
 import type { StorageTrouble } from './db/trouble.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
-import { chooseShards } from './discord/shards.ts';
+import { chooseShards, throttleIdentify } from './discord/shards.ts';
 import { keepTime } from './discord/time.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
@@ -20,6 +21,7 @@ import { createLog } from './log.ts';
 import { openKeyedHash } from './protection-key.ts';
 import { type PresentGuild, reconcileGuilds } from './guild/guilds.ts';
 import { createLanguages, type Languages } from './texts/languages.ts';
+import { sayRunning } from './running.ts';
 import { type Clock, systemClock } from './time.ts';
 
 /** How long a clean end waits for what is in hand: whatever is left unfinished then is done at the next start. */
@@ -91,7 +93,8 @@ export async function startBot(
     keyedHash,
     measures: metrics?.measures,
   };
-  const client = createClient(config);
+  const client = createClient(config, isPostgres(db) ? throttleIdentify(db) : undefined);
+  if (config.shards && config.shardCount) serveShards(db, { count: config.shardCount, own: config.shards });
   const confirmTime = keepTime(client, time, log);
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     log.error({ shard, code }, 'gateway closed for good');
@@ -104,6 +107,9 @@ export async function startBot(
     for (const each of opened.toReversed()) await each();
   };
   try {
+    const { shardCount = 1 } = config;
+    const all = Array.from({ length: shardCount }, (_, shard) => shard);
+    opened.push(await sayRunning(ctx, { count: shardCount, own: config.shards ?? all }));
     const outbox = createOutbox(ctx, client);
     const subscription = subscribe(ctx, client, outbox);
     if (config.healthPort !== undefined && metrics) {
@@ -119,8 +125,8 @@ export async function startBot(
     await confirmTime();
     await reconcileGuilds(ctx, presentGuilds(client));
     const heartbeat = startHeartbeat(ctx, client, outbox, confirmTime);
-    const deployment = startDeployment(ctx, client, commands);
-    await within(deployment.tried, longestDeployMs);
+    const deployment = servesFirstShard(db) ? startDeployment(ctx, client, commands) : undefined;
+    if (deployment) await within(deployment.tried, longestDeployMs);
     log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, 'ready');
     // What a former run still owes goes out at once.
     outbox.wake();
@@ -129,7 +135,7 @@ export async function startBot(
       lost,
       tick: () => heartbeat.beat(),
       async stop() {
-        deployment.stop();
+        deployment?.stop();
         const inHand = Promise.all([subscription.stop(), heartbeat.stop(), outbox.stop()]);
         if (!(await within(inHand, longestStopMs)))
           log.warn('stopping with work in hand: it is done at the next start');

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { GuildsTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -71,7 +72,7 @@ export async function markGuildReturned(db: Db, id: string): Promise<boolean> {
 
 /** All guilds that were ever set up, whether the bot is still in them or not. */
 export async function listGuilds(db: Db): Promise<Guild[]> {
-  return await db.selectFrom('guilds').selectAll().execute();
+  return await db.selectFrom('guilds').selectAll().$call(owned(db, 'id')).execute();
 }
 
 /** Why a notice was voided that is owed again once the bot is back in its guild. */

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
+import { owned } from './owned.ts';
 import type { MembersTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -104,6 +105,7 @@ export async function listMembersGoneSince(db: Db, leftBefore: Instant, limit: n
     .selectFrom('members')
     .selectAll()
     .where('left_at', '<=', leftBefore)
+    .$call(owned(db, 'guild_id'))
     .orderBy('left_at')
     .limit(limit)
     .execute();

@@ -4,7 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely';
 import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
-import { TransactionLocks } from './postgres/adapter.ts';
+import { ServerAdapter } from './postgres/adapter.ts';
 import { isPostgresAddress, nameOfDatabase } from './postgres/address.ts';
 import type { PostgresDriver } from './postgres/driver.ts';
 import type { Schema } from './schema.ts';
@@ -80,7 +80,7 @@ function fileStoreOf(db: Db): FileStore | undefined {
 
 /** Whether this database, or the one of this transaction, is PostgreSQL; otherwise it is SQLite. */
 export function isPostgres(db: Db): boolean {
-  return db.getExecutor().adapter instanceof TransactionLocks;
+  return db.getExecutor().adapter instanceof ServerAdapter;
 }
 
 /** A path that is no file. */

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { NoticeKind } from './notice-kinds.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { NoticeState, OrderKind, OrdersTable } from './schema.ts';
 
 export type Order = Selectable<OrdersTable>;
@@ -18,7 +19,9 @@ export async function insertOrder(trx: Trx, guildId: string, kind: OrderKind): P
 /** Every order that is not carried out to its end, or those of one guild. */
 export async function listOrders(db: Db, guildId?: string): Promise<Order[]> {
   const query = db.selectFrom('orders').selectAll();
-  return await (guildId === undefined ? query : query.where('guild_id', '=', guildId)).execute();
+  return await (
+    guildId === undefined ? query.$call(owned(db, 'guild_id')) : query.where('guild_id', '=', guildId)
+  ).execute();
 }
 
 /** An order as it now is; undefined once it is carried out. */

@@ -597,4 +597,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     snapshot: 'person',
     created_at: 'plain',
   },
+  handled: { id: 'plain', at: 'plain' },
+  pace: {},
+  identifies: {},
+  processes: { id: 'plain', shards: 'plain', started_at: 'plain', seen_at: 'plain' },
 };

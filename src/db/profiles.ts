@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { MembersTable, ProfileRole, ProfilesTable, Verification } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -257,6 +258,7 @@ export async function listGuildsWithPausesOver(db: Db, at: Instant, limit: numbe
     .select('guild_id')
     .where('paused_until', '<=', at)
     .where('state', '=', 'paused')
+    .$call(owned(db, 'guild_id'))
     .orderBy('paused_until')
     .limit(limit)
     .execute();

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import type { NoticeState, Schema } from './schema.ts';
+import type { NoticeState, Schema, TableOfProcesses } from './schema.ts';
 
 /** Removes requests that came to their end before this moment. Returns how many. */
 export async function deleteClosedRequests(db: Db, before: Instant, limit: number): Promise<number> {
@@ -85,7 +85,7 @@ const tablesOfGuild = {
   journey_guilds: ['user_id', 'guild_id'],
 } as const satisfies {
   readonly [
-    Table in Exclude<keyof Schema, 'guilds' | 'protection_keys' | 'hellos' | OfPerson>
+    Table in Exclude<keyof Schema, 'guilds' | 'protection_keys' | 'hellos' | OfPerson | TableOfProcesses>
   ]: readonly (keyof Schema[Table])[];
 };
 

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { EndedBy, RequestLapse, RequestState, RequestsTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -293,6 +294,7 @@ function pendingAnywhere(db: Db) {
     .selectFrom('requests')
     .selectAll()
     .where('state', '=', pending)
+    .$call(owned(db, 'requests.guild_id'))
     .where((is) =>
       is.not(
         is.exists(

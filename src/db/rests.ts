@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { EndedBy, RestCause, RestsTable } from './schema.ts';
 
 export type Rest = Selectable<RestsTable>;
@@ -71,6 +72,7 @@ export async function listRestsOver(db: Db, at: Instant, limit: number): Promise
     .selectFrom('rests')
     .selectAll()
     .where('until', '<=', at)
+    .$call(owned(db, 'rests.guild_id'))
     .where((is) =>
       is.not(
         is.exists(

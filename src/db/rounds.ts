@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { RoundsTable, RoundState } from './schema.ts';
 
 export type Round = Selectable<RoundsTable>;
@@ -158,6 +159,7 @@ export async function listSilentRounds(db: Db, since: Instant): Promise<Round[]>
     .selectAll()
     .where('state', '=', computing)
     .where('beat_at', '<=', since)
+    .$call(owned(db, 'guild_id'))
     .execute();
 }
 
@@ -207,6 +209,7 @@ export async function listPublishing(db: Db): Promise<Round[]> {
     .selectFrom('rounds')
     .selectAll()
     .where(isPublishing)
+    .$call(owned(db, 'guild_id'))
     .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
     .execute();
 }

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import { type Db, isPostgres, type Trx } from './open.ts';
+import { owned } from './owned.ts';
 import { prepared } from './prepared.ts';
 import type { PostKind, SchedulesTable, ScheduleState } from './schema.ts';
 
@@ -107,6 +108,7 @@ export async function listDueSchedules(db: Db, at: Instant, limit: number): Prom
     .select(sql<Instant>`schedules.next_due_at`.as('next_due_at'))
     .where('schedules.state', '=', 'active')
     .where('schedules.next_due_at', '<=', at)
+    .$call(owned(db, 'schedules.guild_id'))
     .orderBy('schedules.next_due_at')
     .orderBy('schedules.id')
     .limit(limit)
@@ -124,7 +126,8 @@ const selectDueCount = prepared<'at', { count: number }>((db, { at }) =>
     .selectFrom('schedules')
     .select((all) => all.fn.countAll<number>().as('count'))
     .where('state', '=', 'active')
-    .where('next_due_at', '<=', at),
+    .where('next_due_at', '<=', at)
+    .$call(owned(db, 'guild_id')),
 );
 
 /** A schedule that is moved on, from the due time it was found with; `to` null when nothing follows. */
@@ -163,6 +166,7 @@ export async function listActiveSchedules(db: Db, after: string | undefined, lim
     .selectAll()
     .where('state', '=', 'active')
     .where('id', '>', after ?? '')
+    .$call(owned(db, 'guild_id'))
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -1206,6 +1206,32 @@ export interface CaseDraftsTable {
   reported_id: string;
   snapshot: string | null;
   created_at: Instant;
+/** Interactions that a process has taken. */
+export interface HandledTable {
+  id: string;
+  at: Instant;
+}
+
+/** One row: when the next request to Discord may go, in milliseconds. */
+export interface PaceTable {
+  id: number;
+  next: number;
+}
+
+/** When the next login at the gateway may come, by Discord's key for it, in milliseconds. */
+export interface IdentifiesTable {
+  key: number;
+  next: number;
+}
+
+/** Processes that run. */
+export interface ProcessesTable {
+  id: string;
+  shard_count: number;
+  /** JSON list of numbers. */
+  shards: string;
+  started_at: Instant;
+  seen_at: Instant;
 }
 
 /** Whose direct message was answered within the last hour. */
@@ -1279,4 +1305,11 @@ export interface Schema {
   case_excluded: CaseExcludedTable;
   case_entries: CaseEntriesTable;
   case_drafts: CaseDraftsTable;
+  handled: HandledTable;
+  pace: PaceTable;
+  identifies: IdentifiesTable;
+  processes: ProcessesTable;
 }
+
+/** What processes tell each other: not anybody's data, and nothing that outlives them. */
+export type TableOfProcesses = 'handled' | 'pace' | 'identifies' | 'processes';

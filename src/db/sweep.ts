@@ -5,6 +5,7 @@ import type { Member } from './members.ts';
 import { liveStates, type Mentorship } from './mentorships.ts';
 import type { NoticeKind } from './notice-kinds.ts';
 import type { Db } from './open.ts';
+import { owned } from './owned.ts';
 import type { GuildContentsTable, RequestState, Verification } from './schema.ts';
 import type { Instant } from '../time.ts';
 import type { Notice } from './notices/write.ts';
@@ -19,6 +20,7 @@ export async function listGuildsToSweep(db: Db, at: Instant, limit: number): Pro
     .selectAll()
     .where('left_at', 'is', null)
     .where(sweepAt, '<=', at)
+    .$call(owned(db, 'id'))
     .orderBy(sweepAt)
     .orderBy('id')
     .limit(limit)
@@ -32,13 +34,13 @@ export async function planSweep(db: Db, guildId: string, at: Instant): Promise<v
 
 /**
  * Whatever was looked at before this moment is to be looked at again, beginning at once.
- * @param guildId in one guild alone; in all of them when absent.
+ * @param guildId in one guild alone; in all of this process's when absent.
  */
 export async function renewSweep(db: Db, at: Instant, guildId?: string): Promise<void> {
   await db
     .updateTable('guilds')
     .set({ sweep_at: at, sweep_since: at })
-    .$if(guildId !== undefined, (guilds) => guilds.where('id', '=', guildId ?? ''))
+    .$call((guilds) => (guildId === undefined ? guilds.$call(owned(db, 'id')) : guilds.where('id', '=', guildId)))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { WaitlistTable } from './schema.ts';
 
 /** Where a mentee stands on the waitlist. */
@@ -70,7 +71,8 @@ export async function listWaitingToLookFor(db: Db, since: Instant, limit: number
     .where('guilds.left_at', 'is', null)
     .where('waitlist.told_at', 'is', null)
     .where((is) => is.or([is('waitlist.looked_at', 'is', null), is('waitlist.looked_at', '<=', since)]))
-    .orderBy('waitlist.looked_at')
+    .$call(owned(db, 'waitlist.guild_id'))
+    .orderBy('waitlist.looked_at', (order) => order.asc().nullsFirst())
     .limit(limit)
     .execute();
 }

@@ -9,6 +9,8 @@
  */
 import { type Client, REST } from 'discord.js';
 import type { Context } from '../context.ts';
+import { ownShards } from '../db/owned.ts';
+import { takePlaces } from '../db/processes.ts';
 import { cleanOutput } from '../discord/border.ts';
 import type { Sender } from './attempt.ts';
 import { Pace } from './pace.ts';
@@ -29,6 +31,9 @@ const answerMs = 10_000;
 /** A rate limit up to this long is waited out within the request; a longer one goes back into the outbox. */
 const longestSilentWaitMs = 3_000;
 
+/** How often this process looks for what others have owed to its guilds. */
+const othersMs = 1_000;
+
 /**
  * The outbox of this process. Several processes may share a database: claims keep them apart.
  * @param client its settings say how Discord is reached; it need not be connected yet.
@@ -41,7 +46,8 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
       rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > longestSilentWaitMs,
     }),
   );
-  const pace = new Pace();
+  const isPart = ownShards(ctx.db) !== undefined;
+  const pace = new Pace(isPart ? (...place) => takePlaces(ctx.db, ...place) : undefined);
   const sender: Sender = { ctx, client, rest, pace, dms: new Map() };
   const leave = pace.guard(client.rest);
   const stopping = new AbortController();
@@ -49,6 +55,8 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
   const people = startQueue(sender, 'people', signal);
   const bulk = startQueue(sender, 'bulk', signal);
   const queues = [people, bulk] as const;
+  // Another process may owe something to a guild of this one: an answer from a direct message goes to the first shard's.
+  const look = isPart ? setInterval(() => people.wake(), othersMs).unref() : undefined;
   return {
     wake() {
       for (const queue of queues) queue.wake();
@@ -60,6 +68,7 @@ export function createOutbox(ctx: Context, client: Client): Outbox {
     },
     async stop() {
       stopping.abort();
+      clearInterval(look);
       await Promise.all(queues.map((queue) => queue.ended()));
       leave();
       rest.clearHashSweeper();

@@ -14,9 +14,26 @@ const aheadMs: Readonly<Record<Queue, number>> = { people: 3 * intervalMs, bulk:
 /** While both wait, one request in this many is bulk: people go first without starving it. */
 const bulkOneOf = 8;
 
+/** Where several processes share the limit: places that one takes at a time. */
+const placesAtOnce = 5;
+
+/** How long a process waits between its places while it cannot learn how many others take. */
+const withoutWordMs = 500;
+
+/**
+ * Takes places in a line that all processes share.
+ * @returns in how many milliseconds the first of them is; the others follow, one interval each.
+ */
+export type TakePlaces = (places: number, intervalMs: number, slackMs: number) => Promise<number>;
+
 /** Who waits for a place, guild by guild: each gets one in turn, however many another waits for. */
 class Line {
   readonly #waiting = new Map<string, (() => void)[]>();
+
+  /** How many guilds wait. */
+  get size(): number {
+    return this.#waiting.size;
+  }
 
   get isEmpty(): boolean {
     return this.#waiting.size === 0;
@@ -49,6 +66,15 @@ export class Pace {
   #timer: NodeJS.Timeout | undefined;
   #peopleInARow = 0;
   readonly #lines: Readonly<Record<Queue, Line>> = { people: new Line(), bulk: new Line() };
+  readonly #shared: TakePlaces | undefined;
+  /** When the requests may go whose places were taken from the shared line, in order. */
+  readonly #places: number[] = [];
+  #isTaking = false;
+
+  /** @param shared where other processes send requests as the same bot; absent, this one has the whole limit. */
+  constructor(shared?: TakePlaces) {
+    this.#shared = shared;
+  }
 
   #count(): void {
     this.#next = Math.max(this.#next, performance.now() - slackMs) + intervalMs;
@@ -82,15 +108,42 @@ export class Pace {
   #letGo(): void {
     this.#timer = undefined;
     for (let queue = this.#first(); queue; queue = this.#first()) {
-      const ms = this.#next - performance.now() - aheadMs[queue];
+      const ms = this.#msUntil(queue);
+      if (ms === undefined) return;
       if (ms > 0) {
         this.#timer = setTimeout(() => this.#letGo(), ms);
         return;
       }
       this.#peopleInARow = queue === 'people' ? this.#peopleInARow + 1 : 0;
-      this.#count();
+      if (this.#shared) this.#places.shift();
+      else this.#count();
       this.#lines[queue].next();
     }
+  }
+
+  /** How long the next request of a queue has to wait; undefined while its place is being taken. */
+  #msUntil(queue: Queue): number | undefined {
+    if (!this.#shared) return this.#next - performance.now() - aheadMs[queue];
+    const [place] = this.#places;
+    if (place !== undefined) return place - performance.now();
+    if (!this.#isTaking) void this.#take(this.#shared);
+    return undefined;
+  }
+
+  async #take(shared: TakePlaces): Promise<void> {
+    this.#isTaking = true;
+    const places = Math.min(placesAtOnce, this.#lines.people.size + this.#lines.bulk.size);
+    let ahead: number;
+    try {
+      ahead = await shared(places, intervalMs, slackMs);
+    } catch {
+      // Whoever has to go on without the others' word goes slowly.
+      ahead = withoutWordMs;
+    }
+    const first = performance.now() + ahead;
+    for (let i = 0; i < places; i += 1) this.#places.push(first + i * intervalMs);
+    this.#isTaking = false;
+    if (!this.#timer) this.#letGo();
   }
 
   /** Whose turn it is; undefined when nobody waits. */

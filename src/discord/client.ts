@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, Partials } from 'discord.js';
+import { Client, type ClientOptions, GatewayIntentBits, Partials } from 'discord.js';
 import type { Config } from '../config.ts';
 import { cleanOutput } from './border.ts';
 import { cacheFactory, thinIncoming } from './memory.ts';
@@ -10,11 +10,14 @@ const requestTimeoutMs = 15_000;
 /** A rate limit longer than this is handed back to the caller, who can wait without holding a claim. */
 const longestSilentWaitMs = 20_000;
 
+/** How a client waits for its turn to log in at the gateway. */
+type IdentifyThrottlerOption = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
+
 /**
  * The client with least intents: guilds, that somebody wrote to the bot itself, and members only where the operator turned
  * that on. Never message content.
  */
-export function createClient(config: Config): Client {
+export function createClient(config: Config, throttler?: IdentifyThrottlerOption): Client {
   const shardCount = config.shardCount ?? 1;
   // discord.js reads it as well, and takes an empty one for none.
   if (process.env['SHARD_COUNT'] === '') delete process.env['SHARD_COUNT'];
@@ -29,6 +32,7 @@ export function createClient(config: Config): Client {
     ],
     // Without it members who leave while not in the cache would go unnoticed.
     partials: [Partials.GuildMember, Partials.Channel],
+    ...(throttler && { ws: { buildIdentifyThrottler: throttler } }),
     // Nobody is pinged unless a message names whom.
     allowedMentions: { parse: [] },
     makeCache: cacheFactory(),

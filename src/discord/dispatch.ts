@@ -126,7 +126,7 @@ export function createDispatch(
       // A button or form of an older version, or of nobody's: what it meant has moved on.
       if (!found) throw new UserError((texts) => texts.common.outdated);
       await inPlace(interaction.guildId ?? interaction.user.id, async () => {
-        if (found.about !== undefined && interaction.guildId === null) await findPlace(interaction, found.about);
+        if (found.about !== undefined && interaction.guildId === null) await findPlace(ctx, interaction, found.about);
         if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
         await arrived(ctx, interaction);
         remind({ ...ctx, t }, interaction);

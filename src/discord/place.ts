@@ -9,9 +9,11 @@ import {
   type PermissionsBitField,
   RESTJSONErrorCodes,
 } from 'discord.js';
+import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { placeId } from './custom-ids.ts';
 import { retry } from './retry.ts';
+import { findGuildOfAny } from './shards.ts';
 
 /** A guild, and whoever acts as its member. */
 export interface Place {
@@ -27,9 +29,9 @@ const found = new WeakMap<BaseInteraction, Place>();
  * sends neither member nor permissions along, and the id comes from the client. One request.
  * @throws UserError when the bot or the person is not there.
  */
-export async function findPlace(interaction: BaseInteraction, guildId: string): Promise<void> {
-  const guild = interaction.client.guilds.cache.get(guildId);
-  if (!guild?.available) throw new UserError((t) => t.home.away.botGone);
+export async function findPlace(ctx: Context, interaction: BaseInteraction, guildId: string): Promise<void> {
+  const guild = await findGuildOfAny(ctx, interaction.client, guildId);
+  if (!guild) throw new UserError((t) => t.home.away.botGone);
   try {
     const member = await retry(() => guild.members.fetch({ user: interaction.user.id, force: true, cache: false }));
     found.set(interaction, { guild, member });

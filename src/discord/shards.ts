@@ -1,6 +1,11 @@
 /** Over how many connections Discord spreads the bot's guilds: none may hold more than 2,500, or Discord closes it (4011). */
-import { type APIApplication, type Client, Routes, Status } from 'discord.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type APIApplication, type Client, type ClientOptions, type Guild, Routes, Status } from 'discord.js';
 import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
+import { isOwnGuild } from '../db/owned.ts';
+import type { Db } from '../db/open.ts';
+import { takeIdentify } from '../db/processes.ts';
 import { keepHeapSmall } from './memory.ts';
 
 /** Above so many guilds Discord's own recommendation counts. It refuses a connection with 2,500. */
@@ -31,4 +36,43 @@ async function followRecommendation({ token }: Config, client: Client): Promise<
 export function isEveryShardReady(client: Client): boolean {
   const { shards } = client.ws;
   return client.isReady() && shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
+}
+
+type Throttler = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
+
+/** How long a login waits where the database does not say when its turn is. */
+const identifyBlindMs = 5_100;
+
+/**
+ * Lets the connections of all processes log in one after the other, five seconds apart, as Discord wants it of a bot.
+ * https://docs.discord.com/developers/events/gateway#rate-limiting
+ */
+export function throttleIdentify(db: Db): Throttler {
+  return async (manager) => {
+    const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+    return {
+      async waitForIdentify(shardId, signal) {
+        const ms = await takeIdentify(db, shardId % limit.max_concurrency).catch(() => identifyBlindMs);
+        await delay(ms, undefined, { signal });
+      },
+    };
+  };
+}
+
+/**
+ * A guild that somebody acts about from a direct message, all of which reach the process with the first shard. One of
+ * another process's is not in the memory of this one, and is asked for: three requests.
+ * @returns undefined where the bot is not in it, or an outage hides it.
+ */
+export async function findGuildOfAny(ctx: Context, client: Client<true>, guildId: string): Promise<Guild | undefined> {
+  const known = client.guilds.cache.get(guildId);
+  if (known || isOwnGuild(ctx.db, guildId)) return known?.available ? known : undefined;
+  try {
+    const guild = await client.guilds.fetch({ guild: guildId, force: true, cache: false });
+    await Promise.all([guild.channels.fetch(), guild.members.fetchMe()]);
+    return guild;
+  } catch (error) {
+    ctx.log.warn({ err: error, guild: guildId }, 'a guild of another process could not be asked for');
+    return undefined;
+  }
 }

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Events, type GuildMember } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { findGuild } from '../db/guilds.ts';
+import { isPostgres } from '../db/open.ts';
+import { takeInteraction } from '../db/processes.ts';
 import { findUnheard } from '../delivery/unheard.ts';
 import { createDispatch } from '../discord/dispatch.ts';
 import { sweepMember } from '../discord/sweep/index.ts';
@@ -34,6 +37,7 @@ const dispatch = createDispatch(
 export default {
   name: Events.InteractionCreate,
   async run(ctx, interaction) {
+    if (!(await isOurs(ctx, interaction.id))) return;
     await dispatch(ctx, interaction);
     if (interaction.isAutocomplete()) return;
     if (interaction.inCachedGuild()) await compareMember(ctx, interaction.member);
@@ -41,6 +45,20 @@ export default {
     ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.InteractionCreate>;
+
+/** A database that does not say so by then is not waited for: two answers are better than none. */
+const longestTakeMs = 300;
+
+/** Whether this process answers: where one replaces another, Discord tells both. */
+async function isOurs(ctx: EventContext, id: string): Promise<boolean> {
+  if (!isPostgres(ctx.db)) return true;
+  try {
+    return await Promise.race([takeInteraction(ctx.db, id, ctx.now()), delay(longestTakeMs, true, { ref: false })]);
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'whether another process answers could not be learned');
+    return true;
+  }
+}
 
 /** Compares somebody who acted with their roles and their joining, as Discord sent them along; their answer has gone out. */
 async function compareMember(ctx: EventContext, member: GuildMember): Promise<void> {

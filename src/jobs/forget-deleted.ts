@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 export const forgetDeletedMembers: Job = {
   name: 'forget-deleted',
   goesByNoTime: true,
+  forAll: true,
   async run(ctx) {
     await forgetDeleted(ctx);
   },

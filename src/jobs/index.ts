@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
+import { servesFirstShard } from '../db/owned.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { askForHours } from './ask-for-hours.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
@@ -119,6 +120,7 @@ async function runJobs(
     if (job === firstToAsk) beforeAsking();
     // A wrong clock must not end, purge or skip anything; what it holds back is done once the time is sure again.
     if (!job.goesByNoTime && !ctx.time.isSure()) continue;
+    if (job.forAll && !servesFirstShard(ctx.db)) continue;
     try {
       await job.run({ ...ctx, bulk: true }, client);
     } catch (error) {

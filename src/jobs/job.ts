@@ -11,5 +11,7 @@ export interface Job {
   readonly goesByNoTime?: true;
   /** True for what asks Discord many things, one after the other: what came due meanwhile is delivered beside it. */
   readonly asksDiscord?: true;
+  /** True for what is done once for all guilds: by the process that serves the first shard. */
+  readonly forAll?: true;
   run(ctx: Context, client: Client<true>): Promise<void>;
 }

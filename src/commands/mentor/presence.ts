@@ -2,6 +2,7 @@ import type { Client, Guild as DiscordGuild } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { memberLeft } from '../../lifecycle/leavers.ts';
+import { findGuildOfAny } from '../../discord/shards.ts';
 import { isInGuild } from '../../discord/presence.ts';
 
 /**
@@ -27,10 +28,10 @@ export async function requirePresent(
  */
 export async function requireBothPresent(
   ctx: Context,
-  client: Client,
+  client: Client<true>,
   pair: { readonly guildId: string; readonly mentorId: string; readonly menteeId: string },
 ): Promise<void> {
-  const guild = client.guilds.cache.get(pair.guildId);
+  const guild = await findGuildOfAny(ctx, client, pair.guildId);
   // The bot is not there, or an outage hides the guild: what follows looks at both.
   if (!guild) return;
   await requirePresent(ctx, guild, pair.mentorId, (t) => t.mentor.answer.youLeft(pair.menteeId));
@@ -38,8 +39,8 @@ export async function requireBothPresent(
 }
 
 /** Notes it when somebody who acts from a direct message has left. A no counts from wherever it comes. */
-export async function notePresence(ctx: Context, client: Client, guildId: string, userId: string): Promise<void> {
-  const guild = client.guilds.cache.get(guildId);
+export async function notePresence(ctx: Context, client: Client<true>, guildId: string, userId: string): Promise<void> {
+  const guild = await findGuildOfAny(ctx, client, guildId);
   if (guild) await findAbsent(ctx, guild, userId);
 }
 

@@ -17,6 +17,7 @@ import * as turns from './0016-turns.ts';
 import * as door from './0017-door.ts';
 import * as waiting from './0018-waiting.ts';
 import * as radiology from './0019-radiology.ts';
+import * as processes from './0020-processes.ts';
 import * as hours from './0022-hours.ts';
 import * as mentorshipLife from './0023-mentorship-life.ts';
 import * as journey from './0024-journey.ts';
@@ -43,6 +44,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-door': door,
   '0018-waiting': waiting,
   '0019-radiology': radiology,
+  '0020-processes': processes,
   '0022-hours': hours,
   '0023-mentorship-life': mentorshipLife,
   '0024-journey': journey,

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import { plannedKinds } from '../notice-kinds.ts';
 import { type Db, isPostgres } from '../open.ts';
+import { owned } from '../owned.ts';
 import { prepared } from '../prepared.ts';
 import type { NoticeState } from '../schema.ts';
 import type { Notice } from './write.ts';
@@ -181,6 +182,7 @@ function prepareGuilds(queue: Queue) {
           .as('due_at'),
       )
       .where('waiting.guild_id', 'is not', null)
+      .$call(owned(db, 'waiting.guild_id'))
       .limit(guildsAtOnce)
       .$castTo<{ guild_id: string; due_at: Instant }>(),
   );
@@ -259,6 +261,7 @@ function prepareNextDue(queue: Queue) {
         .where('state', '=', owed)
         .where('mass', '=', massOf(queue))
         .where('due_at', '>', at)
+        .$call(owned(db, 'guild_id'))
         .as('due'),
       all
         .selectFrom('notices')
@@ -266,6 +269,7 @@ function prepareNextDue(queue: Queue) {
         .where('state', '=', owed)
         .where('mass', '=', massOf(queue))
         .where('claimed_until', '>', at)
+        .$call(owned(db, 'guild_id'))
         .as('free'),
     ]),
   );
@@ -304,6 +308,7 @@ function prepareOldestOwed(queue: Queue) {
       .where('state', '=', owed)
       .where('mass', '=', massOf(queue))
       .where('due_at', '<=', at)
+      .$call(owned(db, 'guild_id'))
       .orderBy('due_at')
       .limit(1),
   );

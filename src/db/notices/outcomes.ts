@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import type { Db, Trx } from '../open.ts';
+import { owned } from '../owned.ts';
 import type { NoticeState } from '../schema.ts';
 import { inHand, owed, setUpPrefix } from './claims.ts';
 import type { Notice } from './write.ts';
@@ -92,12 +93,14 @@ export async function mendWaits(
     .where('due_at', '>', limits.due)
     .where('problem', 'is not', null)
     .where('kind', '<>', 'announcement')
+    .$call(owned(db, 'guild_id'))
     .executeTakeFirst();
   const claims = await db
     .updateTable('notices')
     .set({ claimed_until: now })
     .where('state', '=', owed)
     .where('claimed_until', '>', limits.claim)
+    .$call(owned(db, 'guild_id'))
     .executeTakeFirst();
   return Number(waits.numUpdatedRows + claims.numUpdatedRows);
 }

@@ -15,7 +15,7 @@ import {
 } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { DatabaseRefused, StorageTrouble } from '../trouble.ts';
-import { TransactionLocks } from './adapter.ts';
+import { ServerAdapter } from './adapter.ts';
 import { nameOfDatabase, readAddress } from './address.ts';
 import { createTimer } from '../timing.ts';
 import { PostgresDriver } from './driver.ts';
@@ -37,7 +37,7 @@ class PostgresDialect implements Dialect {
     this.#driver = driver;
   }
   createAdapter(): DialectAdapter {
-    return new TransactionLocks();
+    return new ServerAdapter();
   }
   createDriver(): PostgresDriver {
     return this.#driver;
