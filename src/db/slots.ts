@@ -123,6 +123,19 @@ export interface ChosenEntry {
  * another slot of the guild has just taken this entry in the same cycle.
  */
 export async function keepChoice(db: Db, slot: Slot, entry: ChosenEntry): Promise<boolean> {
+  try {
+    return await writeChoice(db, slot, entry);
+  } catch (error) {
+    // Of two processes that take the same entry at once, PostgreSQL lets the second wait, and then refuses it.
+    if ((error as { code?: unknown }).code === uniqueViolation) return false;
+    throw error;
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const uniqueViolation = '23505';
+
+async function writeChoice(db: Db, slot: Slot, entry: ChosenEntry): Promise<boolean> {
   const result = await db
     .updateTable('slots')
     .set({ content_id: entry.id, content_source: entry.source, content_cycle: entry.cycle })
