@@ -2,6 +2,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { DateChangesTable, DateProposalsTable, DatesTable } from './schema.ts';
 
 export type GuildDate = Selectable<DatesTable>;
@@ -141,7 +142,14 @@ export async function listDateChanges(db: Db, guildId: string, dateId: string, l
 
 /** Changes of which not everybody has been told yet, oldest first. */
 export async function listOpenChanges(db: Db, limit: number): Promise<DateChange[]> {
-  return await db.selectFrom('date_changes').selectAll().where('done', '=', 0).orderBy('at').limit(limit).execute();
+  return await db
+    .selectFrom('date_changes')
+    .selectAll()
+    .where('done', '=', 0)
+    .$call(owned(db, 'guild_id'))
+    .orderBy('at')
+    .limit(limit)
+    .execute();
 }
 
 /**

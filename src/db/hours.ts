@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { HoursTable } from './schema.ts';
 import type { Whose } from './members.ts';
 
@@ -107,6 +108,7 @@ export async function listHoursOver(db: Db, at: Instant, limit: number): Promise
     .where('hours.until', '<=', at)
     .where('hours.asked_at', 'is', null)
     .where('guilds.left_at', 'is', null)
+    .$call(owned(db, 'hours.guild_id'))
     .orderBy('hours.until')
     .orderBy('hours.user_id')
     .limit(limit)

@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { JourneyDatesTable, JourneyItemsTable, JourneysTable, OwnDatesTable } from './schema.ts';
 
 const dayList = z.array(z.number());
@@ -116,6 +117,7 @@ export async function listDueJourneys(db: Db, now: Instant, limit: number): Prom
     .selectFrom('journeys')
     .select('user_id')
     .where('look_at', '<=', now)
+    .$call(owned(db, 'user_id'))
     .orderBy('look_at')
     .orderBy('user_id')
     .limit(limit)

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { EndedBy, MentorshipEnd, MentorshipsTable, MentorshipState, ProfileRole } from './schema.ts';
 import { prepared } from './prepared.ts';
 
@@ -280,6 +281,7 @@ export async function listToLookAfter(
       .where('mentorships.look_at', when === 'never' ? 'is' : '<=', when === 'never' ? null : at)
       .where('mentorships.state', 'in', liveStates)
       .where('guilds.left_at', 'is', null)
+      .$call(owned(db, 'mentorships.guild_id'))
       .orderBy('mentorships.look_at')
       .orderBy('mentorships.id')
       .limit(most)
