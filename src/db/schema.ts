@@ -1206,6 +1206,8 @@ export interface CaseDraftsTable {
   reported_id: string;
   snapshot: string | null;
   created_at: Instant;
+}
+
 /** Interactions that a process has taken. */
 export interface HandledTable {
   id: string;
