@@ -24,7 +24,7 @@ export class Reader {
   /** The answer to what this person did, and whatever else is new. */
   show(answer: Answer): string {
     for (const message of [answer.message, ...answer.followUps]) if (message) this.#seen.add(message);
-    const shown = renderAnswer(answer, this.#view());
+    const shown = renderAnswer(answer, { ...this.#view(), asksFields: true });
     const news = answer.modal ? '' : this.news();
     return news === '' ? shown : `${shown}\n${news}`;
   }

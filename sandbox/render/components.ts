@@ -113,14 +113,21 @@ function renderInput(field: ShownComponent, view: View, width: number): string[]
     case shownTypes.checkbox:
       return [`  [${field.default ? 'x' : ' '}]`];
     case shownTypes.radioGroup:
-      return (field.options ?? []).map((option) => `  (${option.default ? '•' : ' '}) ${describe(option)}`);
+      return listed(field, view).map((option) => `  (${option.default ? '•' : ' '}) ${describe(option)}`);
     case shownTypes.checkboxGroup:
-      return (field.options ?? []).map((option) => `  [${option.default ? 'x' : ' '}] ${describe(option)}`);
+      return listed(field, view).map((option) => `  [${option.default ? 'x' : ' '}] ${describe(option)}`);
     case shownTypes.fileUpload:
       return ['  [Attach a file]'];
     default:
-      return [`  ${renderMenu(field, view)}`, ...(field.options ? listOptions(field, view, width) : [])];
+      return [
+        `  ${renderMenu(field, view)}`,
+        ...(field.options && !view.asksFields ? listOptions(field, view, width) : []),
+      ];
   }
+}
+
+function listed(field: ShownComponent, view: View): readonly ShownOption[] {
+  return view.asksFields ? [] : (field.options ?? []);
 }
 
 function describe(option: ShownOption): string {

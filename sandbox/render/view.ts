@@ -11,6 +11,8 @@ export interface View {
   readonly userName?: (id: string) => string | undefined;
   readonly channelName?: (id: string) => string | undefined;
   readonly roleName?: (id: string) => string | undefined;
+  /** Whether a form's fields are asked one by one after it, each with what can be chosen: then it is not listed before. */
+  readonly asksFields?: boolean;
 }
 
 export const DEFAULT_WIDTH = 100;

@@ -157,10 +157,11 @@ export async function readQueue(ctx: Context, guildId: string, page: number): Pr
  * Lets a form open only for a mentor about whom there is something to decide.
  * @throws UserError that says who already did, or that the mentor is gone.
  */
-export async function requireOpen(ctx: Context, guildId: string, profileId: string): Promise<void> {
+export async function requireOpen(ctx: Context, guildId: string, profileId: string): Promise<Profile> {
   await requireGuild(ctx.db, guildId);
   const profile = await findCandidate(ctx.db, guildId, { profileId });
   if (!isOpen(profile)) throw alreadyDecided(profile);
+  return profile;
 }
 
 /** One decision: finds the mentor, lets `apply` change them, and brings everything that depends on it in line. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { languages, specialties, stages, topics } from '../../src/content/index.ts';
 import type { Profile } from '../../src/db/profiles.ts';
-import { profileCard } from '../../src/discord/cards/profile.ts';
+import { profileCard, profileFields } from '../../src/discord/cards/profile.ts';
+import { declineForm as declineRequestForm, requestForm } from '../../src/commands/mentor/forms.ts';
 import { customId } from '../../src/discord/custom-ids.ts';
 import { queueCard, verifyForm, declineForm } from '../../src/commands/mentors/cards.ts';
 import { profileForm } from '../../src/commands/profile/form.ts';
@@ -85,9 +86,34 @@ describe('the longest that can be', () => {
     expect(card.components).toHaveLength(4);
   });
 
+  test('forms name whom they are about, as long as the name fits, and say what they are where nobody knows it', () => {
+    expect(verifyForm(english, profile.id, 'Dr. Chen').title).toBe('Verify Dr. Chen');
+    expect(declineForm(english, profile.id, 'Dr. Chen').title).toBe('Decline Dr. Chen');
+    expect(verifyForm(english, profile.id, undefined).title).toBe('Verify a mentor');
+    expect(requestForm(english, { mentorId: '1' }, 'Dr. Chen').title).toBe('Ask Dr. Chen');
+    expect(requestForm(english, { mentorId: '1' }, 'x'.repeat(32)).title.length).toBeLessThanOrEqual(45);
+    expect(declineRequestForm(english, '1', 'x'.repeat(32)).title.length).toBeLessThanOrEqual(45);
+  });
+
+  test('a mentor who says more than a moderator has seen is shown as what was seen', () => {
+    const shown = (stage: string, level: string | null) => {
+      const verified = { ...profile, role: 'mentor', stage, verification: 'verified', verified_level: level, verified_at: profile.created_at } as const; // prettier-ignore
+      const options = { audience: 'member', now: profile.created_at } as const;
+      return profileFields(english, verified, { zone: 'Etc/UTC', country: null, shows_country: 0 }, options)[0]?.value;
+    };
+    expect(shown('attending', 'resident')).toBe('Resident, verified. Says Attending: not verified yet');
+    expect(shown('resident', 'near-peer')).toBe(
+      'Near peer (before the Match), verified. Says Resident: not verified yet',
+    );
+    expect(shown('resident', 'resident')).toBe('Resident');
+    expect(shown('resident', 'fellow')).toBe('Resident');
+    expect(shown('applying', 'near-peer')).toBe('Applying');
+    expect(shown('resident', null)).toBe('Resident');
+  });
+
   test('the forms of moderators build', () => {
-    expect(verifyForm(english, profile.id).components).toHaveLength(2);
-    expect(declineForm(english, profile.id).components).toHaveLength(1);
+    expect(verifyForm(english, profile.id, 'Dr. Chen').components).toHaveLength(2);
+    expect(declineForm(english, profile.id, undefined).components).toHaveLength(1);
   });
 });
 

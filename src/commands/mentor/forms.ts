@@ -9,22 +9,26 @@ import { declineChoices, messageLimit, noteLimit } from '../../mentoring/request
 import { customId } from '../../discord/custom-ids.ts';
 import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import { limits } from '../../discord/limits.ts';
+import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /**
  * The form for a message to a mentor.
  * @param to what is handed on: the mentor, or the offer by which they were heard of.
+ * @param name the mentor's, where it is known.
  */
 export function requestForm(
   t: Texts,
   to: { readonly mentorId: string } | { readonly offerId: string },
+  name: string | undefined,
 ): APIModalInteractionResponseCallbackData {
   const text = t.mentor.form;
   return new ModalBuilder()
     .setCustomId(
       'mentorId' in to ? customId(keys.mentor.requestForm, to.mentorId) : customId(keys.mentor.offerForm, to.offerId),
     )
-    .setTitle(text.title)
+    .setTitle(clip(text.title(name), limits.modalTitle))
     .addLabelComponents(
       new LabelBuilder()
         .setLabel(text.label)
@@ -42,11 +46,15 @@ export function requestForm(
 }
 
 /** The form for a decline: a reason, and a word to the mentee. */
-export function declineForm(t: Texts, requestId: string): APIModalInteractionResponseCallbackData {
+export function declineForm(
+  t: Texts,
+  requestId: string,
+  name: string | undefined,
+): APIModalInteractionResponseCallbackData {
   const text = t.mentor.answer.form;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentor.declineForm, requestId))
-    .setTitle(text.title)
+    .setTitle(clip(text.title(name), limits.modalTitle))
     .addLabelComponents(
       new LabelBuilder()
         .setLabel(text.reason)

@@ -52,6 +52,12 @@ function namesIn(interaction: Acting): NameOf {
   return namesKnownTo(placeOf(interaction).guild);
 }
 
+/** The same from a direct message as well, which is in no guild. */
+function nameIn({ client }: Acting, guildId: string, userId: string): string | undefined {
+  const guild = client.guilds.cache.get(guildId);
+  return guild && namesKnownTo(guild)(userId);
+}
+
 /** The names of some members; those that are not known here are asked of Discord, while the answer waits. */
 async function learnNames(ctx: ActContext, interaction: Acting, userIds: readonly string[]): Promise<NameOf> {
   const known = namesIn(interaction);
@@ -171,7 +177,7 @@ export default {
       const { guildId, userId: menteeId } = requirePlace(interaction);
       const mentorId = requireUserId(id);
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
-      await openForm(interaction, requestForm(ctx.t, { mentorId }));
+      await openForm(interaction, requestForm(ctx.t, { mentorId }, namesIn(interaction)(mentorId)));
     },
     [keys.mentor.waitlist]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
@@ -189,8 +195,8 @@ export default {
       await answer(interaction, acceptedCard(ctx.t, await acceptRequest(ctx, interaction.user.id, id)));
     },
     [keys.mentor.decline]: async (ctx, interaction, [id = '']) => {
-      await requireAnswerable(ctx, interaction.user.id, id);
-      await openForm(interaction, declineForm(ctx.t, id));
+      const { guild_id: guildId, mentee_id: menteeId } = await requireAnswerable(ctx, interaction.user.id, id);
+      await openForm(interaction, declineForm(ctx.t, id, nameIn(interaction, guildId, menteeId)));
     },
     [keys.mentor.withdraw]: async (ctx, interaction, [id = '']) => {
       const withdrawn = await withdrawRequest(ctx, interaction.user.id, id);
@@ -202,7 +208,7 @@ export default {
       const { guild_id: guildId, mentor_id: mentorId } = await requireOffer(ctx, interaction.user.id, id);
       const pair = { menteeId: interaction.user.id, mentorId };
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), pair);
-      await openForm(interaction, requestForm(ctx.t, { offerId: id }));
+      await openForm(interaction, requestForm(ctx.t, { offerId: id }, nameIn(interaction, guildId, mentorId)));
     },
     [keys.mentor.offerPass]: async (ctx, interaction, [id = '']) => {
       await passOffer(ctx, interaction.user.id, id);

@@ -18,7 +18,8 @@ import { button, pageTurns, row } from '../../discord/buttons.ts';
 import { chooser } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
-import { stamp } from '../../marks.ts';
+import { limits } from '../../discord/limits.ts';
+import { clip, stamp } from '../../marks.ts';
 
 /** The levels and methods as choices of a command or options of a menu. */
 export function levelChoices(t: Texts) {
@@ -29,11 +30,15 @@ export function methodChoices(t: Texts) {
 }
 
 /** Asks as what and how a mentor is verified. */
-export function verifyForm(t: Texts, profileId: string): APIModalInteractionResponseCallbackData {
+export function verifyForm(
+  t: Texts,
+  profileId: string,
+  name: string | undefined,
+): APIModalInteractionResponseCallbackData {
   const text = t.verification;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentors.verifyForm, profileId))
-    .setTitle(text.form.title)
+    .setTitle(clip(text.form.title(name), limits.modalTitle))
     .addLabelComponents(
       new LabelBuilder()
         .setLabel(text.form.level)
@@ -48,11 +53,15 @@ export function verifyForm(t: Texts, profileId: string): APIModalInteractionResp
 }
 
 /** Asks for a word to a mentor who is declined. */
-export function declineForm(t: Texts, profileId: string): APIModalInteractionResponseCallbackData {
+export function declineForm(
+  t: Texts,
+  profileId: string,
+  name: string | undefined,
+): APIModalInteractionResponseCallbackData {
   const text = t.verification;
   return new ModalBuilder()
     .setCustomId(customId(keys.mentors.declineForm, profileId))
-    .setTitle(text.form.declineTitle)
+    .setTitle(clip(text.form.declineTitle(name), limits.modalTitle))
     .addLabelComponents(
       new LabelBuilder()
         .setLabel(text.form.note)

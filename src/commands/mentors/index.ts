@@ -3,6 +3,7 @@ import type { Command } from '../../discord/command.ts';
 import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, verifyForm } from './cards.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm } from '../../discord/replies.ts';
+import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import { UserError } from '../../errors.ts';
 import { endPairAsModerator } from '../../mentoring/mentorships.ts';
 import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
@@ -84,13 +85,15 @@ export default {
     [keys.mentors.showPairs]: async (ctx, interaction) => await showPairs(ctx, interaction, undefined),
     /** Opens the form to verify the mentor of a card. */
     [keys.mentors.verify]: async (ctx, interaction, [profileId = '']) => {
-      await requireOpen(ctx, memberOf(interaction).guildId, profileId);
-      await openForm(interaction, verifyForm(ctx.t, profileId));
+      const { user_id: userId } = await requireOpen(ctx, memberOf(interaction).guildId, profileId);
+      const name = namesKnownTo(placeOf(interaction).guild)(userId);
+      await openForm(interaction, verifyForm(ctx.t, profileId, name));
     },
     /** Opens the form to decline the mentor of a card. */
     [keys.mentors.decline]: async (ctx, interaction, [profileId = '']) => {
-      await requireOpen(ctx, memberOf(interaction).guildId, profileId);
-      await openForm(interaction, declineForm(ctx.t, profileId));
+      const { user_id: userId } = await requireOpen(ctx, memberOf(interaction).guildId, profileId);
+      const name = namesKnownTo(placeOf(interaction).guild)(userId);
+      await openForm(interaction, declineForm(ctx.t, profileId, name));
     },
     /** Turns the pages of the queue. */
     [keys.mentors.page]: async (ctx, interaction, [page]) => {

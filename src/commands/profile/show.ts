@@ -37,7 +37,7 @@ export function ownCard(t: Texts, shown: VisibleProfiles, now: Instant): Card {
 export function visibleCard(t: Texts, shown: VisibleProfiles, audience: 'moderator' | 'member', now: Instant): Card {
   const mentor = audience === 'member' ? shown.profiles.find(({ role }) => role === 'mentor') : undefined;
   return {
-    components: mentor ? [row(button([keys.mentor.request, mentor.user_id], t.mentor.form.title))] : [],
+    components: mentor ? [row(button([keys.mentor.request, mentor.user_id], t.mentor.form.title(undefined)))] : [],
     embeds: shown.profiles.map((profile) => {
       const card = profileCard(t, profile, shown.member, { audience, localTimeAt: now, now, taken: shown.taken });
       return audience === 'member'

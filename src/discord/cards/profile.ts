@@ -1,5 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { offsetLabel, offsetMinutes } from '../../content/zones/index.ts';
+import { rankOf, stageById } from '../../content/index.ts';
 import type { Profile } from '../../db/profiles.ts';
 import { roleColors } from '../palette.ts';
 import { epochMs, type Instant } from '../../time.ts';
@@ -59,7 +60,7 @@ export function profileFields(
   const isMentor = profile.role === 'mentor';
   const seesCountry = owner.country !== null && Boolean(owner.shows_country);
   return [
-    inline(text.stage, t.stages[profile.stage]?.name ?? profile.stage),
+    inline(text.stage, stageOf(t, profile)),
     inline(
       text.specialties,
       row(t, profile.specialties, (slug) => t.specialties[slug]),
@@ -77,6 +78,16 @@ export function profileFields(
     ...(isMentor ? acceptsField(t, profile) : priorityField(t, profile, options)),
     ...verificationFields(t, profile, options.audience),
   ];
+}
+
+/** A mentor's stage as far as a moderator has seen it: what they say beyond that is said to be theirs. */
+function stageOf(t: Texts, { role, stage, verification, verified_level: level }: Profile): string {
+  const claimed = t.stages[stage]?.name ?? stage;
+  if (role !== 'mentor' || verification !== 'verified' || level === null) return claimed;
+  // A near peer is anybody before the Match.
+  const isBeyond = stageById.has(level) ? rankOf(stage) > rankOf(level) : rankOf(stage) >= rankOf('matched');
+  const levels: Readonly<Record<string, string>> = t.verification.levels;
+  return isBeyond ? t.profiles.card.stageBeyond(levels[level] ?? level, claimed) : claimed;
 }
 
 function acceptsField(t: Texts, profile: Profile): APIEmbedField[] {

@@ -103,7 +103,7 @@ export const mentor = {
   },
 
   form: {
-    title: 'Ask this mentor',
+    title: (name: string | undefined) => (name === undefined ? 'Ask this mentor' : `Ask ${name}`),
     label: 'Message',
     hint: 'Optional. What you would like help with, and until when.',
     placeholder: 'For example: I interview from November on and would be glad of a mock interview.',
@@ -198,7 +198,8 @@ export const mentor = {
     noteTooLong: (length: number, limit: number) =>
       `Your note is ${number(length)} characters; the limit is ${number(limit)}. Nothing was sent; please shorten it.`,
     form: {
-      title: 'Decline this request',
+      title: (name: string | undefined) =>
+        name === undefined ? 'Decline this request' : `Decline the request of ${name}`,
       reason: 'Reason',
       reasonHint: 'They are told the reason, kindly.',
       placeholder: 'Choose one',

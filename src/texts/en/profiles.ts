@@ -142,6 +142,7 @@ export const profiles = {
       return of === 1 ? '1 place, free' : `${free} of ${of} free`;
     },
     acceptsFrom: 'Mentees',
+    stageBeyond: (verified: string, said: string) => `${verified}, verified. Says ${said}: not verified yet`,
     acceptsFromValue: (stage: string) => `From the stage “${stage}” on`,
     acceptsAny: 'At any stage before theirs',
     priority: 'Matters most',

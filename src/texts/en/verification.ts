@@ -46,12 +46,12 @@ export const verification = {
   /** The same within a sentence; the word itself where it is not one of ours any more. */
   methodPhrase: (method: string | null) => methodPhrases[method ?? ''] ?? method ?? '',
   form: {
-    title: 'Verify a mentor',
+    title: (name: string | undefined) => (name === undefined ? 'Verify a mentor' : `Verify ${name}`),
     level: 'Level',
     levelHint: 'What they are now, as far as you could see.',
     method: 'How you know',
     methodHint: 'Only this word is kept: no documents, no screenshots.',
-    declineTitle: 'Decline a mentor',
+    declineTitle: (name: string | undefined) => (name === undefined ? 'Decline a mentor' : `Decline ${name}`),
     note: 'A word to them',
     noteHint: 'Optional. They read it as you write it, without your name.',
     notePlaceholder: 'For example: please write to a moderator when you have time for a short call.',
