@@ -76,6 +76,8 @@ describe('/report', () => {
     }
     expect((await second.slash('reports list')).text).toBe('No report is waiting that you may see.');
 
+    expect((await second.slash('home')).text).not.toContain('report waits');
+    expect((await town.moderator.slash('home')).text).toContain('1 report waits');
     const list = await town.moderator.slash('reports list');
     expect(list.text).toContain(id);
     const card = await town.moderator.press(`Open ${id}`, list);
@@ -84,6 +86,7 @@ describe('/report', () => {
     await town.moderator.press('Ask the reporter', taken);
     expect((await town.moderator.submit({ 'Ask the reporter': 'Was it in writing?' })).text).toContain('waits for the');
     await town.bot.tick();
+    expect((await sana.slash('home')).text).toContain('The moderators have a question');
     const question = sana.dms().at(-1);
     if (!question) throw new Error('no question');
     expect(JSON.stringify(question)).not.toContain(town.moderator.id);

@@ -7,10 +7,12 @@ import { audiences } from '../audience.ts';
 import { button, row } from '../buttons.ts';
 import type { ActContext } from '../command.ts';
 import { embed } from '../embeds.ts';
+import { isHandler } from '../handlers.ts';
 import { keys } from '../keys.ts';
 import { namesKnownTo, placeOf } from '../place.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
+import { casesSection } from './cases.ts';
 import { journeySection } from './journey.ts';
 import { mentoringSection } from './mentoring.ts';
 import { moderatorsSection } from './moderators.ts';
@@ -21,7 +23,14 @@ import type { HomeButton, Part, Section } from './section.ts';
 export type { HomeButton } from './section.ts';
 
 /** Every section, in the order in which it is read: what waits for the reader comes first. Another area adds its own here. */
-const sections: readonly Section[] = [mentoringSection, studySection, moderatorsSection, journeySection, postsSection];
+const sections: readonly Section[] = [
+  mentoringSection,
+  casesSection,
+  studySection,
+  moderatorsSection,
+  journeySection,
+  postsSection,
+];
 
 /** Discord's limits on the buttons of a message. */
 const mostRows = 5;
@@ -46,6 +55,7 @@ export async function homeCard(ctx: ActContext, interaction: BaseInteraction): P
     place,
     settings,
     isModerator,
+    handlesReports: interaction.inCachedGuild() && isHandler(settings, interaction.member),
     guildId,
     userId: interaction.user.id,
     nameOf: namesKnownTo(place.guild),

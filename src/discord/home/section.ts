@@ -10,6 +10,8 @@ export interface Visit extends Acting {
   readonly place: Place;
   readonly settings: Settings;
   readonly isModerator: boolean;
+  /** Whether they handle reports, as far as Discord sent it along. */
+  readonly handlesReports: boolean;
   /** A member's name where it is known without asking Discord. */
   readonly nameOf: (userId: string) => string | undefined;
 }

@@ -173,6 +173,14 @@ export const cases = {
     kept: (days: number) =>
       `Only those who may see it can read this. Its words are kept for ${counted(days, 'day', 'days')} after it is closed.`,
   },
+  home: {
+    reporter: 'Your report',
+    question: 'The moderators have a question about it.',
+    mine: 'Show my reports',
+    handler: 'Reports',
+    waiting: (n: number) => `${counted(n, 'report waits', 'reports wait')} for somebody who takes it.`,
+    list: 'Show reports',
+  },
   notices: {
     waitingTitle: 'A report is waiting',
     waiting: (guild: string) =>
