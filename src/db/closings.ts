@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Whose } from './members.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { ClosingsTable } from './schema.ts';
 
 export type Closing = Selectable<ClosingsTable>;
@@ -34,6 +35,7 @@ export async function listWordsDue(db: Db, at: Instant, limit: number): Promise<
     .selectFrom('closings')
     .selectAll()
     .where('due_at', '<=', at)
+    .$call(owned(db, 'guild_id'))
     .orderBy('due_at')
     .orderBy('mentorship_id')
     .orderBy('user_id')

@@ -174,7 +174,7 @@ export async function insertMentorship(
 
 /** The columns written by a change of state. */
 export type StateChange =
-  | { readonly to: 'active' | 'paused' }
+  | { readonly to: 'active' | 'paused'; readonly at: Instant }
   | { readonly to: 'completed' | 'ended'; readonly reason: MentorshipEnd; readonly by: EndedBy; readonly at: Instant };
 
 /**
@@ -192,6 +192,8 @@ export async function writeState(
     .updateTable('mentorships')
     .set({
       state: change.to,
+      // What it rested through was no silence: it is looked at anew.
+      ...(change.to === 'active' ? { woke_at: change.at, look_at: change.at } : {}),
       ...('reason' in change ? { ended_at: change.at, end_reason: change.reason, ended_by: change.by } : {}),
     })
     .where('id', '=', id)

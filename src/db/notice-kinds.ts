@@ -95,6 +95,16 @@ export const noticeDetails = {
   'meeting-thread': z.object({ part: z.enum(meetingThreadParts) }),
   /** The same to one of them. */
   'meeting-letter': z.object({ part: z.enum([...meetingThreadParts, 'refused']) }),
+  /** What the bot asks one of the two; its subject is the question. */
+  'check-in': nothing,
+  /** To the moderators: one of the two asks for them, or left a line. */
+  'check-in-staff': nothing,
+  /** What the other said at the end. */
+  'closing-word': nothing,
+  /** In the thread of the two, of the bot's own accord. */
+  'pair-prompt': z.object({ part: z.enum(['hours', 'goal', 'next']) }),
+  /** The same to one of them. */
+  'pair-prompt-letter': z.object({ part: z.enum(['hours', 'goal', 'next']) }),
   /** Somebody's hours have come to their end. */
   'hours-over': nothing,
   'mentorship-rests': nothing,

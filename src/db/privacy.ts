@@ -106,6 +106,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     looked_at: 'plain',
     pace: 'plain',
     quiet_until: 'plain',
+    woke_at: 'plain',
     done_by: 'plain',
     done_at: 'plain',
     look_at: 'plain',

@@ -204,6 +204,8 @@ export interface MentorshipsTable {
   pace: Generated<Pace>;
   /** Until when nothing is asked of the two; null for no such day. */
   quiet_until: Instant | null;
+  /** When it last went on after a rest. */
+  woke_at: Instant | null;
   /** Who of the two said that they are done, and waits for the other to say so, too. */
   done_by: ProfileRole | null;
   done_at: Instant | null;

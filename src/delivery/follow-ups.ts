@@ -67,3 +67,18 @@ export async function oweMeetingLetters(trx: Trx, ctx: Context, notice: Notice, 
     });
   }
 }
+
+/** The same of what the bot says to them of its own accord. */
+export async function owePromptLetters(trx: Trx, ctx: Context, notice: Notice, pair: Mentorship): Promise<void> {
+  const detail = readDetail('pair-prompt', notice);
+  for (const userId of await presentIn(trx, pair)) {
+    await insertNotice(trx, ctx, {
+      guildId: pair.guild_id,
+      kind: 'pair-prompt-letter',
+      userId,
+      subjectId: pair.id,
+      detail,
+      dedupeKey: `pair-prompt-letter:${notice.id}:${userId}`,
+    });
+  }
+}

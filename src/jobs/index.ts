@@ -13,6 +13,7 @@ import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
 import { letGoOfRest } from './let-go-of-rest.ts';
+import { lookAfterPairsJob } from './look-after-pairs.ts';
 import { lookForThoseWithoutJob } from './look-for-those-without.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { offerPlacesJob } from './offer-places.ts';
@@ -25,6 +26,7 @@ import { reportWaitingJob } from './report-waiting.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 import { runRoundPlans } from './run-round-plans.ts';
 import { keepStudyGroups } from './keep-study-groups.ts';
+import { sendWords } from './send-words.ts';
 import { sweep } from './sweep.ts';
 import { takeBackRounds } from './take-back-rounds.ts';
 
@@ -37,6 +39,8 @@ export const jobs: readonly Job[] = [
   endRests,
   askForHours,
   keepStudyGroups,
+  lookAfterPairsJob,
+  sendWords,
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,

@@ -68,7 +68,7 @@ export async function tryChange(ctx: Context, trx: Trx, id: string, change: Chan
   }
   const to = (await listRests(trx, id)).length > 0 ? 'paused' : 'active';
   if (to === before.state) return { before, mentorship: before, turned: false };
-  const mentorship = await writeState(trx, id, before.state, { to });
+  const mentorship = await writeState(trx, id, before.state, { to, at });
   return mentorship && { before, mentorship, turned: true };
 }
 

@@ -2,9 +2,12 @@ import { announcements } from './en/announcements.ts';
 import { audit } from './en/audit.ts';
 import { block } from './en/block.ts';
 import { cases } from './en/cases.ts';
+import { checkIns } from './en/check-ins.ts';
+import { closings } from './en/closings.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { goals } from './en/goals.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { hours } from './en/hours.ts';
@@ -59,6 +62,9 @@ export const texts = {
   mentor,
   mentorship,
   meetings,
+  closings,
+  goals,
+  checkIns,
   hours,
   openings,
   pairs,

@@ -17,6 +17,8 @@ import { stamp } from '../../marks.ts';
 import { isHeldUp } from '../../db/notices/lookups.ts';
 import { listMeetings } from '../../db/meetings.ts';
 import type { Completion } from '../../mentoring/completion.ts';
+import { goalFields } from './goals.ts';
+import { closingRow } from './closing.ts';
 import { meetingFields } from './meetings.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
@@ -78,6 +80,7 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
         inline: true,
       },
       ...meetingFields(ctx, mentorship, await listMeetings(ctx.db, mentorship.id)),
+      ...(await goalFields(ctx, mentorship)),
       ...(profile && member
         ? profileFields(ctx.t, profile, member, { audience: 'member', now, localTimeAt: now })
         : []),
@@ -115,7 +118,10 @@ export function confirmEndCard(t: Texts, mentorship: Mentorship, userId: string,
 export function endedCard(t: Texts, mentorship: Mentorship, userId: string): Card {
   const text = t.mentorship;
   const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
-  return { content: `${text.ended(partnerIn(mentorship, userId))}\n${next}` };
+  return {
+    content: `${text.ended(partnerIn(mentorship, userId))}\n${next}\n${t.closings.hint}`,
+    components: [closingRow(t, mentorship)],
+  };
 }
 
 /** Asks whether one wants to say that both are done, and says what follows. */
@@ -138,5 +144,8 @@ export function doneCard(t: Texts, { is, mentorship }: Completion, userId: strin
   const partner = partnerIn(mentorship, userId);
   if (is === 'asked') return { content: text.doneAsked(partner, mentorship.due_at) };
   const next = roleIn(mentorship, userId) === 'mentor' ? text.endedAsMentor : text.endedAsMentee;
-  return { content: `${text.completed(partner)}\n${next}` };
+  return {
+    content: `${text.completed(partner)}\n${next}\n${t.closings.hint}`,
+    components: [closingRow(t, mentorship)],
+  };
 }

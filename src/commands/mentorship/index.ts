@@ -12,6 +12,9 @@ import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorship
 import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
 import type { Texts } from '../../texts/en.ts';
 import { askDoneCard, confirmEndCard, doneCard, endedCard, mentorshipsCard, withThread } from './cards.ts';
+import { checkInButtons, checkInModals, quiet, quietCommand } from './check-ins.ts';
+import { closingButtons, closingModals, kept } from './closing.ts';
+import { completeGoal, goalButtons, goalCommands, goalModals, goalSubcommands } from './goals.ts';
 import { requireMeant, sayNone, type Slash } from './meant.ts';
 import { meetingButtons, meetingCommands, meetingMenus, meetingSubcommands } from './meetings.ts';
 
@@ -82,6 +85,9 @@ export default {
       .addSubcommand((command) => meetingCommands.log(t, command))
       .addSubcommand((command) => meetingCommands.pace(t, command))
       .addSubcommand((command) => meetingCommands.reminders(t, command))
+      .addSubcommandGroup((group) => goalCommands(t, group))
+      .addSubcommand((command) => quietCommand(t, command))
+      .addSubcommand((command) => command.setName('kept').setDescription(t.closings.command.kept))
       .addSubcommand((command) =>
         command
           .setName('pause')
@@ -116,9 +122,14 @@ export default {
           .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
       ),
 
-  subcommands: { show, pause, resume, end: askWhetherToEnd, ...meetingSubcommands },
+  subcommands: { show, pause, resume, end: askWhetherToEnd, quiet, kept, ...meetingSubcommands, ...goalSubcommands },
+
+  autocomplete: completeGoal,
 
   buttons: {
+    ...checkInButtons,
+    ...goalButtons,
+    ...closingButtons,
     /** Shows them, like the command. */
     [keys.mentorship.show]: show,
     ...meetingButtons,
@@ -146,4 +157,5 @@ export default {
   },
 
   menus: meetingMenus,
+  modals: { ...checkInModals, ...goalModals, ...closingModals },
 } satisfies Command;

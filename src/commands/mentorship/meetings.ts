@@ -36,7 +36,12 @@ import { requireMeant, type Slash } from './meant.ts';
 const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 
 /** Times to choose from, as a menu; or, where nothing suits, the nearest misses. */
-async function timesCard(ctx: ActContext, mentorship: Mentorship, userId: string, minutes: number): Promise<Card> {
+export async function timesCard(
+  ctx: ActContext,
+  mentorship: Mentorship,
+  userId: string,
+  minutes: number,
+): Promise<Card> {
   const text = ctx.t.meetings;
   const found = await findTimes(ctx, ctx.db, mentorship, userId, { minutes });
   const partner = who(partnerIn(mentorship, userId));

@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )
     .execute();
   await addToMentorships('quiet_until');
+  await addToMentorships('woke_at');
   await addToMentorships('done_by');
   await addToMentorships('done_at');
   await addToMentorships('look_at');

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Mentorship } from '../../db/mentorships.ts';
+import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
 import type { Notice } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
@@ -21,10 +21,12 @@ import {
 } from './mentors.ts';
 import { waitingReport } from './waiting-report.ts';
 import { menteeWithout } from './without.ts';
+import { checkInLetter, checkInStaff, pairPrompt, pairPromptLetter } from './check-ins.ts';
 import { hoursOver } from './hours.ts';
 import { meetingLetter, meetingPair, meetingThread } from './meetings.ts';
-import { oweMeetingLetters } from '../follow-ups.ts';
+import { oweMeetingLetters, owePromptLetters } from '../follow-ups.ts';
 import {
+  closingWord,
   mentorshipDone,
   mentorshipEnded,
   mentorshipIntroduction,
@@ -109,6 +111,11 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'mentorship-done': letterAboutMember(mentorshipDone),
   'meeting-thread': { to: 'pair', render: meetingThread, pairOf: meetingPair, toEach: oweMeetingLetters },
   'meeting-letter': letterAboutMember(meetingLetter),
+  'closing-word': letter(closingWord),
+  'check-in': letterAboutMember(checkInLetter),
+  'check-in-staff': card(checkInStaff),
+  'pair-prompt': { to: 'pair', render: pairPrompt, pairOf: findMentorship, toEach: owePromptLetters },
+  'pair-prompt-letter': letterAboutMember(pairPromptLetter),
   'hours-over': letter(hoursOver),
   'mentorship-rests': letter(mentorshipRests),
   'mentorship-resumed': letter(mentorshipResumed),

@@ -1,5 +1,6 @@
 import { type APIButtonComponentWithCustomId, type APIButtonComponentWithURL, ButtonStyle } from 'discord.js';
 import { codeOfConduct, firstMeeting } from '../../content/index.ts';
+import { listClosings } from '../../db/closings.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { deletedUser } from '../../db/schema.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -12,6 +13,7 @@ import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
 import { listRests } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
+import { hasClosing } from '../../mentoring/closings.ts';
 import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { findKeptTurn } from '../../mentoring/turn.ts';
 import { paragraphs } from './people.ts';
@@ -38,6 +40,16 @@ export function openingCard(t: Texts, mentorship: Mentorship, isAgain = false): 
         : [embed(t, text.endedHere, text.openingEnded(mentor, mentee, stamp(endedAt, 'D')))]),
       embed(t, text.conduct, codeOfConduct.text),
     ],
+    components:
+      endedAt === null
+        ? [
+            row(
+              button([keys.mentorship.meet, mentorship.id], t.meetings.findTime, ButtonStyle.Primary),
+              button([keys.mentorship.goal, mentorship.id], t.goals.set),
+              button([keys.hours.edit, mentorship.guild_id], t.hours.enter),
+            ),
+          ]
+        : [],
     allowedMentions: { users: [mentorship.mentor_id, mentorship.mentee_id].filter((id) => id !== deletedUser) },
   };
 }
@@ -83,8 +95,9 @@ export const mentorshipEnded: Render = async (scene) => {
       text.endedWhy[mentorship.end_reason],
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
       ...(turn === undefined ? [] : [text.endedKeepsTurn(stamp(turn, 'D'))]),
+      ...(hasClosing(mentorship) ? [scene.t.closings.hint] : []),
     ].join('\n\n'),
-    withNext(scene.t, scene.guild.id, nextAfter(scene, isMentor)),
+    withNext(scene.t, scene.guild.id, nextAfter(scene, isMentor), ...wordAfter(scene, mentorship)),
   );
 };
 
@@ -93,6 +106,26 @@ function nextAfter({ t }: Scene, isMentor: boolean) {
     ? button([keys.profile.pause, 'mentor'], t.notices.request.pause)
     : button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary);
 }
+
+/** A word to the other, where it ends with one. */
+function wordAfter({ t }: Scene, mentorship: Mentorship) {
+  return hasClosing(mentorship) ? [button([keys.mentorship.closing, mentorship.id], t.closings.button)] : [];
+}
+
+/** What the other said at the end of a mentorship. */
+export const closingWord: Render = async (scene) => {
+  const text = scene.t.closings;
+  const mentorship = await subjectOf(scene, findMentorship);
+  const userId = scene.notice.user_id;
+  if (!mentorship || userId === null) return undefined;
+  const closing = (await listClosings(scene.ctx.db, mentorship.id)).find(({ to_id: to }) => to === userId);
+  if (!closing || closing.word === '') return undefined;
+  const isGone = closing.user_id === deletedUser;
+  const name = isGone ? scene.t.notices.formerMember : await nameOf(scene, closing.user_id);
+  return await letter(scene, text.wordTitle(name), showTyped(closing.word), {
+    components: [row(button([keys.mentorship.keepWord, mentorship.id], text.keep))],
+  });
+};
 
 /** To the other: one says that they are done; or that the other would like to go on. */
 export const mentorshipDone: Render = async (scene) => {

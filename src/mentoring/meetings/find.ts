@@ -5,20 +5,11 @@ import { listAgreed } from '../../db/meetings.ts';
 import { findMember } from '../../db/members.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
-import type { Pace } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { type CommonTime, findCommonTimes, findNearMisses, type NearMiss, type Side } from '../../hours/common.ts';
-import { epochMs, type Instant, later } from '../../time.ts';
+import { epochMs, type Instant } from '../../time.ts';
 import { partnerIn, roleIn } from '../mentorships.ts';
 import { meetingMinutes, mostShown } from './limits.ts';
-
-/** Days between two meetings at a pace; undefined where the two meet when they need to. */
-export const paceDays: Readonly<Record<Pace, number | undefined>> = {
-  weekly: 7,
-  'two-weeks': 14,
-  monthly: 28,
-  'when-needed': undefined,
-};
 
 /** What a search came to. */
 export interface FoundTimes {
@@ -74,15 +65,6 @@ async function sideOf({ now }: Pick<Context, 'now'>, db: Db, guildId: string, us
   const zone = hours?.zone ?? (await findMember(db, guildId, userId))?.zone ?? 'Etc/UTC';
   return { zone, windows: isKnown ? hours.windows : undefined };
 }
-
-/** From when on the next meeting is looked for: a few days before the pace says. Undefined for at once. */
-export function searchFrom(pace: Pace, lastHeld: Instant | undefined): Instant | undefined {
-  const days = paceDays[pace];
-  return days === undefined || lastHeld === undefined ? undefined : later(lastHeld, { days: days - slackDays });
-}
-
-/** Days before or after what the pace says that are as good. */
-const slackDays = 3;
 
 /** A mentorship that somebody is in. @throws UserError when they are not. */
 export async function requireOwn(db: Db, mentorshipId: string, userId: string): Promise<Mentorship> {
