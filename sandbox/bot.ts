@@ -22,6 +22,8 @@ export interface BotOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Kept when the bot ends. Absent: a file that is removed with the process. */
   readonly databaseFile?: string;
+  /** By how many milliseconds the clock of the bot's machine is wrong just then; right when absent. */
+  readonly clockError?: () => number;
   /** How long the bot may take to be ready. */
   readonly timeoutMs?: number;
 }
@@ -72,7 +74,7 @@ export async function startBot(sandbox: Clocked, options: BotOptions = {}): Prom
     execArgv: [...(options.execArgv ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const bot = new ForkedBot(child, isForeign ? undefined : sandbox.clock);
+  const bot = new ForkedBot(child, isForeign ? undefined : sandbox.clock, options.clockError);
   if (temporary !== undefined) void removeWhen(bot.exited, temporary);
   try {
     const ready = isForeign ? sandbox.botReady(options.timeoutMs) : bot.settled();
@@ -95,14 +97,16 @@ class ForkedBot implements BotProcess {
   readonly log: string[] = [];
   readonly #child: ChildProcess;
   readonly #clock: Sandbox['clock'] | undefined;
+  readonly #clockError: () => number;
   readonly #waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   #running = true;
   #moves = 0;
   #lastMove: Promise<void> = Promise.resolve();
 
-  constructor(child: ChildProcess, clock: Sandbox['clock'] | undefined) {
+  constructor(child: ChildProcess, clock: Sandbox['clock'] | undefined, clockError: () => number = () => 0) {
     this.#child = child;
     this.#clock = clock;
+    this.#clockError = clockError;
     this.pid = child.pid ?? 0;
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.log.push(line));
@@ -178,7 +182,7 @@ class ForkedBot implements BotProcess {
     // A failure belongs to whoever awaits `settled`; nobody may.
     done.catch(() => undefined);
     this.#lastMove = done;
-    const message: ClockMessage = { number, offsetMs };
+    const message: ClockMessage = { number, offsetMs: offsetMs + this.#clockError() };
     this.#child.send(message, (error) => {
       if (error) this.#waiting.get(number)?.reject(error);
     });

@@ -4,6 +4,9 @@
  * for the last kill. After each kill Discord refuses one request, with every code of the table in turn, and loses one:
  * a cut connection or an error, before or after the request was carried out. Afterwards every slot must have been posted,
  * once, and published once where that was asked, and no schedule may rest.
+ * Now and then any request is lost, also the one that asks for the time; the machine's clock jumps ahead or back, with
+ * Discord out of reach or not; and the machine sleeps for hours, after which the last slot is posted and those before it
+ * are kept as skipped.
  * Where a small disk can be made (Linux, as root) it is full now and then while posts come due.
  * Seeded: the same seed draws the same kills and faults.
  *
@@ -61,7 +64,8 @@ const env = { LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: join(folder, 'compiled') };
 /** The whole bot only sets the guild up; what lies between due and delivered is killed. */
 let bot = await startBot(sandbox, { databaseFile, env });
 const module = new URL('support/post-bot.ts', import.meta.url).pathname;
-const start = () => startBot(sandbox, { databaseFile, module, env });
+let clockErrorMs = 0;
+const start = () => startBot(sandbox, { databaseFile, module, env, clockError: () => clockErrorMs });
 await sandbox.botReady();
 await moderator.slash('setup start', { timezone: zone });
 
@@ -128,6 +132,9 @@ async function fillDisk(): Promise<void> {
   await bot.tick();
 }
 
+const minuteMs = 60_000;
+/** When the machine slept: what came due then, but for the last, is skipped. */
+const asleep: { readonly from: string; readonly until: string }[] = [];
 let full = 0;
 let kills = 0;
 for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
@@ -155,6 +162,66 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   }
   await refuse(codes[kills % codes.length] as number);
   await lose();
+  if (kills % 3 === 0) await loseAnything();
+  if (kills % 3 === 1) await jump();
+  if (kills % 6 === 2) await sleep();
+}
+
+/** The next heartbeat, a minute later. */
+async function beat(): Promise<void> {
+  sandbox.clock.advance(minuteMs);
+  await bot.tick();
+}
+
+/** Right after a start any request may be lost on the way there or back, also the one that asks for the time. */
+async function loseAnything(): Promise<void> {
+  await bot.stop();
+  const losses = Array.from({ length: 3 }, () =>
+    sandbox.fault({ kind: 'cut', afterEffect: random() < 0.5, skip: Math.floor(random() * 6) }),
+  );
+  sandbox.clock.advance(untilNextSlot());
+  lastNew = sandbox.clock.now();
+  bot = await start();
+  await bot.tick();
+  for (const loss of losses) loss.clear();
+  await beat();
+  await calm();
+  count('anything lost');
+}
+
+/** The machine's clock is wrong while slots come due; half the time Discord cannot be asked for the right time. */
+async function jump(): Promise<void> {
+  const isAway = random() < 0.5;
+  const away = isAway ? sandbox.fault({ kind: 'cut', route: /^GET \/gateway$/, times: Infinity }) : undefined;
+  clockErrorMs = pick([-26 * 60, -3 * 60, -20, 20, 40, 5 * 60, 3 * 24 * 60]) * minuteMs;
+  await bot.tick();
+  sandbox.clock.advance(untilNextSlot());
+  lastNew = sandbox.clock.now();
+  await bot.tick();
+  if (random() < 0.3) {
+    await bot.kill();
+    bot = await start();
+    await bot.tick();
+  }
+  away?.clear();
+  await beat();
+  const name = `clock ${clockErrorMs > 0 ? 'ahead' : 'behind'}${isAway ? ', Discord away' : ''}`;
+  clockErrorMs = 0;
+  await beat();
+  await calm();
+  count(name);
+}
+
+/** The machine is suspended for hours. */
+async function sleep(): Promise<void> {
+  const from = sandbox.clock.now();
+  sandbox.clock.advance((2 + Math.floor(random() * 8)) * 30 * minuteMs);
+  sandbox.clock.advance(untilNextSlot());
+  await bot.tick();
+  lastNew = sandbox.clock.now();
+  asleep.push({ from: new Date(from).toISOString(), until: new Date(lastNew).toISOString() });
+  await calm();
+  count('asleep');
 }
 
 /** One request of a new slot is refused, and the next half hour is as usual. */
@@ -222,18 +289,29 @@ await db.destroy();
 const due = listNextDue(cron, zone, startedAt, 100_000).filter((at) => at <= endedAt);
 assert.equal(slots.length, due.length * 6, 'every due time of every schedule is a slot');
 assert.deepEqual(resting, [], 'no schedule rests because of a refusal that is over');
-const unposted = slots.filter(({ state }) => state !== 'posted').map(({ due_at, state, why }) => `${due_at} ${state} ${why}`); // prettier-ignore
+const isMissed = ({ due_at: at, schedule_id: id }: (typeof slots)[number]) =>
+  asleep.some(
+    ({ from, until }) =>
+      at > from &&
+      at <= until &&
+      slots.some((other) => other.schedule_id === id && other.due_at > at && other.due_at <= until),
+  );
+const missed = slots.filter(isMissed);
+for (const { due_at, state, why } of missed)
+  assert.equal(`${state} ${why}`, 'skipped collapsed', `missed at ${due_at}`);
+const kept = slots.filter((slot) => !isMissed(slot));
+const unposted = kept.filter(({ state }) => state !== 'posted').map(({ due_at, state, why }) => `${due_at} ${state} ${why}`); // prettier-ignore
 assert.deepEqual(unposted, [], 'every slot was posted');
 
 const messages = channels.flatMap((channel) => moderator.messages(channel));
 const refs = messages.map((message) => message.embeds.at(-1)?.footer?.text ?? '');
 assert.equal(new Set(refs).size, refs.length, 'nothing was posted twice');
-assert.equal(messages.length, slots.length, 'as many messages as slots');
-for (const slot of slots) {
+assert.equal(messages.length, kept.length, 'as many messages as slots that were not slept through');
+for (const slot of kept) {
   assert.ok(messages.some(({ id }) => id === slot.message_id), `slot ${slot.id} knows its message`); // prettier-ignore
 }
 const published = new Set(messages.filter(({ flags }) => ((flags ?? 0) & crossposted) !== 0).map(({ id }) => id));
-const asked = slots.filter(({ schedule_id: id }) => id === 'storm-2').map(({ message_id: id }) => id ?? '');
+const asked = kept.filter(({ schedule_id: id }) => id === 'storm-2').map(({ message_id: id }) => id ?? '');
 assert.deepEqual([...published].toSorted(), asked.toSorted(), 'what was to be published was, and nothing else');
 
 await sandbox.close();
@@ -245,4 +323,4 @@ console.log(
   `${kills} kills (${where}), ${isSmall ? `${full} times a full disk` : 'no disk to fill'}, in ${seconds.toFixed(0)} s`,
 );
 console.log(`Refused with ${refusedWith.size} of ${codes.length} codes.`);
-console.log(`${slots.length} slots, each posted exactly once; ${published.size} published. Seed ${values.seed}.`);
+console.log(`${kept.length} slots, each posted exactly once, ${missed.length} slept through; ${published.size} published. Seed ${values.seed}.`); // prettier-ignore
