@@ -33,6 +33,7 @@ export const keys = {
   },
   help: { open: 'help-open' },
   home: { open: 'home-open', what: 'home-what' },
+  guide: { page: 'guide-page', ask: 'guide-ask', askForm: 'guide-ask-form' },
   inbox: { open: 'inbox-open', read: 'inbox-read', page: 'inbox-page' },
   deadlines: {
     begin: 'deadlines-begin',

@@ -12,6 +12,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { hours } from './en/hours.ts';
 import { deadlines } from './en/deadlines.ts';
+import { guide } from './en/guide.ts';
 import { inbox } from './en/inbox.ts';
 import { meetings } from './en/meetings.ts';
 import { mentees } from './en/mentees.ts';
@@ -70,6 +71,7 @@ export const texts = {
   pairs,
   help,
   home,
+  guide,
   inbox,
   journey,
   notices,

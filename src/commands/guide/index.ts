@@ -1,0 +1,195 @@
+import {
+  ComponentType,
+  LabelBuilder,
+  ModalBuilder,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { guideById, itemById, journey as content, type Theme, themes } from '../../content/journey.ts';
+import { isCurrent, tips } from '../../content/library.ts';
+import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
+import { listGuildsOfJourney } from '../../db/journeys.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { dateText } from '../../discord/cards/date.ts';
+import { link, pageLink, sourceLine } from '../../discord/cards/fact.ts';
+import { shownText } from '../../discord/cards/road.ts';
+import { tipCard } from '../../discord/cards/tip.ts';
+import type { ActContext, Command } from '../../discord/command.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { embed } from '../../discord/embeds.ts';
+import { textIn } from '../../discord/forms.ts';
+import { travelingOf } from '../../discord/journey.ts';
+import { keys } from '../../discord/keys.ts';
+import { answer, type Card, change, openForm } from '../../discord/replies.ts';
+import { showTyped } from '../../discord/text.ts';
+import { showDate } from '../../journey/dates/view.ts';
+import { freshnessOf } from '../../journey/freshness.ts';
+import { askGuide, type Findable } from '../../journey/guide/search.ts';
+import type { Traveling } from '../../journey/own/journey.ts';
+import { clip } from '../../marks.ts';
+import type { Texts } from '../../texts/en.ts';
+
+/** Characters of a question. */
+const question = { least: 3, most: 120 } as const;
+/** Characters of one answer on the card: five of the longest stay below Discord's limit. */
+const answerMost = 850;
+
+const data = (t: Texts) => {
+  const text = t.guide.command;
+  return new SlashCommandBuilder()
+    .setName('guide')
+    .setDescription(text.description)
+    .addSubcommand((ask) =>
+      ask
+        .setName('ask')
+        .setDescription(text.ask)
+        .addStringOption((option) =>
+          option
+            .setName('question')
+            .setDescription(text.question)
+            .setRequired(true)
+            .setMinLength(question.least)
+            .setMaxLength(question.most),
+        ),
+    )
+    .addSubcommand((page) =>
+      page
+        .setName('page')
+        .setDescription(text.page)
+        .addStringOption((theme) =>
+          theme
+            .setName('category')
+            .setDescription(text.theme)
+            .setRequired(true)
+            .addChoices(themes.map(({ id, name }) => ({ name, value: id }))),
+        ),
+    );
+};
+
+/** What answers a question, best first, each with who says so and when. */
+async function answersCard(ctx: ActContext, who: Traveling, asked: string): Promise<Card> {
+  const text = ctx.t.guide;
+  const shown = showTyped(clip(asked.trim(), question.most));
+  const found = await askGuide(ctx.db, asked);
+  if (found.length === 0) return { content: text.none(shown), components: [themeMenu(ctx.t), askRow(ctx.t)] };
+  const fields = [];
+  for (const entry of found) {
+    const title = text.heading(text.kinds[entry.kind], entry.title);
+    fields.push({ name: clip(title, 256), value: clip(await bodyOf(ctx, who, entry), answerMost) });
+  }
+  return {
+    embeds: [{ ...embed(ctx.t, text.title, text.asked(shown), fields), footer: { text: text.nobodyAdvises } }],
+    components: [themeMenu(ctx.t), askRow(ctx.t)],
+  };
+}
+
+async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Findable): Promise<string> {
+  const now = ctx.now();
+  const { t } = ctx;
+  if (kind === 'item') {
+    const item = itemById().get(id);
+    return item ? shownText(t, item, now) : body;
+  }
+  if (kind === 'tip') {
+    const tip = tips().find((each) => each.id === id);
+    if (!tip) return body;
+    if (!isCurrent(tip, now.slice(0, 10))) return t.guide.stale(tip.source ? link(tip.source) : '');
+    return tipCard(t, { ...tip, from: 'library' }).embeds?.[0]?.description ?? body;
+  }
+  if (kind === 'date') {
+    const known = content().dates.find((each) => each.id === id);
+    const rows = who.guildId === null ? await listDatesOfGuilds(ctx.db, await listGuildsOfJourney(ctx.db, who.userId)) : await listGuildDates(ctx.db, who.guildId); // prettier-ignore
+    return known ? dateText(t, showDate(known, rows.filter(({ date_id: of }) => of === id), now)) : body; // prettier-ignore
+  }
+  const entry = guideById().get(id);
+  if (!entry) return body;
+  if (freshnessOf(entry, now.slice(0, 10)) === 'stale') return t.guide.stale(pageLink(entry.source ?? ''));
+  const more = [...(entry.see === undefined ? [] : [entry.see]), ...(entry.more ?? [])];
+  const lines = [
+    sourceLine(t, entry),
+    more.length > 0 ? t.journey.readOn(t.words.list(more.map(pageLink))) : undefined,
+  ];
+  return [entry.answer, ...lines.flatMap((line) => (line === undefined ? [] : [`-# ${line}`]))].join('\n');
+}
+
+function askRow(t: Texts) {
+  return row(button([keys.guide.ask], t.guide.another));
+}
+
+/** Themes to choose from, for their official pages. */
+function themeMenu(t: Texts): NonNullable<Card['components']>[number] {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: customId(keys.guide.page),
+        placeholder: t.guide.pages,
+        options: themes.map(({ id, name }) => ({ label: name, value: id })),
+      },
+    ],
+  };
+}
+
+/** The official pages of a theme. */
+function pagesCard(t: Texts, wanted: string): Card {
+  const text = t.guide;
+  const theme = themes.find(({ id }) => id === wanted) ?? themes[0];
+  const lines = content()
+    .sources.filter((source) => source.themes.some((each: Theme) => each === theme.id))
+    .map((source) => `• ${link(source)}${source.seen ? '' : ` ${text.unseen}`}`);
+  return {
+    embeds: [embed(t, text.pageTitle(theme.name), [text.pageIntro, lines.join('\n')].join('\n\n'))],
+    components: [themeMenu(t), askRow(t)],
+  };
+}
+
+/** Questions answered with who says so and when: in servers, in direct messages, wherever somebody installed the bot. */
+export default {
+  name: 'guide',
+  for: 'everyone',
+  data,
+
+  anywhere: {
+    async ask(ctx, interaction) {
+      const asked = interaction.options.getString('question', true);
+      await answer(interaction, await answersCard(ctx, travelingOf(interaction), asked));
+    },
+    async page(ctx, interaction) {
+      await answer(interaction, pagesCard(ctx.t, interaction.options.getString('category', true)));
+    },
+  },
+
+  buttons: {
+    /** Opens a form for another question. */
+    [keys.guide.ask]: async (ctx, interaction) => {
+      const text = ctx.t.guide;
+      const input = new TextInputBuilder()
+        .setCustomId('question')
+        .setStyle(TextInputStyle.Short)
+        .setMinLength(question.least)
+        .setMaxLength(question.most)
+        .setRequired(true);
+      const form = new ModalBuilder()
+        .setCustomId(customId(keys.guide.askForm))
+        .setTitle(text.formTitle)
+        .addLabelComponents(new LabelBuilder().setLabel(text.command.question).setTextInputComponent(input))
+        .toJSON();
+      await openForm(interaction, form);
+    },
+  },
+
+  menus: {
+    /** The official pages of a theme, in place of what the message showed. */
+    [keys.guide.page]: async (ctx, interaction) => {
+      await change(interaction, pagesCard(ctx.t, interaction.values[0] ?? ''));
+    },
+  },
+
+  modals: {
+    [keys.guide.askForm]: async (ctx, interaction) => {
+      await answer(interaction, await answersCard(ctx, travelingOf(interaction), textIn(interaction, 'question')));
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { guideById } from '../../src/content/journey.ts';
+import { askGuide, Corpus, type Findable } from '../../src/journey/guide/search.ts';
+import { isOneOff, stemOf, wordsOf } from '../../src/journey/guide/words.ts';
+import { openTestContext, seededRandom, type TestContext } from '../support/context.ts';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await openTestContext();
+});
+afterAll(() => ctx.db.destroy());
+
+/** Questions as applicants type them, with the entries that answer each: written before the entries. */
+const questions = readFileSync(new URL('../fixtures/guide/questions.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const [ask = '', ids = ''] = line.split('|');
+    return { ask: ask.trim(), ids: ids.split(',').map((id) => id.trim()) };
+  });
+
+describe('the guide', () => {
+  test('has the right entry among five for at least nine of ten questions in applicants’ own words', async () => {
+    expect(questions.length).toBeGreaterThanOrEqual(150);
+    const missed: string[] = [];
+    for (const { ask, ids } of questions) {
+      for (const id of ids) expect(guideById().has(id), id).toBe(true);
+      const found = await askGuide(ctx.db, ask);
+      if (!found.some(({ kind, id }) => kind === 'guide' && ids.includes(id))) missed.push(ask);
+    }
+    expect(missed.length / questions.length, missed.join('\n')).toBeLessThanOrEqual(0.1);
+  });
+
+  test('still has it for four of five where each long word is mistyped by a letter', async () => {
+    const random = seededRandom(3);
+    let missed = 0;
+    for (const { ask, ids } of questions) {
+      const typed = ask.replaceAll(/[a-z]{6,}/g, (word) => {
+        const at = 1 + Math.floor(random() * (word.length - 2));
+        return word.slice(0, at) + word.slice(at + 1);
+      });
+      const found = await askGuide(ctx.db, typed);
+      if (!found.some(({ id }) => ids.includes(id))) missed += 1;
+    }
+    expect(missed / questions.length).toBeLessThanOrEqual(0.2);
+  });
+
+  test('finds nothing for what is nothing, and breaks at no sign that means something to a database', async () => {
+    for (const ask of ['', '   ', '"', "'; drop table guilds; --", 'a OR b AND (', '*', 'zzzzzz qqqqqq', '\u{1F600}']) {
+      expect((await askGuide(ctx.db, ask)).length, ask).toBeLessThanOrEqual(5);
+    }
+    expect(await askGuide(ctx.db, 'zzzzzz qqqqqq')).toEqual([]);
+  });
+
+  test('shows five of five thousand, whatever else there is', async () => {
+    const random = seededRandom(5);
+    const word = () => Array.from({ length: 6 }, () => String.fromCodePoint(97 + Math.floor(random() * 26))).join('');
+    const many: Findable[] = Array.from({ length: 5_000 }, (_, i) => ({
+      kind: 'guide',
+      id: `e${i}`,
+      theme: 'resilience',
+      title: `${word()} ${word()} visa`,
+      body: Array.from({ length: 30 }, word).join(' '),
+      words: '',
+    }));
+    const large = new Corpus(many, []);
+    const found = await askGuide(ctx.db, many[4_321]!.title, large);
+    expect(found[0]!.id).toBe('e4321');
+    expect(found).toHaveLength(5);
+  });
+});
+
+describe('words', () => {
+  test('are one with what they come from', () => {
+    for (const [one, other] of [
+      ['deadlines', 'deadline'],
+      ['matched', 'matching'],
+      ['expires', 'expire'],
+      ['families', 'family'],
+    ])
+      // prettier-ignore
+      expect(stemOf(one!), one).toBe(stemOf(other!));
+    expect(wordsOf('Step 2 CK, J-1, I-94 & Müller’s')).toEqual(['step2', 'ck', 'j1', 'i94', 'mullers']);
+  });
+  test('differ by one letter or they do not', () => {
+    for (const [a, b] of [['visa', 'vsa'], ['visa', 'vissa'], ['visa', 'viza'], ['visa', 'vias']]) expect(isOneOff(a!, b!), b).toBe(true); // prettier-ignore
+    for (const [a, b] of [['visa', 'visa'], ['visa', 'va'], ['visa', 'asiv'], ['visa', 'vizas']]) expect(isOneOff(a!, b!), b).toBe(false); // prettier-ignore
+  });
+});
