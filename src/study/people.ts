@@ -1,4 +1,5 @@
 /** People as forming sees them. */
+import { specialtyById } from '../content/index.ts';
 import { listBlocksAmong } from '../db/blocks.ts';
 import { findHours, type Hours } from '../db/hours.ts';
 import type { Db } from '../db/open.ts';
@@ -48,6 +49,12 @@ export async function languagesOf(db: Db, { guildId, userId }: Acting): Promise<
   return spoken.length > 0 ? spoken : ['en'];
 }
 
+/** The families of somebody's specialties: what the people of a circle may have in common. */
+export async function familiesOf(db: Db, { guildId, userId }: Acting): Promise<readonly string[]> {
+  const chosen = (await listProfiles(db, guildId, userId)).flatMap(({ specialties }) => specialties);
+  return [...new Set(chosen.flatMap((id) => specialtyById.get(id)?.family ?? []))];
+}
+
 /** What somebody said about what they seek; their own languages where they seek nothing yet. */
 export async function wishesOf(
   db: Db,
@@ -72,6 +79,7 @@ export async function membersAsSeekers(db: Db, group: StudyGroup, userIds: reado
     if (!hours) continue;
     seekers.push({
       ...seekerBase(userId, hours, group),
+      families: await familiesOf(db, { guildId: group.guild_id, userId }),
       languages: group.languages,
       target: monthsOf(group.target, group.target),
       sessions: group.sessions,
@@ -92,6 +100,7 @@ export async function asSeeker(
   const wishes = await wishesOf(db, whose, subject);
   return {
     ...seekerBase(whose.userId, hours, subject),
+    families: await familiesOf(db, whose),
     languages: wishes.languages,
     target: monthsOf(wishes.target_from, wishes.target_until),
     sessions: wishes.sessions,
@@ -106,7 +115,6 @@ function seekerBase(userId: string, hours: Hours, what: Pick<StudyGroup, 'kind' 
     topic: topicOf(what),
     zone: hours.zone,
     hours: hours.windows,
-    families: [],
   };
 }
 

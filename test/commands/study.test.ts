@@ -84,7 +84,9 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   const vote = await inThread(ada, 'Your weekly time');
   for (const each of [ada, omar, zara]) await each.press('Tue 18:00', vote);
   await inThread(ada, 'Your weekly time', 'You meet');
-  expect((await ada.slash('study show')).text).toContain('Tue 18:00 (Asia/Karachi)');
+  const shown = await ada.slash('study show');
+  expect(shown.text).toContain('Tue 18:00 (Asia/Karachi)');
+  expect(shown.message?.attachments?.map(({ filename }) => filename)).toEqual(['study-sessions.ics']);
 
   // Monday noon in London; the session is on Tuesday at 13:00 UTC.
   await pass(60 * minute);

@@ -26,6 +26,10 @@ import {
   skipImpossible,
 } from '../../src/db/round-publish.ts';
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
+import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
+import { listMembersOver } from '../../src/db/study/members.ts';
+import { deleteOldSeekers } from '../../src/db/study/seekers.ts';
+import { listDueSessions } from '../../src/db/study/sessions.ts';
 import { listRestsOver } from '../../src/db/rests.ts';
 import {
   countRoundRequests,
@@ -133,6 +137,15 @@ const queries = {
   listPairsToLookAt: ['mentorships_unlooked', (db) => listPairsToLookAt(db, testGuildId, at, 50)],
   listCardsToLookAt: ['notices_by_subject', (db) => listCardsToLookAt(db, testGuildId, at, 50)],
   listGuildsToSweep: ['guilds_sweep', (db) => listGuildsToSweep(db, at, 50)],
+  listGroupsToKeep: ['study_groups_live', (db) => listGroupsToKeep(db, { now: at, lookedBefore: at }, 100)],
+  listOpenGroups: [
+    'study_groups_live',
+    (db) => listOpenGroups(db, testGuildId, { kind: 'exam', topic: 'step-1', place: '' }, 50),
+  ],
+  deleteClosedGroups: ['study_groups_closed', (db) => deleteClosedGroups(db, at, 50)],
+  listMembersOver: ['group_members_until', (db) => listMembersOver(db, at, 50)],
+  listDueSessions: ['group_sessions_open', (db) => listDueSessions(db, at, 50)],
+  deleteOldSeekers: ['seekers_old', (db) => deleteOldSeekers(db, at, 50)],
   findLivePairByThread: ['mentorships_by_thread', (db) => findLivePairByThread(db, testGuildId, '1')],
 } satisfies Record<string, [string | string[], (db: TestContext['db']) => Promise<unknown>]>;
 

@@ -14,6 +14,7 @@ import type { Acting } from '../../guild/acting.ts';
 import { stamp, who } from '../../marks.ts';
 import type { FoundGroup } from '../../study/find.ts';
 import type { Formation } from '../../study/formations/form.ts';
+import { sessionsFile } from '../../study/sessions/calendar.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -57,7 +58,13 @@ export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: read
   if (groups.length === 0 && lines.length === 0) return { content: t.study.show.none };
   const embeds: APIEmbed[] = [];
   for (const group of groups) embeds.push(await groupEmbed(ctx, whose, group));
-  return { content: lines.join('\n'), embeds };
+  const named = groups.map((group) => ({ group, title: t.study.session.title(subjectText(t, group)) }));
+  const file = await sessionsFile(ctx, named, t.study.home.heading);
+  return {
+    content: lines.join('\n'),
+    embeds,
+    ...(file === undefined ? {} : { files: [{ name: t.study.show.file, attachment: Buffer.from(file) }] }),
+  };
 }
 
 async function groupEmbed(ctx: ActContext, whose: Acting, group: StudyGroup): Promise<APIEmbed> {

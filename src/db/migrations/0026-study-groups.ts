@@ -53,6 +53,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('group_members_key', ['group_id', 'user_id'])
     .execute();
   await db.schema.createIndex('group_members_person').on('group_members').columns(['guild_id', 'user_id']).execute();
+  await db.schema
+    .createIndex('group_members_until')
+    .on('group_members')
+    .column('until')
+    .where(sql<boolean>`until is not null and state <> 'left'`)
+    .execute();
   await table('group_sessions')
     .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('group_id', 'text', (c) => c.notNull().references('study_groups.id').onDelete('cascade'))

@@ -111,6 +111,9 @@ export async function listGroupsToKeep(
         is('study_groups.vote_ends_at', '<=', by.now),
       ]),
     )
+    .orderBy('study_groups.guild_id')
+    .orderBy('study_groups.kind')
+    .orderBy('study_groups.topic')
     .orderBy('study_groups.id')
     .limit(limit)
     .execute();

@@ -146,7 +146,7 @@ export async function listMembersOver(db: Db, at: Instant, limit: number): Promi
     .innerJoin('guilds', 'guilds.id', 'group_members.guild_id')
     .selectAll('group_members')
     .where('group_members.until', '<=', at)
-    .where('group_members.state', '<>', 'left')
+    .where(sql<boolean>`group_members.until is not null and group_members.state <> 'left'`)
     .where('guilds.left_at', 'is', null)
     .orderBy('group_members.until')
     .orderBy('group_members.user_id')

@@ -1,5 +1,5 @@
 /** Sessions of study groups, and what people said about them. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import type { Db, Trx } from '../open.ts';
 import type { GroupSessionsTable, SessionPeopleTable, SessionState } from '../schema.ts';
@@ -44,18 +44,28 @@ export async function listPlannedSessions(db: Db, groupId: string): Promise<Sess
     .execute();
 }
 
+/** The sessions of a group that are still to come, called off or not. */
+export async function listComingSessions(db: Db, groupId: string, at: Instant): Promise<Session[]> {
+  return await db
+    .selectFrom('group_sessions')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('starts_at', '>', at)
+    .where('state', 'in', ['planned', 'called-off'])
+    .orderBy('starts_at')
+    .execute();
+}
+
 /** Sessions that have begun or ended by now in other states than the stored ones, where the bot is. */
 export async function listDueSessions(db: Db, at: Instant, limit: number): Promise<Session[]> {
   return await db
     .selectFrom('group_sessions')
     .innerJoin('guilds', 'guilds.id', 'group_sessions.guild_id')
     .selectAll('group_sessions')
-    .where((is) =>
-      is.or([
-        is.and([is('group_sessions.state', '=', 'planned'), is('group_sessions.starts_at', '<=', at)]),
-        is.and([is('group_sessions.state', '=', 'running'), is('group_sessions.ends_at', '<=', at)]),
-      ]),
-    )
+    // Written out, not bound: only then does SQLite see that the partial index fits.
+    .where(sql<boolean>`group_sessions.state in ('planned', 'running')`)
+    .where('group_sessions.starts_at', '<=', at)
+    .where((is) => is.or([is('group_sessions.state', '=', 'planned'), is('group_sessions.ends_at', '<=', at)]))
     .where('guilds.left_at', 'is', null)
     .orderBy('group_sessions.starts_at')
     .orderBy('group_sessions.id')

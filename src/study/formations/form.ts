@@ -9,7 +9,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { type FormInput, type FormPlan, groupSize, type Seeker } from '../../matching/form/index.ts';
 import { epochMs } from '../../time.ts';
 import { sessionMinutes } from '../limits.ts';
-import { monthsOf, topicOf } from '../people.ts';
+import { familiesOf, monthsOf, topicOf } from '../people.ts';
 import { formInThread } from './thread/start.ts';
 
 /** Groups as they would be formed now. */
@@ -43,6 +43,11 @@ async function readInput(ctx: Context, guildId: string): Promise<FormInput> {
   const hours = new Map((await listHours(ctx.db, guildId, ctx.now())).map((each) => [each.user_id, each]));
   const blocks = await listBlocksIn(ctx.db, guildId);
   const seekers = await listSeekers(ctx.db, guildId);
+  // Only circles look at specialties, and they are a few.
+  const families = new Map<string, readonly string[]>();
+  for (const { kind, user_id: userId } of seekers) {
+    if (kind === 'circle') families.set(userId, await familiesOf(ctx.db, { guildId, userId }));
+  }
   return {
     seekers: seekers.flatMap((seeker): Seeker[] => {
       const own = hours.get(seeker.user_id);
@@ -57,7 +62,7 @@ async function readInput(ctx: Context, guildId: string): Promise<FormInput> {
           languages: seeker.languages,
           target: monthsOf(seeker.target_from, seeker.target_until),
           sessions: seeker.sessions,
-          families: [],
+          families: families.get(seeker.user_id) ?? [],
           blocked: (blocks.get(seeker.user_id) ?? []).map((userId) => seekerId({ ...seeker, user_id: userId })),
         },
       ];

@@ -118,6 +118,7 @@ export const study = {
   },
   show: {
     none: 'You are in no study group here. `/study find` shows groups that fit your week, `/study match` puts you on the list for one, and `/study create` begins one.',
+    file: 'study-sessions.ics',
     owner: 'looks after it',
     allOwn: 'Nobody in particular looks after it; every member may.',
     members: 'Members',
