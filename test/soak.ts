@@ -128,7 +128,7 @@ const everything = [
   ...community.guild.channels.flatMap((channel) => community.moderator.messages(channel)),
   ...mentees.flatMap((mentee) => threadsOf(community, mentee).flatMap((thread) => mentee.messages(thread))),
 ];
-const refs = everything.flatMap((message) => message.embeds.map((embed) => embed.footer?.text ?? '')).filter((text) => text.includes('ref')); // prettier-ignore
+const refs = everything.flatMap((message) => message.embeds.map((embed) => embed.footer?.text ?? embed.author?.url ?? '')).filter((text) => text.includes('ref')); // prettier-ignore
 assert.ok(refs.length > mentors.length, 'messages were delivered');
 assert.equal(new Set(refs).size, refs.length, 'no message was delivered twice');
 

@@ -304,7 +304,7 @@ const unposted = kept.filter(({ state }) => state !== 'posted').map(({ due_at, s
 assert.deepEqual(unposted, [], 'every slot was posted');
 
 const messages = channels.flatMap((channel) => moderator.messages(channel));
-const refs = messages.map((message) => message.embeds.at(-1)?.footer?.text ?? '');
+const refs = messages.map((message) => message.embeds.at(-1)?.footer?.text ?? message.embeds.at(-1)?.author?.url ?? '');
 assert.equal(new Set(refs).size, refs.length, 'nothing was posted twice');
 assert.equal(messages.length, kept.length, 'as many messages as slots that were not slept through');
 for (const slot of kept) {

@@ -4,7 +4,7 @@ import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
-import { refFooter } from '../discord/embeds.ts';
+import { referred, refersTo } from '../discord/embeds.ts';
 import type { Texts } from '../texts/en.ts';
 import { firstRevision } from '../db/notices/write.ts';
 
@@ -117,7 +117,7 @@ export async function look(attempt: Attempt, channelId: string, since: string): 
 }
 
 function isOf(message: APIMessage, noticeId: string): boolean {
-  return message.embeds.some((embed) => embed.footer?.text === refFooter(noticeId));
+  return message.embeds.some((embed) => refersTo(embed, noticeId));
 }
 
 /** A card as Discord takes it, whole: what it does not mention is taken away by an edit. */
@@ -126,9 +126,7 @@ function toBody(card: Card, noticeId: string) {
   return {
     content: card.content ?? '',
     // The last embed carries how to find the message again.
-    embeds: embeds.map((embed, index) =>
-      index === embeds.length - 1 ? { ...embed, footer: { text: refFooter(noticeId) } } : embed,
-    ),
+    embeds: embeds.map((embed, index) => (index === embeds.length - 1 ? referred(embed, noticeId) : embed)),
     components: card.components ?? [],
     allowed_mentions: {
       parse: card.allowedMentions?.everyone ? [AllowedMentionsTypes.Everyone] : [],

@@ -16,8 +16,27 @@ function begun(t: Texts, title: string): string {
 }
 
 /** The footer of a notice's last embed: how delivery finds the message again after a crash. */
-export function refFooter(noticeId: string): string {
+function refFooter(noticeId: string): string {
   return `Preceptor · ref ${noticeId}`;
+}
+
+/**
+ * The last embed of a notice's message, with how delivery finds it again after a crash: out of sight where the embed is
+ * signed with an address, else in its footer.
+ */
+export function referred(last: APIEmbed, noticeId: string): APIEmbed {
+  const { author } = last;
+  if (author?.url === undefined) return { ...last, footer: { text: refFooter(noticeId) } };
+  return { ...last, author: { ...author, url: `${author.url}${refFragment(noticeId)}` } };
+}
+
+/** Whether an embed carries this notice's reference. */
+export function refersTo({ footer, author }: APIEmbed, noticeId: string): boolean {
+  return footer?.text === refFooter(noticeId) || (author?.url?.endsWith(refFragment(noticeId)) ?? false);
+}
+
+function refFragment(noticeId: string): string {
+  return `#ref-${noticeId}`;
 }
 
 /** What a message has beside its text. */

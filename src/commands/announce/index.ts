@@ -13,6 +13,7 @@ import { doneCard, everyoneCard, previewCard } from './preview.ts';
 import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
+import { placeOf } from '../../discord/place.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -152,7 +153,11 @@ export default {
       const isAsSeen = isOpen && announcement.revision === Number(revision);
       if (isAsSeen && asksTwice(announcement, await originalOf(ctx.db, announcement))) {
         const texts = await channelTexts(ctx, interaction);
-        return await change(interaction, everyoneCard(ctx.t, texts, announcement, interaction.guild?.memberCount ?? 0));
+        const { guild } = placeOf(interaction);
+        return await change(
+          interaction,
+          everyoneCard(ctx.t, texts, announcement, { name: guild.name, people: guild.memberCount }),
+        );
       }
       await confirm(ctx, interaction, { id, revision: Number(revision), everyone: false });
     },
@@ -178,7 +183,7 @@ export default {
     },
     /** Shows one announcement of the list, or the preview again. */
     [keys.announce.open]: async (ctx, interaction, [id = '']) => {
-      const viewer = posterOf(interaction);
+      const viewer = { ...posterOf(interaction), guildName: placeOf(interaction).guild.name };
       const announcement = await requireAnnouncement(ctx.db, viewer, id);
       await change(interaction, await previewCard(ctx, await channelTexts(ctx, interaction), announcement, viewer));
     },
@@ -196,7 +201,7 @@ export default {
   modals: {
     /** Keeps what was typed, and shows it exactly as it will be posted. */
     [keys.announce.form]: async (ctx, interaction, [id = '']) => {
-      const by = posterOf(interaction);
+      const by = { ...posterOf(interaction), guildName: placeOf(interaction).guild.name };
       const draft = await writeDraft(ctx, by, id, readForm(interaction));
       const preview = await previewCard(ctx, await channelTexts(ctx, interaction), draft, by);
       // In place of the one that it changes, whose buttons would be out of date.

@@ -13,7 +13,7 @@ import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { announcementCard } from '../../discord/cards/announcement.ts';
-import { embed, refFooter } from '../../discord/embeds.ts';
+import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -30,7 +30,7 @@ export async function previewCard(
   ctx: ActContext,
   channelTexts: Texts,
   announcement: Announcement,
-  viewer: { readonly userId: string; readonly readReach: ReadReach },
+  viewer: { readonly userId: string; readonly readReach: ReadReach; readonly guildName: string },
 ): Promise<Card> {
   const text = ctx.t.announcements.preview;
   const original = await originalOf(ctx.db, announcement);
@@ -44,20 +44,19 @@ export async function previewCard(
   ];
   const notes = clip(lines.join('\n'), notesLength);
   return {
-    ...exactCard(channelTexts, announcement, [
+    ...exactCard(channelTexts, announcement, viewer.guildName, [
       embed(ctx.t, original ? text.changeTitle : titleOf(ctx.t, announcement), notes),
     ]),
     components: [
-      ...(announcementCard(channelTexts, announcement).components ?? []),
+      ...(announcementCard(channelTexts, announcement, viewer.guildName).components ?? []),
       row(...buttonsOf(ctx.t, announcement, original, faults.length > 0)),
     ],
   };
 }
 
-/** The announcement as it will be, down to its footer; an empty one (nothing typed yet) is left out. */
-function exactCard(t: Texts, announcement: Announcement, notes: NonNullable<Card['embeds']>): Card {
-  const card = announcementCard(t, announcement);
-  const footer = { text: refFooter(announcement.id) };
+/** The announcement as it will be, down to its signature; an empty one (nothing typed yet) is left out. */
+function exactCard(t: Texts, announcement: Announcement, guildName: string, notes: NonNullable<Card['embeds']>): Card {
+  const card = announcementCard(t, announcement, guildName);
   const isEmpty = announcement.title === '' && announcement.text === '';
   // What is too long to be posted is too long to be shown, too: its beginning says which text it is.
   const inBrief = (words = '', limit: number) =>
@@ -66,7 +65,6 @@ function exactCard(t: Texts, announcement: Announcement, notes: NonNullable<Card
     ...rest,
     title: inBrief(title, shownLimits.title),
     description: inBrief(description, shownLimits.text),
-    footer,
   }));
   return { content: card.content ?? '', embeds: [...(isEmpty ? [] : shown), ...notes] };
 }
@@ -169,11 +167,18 @@ function confirmLabel(t: Texts, { state, at, cron }: Announcement, original: Ann
 }
 
 /** The second question before everyone is notified. @param channelTexts as for {@link previewCard}. */
-export function everyoneCard(t: Texts, channelTexts: Texts, announcement: Announcement, people: number): Card {
+export function everyoneCard(
+  t: Texts,
+  channelTexts: Texts,
+  announcement: Announcement,
+  guild: { readonly name: string; readonly people: number },
+): Card {
   const { id, revision, channel_id: channelId } = announcement;
   const { everyone } = t.announcements;
   return {
-    ...exactCard(channelTexts, announcement, [embed(t, everyone.title, everyone.body(`<#${channelId}>`, people))]),
+    ...exactCard(channelTexts, announcement, guild.name, [
+      embed(t, everyone.title, everyone.body(`<#${channelId}>`, guild.people)),
+    ]),
     components: [
       row(
         button([keys.announce.everyone, id, String(revision)], everyone.yes, ButtonStyle.Danger),

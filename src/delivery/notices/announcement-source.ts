@@ -44,7 +44,8 @@ export const announcementSource: PostSource = {
     const stale = isThere ? undefined : staleness(announcement, scene.ctx.now());
     // Looked for by its reference only, so what it says does not matter.
     if (stale !== undefined) return { ...posting, card: {}, stale };
-    return { ...posting, card: announcementCard(scene.t, isQuiet ? withoutMention(announcement) : announcement) };
+    const shown = isQuiet ? withoutMention(announcement) : announcement;
+    return { ...posting, card: announcementCard(scene.t, shown, await scene.guildName()) };
   },
   async delivered(trx, ctx, notice, { messageId }, quiet) {
     if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId, quiet);

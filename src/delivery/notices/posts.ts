@@ -68,7 +68,9 @@ async function cardOf(scene: Scene, slot: Slot, schedule: Schedule, isQuiet: boo
   const { db } = scene.ctx;
   if (slot.kind === 'announcement') {
     const announcement = await announcementOf(scene, slot, schedule);
-    return announcement && announcementCard(scene.t, isQuiet ? withoutMention(announcement) : announcement);
+    if (!announcement) return undefined;
+    const shown = isQuiet ? withoutMention(announcement) : announcement;
+    return announcementCard(scene.t, shown, await scene.guildName());
   }
   const { content_id: id, content_source: source } = slot;
   if (id === null || source === null) return undefined;

@@ -68,12 +68,12 @@ test.each(fullest)(
   'Discord takes the fullest announcement, its preview and its form ($title)',
   async (announcement) => {
     const ctx = await openTestContext();
-    const viewer = { userId: '1', readReach: () => worst };
+    const viewer = { userId: '1', readReach: () => worst, guildName: 'n'.repeat(100) };
     const preview = await previewCard(ctx, english, { ...announcement, crosspost: 1 }, viewer);
     for (const card of [
-      announcementCard(english, announcement),
+      announcementCard(english, announcement, viewer.guildName),
       preview,
-      everyoneCard(english, english, announcement, 1_000_000),
+      everyoneCard(english, english, announcement, { name: viewer.guildName, people: 1_000_000 }),
     ]) {
       expect(checkBody('POST', '/channels/1/messages', asSent(card))).toBeUndefined();
     }
@@ -92,7 +92,7 @@ test.each([
 ])('what a client sent beyond the limits (%s) is still shown, with what to mend', async (_, letters) => {
   const ctx = await openTestContext();
   const long = letters.repeat(4_000 / letters.length);
-  const viewer = { userId: '1', readReach: () => worst };
+  const viewer = { userId: '1', readReach: () => worst, guildName: 'n'.repeat(100) };
   const preview = await previewCard(ctx, english, { ...plain, title: long, text: long }, viewer);
   expect(checkBody('POST', '/channels/1/messages', asSent(preview))).toBeUndefined();
   expect(JSON.stringify(preview.embeds)).toContain('too long');
@@ -104,19 +104,22 @@ test.each([
 
 test('a card notifies the role or everyone that was chosen, and nobody else whatever it says', () => {
   const text = '@everyone <@&900000000000000008>';
-  expect(announcementCard(english, { ...plain, text })).toMatchObject({ content: '', allowedMentions: { roles: [] } });
-  expect(announcementCard(english, { ...plain, text, role_id: '9' })).toMatchObject({
+  expect(announcementCard(english, { ...plain, text }, 'Ward')).toMatchObject({
+    content: '',
+    allowedMentions: { roles: [] },
+  });
+  expect(announcementCard(english, { ...plain, text, role_id: '9' }, 'Ward')).toMatchObject({
     content: '<@&9>',
     allowedMentions: { roles: ['9'] },
   });
-  expect(announcementCard(english, { ...plain, text, everyone: 1 })).toMatchObject({
+  expect(announcementCard(english, { ...plain, text, everyone: 1 }, 'Ward')).toMatchObject({
     content: '@everyone',
     allowedMentions: { everyone: true },
   });
 });
 
 test('the button names the host, and of a long one the end, which says whose it is', () => {
-  const labelOf = (link: string) => JSON.stringify(announcementCard(english, { ...plain, link }).components);
+  const labelOf = (link: string) => JSON.stringify(announcementCard(english, { ...plain, link }, 'Ward').components);
   expect(labelOf('https://www.nrmp.org/a')).toContain('"Open www.nrmp.org"');
   expect(labelOf(`https://www.nrmp.org.${'x'.repeat(60)}.${'y'.repeat(20)}.evil.example/`)).toMatch(
     /"Open ….*evil\.example"/,
@@ -126,7 +129,11 @@ test('the button names the host, and of a long one the end, which says whose it 
 test('the night that has no such time is told with the time that it becomes', async () => {
   const ctx = await openTestContext();
   const skipped = { ...plain, at: '2027-03-14T07:30:00.000Z', asked: '2027-03-14T02:30' };
-  const { embeds } = await previewCard(ctx, english, skipped, { userId: '1', readReach: () => worst });
+  const { embeds } = await previewCard(ctx, english, skipped, {
+    userId: '1',
+    readReach: () => worst,
+    guildName: 'Ward',
+  });
   expect(embeds?.at(-1)?.description).toMatch(/March 14, 2027 at 03:30.*there is no 02:30/s);
   await ctx.db.destroy();
 });
