@@ -21,6 +21,8 @@ const catalogue: Catalogue = {
   undecided,
 };
 
+/** Those that the form shows: what nearly everybody speaks. */
+const spoken = languages.filter(({ often }) => often);
 /** Skewed towards the front, as specialties and languages are in life. */
 const skewed = (from: readonly { id: string }[], n: number) => [
   ...new Set(Array.from({ length: n }, () => from[Math.floor(random() ** 2 * from.length)]?.id ?? '')),
@@ -29,7 +31,7 @@ const person = (i: number) => ({
   id: String(i),
   active: random() < 0.9,
   specialties: skewed(specialties, 2),
-  languages: [...new Set(['en', ...skewed(languages, 1)])],
+  languages: [...new Set(['en', ...skewed(spoken, 1)])],
   topics: skewed(topics, 4),
   offsetMinutes: Math.floor(random() * 48 - 24) * 30,
 });

@@ -27,6 +27,7 @@ export const keys = {
     decline: 'content-decline',
     suggested: 'content-suggested',
     addForm: 'content-form',
+    again: 'content-again',
     redraftForm: 'content-redraft-form',
     editForm: 'content-edit-form',
     declineForm: 'content-decline-form',

@@ -43,6 +43,26 @@ async function suggest(title: string): Promise<APIMessage> {
 }
 
 describe('/content add', () => {
+  test('gives the form back with every word where something in it cannot be taken', async () => {
+    await imani.slash('content add', { kind: 'prompt' });
+    const refused = await imani.submit({ ...prompt, 'Key points': 'One.' });
+    expectRefusal(refused, /you have 1/);
+    expect(refused.text).toContain(prompt['Model answer']);
+    const form = await imani.press('Open the form with it', refused);
+    expect(form.kind).toBe('modal');
+    for (const typed of [prompt.Question, 'One.', prompt['Why it matters on the wards']])
+      expect(form.text).toContain(typed);
+    const preview = await imani.submit({ 'Key points': prompt['Key points'] });
+    expect(preview.text).toMatch(/exactly how it will look/);
+    expect(preview.text).toContain(prompt.Question);
+    await imani.press('Cancel', preview);
+    await imani.slash('content add', { kind: 'tip' });
+    const link = await imani.submit({ ...tip, Link: 'example' });
+    expectRefusal(link, /full web address/);
+    await imani.press('Open the form with it', link);
+    expect((await imani.submit({ Link: 'https://www.nrmp.org' })).text).toContain('Two nights, not one.');
+  });
+
   test('shows a tip exactly as it will look, and adds it once it is confirmed', async () => {
     await imani.slash('content add', { kind: 'tip' });
     const preview = await imani.submit(tip);
