@@ -101,7 +101,7 @@ describe('/home', () => {
     while (home.text.includes('is being opened')) home = await sana.slash('home');
     expect(home.text).toContain('Your mentor');
     expect(home.text).toContain(`<#${paired.id}>`);
-    expect(labels(home)[0]).toEqual(['Open the thread with Priya', 'Show the mentorship']);
+    expect(labels(home)[0]).toEqual(['Find a time', 'Open the thread with Priya', 'Show the mentorship']);
     expect((await sana.press('Show the mentorship', home)).text).toContain('Planned until');
     expect((await priya.slash('home')).text).toContain('Your place is taken');
     expect((await sana.press('Withdraw from Priya', asked)).text).toContain('It is too late to withdraw it');

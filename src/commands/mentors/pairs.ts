@@ -9,6 +9,8 @@ import type { Card } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { who } from '../../marks.ts';
+import { factsOf } from '../../mentoring/care/facts.ts';
+import { healthOf } from '../../mentoring/care/steps.ts';
 import { pageOf } from '../../pages.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -31,15 +33,11 @@ export async function pairsCard(
     ctx.db,
     shown.map(({ id }) => id),
   );
-  const lines = shown.map((pair, i) =>
-    text.line(
-      offset + i + 1,
-      who(pair.mentor_id),
-      who(pair.mentee_id),
-      pair.started_at,
-      standing(ctx.t, pair, rests.get(pair.id) ?? []),
-    ),
-  );
+  const lines: string[] = [];
+  for (const [i, pair] of shown.entries()) {
+    const state = pair.state === 'paused' ? standing(ctx.t, rests.get(pair.id) ?? []) : await health(ctx, pair);
+    lines.push(text.line(offset + i + 1, who(pair.mentor_id), who(pair.mentee_id), pair.started_at, state));
+  }
   const turns = pageTurns(page, pages, (to) => [keys.mentors.pairs, String(to), member ?? ''], text);
   const title = `**${text.title(count)}**${pages > 1 ? ` · ${text.page(page + 1, pages)}` : ''}`;
   return {
@@ -55,9 +53,16 @@ export async function pairsCard(
   };
 }
 
-/** How a pair stands. A reason that not every moderator may know reads like the pair's own wish. */
-function standing(t: Texts, pair: Mentorship, rests: readonly Rest[]): string {
-  if (pair.state !== 'paused') return t.pairs.active;
+/** How a pair that goes on does: facts, and no forecast. */
+async function health(ctx: ActContext, pair: Mentorship): Promise<string> {
+  const found = healthOf(await factsOf(ctx, ctx.db, pair), ctx.now());
+  const text = ctx.t.checkIns.health;
+  if (found.is === 'needs-look') return text[found.why](found.since);
+  return found.is === 'resting' ? ctx.t.pairs.active : `${ctx.t.pairs.active}, ${text[found.is]}`;
+}
+
+/** How a pair rests. A reason that not every moderator may know reads like the pair's own wish. */
+function standing(t: Texts, rests: readonly Rest[]): string {
   const strongest = rests.find(({ cause }) => cause === 'away') ?? rests.find(({ cause }) => cause === 'review');
   if (strongest?.cause === 'away') return t.pairs.rests.away(strongest.until);
   return strongest ? t.pairs.rests.review : t.pairs.rests.own(rests[0]?.until ?? null);

@@ -1,6 +1,7 @@
 /** What mentoring has for somebody's home: who waits for them, their search, their mentorships, and they as a mentor. */
 import { ButtonStyle } from 'discord.js';
 import { type Mentorship, listLiveMentorshipsOf } from '../../db/mentorships.ts';
+import { findOpenMeeting } from '../../db/meetings.ts';
 import { listUndelivered } from '../../db/notices/lookups.ts';
 import { listProfiles, type Profile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo, type MentorRequest } from '../../db/requests.ts';
@@ -136,10 +137,23 @@ async function pairParts(visit: Visit, pairs: readonly Mentorship[]): Promise<Pa
   const headed = Map.groupBy(pairs.slice(0, pairsShown), (pair) =>
     roleIn(pair, userId) === 'mentor' ? 'mentee' : 'mentor',
   );
+  const meetings = new Map<string, string>();
+  for (const { id } of pairs.slice(0, pairsShown)) {
+    const open = await findOpenMeeting(ctx.db, id);
+    const isComing = open?.state === 'agreed' && open.ends_at !== null && open.ends_at > ctx.now();
+    if (isComing && open.starts_at !== null) meetings.set(id, text.meets(open.starts_at));
+    else if (open?.state === 'proposed') meetings.set(id, text.proposed);
+  }
   return [...headed].map(([partnerIs, own], i) => ({
     heading: text.heading[partnerIs],
-    lines: own.flatMap((pair) => linesOf(visit, pair, rests.get(pair.id) ?? [])),
+    lines: own.flatMap((pair) => [
+      ...linesOf(visit, pair, rests.get(pair.id) ?? []),
+      ...(meetings.has(pair.id) ? [meetings.get(pair.id) ?? ''] : []),
+    ]),
     buttons: [
+      ...own
+        .filter((pair) => own.length === 1 && pair.state === 'active' && !meetings.has(pair.id))
+        .map((pair) => button([keys.mentorship.meet, pair.id], ctx.t.meetings.findTime, ButtonStyle.Primary)),
       ...own.flatMap((pair) => {
         if (pair.thread_id === null) return [];
         const name = nameOf(partnerIn(pair, userId));
