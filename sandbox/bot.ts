@@ -69,6 +69,8 @@ export async function startBot(sandbox: Clocked, options: BotOptions = {}): Prom
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: `file:${databaseFile}`,
       LOG_LEVEL: 'info',
+      // People of the sandbox mean what they press, and wait for nothing.
+      TAKE_BACK_SECONDS: '0',
       ...options.env,
     },
     execArgv: [...(options.execArgv ?? [])],

@@ -14,6 +14,8 @@ const port = 'must be a port number, 1 to 65535';
 
 const acts = 'must be a whole number, 0 to 10000';
 
+const takeBack = 'must be a whole number of seconds, 0 to 600';
+
 /** Discord names no bound; sixteen thousand shards hold forty million guilds. */
 const shardsAtMost = 16_000;
 
@@ -65,6 +67,7 @@ const environment = z.object({
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
   HEALTH_HOST: optional(z.string().trim().default('127.0.0.1')),
   ACTS_AT_ONCE: optional(z.coerce.number(acts).int(acts).min(0, acts).max(10_000, acts).default(60)),
+  TAKE_BACK_SECONDS: optional(z.coerce.number(takeBack).int(takeBack).min(0, takeBack).max(600, takeBack).default(60)),
   SHARD_COUNT: optional(
     z.coerce.number(shardCount).int(shardCount).min(1, shardCount).max(shardsAtMost, shardCount).optional(),
   ),
@@ -99,6 +102,8 @@ export interface Config {
   readonly healthPort: number | undefined;
   /** How much one person may do in a guild at once, and again in each minute; 0 without a bound. */
   readonly actsAtOnce: number;
+  /** For how long a mentor's answer to a request can be taken back, in seconds; 0: not at all. */
+  readonly takeBackSeconds: number;
   /** Over how many connections Discord spreads the guilds; undefined: one, or what Discord recommends to a large bot. */
   readonly shardCount: number | undefined;
   /** Which of them are this process's, in order; undefined: all. */
@@ -134,6 +139,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     healthHost: values.HEALTH_HOST,
     healthPort: values.HEALTH_PORT,
     actsAtOnce: values.ACTS_AT_ONCE,
+    takeBackSeconds: values.TAKE_BACK_SECONDS,
     shardCount: values.SHARD_COUNT,
     shards,
   };

@@ -20,6 +20,7 @@ test('a token is all it takes', () => {
     database: 'data/preceptor.db',
     logLevel: 'info',
     healthHost: '127.0.0.1',
+    takeBackSeconds: 60,
     healthPort: undefined,
     actsAtOnce: 60,
   });

@@ -70,6 +70,8 @@ export const noticeDetails = {
   'request-accepted': nothing,
   'request-declined': nothing,
   'request-expired': nothing,
+  /** A mentor's acceptance did not go out: the request came to another end while it rested. */
+  'answer-void': nothing,
   /** Whether it was still queued, so that nobody had been asked. */
   'request-lapsed': z.object({ queued: z.boolean() }).nullable(),
   /** Whether it takes the place of one that is gone. */

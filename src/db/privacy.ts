@@ -89,6 +89,10 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     looking_since: 'plain',
     round_id: 'plain',
     revived_at: 'plain',
+    answer: 'plain',
+    answer_due_at: 'plain',
+    answer_choice: 'words',
+    answer_note: 'words',
   },
   mentorships: {
     id: 'plain',

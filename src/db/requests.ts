@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
-import type { EndedBy, RequestLapse, RequestState, RequestsTable } from './schema.ts';
+import type { EndedBy, HeldAnswer, RequestLapse, RequestState, RequestsTable } from './schema.ts';
 import { prepared } from './prepared.ts';
 
 export type MentorRequest = Selectable<RequestsTable>;
@@ -281,11 +281,72 @@ export async function closeRequest(
       decline_reason: end.to === 'declined' ? end.reason : null,
       decline_note: end.to === 'declined' ? end.note : null,
       lapse: end.to === 'superseded' ? end.lapse : null,
+      ...noAnswer,
     })
     .where('id', '=', id)
     .where('state', '=', from)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** The columns of a request to which no answer rests. */
+export const noAnswer = { answer: null, answer_due_at: null, answer_choice: null, answer_note: null } as const;
+
+/** Lets a mentor's answer to a pending request rest. Returns it as it now is; undefined when it is not pending, or one rests. */
+export async function holdAnswer(
+  trx: Trx,
+  id: string,
+  held: { answer: HeldAnswer; dueAt: Instant; choice: string | null; note: string | null },
+): Promise<MentorRequest | undefined> {
+  return await trx
+    .updateTable('requests')
+    .set({ answer: held.answer, answer_due_at: held.dueAt, answer_choice: held.choice, answer_note: held.note })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('answer', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Takes an answer back that rests. Returns the request as it now is, or undefined when none rests any more. */
+export async function clearHeldAnswer(trx: Trx, id: string): Promise<MentorRequest | undefined> {
+  return await trx
+    .updateTable('requests')
+    .set(noAnswer)
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('answer', 'is not', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** How many of a mentor's places are promised by answers that rest. */
+export async function countHeldAccepts(db: Db, guildId: string, mentorId: string): Promise<number> {
+  return (await listHeldAnswersOf(db, guildId, mentorId)).filter(({ answer }) => answer === 'accept').length;
+}
+
+/** A mentor's answers that rest, the earliest first. */
+export async function listHeldAnswersOf(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
+  return await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentor_id', '=', mentorId)
+    .where('state', '=', 'pending')
+    .where('answer_due_at', 'is not', null)
+    .orderBy('answer_due_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Answers whose rest is over, in guilds in which the bot is, the earliest first. */
+export async function listAnswersDue(db: Db, at: Instant, limit: number): Promise<MentorRequest[]> {
+  return await pendingAnywhere(db)
+    .where('answer_due_at', '<=', at)
+    .orderBy('answer_due_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 }
 
 /** Pending requests in guilds in which the bot is: where it is not, nobody could be told of anything. */
@@ -311,6 +372,7 @@ function pendingAnywhere(db: Db) {
 /** Pending requests whose time has run out, in every guild, the earliest first. */
 export async function listExpiredRequests(db: Db, at: Instant, limit: number): Promise<MentorRequest[]> {
   return await pendingAnywhere(db)
+    .where('answer', 'is', null)
     .where('expires_at', '<=', at)
     .orderBy('expires_at')
     .orderBy('id')
@@ -329,6 +391,7 @@ export async function listRequestsToNudge(
   limit: number,
 ): Promise<MentorRequest[]> {
   return await pendingAnywhere(db)
+    .where('answer', 'is', null)
     .where('expires_at', '>', at)
     .where((is) =>
       is.or([

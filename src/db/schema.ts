@@ -133,6 +133,9 @@ export type RequestLapse = 'matched' | 'full' | 'away' | 'ineligible';
 /** Whose act changed something: one of the two, a moderator, or the bot (time ran out). */
 export type EndedBy = 'mentor' | 'mentee' | 'moderator' | 'bot';
 
+/** An answer that rests. */
+export type HeldAnswer = 'accept' | 'decline';
+
 /** A mentee asks a mentor. One is `pending`; up to two more are `queued` behind it. */
 export interface RequestsTable {
   id: string;
@@ -164,6 +167,13 @@ export interface RequestsTable {
   round_id: Generated<string | null>;
   /** When the mentee asked again after withdrawing it, and the mentor's message came back to life; null otherwise. */
   revived_at: Generated<Instant | null>;
+  /** What its mentor has answered and can still take back; null in every state but `pending`. */
+  answer: Generated<HeldAnswer | null>;
+  /** When that is carried out. */
+  answer_due_at: Generated<Instant | null>;
+  /** Of a decline: what they picked and wrote. */
+  answer_choice: Generated<string | null>;
+  answer_note: Generated<string | null>;
 }
 
 export type MentorshipState = 'active' | 'paused' | 'completed' | 'ended';

@@ -58,6 +58,7 @@ export const keys = {
     declineForm: 'mentor-decline-form',
     withdraw: 'mentor-withdraw',
     pause: 'mentor-pause',
+    takeBack: 'mentor-take-back',
     offerAsk: 'mentor-offer-ask',
     offerForm: 'mentor-offer-form',
     offerPass: 'mentor-offer-pass',
@@ -246,6 +247,7 @@ export const ownPlace: ReadonlySet<string> = new Set<Key>([
   keys.mentor.withdraw,
   keys.mentor.pause,
   ...Object.values(keys.mentorship).filter((key) => key !== keys.mentorship.show),
+  keys.mentor.takeBack,
   keys.profile.away,
   keys.profile.deleteAway,
 ]);

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { servesFirstShard } from '../db/owned.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { askForHours } from './ask-for-hours.ts';
+import { carryOutAnswersJob } from './carry-out-answers.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
 import { goOnWithCasesJob } from './go-on-with-cases.ts';
 import { checkPlansJob } from './check-plans.ts';
@@ -41,6 +42,7 @@ export const jobs: readonly Job[] = [
   keepStudyGroups,
   lookAfterPairsJob,
   sendWords,
+  carryOutAnswersJob,
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,

@@ -208,6 +208,12 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       closedBecause: request.lapse,
       yourReason: request.decline_reason,
       yourNote: request.decline_note,
+      yourAnswerThatYouCanTakeBack: request.answer && {
+        answer: request.answer,
+        until: request.answer_due_at,
+        reason: request.answer_choice,
+        note: request.answer_note,
+      },
       nudges: request.nudges,
     })),
     mentorships: held.mentorships.map((mentorship) => ({

@@ -83,6 +83,10 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
         mentor_id: userId,
         message: 'Hello',
         decline_note: `${secret} note`,
+        answer: 'decline',
+        answer_due_at: at,
+        answer_choice: 'never-again',
+        answer_note: `${secret} heldnote`,
       },
     ])
     .execute();
@@ -385,7 +389,7 @@ async function fillCases({ db, now }: TestContext, { guildId: guild_id, userId }
     .insertInto('case_entries')
     .values([
       { guild_id, place: 1, id: 'e1', case_id: 'handled', kind: 'taken', by_id: userId, at },
-      { guild_id, place: 1, id: 'e2', case_id: 'reported', kind: 'answered', by_id: userId, statement_id: 'said', words: `${secret} answer`, at }, // prettier-ignore
+      { guild_id, place: 1, id: 'e2', case_id: 'reported', kind: 'answered', by_id: userId, statement_id: 'said', words: `${secret} heldnote`, at }, // prettier-ignore
     ])
     .execute();
   const draft = { guild_id, created_at: at };

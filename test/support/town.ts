@@ -61,6 +61,8 @@ export async function openTown(
         DISCORD_API_URL: sandbox.apiUrl,
         ...(await settingsOf(databaseFile)),
         LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+        // Answers go out at once, but in the tests of their rest.
+        TAKE_BACK_SECONDS: '0',
         ...(options.devGuild && { DISCORD_DEV_GUILD: guild.id }),
         ...options.env,
         ...env,

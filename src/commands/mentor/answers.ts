@@ -1,6 +1,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { MentorRequest } from '../../db/requests.ts';
 import type { Accepted, Declined } from '../../mentoring/requests/answer.ts';
+import type { Held } from '../../mentoring/requests/hold.ts';
 import type { DeclineChoice } from '../../mentoring/requests/rules.ts';
 import type { Withdrawn } from '../../mentoring/requests/withdraw.ts';
 import { turnKeptDays } from '../../mentoring/turn.ts';
@@ -36,17 +37,29 @@ function askedRow(t: Texts, request: MentorRequest) {
 }
 
 /** What a mentor reads after accepting. */
-export function acceptedCard(t: Texts, { request, free }: Accepted): Card {
+export function acceptedCard(t: Texts, { request, free }: Accepted | Held): Card {
   const text = t.mentor;
+  if (request.answer !== null) return restingCard(t, request, free > 0 ? [text.answer.placesLeft(free)] : []);
   return withBreak(t, request, [text.answer.accepted(request.mentee_id), text.answer.placesLeft(free)], free > 0);
 }
 
 /** What a mentor reads after declining. */
-export function declinedCard(t: Texts, { request }: Declined, choice: DeclineChoice): Card {
+export function declinedCard(t: Texts, { request }: Declined | Held, choice: DeclineChoice): Card {
   const text = t.mentor;
+  if (request.answer !== null) return restingCard(t, request, []);
   const lines = [text.answer.declined(request.mentee_id)];
   if (choice === 'never-again') lines.push(text.answer.neverAgain(request.mentee_id));
   return withBreak(t, request, lines, true);
+}
+
+/** An answer that rests, and the way to take it back. */
+export function restingCard(t: Texts, request: MentorRequest, more: readonly string[]): Card {
+  const text = t.mentor.answer;
+  const said = text.rests[request.answer ?? 'accept'](request.mentee_id, request.answer_due_at ?? request.created_at);
+  return {
+    content: [said, ...more].join('\n'),
+    components: [row(button([keys.mentor.takeBack, request.id], text.takeBack))],
+  };
 }
 
 /** Offers a break to a mentor who has just answered, where there is anything to pause. */

@@ -13,6 +13,7 @@ import {
   askedCard,
   declinedCard,
   leftWaitlistCard,
+  restingCard,
   waitingCard,
   whichCard,
   withdrawnCard,
@@ -26,7 +27,8 @@ import { UserError } from '../../errors.ts';
 import { findMentors } from '../../mentoring/find.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { pauseMember } from '../../mentoring/profiles/pause.ts';
-import { acceptRequest, declineRequest, requireAnswerable, requireReceived } from '../../mentoring/requests/answer.ts';
+import { acceptSoon, declineSoon, takeAnswerBack } from '../../mentoring/requests/hold.ts';
+import { requireAnswerable, requireReceived } from '../../mentoring/requests/answer.ts';
 import { requestMentor, requireAskable } from '../../mentoring/requests/ask.ts';
 import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
@@ -189,14 +191,22 @@ export default {
     },
     [keys.mentor.accept]: async (ctx, interaction, [id = '']) => {
       const asked = await requireAnswerable(ctx, interaction.user.id, id);
+      if (asked.answer !== null) return await answer(interaction, restingCard(ctx.t, asked, []));
       await defer(interaction);
       const { guild_id: guildId, mentor_id: mentorId, mentee_id: menteeId } = asked;
       await requireBothPresent(ctx, interaction.client, { guildId, mentorId, menteeId });
-      await answer(interaction, acceptedCard(ctx.t, await acceptRequest(ctx, interaction.user.id, id)));
+      await answer(interaction, acceptedCard(ctx.t, await acceptSoon(ctx, interaction.user.id, id)));
     },
     [keys.mentor.decline]: async (ctx, interaction, [id = '']) => {
-      const { guild_id: guildId, mentee_id: menteeId } = await requireAnswerable(ctx, interaction.user.id, id);
+      const asked = await requireAnswerable(ctx, interaction.user.id, id);
+      if (asked.answer !== null) return await answer(interaction, restingCard(ctx.t, asked, []));
+      const { guild_id: guildId, mentee_id: menteeId } = asked;
       await openForm(interaction, declineForm(ctx.t, id, nameIn(interaction, guildId, menteeId)));
+    },
+    /** Takes back an answer that nobody has heard of yet. */
+    [keys.mentor.takeBack]: async (ctx, interaction, [id = '']) => {
+      const { mentee_id: menteeId } = await takeAnswerBack(ctx, interaction.user.id, id);
+      await answer(interaction, { content: ctx.t.mentor.answer.takenBack(menteeId) });
     },
     [keys.mentor.withdraw]: async (ctx, interaction, [id = '']) => {
       const withdrawn = await withdrawRequest(ctx, interaction.user.id, id);
@@ -237,7 +247,7 @@ export default {
       const [chosen] = valuesIn(interaction, 'reason');
       const choice = declineChoices.find((known) => known === chosen);
       if (!choice) throw new UserError((t) => t.common.outdated);
-      const declined = await declineRequest(ctx, interaction.user.id, id, {
+      const declined = await declineSoon(ctx, interaction.user.id, id, {
         choice,
         note: textIn(interaction, 'note'),
       });

@@ -116,9 +116,15 @@ function answerRows(t: Texts, waiting: readonly MentorRequest[], nameOf: NameOf)
   return waiting
     .slice(0, mostWaiting)
     .map((request, i) =>
-      row(
-        button([keys.mentor.accept, request.id], text.accept(i + 1, nameOf(request.mentee_id)), ButtonStyle.Success),
-        button([keys.mentor.decline, request.id], text.decline(i + 1, nameOf(request.mentee_id))),
-      ),
+      request.answer !== null
+        ? row(button([keys.mentor.takeBack, request.id], `${i + 1} · ${t.mentor.answer.takeBack}`))
+        : row(
+            button(
+              [keys.mentor.accept, request.id],
+              text.accept(i + 1, nameOf(request.mentee_id)),
+              ButtonStyle.Success,
+            ),
+            button([keys.mentor.decline, request.id], text.decline(i + 1, nameOf(request.mentee_id))),
+          ),
     );
 }

@@ -74,6 +74,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['guild_id', 'joined_at', 'mentee_id'])
     .execute();
 
+  // A mentor's answer that rests for a minute.
+  for (const column of ['answer', 'answer_due_at', 'answer_choice', 'answer_note'])
+    await db.schema.alterTable('requests').addColumn(column, text).execute();
+  await db.schema
+    .createIndex('requests_answers')
+    .on('requests')
+    .column('answer_due_at')
+    .where(sql.ref('answer_due_at'), 'is not', null)
+    .execute();
+
   await create('round_plans')
     .addColumn('weekday', 'integer', (c) => c.notNull().check(sql`weekday between 1 and 7`))
     .addColumn('minute', 'integer', (c) => c.notNull().check(sql`minute between 0 and 1439`))

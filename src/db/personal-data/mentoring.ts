@@ -9,6 +9,7 @@ import { findKept, type KeptTurn } from '../kept-turns.ts';
 import { deletedUser, type MentorshipsTable, type RequestsTable } from '../schema.ts';
 import { eraseFromMentorshipLife } from './mentorship-life.ts';
 import { type Keeper, keepProtections, type KnownProtection, listProtectionsOf } from '../protections.ts';
+import { noAnswer } from '../requests.ts';
 import { reviseWhere } from '../notices/write.ts';
 
 /** What is held beside the profiles. */
@@ -111,13 +112,13 @@ export async function eraseFromMentoring(trx: Trx, keeper: Keeper, guildId: stri
   const renamed = [
     await trx
       .updateTable('requests')
-      .set({ mentee_id: deletedUser, message: '', decline_note: null })
+      .set({ mentee_id: deletedUser, message: '', decline_note: null, ...noAnswer })
       .where('guild_id', '=', guildId)
       .where('mentee_id', '=', userId)
       .executeTakeFirst(),
     await trx
       .updateTable('requests')
-      .set({ mentor_id: deletedUser, decline_note: null })
+      .set({ mentor_id: deletedUser, decline_note: null, ...noAnswer })
       .where('guild_id', '=', guildId)
       .where('mentor_id', '=', userId)
       .executeTakeFirst(),

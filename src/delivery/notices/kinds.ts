@@ -37,6 +37,7 @@ import { placeOpen } from './openings.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
 import {
+  answerVoid,
   requestAccepted,
   requestDeclined,
   requestExpired,
@@ -102,6 +103,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'request-accepted': letterAboutMember(requestAccepted),
   'request-declined': letter(requestDeclined),
   'request-expired': letter(requestExpired),
+  'answer-void': letter(answerVoid),
   'request-lapsed': letter(requestLapsed),
   'mentorship-thread': { to: 'thread' },
   'thread-members': { to: 'thread-members' },

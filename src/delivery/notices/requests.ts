@@ -40,6 +40,7 @@ export async function requestCard(setting: Setting, request: MentorRequest): Pro
   const proposed = request.round_id !== null;
   if (request.state !== 'pending') return await decidedCard(setting, request, mentee);
   const title = (proposed ? setting.t.rounds.request : text).receivedTitle(mentee);
+  if (request.answer !== null) return await heldCard(setting, title, request);
   const profile = await findProfile(setting.ctx.db, request.guild_id, request.mentee_id, 'mentee');
   const body = about(
     setting.t,
@@ -76,6 +77,26 @@ async function threadOf(setting: Setting, request: MentorRequest) {
   return { line, buttons: wayInto(setting, pair.thread_id, text.openThread) };
 }
 
+/** What their mentor has answered, and the way to take it back. */
+async function heldCard(setting: Setting, title: string, request: MentorRequest): Promise<Card> {
+  const text = setting.t.mentor.answer;
+  const due = request.answer_due_at ?? request.created_at;
+  const said = text.rests[request.answer ?? 'accept'](request.mentee_id, due);
+  return await letter(setting, title, said, {
+    components: [row(button([keys.mentor.takeBack, request.id], text.takeBack))],
+  });
+}
+
+/** To the mentor: what they had accepted a moment before came to another end, so their answer did not go out. */
+export const answerVoid: Render = async (scene) => {
+  const text = scene.t.mentor.answer;
+  const request = await subjectOf(scene, findRequest);
+  if (!request || request.state === 'pending' || request.state === 'accepted') return undefined;
+  const mentee = showTyped(await scene.memberName(request.mentee_id));
+  const why = outcomeFor(scene.t, request);
+  return await letter(scene, text.voidTitle(mentee), about(scene.t, request.mentee_id, text.void, why), wayOut(scene));
+};
+
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */
 function about(t: Texts, userId: string, ...parts: readonly string[]): string {
   // Somebody who deleted their data has no profile to lead to, and the title says so.
@@ -111,6 +132,7 @@ export const requestNudge: Render = async (scene) => {
   const name = await scene.memberName(request.mentee_id);
   if (request.state !== 'pending') return await decidedCard(scene, request, showTyped(name));
   const title = text.nudgeTitle(showTyped(name));
+  if (request.answer !== null) return await heldCard(scene, title, request);
   const pause = button([keys.profile.pause, 'mentor'], text.pause);
   return await letter(scene, title, about(scene.t, request.mentee_id, until(request, text.nudge)), {
     components: [row(...decisionButtons(scene.t, request.id, name), pause)],

@@ -49,8 +49,9 @@ async function waitingParts({ ctx, guildId, userId, nameOf }: Visit): Promise<Pa
   const waiting = await listPendingRequestsTo(ctx.db, guildId, userId);
   if (waiting.length === 0) return [];
   const shown = waiting.slice(0, requestsShown);
-  const answers = ({ id, mentee_id: menteeId }: MentorRequest, place: number): HomeButton[] => {
+  const answers = ({ id, mentee_id: menteeId, answer }: MentorRequest, place: number): HomeButton[] => {
     const name = nameOf(menteeId) ?? String(place);
+    if (answer !== null) return [button([keys.mentor.takeBack, id], ctx.t.mentor.answer.takeBack)];
     return [
       button([keys.mentor.accept, id], text.accept(name), ButtonStyle.Success),
       button([keys.mentor.decline, id], text.decline(name)),

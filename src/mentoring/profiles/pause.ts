@@ -12,6 +12,7 @@ import type { ProfileRole } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { type Instant, later } from '../../time.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { carryOutAnswersOf } from '../requests/hold.ts';
 import { releaseMember, releaseRest } from '../release.ts';
 import { pauseDays } from './limits.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -39,6 +40,8 @@ export async function pauseMember(
   if (days !== undefined && (!Number.isInteger(days) || days < pauseDays.min || days > pauseDays.max)) {
     throw new UserError((t) => t.profiles.refused.pauseDays(pauseDays.min, pauseDays.max));
   }
+  // A pause says no to new requests, not to somebody who was accepted a moment ago.
+  if (options.role !== 'mentee') await carryOutAnswersOf(ctx, whose);
   const at = ctx.now();
   const until = days === undefined ? null : later(at, { days });
   const paused = await inTurn(ctx.db, whose.guildId, async (trx) => {

@@ -8,7 +8,7 @@ import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/re
 import { deleteWaiting } from '../../db/waitlist.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { later } from '../../time.ts';
+import { type Instant, later } from '../../time.ts';
 import type { RequestLapse } from '../../db/schema.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { isRefused } from '../../guild/standing.ts';
@@ -43,12 +43,18 @@ export interface Accepted {
  * still has no mentor. The mentee's other choices are closed; where it took the last place, whoever else waits at this
  * mentor is let go.
  * @param actorId who pressed: only the mentor who was asked may.
+ * @param held only the answer that rests until then; see `hold.ts`.
  * @throws UserError when they may not, or when it is too late, with what happened instead.
  */
-export async function acceptRequest(ctx: Context, actorId: string, requestId: string): Promise<Accepted> {
+export async function acceptRequest(
+  ctx: Context,
+  actorId: string,
+  requestId: string,
+  held?: Instant | null,
+): Promise<Accepted> {
   const { guild_id: guildId } = await requireReceived(ctx, actorId, requestId);
   const outcome = await inTurn(ctx.db, guildId, async (trx) => {
-    const request = await requirePending(trx, actorId, requestId);
+    const request = await requirePending(trx, actorId, requestId, held);
     const refusal = await findRefusal(ctx, trx, request);
     if (refusal) {
       // The refusal is told after the transaction: what it changed has to last.
@@ -65,17 +71,26 @@ export async function acceptRequest(ctx: Context, actorId: string, requestId: st
 
 /**
  * The request that this mentor is about to answer, within the guild's turn.
+ * @param held only where the answer rests until then.
  * @throws UserError when it was sent to somebody else, does not exist, or is no longer pending.
  */
-async function requirePending(trx: Trx, actorId: string, requestId: string): Promise<MentorRequest> {
+export async function requirePending(
+  trx: Trx,
+  actorId: string,
+  requestId: string,
+  held?: Instant | null,
+): Promise<MentorRequest> {
   const request = await requireReceivedIn(trx, actorId, requestId);
   await requireGuild(trx, request.guild_id);
   if (request.state !== 'pending') throw new UserError(describeAnswered(request));
+  // Taken back, and perhaps answered otherwise since.
+  if (held !== undefined && request.answer_due_at !== held)
+    throw new UserError((t) => t.mentor.answer.nothingRests(request.mentee_id));
   return request;
 }
 
 /** What became of a request, for the mentor who wants to answer it. */
-function describeAnswered(request: MentorRequest): Saying {
+export function describeAnswered(request: MentorRequest): Saying {
   const at = request.decided_at ?? request.created_at;
   switch (request.state) {
     case 'accepted':
@@ -92,7 +107,7 @@ function describeAnswered(request: MentorRequest): Saying {
 }
 
 /** What has come between the two since the request was sent; undefined when they can be paired. */
-async function findRefusal(
+export async function findRefusal(
   ctx: Context,
   trx: Trx,
   request: MentorRequest,
@@ -175,6 +190,7 @@ export async function declineRequest(
   actorId: string,
   requestId: string,
   answer: { choice: DeclineChoice; note: string },
+  held?: Instant | null,
 ): Promise<Declined> {
   const note = answer.note.trim();
   if (note.length > noteLimit) throw new UserError((t) => t.mentor.answer.noteTooLong(note.length, noteLimit));
@@ -182,7 +198,7 @@ export async function declineRequest(
   const guildId = received.guild_id;
   await prepareNext(ctx, received);
   return await inTurn(ctx.db, guildId, async (trx) => {
-    const request = await requirePending(trx, actorId, requestId);
+    const request = await requirePending(trx, actorId, requestId, held);
     const { mentee_id: menteeId, mentor_id: mentorId } = request;
     const reason: DeclineReason = answer.choice === 'never-again' ? 'unsaid' : answer.choice;
     await endRequest(ctx, trx, request, { to: 'declined', by: 'mentor', reason, note: note === '' ? null : note });

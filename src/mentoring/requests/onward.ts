@@ -1,6 +1,7 @@
 /** What happens around the end of a request: the mentor's cards change, and the mentee's next choice goes out. */
 import type { Context } from '../../context.ts';
 import { findGuild, type Guild } from '../../db/guilds.ts';
+import { insertBlock } from '../../db/blocks.ts';
 import { countMentorshipsOfMentor, findMentorshipOfMentee } from '../../db/mentorships.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
@@ -74,8 +75,20 @@ export async function endRequest(ctx: Context, trx: Trx, request: MentorRequest,
   if (request.state === 'pending') {
     await reviseNotices(trx, request.id, 'request-received', ctx.now());
     await reviseNotices(trx, request.id, 'request-nudge', ctx.now());
+    await settleHeld(ctx, trx, request, end);
   }
   return true;
+}
+
+/** A request comes to another end than the answer of its mentor that rests: what they meant by it is not lost. */
+async function settleHeld(ctx: Context, trx: Trx, request: MentorRequest, end: RequestEnd): Promise<void> {
+  if (end.by === 'mentor' || request.answer === null) return;
+  const { guild_id: guildId, mentor_id: mentorId, mentee_id: menteeId } = request;
+  if (request.answer_choice === 'never-again')
+    await insertBlock(trx, { guildId, memberId: mentorId, blockedId: menteeId }, ctx.now());
+  // Who is away themselves knows why.
+  if (request.answer !== 'accept' || (end.to === 'superseded' && end.lapse === 'away')) return;
+  await insertNotice(trx, ctx, { guildId, kind: 'answer-void', userId: mentorId, subjectId: request.id });
 }
 
 /**

@@ -160,6 +160,28 @@ export const mentor = {
     youLeft: (id: string) =>
       `You are no longer in this server, so nothing was accepted. ${who(id)} is told that you are not available, and can go on. If you come back, \`/profile show\` tells how you stand.`,
     menteeLeft: (id: string) => `${who(id)} has left the server, so this request was closed. Your place stays free.`,
+    takeBack: 'Take it back',
+    /** An answer that rests; nobody else learns of it before. */
+    rests: {
+      accept: (id: string, due: string) =>
+        `You have accepted. ${who(id)} hears of it at ${stamp(due, 't')} (${stamp(due, 'R')}), and your private thread opens then. Until then you can take it back, and nobody will know.`,
+      decline: (id: string, due: string) =>
+        `You have declined. ${who(id)} is told kindly at ${stamp(due, 't')} (${stamp(due, 'R')}), and can go on. Until then you can take it back, and nobody will know. Thank you for answering.`,
+    },
+    restsAlready: {
+      accept: (id: string, due: string) =>
+        `You have accepted ${who(id)} already; they hear of it at ${stamp(due, 't')}. “Take it back” below the request undoes that until then.`,
+      decline: (id: string, due: string) =>
+        `You have declined ${who(id)} already; they hear of it at ${stamp(due, 't')}. “Take it back” below the request undoes that until then.`,
+    },
+    promised:
+      'Your last free place is promised to somebody whom you accepted a moment ago. Take that back first, or change how many you take with `/profile edit`.',
+    takenBack: (id: string) =>
+      `Taken back: ${who(id)} was told nothing, and the request waits for your answer as before. \`/mentor requests\` shows it.`,
+    nothingRests: (id: string) =>
+      `There is no answer to ${who(id)} that could be taken back. \`/mentor requests\` shows how it stands.`,
+    voidTitle: (mentee: string) => `Your answer to ${mentee} did not go out`,
+    void: 'You accepted a moment ago, but before they were told the request came to another end. Your place is free.',
     placesLeft: (free: number) =>
       free > 0
         ? `You still have ${counted(free, 'free place', 'free places')}.`
