@@ -94,7 +94,12 @@ export const answerVoid: Render = async (scene) => {
   if (!request || request.state === 'pending' || request.state === 'accepted') return undefined;
   const mentee = showTyped(await scene.memberName(request.mentee_id));
   const why = outcomeFor(scene.t, request);
-  return await letter(scene, text.voidTitle(mentee), about(scene.t, request.mentee_id, text.void, why), wayOut(scene));
+  return await letter(
+    scene,
+    text.voidTitle(mentee),
+    about(scene.t, request.mentee_id, text.void, why),
+    withNext(scene.t, scene.guild.id),
+  );
 };
 
 /** A letter's text about somebody: their mention leads to their profile on Discord, where the title cannot. */

@@ -20,7 +20,9 @@ test('an acceptance pressed by mistake is taken back, and one that is meant goes
   expect(accepted.text).toMatch(/You have accepted[^]*nobody will know/);
   await town.bot.tick();
   // The card in the direct message says the same, and a second press, too.
-  const card = await requestAt(town, hamza, sana);
+  const card = await town.sandbox.until('the card with the way back', () =>
+    hamza.dms().find((message) => JSON.stringify(message.components).includes('Take it back')),
+  );
   expect(JSON.stringify(card)).toMatch(/You have accepted.*Take it back/);
   expect(sana.dms()).toEqual([]);
   expect((await sana.slash('mentor requests')).text).toMatch(/waits for an answer/);
