@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BotProcess, startBot } from '../../sandbox/bot.ts';
+import { guide, openStage, type Stage } from '../../sandbox/demo/index.ts';
+import { startSandbox } from '../../sandbox/index.ts';
+import { startPage, type Page } from '../../sandbox/page-server/index.ts';
+import { personas } from '../../sandbox/personas.ts';
+import { testStart } from '../support/time.ts';
+import { lacksBrowser } from './browser.ts';
+import { become, closeBrowser, findBarriers, keepPicture, openBrowser, type, visit } from './visit.ts';
+
+let stage: Stage;
+let bot: BotProcess;
+let page: Page;
+const absent = await lacksBrowser();
+
+beforeAll(async () => {
+  if (absent) return;
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
+  stage = openStage(sandbox);
+  [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
+  await sandbox.botReady();
+  await stage.person('Thandiwe').actor.slash('setup start', { timezone: 'America/New_York' });
+  page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
+}, 60_000);
+afterAll(async () => {
+  if (absent) return;
+  await closeBrowser();
+  await page.close();
+  await bot.stop();
+  await stage.sandbox.close();
+});
+
+test.skipIf(absent)(
+  'a newcomer comes in by the door on a phone: who has no command in mind presses, and fills in two forms',
+  async () => {
+    const { tab, complaints } = await visit(page.url, { viewport: { width: 390, height: 800 } });
+    await tab.getByRole('button', { name: 'Channels' }).click();
+    await become(tab, 'Amara');
+    await type(tab, 'home');
+    await tab.getByRole('button', { name: 'I look for a mentor' }).click();
+    const form = tab.getByRole('dialog');
+    await form.getByLabel(/^Your time zone/).fill('usa');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await tab.getByText('There are several time zones').first().waitFor();
+    await keepPicture(tab, 'door-zones');
+    await tab.getByRole('button', { name: 'I look for a mentor' }).first().click();
+    await form.getByLabel(/^Your time zone/).fill('Lagos');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await tab.getByRole('button', { name: 'I agree' }).click();
+    await form
+      .getByRole('group', { name: /^Specialties/ })
+      .getByRole('checkbox')
+      .first()
+      .waitFor();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await type(tab, 'help');
+    await tab.getByRole('button', { name: 'My data' }).click();
+    await tab.getByText('Your profile and your data').first().waitFor();
+    await keepPicture(tab, 'door-help');
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(await findBarriers(tab)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+  90_000,
+);
