@@ -60,6 +60,15 @@ describe('a formation', () => {
     expect(await listLiveGroups(ctx.db, guildId)).toHaveLength(1);
   });
 
+  test('is offered once, however many moderators press at once, and nobody is asked twice while they think', async () => {
+    await seekers('1', '2', '3');
+    const { digest } = await formNow(ctx, guildId);
+    const outcomes = await Promise.all([1, 2].map(() => publishFormation(ctx, moderator, digest)));
+    expect(outcomes.map((outcome) => (outcome.is === 'published' ? outcome.groups : -1)).toSorted()).toEqual([0, 1]);
+    expect(await listLiveGroups(ctx.db, guildId)).toHaveLength(1);
+    await expect(formNow(ctx, guildId)).rejects.toThrow(/nobody waits/);
+  });
+
   test('of fewer than three is nothing, in words', async () => {
     await seekers('1', '2');
     await expect(formNow(ctx, guildId)).rejects.toThrow(/only 2 people wait/);

@@ -176,3 +176,17 @@ export async function recordVotes(
 export async function clearVotes(trx: Trx, groupId: string): Promise<void> {
   await trx.updateTable('group_members').set({ votes: '[]' }).where('group_id', '=', groupId).execute();
 }
+
+/** Everybody in a guild who has a place in a group that is not closed, or is offered one, with what it is for. */
+export async function listPlacesTaken(db: Db, guildId: string): Promise<{ userId: string; topic: string }[]> {
+  return await db
+    .selectFrom('group_members')
+    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .select(['group_members.user_id as userId', 'study_groups.topic'])
+    .where('study_groups.guild_id', '=', guildId)
+    .where(sql<boolean>`study_groups.state <> 'closed'`)
+    .where('group_members.state', '<>', 'left')
+    .orderBy('group_members.user_id')
+    .orderBy('study_groups.topic')
+    .execute();
+}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { listBlocksIn } from '../../db/blocks.ts';
 import { listHours } from '../../db/hours.ts';
+import { listPlacesTaken } from '../../db/study/members.ts';
 import { listSeekers, type StoredSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -42,7 +43,11 @@ export async function formNow(ctx: Context, guildId: string): Promise<Formation>
 async function readInput(ctx: Context, guildId: string): Promise<FormInput> {
   const hours = new Map((await listHours(ctx.db, guildId, ctx.now())).map((each) => [each.user_id, each]));
   const blocks = await listBlocksIn(ctx.db, guildId);
-  const seekers = await listSeekers(ctx.db, guildId);
+  // Whoever is being asked already is not asked twice.
+  const taken = new Set(
+    (await listPlacesTaken(ctx.db, guildId)).map(({ userId, topic }) => seekerId({ user_id: userId, topic })),
+  );
+  const seekers = (await listSeekers(ctx.db, guildId)).filter((each) => !taken.has(seekerId(each)));
   // Only circles look at specialties, and they are a few.
   const families = new Map<string, readonly string[]>();
   for (const { kind, user_id: userId } of seekers) {

@@ -12,7 +12,7 @@ import { newId } from '../../ids.ts';
 import { type FormedGroup, groupSize, type LeftOver } from '../../matching/form/index.ts';
 import { later } from '../../time.ts';
 import { takeOut } from '../groups/leave.ts';
-import { requireRoomFor } from '../groups/room.ts';
+import { hasPlaceFor, requireRoomFor } from '../groups/room.ts';
 import { subjectOf, takePlace } from '../groups/join.ts';
 import { formingDays, offerHours, sessionMinutes } from '../limits.ts';
 import { monthText } from '../people.ts';
@@ -55,7 +55,8 @@ export async function offerGroup(trx: Trx, ctx: Context, guildId: string, formed
   for (const id of formed.members) {
     const { userId, topic } = readSeekerId(id);
     const own = (await listSeekersOf(trx, { guildId, userId })).find((each) => each.topic === topic);
-    if (own) seekers.push(own);
+    // Another press may have been quicker.
+    if (own && !(await hasPlaceFor(trx, { guildId, userId }, topic))) seekers.push(own);
   }
   const [first] = seekers;
   if (!first || seekers.length < groupSize.min) return 0;

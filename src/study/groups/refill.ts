@@ -8,6 +8,7 @@ import { listSeekersFor } from '../../db/study/seekers.ts';
 import { later } from '../../time.ts';
 import { comparedAtMost } from '../limits.ts';
 import { findObstacle } from './join.ts';
+import { hasPlaceFor } from './room.ts';
 
 /** How long the next in turn has to answer, in hours. */
 const refillHours = 48;
@@ -21,8 +22,8 @@ export async function offerToNext(trx: Trx, ctx: Context, group: StudyGroup): Pr
   if (members.length >= group.size) return;
   for (const { user_id: userId } of await listSeekersFor(trx, group, comparedAtMost)) {
     const whose = { guildId: group.guild_id, userId };
-    // Whoever was in it once, or said no to it, is not asked again.
-    if (await findGroupMember(trx, group.id, userId)) continue;
+    // Whoever was in it once, said no to it, or is being asked for another is not asked.
+    if ((await findGroupMember(trx, group.id, userId)) || (await hasPlaceFor(trx, whose, group.topic))) continue;
     const hours = await findHours(trx, whose);
     if (!hours || (hours.until !== null && hours.until <= ctx.now())) continue;
     if (await findObstacle(trx, ctx, whose, group)) continue;

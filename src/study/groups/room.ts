@@ -18,3 +18,8 @@ export async function requireRoomFor(db: Db, whose: Acting, { kind, topic }: Stu
     throw new UserError((t) => t.study.refused.circles(circlesAtMost));
   }
 }
+
+/** Whether somebody is in a group for this, or is offered one. */
+export async function hasPlaceFor(db: Db, whose: Acting, topic: string): Promise<boolean> {
+  return (await listMembershipsOf(db, whose)).some((each) => each.topic === topic);
+}
