@@ -89,6 +89,8 @@ export interface DueSchedule extends Pick<Schedule, 'id' | 'guild_id' | 'kind' |
   readonly next_due_at: Instant;
   /** Null while the bot is in the guild. */
   readonly left_at: Instant | null;
+  /** Whether the guild is quiet in Match Week. */
+  readonly match_week: 0 | 1;
 }
 
 /** Schedules of all guilds that are due, longest first, at most `limit`: one question of one index. */
@@ -104,6 +106,7 @@ export async function listDueSchedules(db: Db, at: Instant, limit: number): Prom
       'schedules.cron',
       'schedules.zone',
       'guilds.left_at',
+      'guilds.match_week',
     ])
     .select(sql<Instant>`schedules.next_due_at`.as('next_due_at'))
     .where('schedules.state', '=', 'active')

@@ -732,7 +732,15 @@ export type SlotState = 'claimed' | 'posted' | 'skipped' | 'failed';
  * `PauseReason`.
  */
 export type SlotWhy =
-  'late' | 'collapsed' | 'stopped' | 'nothing' | 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
+  | 'late'
+  | 'collapsed'
+  | 'stopped'
+  | 'nothing'
+  | 'channel-deleted'
+  | 'channel-closed'
+  | 'refused'
+  | 'moderator-gone'
+  | 'match-week';
 /** `library` for an entry of `src/content`, `guild` for a row of `guild_contents`. */
 export type ContentSource = 'library' | 'guild';
 

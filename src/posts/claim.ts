@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { SlotsTable, SlotWhy } from '../db/schema.ts';
 import { countDueSchedules, type DueSchedule, listDueSchedules, moveSchedules } from '../db/schedules.ts';
 import { insertSlots } from '../db/slots.ts';
+import { isMatchQuiet } from '../guild/match-week.ts';
 import { newId } from '../ids.ts';
 import { inParts } from '../parts.ts';
 import { epochMs, type Instant, later } from '../time.ts';
@@ -145,7 +146,9 @@ async function slotsOf(ctx: Context, schedule: DueSchedule, now: Instant): Promi
   const times = await missedTimes(schedule, now);
   return times.map((dueAt, i) => {
     const isLate = !isInTime(dueAt, now);
-    const why: SlotWhy | null = isLate ? 'late' : i < times.length - 1 ? 'collapsed' : null;
+    // In Match Week tips and prompts rest; what moderators announce does not.
+    const rests = schedule.kind !== 'announcement' && isMatchQuiet(schedule, dueAt);
+    const why: SlotWhy | null = isLate ? 'late' : i < times.length - 1 ? 'collapsed' : rests ? 'match-week' : null;
     return {
       id: newId(ctx.random),
       schedule_id: schedule.id,

@@ -286,3 +286,31 @@ describe('after weeks without the bot', () => {
     expect(await claimDue(ctx)).toBe(0);
   });
 });
+
+describe('in Match Week', () => {
+  it('tips and prompts rest from Sunday to Friday, and go on after it; a guild may turn that off', async () => {
+    await daily();
+    const days = async (from: string, count: number) => {
+      ctx.advance({ ms: Date.parse(from) - Date.parse(ctx.now()) });
+      await ctx.db.updateTable('schedules').set({ next_due_at: ctx.now() }).execute();
+      const seen: (string | null)[] = [];
+      for (let i = 0; i < count; i += 1) {
+        await claimDue(ctx);
+        const last = await ctx.db
+          .selectFrom('slots')
+          .selectAll()
+          .orderBy('due_at', 'desc')
+          .limit(1)
+          .executeTakeFirstOrThrow();
+        seen.push(last.why);
+        ctx.advance({ days: 1 });
+      }
+      return seen;
+    };
+    // Saturday, the week, Saturday.
+    const rests = Array.from({ length: 6 }, () => 'match-week');
+    expect(await days('2027-03-13T15:00:00.000Z', 8)).toEqual([null, ...rests, null]);
+    await ctx.db.updateTable('guilds').set({ match_week: 0 }).execute();
+    expect(await days('2028-03-13T15:00:00.000Z', 2)).toEqual([null, null]);
+  });
+});

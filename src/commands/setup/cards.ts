@@ -85,6 +85,7 @@ function settingsFields(t: Texts, languages: Languages, settings: Settings, nowM
       value: settings.mentor_verification === 1 ? show.verified : show.unverified,
       inline: true,
     },
+    { name: show.matchWeek, value: settings.match_week === 1 ? show.quiet : show.notQuiet, inline: true },
     { name: show.requests, value: show.requestDays(settings.request_days), inline: true },
     {
       name: show.channels,

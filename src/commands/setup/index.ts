@@ -76,6 +76,12 @@ const data = (t: Texts, languages: Languages) =>
             .setDescription(t.setup.start.options.verification)
             .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
         )
+        .addStringOption((option) =>
+          option
+            .setName('match_week')
+            .setDescription(t.setup.start.options.matchWeek)
+            .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
+        )
         .addIntegerOption((option) =>
           option
             .setName('request_days')
@@ -233,11 +239,13 @@ function readChoices(ctx: ActContext, { options }: ChatInputCommandInteraction<'
   }
   const typed = options.getString('timezone')?.trim();
   const verification = options.getString('verification');
+  const matchWeek = options.getString('match_week');
   return {
     zone: typed === undefined ? undefined : requireZone(typed, ctx.now()),
     channels,
     roles,
     verification: verification === null ? undefined : verification === 'on',
+    matchWeek: matchWeek === null ? undefined : matchWeek === 'on',
     requestDays: options.getInteger('request_days') ?? undefined,
     language: ctx.languages.locales.find((locale) => locale === options.getString('language')),
   };

@@ -30,6 +30,7 @@ const settingNames: Readonly<Record<string, string>> = {
   mentor_verification: 'the verification of mentors',
   request_days: 'the days that requests wait',
   locale: 'the language of posts',
+  match_week: 'the quiet of Match Week',
   mentoring_channel_id: 'the mentoring channel',
   staff_channel_id: 'the staff channel',
   tips_channel_id: 'the tips channel',

@@ -76,6 +76,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   list: 'list',
   log: 'log',
   match: 'match',
+  match_week: 'match_week',
   meet: 'meet',
   member: 'member',
   mentee: 'mentee',
