@@ -39,19 +39,6 @@ export async function writeAnswer(
   return await trx.updateTable('check_ins').set(answer).where('id', '=', id).returningAll().executeTakeFirst();
 }
 
-/** What was added for the moderators about live pairs of a guild, the latest first. */
-export async function listLines(db: Db, guildId: string, since: Instant, limit: number): Promise<CheckIn[]> {
-  return await db
-    .selectFrom('check_ins')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('line', 'is not', null)
-    .where('answered_at', '>', since)
-    .orderBy('answered_at', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** Removes questions that were asked before these moments: those without an answer sooner. Returns how many. */
 export async function deleteOldCheckIns(
   db: Db,
