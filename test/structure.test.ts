@@ -295,7 +295,7 @@ describe('fences', () => {
     ['src/mentoring/a.ts', '../matching/index.ts', true],
     ['src/mentoring/a.ts', '../content/zones/index.ts', true],
     ['src/mentoring/a.ts', '../hours/common.ts', true],
-    ['src/study/a.ts', '../hours/half-hours.ts', true],
+    ['src/study/a.ts', '../hours/zone.ts', true],
     ['src/hours/a.ts', '../guild/turn.ts', true],
     ['src/hours/a.ts', '../mentoring/waitlist.ts', false],
     ['src/hours/a.ts', 'discord.js', false],

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { findCommonTimes, findNearMisses, type Side } from '../../src/hours/common.ts';
-import { halfHoursOf, halfHoursOfWeek, weekStartOf } from '../../src/hours/half-hours.ts';
 import { windowOn } from '../../src/hours/week.ts';
 import { intervalsOf } from '../../src/hours/zone.ts';
 import { seededRandom } from '../support/context.ts';
@@ -89,25 +88,5 @@ describe('a local week on the time line', () => {
       to: at('2026-11-23T12:00:00Z'),
     });
     expect(first && (first.to - first.from) / hour).toBe(6);
-  });
-
-  test('as bits has a half hour where all of it is free, minute for minute', () => {
-    const random = seededRandom(11);
-    for (const [week, from] of changes.entries()) {
-      const start = weekStartOf(from);
-      const clocks = clocksOver(start, 7 * 24 * 60);
-      for (let n = 0; n < 10; n += 1) {
-        const { zone, windows } = makeSide(random, oddZones.slice(week * 2, week * 2 + 2));
-        if (!windows) continue;
-        const bits = halfHoursOf(windows, zone, start);
-        const shown = clocks.of(zone);
-        for (let bit = 0; bit < halfHoursOfWeek; bit += 1) {
-          const free = Array.from({ length: 30 }, (_, minute) => shown[bit * 30 + minute] ?? 0).every((minute) =>
-            windows.some((window) => window.from <= minute && minute < window.to),
-          );
-          expect(((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1, `${zone} ${bit}`).toBe(free ? 1 : 0);
-        }
-      }
-    }
   });
 });

@@ -281,7 +281,7 @@ async function remind(ctx: Context, trx: Trx, meeting: Meeting): Promise<void> {
 }
 
 /** Owes a message about a meeting in the pair's thread. */
-export async function tellThread(
+async function tellThread(
   ctx: Context,
   trx: Trx,
   meeting: Pick<TimedMeeting | Meeting, 'id' | 'guild_id'>,
