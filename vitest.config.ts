@@ -18,7 +18,7 @@ const shared = {
 };
 
 /** What depends on the database: transactions, claims, races, kills. */
-const parts = 'db,delivery,guild,jobs,journey,lifecycle,mentoring,operator,posts,study,sweep';
+const parts = 'db,delivery,guild,hours,jobs,journey,lifecycle,mentoring,posts,study,sweep';
 const onPostgres = [`test/{${parts}}/**/*.test.ts`, 'test/e2e/*{crash,rounds,requests}.test.ts', 'test/postgres/**/*.test.ts']; // prettier-ignore
 
 /** Of these the ones that npm test runs; the gate runs them all, with TEST_POSTGRES=all. */
@@ -30,7 +30,7 @@ const sample = [
   'test/mentoring/{mentorships,waitlist}.test.ts',
   'test/mentoring/requests/{answer,ask,expire}.test.ts',
   'test/mentoring/rounds/publish.test.ts',
-  'test/postgres/{open,claims,move}.test.ts',
+  'test/postgres/{open,claims}.test.ts',
   'test/posts/claim.test.ts',
 ];
 

@@ -5,7 +5,7 @@
  */
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeSync } from 'node:fs'; // prettier-ignore
 import { dirname } from 'node:path';
-import type SqliteDatabase from 'better-sqlite3';
+import SqliteDatabase from 'better-sqlite3';
 import { DatabaseRefused } from '../trouble.ts';
 import { troubleOf } from './driver.ts';
 
@@ -151,6 +151,22 @@ export function countStart(sqlite: SqliteDatabase.Database, file: string): void 
 export function emptyLog(sqlite: SqliteDatabase.Database): boolean {
   const [outcome] = sqlite.pragma('wal_checkpoint(truncate)') as { busy: number }[];
   return outcome?.busy === 0;
+}
+
+/** Whether another program has a database open. */
+export function isInUse(file: string): boolean {
+  if (sizeOf(file) === undefined) return false;
+  const sqlite = new SqliteDatabase(file, { timeout: 0 });
+  try {
+    sqlite.pragma('locking_mode = EXCLUSIVE');
+    sqlite.exec('begin exclusive; rollback');
+    return false;
+  } catch (error) {
+    if (troubleOf(error) !== 'busy') throw error;
+    return true;
+  } finally {
+    sqlite.close();
+  }
 }
 
 /** Tells whether the files at these paths are still those that were opened. */
