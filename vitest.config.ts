@@ -42,6 +42,9 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          // Each statement is a way to another process and back.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           name: 'postgres',
           env: { TEST_DATABASE: 'postgres' },
           globalSetup: ['test/support/postgres/setup.ts'],

@@ -220,11 +220,59 @@ test('a guild’s transaction begins with its turn: nothing else opens one', () 
     .filter((file) => readFileSync(join(root, 'src', file), 'utf8').includes('.transaction()'));
   // Claims run over many guilds at once: their statements name what they take. Migrations run over all.
   expect(opening.toSorted()).toEqual([
+    // The mover's target is nobody's yet.
+    join('db', 'moving.ts'),
     join('db', 'notices', 'claims.ts'),
     join('db', 'postgres', 'open.ts'),
     join('guild', 'turn.ts'),
     join('posts', 'claim.ts'),
   ]);
+});
+
+describe('databases', () => {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file, readFileSync(join(root, 'src', file), 'utf8')] as const);
+  /** What is said, without what is said about it. */
+  const codeOf = (text: string) => text.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+
+  test('every claim names state and claim in the statement that takes it', () => {
+    // Statements that set `claimed_until` to a time: each says of what, and that it is free, or its own.
+    const claiming = sources.flatMap(([file, text]) =>
+      [...codeOf(text).matchAll(/[^;]*\.set\(\{[^}]*claimed_until: (?!null)[^]*?(?=;\n)/g)].map(
+        ([code]) => [file, code] as const,
+      ),
+    );
+    expect(claiming.map(([file]) => file).toSorted()).toEqual([
+      join('db', 'notices', 'claims.ts'),
+      join('db', 'notices', 'claims.ts'),
+      join('db', 'notices', 'outcomes.ts'),
+    ]);
+    for (const [file, code] of claiming) expect(code, file).toMatch(/inHand|'state', '='/);
+    const claim = claiming.find(([, code]) => code.includes('attempts'))?.[1];
+    expect(claim).toMatch(/\.where\('state', '=', owed\)[^]*'claimed_until', 'is', null/);
+  });
+
+  test('nothing relies on the state of a connection: a pooler may stand between', () => {
+    const stateful =
+      /pg_advisory_lock|pg_try_advisory_lock\b|\blisten \w|\bnotify \w+;|prepare |\bset session|name: `?'?q\d/i;
+    const found = sources.filter(([file, text]) => file.startsWith(join('db', '')) && !file.includes('sqlite') && stateful.test(codeOf(text))); // prettier-ignore
+    expect(found.map(([file]) => file)).toEqual([]);
+  });
+
+  test('tables are made and changed by migrations alone', () => {
+    const changing = /\.schema\.|\b(create|alter|drop) (table|index|unlogged)/i;
+    const found = sources.filter(([file, text]) => !file.startsWith(join('db', 'migrations')) && changing.test(codeOf(text))); // prettier-ignore
+    expect(found.map(([file]) => file)).toEqual([]);
+  });
+
+  test('no statement may fail inside a transaction that goes on: nothing about one is caught in a turn', () => {
+    // The commit of such a transaction is refused by the driver, too (test/postgres/open.test.ts).
+    const catching = sources.filter(([, text]) =>
+      /await trx\b[^;]*\.catch\(|execute\(trx\)\.catch\(/.test(codeOf(text)),
+    );
+    expect(catching.map(([file]) => file)).toEqual([]);
+  });
 });
 
 describe('deliveries', () => {

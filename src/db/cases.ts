@@ -4,6 +4,7 @@ import { type Random, newId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import type { Whose } from './members.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type {
   CaseCategory,
   CaseDraftsTable,
@@ -381,6 +382,7 @@ export async function listDueCases(db: Db, at: Instant, limit: number): Promise<
     .selectAll()
     .where('due_at', 'is not', null)
     .where('due_at', '<=', at)
+    .$call(owned(db, 'guild_id'))
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
@@ -394,6 +396,7 @@ export async function listTakenCases(db: Db, afterId: string, limit: number): Pr
     .selectAll()
     .where('state', 'in', [sql.lit<CaseState>('taken'), sql.lit<CaseState>('waiting')])
     .where('id', '>', afterId)
+    .$call(owned(db, 'guild_id'))
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -46,6 +46,8 @@ export async function copyAll(from: Db, to: Db, progress: Progress, guildId?: st
   const counts = new Map<string, number>();
   let done = 0;
   await to.transaction().execute(async (trx) => {
+    // It waits while the other side is read, for as long as that takes.
+    if (isPostgres(trx)) await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
     // Every row twice: written, then compared.
     const note = (rows: number) => progress((done += rows), 2 * all);
     for (const table of tables) counts.set(table.name, await copyTable(from, trx, table, note, guildId));

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { OffersTable, OfferState } from './schema.ts';
 
 export type Offer = Selectable<OffersTable>;
@@ -24,7 +25,15 @@ export async function listGuildsToOffer(db: Db, at: Instant, limit: number): Pro
     .selectFrom('openings')
     .select('openings.guild_id')
     .where('due_at', '<=', at)
-    .union(db.selectFrom('offers').select('offers.guild_id').where('state', '=', open).where(isOver(at)))
+    .$call(owned(db, 'openings.guild_id'))
+    .union(
+      db
+        .selectFrom('offers')
+        .select('offers.guild_id')
+        .where('state', '=', open)
+        .where(isOver(at))
+        .$call(owned(db, 'offers.guild_id')),
+    )
     .limit(limit)
     .execute();
   return rows.map((row) => row.guild_id);

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 import type { Round } from './rounds.ts';
 import type { RoundPlansTable } from './schema.ts';
 
@@ -37,6 +38,7 @@ export async function listPlansDue(db: Db, at: Instant, limit: number): Promise<
     .selectFrom('round_plans')
     .selectAll()
     .where('next_at', '<=', at)
+    .$call(owned(db, 'guild_id'))
     .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
     .orderBy('next_at')
     .orderBy('guild_id')
@@ -79,6 +81,7 @@ export async function listPlannedPreviews(db: Db, at: Instant): Promise<Round[]>
     .selectFrom('rounds')
     .selectAll()
     .where(isPlannedPreview)
+    .$call(owned(db, 'guild_id'))
     .where((is) => is.or([is('planned', '=', 'begun'), is('publish_at', '<=', at)]))
     .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
     .orderBy('created_at')

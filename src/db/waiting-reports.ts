@@ -1,6 +1,7 @@
 /** When moderators of each guild next hear of who waits. */
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
+import { owned } from './owned.ts';
 
 /** Guilds whose report is due, the longest due first, with the moment at which it was. */
 export async function listReportsDue(
@@ -12,6 +13,7 @@ export async function listReportsDue(
     .selectFrom('waiting_reports')
     .select(['guild_id', 'due_at'])
     .where('due_at', '<=', at)
+    .$call(owned(db, 'guild_id'))
     .orderBy('due_at')
     .orderBy('guild_id')
     .limit(limit)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
@@ -141,6 +142,19 @@ describe.runIf(onPostgres)('a database on PostgreSQL', () => {
       await sql`select 1 / 0`.execute(trx).catch(() => undefined);
     });
     await expect(going).rejects.toThrow(/went on after one of its statements failed/);
+    expect(await db.selectFrom('guilds').select('zone').execute()).toEqual([{ zone: 'America/Chicago' }]);
+  });
+
+  test('goes on when a connection is cut off in the middle of a transaction, between two statements', async () => {
+    ctx = await openTestContext();
+    const { db } = ctx;
+    const cut = db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(db);
+      await setTimeout(200);
+      await trx.updateTable('guilds').set({ zone: 'Etc/UTC' }).execute();
+    });
+    await expect(cut).rejects.toThrow(StorageTrouble);
     expect(await db.selectFrom('guilds').select('zone').execute()).toEqual([{ zone: 'America/Chicago' }]);
   });
 

@@ -53,6 +53,8 @@ export class PostgresDriver implements Driver {
     });
     // A connection that breaks while nobody uses it: the pool makes another.
     this.#pool.on('error', () => undefined);
+    // One that breaks while somebody does: their statement fails. Unheard, this would end the program.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   init(): Promise<void> {

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../../time.ts';
 import type { Db, Trx } from '../open.ts';
+import { owned } from '../owned.ts';
 import type { StudyClosing, StudyGroupsTable, StudyKind, StudyState } from '../schema.ts';
 
 const slugs = z.array(z.string());
@@ -103,6 +104,7 @@ export async function listGroupsToKeep(
     .selectAll('study_groups')
     .where('guilds.left_at', 'is', null)
     .where(sql<boolean>`study_groups.state <> 'closed'`)
+    .$call(owned(db, 'study_groups.guild_id'))
     .where((is) =>
       is.or([
         is('study_groups.looked_at', 'is', null),

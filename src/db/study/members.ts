@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Instant } from '../../time.ts';
 import type { Whose } from '../members.ts';
 import type { Db, Trx } from '../open.ts';
+import { owned } from '../owned.ts';
 import type { GroupLeaving, GroupMembersTable, GroupMemberState } from '../schema.ts';
 
 const minutes = z.array(z.number());
@@ -148,6 +149,7 @@ export async function listMembersOver(db: Db, at: Instant, limit: number): Promi
     .where('group_members.until', '<=', at)
     .where(sql<boolean>`group_members.until is not null and group_members.state <> 'left'`)
     .where('guilds.left_at', 'is', null)
+    .$call(owned(db, 'group_members.guild_id'))
     .orderBy('group_members.until')
     .orderBy('group_members.user_id')
     .limit(limit)

@@ -2,6 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
 import type { Db, Trx } from '../open.ts';
+import { owned } from '../owned.ts';
 import type { GroupSessionsTable, SessionPeopleTable, SessionState } from '../schema.ts';
 
 export type Session = Selectable<GroupSessionsTable>;
@@ -67,6 +68,7 @@ export async function listDueSessions(db: Db, at: Instant, limit: number): Promi
     .where('group_sessions.starts_at', '<=', at)
     .where((is) => is.or([is('group_sessions.state', '=', 'planned'), is('group_sessions.ends_at', '<=', at)]))
     .where('guilds.left_at', 'is', null)
+    .$call(owned(db, 'group_sessions.guild_id'))
     .orderBy('group_sessions.starts_at')
     .orderBy('group_sessions.id')
     .limit(limit)
