@@ -136,7 +136,7 @@ async function digest(db: Db, table: Table, note: ((rows: number) => void) | und
 async function countRows(db: Db, table: Table, guildId?: string): Promise<number> {
   let query = (db as unknown as AnyDb).selectFrom(table.name).select((of) => of.fn.countAll<number>().as('n'));
   if (guildId !== undefined) query = query.where(sql<boolean>`${sql.ref(guildColumn(table))} = ${guildId}`);
-  return Number((await query.executeTakeFirst())?.n ?? 0);
+  return (await query.executeTakeFirst())?.n ?? 0;
 }
 
 /** @throws DatabaseRefused when the two do not have the same tables and columns. */

@@ -26,6 +26,7 @@ import { upsertGuild } from '../../../src/db/guilds.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
 import { addMentor, owedTo } from '../../support/members.ts';
 import { testModeratorId } from '../../support/people.ts';
+import { onPostgres } from '../../support/postgres/database.ts';
 import { addWaiting, finish, moderator, pairsOf, preview, stateOf } from './support.ts';
 
 let ctx: TestContext;
@@ -243,7 +244,8 @@ describe('a computation', () => {
   });
 });
 
-describe('a computation for a very large guild', () => {
+// It is about threads, and takes its time on either database.
+describe.skipIf(onPostgres)('a computation for a very large guild', () => {
   let threads: Worker[];
   const began = (thread: Worker) => threads.push(thread);
   beforeEach(async () => {
