@@ -130,6 +130,8 @@ async function createFile(file: string): Promise<void> {
   try {
     const db = await openFile(draft, () => undefined);
     await db.destroy();
+    // Closing empties the log into the file, and says nothing when the disk is too full for that.
+    if ((statSync(`${draft}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw new StorageTrouble('full');
     chmodSync(draft, 0o600);
     try {
       linkSync(draft, file);

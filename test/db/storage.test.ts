@@ -125,15 +125,22 @@ describe('on a full disk', () => {
 
   test.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('a real one is named, and all is well once there is space', async () => {
     const small = join(folder, 'small');
-    const mounted = spawnSync('sh', ['-c', `mkdir ${small} && mount -t tmpfs -o size=2m tmpfs ${small}`]);
+    const mounted = spawnSync('sh', ['-c', `mkdir ${small} && mount -t tmpfs -o size=8m tmpfs ${small}`]);
     // Not every machine lets root mount something.
     if (mounted.status !== 0) return;
     try {
       file = join(small, 'preceptor.db');
-      const db = await openDatabase(file);
       const filler = join(small, 'filler');
+      // Too little for a new database: half of one is never left.
+      for (const free of [200, 800, 1_600]) {
+        spawnSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=4k count=${(8 * 1024 - free) / 4} 2>/dev/null`]);
+        expect(await trouble(openDatabase(file))).toBe('full');
+        expect(readdirSync(small)).toEqual(['filler']);
+      }
+      rmSync(filler);
+      const db = await openDatabase(file);
       spawnSync('sh', ['-c', `dd if=/dev/zero of=${filler} bs=4k 2>/dev/null`]);
-      expect(await trouble(db.transaction().execute(async (trx) => { for (let n = 0; n < 500; n += 1) await fill(trx, n); }))).toBe('full'); // prettier-ignore
+      expect(await trouble(db.transaction().execute(async (trx) => { for (let n = 0; n < 2_000; n += 1) await fill(trx, n); }))).toBe('full'); // prettier-ignore
       rmSync(filler);
       await addGuild(db, '1');
       expect(await guilds(db)).toEqual(['1']);

@@ -45,6 +45,7 @@ test('in a town in order everything is looked at, and nothing is written or sent
   // What is posted by itself is not the sweep's.
   const db = await openDatabase(town.database);
   await db.updateTable('schedules').set({ state: 'removed', next_due_at: null }).execute();
+  await db.updateTable('waiting_reports').set({ due_at: '2030-01-01T00:00:00.000Z' }).execute();
   await db.destroy();
   const before = await everything();
   const from = town.sandbox.requests.length;
