@@ -262,7 +262,9 @@ describe('databases', () => {
 
   test('tables are made and changed by migrations alone', () => {
     const changing = /\.schema\.|\b(create|alter|drop) (table|index|unlogged)/i;
-    const found = sources.filter(([file, text]) => !file.startsWith(join('db', 'migrations')) && changing.test(codeOf(text))); // prettier-ignore
+    // What a connection holds in memory for itself is none of the database's.
+    const lasting = (text: string) => codeOf(text).replaceAll(/table (if exists )?temp\.\w+/g, '');
+    const found = sources.filter(([file, text]) => !file.startsWith(join('db', 'migrations')) && changing.test(lasting(text))); // prettier-ignore
     expect(found.map(([file]) => file)).toEqual([]);
   });
 
