@@ -296,7 +296,7 @@ const strangeCode = 99_999;
 /** `.ci/run` plays every code against every kind; `npm test` one code of each cause, and an hour of a seeded few. */
 const playsAll = process.env['REFUSALS'] === 'all';
 const codes = [...Object.values(causes).flatMap((all) => (playsAll ? all : all.slice(0, 1))), strangeCode];
-const hoursInBrief = 4;
+const hoursInBrief = 2;
 /** The longest that anything waits, and some of what it waits for. */
 const longest = 7 * hour;
 
