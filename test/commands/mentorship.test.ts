@@ -64,7 +64,7 @@ test('ending asks first, then tells the other kindly; a second press says that i
   const doubtful = await mentee.slash('mentorship end', { reason: 'other' });
   expect((await mentee.press('Keep the mentorship', doubtful)).text).toMatch(/goes on/);
   expect((await mentee.slash('mentorship show')).text).toContain(mentor.id);
-  const ended = await mentee.press('End the mentorship', question);
+  const ended = await mentee.press('End it', question);
   expect(ended.text).toMatch(/has ended/);
   // Nothing is left to press but a word to the other.
   expect(JSON.stringify(ended.message?.components)).toMatch(/A word at the end/);
@@ -93,7 +93,7 @@ test('a mentor with several mentees says with whom, and a stranger cannot end it
     expect(refused.ephemeral).toBe(true);
     expect(refused.text).toMatch(/not one of your|changed since/);
   }
-  await mentor.press('End the mentorship', question);
+  await mentor.press('End it', question);
   const shown = await mentor.slash('mentorship show');
   expect(shown.text).toContain(mentee.id);
   expect(shown.text).not.toContain(second.id);

@@ -48,7 +48,7 @@ test('a moderator sees every pair, and ends one with a question asked once: both
 
 test('where the bot may manage threads, the thread of an ended pair is locked too; the same two get a new one', async () => {
   town.guild.allowBot(PermissionFlagsBits.ManageThreads);
-  await mentee.press('End the mentorship', await mentee.slash('mentorship end', { reason: 'no-time' }));
+  await mentee.press('End it', await mentee.slash('mentorship end', { reason: 'no-time' }));
   await town.bot.tick();
   expect(thread()).toMatchObject({ archived: true, locked: true });
   await ask(mentee, mentor);

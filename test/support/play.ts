@@ -36,6 +36,8 @@ export interface Community {
   readonly bot: BotProcess;
   /** Where the bot keeps its data, for `openDatabase`. */
   readonly database: string;
+  /** The file of an SQLite database, for whoever copies or reads it as a file. */
+  readonly databaseFile: string;
   /** Joins, registers as mentor and is verified. */
   mentor(name: string, registration?: Registration): Promise<Actor>;
   /** Joins and registers as mentee. */
@@ -64,6 +66,7 @@ export async function openCommunity(
     guild,
     moderator,
     database: await placeOf(databaseFile),
+    databaseFile,
     bot: await start(),
     async mentor(name: string, registration: Registration = {}) {
       const actor = guild.join({ name });

@@ -25,6 +25,8 @@ export interface Town {
   readonly bot: Bot;
   /** Where the bot keeps its data, for `openDatabase`. */
   readonly database: string;
+  /** The file of an SQLite database, for whoever copies or reads it as a file. */
+  readonly databaseFile: string;
   /** Starts the bot again on the same data, with other settings where some are given. */
   start(env?: Readonly<Record<string, string>>): Promise<void>;
   /** Stops everything, and fails when the bot sent anything that Discord refuses. */
@@ -78,6 +80,7 @@ export async function openTown(
     guild,
     moderator,
     database: await placeOf(databaseFile),
+    databaseFile,
     get bot() {
       return bot;
     },

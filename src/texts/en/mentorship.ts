@@ -61,7 +61,7 @@ export const mentorship = {
     'no-time': 'They read that there is no time for it at the moment. You can be paired again later.',
     other: 'They read that it has ended, and nothing more.',
   },
-  confirmButton: 'End the mentorship',
+  confirmButton: 'End it',
   keep: 'Keep the mentorship',
   kept: 'Your mentorship goes on as before. They are told nothing of this.',
   confirmDone: (id: string, due: string) =>
