@@ -40,9 +40,7 @@ const acts: Readonly<Record<string, (c: Community) => Promise<unknown>>> = {
   end: async () => {
     const mentee = pick(mentees);
     const asked = await mentee.slash('mentorship end', { reason: 'no-time' });
-    return asked.message && hasButton('End it')(asked.message)
-      ? await mentee.press('End it', asked)
-      : asked;
+    return asked.message && hasButton('End it')(asked.message) ? await mentee.press('End it', asked) : asked;
   },
   inbox: () => pick(mentors).slash('inbox'),
   wait: (c) => c.pass(Math.floor(random() * 12) * hour),
