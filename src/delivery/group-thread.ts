@@ -1,5 +1,4 @@
 /** A study group's thread: opened with the group, in line with its members, closed with it. */
-import { type APIThreadChannel, ChannelType, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import { findGroup, isGroupsThread, recordGroupThread, type StudyGroup } from '../db/study/groups.ts';
 import { listFormerMembers, listGroupMembers } from '../db/study/members.ts';
 import { findSession } from '../db/study/sessions.ts';
@@ -11,7 +10,7 @@ import type { Render } from './notices/scene.ts';
 import { groupOpening } from './notices/study.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
-import { addMember, findOwnThread } from './thread.ts';
+import { addMember, findOrCreateThread } from './thread.ts';
 import { inThread, removeMember } from './thread-end.ts';
 
 /** Delivers a message to a group's thread, once it has one. */
@@ -100,20 +99,5 @@ async function findOrCreate(attempt: Attempt, channelId: string, group: StudyGro
   // A name says what it is for, and nobody's.
   const what = study.topic(group.topic, group.place);
   const name = study.thread.name(what, group.target === null ? '' : words.month(group.target));
-  if (attempt.unsureSince !== null) {
-    const there = await findOwnThread(attempt, channelId, name, isGroupsThread);
-    if (there !== undefined) return there;
-  }
-  const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
-    creates: true,
-    body: {
-      name,
-      type: ChannelType.PrivateThread,
-      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
-      invitable: false,
-    },
-    reason: study.thread.reason,
-  });
-  attempt.unsureSince = null;
-  return thread.id;
+  return await findOrCreateThread(attempt, channelId, { name, reason: study.thread.reason, isTaken: isGroupsThread });
 }

@@ -56,7 +56,11 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   attempt.concerns = channelId;
   let threadId = mentorship.thread_id;
   if (threadId === null) {
-    threadId = await findOrCreate(attempt, channelId, mentorship);
+    threadId = await findOrCreateThread(attempt, channelId, {
+      name: await nameOf(attempt, mentorship),
+      reason: attempt.t.notices.auditReasons.mentorship,
+      isTaken: isPairsThread,
+    });
     // Noted as soon as it is known: from here on nobody makes a second one.
     if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
   }
@@ -121,10 +125,18 @@ interface Pair {
   readonly mentee_id: string;
 }
 
-async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Promise<string> {
-  const name = await nameOf(attempt, pair);
+/** A private thread that is wanted: its name, for the audit log why, and which threads of that name are somebody's already. */
+interface Wanted {
+  readonly name: string;
+  readonly reason: string;
+  readonly isTaken: Parameters<typeof findOwnThread>[3];
+}
+
+/** The id of a private thread: the one that an earlier attempt may have made, else a new one. */
+export async function findOrCreateThread(attempt: Attempt, channelId: string, wanted: Wanted): Promise<string> {
+  const { name, reason, isTaken } = wanted;
   if (attempt.unsureSince !== null) {
-    const there = await findOwnThread(attempt, channelId, name, isPairsThread);
+    const there = await findOwnThread(attempt, channelId, name, isTaken);
     if (there !== undefined) return there;
   }
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
@@ -133,10 +145,10 @@ async function findOrCreate(attempt: Attempt, channelId: string, pair: Pair): Pr
       name,
       type: ChannelType.PrivateThread,
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
-      // Only moderators bring in others: what is said here stays between the two.
+      // Only moderators bring in others: what is said here stays between those it is for.
       invitable: false,
     },
-    reason: attempt.t.notices.auditReasons.mentorship,
+    reason,
   });
   // It was made just now, so no earlier attempt can have written in it.
   attempt.unsureSince = null;
