@@ -185,6 +185,10 @@ export async function findOpenCaseAbout(trx: Trx, guildId: string, reportedId: s
     .executeTakeFirst();
 }
 
+function readStatement(row: Selectable<CaseStatementsTable>): Statement {
+  return { ...row, snapshot: row.snapshot === null ? null : snapshots.parse(JSON.parse(row.snapshot)) };
+}
+
 /** What was said in a case, in order. */
 export async function listStatements(db: Db, caseId: string): Promise<Statement[]> {
   const rows = await db
@@ -193,15 +197,13 @@ export async function listStatements(db: Db, caseId: string): Promise<Statement[
     .where('case_id', '=', caseId)
     .orderBy('place')
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    snapshot: row.snapshot === null ? null : snapshots.parse(JSON.parse(row.snapshot)),
-  }));
+  return rows.map(readStatement);
 }
 
 /** One statement by its id. */
-export async function findStatement(db: Db, id: string): Promise<Selectable<CaseStatementsTable> | undefined> {
-  return await db.selectFrom('case_statements').selectAll().where('id', '=', id).executeTakeFirst();
+export async function findStatement(db: Db, id: string): Promise<Statement | undefined> {
+  const row = await db.selectFrom('case_statements').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readStatement(row);
 }
 
 /** What a reporter said in the cases of a guild, the latest first. */

@@ -58,7 +58,8 @@ export async function askPlace(attempt: Attempt, channelId: string): Promise<[Gr
   return [{ guildId: attempt.guild.id, ownerId, roles, overwrites }, mentionable];
 }
 
-async function askMember(attempt: Attempt, userId: string): Promise<APIGuildMember | undefined> {
+/** A member as Discord has them now; undefined where they are not in the guild. */
+export async function askMember(attempt: Attempt, userId: string): Promise<APIGuildMember | undefined> {
   try {
     return await attempt.member(userId);
   } catch (error) {

@@ -1,14 +1,13 @@
 /** What goes to those who handle reports, and reaches nobody else: asked of Discord before it is sent. */
-import { type APIGuildMember, PermissionFlagsBits } from 'discord.js';
-import { listExcluded, listStatements } from '../db/cases.ts';
-import { findCase } from '../db/cases.ts';
+import { PermissionFlagsBits } from 'discord.js';
+import { findCase, listExcluded, listStatements } from '../db/cases.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import { permissionsOf } from '../discord/permissions.ts';
 import { askGuild } from './asked.ts';
 import type { Attempt } from './attempt.ts';
-import { askPlace } from './clearance.ts';
+import { askMember, askPlace } from './clearance.ts';
 import { toPerson } from './messages.ts';
-import { MemberGone, type Render } from './notices/scene.ts';
+import type { Render } from './notices/scene.ts';
 import type { Outcome } from './outcome.ts';
 import { toStaff } from './staff.ts';
 
@@ -55,19 +54,10 @@ async function isReadByParty(attempt: Attempt, channelId: string): Promise<boole
   }
   const [place] = await askPlace(attempt, channelId);
   for (const userId of parties) {
-    const member = await memberOrNobody(attempt, userId);
+    const member = await askMember(attempt, userId);
     if (!member) continue;
     const held = permissionsOf(place, { userId, roleIds: member.roles });
     if ((held & PermissionFlagsBits.ViewChannel) !== 0n) return true;
   }
   return false;
-}
-
-async function memberOrNobody(attempt: Attempt, userId: string): Promise<APIGuildMember | undefined> {
-  try {
-    return await attempt.member(userId);
-  } catch (error) {
-    if (error instanceof MemberGone) return undefined;
-    throw error;
-  }
 }

@@ -153,14 +153,7 @@ function isThere(statement: Statement): statement is Statement & { readonly repo
 /** The assignee writes something down for whoever reads the case after them. */
 export async function noteCase(ctx: Context, by: Acting, caseId: string, typed: string): Promise<CaseFile> {
   const words = requireWords(typed);
-  return await handle(
-    ctx,
-    by,
-    caseId,
-    'note',
-    { kind: 'noted', words },
-    async (trx, of) => await changeCase(trx, of.id, [of.state], { state: of.state }),
-  );
+  return await handle(ctx, by, caseId, 'note', { kind: 'noted', words }, (_trx, of) => Promise.resolve(of));
 }
 
 /**
@@ -212,7 +205,7 @@ export async function actOnCase(
         else await liftForCase(ctx, trx, pair);
       }
     }
-    return await changeCase(trx, of.id, [of.state], { state: of.state });
+    return of;
   });
 }
 

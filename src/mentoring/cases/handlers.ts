@@ -31,7 +31,8 @@ export async function requireSeen(trx: Trx, by: Acting, caseId: string): Promise
 }
 
 /**
- * Owes word of a case to handlers who may see it: moderators who did something lately, and the owner where named. Who of
+ * Owes word of a case to handlers who may see it: moderators who did something lately and those named beside
+ * them, or somebody else where none of these may. Who of
  * them still is a handler is asked of Discord when it is delivered. The channel gets a line without any name.
  * @returns how many are written to.
  */
@@ -40,18 +41,17 @@ export async function tellHandlers(
   trx: Trx,
   about: Pick<Case, 'id' | 'guild_id'>,
   why: 'case-waiting' | 'case-reminder',
-  also: readonly string[] = [],
+  { also = [], orElse }: { readonly also?: readonly string[]; readonly orElse?: string } = {},
 ): Promise<number> {
   const { id: subjectId, guild_id: guildId } = about;
-  let told = 0;
-  const known = await listActors(trx, guildId, handlersAtMost);
-  for (const userId of new Set([...known, ...also])) {
-    if (!(await maySee(trx, { guildId, userId }, subjectId))) continue;
-    await insertNotice(trx, ctx, { guildId, kind: why, userId, subjectId });
-    told += 1;
-  }
+  const sees = async (userId: string) => await maySee(trx, { guildId, userId }, subjectId);
+  const known = new Set([...(await listActors(trx, guildId, handlersAtMost)), ...also]);
+  const told: string[] = [];
+  for (const userId of known) if (await sees(userId)) told.push(userId);
+  if (told.length === 0 && orElse !== undefined && (await sees(orElse))) told.push(orElse);
+  for (const userId of told) await insertNotice(trx, ctx, { guildId, kind: why, userId, subjectId });
   await insertNotice(trx, ctx, { guildId, kind: 'case-line', subjectId });
-  return told;
+  return told.length;
 }
 
 /** Owes word to whoever has taken a case, while they may see it. */

@@ -39,5 +39,7 @@ async function goOn(ctx: Context, trx: Trx, of: Case, ownerId: string | undefine
   const hours = remindAfterHours[of.urgent === 1 ? 'urgent' : 'usual'];
   const next = of.reminders === 0 ? { hours: hours.owner - hours.handlers } : { days: remindAgainDays };
   await changeCase(trx, of.id, ['new'], { reminders: of.reminders + 1, due_at: later(ctx.now(), next) });
-  await tellHandlers(ctx, trx, of, 'case-reminder', of.reminders > 0 && ownerId !== undefined ? [ownerId] : []);
+  await tellHandlers(ctx, trx, of, 'case-reminder', {
+    also: of.reminders > 0 && ownerId !== undefined ? [ownerId] : [],
+  });
 }

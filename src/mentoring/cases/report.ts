@@ -6,6 +6,7 @@ import {
   countReports,
   findCase,
   findOpenCaseAbout,
+  findStatement,
   insertCase,
   insertDraft,
   insertEntry,
@@ -14,13 +15,12 @@ import {
   listStatements,
   listStatementsOf,
   markWithdrawn,
-  maySee,
   type Snapshot,
   type Statement,
   takeDraft,
 } from '../../db/cases.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
-import type { Trx } from '../../db/open.ts';
+import type { Db, Trx } from '../../db/open.ts';
 import { caseCategories, type CaseCategory } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -143,11 +143,7 @@ async function tell(ctx: Context, trx: Trx, { of }: Filed, ownerId: string): Pro
     return false;
   }
   if (now.state !== of.state) return false;
-  const told = await tellHandlers(ctx, trx, of, 'case-waiting');
-  if (told > 0) return false;
-  if (!(await maySee(trx, { guildId: of.guild_id, userId: ownerId }, of.id))) return true;
-  await tellHandlers(ctx, trx, of, 'case-waiting', [ownerId]);
-  return false;
+  return (await tellHandlers(ctx, trx, of, 'case-waiting', { orElse: ownerId })) === 0;
 }
 
 function requireCategory(typed: string): CaseCategory {
@@ -201,39 +197,37 @@ export interface OwnReport {
 /** A reporter's reports, the latest first. */
 export async function listOwnReports(ctx: Context, by: Acting): Promise<readonly OwnReport[]> {
   const reports: OwnReport[] = [];
-  for (const { case_id: caseId, id } of await listStatementsOf(ctx.db, by)) {
-    const report = await readOwn(ctx.db as Trx, by, caseId, id);
+  for (const { id } of await listStatementsOf(ctx.db, by)) {
+    const report = await readOwn(ctx.db, by, id);
     if (report) reports.push(report);
   }
   return reports;
 }
 
-async function readOwn(trx: Trx, by: Acting, caseId: string, statementId: string): Promise<OwnReport | undefined> {
-  const of = await findCase(trx, by.guildId, caseId);
-  const statement = (await listStatements(trx, caseId)).find(({ id }) => id === statementId);
-  if (!of || statement?.reporter_id !== by.userId) return undefined;
-  const asked = (await listEntries(trx, caseId)).findLast(
+async function readOwn(db: Db, by: Acting, statementId: string): Promise<OwnReport | undefined> {
+  const statement = await findStatement(db, statementId);
+  if (statement?.reporter_id !== by.userId) return undefined;
+  const of = await findCase(db, by.guildId, statement.case_id);
+  if (!of) return undefined;
+  const asked = (await listEntries(db, of.id)).findLast(
     ({ kind, statement_id: id }) => kind === 'asked' && id === statementId,
   );
   return { statement, of, question: asked?.words ?? undefined };
 }
 
 /** @throws UserError that there is no such case. */
-async function requireOwn(trx: Trx, by: Acting, statementId: string): Promise<OwnReport> {
-  const row = (await listStatementsOf(trx, by)).find(({ id }) => id === statementId);
-  const report = row && (await readOwn(trx, by, row.case_id, statementId));
+async function requireOwn(db: Db, by: Acting, statementId: string): Promise<OwnReport> {
+  const report = await readOwn(db, by, statementId);
   if (!report) throw noSuchCase();
   return report;
 }
 
 /** Whether the reporter's answer is waited for. */
 export async function requireQuestion(ctx: Context, by: Acting, statementId: string): Promise<string> {
-  return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const { of, question } = await requireOwn(trx, by, statementId);
-    if (question === undefined || !findCaseTransition(of.state, 'answer', 'reporter'))
-      throw new UserError((t) => t.cases.refused.noQuestion);
-    return question;
-  });
+  const { of, question } = await requireOwn(ctx.db, by, statementId);
+  if (question === undefined || !findCaseTransition(of.state, 'answer', 'reporter'))
+    throw new UserError((t) => t.cases.refused.noQuestion);
+  return question;
 }
 
 /**

@@ -110,6 +110,7 @@ describe('a report', () => {
     const everybody = [handler.userId, second.userId];
     expect((await file(reporter, reported, { excluded: everybody })).nobody).toBe(false);
     expect(await told('case-waiting')).toEqual([owner.userId]);
+    expect(await notices('case-line')).toHaveLength(1);
     expect((await file(reporter, owner, { excluded: everybody })).nobody).toBe(true);
   });
 
