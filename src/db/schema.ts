@@ -329,7 +329,7 @@ export interface ClosingsTable {
  */
 export type RestCause = 'own' | 'away' | 'review' | 'case';
 
-/** Why a mentorship rests. It is `paused` while it has any such row, and goes on once the last is removed. */
+/** A reason to rest. While a mentorship has one its state is `paused`, which is stored too: indexes of live pairs need it. */
 export interface RestsTable {
   mentorship_id: string;
   cause: RestCause;

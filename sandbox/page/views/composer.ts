@@ -99,7 +99,7 @@ function type(text: string): void {
   change({});
 }
 
-/** What fits what is typed now: whoever types fast is ahead of the list that is drawn. */
+/** Commands for what is typed right now: a fast typist is ahead of the list on screen. */
 function listed(): readonly ShownCommand[] {
   return typed.startsWith('/') && fillingPath() === undefined ? matching() : [];
 }

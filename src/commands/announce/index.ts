@@ -240,7 +240,7 @@ async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction
   await openForm(interaction, announcementForm(ctx.t, draft));
 }
 
-/** What beside the words is to change. The role that Discord has for everyone is everyone. */
+/** The options to change, apart from the words. Choosing Discord's @everyone role means everyone. */
 function readChange({ options, guildId }: ChatInputCommandInteraction<'cached'>): Change {
   const roleId = options.getRole('role')?.id;
   const isEveryone = roleId === guildId;

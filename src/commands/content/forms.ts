@@ -38,7 +38,7 @@ export function entryForm(
   return formWith(t, id, title, kind, current === undefined ? {} : valuesOf(kind, current));
 }
 
-/** What a form holds, by the names of its fields. */
+/** A form's answers, by field name. */
 type Values = Readonly<Record<string, string | undefined>>;
 
 function valuesOf(kind: ContentKind, { category, body }: Pick<GuildContent, 'category' | 'body'>): Values {
@@ -101,7 +101,7 @@ function menu(
   entries: readonly { readonly id: string; readonly name: string }[],
   chosen: string | undefined,
 ): LabelBuilder {
-  // What was chosen may be none of the list's.
+  // The value may not be on the list any more.
   const options = entries.some((each) => each.id === chosen) && chosen !== undefined ? { chosen: [chosen] } : {};
   return new LabelBuilder().setLabel(label).setStringSelectMenuComponent(chooser(id, entries, options));
 }

@@ -31,7 +31,7 @@ const limits = { day: 40, hour: 40, zone: 60, link: 300 } as const;
 /** Most hours on these pages are Eastern. */
 const usualZone = 'America/New_York';
 
-/** What to look for on the page, before anything can be entered: reading comes first. */
+/** Sends the moderator to the official page first; only then does a form open. */
 export function lookCard(t: Texts, known: KnownDate, row_: GuildDate | undefined): Card {
   const text = t.deadlines.confirm;
   const source = sourceById().get(known.source);
@@ -74,7 +74,7 @@ export function readingForm(t: Texts, known: KnownDate): APIModalInteractionResp
     .toJSON();
 }
 
-/** What a moderator typed. @throws UserError for what is no day, hour or zone. */
+/** Reads the form. @throws UserError when the day, hour or zone is not a real one. */
 export function readReading(interaction: ModalSubmitInteraction): Omit<Reading, 'isAlone'> {
   const day = readDay(textIn(interaction, 'day'));
   if (day === undefined) throw new UserError((t) => t.deadlines.refused.noDay);
