@@ -14,7 +14,7 @@ export const journeySection: Section = async ({ ctx, userId }) => {
       lines: [next ? text.next(next.title) : text.begin],
       buttons: road
         ? [button([keys.roadmap.door], text.open), button([keys.deadlines.page, 'mine', '', '', '0'], text.dates)]
-        : [],
+        : [button([keys.roadmap.door], ctx.t.deadlines.begin.agree)],
     },
   ];
 };

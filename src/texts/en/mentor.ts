@@ -96,7 +96,7 @@ export const mentor = {
           : 'well ahead of you on the road',
     hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
     fewHours: (hours: number) =>
-      `only ${counted(hours, 'waking hour', 'waking hours')} in common, so plan calls early or late`,
+      `${counted(hours, 'waking hour', 'waking hours')} in common, early or late in the day: plan calls then`,
     country: (country: string) => `went to medical school in ${country} as you did`,
     separator: ' · ',
     none: 'Meets all of the rules; little else in common.',

@@ -35,7 +35,7 @@ export const notices = {
           ? `${['one step', 'two steps', 'three steps'][behind - 1] ?? 'a few steps'} behind you`
           : 'further back on the road that you took',
       hours: (hours: number) => `${hours === 1 ? '1 waking hour' : `${hours} waking hours`} in common`,
-      fewHours: (hours: number) => `only ${hours} waking hours in common, so plan calls early or late`,
+      fewHours: (hours: number) => `${hours} waking hours in common, early or late in the day: plan calls then`,
       country: (country: string) => `went to medical school in ${country} as you did`,
       separator: ' · ',
     },

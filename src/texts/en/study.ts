@@ -324,7 +324,8 @@ export const study = {
     notHeld: 'not met yet',
     silent: (ids: readonly string[]) => `asked and silent: ${list(ids.map(who))}`,
     entry: (what: string, members: number, state: string) => `**${what}** · ${people(members)} · ${state}`,
-    waiting: (count: number) => `${people(count)} ${count === 1 ? 'waits' : 'wait'} for a group.`,
+    waiting: (count: number) =>
+      count === 0 ? 'Nobody waits for a group.' : `${people(count)} ${count === 1 ? 'waits' : 'wait'} for a group.`,
     more: (count: number) => `And ${counted(count, 'other', 'others')}.`,
   },
   refused: {
