@@ -6,11 +6,9 @@ import { factsOf } from '../../src/mentoring/care/facts.ts';
 import { lookAfterPairs } from '../../src/mentoring/care/look-after.ts';
 import { healthOf } from '../../src/mentoring/care/steps.ts';
 import { logMeeting } from '../../src/mentoring/meetings/outcome.ts';
-import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
-import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { findKeptTurn } from '../../src/mentoring/turn.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
-import { addMentee, addMentor } from '../support/members.ts';
+import { addPair } from '../support/members.ts';
 import { simulateYear } from './year.ts';
 
 let ctx: TestContext;
@@ -19,10 +17,7 @@ let mentee: string;
 let id: string;
 beforeEach(async () => {
   ctx = await openTestContext();
-  mentor = await addMentor(ctx);
-  mentee = await addMentee(ctx);
-  const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
-  ({ mentorshipId: id } = await acceptRequest(ctx, mentor, request.id));
+  ({ mentor, mentee, id } = await addPair(ctx));
 });
 afterEach(() => ctx.db.destroy());
 

@@ -4,10 +4,8 @@ import { listGoals } from '../../src/db/goals.ts';
 import { keepWordOf, sayAtTheEnd, sendWordsDue } from '../../src/mentoring/closings.ts';
 import { endGoal, setGoal } from '../../src/mentoring/goals.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
-import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
-import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
-import { addMentee, addMentor } from '../support/members.ts';
+import { addPair } from '../support/members.ts';
 
 let ctx: TestContext;
 let mentor: string;
@@ -15,10 +13,7 @@ let mentee: string;
 let id: string;
 beforeEach(async () => {
   ctx = await openTestContext();
-  mentor = await addMentor(ctx);
-  mentee = await addMentee(ctx);
-  const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
-  ({ mentorshipId: id } = await acceptRequest(ctx, mentor, request.id));
+  ({ mentor, mentee, id } = await addPair(ctx));
 });
 afterEach(() => ctx.db.destroy());
 

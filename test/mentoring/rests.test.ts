@@ -3,12 +3,10 @@ import { findMentorship } from '../../src/db/mentorships.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { memberBack, memberLeft } from '../../src/lifecycle/leavers.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
-import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
-import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { awayDays, endRestsOver, pauseMentorship, resumeMentorship } from '../../src/mentoring/rests.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
-import { addMentee, addMentor, deliverAll, owedTo } from '../support/members.ts';
+import { addMentee, addMentor, addPair, deliverAll, owedTo } from '../support/members.ts';
 
 let ctx: TestContext;
 let mentor: string;
@@ -16,10 +14,7 @@ let mentee: string;
 let id: string;
 beforeEach(async () => {
   ctx = await openTestContext();
-  mentor = await addMentor(ctx);
-  mentee = await addMentee(ctx);
-  const { request } = await requestMentor(ctx, { guildId, menteeId: mentee, mentorId: mentor, message: '' });
-  ({ mentorshipId: id } = await acceptRequest(ctx, mentor, request.id));
+  ({ mentor, mentee, id } = await addPair(ctx));
   await deliverAll(ctx);
   return async () => await ctx.db.destroy();
 });

@@ -1,3 +1,5 @@
+import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
+import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import type { Insertable } from 'kysely';
 import { type Profile, readProfile } from '../../src/db/profiles.ts';
 import type { ProfileRole, ProfilesTable } from '../../src/db/schema.ts';
@@ -110,4 +112,18 @@ export async function deliverAll(ctx: TestContext): Promise<void> {
     .set((row) => ({ state: 'delivered', delivered_revision: row.ref('revision'), message_id: '1' }))
     .where('state', '=', 'owed')
     .execute();
+}
+
+/** A mentor and a mentee whose request was accepted, by their ids, and their mentorship's. */
+export async function addPair(ctx: TestContext): Promise<{ mentor: string; mentee: string; id: string }> {
+  const mentor = await addMentor(ctx);
+  const mentee = await addMentee(ctx);
+  const { request } = await requestMentor(ctx, {
+    guildId: testGuildId,
+    menteeId: mentee,
+    mentorId: mentor,
+    message: '',
+  });
+  const { mentorshipId: id } = await acceptRequest(ctx, mentor, request.id);
+  return { mentor, mentee, id };
 }
