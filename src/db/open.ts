@@ -208,6 +208,14 @@ function hasTables(sqlite: SqliteDatabase.Database): boolean {
   return sqlite.prepare('select 1 from sqlite_master where name = ?').get(DEFAULT_MIGRATION_TABLE) !== undefined;
 }
 
+/**
+ * How often this process has stored something since it opened the database: where the count is as before, nothing has
+ * changed by its own doing. A transaction counts when it ends.
+ */
+export function countChanges(db: Db): number {
+  return stores.get(db)?.driver.countChanges() ?? 0;
+}
+
 /** Whether the files of a database are still those that were opened. */
 export function areFilesThere(db: Db): boolean {
   return fileStoreOf(db)?.isThere() ?? true;

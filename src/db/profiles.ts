@@ -71,16 +71,13 @@ export async function findProfileById(db: Db, id: string): Promise<Profile | und
 
 /** A member's profiles, the mentor's first: at most two. */
 export async function listProfiles(db: Db, guildId: string, userId: string): Promise<Profile[]> {
-  return (await selectProfiles(db, { guildId, userId })).map(readProfile);
+  const profiles = (await selectProfiles(db, { guildId, userId })).map(readProfile);
+  // Here, because SQLite takes four times as long for two rows in order, and everybody who acts is looked up so.
+  return profiles.toSorted((a, b) => Number(a.role === 'mentee') - Number(b.role === 'mentee'));
 }
 
 const selectProfiles = prepared<'guildId' | 'userId', Selectable<ProfilesTable>>((db, { guildId, userId }) =>
-  db
-    .selectFrom('profiles')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .orderBy('role', 'desc'),
+  db.selectFrom('profiles').selectAll().where('guild_id', '=', guildId).where('user_id', '=', userId),
 );
 
 /** All mentors of a guild who have not left it, whatever their state: who may be suggested is for matching to say. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Events, type GuildMember } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { findGuild } from '../db/guilds.ts';
-import { isPostgres } from '../db/open.ts';
+import { countChanges, isPostgres } from '../db/open.ts';
 import { takeInteraction } from '../db/processes.ts';
 import { findUnheard } from '../delivery/unheard.ts';
 import { createDispatch } from '../discord/dispatch.ts';
@@ -38,11 +38,12 @@ export default {
   name: Events.InteractionCreate,
   async run(ctx, interaction) {
     if (!(await isOurs(ctx, interaction.id))) return;
+    const before = countChanges(ctx.db);
     await dispatch(ctx, interaction);
     if (interaction.isAutocomplete()) return;
     if (interaction.inCachedGuild()) await compareMember(ctx, interaction.member);
-    // Whatever the action owes to others goes out at once, not with the next minute.
-    ctx.outbox.wake();
+    // Whatever the action owes to others goes out at once, not with the next minute. Most only look.
+    if (countChanges(ctx.db) !== before) ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.InteractionCreate>;
 

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listCountries } from '../countries.ts';
 import { once } from '../once.ts';
 import { currentName, findZone, isZone, listZones, olderNames } from './ids.ts';
@@ -63,44 +64,48 @@ const listed = (words: string): readonly string[] => words.split(', ');
 interface Country {
   readonly name: string;
   /** All of its names and codes, folded. */
-  readonly names: readonly string[];
+  readonly names: string[];
   readonly shares: Map<string, number>;
 }
+
+/** A state or province in the same way. */
+interface State {
+  readonly name: string;
+  readonly names: readonly string[];
+  /** Of its country. */
+  readonly code: string;
+  readonly shares: Map<string, number>;
+}
+
+type Index = ReadonlyMap<string, readonly Place[]>;
 
 /** The runtime has it; the compiler's library does not yet. */
 type LocaleWithZones = Intl.Locale & { getTimeZones?: () => readonly string[] | undefined };
 
-function readCities(): readonly City[] {
+/** Each city as the file has it; read one by one, because all at once leaves ten times their size behind. */
+function* readCities(): Generator<City, void, undefined> {
   const file = createRequire(import.meta.url).resolve('city-timezones/data/cityMap.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as City[];
+  for (const [row] of readFileSync(file, 'utf8').matchAll(/\{[^{}]*\}/gu)) yield JSON.parse(row) as City;
 }
 
-/** Every country with its names: in English, short and long, in its own language, as the cities' list has it, and ours. */
-function readCountries(cities: readonly City[]): ReadonlyMap<string, Country> {
-  const short = new Intl.DisplayNames('en', { type: 'region', style: 'short' });
-  const inList = new Map(cities.map(({ iso2, iso3, country }) => [iso2, [country, iso3]]));
-  return new Map(
-    listCountries('en').map(({ code, name }) => {
-      const region: LocaleWithZones = new Intl.Locale(`und-${code}`);
-      const own = new Intl.DisplayNames(region.maximize().language, { type: 'region' }).of(code) ?? name;
-      const names = [
-        name,
-        short.of(code) ?? name,
-        own,
-        code,
-        ...(inList.get(code) ?? []),
-        name.split(/ [(&]/u)[0] ?? name,
-      ];
-      const ours = listed(countryWords[code] ?? code.toLowerCase());
-      const zones = (region.getTimeZones?.() ?? []).map(currentName).filter((zone) => !leftOut.has(zone));
-      const shares = new Map(zones.filter(isZone).map((zone) => [zone, 0] as const));
-      return [code, { name: short.of(code) ?? name, names: [...new Set([...names.map(fold), ...ours])], shares }];
-    }),
-  );
+/** A country's names, all but those of the list of cities: in English, short and long, in its own language, and ours. */
+function readCountry({ code, name }: { readonly code: string; readonly name: string }): Country {
+  const region: LocaleWithZones = new Intl.Locale(`und-${code}`);
+  const own = new Intl.DisplayNames(region.maximize().language, { type: 'region' }).of(code) ?? name;
+  const names = [name, shortNames().of(code) ?? name, own, code, name.split(/ [(&]/u)[0] ?? name];
+  const ours = listed(countryWords[code] ?? code.toLowerCase());
+  const zones = (region.getTimeZones?.() ?? []).map(currentName).filter((zone) => !leftOut.has(zone));
+  const shares = new Map(zones.filter(isZone).map((zone) => [zone, 0] as const));
+  return { name: shortNames().of(code) ?? name, names: [...new Set([...names.map(fold), ...ours])], shares };
 }
 
-/** What everything means, by its folded name. */
-export const places = once((): ReadonlyMap<string, readonly Place[]> => {
+const shortNames = once(() => new Intl.DisplayNames('en', { type: 'region', style: 'short' }));
+
+/** How many cities are looked at in one step: about a millisecond of work. A country takes half of one by itself. */
+const citiesAtOnce = 100;
+
+/** Makes the list in some hundred steps of a millisecond or two, so that others can be answered in between. */
+function* make(): Generator<undefined, Index, undefined> {
   const index = new Map<string, Place[]>();
   const enter = (names: Iterable<string>, place: Place) => {
     for (const name of new Set(names)) {
@@ -109,31 +114,45 @@ export const places = once((): ReadonlyMap<string, readonly Place[]> => {
       else if (name !== '') index.set(name, [place]);
     }
   };
-  const cities = readCities();
-  const countries = readCountries(cities);
-  const states = new Map<
-    string,
-    { name: string; names: readonly string[]; code: string; shares: Map<string, number> }
-  >();
-  for (const { city, city_ascii, pop, iso2, province, timezone } of cities) {
-    const zone = timezone === null ? undefined : findZone(timezone);
+  const countries = new Map<string, Country>();
+  for (const country of listCountries('en')) {
+    countries.set(country.code, readCountry(country));
+    yield;
+  }
+  // The runtime is asked once for each older name: every question takes as long as ten cities.
+  const zoneCalled = remember((name: string) => findZone(name));
+  const foldedOnce = remember(fold);
+  const states = new Map<string, State>();
+  // Thousands of cities share what may stand behind their names, and each such set is larger than the city itself.
+  const behind = new Map<string, ReadonlySet<string>>();
+  let n = 0;
+  for (const { city, city_ascii, pop, iso2, iso3, country: called, province, timezone } of readCities()) {
+    if (n++ % citiesAtOnce === 0) yield;
+    const zone = zoneCalled(timezone ?? '');
     const country = countries.get(iso2);
     if (zone === undefined || country === undefined) continue;
-    const state = fold(province);
+    for (const other of [called, iso3].map(foldedOnce)) {
+      if (!country.names.includes(other)) country.names.push(other);
+    }
+    const state = foldedOnce(province);
     const names = [state, ...listed(provinceWords[iso2]?.[state] ?? state)];
     // At a border the list of cities may be wrong about whose clock counts.
     if (country.shares.has(zone)) add(country.shares, zone, pop);
+    const key = `${iso2} ${state}`;
     if (state !== '') {
-      const key = `${iso2} ${state}`;
       const known = states.get(key) ?? { name: `${province}, ${country.name}`, names, code: iso2, shares: new Map() };
       states.set(key, known);
       add(known.shares, zone, pop);
     }
+    const region = regionOf(zone);
+    const within = behind.get(`${key} ${region.join()}`) ?? new Set([...names, ...country.names, ...region, 'city']);
+    behind.set(`${key} ${region.join()}`, within);
+    const name = fold(city);
     // A city that is called as its province needs no telling apart from it.
-    const parts = [city, ...(state === '' || state === fold(city) ? [] : [province]), country.name];
-    const within = new Set([...names, ...country.names, ...regionOf(zone), 'city']);
-    enter([city, city_ascii].map(fold), { kind: 'city', name: parts.join(', '), shares: [{ zone, people: pop }], people: pop, within }); // prettier-ignore
+    const parts = [city, ...(state === '' || state === name ? [] : [province]), country.name];
+    enter([name, city_ascii === city ? name : fold(city_ascii)], { kind: 'city', name: parts.join(', '), shares: [{ zone, people: pop }], people: pop, within }); // prettier-ignore
   }
+  yield;
   for (const { name, names, code, shares } of states.values()) {
     const within = new Set([...(countries.get(code)?.names ?? []), ...regionsOf(shares), 'state', 'province']);
     enter(names, { kind: 'state', name, ...counted(shares), within });
@@ -161,7 +180,38 @@ export const places = once((): ReadonlyMap<string, readonly Place[]> => {
     index.set(word, [...meant, ...(index.get(word) ?? [])]);
   }
   return index;
-});
+}
+
+let making: Generator<undefined, Index, undefined> | undefined;
+let made: Index | undefined;
+
+/** What everything means, by its folded name. Whoever asks before it is made waits, and with them everybody else. */
+export function places(): Index {
+  while (!isMade()) continue;
+  return made ?? new Map();
+}
+
+/** Makes the list beside everything else. */
+export async function preparePlaces(): Promise<void> {
+  while (!isMade()) await nextTurn();
+}
+
+/** Goes one step on. */
+function isMade(): boolean {
+  if (made) return true;
+  const step = (making ??= make()).next();
+  if (step.done) [made, making] = [step.value, undefined];
+  return made !== undefined;
+}
+
+/** A function that works out the same thing once. */
+function remember<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, work(text));
+    return known.get(text) as T;
+  };
+}
 
 function add(shares: Map<string, number>, zone: string, people: number): void {
   shares.set(zone, (shares.get(zone) ?? 0) + people);

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inParts } from '../../parts.ts';
 import { once } from '../once.ts';
 import { findZone, listZones, offsetMinutes, yearlyClock, zoneLabel } from './ids.ts';
-import { fold, type Place, places } from './places.ts';
+import { fold, type Place, places, preparePlaces } from './places.ts';
 
 /** Discord's limit on the choices of an autocomplete, and on the name of one. */
 const choiceLimit = 25;
@@ -289,6 +289,6 @@ export async function prepareZones(nowMs: number): Promise<void> {
       yearlyClock(id, nowMs);
     }
   }
-  await nextTurn();
+  await preparePlaces();
   sorted();
 }

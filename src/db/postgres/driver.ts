@@ -39,6 +39,7 @@ export class PostgresDriver implements Driver {
   #inUse = 0;
   /** Tables from which rows were deleted since this was last asked. */
   #erased = new Set<string>();
+  #changes = 0;
 
   /** @param connectionString an address that `readAddress` has read. */
   constructor(connectionString: string) {
@@ -65,7 +66,10 @@ export class PostgresDriver implements Driver {
     if (this.#inUse < connectionsAtMost) this.#inUse += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
-      return new Connection(await this.#connect(), (table) => this.#erased.add(table));
+      return new Connection(await this.#connect(), (erased) => {
+        this.#changes += 1;
+        if (erased !== undefined) this.#erased.add(erased);
+      });
     } catch (error) {
       this.#passOn();
       throw error;
@@ -109,6 +113,7 @@ export class PostgresDriver implements Driver {
     const result = await (connection as Connection).control('commit');
     // So ends one in which a statement failed and somebody went on all the same.
     if (result.command === 'ROLLBACK') throw new Error('a transaction went on after one of its statements failed');
+    this.#changes += 1;
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -117,6 +122,11 @@ export class PostgresDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#pool.end();
+  }
+
+  /** How often something was stored, or may have been. */
+  countChanges(): number {
+    return this.#changes;
   }
 
   /** Tables from which rows were deleted since this was last asked. */
@@ -129,19 +139,20 @@ export class PostgresDriver implements Driver {
 
 class Connection implements DatabaseConnection {
   readonly #client: PoolClient;
-  readonly #noteErased: (table: string) => void;
+  readonly #noteChange: (erased?: string) => void;
   /** It does not answer as it should; nobody else gets it. */
   #isBroken = false;
 
-  constructor(client: PoolClient, noteErased: (table: string) => void) {
+  /** @param noteChange called for every statement that changes something, with the table from which rows were deleted. */
+  constructor(client: PoolClient, noteChange: (erased?: string) => void) {
     this.#client = client;
-    this.#noteErased = noteErased;
+    this.#noteChange = noteChange;
   }
 
   async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
     const { command, rowCount, rows } = await this.#ask(() => this.#client.query(sql, parameters as unknown[]));
     const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
-    if (query.kind === 'DeleteQueryNode' && rowCount !== 0) this.#noteErased(tableIn(sql));
+    if (changes) this.#noteChange(query.kind === 'DeleteQueryNode' && rowCount !== 0 ? tableIn(sql) : undefined);
     return {
       rows: rows as Row[],
       ...(changes && { numAffectedRows: BigInt(rowCount ?? 0) }),

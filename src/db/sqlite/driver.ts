@@ -38,6 +38,7 @@ export class PatientDriver implements Driver {
   #turn: Promise<void> = Promise.resolve();
   #isErased = false;
   #isLocked = false;
+  #changes = 0;
 
   /** @param onLost called once when nothing can be stored any more until the bot is started again. */
   constructor(sqlite: SqliteDatabase.Database, watch: Watch, onLost: (trouble: StorageTrouble) => void) {
@@ -86,6 +87,7 @@ export class PatientDriver implements Driver {
     this.#refuseEndedTransaction();
     await this.#patiently((connection as Connection).until, () => this.#statement('commit').run());
     (connection as Connection).isInTransaction = false;
+    this.#changes += 1;
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -108,11 +110,19 @@ export class PatientDriver implements Driver {
     return isErased;
   }
 
+  /** How often something was stored, or may have been. */
+  countChanges(): number {
+    return this.#changes;
+  }
+
   async run<Row>(connection: Connection, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
     if (connection.isInTransaction) this.#refuseEndedTransaction();
     const result = await this.#patiently(connection.until, () => {
       const statement = this.#statement(sql);
-      if (!connection.isInTransaction && !statement.readonly) this.#refuseWhatIsLost();
+      if (!connection.isInTransaction && !statement.readonly) {
+        this.#refuseWhatIsLost();
+        this.#changes += 1;
+      }
       if (statement.reader) return { rows: statement.all(parameters) as Row[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
       this.#isLocked = false;
