@@ -1,0 +1,137 @@
+/** Guilds, and what their moderators do. */
+import type { Generated } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Flag } from './columns.ts';
+import type { ContentMix } from './posts.ts';
+
+/** A guild's settings. */
+export interface GuildsTable {
+  id: string;
+  /** IANA name of the guild's zone. */
+  zone: string;
+  mentoring_channel_id: string | null;
+  staff_channel_id: string | null;
+  tips_channel_id: string | null;
+  study_channel_id: string | null;
+  announcements_channel_id: string | null;
+  mentor_role_id: string | null;
+  mentee_role_id: string | null;
+  /** Whether a mentor must be verified by a moderator before being suggested. */
+  mentor_verification: Generated<Flag>;
+  /** Days until an unanswered request expires, 3 to 14. */
+  request_days: Generated<number>;
+  set_up_at: Instant;
+  /** When the bot was removed from the guild; null while it is there. */
+  left_at: Instant | null;
+  /** Counts every change of who can be suggested, so that what is kept for matching knows when it is old: see `pool.ts`. */
+  pool_version: Generated<number>;
+  /** The version at which all mentors may have changed at once. */
+  pool_whole_version: Generated<number>;
+  /** The version at which some mentor was no longer registered. */
+  pool_removed_version: Generated<number>;
+  /** JSON object: the guild's own weights of the parts of the fit; null for the usual ones. */
+  weights: Generated<string | null>;
+  /** Where tips and prompts come from: the library, both, or (`guild`) what the guild wrote and was not posted yet first. */
+  content_mix: Generated<ContentMix>;
+  /** Discord's locale for what goes to channels; null for the one that Discord has for the guild. */
+  locale: Generated<string | null>;
+  /** When what Discord has is next compared with what is stored here; null for at once. */
+  sweep_at: Instant | null;
+  /** Whatever was not looked at since then may have changed unheard: the bot has a new session, or a moderator asked. */
+  sweep_since: Instant | null;
+  /** Whether tips, prompts, check-ins and alerts rest in Match Week. */
+  match_week: Generated<Flag>;
+  /** Whose holders handle reports; null for whoever may manage the server. */
+  safety_role_id: string | null;
+  /** For how many days the words of a closed case are kept, 30 to 365. */
+  case_days: Generated<number>;
+}
+
+/** What moderators do that is written down; each has its sentence in `texts/en/audit.ts`. */
+export const auditActions = [
+  'mentor-verified',
+  'mentor-declined',
+  'mentor-suspended',
+  'mentee-suspended',
+  'mentee-lifted',
+  'groups-formed',
+  'mentorship-ended',
+  'setup-changed',
+  'weights-changed',
+  'round-previewed',
+  'round-published',
+  'round-discarded',
+  'schedule-added',
+  'schedule-edited',
+  'schedule-paused',
+  'schedule-resumed',
+  'schedule-removed',
+  'schedule-run',
+  'content-added',
+  'content-retired',
+  'content-approved',
+  'content-declined',
+  'announcement-posted',
+  'announcement-scheduled',
+  'announcement-edited',
+  'announcement-cancelled',
+  'date-announced',
+  'date-moved',
+  'date-withdrawn',
+  'date-checked',
+  // Shown only to those who may see the case, which is its subject.
+  'case-handled',
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
+export type OrderKind = 'roles' | 'reviews';
+
+/** Work owed to many members at once, and its progress. A repeated order starts over. */
+export interface OrdersTable {
+  guild_id: string;
+  /** `roles`: everybody's roles are brought in line with their profiles; `reviews`: mentors who wait for a moderator get a card. */
+  kind: OrderKind;
+  /** The last profile it was carried out for; empty at the beginning. */
+  after_id: string;
+}
+
+/** Who did what when, among the moderators. */
+export interface AuditTable {
+  id: string;
+  guild_id: string;
+  at: Instant;
+  actor_id: string;
+  action: AuditAction;
+  /** A member, or the id of an announcement, round, schedule or entry. */
+  subject_id: string | null;
+  /** JSON object with what the sentence about it needs; no private texts. */
+  detail: string | null;
+}
+
+/** With which key protections are made, by its fingerprint. */
+export interface ProtectionKeysTable {
+  /** There is one row. */
+  only: 1;
+  fingerprint: string;
+  created_at: Instant;
+}
+
+/** A guild that was given commands of its own, instead of or beside the global ones. */
+export interface CommandScopesTable {
+  guild_id: string;
+}
+
+/** Guilds in which whoever brought the bot was greeted. */
+export interface GreetingsTable {
+  guild_id: string;
+  at: Instant;
+}
+
+export interface GuildsTables {
+  guilds: GuildsTable;
+  audit: AuditTable;
+  orders: OrdersTable;
+  protection_keys: ProtectionKeysTable;
+  command_scopes: CommandScopesTable;
+  greetings: GreetingsTable;
+}

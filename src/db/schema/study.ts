@@ -1,0 +1,132 @@
+/** Study groups and circles. */
+import type { Generated } from 'kysely';
+import type { Instant } from '../../time.ts';
+import type { Flag, JsonList } from './columns.ts';
+
+/** Exams are prepared for by a target month; circles are people at the same point. */
+export type StudyKind = 'exam' | 'circle';
+export type StudyState = 'forming' | 'active' | 'resting' | 'closed';
+/** Why a group is closed: a member or moderator did it; three never said yes; nobody met or answered; too few were left. */
+export type StudyClosing = 'closed' | 'never-began' | 'quiet' | 'few';
+
+/** A study group. Its state is changed through `src/study/groups/` only. */
+export interface StudyGroupsTable {
+  id: string;
+  guild_id: string;
+  kind: StudyKind;
+  /** A slug of the exam or the circle. */
+  topic: string;
+  /** A US state or city that a circle names, folded for comparing; empty for none. */
+  place: string;
+  state: StudyState;
+  /** Target month, `2027-03`; null for not fixed. */
+  target: string | null;
+  languages: JsonList;
+  size: number;
+  /** Sessions a week. */
+  sessions: number;
+  /** How long one lasts. */
+  minutes: number;
+  /** What they use and how they work, in the words of whoever created it. */
+  about: string;
+  /** Who wrote that; null for a group that was formed, and once they deleted their data. */
+  author_id: string | null;
+  /** Null for a group that all of its members own. */
+  owner_id: string | null;
+  /** IANA name of the zone in which the weekly times stand still; null before there are any. */
+  zone: string | null;
+  /** JSON array of minutes of that zone's week. */
+  times: Generated<JsonList>;
+  /** JSON array of the times that are being voted on, as `times`; null when there is no vote. */
+  vote: string | null;
+  vote_ends_at: Instant | null;
+  created_at: Instant;
+  /** `forming`: when it is closed without three members. `resting`: when it wakes. */
+  state_until: Instant | null;
+  /** When a session was last held, or the group became active. */
+  held_at: Instant | null;
+  /** When its members were asked whether it goes on. */
+  asked_at: Instant | null;
+  /** Since when it has fewer than two members. */
+  few_since: Instant | null;
+  closed_at: Instant | null;
+  closed_why: StudyClosing | null;
+  thread_id: string | null;
+  /** When the bot last looked what is to be done; null when it has to soon. */
+  looked_at: Instant | null;
+}
+
+export type GroupMemberState = 'offered' | 'member' | 'resting' | 'left';
+/** Why somebody is no longer in a group. `declined`, `lapsed`: they were offered it, and never in it. */
+export type GroupLeaving = 'self' | 'silent' | 'removed' | 'left-guild' | 'deleted' | 'closed' | 'declined' | 'lapsed';
+
+/** Somebody in a study group, or to whom one is offered. */
+export interface GroupMembersTable {
+  group_id: string;
+  user_id: string;
+  guild_id: string;
+  state: GroupMemberState;
+  since: Instant;
+  /** `offered`: when the offer lapses. `resting`: when they are back. Of a member who was asked: when their place is free. */
+  until: Instant | null;
+  left_why: GroupLeaving | null;
+  /** Sessions in a row that they missed without a word. */
+  missed: Generated<number>;
+  /** When they were asked whether they are still in; null once they answered. */
+  asked_at: Instant | null;
+  /** JSON array: which of the times voted on suit. */
+  votes: Generated<JsonList>;
+}
+
+export type SessionState = 'planned' | 'running' | 'held' | 'missed' | 'called-off';
+
+/** One occasion of a group. */
+export interface GroupSessionsTable {
+  id: string;
+  group_id: string;
+  guild_id: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  /** Whether it is one besides the weekly ones. */
+  is_extra: Flag;
+  state: SessionState;
+}
+
+export type SessionAnswer = 'come' | 'perhaps' | 'cannot';
+export type SessionDone = 'done' | 'partly' | 'not';
+
+/** What somebody said about a session. Shown to nobody else as a history. */
+export interface SessionPeopleTable {
+  session_id: string;
+  user_id: string;
+  guild_id: string;
+  answer: SessionAnswer | null;
+  /** When they said that they are here. */
+  here_at: Instant | null;
+  /** Their pledge: what they mean to do. */
+  line: Generated<string>;
+  done: SessionDone | null;
+}
+
+/** Somebody who would rather be placed in a group. */
+export interface SeekersTable {
+  guild_id: string;
+  user_id: string;
+  kind: StudyKind;
+  topic: string;
+  place: Generated<string>;
+  /** Months that suit, `2027-03`; both null for not fixed. */
+  target_from: string | null;
+  target_until: string | null;
+  languages: JsonList;
+  sessions: number;
+  since: Instant;
+}
+
+export interface StudyTables {
+  study_groups: StudyGroupsTable;
+  group_members: GroupMembersTable;
+  group_sessions: GroupSessionsTable;
+  session_people: SessionPeopleTable;
+  seekers: SeekersTable;
+}
