@@ -49,6 +49,10 @@ type Clocked = Pick<Sandbox, 'apiUrl' | 'token' | 'clock' | 'botReady'>;
 
 const childEntry = fileURLToPath(new URL('bot-process.ts', import.meta.url));
 const ownBot = fileURLToPath(new URL('../src/bot.ts', import.meta.url));
+/** What Node has compiled of the bot, for all processes that are started here: each would compile it anew. */
+export const compiled = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/preceptor', import.meta.url)),
+};
 const READY_TIMEOUT_MS = 20_000;
 /** Longer than the bot needs to finish what is in hand; a process that hangs must not hang the tests. */
 const STOP_TIMEOUT_MS = 15_000;
@@ -71,6 +75,7 @@ export async function startBot(sandbox: Clocked, options: BotOptions = {}): Prom
       LOG_LEVEL: 'info',
       // People of the sandbox mean what they press, and wait for nothing.
       TAKE_BACK_SECONDS: '0',
+      ...(isForeign ? {} : compiled),
       ...options.env,
     },
     execArgv: [...(options.execArgv ?? [])],

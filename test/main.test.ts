@@ -12,6 +12,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Fault, Sandbox } from '../sandbox/api.ts';
+import { compiled } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
 
 const entry = fileURLToPath(new URL('../src/start.js', import.meta.url));
@@ -45,10 +46,10 @@ interface Run {
   wrote(text: string): Promise<void>;
 }
 
-function run(env: Record<string, string>, nodeArguments: readonly string[] = []): Run {
+function run(env: Record<string, string | undefined>, nodeArguments: readonly string[] = []): Run {
   const child = spawn(process.execPath, [...nodeArguments, entry], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: `file:${join(folder, 'preceptor.db')}`, ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...compiled, DATABASE_URL: `file:${join(folder, 'preceptor.db')}`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running = child;
@@ -104,7 +105,8 @@ test.each<[string, () => string, boolean]>([
   ['a folder in which somebody has prepared compiled code', () => (open(join(folder, 'data/compiled'), 0o777), join(folder, 'data')), false], // prettier-ignore
 ])('with %s, keeps compiled code there: %s', async (_, place, isKept) => {
   const at = place();
-  const bot = run({ ...(await sandboxEnv()), DATABASE_URL: `file:${join(at, 'preceptor.db')}`, TMPDIR: folder });
+  const own = { DATABASE_URL: `file:${join(at, 'preceptor.db')}`, TMPDIR: folder, NODE_COMPILE_CACHE: undefined };
+  const bot = run({ ...(await sandboxEnv()), ...own });
   await bot.wrote('"ready"');
   bot.child.kill('SIGTERM');
   await bot.ended;

@@ -60,7 +60,7 @@ const databaseFile = join(disk, 'preceptor.db');
 const sandbox = await startSandbox();
 const guild = sandbox.createGuild({ name: 'IMG Commons' });
 const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
-const env = { LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: join(folder, 'compiled') };
+const env = { LOG_LEVEL: 'warn' };
 /** The whole bot only sets the guild up; what lies between due and delivered is killed. */
 let bot = await startBot(sandbox, { databaseFile, env });
 const module = new URL('support/post-bot.ts', import.meta.url).pathname;

@@ -409,24 +409,29 @@ describe.each(deliveries)('a %s that Discord refuses', (delivery) => {
     ['asks to slow down', { how: 429, retryAfterSeconds: 60 }],
     ['asks to write to fewer people', { how: { status: 400, code: 40_003 } }],
   ];
-  it.each(troubles)('while Discord %s, once and for an hour, is delivered once', async (_what, trouble) => {
-    for (const times of [1, Infinity]) {
-      discord.fault({ route: play.route, ...trouble, times });
-      await play.owe();
-      await pass(hour);
-      expect(asked(play)).toBeLessThan(70);
-      discord.clearFaults();
-      // discord.js measures a rate limit on the machine's own clock: another process goes on.
-      await close();
-      open();
-      await pass(longest);
-      expect((await noticeOf(play)).state).toBe('delivered');
-      expect(alerts()).toBe(0);
-      if (delivery.endsWith('correction')) expect(play.seen()).toBeGreaterThanOrEqual(1);
-      else expect(play.seen()).toBe(1);
-      await startOver();
-    }
-  });
+  // Whoever is to slow down waits by the machine's own clock, and in the same way for every kind.
+  const waits = playsAll || deliveries.indexOf(delivery) % 4 === 0;
+  it.each(troubles.filter(([what]) => waits || what !== 'asks to slow down'))(
+    'while Discord %s, once and for an hour, is delivered once',
+    async (_what, trouble) => {
+      for (const times of [1, Infinity]) {
+        discord.fault({ route: play.route, ...trouble, times });
+        await play.owe();
+        await pass(hour);
+        expect(asked(play)).toBeLessThan(70);
+        discord.clearFaults();
+        // discord.js measures a rate limit on the machine's own clock: another process goes on.
+        await close();
+        open();
+        await pass(longest);
+        expect((await noticeOf(play)).state).toBe('delivered');
+        expect(alerts()).toBe(0);
+        if (delivery.endsWith('correction')) expect(play.seen()).toBeGreaterThanOrEqual(1);
+        else expect(play.seen()).toBe(1);
+        await startOver();
+      }
+    },
+  );
 });
 
 /** Forgets everything, between two plays. The clock goes back, so that no fact of the library has become old. */

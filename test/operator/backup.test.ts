@@ -8,6 +8,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/api.ts';
+import { compiled } from '../../sandbox/bot.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { upsertGuild } from '../../src/db/guilds.ts';
 import { openDatabase } from '../../src/db/open.ts';
@@ -39,7 +40,7 @@ function script(name: 'backup' | 'restore', ...args: string[]): { code: number |
   const { status, stdout, stderr } = spawnSync(process.execPath, [scriptOf(`operator/${name}.ts`), ...args], {
     encoding: 'utf8',
     cwd: folder,
-    env: { PATH: process.env['PATH'], DATABASE_URL: `file:${file}` },
+    env: { PATH: process.env['PATH'], ...compiled, DATABASE_URL: `file:${file}` },
   });
   return { code: status, said: stdout + stderr };
 }
@@ -175,7 +176,7 @@ test('a running bot begins again with what was restored, and stores nothing of b
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
   const child = spawn(process.execPath, [scriptOf('start.js')], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], DATABASE_URL: `file:${file}`, DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl }, // prettier-ignore
+    env: { PATH: process.env['PATH'], ...compiled, DATABASE_URL: `file:${file}`, DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl }, // prettier-ignore
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running = child;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compiled } from '../../sandbox/bot.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { markRunning } from '../../src/db/processes.ts';
 import type { Schema } from '../../src/db/schema.ts';
@@ -21,7 +22,7 @@ let address: string;
 
 /** Runs the script as an operator does. */
 async function move(args: readonly string[], env: Readonly<Record<string, string>> = { PROTECTION_KEY: key }) {
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'], ...compiled, ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
   const [code] = (await once(child, 'close')) as [number];
