@@ -93,6 +93,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     answer_due_at: 'plain',
     answer_choice: 'words',
     answer_note: 'words',
+    opens_at: 'plain',
   },
   mentorships: {
     id: 'plain',

@@ -21,10 +21,16 @@ const selectRequest = prepared<'id', MentorRequest>((db, { id }) =>
   db.selectFrom('requests').selectAll().where('id', '=', id),
 );
 
-/** A mentee's live requests, in the order in which they go out: the pending one first, then what is queued. */
+/** A mentee's live requests: the pending one first, then what is queued, in the order in which it goes out. */
 export async function listLiveRequestsOf(db: Db, guildId: string, menteeId: string): Promise<MentorRequest[]> {
   // Three at most: sorted here, because setting up a sort takes SQLite longer than all the rest.
-  return (await selectLiveRequestsOf(db, { guildId, menteeId })).toSorted((a, b) => a.choice - b.choice);
+  return inOrder(await selectLiveRequestsOf(db, { guildId, menteeId }));
+}
+
+/** Pure: a mentee's live requests, the pending one first; it may be a later choice while an earlier one waits for its mentor's week. */
+export function inOrder(live: readonly MentorRequest[]): MentorRequest[] {
+  const rank = ({ state, choice }: MentorRequest) => (state === 'pending' ? 0 : choice);
+  return live.toSorted((a, b) => rank(a) - rank(b));
 }
 
 const selectLiveRequestsOf = prepared<'guildId' | 'menteeId', MentorRequest>((db, { guildId, menteeId }) =>
@@ -161,6 +167,8 @@ export async function insertRequest(
     /** The round that proposes it; absent where the mentee asks. */
     roundId?: string | null;
     sent?: { expiresAt: Instant };
+    /** By when it goes out, where it waits for its mentor's week. */
+    opensAt?: Instant | undefined;
   },
   at: Instant,
 ): Promise<MentorRequest> {
@@ -179,6 +187,7 @@ export async function insertRequest(
       created_at: at,
       sent_at: request.sent ? at : null,
       expires_at: request.sent?.expiresAt ?? null,
+      opens_at: request.opensAt ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -246,7 +255,7 @@ export async function sendRequest(
 ): Promise<MentorRequest | undefined> {
   return await trx
     .updateTable('requests')
-    .set({ state: 'pending', sent_at: at, expires_at: expiresAt })
+    .set({ state: 'pending', sent_at: at, expires_at: expiresAt, opens_at: null })
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .returningAll()
@@ -281,6 +290,7 @@ export async function closeRequest(
       decline_reason: end.to === 'declined' ? end.reason : null,
       decline_note: end.to === 'declined' ? end.note : null,
       lapse: end.to === 'superseded' ? end.lapse : null,
+      opens_at: null,
       ...noAnswer,
     })
     .where('id', '=', id)

@@ -53,6 +53,7 @@ export const keys = {
     requestForm: 'mentor-request-form',
     waitlist: 'mentor-waitlist',
     waitlistLeave: 'mentor-waitlist-leave',
+    waiting: 'mentor-waiting',
     accept: 'mentor-accept',
     decline: 'mentor-decline',
     declineForm: 'mentor-decline-form',

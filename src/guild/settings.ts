@@ -31,3 +31,9 @@ export const requestDays = { min: 3, max: 14, usual: 7 } as const;
 
 /** The zone of a guild that has not chosen one. */
 export const defaultZone = 'Etc/UTC';
+
+/** How many new requests reach a mentor in seven days. */
+export const requestsAWeek = { min: 1, max: 20 } as const;
+
+/** After how many days on the waitlist moderators hear of somebody by name. */
+export const waitingDays = { min: 7, max: 60 } as const;

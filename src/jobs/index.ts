@@ -18,6 +18,7 @@ import { lookAfterPairsJob } from './look-after-pairs.ts';
 import { lookForThoseWithoutJob } from './look-for-those-without.ts';
 import { nudgeMentorsJob } from './nudge-mentors.ts';
 import { offerPlacesJob } from './offer-places.ts';
+import { openRequestsJob } from './open-requests.ts';
 import { overwriteDeletedRows } from './overwrite-deleted.ts';
 import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
@@ -46,6 +47,7 @@ export const jobs: readonly Job[] = [
   nudgeMentorsJob,
   lookForThoseWithoutJob,
   expireRequestsJob,
+  openRequestsJob,
   offerPlacesJob,
   reportWaitingJob,
   goOnWithCasesJob,

@@ -12,6 +12,7 @@ import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
 import { continueSearch, endRequest, releaseRequests } from './requests/onward.ts';
+import { isForemost } from './requests/week.ts';
 import { partnerIn } from './mentorships.ts';
 
 /** How many members one member may block: more than anybody needs, few enough for one list. */
@@ -51,7 +52,7 @@ async function closeBetween(ctx: Context, trx: Trx, { guildId, userId }: Acting,
   const mine = (await listLiveRequestsOf(trx, guildId, userId)).filter(({ mentor_id: id }) => id === otherId);
   for (const request of mine) {
     await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' });
-    if (request.state === 'pending') await continueSearch(ctx, trx, request, { waits: false });
+    if (isForemost(request)) await continueSearch(ctx, trx, request, { waits: false });
   }
   const theirs = (await listLiveRequestsOf(trx, guildId, otherId)).filter(({ mentor_id: id }) => id === userId);
   // As when a mentor pauses.

@@ -16,12 +16,13 @@ import {
   seekerOf,
   suggest,
 } from '../matching/index.ts';
-import { epochMs } from '../time.ts';
+import { epochMs, type Instant } from '../time.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { catalogue, menteeOf, mentorOf, weightsOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
 import { openPool, type Pool } from './pool.ts';
 import { choiceLimit, findMentor, findRelationsForSearch, rulesOf } from './requests/rules.ts';
+import { findOpening, requestsAWeekOf } from './requests/week.ts';
 
 /** How many mentors are suggested at a time: more is a catalogue, not a suggestion. */
 export const suggestionLimit = 5;
@@ -32,12 +33,14 @@ export interface SuggestedMentor {
   /** Places taken. */
   readonly taken: number;
   readonly reasons: readonly Reason[];
+  /** By when they would see a request, where their week is full. */
+  readonly opensAt?: Instant;
 }
 
 /** What a search for a mentor comes to. */
 export type FindOutcome =
   | { readonly is: 'has-mentor'; readonly mentorship: Mentorship }
-  /** All choices are named already. */
+  /** All choices are named already; the foremost is pending, or waits for its mentor's week. */
   | { readonly is: 'all-named'; readonly pending: MentorRequest }
   | {
       readonly is: 'suggestions';
@@ -100,10 +103,15 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
       waiting: await countWaiting(db, guildId),
     };
   }
-  const mentors = found.suggestions.flatMap(({ mentor, reasons }) => {
+  const mentors: SuggestedMentor[] = [];
+  for (const { mentor, reasons } of found.suggestions) {
     const profile = pool.profiles.get(mentor.id);
-    return profile ? [{ profile, taken: mentor.mentees, reasons }] : [];
-  });
+    if (!profile) continue;
+    // Whoever had fewer requests in a month has room in their week.
+    const isBusy = mentor.requestsLately >= requestsAWeekOf(guild, profile);
+    const opensAt = isBusy ? await findOpening(db, guild, mentor.id, at) : undefined;
+    mentors.push({ profile, taken: mentor.mentees, reasons, ...(opensAt === undefined ? {} : { opensAt }) });
+  }
   const place = pending ? undefined : await findWaitlistPlace(db, guildId, menteeId);
   return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft, place };
 }

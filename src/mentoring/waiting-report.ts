@@ -21,8 +21,7 @@ import { openPool } from './pool.ts';
 
 /** Monday at nine, so that the week begins with those who wait. */
 export const reportTime: WeekTime = { weekday: 1, minute: 9 * 60 };
-/** Who waits longer than this is named, in days; and which mentors who wait to be verified. */
-export const longWaitDays = 14;
+/** Mentors who wait for longer to be verified are named, in days; for mentees the guild has a setting. */
 export const longUnverifiedDays = 2;
 /** People named in one report. */
 const named = 8;
@@ -53,7 +52,7 @@ export async function reportWaiting(ctx: Context): Promise<void> {
       const at = ctx.now();
       if (!(await moveReport(trx, guildId, dueAt, nextWeekly(at, guild?.zone ?? 'Etc/UTC', reportTime)))) return;
       if (!guild || guild.left_at !== null || dueAt < later(at, { hours: -lateHours })) return;
-      const long = await listLongWaiting(trx, guildId, later(at, { days: -longWaitDays }), 0);
+      const long = await listLongWaiting(trx, guildId, later(at, { days: -guild.waiting_days }), 0);
       const unverified = await listLongUnverified(trx, guildId, later(at, { days: -longUnverifiedDays }), 0);
       if (long.count + unverified.count === 0) return;
       await insertNotice(trx, ctx, { guildId, kind: 'waiting-report', subjectId: dueAt });
@@ -64,7 +63,7 @@ export async function reportWaiting(ctx: Context): Promise<void> {
 /** Reads who waits as of now. */
 export async function readWaitingReport(ctx: Context, guild: Guild): Promise<WaitingReport> {
   const at = ctx.now();
-  const long = await listLongWaiting(ctx.db, guild.id, later(at, { days: -longWaitDays }), named);
+  const long = await listLongWaiting(ctx.db, guild.id, later(at, { days: -guild.waiting_days }), named);
   const some: LongWait[] = [];
   for (const each of long.some) some.push({ ...each, found: await search(ctx, guild.id, each.mentee_id) });
   return {

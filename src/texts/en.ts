@@ -33,12 +33,14 @@ import { specialties, specialtyInSentence, specialtyNotes } from './en/specialti
 import { journey } from './en/journey.ts';
 import { stages } from './en/stages.ts';
 import { study } from './en/study.ts';
+import { supply } from './en/supply.ts';
 import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
 import { setup } from './en/setup.ts';
 import { weights } from './en/weights.ts';
 import { zones } from './en/zones.ts';
+import { weeks } from './en/weeks.ts';
 import { waitingReport } from './en/waiting-report.ts';
 
 /** Every string that a person sees, in English. One file per part of the bot; functions where a text has gaps. */
@@ -78,6 +80,7 @@ export const texts = {
   notify,
   setup,
   study,
+  supply,
   support,
   profiles,
   posts,
@@ -85,6 +88,7 @@ export const texts = {
   roadmap,
   rounds,
   waitingReport,
+  weeks,
   schedules,
   verification,
   weights,

@@ -57,6 +57,7 @@ describe('/mentor find', () => {
       expect.stringMatching(/^1 · Request/),
       expect.stringMatching(/^2 · Request/),
       'Join the waitlist',
+      'How long is the wait?',
     ]);
 
     const form = await seeker.press('1 · Request', found);
@@ -83,7 +84,9 @@ describe('/mentor find', () => {
     expectRefusal(await lonely.press('Join the waitlist', found), /number 1 of 1/);
     expectRefusal(await lonely.press('Join the waitlist', found), /already on the waitlist/);
     const waiting = await lonely.slash('mentor find');
-    expect(labels(waiting)).toEqual(['Leave the waitlist']);
+    expect(labels(waiting)).toEqual(['Leave the waitlist', 'How long is the wait?']);
+    const wait = await lonely.press('How long is the wait?', waiting);
+    expect(wait.text).toMatch(/You have been looking since/);
     expectRefusal(await lonely.press('Leave the waitlist', waiting), /off the waitlist/);
     expectRefusal(await lonely.press('Leave the waitlist', waiting), /not on the waitlist/);
   });
@@ -95,7 +98,7 @@ describe('/mentor find', () => {
     await seeker.press('Join the waitlist', found);
     const again = await seeker.slash('mentor find');
     expect(again.text).toMatch(/You are number \d+ of \d+ on the waitlist/);
-    expect(labels(again)).toEqual([expect.stringMatching(/^1 · Request/), 'Leave the waitlist']);
+    expect(labels(again)).toEqual([expect.stringMatching(/^1 · Request/), 'Leave the waitlist', 'How long is the wait?']); // prettier-ignore
     const requests = await seeker.slash('mentor requests');
     expectRefusal(await seeker.press('Leave the waitlist', requests), /off the waitlist/);
     expect(labels(await seeker.slash('mentor find'))).toContain('Join the waitlist');
@@ -183,7 +186,7 @@ describe('answering', () => {
     const word = await town.sandbox.until('the word to the mentee', () => seeker.dms().at(-1));
     expect(JSON.stringify(word)).toContain('Dr. Khan');
 
-    const paused = await asked.press('Pause new requests', declined);
+    const paused = await asked.press('Stop new requests', declined);
     expect(paused.text).toMatch(/nobody is suggested to you/i);
     const other = await mentee('Ivan', { languages });
     expectRefusal(await ask(other, asked), /not taking requests/);

@@ -59,7 +59,7 @@ describe('a button below a direct message', () => {
     await mentor.press('Edit my profile', verified);
     const saved = await mentor.submit({ 'About you': 'Fifteen years of night shifts.' });
     expect(saved.text).toContain('up to date');
-    const paused = await mentor.press('Pause new requests', verified);
+    const paused = await mentor.press('Stop new requests', verified);
     expect(paused.text).toContain('You are paused');
     expect((await mentor.press('Resume now', paused)).text).toContain('Welcome back');
 

@@ -39,6 +39,7 @@ const profile: Profile = {
   verified_at: now,
   verified_by: '7'.repeat(20),
   changed_at: now,
+  requests_a_week: null,
   expiries: 0,
   created_at: now,
   updated_at: now,

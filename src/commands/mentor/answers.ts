@@ -9,21 +9,28 @@ import type { Joined } from '../../mentoring/waitlist.ts';
 import type { Instant } from '../../time.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
+import { waitlistRow } from './suggestions.ts';
 import { withdrawRow } from './overview.ts';
 import { keys } from '../../discord/keys.ts';
+import { who } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { AskOutcome } from '../../mentoring/requests/ask.ts';
 
 /** What a mentee reads after asking. */
-export function askedCard(t: Texts, { request, live, revived }: AskOutcome): Card {
+export function askedCard(t: Texts, { request, live, revived, aWeek }: AskOutcome): Card {
   const text = t.mentor;
+  const components = [askedRow(t, request)];
+  if (request.opens_at !== null && aWeek !== undefined)
+    return { content: t.weeks.opens(request.mentor_id, aWeek, request.opens_at), components };
   const [pending] = live;
   if (request.state === 'pending' || !pending) {
     const say = revived ? text.ask.sentAgain : text.ask.sent;
-    return { content: say(request.mentor_id, until(request)), components: [askedRow(t, request)] };
+    const behind = live.filter(({ choice }) => choice < request.choice).map(({ mentor_id: id }) => who(id));
+    const more = behind.length > 0 ? [t.weeks.behind(t.words.list(behind))] : [];
+    return { content: [say(request.mentor_id, until(request)), ...more].join('\n'), components };
   }
   const content = text.ask.queued(request.mentor_id, pending.mentor_id, live.length - 1);
-  return { content, components: [askedRow(t, request)] };
+  return { content, components };
 }
 
 /** Below a request that was just made: the next choices, how all stand, and the way back. */
@@ -58,7 +65,12 @@ export function restingCard(t: Texts, request: MentorRequest, more: readonly str
   const said = text.rests[request.answer ?? 'accept'](request.mentee_id, request.answer_due_at ?? request.created_at);
   return {
     content: [said, ...more].join('\n'),
-    components: [row(button([keys.mentor.takeBack, request.id], text.takeBack))],
+    components: [
+      row(
+        button([keys.mentor.takeBack, request.id], text.takeBack),
+        button([keys.mentor.pause, request.id], text.pause),
+      ),
+    ],
   };
 }
 
@@ -72,11 +84,26 @@ function withBreak(t: Texts, request: MentorRequest, lines: readonly string[], o
   };
 }
 
+/** What a mentor reads who takes no new requests for now. @param until null until they resume. */
+export function stoppedCard(t: Texts, requestId: string, until: Instant | null): Card {
+  const text = t.mentor.answer;
+  const choices = stopDays.map((days) => button([keys.mentor.pause, requestId, String(days)], text.stopFor(days)));
+  return {
+    content: until === null ? text.paused : text.stoppedUntil(until),
+    components: [row(...choices, button([keys.profile.resume, 'mentor'], t.home.mentor.resume))],
+  };
+}
+
+/** For how many days a mentor may stop at a press. */
+export const stopDays = [14, 28] as const;
+
 /** What a mentee reads after withdrawing, in place of the list in which they did it. */
 export function withdrawnCard(t: Texts, { request, onward }: Withdrawn, live: readonly MentorRequest[]): Card {
   const text = t.mentor;
   const lines = [text.withdraw.done(request.mentor_id)];
   if (onward.is === 'sent') lines.push(text.withdraw.next(onward.request.mentor_id, until(onward.request)));
+  else if (onward.is === 'opens')
+    lines.push(t.weeks.home(onward.request.mentor_id, onward.request.opens_at ?? onward.request.created_at));
   else if (live.length === 0) lines.push(text.withdraw.nothingNext(turnKeptDays));
   const next =
     live.length === 0
@@ -105,7 +132,7 @@ export function waitingCard(t: Texts, { place, already, keeps }: Joined): Card {
     content: already
       ? text.waitlist.already(position, waiting, joinedAt)
       : [text.waitlist.joined(position, waiting), ...(keeps ? [text.waitlist.keeps(joinedAt)] : [])].join('\n'),
-    components: [row(button([keys.mentor.waitlistLeave], text.waitlist.leave))],
+    components: [waitlistRow(t, place, ButtonStyle.Secondary)],
   };
 }
 

@@ -14,6 +14,8 @@ import {
   declinedCard,
   leftWaitlistCard,
   restingCard,
+  stopDays,
+  stoppedCard,
   waitingCard,
   whichCard,
   withdrawnCard,
@@ -21,6 +23,7 @@ import {
 import { declineForm, requestForm } from './forms.ts';
 import { type NameOf, namedIn, overviewCard } from './overview.ts';
 import { notePresence, requireBothPresent, requirePresent } from './presence.ts';
+import { waitCard } from './waiting.ts';
 import { findCard } from './suggestions.ts';
 import { answer, change, defer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
@@ -33,7 +36,10 @@ import { requestMentor, requireAskable } from '../../mentoring/requests/ask.ts';
 import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
+import { limitRequests } from '../../mentoring/requests/week.ts';
+import { requestsAWeek } from '../../guild/settings.ts';
 import { passOffer, requireOffer } from '../../mentoring/openings.ts';
+import { readWaiting } from '../../mentoring/supply.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
@@ -96,6 +102,12 @@ async function showRequests(ctx: ActContext, interaction: Acting): Promise<void>
   await answer(interaction, overviewCard(ctx.t, overview, nameOf));
 }
 
+async function showWait(ctx: ActContext, interaction: Acting): Promise<void> {
+  const { guildId, userId } = requirePlace(interaction);
+  await defer(interaction);
+  await answer(interaction, waitCard(ctx.t, await readWaiting(ctx, guildId, userId)));
+}
+
 async function request(ctx: ActContext, interaction: Acting, mentorId: string, message: string): Promise<void> {
   const { guild } = requirePlace(interaction);
   await ask(ctx, interaction, guild, { mentorId, message });
@@ -156,6 +168,19 @@ export default {
           .setName('withdraw')
           .setDescription(t.mentor.command.withdraw)
           .addUserOption((option) => option.setName('member').setDescription(t.mentor.command.withdrawMember)),
+      )
+      .addSubcommand((command) => command.setName('waiting').setDescription(t.supply.command))
+      .addSubcommand((command) =>
+        command
+          .setName('limit')
+          .setDescription(t.weeks.command.limit)
+          .addIntegerOption((option) =>
+            option
+              .setName('most')
+              .setDescription(t.weeks.command.most)
+              .setMinValue(requestsAWeek.min)
+              .setMaxValue(requestsAWeek.max),
+          ),
       ),
 
   subcommands: {
@@ -167,6 +192,12 @@ export default {
     },
     requests: showRequests,
     withdraw,
+    waiting: showWait,
+    limit: async (ctx, interaction) => {
+      const { guildId, userId } = requirePlace(interaction);
+      const aWeek = await limitRequests(ctx, { guildId, userId }, interaction.options.getInteger('most'));
+      await answer(interaction, { content: ctx.t.weeks.limited(aWeek) });
+    },
   },
 
   buttons: {
@@ -181,6 +212,8 @@ export default {
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
       await openForm(interaction, requestForm(ctx.t, { mentorId }, namesIn(interaction)(mentorId)));
     },
+    /** Shows what is free and who waits, like the command. */
+    [keys.mentor.waiting]: showWait,
     [keys.mentor.waitlist]: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
       await answer(interaction, waitingCard(ctx.t, await joinWaitlist(ctx, guildId, userId)));
@@ -225,10 +258,12 @@ export default {
       await answer(interaction, { content: ctx.t.openings.passed });
     },
     /** Pauses a mentor who has just answered a request; it tells which guild, also in direct messages. */
-    [keys.mentor.pause]: async (ctx, interaction, [id = '']) => {
+    [keys.mentor.pause]: async (ctx, interaction, [id = '', chosen]) => {
       const { guild_id: guildId } = await requireReceived(ctx, interaction.user.id, id);
-      await pauseMember(ctx, { guildId, userId: interaction.user.id }, { role: 'mentor' });
-      await change(interaction, { content: ctx.t.mentor.answer.paused });
+      const days = stopDays.find((known) => String(known) === chosen);
+      const whose = { guildId, userId: interaction.user.id };
+      const { until } = await pauseMember(ctx, whose, { role: 'mentor', days });
+      await change(interaction, stoppedCard(ctx.t, id, until));
     },
   },
 

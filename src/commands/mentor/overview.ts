@@ -39,7 +39,7 @@ export function overviewCard(t: Texts, overview: Overview, nameOf: NameOf): Card
     else if (asMentee.place) components.push(waitlistRow(t, asMentee.place, ButtonStyle.Secondary));
   }
   if (asMentor) {
-    embeds.push(mentorEmbed(t, asMentor.waiting));
+    embeds.push(mentorEmbed(t, asMentor));
     components.push(...answerRows(t, asMentor.waiting, nameOf));
   }
   return { embeds, components };
@@ -60,6 +60,7 @@ function menteeEmbed(t: Texts, { live, past, place }: NonNullable<Overview['asMe
 
 function liveLine(t: Texts, request: MentorRequest, n: number): string {
   const text = t.mentor.requests;
+  if (request.opens_at !== null) return t.weeks.line(request.mentor_id, request.opens_at);
   if (request.state === 'queued') return text.queued(request.mentor_id, n);
   return text.pending(request.mentor_id, request.expires_at ?? request.created_at);
 }
@@ -95,7 +96,7 @@ export function withdrawRow(t: Texts, live: readonly MentorRequest[], nameOf: Na
   ];
 }
 
-function mentorEmbed(t: Texts, waiting: readonly MentorRequest[]): APIEmbed {
+function mentorEmbed(t: Texts, { waiting, opening, aWeek }: NonNullable<Overview['asMentor']>): APIEmbed {
   const text = t.mentor.requests;
   const shown = waiting.slice(0, mostWaiting).map((request, i) => {
     const message = shorten(request.message, messageShown);
@@ -105,9 +106,11 @@ function mentorEmbed(t: Texts, waiting: readonly MentorRequest[]): APIEmbed {
   const rest = waiting.length - shown.length;
   return {
     title: text.waitingForYou,
-    description: [...(shown.length > 0 ? shown : [text.nothingForYou]), ...(rest > 0 ? [text.more(rest)] : [])].join(
-      '\n\n',
-    ),
+    description: [
+      ...(shown.length > 0 ? shown : [text.nothingForYou]),
+      ...(rest > 0 ? [text.more(rest)] : []),
+      ...(opening > 0 ? [t.weeks.waitingForYou(opening, aWeek)] : []),
+    ].join('\n\n'),
   };
 }
 

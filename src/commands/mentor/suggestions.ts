@@ -60,6 +60,7 @@ export function findCard(
 }
 
 function underWay(t: Texts, pending: Extract<FindOutcome, { is: 'all-named' }>['pending'], left: number): string {
+  if (pending.opens_at !== null) return t.weeks.underWay(pending.mentor_id, pending.opens_at, left);
   return t.mentor.find.underWay(pending.mentor_id, pending.expires_at ?? pending.created_at, left);
 }
 
@@ -69,18 +70,18 @@ function requestLabel(t: Texts, n: number, name: string | undefined): string {
 }
 
 /** One mentor, never longer than a fifth of what Discord takes in one message. */
-function mentorEmbed(t: Texts, { profile, taken, reasons }: SuggestedMentor, n: number, now: Instant): APIEmbed {
+function mentorEmbed(t: Texts, suggested: SuggestedMentor, n: number, now: Instant): APIEmbed {
+  const { profile, taken, reasons, opensAt } = suggested;
   const title = t.mentor.find.title(n);
   // Lines of text: as fields each would take two lines on a phone, and five mentors many screens.
-  const lines = profileFields(
+  const fields = profileFields(
     t,
     profile,
     // Who keeps the country to themselves comes without one.
     { zone: profile.zone, country: profile.country, shows_country: true },
     { audience: 'member', now, localTimeAt: now, taken },
-  )
-    .map(({ name, value }) => `**${name}:** ${value}`)
-    .join('\n');
+  ).map(({ name, value }) => `**${name}:** ${value}`);
+  const lines = [...fields, ...(opensAt === undefined ? [] : [t.weeks.suggested(opensAt)])].join('\n');
   const head = `<@${profile.user_id}>\n${sayReasons(t, reasons) || t.mentor.reasons.none}`;
   const used = [title, head, '\n\n', lines].join('').length;
   const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));
@@ -151,6 +152,6 @@ function waitingButtons(
 export function waitlistRow(t: Texts, place: unknown, join: ButtonStyle.Primary | ButtonStyle.Secondary) {
   const { waitlist } = t.mentor;
   return place
-    ? row(button([keys.mentor.waitlistLeave], waitlist.leave))
-    : row(button([keys.mentor.waitlist], waitlist.join, join));
+    ? row(button([keys.mentor.waitlistLeave], waitlist.leave), button([keys.mentor.waiting], t.supply.button))
+    : row(button([keys.mentor.waitlist], waitlist.join, join), button([keys.mentor.waiting], t.supply.button));
 }

@@ -2,9 +2,12 @@ import { type ButtonInteraction, type ChatInputCommandInteraction, SlashCommandB
 import type { Command } from '../../discord/command.ts';
 import { decisionCard, declineForm, levelChoices, methodChoices, queueCard, verifyForm } from './cards.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { answer, change, openForm } from '../../discord/replies.ts';
+import { answer, change, defer, openForm } from '../../discord/replies.ts';
 import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import { UserError } from '../../errors.ts';
+import { waitingReportCard } from '../../delivery/notices/waiting-report.ts';
+import { requireGuild } from '../../guild/guilds.ts';
+import { readWaitingReport } from '../../mentoring/waiting-report.ts';
 import { endPairAsModerator } from '../../mentoring/mentorships.ts';
 import { declineMentor, readQueue, requireOpen, suspendMentor, verifyMentor } from '../../mentoring/verification.ts';
 import { who } from '../../marks.ts';
@@ -60,7 +63,8 @@ const data = (t: Texts) =>
         .setName('pairs')
         .setDescription(t.pairs.command.list)
         .addUserOption((option) => option.setName('member').setDescription(t.pairs.command.member)),
-    );
+    )
+    .addSubcommand((waiting) => waiting.setName('waiting').setDescription(t.waitingReport.command));
 
 /** Mentors, for moderators. */
 export default {
@@ -75,6 +79,11 @@ export default {
     pairs: async (ctx, interaction) => {
       const member = interaction.options.getUser('member')?.id;
       await showPairs(ctx, interaction, member);
+    },
+    waiting: async (ctx, interaction) => {
+      const guild = await requireGuild(ctx.db, interaction.guildId);
+      await defer(interaction);
+      await answer(interaction, waitingReportCard(ctx.t, guild, await readWaitingReport(ctx, guild)));
     },
   },
 

@@ -15,6 +15,7 @@ import { answer, type Card, change, defer, openForm, suggest } from '../../disco
 import { checkCard, settingsCard, startCard } from './cards.ts';
 import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
+import { mentoring, mentoringData } from './mentoring.ts';
 import { safety, safetyData } from './safety.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
@@ -105,6 +106,7 @@ const data = (t: Texts, languages: Languages) =>
       }
       return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
     })
+    .addSubcommand(mentoringData(t))
     .addSubcommand(safetyData(t));
 
 /** Set-up of a guild, for its moderators. */
@@ -121,6 +123,7 @@ export default {
       await answer(interaction, settingsCard(ctx.t, ctx.languages, settings, plan, epochMs(ctx.now())));
     },
     weights,
+    mentoring,
     safety,
     check: showCheck,
   },

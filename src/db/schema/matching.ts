@@ -53,6 +53,8 @@ export interface RequestsTable {
   /** Of a decline: what they picked and wrote. */
   answer_choice: Generated<string | null>;
   answer_note: Generated<string | null>;
+  /** The latest moment at which a queued request goes out that waits for a mentor’s week; null for every other. */
+  opens_at: Generated<Instant | null>;
 }
 
 /** Mentees without a pending request or mentorship who want one. */

@@ -66,6 +66,8 @@ export interface ProfilesTable {
   pool_version: Generated<number>;
   /** Mentors: requests in a row that expired without an answer. */
   expiries: Generated<number>;
+  /** Mentors: how many new requests reach them in seven days, 1 to 20; null for as many as the guild says. */
+  requests_a_week: Generated<number | null>;
   created_at: Instant;
   updated_at: Instant;
 }

@@ -222,6 +222,16 @@ async function whatNext(
     const say = next.round_id === null ? goesOn : t.rounds.request.nextAsked;
     return { line: say(mentor, until), buttons: [button([keys.mentor.requests], t.home.looking.requests)] };
   }
+  if (next && next.opens_at !== null) {
+    const mentor = showTyped(await scene.memberName(next.mentor_id));
+    return {
+      line: t.weeks.nextOpens(mentor, next.opens_at),
+      buttons: [
+        button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary),
+        button([keys.mentor.requests], t.home.looking.requests),
+      ],
+    };
+  }
   const guild = await shownGuildName(scene);
   const place = await findWaitlistPlace(db, guildId, menteeId);
   const buttons = [button([keys.mentor.find], t.home.looking.find, ButtonStyle.Primary)];

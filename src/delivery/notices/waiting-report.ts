@@ -1,13 +1,14 @@
 import type { APIEmbedField } from 'discord.js';
+import type { Guild } from '../../db/guilds.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
 import { mention } from '../../discord/text.ts';
 import { stamp } from '../../marks.ts';
 import { tellable } from '../../mentoring/rounds/left.ts';
 import {
   longUnverifiedDays,
-  longWaitDays,
   type LongWait,
   readWaitingReport,
   type WaitingReport,
@@ -18,21 +19,25 @@ import type { Render } from './scene.ts';
 
 /** To the moderators, each week: who waits for long, what places there are, and who waits to be verified. */
 export const waitingReport: Render = async (scene) => {
-  const { t } = scene;
-  const text = t.waitingReport;
   const report = await readWaitingReport(scene.ctx, scene.guild);
+  if (report.long.count + report.unverified.count === 0 && scene.notice.message_id === null) return undefined;
+  return waitingReportCard(scene.t, scene.guild, report);
+};
+
+/** The same whenever a moderator asks. */
+export function waitingReportCard(t: Texts, guild: Guild, report: WaitingReport): Card {
+  const text = t.waitingReport;
   const { long, unverified, supply } = report;
-  if (long.count + unverified.count === 0 && scene.notice.message_id === null) return undefined;
   const body = paragraphs(
     [
-      text.waiting(report.waiting, long.count, longWaitDays),
+      text.waiting(report.waiting, long.count, guild.waiting_days),
       text.supply(supply.places, supply.mentors),
       ...(supply.paused > 0 ? [text.paused(supply.paused)] : []),
     ].join('\n'),
     long.count > 0 ? text.next : '',
   );
   return post(t, text.title, body, {
-    fields: [...longField(t, report), ...unverifiedField(t, report)],
+    fields: [...longField(t, guild, report), ...unverifiedField(t, report)],
     components: [
       row(
         ...(long.count > 0 ? [button([keys.round.begin], text.preview)] : []),
@@ -40,9 +45,9 @@ export const waitingReport: Render = async (scene) => {
       ),
     ].filter(({ components }) => components.length > 0),
   });
-};
+}
 
-function longField(t: Texts, { long }: WaitingReport): APIEmbedField[] {
+function longField(t: Texts, guild: Guild, { long }: WaitingReport): APIEmbedField[] {
   const text = t.waitingReport;
   if (long.count === 0) return [];
   const lines = long.some.map((each) => {
@@ -50,7 +55,7 @@ function longField(t: Texts, { long }: WaitingReport): APIEmbedField[] {
     const why = sayFound(t, each);
     return why === '' ? line : `${line}: ${why}`;
   });
-  return [{ name: text.long(longWaitDays), value: withRest(t, lines, long.count) }];
+  return [{ name: text.long(guild.waiting_days), value: withRest(t, lines, long.count) }];
 }
 
 function unverifiedField(t: Texts, { unverified }: WaitingReport): APIEmbedField[] {

@@ -100,7 +100,9 @@ async function searchPart({ ctx, guildId, userId, nameOf }: Visit, profile: Prof
     return {
       heading,
       lines: [
-        text.pending(pending.mentor_id, pending.expires_at ?? pending.created_at),
+        pending.opens_at !== null
+          ? t.weeks.home(pending.mentor_id, pending.opens_at)
+          : text.pending(pending.mentor_id, pending.expires_at ?? pending.created_at),
         ...(next.length > 0 ? [text.queued(next, (ids) => t.words.list(ids.map(who)))] : []),
         text.nothingToDo,
       ],

@@ -22,6 +22,7 @@ import {
   continueSearch,
 } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
+import { isForemost } from './week.ts';
 import { releaseRest } from '../release.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { touchMentors } from '../../db/pool.ts';
@@ -162,8 +163,7 @@ async function startMentorship(ctx: Context, trx: Trx, request: MentorRequest): 
   // Two people are never each other's mentor.
   const reverse = (await listLiveRequestsOf(trx, guildId, mentorId)).filter(({ mentor_id: id }) => id === menteeId);
   for (const request of reverse) await lapseRequest(ctx, trx, request, 'ineligible');
-  if (reverse.some(({ state }) => state === 'pending'))
-    for (const request of reverse) await continueSearch(ctx, trx, request);
+  if (reverse.some(isForemost)) for (const request of reverse) await continueSearch(ctx, trx, request);
   await deleteWaiting(trx, guildId, menteeId);
   await resetExpiries(trx, guildId, mentorId);
   await insertNotice(trx, ctx, { guildId, kind: 'request-accepted', userId: menteeId, subjectId: request.id });

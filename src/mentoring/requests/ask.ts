@@ -15,6 +15,7 @@ import { takeTurn } from '../turn.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
 import { findWithdrawn, requireRoomToWrite } from './first-messages.ts';
+import { clearOpenings, findRequestsAWeek, requireOpening } from './week.ts';
 import type { Instant } from '../../time.ts';
 import { inTurn } from '../../guild/turn.ts';
 
@@ -33,11 +34,13 @@ export interface AskOutcome {
   readonly live: readonly MentorRequest[];
   /** Whether the mentor has a message of an earlier request, withdrawn since, which came back to life. */
   readonly revived: boolean;
+  /** Where it waits for that: how many new requests reach the mentor in seven days. */
+  readonly aWeek: number | undefined;
 }
 
 /**
- * A mentee asks a mentor. The first request goes out at once; up to two more queue behind it, in the order in which
- * they were made.
+ * A mentee asks a mentor. The first request goes out at once, or waits for its mentor's week (`week.ts`); up to two more
+ * queue behind it, in the order in which they were made. Where the first waits, the next goes out at once.
  * @throws UserError that says why this mentor cannot be asked, or not now.
  */
 export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome> {
@@ -49,8 +52,12 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
     const guild = await requireGuild(trx, guildId);
     const live = await requireAskable(ctx, trx, guild, { menteeId, mentorId });
     const at = ctx.now();
-    const [pending] = live;
+    const [first] = live;
     const withdrawn = await findWithdrawn(ctx, trx, ask);
+    const goesOut = first?.state !== 'pending';
+    // Who has the message already is not written to anew.
+    const opensAt = goesOut && withdrawn === undefined ? await requireOpening(trx, guild, mentorId, at) : undefined;
+    const isSent = goesOut && opensAt === undefined;
     const store = withdrawn === undefined ? insertRequest : reviveRequest;
     const request = await store(
       trx,
@@ -60,17 +67,24 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
         menteeId,
         mentorId,
         message,
-        choice: (live.at(-1)?.choice ?? 0) + 1,
-        lookingSince: pending
-          ? lookingSince(pending)
+        choice: Math.max(0, ...live.map(({ choice }) => choice)) + 1,
+        lookingSince: first
+          ? lookingSince(first)
           : ((await deleteWaiting(trx, guildId, menteeId)) ??
             (await takeTurn(ctx, trx, { guildId, userId: menteeId }))),
-        ...(pending ? {} : { sent: { expiresAt: expiryOf(ctx, guild) } }),
+        ...(isSent ? { sent: { expiresAt: expiryOf(ctx, guild) } } : {}),
+        opensAt,
       },
       at,
     );
-    if (!pending) await announceRequest(ctx, trx, request);
-    return { request, live: [...live, request], revived: withdrawn !== undefined };
+    if (isSent) {
+      await announceRequest(ctx, trx, request);
+      // What waited for a week is a next choice now.
+      await clearOpenings(ctx, trx, guild, live);
+    }
+    const all = await listLiveRequestsOf(trx, guildId, menteeId);
+    const aWeek = opensAt === undefined ? undefined : await findRequestsAWeek(trx, guild, mentorId);
+    return { request, live: all, revived: withdrawn !== undefined, aWeek };
   });
 }
 

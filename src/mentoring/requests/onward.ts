@@ -15,6 +15,7 @@ import {
   sendRequest,
 } from '../../db/requests.ts';
 import type { RequestLapse } from '../../db/schema.ts';
+import { setOpening } from '../../db/request-weeks.ts';
 import { findWaitlistPlace, insertWaiting, type WaitlistPlace } from '../../db/waitlist.ts';
 import type { Rule } from '../../matching/index.ts';
 import { newId } from '../../ids.ts';
@@ -25,6 +26,7 @@ import { keepTurn } from '../turn.ts';
 import { findNextBest } from '../rounds/next-best.ts';
 import { countFirstMessage } from './first-messages.ts';
 import { findObstacle } from './rules.ts';
+import { clearOpenings, findOpening, isForemost, moveUp } from './week.ts';
 import { touchMentors } from '../../db/pool.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import { hasNotice } from '../../db/notices/lookups.ts';
@@ -33,6 +35,8 @@ import { hasNotice } from '../../db/notices/lookups.ts';
 export type Onward =
   /** The next choice was asked. */
   | { readonly is: 'sent'; readonly request: MentorRequest }
+  /** The next choice waits for its mentor's week: `opens_at` says by when it goes out. */
+  | { readonly is: 'opens'; readonly request: MentorRequest }
   /** Nothing was left to send; the mentee waits for a mentor. */
   | { readonly is: 'waiting'; readonly place: WaitlistPlace }
   /** Nothing is to be done: another request is pending, they have a mentor, or they do not look for one. */
@@ -76,6 +80,9 @@ export async function endRequest(ctx: Context, trx: Trx, request: MentorRequest,
     await reviseNotices(trx, request.id, 'request-received', ctx.now());
     await reviseNotices(trx, request.id, 'request-nudge', ctx.now());
     await settleHeld(ctx, trx, request, end);
+  } else if (request.opens_at !== null) {
+    const guild = await findGuild(trx, request.guild_id);
+    if (guild) await moveUp(ctx, trx, guild, request.mentor_id);
   }
   return true;
 }
@@ -107,8 +114,8 @@ export async function lapseRequest(
     kind: 'request-lapsed',
     userId: request.mentee_id,
     subjectId: request.id,
-    // A choice that was still queued had not been asked, so nothing else goes out in its place.
-    detail: { queued: request.state === 'queued' },
+    // A choice behind another had not been asked, so nothing else goes out in its place.
+    detail: { queued: !isForemost(request) },
   });
 }
 
@@ -121,8 +128,8 @@ function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
 }
 
 /**
- * Goes on for the mentee whose pending request has just come to nothing: the next choice that is still possible is asked,
- * those that are not are closed with a word to the mentee. When no choice is left of a mentee for whom a matching round
+ * Goes on for the mentee whose foremost request has just come to nothing: the next choice that is still possible is asked,
+ * those that are not are closed with a word to the mentee. Where each waits for its mentor's week, the first goes out then. When no choice is left of a mentee for whom a matching round
  * had asked, the next best mentor is asked for them. Otherwise the mentee waits on the waitlist, with the turn of somebody
  * who has been looking since the first of these requests; where it was their own act that ended the request, only their turn
  * is kept. The caller holds the guild's turn.
@@ -136,18 +143,26 @@ export async function continueSearch(
   const { guild_id: guildId, mentee_id: menteeId } = ended;
   const guild = await findGuild(trx, guildId);
   if (!guild || (await findMentorshipOfMentee(trx, guildId, menteeId))) return { is: 'nothing' };
-  for (const choice of await listLiveRequestsOf(trx, guildId, menteeId)) {
+  const live = await listLiveRequestsOf(trx, guildId, menteeId);
+  const waiting: MentorRequest[] = [];
+  for (const choice of live) {
     if (choice.state === 'pending') return { is: 'nothing' };
     const obstacle = await findObstacle(trx, guild, { menteeId, mentorId: choice.mentor_id }, ctx.now());
     if (obstacle) {
       await lapseRequest(ctx, trx, choice, lapseOf(obstacle));
       continue;
     }
-    const request = await sendRequest(trx, choice.id, expiryOf(ctx, guild), ctx.now());
-    if (!request) continue;
-    await announceRequest(ctx, trx, request);
-    return { is: 'sent', request };
+    const opensAt = choice.opens_at ?? (await findOpening(trx, guild, choice.mentor_id, ctx.now()));
+    if (opensAt !== undefined && opensAt > ctx.now()) {
+      waiting.push({ ...choice, opens_at: opensAt });
+      continue;
+    }
+    const request = await sendNow(ctx, trx, guild, choice);
+    if (request) return { is: 'sent', request };
   }
+  for (const { id, opens_at: opensAt } of waiting) await setOpening(trx, id, opensAt);
+  const [first] = waiting.toSorted((a, b) => ((a.opens_at ?? '') < (b.opens_at ?? '') ? -1 : 1));
+  if (first) return { is: 'opens', request: first };
   const mentee = await findProfile(trx, guildId, menteeId, 'mentee');
   if (mentee?.state !== 'active' || isRefused(mentee)) return { is: 'nothing' };
   if (!waits) {
@@ -159,6 +174,21 @@ export async function continueSearch(
   await insertWaiting(trx, guildId, menteeId, lookingSince(ended));
   const place = await findWaitlistPlace(trx, guildId, menteeId);
   return place ? { is: 'waiting', place } : { is: 'nothing' };
+}
+
+/** Sends a queued choice; what else of its mentee's waited for a week waits behind it. Undefined when it was no longer queued. */
+export async function sendNow(
+  ctx: Context,
+  trx: Trx,
+  guild: Guild,
+  choice: MentorRequest,
+): Promise<MentorRequest | undefined> {
+  const request = await sendRequest(trx, choice.id, expiryOf(ctx, guild), ctx.now());
+  if (!request) return undefined;
+  await announceRequest(ctx, trx, request);
+  const { guild_id: guildId, mentee_id: menteeId } = choice;
+  await clearOpenings(ctx, trx, guild, await listLiveRequestsOf(trx, guildId, menteeId));
+  return request;
 }
 
 /** Brings the pool up to date before a transaction in which the next best mentor may be looked for. */
@@ -208,7 +238,7 @@ export async function releaseRequests(
   // All of them first: what goes out next must not be one of those that are about to be let go.
   for (const request of requests) await lapseRequest(ctx, trx, request, lapse);
   for (const request of requests) {
-    if (request.state === 'pending') await continueSearch(ctx, trx, request);
+    if (isForemost(request)) await continueSearch(ctx, trx, request);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { listProfiles, type Profile } from '../../db/profiles.ts';
+import { listProfiles } from '../../db/profiles.ts';
+import { countOpeningTo } from '../../db/request-weeks.ts';
 import {
   listLiveRequestsOf,
   listPastRequestsOf,
@@ -9,6 +10,7 @@ import {
 import { findWaitlistPlace, type WaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { requestsAWeekOf } from './week.ts';
 
 /** How many requests that have ended are shown. */
 const pastShown = 5;
@@ -24,7 +26,14 @@ export interface Overview {
       }
     | undefined;
   /** Present for mentors: what waits for their answer. */
-  readonly asMentor: { readonly waiting: readonly MentorRequest[] } | undefined;
+  readonly asMentor:
+    | {
+        readonly waiting: readonly MentorRequest[];
+        /** How many more wait for room in their week, and how many that takes. */
+        readonly opening: number;
+        readonly aWeek: number;
+      }
+    | undefined;
 }
 
 /**
@@ -33,18 +42,22 @@ export interface Overview {
  */
 export async function findOverview(ctx: Context, guildId: string, userId: string): Promise<Overview> {
   const { db } = ctx;
-  await requireGuild(db, guildId);
+  const guild = await requireGuild(db, guildId);
   const profiles = await listProfiles(db, guildId, userId);
-  const has = (role: Profile['role']) => profiles.some((profile) => profile.role === role);
+  const mentor = profiles.find(({ role }) => role === 'mentor');
   if (profiles.length === 0) throw new UserError((t) => t.mentor.requests.notRegistered);
   return {
-    asMentee: has('mentee')
+    asMentee: profiles.some(({ role }) => role === 'mentee')
       ? {
           live: await listLiveRequestsOf(db, guildId, userId),
           past: await listPastRequestsOf(db, guildId, userId, pastShown),
           place: await findWaitlistPlace(db, guildId, userId),
         }
       : undefined,
-    asMentor: has('mentor') ? { waiting: await listPendingRequestsTo(db, guildId, userId) } : undefined,
+    asMentor: mentor && {
+      waiting: await listPendingRequestsTo(db, guildId, userId),
+      opening: await countOpeningTo(db, guildId, userId),
+      aWeek: requestsAWeekOf(guild, mentor),
+    },
   };
 }

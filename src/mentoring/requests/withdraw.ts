@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { findRequest, type MentorRequest } from '../../db/requests.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import { endRequest, type Onward, continueSearch } from './onward.ts';
+import { isForemost } from './week.ts';
 import { inTurn } from '../../guild/turn.ts';
 
 /** A request that was withdrawn, and how it goes on for the mentee. */
@@ -11,7 +12,7 @@ export interface Withdrawn {
 }
 
 /**
- * A mentee takes a request back, pending or queued. When it was pending the next choice goes out.
+ * A mentee takes a request back, pending or queued. When it was foremost the next choice goes out.
  * @param actorId who asked for it: only the mentee who made the request may.
  * @throws UserError when they may not, or when it was answered meanwhile, with what happened instead.
  */
@@ -23,10 +24,9 @@ export async function withdrawRequest(ctx: Context, actorId: string, requestId: 
     if (!request || !(await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' }))) {
       throw new UserError(describeEnded(request ?? found));
     }
-    const onward =
-      request.state === 'pending'
-        ? await continueSearch(ctx, trx, request, { waits: false })
-        : { is: 'nothing' as const };
+    const onward = isForemost(request)
+      ? await continueSearch(ctx, trx, request, { waits: false })
+      : { is: 'nothing' as const };
     return { request, onward };
   });
 }

@@ -40,6 +40,8 @@ const settingNames: Readonly<Record<string, string>> = {
   mentee_role_id: 'the mentee role',
   safety_role_id: 'who handles reports',
   case_days: 'the days that words of reports are kept',
+  requests_a_week: 'the new requests of a mentor’s week',
+  waiting_days: 'the days after which you hear who waits',
   content_mix: 'where posted tips and prompts come from',
   round_plan: 'when matching rounds begin',
   notify: 'the roles of /notify',

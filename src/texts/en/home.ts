@@ -95,7 +95,7 @@ export const home = {
       `You have ${free} of ${counted(of, 'place', 'places')} free. When somebody asks, you get a direct message and decide.`,
     full: (of: number) =>
       `${of === 1 ? 'Your place is taken' : `All ${of} of your places are taken`}, so nobody new is suggested to you.`,
-    pause: 'Pause new requests',
+    pause: 'Stop new requests',
     resume: 'Resume new requests',
     edit: 'Edit my profile',
   },

@@ -190,9 +190,12 @@ export const mentor = {
     neverAgain: (id: string) =>
       `${who(id)} is not suggested to you again, and is not told of it. \`/block list\` shows whom you have ruled out, and \`/block remove\` takes it back.`,
     pauseHint: 'If you would like a break, nobody is suggested to you while you pause.',
-    pause: 'Pause new requests',
+    pause: 'Stop new requests',
     paused:
-      'Done: nobody is suggested to you, and nobody waits for your answer. Mentorships go on. `/profile resume` puts you back on the list.',
+      'Done: your answer stands, nobody is suggested to you, and nobody waits for you. Mentorships go on. `/profile resume` puts you back on the list, or choose a time after which you are back by yourself; you get a word then.',
+    stopFor: (days: number) => `For ${counted(days / 7, 'week', 'weeks')}`,
+    stoppedUntil: (at: string) =>
+      `Done: your answer stands, and nobody new is suggested to you until ${stamp(at, 'D')}. Then you are back on the list by yourself, and get a word from me. Mentorships go on.`,
     alreadyAccepted: (id: string, at: string) => `You already accepted this request from ${who(id)} on ${on(at)}.`,
     alreadyDeclined: (id: string, at: string) => `You already declined this request from ${who(id)} on ${on(at)}.`,
     withdrawn: (id: string, at: string) =>

@@ -47,7 +47,7 @@ export const notices = {
     yourThread: (thread: string) => `Your private thread: ${thread}`,
     threadComing: 'Your private thread is being opened in the mentoring channel.',
     openThread: 'Open the thread',
-    pause: 'Pause new requests',
+    pause: 'Stop new requests',
     youDeclined: 'You declined this request. Thank you for answering: it lets them go on at once.',
     withdrawn: 'This request was withdrawn. Nothing is left for you to do.',
     expired: 'This request expired without an answer, and was closed. No harm done.',

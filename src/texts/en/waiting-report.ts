@@ -4,6 +4,7 @@ const people = (n: number) => counted(n, 'person', 'people');
 
 /** What moderators hear each week of those who wait. */
 export const waitingReport = {
+  command: 'Who waits for long and which rules leave nobody for them; free places; mentors to verify',
   title: 'Who waits, this week',
   waiting: (all: number, long: number, days: number) =>
     `${people(all)} on the waitlist, ${long === 0 ? 'nobody' : people(long)} for more than ${counted(days, 'day', 'days')}.`,

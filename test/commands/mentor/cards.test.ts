@@ -117,12 +117,12 @@ test('that nobody is eligible is said without giving a block away', () => {
 
 test('an overview with more requests than fit stays within what Discord takes', () => {
   const request = (i: number) =>
-    ({ id: `request${i}`, state: 'pending', mentor_id: profile.user_id, mentee_id: profile.user_id, message: '_'.repeat(500), created_at: now, decided_at: now, expires_at: now, decline_reason: 'no-place' }) as MentorRequest; // prettier-ignore
+    ({ id: `request${i}`, state: 'pending', mentor_id: profile.user_id, mentee_id: profile.user_id, message: '_'.repeat(500), created_at: now, decided_at: now, expires_at: now, decline_reason: 'no-place', opens_at: null }) as MentorRequest; // prettier-ignore
   const many = Array.from({ length: 12 }, (_, i) => request(i));
   const past = many.slice(0, 5).map((one) => ({ ...one, state: 'declined' as const }));
   const card = overviewCard(english, {
     asMentee: { live: many.slice(0, 3), past, place: { position: 1, waiting: 2, joinedAt: now } },
-    asMentor: { waiting: many },
+    asMentor: { waiting: many, opening: 3, aWeek: 3 },
   }, () => 'x'.repeat(32)); // prettier-ignore
   const embeds = card.embeds ?? [];
   expect(embeds.reduce((sum, one) => sum + lengthOf(one), 0)).toBeLessThanOrEqual(6_000);

@@ -12,6 +12,8 @@ import { nudgeMentors } from '../../../src/mentoring/requests/expire.ts';
 import { declineChoices } from '../../../src/mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../../src/mentoring/requests/withdraw.ts';
 import { joinWaitlist, leaveWaitlist } from '../../../src/mentoring/waitlist.ts';
+import { inOrder } from '../../../src/db/requests.ts';
+import { openRequests } from '../../../src/mentoring/requests/open.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../../support/context.ts';
 import { addMentee, addMentor, addProfile } from '../../support/members.ts';
 import { passDays } from '../../support/time.ts';
@@ -82,11 +84,17 @@ interface World {
   readonly everybody: readonly string[];
 }
 
-/** Four mentors with one or two places and five mentees, one of whom is a mentor to earlier stages as well. */
+/** Four mentors with one or two places, two of them with short weeks, and five mentees, one of whom is a mentor as well. */
 async function openWorld(): Promise<World> {
   const ctx = await openTestContext();
   const mentors: string[] = [];
-  for (const capacity of [1, 1, 2, 2]) mentors.push(await addMentor(ctx, { profile: { capacity } }));
+  for (const [capacity, requests_a_week] of [
+    [1, null],
+    [1, 1],
+    [2, null],
+    [2, 2],
+  ] as const)
+    mentors.push(await addMentor(ctx, { profile: { capacity, requests_a_week } }));
   const mentees: string[] = [];
   for (const stage of ['student', 'step-1', 'applying', 'applying', 'applying'])
     mentees.push(await addMentee(ctx, { profile: { stage } }));
@@ -128,6 +136,7 @@ async function perform({ ctx, mentors, mentees, everybody }: World, { kind, a, b
       return await passDays(ctx, 7);
     case 'wait':
       ctx.advance({ days: 1 + (a % 4) });
+      await openRequests(ctx);
       return await nudgeMentors(ctx);
     case 'pause':
       return await pauseMember(ctx, whose, {});
@@ -161,8 +170,12 @@ async function checkPromises({ ctx, mentors, mentees }: World): Promise<void> {
     !gone.has(userId) && profiles.some((row) => row.user_id === userId && row.role === role && row.state === 'active');
 
   for (const mentee of mentees) {
-    const own = live.filter((row) => row.mentee_id === mentee).toSorted((a, b) => a.choice - b.choice);
-    expect(own.map((row) => row.state)).toEqual(['pending', 'queued', 'queued'].slice(0, own.length));
+    const own = inOrder(live.filter((row) => row.mentee_id === mentee));
+    // One is pending, or waits for its mentor's week; what is behind it is queued.
+    const waits = own.some((row) => row.opens_at !== null);
+    expect(own.map((row) => row.state)).toEqual(
+      [waits ? 'queued' : 'pending', 'queued', 'queued'].slice(0, own.length),
+    );
     const pairs = running.filter((row) => row.mentee_id === mentee);
     expect(pairs.length).toBeLessThanOrEqual(1);
     if (pairs.length > 0) expect(own).toEqual([]);
