@@ -10,7 +10,7 @@ import { serveShards, servesFirstShard } from './db/owned.ts';
 import type { StorageTrouble } from './db/trouble.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
-import { chooseShards, throttleIdentify } from './discord/shards.ts';
+import { chooseShards, shardsOf, throttleIdentify } from './discord/shards.ts';
 import { keepTime } from './discord/time.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
@@ -107,9 +107,6 @@ export async function startBot(
     for (const each of opened.toReversed()) await each();
   };
   try {
-    const { shardCount = 1 } = config;
-    const all = Array.from({ length: shardCount }, (_, shard) => shard);
-    opened.push(await sayRunning(ctx, { count: shardCount, own: config.shards ?? all }));
     const outbox = createOutbox(ctx, client);
     const subscription = subscribe(ctx, client, outbox);
     if (config.healthPort !== undefined && metrics) {
@@ -121,6 +118,7 @@ export async function startBot(
     await client.login(config.token);
     await Promise.race([ready, lost]);
     if (!client.isReady()) throw new Error('the client is not ready after its ready event');
+    opened.push(await sayRunning(ctx, shardsOf(client)));
     // By a clock that was wrong from the start nothing is written down.
     await confirmTime();
     await reconcileGuilds(ctx, presentGuilds(client));

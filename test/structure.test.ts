@@ -5,9 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ApplicationCommandOptionType } from 'discord.js';
+import { sql } from 'kysely';
 import rules from '../oxlint.config.ts';
 import { checkBody } from '../sandbox/validate/index.ts';
 import { commands } from '../src/commands/index.ts';
+import { openDatabase } from '../src/db/open.ts';
 import type { Command } from '../src/discord/command.ts';
 import { parseConfig } from '../src/config.ts';
 import { createClient } from '../src/discord/client.ts';
@@ -266,6 +268,33 @@ describe('databases', () => {
     const lasting = (text: string) => codeOf(text).replaceAll(/table (if exists )?temp\.\w+/g, '');
     const found = sources.filter(([file, text]) => !file.startsWith(join('db', 'migrations')) && changing.test(lasting(text))); // prettier-ignore
     expect(found.map(([file]) => file)).toEqual([]);
+  });
+
+  test('what may be null is ordered in one way on both: each says whether null comes first or last, or leaves it out', async () => {
+    const db = await openDatabase(':memory:');
+    const { rows } = await sql<{ table: string; name: string; is_nullable: number }>`
+      select tables.name as "table", columns.name, columns."notnull" = 0 and columns.pk = 0 as is_nullable
+      from sqlite_schema as tables, pragma_table_info(tables.name) as columns where tables.type = 'table'`.execute(db);
+    await db.destroy();
+    const tablesIn = (code: string) =>
+      [...code.matchAll(/\b(?:selectFrom|updateTable|deleteFrom|(?:inner|left)Join)\('(\w+)/g)].map(
+        ([, name]) => name ?? '',
+      );
+    const mayBeNull = (tables: readonly string[], column: string) =>
+      rows.some((row) => row.name === column && row.is_nullable === 1 && tables.includes(row.table));
+    const unsure = sources.flatMap(([file, text]) => {
+      const code = codeOf(text);
+      return code.split(/;\n|(?=\bawait )/).flatMap((statement) => {
+        // What begins in a function of the file is about one of the file's tables.
+        const tables = [tablesIn(statement), tablesIn(code)].find((names) => names.length > 0) ?? [];
+        return [...statement.matchAll(/\.orderBy\(\s*'(?:(\w+)\.)?(\w+)'(.*)/g)]
+          .filter(([, table, column = '']) => mayBeNull(table === undefined ? tables : [table], column))
+          .filter(([, , column]) => !new RegExp(`\\.where\\('(\\w+\\.)?${column}'`).test(statement))
+          .filter(([, , , rest = '']) => !/nulls(First|Last)/.test(rest))
+          .map(([, , column]) => `${file}: ${column}`);
+      });
+    });
+    expect(unsure).toEqual([]);
   });
 
   test('no statement may fail inside a transaction that goes on: nothing about one is caught in a turn', () => {

@@ -70,6 +70,7 @@ export async function listAgreed(
     .where('mentorships.guild_id', '=', guildId)
     .where((is) => is.or([is('mentorships.mentor_id', 'in', userIds), is('mentorships.mentee_id', 'in', userIds)]))
     .where('meetings.state', '=', sql.lit<MeetingState>('agreed'))
+    .where('meetings.starts_at', 'is not', null)
     .where('meetings.ends_at', '>', after)
     .orderBy('meetings.starts_at')
     .execute();

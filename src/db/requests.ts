@@ -55,7 +55,7 @@ export async function listPastRequestsOf(
     .where('guild_id', '=', guildId)
     .where('mentee_id', '=', menteeId)
     .where('state', 'not in', live)
-    .orderBy('decided_at', 'desc')
+    .orderBy('decided_at', (order) => order.desc().nullsLast())
     .orderBy('choice', 'desc')
     .limit(limit)
     .execute();
@@ -74,7 +74,7 @@ export async function listPendingRequestsTo(
     .where('guild_id', '=', guildId)
     .where('mentor_id', '=', mentorId)
     .where('state', '=', 'pending')
-    .orderBy('expires_at')
+    .orderBy('expires_at', (order) => order.asc().nullsLast())
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -106,14 +106,17 @@ export async function listAskedInVain(
     )
     .select(['requests.id', 'requests.guild_id', 'requests.mentor_id', 'requests.expires_at'])
     .select(['profiles.state as standing', 'profiles.verification', 'members.left_at'])
-    .where('requests.state', '=', pending);
+    .where('requests.state', '=', pending)
+    .where('requests.expires_at', 'is not', null)
+    .orderBy('requests.expires_at')
+    .orderBy('requests.id');
   if (after) {
     const { expires_at: at, id } = after;
     query = query
       .where('requests.expires_at', '>=', at)
       .where((is) => is.or([is('requests.expires_at', '>', at), is('requests.id', '>', id)]));
   }
-  const rows = await query.orderBy('requests.expires_at').orderBy('requests.id').limit(limit).execute();
+  const rows = await query.limit(limit).execute();
   const inVain = rows.filter(
     ({ standing, verification, left_at }) =>
       standing !== 'active' || verification === 'suspended' || verification === 'declined' || left_at !== null,

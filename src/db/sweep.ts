@@ -171,7 +171,7 @@ export async function listCardsToLookAt(db: Db, guildId: string, since: Instant,
     .where('state', '=', 'delivered')
     .where('message_id', 'is not', null)
     .where(sql<Instant>`coalesce(looked_at, delivered_at)`, '<=', since)
-    .orderBy('delivered_at')
+    .orderBy('delivered_at', (order) => order.asc().nullsFirst())
     .limit(limit)
     .execute();
 }

@@ -27,8 +27,11 @@ import { deferAfterMs } from './acknowledge.ts';
 /** How figures name what has no handler: a button of an older version, or of nobody's. */
 const unknownName = 'unknown';
 
-/** Finds the handler for an interaction, lets only its audience reach it, and turns whatever it throws into an answer. */
-export type Dispatch = (ctx: Context, interaction: Interaction) => Promise<void>;
+/**
+ * Finds the handler for an interaction, lets only its audience reach it, and turns whatever it throws into an answer.
+ * @param since when it arrived, by `performance.now()`: Discord's three seconds began before; now when absent.
+ */
+export type Dispatch = (ctx: Context, interaction: Interaction, since?: number) => Promise<void>;
 
 /** A handler with its audience and everything it is called with, ready to run. */
 interface Route {
@@ -99,9 +102,8 @@ export function createDispatch(
     if (audiences.moderators.admits(interaction)) precede(interaction, () => unheard(ctx, interaction));
   }
 
-  return async (ctx, interaction) => {
+  return async (ctx, interaction, from = performance.now()) => {
     const t = ctx.languages.textsIn(interaction.locale);
-    const from = performance.now();
     const measured = (what: string, outcome: InteractionOutcome) =>
       ctx.measures?.interaction(what, outcome, (performance.now() - from) / 1000);
     cleanInput(interaction);
@@ -114,7 +116,8 @@ export function createDispatch(
     }
     if (!interaction.isRepliable()) return;
     // Somebody waits at the other end whatever takes long here, so the defer is on a clock of its own, from the first moment.
-    const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferAfterMs);
+    const deferInMs = deferAfterMs - (performance.now() - from);
+    const timer = setTimeout(() => void defer(interaction).catch(() => undefined), deferInMs);
     let [name, outcome]: [string, InteractionOutcome] = [unknownName, 'ok'];
     try {
       const found = route(interaction);

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { isOwnGuild } from '../db/owned.ts';
 import type { Db } from '../db/open.ts';
 import { takeIdentify } from '../db/processes.ts';
+import type { Shards } from '../db/shards.ts';
 import { keepHeapSmall } from './memory.ts';
 
 /** Above so many guilds Discord's own recommendation counts. It refuses a connection with 2,500. */
@@ -30,6 +31,12 @@ async function followRecommendation({ token }: Config, client: Client): Promise<
   } catch {
     // The login that follows meets the same trouble, and says it in words.
   }
+}
+
+/** The shards that a client that is ready serves, of as many as Discord spreads the guilds over by its word. */
+export function shardsOf({ ws, options }: Client<true>): Shards {
+  const own = [...ws.shards.keys()].toSorted((a, b) => a - b);
+  return { count: options.shardCount ?? own.length, own };
 }
 
 /** Whether each of this process's connections is up and has its guilds. */

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as afterInput, setTimeout as delay } from 'node:timers/promises';
 import { Events, type GuildMember } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { findGuild } from '../db/guilds.ts';
@@ -37,9 +37,10 @@ const dispatch = createDispatch(
 export default {
   name: Events.InteractionCreate,
   async run(ctx, interaction) {
+    const since = performance.now();
     if (!(await isOurs(ctx, interaction.id))) return;
     const before = countChanges(ctx.db);
-    await dispatch(ctx, interaction);
+    await dispatch(ctx, interaction, since);
     if (interaction.isAutocomplete()) return;
     if (interaction.inCachedGuild()) await compareMember(ctx, interaction.member);
     // Whatever the action owes to others goes out at once, not with the next minute. Most only look.
@@ -48,16 +49,24 @@ export default {
 } satisfies GatewayEvent<Events.InteractionCreate>;
 
 /** A database that does not say so by then is not waited for: two answers are better than none. */
-const longestTakeMs = 300;
+const longestTakeMs = 1_000;
 
 /** Whether this process answers: where one replaces another, Discord tells both. */
 async function isOurs(ctx: EventContext, id: string): Promise<boolean> {
   if (!isPostgres(ctx.db)) return true;
+  const timer = new AbortController();
+  const waited = delay(longestTakeMs, undefined, { ref: false, signal: timer.signal })
+    // A thread that was busy for so long hears of its timers first: what the database has said meanwhile comes after.
+    .then(() => afterInput())
+    .then(() => true);
+  waited.catch(() => undefined);
   try {
-    return await Promise.race([takeInteraction(ctx.db, id, ctx.now()), delay(longestTakeMs, true, { ref: false })]);
+    return await Promise.race([takeInteraction(ctx.db, id, ctx.now()), waited]);
   } catch (error) {
     ctx.log.warn({ err: error }, 'whether another process answers could not be learned');
     return true;
+  } finally {
+    timer.abort();
   }
 }
 

@@ -10,11 +10,16 @@ import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import { isPostgresAddress, nameOfDatabase } from '../db/postgres/address.ts';
 import { openPostgres } from '../db/postgres/open.ts';
+import type { Db } from '../db/open.ts';
+import { listRunning } from '../db/processes.ts';
+import { findSharingFaults } from '../db/shards.ts';
 import { findDamage } from '../db/sqlite/thread.ts';
 import { createClient } from '../discord/client.ts';
 import { askTime } from '../discord/time.ts';
 import { explainFailure } from '../failure.ts';
 import { findProtectionKey } from '../protection-key.ts';
+import { silentMinutes } from '../running.ts';
+import { later } from '../time.ts';
 import { counted, noToken, placeOfKey, runScript } from './script.ts';
 
 /** What was looked at: all right, worth a thought, or something to be done. */
@@ -102,6 +107,7 @@ async function lookAtPostgres(address: string): Promise<Finding[]> {
         isSafe
           ? ok('TLS: the connection to the database is encrypted.')
           : note('TLS: the connection to the database is not encrypted. That is right only on this machine or a network of its own.'), // prettier-ignore
+        await lookAtProcesses(db),
         note('Backup: PostgreSQL has its own tools (pg_dump). When the last one was made cannot be seen from here.'),
       ];
     } finally {
@@ -110,6 +116,24 @@ async function lookAtPostgres(address: string): Promise<Finding[]> {
   } catch (error) {
     return [wrong(`Database: ${explainFailure(error).message}`)];
   }
+}
+
+/** Whether those who share the database share out the shards. */
+async function lookAtProcesses(db: Db): Promise<Finding> {
+  const { rows } = await sql<{ isThere: boolean }>`select to_regclass('processes') is not null as "isThere"`.execute(
+    db,
+  );
+  if (!rows[0]?.isThere) return note('Processes: there are no tables yet. The first start makes them.');
+  const running = await listRunning(db, later(new Date().toISOString(), { minutes: -silentMinutes }));
+  if (running.length === 0) return note('Processes: none runs at the moment.');
+  const { counts, missing } = findSharingFaults(running.map(({ shards }) => shards));
+  const says = `Processes: ${counted(running.length, 'process', 'processes')}`;
+  if (counts.length > 0) {
+    return wrong(`${says} with different numbers of shards (${counts.join(', ')}). That is right only while they are replaced by others; otherwise set the same SHARD_COUNT for all.`); // prettier-ignore
+  }
+  const [{ shards: { count } } = { shards: { count: 0 } }] = running; // prettier-ignore
+  if (missing.length === 0) return ok(`${says}, and each of ${counted(count, 'shard')} is served.`);
+  return wrong(`${says}, but nobody serves ${missing.length === 1 ? 'shard' : 'the shards'} ${missing.join(', ')} of ${count}: people in those servers get no answer. Start a process with SHARDS=${missing.join(',')}.`); // prettier-ignore
 }
 
 async function lookAtDisk(file: string): Promise<Finding> {

@@ -45,5 +45,5 @@ export function placeOfKey({ protectionKey, database }: Config): string {
 /** For names of files. */
 export const timeStamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(':', '-');
 
-/** `1 server`, `3 members`. */
-export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+/** `1 server`, `3 members`, `2 processes`. */
+export const counted = (n: number, what: string, many = `${what}s`): string => `${n} ${n === 1 ? what : many}`;

@@ -1,13 +1,12 @@
 /** `npm run doctor` as an operator runs it, and reads it. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { discordOf, runDoctor } from '../support/doctor.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -19,22 +18,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function doctor(env: Readonly<Record<string, string>> = {}): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/operator/doctor.ts', import.meta.url))], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: `file:${join(folder, 'preceptor.db')}`,
-      DISCORD_TOKEN: sandbox.token,
-      DISCORD_API_URL: sandbox.apiUrl,
-      ...env,
-    },
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, said };
-}
+const doctor = (env: Readonly<Record<string, string>> = {}) =>
+  runDoctor(folder, { DATABASE_URL: `file:${join(folder, 'preceptor.db')}`, ...discordOf(sandbox), ...env });
 
 test('where all is well it says so point by point, and that nothing has to be done', async () => {
   sandbox = await startSandbox();

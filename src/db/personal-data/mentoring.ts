@@ -64,7 +64,7 @@ export async function listHeldInMentoring(
       .select(['user_id', 'verification', 'verified_at'])
       .where('guild_id', '=', guildId)
       .where('verified_by', '=', userId)
-      .orderBy('verified_at')
+      .orderBy('verified_at', (order) => order.asc().nullsFirst())
       .execute(),
   };
 }
