@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContentError, oncePerId, parseContent, slug, stages } from './index.ts';
 import { tipCategories } from './library.ts';
-import { once } from './once.ts';
+import { once } from '../once.ts';
 
 /** Limits in characters, and how many steps a stage may have before nobody reads them. */
 export const journeyLimits = { question: 100, answer: 450, title: 60, text: 300, name: 120, itemsOfStage: 12 } as const;

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ContentError, oncePerId, parseContent, slug } from './index.ts';
-import { once } from './once.ts';
+import { once } from '../once.ts';
 
 /** Limits in characters. A card with the longest of each stays far below Discord's 4000; a phone shows it in one look. */
 export const tipLimits = { title: 80, text: 700 } as const;

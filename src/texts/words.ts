@@ -1,4 +1,5 @@
 /** What a language knows by itself: lists, plurals, numbers, dates, and the names of languages and countries. */
+import { once } from '../once.ts';
 import type { Instant } from '../time.ts';
 
 /** The words of one language. */
@@ -32,14 +33,15 @@ export interface Words {
  * @param names of languages that a community calls otherwise than the data does, by code.
  */
 export function wordsOf(locale: string, names: Readonly<Record<string, string>> = {}): Words {
-  const and = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const plain = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const languages = new Intl.DisplayNames(locale, { type: 'language' });
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
-  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  // Each takes the runtime some milliseconds to make, so only what is needed is made.
+  const and = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const plain = once(() => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }));
+  const plurals = once(() => new Intl.PluralRules(locale));
+  const numbers = once(() => new Intl.NumberFormat(locale));
+  const languages = once(() => new Intl.DisplayNames(locale, { type: 'language' }));
+  const countries = once(() => new Intl.DisplayNames(locale, { type: 'region' }));
+  const weekdays = once(() => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }));
+  const months = once(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }));
   const moments = formatsByZone(locale, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
   const shortMoments = formatsByZone(locale, {
     weekday: 'short',
@@ -56,10 +58,10 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const number = kept((n: number) => numbers.format(n));
-  const isOne = kept((n: number) => plurals.select(n) === 'one');
-  const list = kept((joined: string) => and.format(joined.split(between)));
-  const row = kept((joined: string) => plain.format(joined.split(between)));
+  const number = kept((n: number) => numbers().format(n));
+  const isOne = kept((n: number) => plurals().select(n) === 'one');
+  const list = kept((joined: string) => and().format(joined.split(between)));
+  const row = kept((joined: string) => plain().format(joined.split(between)));
   return {
     list: (words) => (words.length === 0 ? '' : list(words.join(between))),
     row: (words) => (words.length === 0 ? '' : row(words.join(between))),
@@ -68,11 +70,11 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     moment: (zone, at) => moments(zone).format(new Date(at)),
     shortMoment: (zone, at) => shortMoments(zone).format(new Date(at)),
     clock: (zone, at, withDay = false) => (withDay ? clocksWithDay : clocks)(zone).format(new Date(at)),
-    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
+    month: (month) => months().format(new Date(`${month}-01T00:00:00Z`)),
     // The fourth of January 1970 was a Sunday.
-    weekday: (day) => weekdays.format(new Date(Date.UTC(1970, 0, 4 + day))),
-    language: kept((code) => names[code] ?? nameOf(languages, code)),
-    country: kept((code) => nameOf(countries, code)),
+    weekday: (day) => weekdays().format(new Date(Date.UTC(1970, 0, 4 + day))),
+    language: kept((code) => names[code] ?? nameOf(languages(), code)),
+    country: kept((code) => nameOf(countries(), code)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Hands over the privacy documents, and deletes data where no command is left to do it. */
 import { readFileSync } from 'node:fs';
 import { ButtonStyle, type MessageComponentInteraction } from 'discord.js';
-import { once } from '../../content/once.ts';
+import { once } from '../../once.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { keys } from '../../discord/keys.ts';

@@ -1,5 +1,5 @@
 /** IANA time zones: which exist, what they are called, and how far they are from UTC. */
-import { once } from '../once.ts';
+import { once } from '../../once.ts';
 
 const quarterMs = 15 * 60_000;
 /** No zone's name is longer; what a person types beyond it cannot make it one. */

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listCountries } from '../countries.ts';
-import { once } from '../once.ts';
+import { once } from '../../once.ts';
 import { currentName, findZone, isZone, listZones, olderNames } from './ids.ts';
 import { countryWords, provinceWords, wordsByZone } from './vocabulary.ts';
 

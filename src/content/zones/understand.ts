@@ -1,7 +1,7 @@
 /** What somebody who types where they live means: one clock, one of several, or nothing that we know. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inParts } from '../../parts.ts';
-import { once } from '../once.ts';
+import { once } from '../../once.ts';
 import { findZone, listZones, offsetMinutes, yearlyClock, zoneLabel } from './ids.ts';
 import { fold, type Place, places, preparePlaces } from './places.ts';
 

@@ -1,7 +1,7 @@
 /** The search of the guide: the database's full text finds what may be meant, and what tells most goes first. */
 import { journey as content, type Theme } from '../../content/journey.ts';
 import { tips } from '../../content/library.ts';
-import { once } from '../../content/once.ts';
+import { once } from '../../once.ts';
 import { findInGuide, type Searched } from '../../db/guide-search.ts';
 import type { Db } from '../../db/open.ts';
 import { askedStems, knownAs, stemOf, wordsOf } from './words.ts';

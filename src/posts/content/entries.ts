@@ -10,7 +10,7 @@ import {
   tipLimits,
   tips,
 } from '../../content/library.ts';
-import { once } from '../../content/once.ts';
+import { once } from '../../once.ts';
 import { findGuildContent, type GuildContent } from '../../db/guild-contents.ts';
 import type { Db } from '../../db/open.ts';
 import type { ContentSource } from '../../db/schema.ts';
