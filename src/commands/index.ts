@@ -9,6 +9,7 @@ import home from './home/index.ts';
 import hours from './hours/index.ts';
 import deadlines from './deadlines/index.ts';
 import inbox from './inbox/index.ts';
+import match from './match/index.ts';
 import mentees from './mentees/index.ts';
 import mentor from './mentor/index.ts';
 import mentors from './mentors/index.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   hours,
   deadlines,
   inbox,
+  match,
   mentees,
   mentor,
   mentors,

@@ -99,6 +99,12 @@ export const noticeDetails = {
   'meeting-letter': z.object({ part: z.enum([...meetingThreadParts, 'refused']) }),
   /** What the bot asks one of the two; its subject is the question. */
   'check-in': nothing,
+  /** The word on the Sunday of Match Week. */
+  'match-word': nothing,
+  /** A line that a member shares on Match Day; its subject is the line. */
+  'match-line': nothing,
+  /** Somebody matched a while ago: whether they would help those behind them. */
+  'help-behind': nothing,
   /** To the moderators: one of the two asks for them, or left a line. */
   'check-in-staff': nothing,
   /** What the other said at the end. */

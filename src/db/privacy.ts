@@ -34,6 +34,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     sweep_at: 'plain',
     sweep_since: 'plain',
     safety_role_id: 'plain',
+    match_channel_id: 'plain',
   },
   members: {
     guild_id: 'plain',
@@ -482,6 +483,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
   // By keyed hash, and never by an id.
   hellos: { who: 'plain', at: 'plain' },
   greetings: { guild_id: 'plain', at: 'plain' },
+  match_lines: { id: 'plain', guild_id: 'plain', user_id: 'person', line: 'words', created_at: 'plain' },
   dates: {
     guild_id: 'plain',
     date_id: 'plain',
@@ -535,6 +537,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     used_at: 'plain',
     alone_since: 'plain',
     matched_at: 'plain',
+    behind_at: 'plain',
     help_asked_at: 'plain',
   },
   journey_guilds: { user_id: 'person', guild_id: 'plain', used_at: 'plain' },

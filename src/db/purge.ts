@@ -79,6 +79,7 @@ const tablesOfGuild = {
   orders: ['guild_id', 'kind'],
   command_scopes: ['guild_id'],
   greetings: ['guild_id'],
+  match_lines: ['id'],
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],

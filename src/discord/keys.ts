@@ -46,6 +46,16 @@ export const keys = {
     enter: 'deadlines-enter',
     form: 'deadlines-form',
   },
+  match: {
+    open: 'match-open',
+    back: 'match-back',
+    said: 'match-said',
+    stage: 'match-stage',
+    share: 'match-share',
+    shareForm: 'match-share-form',
+    takeBack: 'match-take-back',
+    notNow: 'match-not-now',
+  },
   mentor: {
     find: 'mentor-find',
     requests: 'mentor-requests',

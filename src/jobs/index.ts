@@ -13,6 +13,7 @@ import { endRests } from './end-rests.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
+import { keepMatchWeek } from './keep-match-week.ts';
 import { letGoOfRest } from './let-go-of-rest.ts';
 import { lookAfterPairsJob } from './look-after-pairs.ts';
 import { lookForThoseWithoutJob } from './look-for-those-without.ts';
@@ -37,6 +38,7 @@ export const jobs: readonly Job[] = [
   checkPlansJob,
   claimPosts,
   remindOfDatesJob,
+  keepMatchWeek,
   resumeProfiles,
   endRests,
   askForHours,

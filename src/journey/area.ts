@@ -17,8 +17,10 @@ import type { Context } from '../context.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { inTurn } from '../guild/turn.ts';
 import { later } from '../time.ts';
+import { deleteOldMatchLines, listMatchLinesOf } from '../db/match-week.ts';
 import { secondWithinHours } from './dates/confirm.ts';
 import { tellChanges } from './dates/remind.ts';
+import { eraseLines, reviseLines } from './match/share.ts';
 
 /** For how many days a road is kept that nobody uses, or whose owner is in no server with the bot: twelve months. */
 export const keptDays = 365;
@@ -44,8 +46,10 @@ export const journeyArea: Area = {
   },
 
   held: (ctx, whose) => heldOf(ctx, whose.guildId, whose.userId),
+  revise: (trx, ctx, whose) => reviseLines(trx, ctx, whose),
   async erase(trx, _ctx, { guildId, userId }) {
-    const proposed = await deleteProposalsOf(trx, guildId, userId);
+    const ofGuild = [await deleteProposalsOf(trx, guildId, userId), await eraseLines(trx, { guildId, userId })];
+    const proposed = ofGuild.includes(true);
     if (!(await hasOtherGuild(trx, userId, guildId))) return (await deleteJourney(trx, userId)) || proposed;
     return (await leaveJourneyGuild(trx, userId, guildId)) || proposed;
   },
@@ -58,6 +62,7 @@ export const journeyArea: Area = {
     return (
       unused.length +
       (await deleteOldProposals(db, later(now(), { hours: -secondWithinHours }), limit)) +
+      (await deleteOldMatchLines(db, later(now(), { days: -keptDays }), limit)) +
       (await deleteOldChanges(db, before, limit)) +
       (await deleteOldReminded(db, before, limit))
     );
@@ -102,6 +107,11 @@ async function heldOf({ db }: Context, guildId: string, userId: string): Promise
   };
   return {
     ...(road ? { yourRoadWhichBelongsToNoServer: road } : {}),
+    linesYouSharedOnMatchDay: (await listMatchLinesOf(db, guildId, userId)).map(({ year, line, created_at: at }) => ({
+      year,
+      line: line ?? 'posted; its words are no longer kept',
+      at,
+    })),
     datesYouReadAsAModerator: proposals.map(({ date_id: date, act, day, created_at: at }) => ({ date, act, day, at })),
   };
 }

@@ -30,8 +30,6 @@ export interface SetupChanges {
   readonly verification?: boolean;
   /** Days until an unanswered request ends. */
   readonly requestDays?: number;
-  /** Whether tips, prompts and the like rest in Match Week. */
-  readonly matchWeek?: boolean;
   /** Discord's locale for what goes to channels. */
   readonly language?: string;
 }
@@ -110,7 +108,6 @@ const settingNames = [
   'zone',
   'mentor_verification',
   'request_days',
-  'match_week',
   'locale',
   ...Object.values(channelColumns),
   ...Object.values(roleColumns),
@@ -120,7 +117,6 @@ function columns(changes: SetupChanges) {
   const stored: Partial<Record<(typeof channelColumns)[ChannelPurpose] | (typeof roleColumns)[RolePurpose], string>> & {
     mentor_verification?: 0 | 1;
     request_days?: number;
-    match_week?: 0 | 1;
     locale?: string;
   } = {};
   for (const purpose of channelPurposes) {
@@ -133,7 +129,6 @@ function columns(changes: SetupChanges) {
   }
   if (changes.verification !== undefined) stored.mentor_verification = changes.verification ? 1 : 0;
   if (changes.requestDays !== undefined) stored.request_days = changes.requestDays;
-  if (changes.matchWeek !== undefined) stored.match_week = changes.matchWeek ? 1 : 0;
   if (changes.language !== undefined) stored.locale = changes.language;
   return stored;
 }

@@ -14,6 +14,7 @@ import { hours } from './en/hours.ts';
 import { deadlines } from './en/deadlines.ts';
 import { guide } from './en/guide.ts';
 import { inbox } from './en/inbox.ts';
+import { match } from './en/match.ts';
 import { meetings } from './en/meetings.ts';
 import { mentees } from './en/mentees.ts';
 import { mentor } from './en/mentor.ts';
@@ -75,6 +76,7 @@ export const texts = {
   home,
   guide,
   inbox,
+  match,
   journey,
   notices,
   notify,

@@ -25,6 +25,7 @@ import {
   skipFull,
   skipImpossible,
 } from '../../src/db/round-publish.ts';
+import { deleteOldMatchLines, listToAskToHelp } from '../../src/db/match-week.ts';
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
@@ -76,6 +77,8 @@ const queries = {
   'findNextDue of bulk': ['notices_owed', (db) => findNextDue(db, at, 'bulk')],
   'findOldestOwed of bulk': ['notices_owed', (db) => findOldestOwed(db, at, 'bulk')],
   findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
+  listToAskToHelp: ['journeys_behind', (db) => listToAskToHelp(db, at, 10)],
+  deleteOldMatchLines: ['match_lines_age', (db) => deleteOldMatchLines(db, at, 10)],
   listDueSchedules: ['schedules_due', (db) => listDueSchedules(db, at, 500)],
   countDueSchedules: ['schedules_due', (db) => countDueSchedules(db, at)],
   listUses: ['slots_content_once', (db) => listUses(db, testGuildId, 'tip')],

@@ -172,6 +172,10 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .values({ guild_id, date_id: 'rank-list-2027', act: 'withdraw', source: '', by_id: userId, created_at: at })
     .execute();
   await db
+    .insertInto('match_lines')
+    .values({ id: 'line', guild_id, user_id: userId, year: 2027, line: `${secret} line`, created_at: at })
+    .execute();
+  await db
     .insertInto('journeys')
     .values({
       user_id: userId,

@@ -12,7 +12,8 @@ import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
 import { listGuildsOfJourney } from '../../db/journeys.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { dateText } from '../../discord/cards/date.ts';
-import { link, pageLink, sourceLine } from '../../discord/cards/fact.ts';
+import { link } from '../../discord/cards/fact.ts';
+import { entryText } from '../../discord/cards/guide.ts';
 import { shownText } from '../../discord/cards/road.ts';
 import { tipCard } from '../../discord/cards/tip.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
@@ -24,7 +25,6 @@ import { keys } from '../../discord/keys.ts';
 import { answer, type Card, change, openForm } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { showDate } from '../../journey/dates/view.ts';
-import { freshnessOf } from '../../journey/freshness.ts';
 import { askGuide, type Findable } from '../../journey/guide/search.ts';
 import type { Traveling } from '../../journey/own/journey.ts';
 import { clip } from '../../marks.ts';
@@ -104,13 +104,7 @@ async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Finda
   }
   const entry = guideById().get(id);
   if (!entry) return body;
-  if (freshnessOf(entry, now.slice(0, 10)) === 'stale') return t.guide.stale(pageLink(entry.source ?? ''));
-  const more = [...(entry.see === undefined ? [] : [entry.see]), ...(entry.more ?? [])];
-  const lines = [
-    sourceLine(t, entry),
-    more.length > 0 ? t.journey.readOn(t.words.list(more.map(pageLink))) : undefined,
-  ];
-  return [entry.answer, ...lines.flatMap((line) => (line === undefined ? [] : [`-# ${line}`]))].join('\n');
+  return entryText(t, entry, now);
 }
 
 function askRow(t: Texts) {

@@ -16,6 +16,7 @@ import { checkCard, settingsCard, startCard } from './cards.ts';
 import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
+import { match, matchData, words, wordsData } from './match.ts';
 import { safety, safetyData } from './safety.ts';
 import { setUpGuild } from './start.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
@@ -77,12 +78,6 @@ const data = (t: Texts, languages: Languages) =>
             .setDescription(t.setup.start.options.verification)
             .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
         )
-        .addStringOption((option) =>
-          option
-            .setName('match_week')
-            .setDescription(t.setup.start.options.matchWeek)
-            .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
-        )
         .addIntegerOption((option) =>
           option
             .setName('request_days')
@@ -107,7 +102,9 @@ const data = (t: Texts, languages: Languages) =>
       return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
     })
     .addSubcommand(mentoringData(t))
-    .addSubcommand(safetyData(t));
+    .addSubcommand(safetyData(t))
+    .addSubcommand(matchData(t))
+    .addSubcommand(wordsData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -125,6 +122,8 @@ export default {
     weights,
     mentoring,
     safety,
+    match,
+    words,
     check: showCheck,
   },
 
@@ -242,13 +241,11 @@ function readChoices(ctx: ActContext, { options }: ChatInputCommandInteraction<'
   }
   const typed = options.getString('timezone')?.trim();
   const verification = options.getString('verification');
-  const matchWeek = options.getString('match_week');
   return {
     zone: typed === undefined ? undefined : requireZone(typed, ctx.now()),
     channels,
     roles,
     verification: verification === null ? undefined : verification === 'on',
-    matchWeek: matchWeek === null ? undefined : matchWeek === 'on',
     requestDays: options.getInteger('request_days') ?? undefined,
     language: ctx.languages.locales.find((locale) => locale === options.getString('language')),
   };

@@ -24,6 +24,7 @@ import * as journey from './0024-journey.ts';
 import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
+import * as matchWeek from './0042-match-week.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026-study-groups': studyGroups,
   '0028-cases': cases,
   '0034-request-weeks': requestWeeks,
+  '0042-match-week': matchWeek,
 };

@@ -41,6 +41,14 @@ export interface GuildsTable {
   sweep_since: Instant | null;
   /** Whether tips, prompts, check-ins and alerts rest in Match Week. */
   match_week: Generated<Flag>;
+  /** Where the word of Match Week and what members share go; null for the channel of tips. */
+  match_channel_id: string | null;
+  /** Whether there is a word on the Sunday of Match Week. */
+  match_post: Generated<Flag>;
+  /** Whether members may share a line of theirs there, from Friday on. */
+  match_share: Generated<Flag>;
+  /** The year of the last word. */
+  match_word_year: number | null;
   /** Whose holders handle reports; null for whoever may manage the server. */
   safety_role_id: string | null;
   /** For how many days the words of a closed case are kept, 30 to 365. */

@@ -31,6 +31,17 @@ export interface DatesTable {
   changed_at: Instant;
 }
 
+/** A line that somebody shares on Match Day. One for each year. */
+export interface MatchLinesTable {
+  id: string;
+  guild_id: string;
+  user_id: string;
+  year: number;
+  /** In their words; null once it is posted, or cannot be. */
+  line: string | null;
+  created_at: Instant;
+}
+
 /** What one moderator read on a page and another has to read as well. One for each date. */
 export interface DateProposalsTable {
   guild_id: string;
@@ -88,6 +99,8 @@ export interface JourneysTable {
   /** Since when they are in no guild with the bot, as far as is known. */
   alone_since: Instant | null;
   matched_at: Instant | null;
+  /** When they are asked whether they would help those behind them; null once that is over, and for everybody else. */
+  behind_at: Instant | null;
   /** When they were last asked whether they would help those behind them. */
   help_asked_at: Instant | null;
 }
@@ -147,6 +160,7 @@ export interface RemindedTable {
 
 export interface JourneyTables {
   dates: DatesTable;
+  match_lines: MatchLinesTable;
   date_proposals: DateProposalsTable;
   date_changes: DateChangesTable;
   journeys: JourneysTable;

@@ -23,6 +23,7 @@ import { waitingReport } from './waiting-report.ts';
 import { menteeWithout } from './without.ts';
 import { checkInLetter, checkInStaff, pairPrompt, pairPromptLetter } from './check-ins.ts';
 import { hoursOver } from './hours.ts';
+import { helpBehind, matchLine, matchWord } from './match.ts';
 import { meetingLetter, meetingPair, meetingThread } from './meetings.ts';
 import { oweMeetingLetters, owePromptLetters } from '../follow-ups.ts';
 import {
@@ -163,6 +164,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'content-review': card(contentReview),
   'content-approved': letter(contentApproved),
   'content-declined': letter(contentDeclined),
+  'match-word': { to: 'chosen-channel', source: matchWord },
+  'match-line': { to: 'chosen-channel', source: matchLine },
+  'help-behind': letter(helpBehind),
   'dates-soon': letter(datesSoon),
   'date-changed': letter(dateChanged),
 };

@@ -21,7 +21,9 @@ import type { Trx } from '../../db/open.ts';
 import type { ItemState } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { later } from '../../time.ts';
 import { isDay } from '../dates/stated.ts';
+import { askAfterDays } from '../match/behind.ts';
 import { isStageOver, stateIn } from './items.ts';
 
 /** What somebody does with a step. */
@@ -150,7 +152,7 @@ export async function setRoad(ctx: Context, userId: string, answers: Answers): P
   const changes = {
     ...(zone === undefined ? {} : { zone }),
     // Whoever corrects their stage begins there anew: what lies before it counts as behind them.
-    ...(stage === undefined ? {} : { stage, start_stage: stage, ...matchedAt(stage, ctx) }),
+    ...(stage === undefined ? {} : { stage, start_stage: stage }),
     ...(who === undefined ? {} : { who }),
     ...(pathway === undefined ? {} : { pathway }),
     ...(visa === undefined ? {} : { visa }),
@@ -159,7 +161,9 @@ export async function setRoad(ctx: Context, userId: string, answers: Answers): P
     look_at: ctx.now(),
   };
   await inTurn(ctx.db, userId, async (trx) => {
-    if (!(await updateJourney(trx, userId, changes))) throw new UserError((t) => t.deadlines.refused.noJourney);
+    const { journey } = await requireRoad(trx, userId);
+    const isNew = stage !== undefined && stage !== journey.stage;
+    await updateJourney(trx, userId, { ...changes, ...(isNew ? matchedAt(stage, ctx) : {}) });
   });
 }
 
@@ -175,7 +179,11 @@ export async function enterNextStage(ctx: Context, userId: string, from: string)
   });
 }
 
-const matchedAt = (stage: string, ctx: Context) => (stage === 'matched' ? { matched_at: ctx.now() } : {});
+/** Whoever matched is asked two weeks later whether they would help others; whoever leaves that stage is not. */
+const matchedAt = (stage: string, ctx: Context) =>
+  stage === 'matched'
+    ? { matched_at: ctx.now(), behind_at: later(ctx.now(), { days: askAfterDays.matched }) }
+    : { behind_at: null };
 
 /** Notes that somebody has seen this edition of the roadmap. @returns whether it is another than they saw last. */
 export async function seeEdition(ctx: Context, journey: Journey): Promise<boolean> {

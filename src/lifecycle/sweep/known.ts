@@ -35,9 +35,10 @@ export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
     notifyRoles: (await listNotifyRoles(db, guild.id)).map(({ role_id: roleId }) => roleId),
     mentoringChannel: guild.mentoring_channel_id,
     // A paused one has been looked at by whoever paused it.
-    plannedIn: [...schedules.filter(({ state }) => state === 'active'), ...announcements].map(
-      (each) => each.channel_id,
-    ),
+    plannedIn: [
+      ...[...schedules.filter(({ state }) => state === 'active'), ...announcements].map((each) => each.channel_id),
+      ...(guild.match_channel_id === null ? [] : [guild.match_channel_id]),
+    ],
   };
 }
 

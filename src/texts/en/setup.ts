@@ -32,7 +32,6 @@ export const setup = {
         mentor: 'Role for mentors; below my own role and without moderating permissions',
         mentee: 'Role for mentees; below my own role and without moderating permissions',
       } satisfies Record<RolePurpose, string>,
-      matchWeek: 'Whether tips and prompts rest in Match Week, from Sunday to Friday',
       verification: 'Whether a moderator verifies every mentor before they are suggested',
       requestDays: 'After how many days without an answer a request ends',
     },
@@ -67,7 +66,7 @@ export const setup = {
     posts: '**Posted from now on, in the time zone of this server:**',
     post: (kind: string, channel: string, when: string) => `- ${kind} in ${channel}: ${when}`,
     postsChange:
-      '`/schedule list` shows what comes next, `/schedule edit`, `pause` and `remove` change it. With `/notify` you can offer members a role to be notified by.',
+      '`/setup match` says what Match Week is like here, `/schedule list` what comes next, `/schedule edit`, `pause` and `remove` change it. With `/notify` you can offer members a role to be notified by.',
     toMend: '**Still to fix**',
     next: '**Next:** ask experienced members to run `/register mentor`, and verify them with `/mentors queue`. Mentees run `/register mentee`, then `/mentor find`.',
     nextWithoutVerification:

@@ -1,0 +1,130 @@
+/** Cards of Match Week: the word for everybody on Sunday, and what each is answered privately. */
+import { ButtonStyle } from 'discord.js';
+import { journey as content, seriesOf } from '../../content/journey.ts';
+import type { GuildDate } from '../../db/dates.ts';
+import type { Guild } from '../../db/guilds.ts';
+import { showDate } from '../../journey/dates/view.ts';
+import type { MatchPhase } from '../../journey/match/phase.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { Instant } from '../../time.ts';
+import { button, row } from '../buttons.ts';
+import { embed, post } from '../embeds.ts';
+import { keys } from '../keys.ts';
+import type { Card } from '../replies.ts';
+import { dateText } from './date.ts';
+import { pageLink } from './fact.ts';
+import { entriesText } from './guide.ts';
+
+/** The days of Match Week that everybody waits for, and those of SOAP. */
+const days = { all: ['match-monday', 'match-day'], soap: ['soap-review', 'soap-offers', 'soap-ends'] } as const;
+/** What the guide says of SOAP to somebody who asks at the worst moment: who may, how, and what nobody may do. */
+const soapEntries = ['soap-who', 'soap-how', 'soap-call'] as const;
+
+/** What a card is made from: the reader's texts, the year, what moderators read of its dates, and the moment. */
+export interface MatchScene {
+  readonly t: Texts;
+  readonly year: number;
+  readonly rows: readonly GuildDate[];
+  readonly now: Instant;
+}
+
+function datesOf({ t, year, rows, now }: MatchScene, which: keyof typeof days): string {
+  const known = content().dates.filter(
+    ({ id, cycle }) => cycle === year && days[which].some((series) => series === seriesOf(id)),
+  );
+  const lines = known.map(
+    (date) =>
+    dateText(t, showDate(date, rows.filter(({ date_id: of }) => of === date.id), now)), // prettier-ignore
+  );
+  return lines.length > 0 ? lines.join('\n') : t.match.word.noDates(pageLink('nrmp-calendars'));
+}
+
+/** The word on Sunday. @param guild with what it chose of the week. */
+export function wordCard(scene: MatchScene, guild: Pick<Guild, 'match_week' | 'match_share'>): Card {
+  const text = scene.t.match.word;
+  const part = (heading: string, body: string) => `**${heading}**\n${body}`;
+  const body = [
+    guild.match_week === 1 ? text.quiet : text.loud,
+    part(text.whenHeading, datesOf(scene, 'all')),
+    part(text.joyHeading, guild.match_share === 1 ? text.joy : text.joyElsewhere),
+    part(text.hardHeading, text.hard),
+  ].join('\n\n');
+  return post(scene.t, text.title(scene.year), body, {
+    components: [row(button([keys.match.open], text.open), supportButton(scene.t))],
+  });
+}
+
+/** A member's line, in their words. @param line escaped. */
+export function lineCard(t: Texts, who: string, line: string): Card {
+  return { embeds: [embed(t, t.match.lineTitle, t.match.line(who, line))] };
+}
+
+const supportButton = (t: Texts) => button([keys.support.show], t.support.button);
+
+/** What somebody sees first: what comes when, and, once everybody has their message, the three answers. */
+export function matchCard(scene: MatchScene, phase: MatchPhase, shares: boolean): Card {
+  const text = scene.t.match;
+  const { buttons } = text;
+  const knows = phase === 'whether' || phase === 'where';
+  const body = [
+    knows ? text.ask : phase === 'before' ? text.before : text.away,
+    ...(knows ? [] : [datesOf(scene, 'all')]),
+    text.privately,
+  ].join('\n\n');
+  const answers = [
+    button([keys.match.said, 'matched'], buttons.matched),
+    button([keys.match.said, 'not'], buttons.not),
+    button([keys.match.said, 'unsaid'], buttons.unsaid),
+  ];
+  const others = [...(phase === 'where' && shares ? [button([keys.match.takeBack], buttons.takeBack)] : []), supportButton(scene.t)]; // prettier-ignore
+  return {
+    embeds: [embed(scene.t, text.title(scene.year), body)],
+    components: [...(knows ? [row(...answers)] : []), row(...others)],
+  };
+}
+
+/** What somebody is answered, by what they pressed. */
+export const answersToMatch = ['matched', 'not', 'unsaid'] as const;
+export type AnswerToMatch = (typeof answersToMatch)[number];
+
+/**
+ * The answer to a press.
+ * @param reader `stage` of their road, undefined where they have none; `shares`: whether they can share a line here.
+ */
+export function answeredCard(
+  scene: MatchScene,
+  said: AnswerToMatch,
+  phase: MatchPhase,
+  reader: { readonly stage: string | undefined; readonly shares: boolean },
+): Card {
+  const { t } = scene;
+  const text = t.match;
+  const isOver = phase === 'where';
+  const stage = said === 'matched' ? 'matched' : 'reapplying';
+  const offersStage = said !== 'unsaid' && reader.stage !== undefined && reader.stage !== stage && (said === 'matched' || isOver); // prettier-ignore
+  const first = [
+    ...(said === 'matched' && isOver && reader.shares
+      ? [button([keys.match.share], text.buttons.share, ButtonStyle.Success)]
+      : []),
+    ...(offersStage ? [button([keys.match.stage, stage], text.buttons.stage[stage])] : []),
+    ...(reader.stage === undefined ? [] : [button([keys.roadmap.door], text.buttons.road)]),
+    supportButton(t),
+    button([keys.match.back], text.buttons.back),
+  ];
+  return {
+    embeds: [embed(t, text[said].title, bodyOf(scene, said, isOver, reader.shares))],
+    components: [row(...first)],
+  };
+}
+
+function bodyOf(scene: MatchScene, said: AnswerToMatch, isOver: boolean, shares: boolean): string {
+  const text = scene.t.match;
+  if (said === 'unsaid') return text.unsaid.body;
+  if (said === 'matched') {
+    const now = isOver ? (shares ? [text.matched.where] : []) : [text.matched.whether];
+    return [text.matched.body, ...now, text.matched.next].join('\n\n');
+  }
+  if (isOver) return [text.not.body, text.not.later].join('\n\n');
+  const soap = [...entriesText(scene.t, soapEntries, scene.now), datesOf(scene, 'soap')];
+  return [text.not.body, text.not.soap, `__${text.not.soapHeading}__`, ...soap, text.not.later].join('\n\n');
+}

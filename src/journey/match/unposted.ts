@@ -1,0 +1,23 @@
+import type { Context } from '../../context.ts';
+import type { StaffProblem } from '../../db/notice-kinds.ts';
+import type { Trx } from '../../db/open.ts';
+import { insertAlert } from '../../guild/alerts.ts';
+
+/** What moderators are told when something of Match Week cannot be posted, by why not. */
+const problems = {
+  'channel-deleted': 'planned-channel-deleted',
+  'channel-closed': 'channel-closed',
+  refused: 'message-refused',
+  'moderator-gone': 'message-refused',
+} as const satisfies Readonly<Record<string, StaffProblem>>;
+
+/** The word, or a line, cannot be posted: moderators hear why, once. */
+export async function tellUnposted(
+  trx: Trx,
+  ctx: Context,
+  guildId: string,
+  why: keyof typeof problems,
+  channelId: string,
+): Promise<void> {
+  await insertAlert(trx, ctx, guildId, { problem: problems[why], id: channelId });
+}
