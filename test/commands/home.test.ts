@@ -150,7 +150,7 @@ describe('/help', () => {
     const lena = town.guild.join({ name: 'Lena' });
     const help = await lena.slash('help');
     expect(help.text).toContain('/mentor find');
-    expect(labels(help).at(-1)).toEqual(['For mentors', 'For pairs', 'Tips and news', 'My data']);
+    expect(labels(help).at(-1)).toEqual(['For mentors', 'For pairs', 'My road', 'Tips and news', 'My data']);
     const data = await lena.press('My data', help);
     expect(data.kind).toBe('update');
     expect((await lena.press('Show my profile', data)).text).toContain('no profile here yet');

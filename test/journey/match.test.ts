@@ -136,9 +136,10 @@ describe('whoever matched', () => {
     expect((await notices('help-behind'))[0]!.due_at).toBe('2027-04-03T02:00:00.000Z');
     ctx.advance({ days: 200 });
     expect(await asked()).toBe(1);
-    await askLater(ctx, sana.userId);
+    expect(await askLater(ctx, sana.userId)).toBe(true);
     ctx.advance({ days: askAfterDays.notNow });
     expect(await asked()).toBe(2);
+    expect(await askLater(ctx, sana.userId)).toBe(false);
     ctx.advance({ days: 400 });
     expect(await asked()).toBe(2);
   });

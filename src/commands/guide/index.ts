@@ -1,16 +1,15 @@
 import {
-  ComponentType,
   LabelBuilder,
   ModalBuilder,
   SlashCommandBuilder,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import { guideById, itemById, journey as content, type Theme, themes } from '../../content/journey.ts';
+import { guideById, itemById, journey as content, themes } from '../../content/journey.ts';
 import { isCurrent, tips } from '../../content/library.ts';
 import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
 import { listGuildsOfJourney } from '../../db/journeys.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { row } from '../../discord/buttons.ts';
 import { dateText } from '../../discord/cards/date.ts';
 import { link } from '../../discord/cards/fact.ts';
 import { entryText } from '../../discord/cards/guide.ts';
@@ -29,6 +28,7 @@ import { askGuide, type Findable } from '../../journey/guide/search.ts';
 import type { Traveling } from '../../journey/own/journey.ts';
 import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
+import { askButton, entryCard, themeCard, themeMenu } from './pages.ts';
 
 /** Characters of a question. */
 const question = { least: 3, most: 120 } as const;
@@ -72,7 +72,7 @@ async function answersCard(ctx: ActContext, who: Traveling, asked: string): Prom
   const text = ctx.t.guide;
   const shown = showTyped(clip(asked.trim(), question.most));
   const found = await askGuide(ctx.db, asked);
-  if (found.length === 0) return { content: text.none(shown), components: [themeMenu(ctx.t), askRow(ctx.t)] };
+  if (found.length === 0) return { content: text.none(shown), components: [themeMenu(ctx.t), row(askButton(ctx.t))] };
   const fields = [];
   for (const entry of found) {
     const title = text.heading(text.kinds[entry.kind], entry.title);
@@ -80,7 +80,7 @@ async function answersCard(ctx: ActContext, who: Traveling, asked: string): Prom
   }
   return {
     embeds: [{ ...embed(ctx.t, text.title, text.asked(shown), fields), footer: { text: text.nobodyAdvises } }],
-    components: [themeMenu(ctx.t), askRow(ctx.t)],
+    components: [themeMenu(ctx.t), row(askButton(ctx.t))],
   };
 }
 
@@ -107,38 +107,6 @@ async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Finda
   return entryText(t, entry, now);
 }
 
-function askRow(t: Texts) {
-  return row(button([keys.guide.ask], t.guide.another));
-}
-
-/** Themes to choose from, for their official pages. */
-function themeMenu(t: Texts): NonNullable<Card['components']>[number] {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: customId(keys.guide.page),
-        placeholder: t.guide.pages,
-        options: themes.map(({ id, name }) => ({ label: name, value: id })),
-      },
-    ],
-  };
-}
-
-/** The official pages of a theme. */
-function pagesCard(t: Texts, wanted: string): Card {
-  const text = t.guide;
-  const theme = themes.find(({ id }) => id === wanted) ?? themes[0];
-  const lines = content()
-    .sources.filter((source) => source.themes.some((each: Theme) => each === theme.id))
-    .map((source) => `• ${link(source)}${source.seen ? '' : ` ${text.unseen}`}`);
-  return {
-    embeds: [embed(t, text.pageTitle(theme.name), [text.pageIntro, lines.join('\n')].join('\n\n'))],
-    components: [themeMenu(t), askRow(t)],
-  };
-}
-
 /** Questions answered with who says so and when: in servers, in direct messages, wherever somebody installed the bot. */
 export default {
   name: 'guide',
@@ -151,11 +119,19 @@ export default {
       await answer(interaction, await answersCard(ctx, travelingOf(interaction), asked));
     },
     async page(ctx, interaction) {
-      await answer(interaction, pagesCard(ctx.t, interaction.options.getString('category', true)));
+      await answer(interaction, themeCard(ctx.t, interaction.options.getString('category', true)));
     },
   },
 
   buttons: {
+    /** The first page of the guide, with the way to the others. */
+    [keys.guide.open]: async (ctx, interaction) => {
+      await answer(interaction, themeCard(ctx.t, ''));
+    },
+    /** Back from an answer to the page of its theme. */
+    [keys.guide.theme]: async (ctx, interaction, [theme = '']) => {
+      await change(interaction, themeCard(ctx.t, theme));
+    },
     /** Opens a form for another question. */
     [keys.guide.ask]: async (ctx, interaction) => {
       const text = ctx.t.guide;
@@ -175,9 +151,14 @@ export default {
   },
 
   menus: {
-    /** The official pages of a theme, in place of what the message showed. */
+    /** An answer from a theme's page, in place of the page. */
+    [keys.guide.read]: async (ctx, interaction) => {
+      const entry = guideById().get(interaction.values[0] ?? '');
+      await change(interaction, entry ? entryCard(ctx.t, entry, ctx.now()) : themeCard(ctx.t, ''));
+    },
+    /** The page of a theme, in place of what the message showed. */
     [keys.guide.page]: async (ctx, interaction) => {
-      await change(interaction, pagesCard(ctx.t, interaction.values[0] ?? ''));
+      await change(interaction, themeCard(ctx.t, interaction.values[0] ?? ''));
     },
   },
 

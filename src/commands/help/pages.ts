@@ -1,6 +1,6 @@
 /** What there is to do, by task: each with its command, and a button where one press is enough. */
 import { ButtonStyle } from 'discord.js';
-import { button, type Id, row } from '../../discord/buttons.ts';
+import { button, type Id } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { keys } from '../../discord/keys.ts';
@@ -52,10 +52,21 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'report', command: 'report member' },
     { task: 'ownReports', command: 'report mine', press: [keys.report.mine] },
   ],
-  read: [
+  road: [
     { task: 'roadmap', command: 'roadmap show', press: [keys.roadmap.door] },
-    { task: 'deadlines', command: 'deadlines show' },
-    { task: 'guide', command: 'guide ask' },
+    { task: 'roadSet', command: 'roadmap set', press: [keys.roadmap.settings] },
+    { task: 'roadTick', command: 'roadmap tick' },
+    { task: 'roadPicture', command: 'roadmap show', press: [keys.roadmap.picture] },
+    { task: 'deadlines', command: 'deadlines show', press: [keys.deadlines.page, 'mine', '', '', '0'] },
+    { task: 'remind', command: 'deadlines remind', press: [keys.deadlines.reminders] },
+    { task: 'ownDates', command: 'deadlines own add' },
+    { task: 'dateFile', command: 'deadlines file' },
+    { task: 'guide', command: 'guide ask', press: [keys.guide.ask] },
+    { task: 'guidePages', command: 'guide page', press: [keys.guide.open] },
+    { task: 'matchWeek', command: 'match', press: [keys.match.open] },
+    { task: 'support', command: 'support', press: [keys.support.show] },
+  ],
+  read: [
     { task: 'study', command: 'study list' },
     { task: 'tip', command: 'tip show', press: [keys.tip.show] },
     { task: 'suggest', command: 'tip suggest', press: [keys.tip.suggest] },
@@ -79,12 +90,15 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'schedule', command: 'schedule list' },
     { task: 'content', command: 'content list', press: [keys.content.suggested] },
     { task: 'reports', command: 'reports list', press: [keys.reports.list] },
+    { task: 'confirmDate', command: 'deadlines confirm' },
+    { task: 'matchSettings', command: 'setup match' },
+    { task: 'hardWords', command: 'setup words' },
     { task: 'audit', command: 'audit' },
   ],
 };
 
 /** Pages that members see; moderators see all. */
-const open: readonly PageName[] = ['look', 'give', 'pair', 'read', 'data'];
+const open: readonly PageName[] = ['look', 'give', 'pair', 'road', 'read', 'data'];
 
 /** Which page is shown when none is asked for. */
 export const firstPage: PageName = 'look';
@@ -123,6 +137,6 @@ export function helpCard(t: Texts, shown: PageName, reader: { isModerator: boole
     .map((name) => button([keys.help.open, name], text.pages[name].button, ButtonStyle.Primary));
   return {
     embeds: [embed(t, text.title, [`**${text.pages[shown].title}**`, ...lines].join('\n'))],
-    components: [...rowsOf([doing]), row(...others)],
+    components: rowsOf([doing, others]),
   };
 }

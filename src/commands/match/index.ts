@@ -109,8 +109,8 @@ export default {
     },
     /** Below the question whether they would help: they are asked once more. */
     [keys.match.notNow]: async (ctx, interaction) => {
-      await askLater(ctx, interaction.user.id);
-      await answer(interaction, { content: ctx.t.match.behind.later });
+      const { later, never } = ctx.t.match.behind;
+      await answer(interaction, { content: (await askLater(ctx, interaction.user.id)) ? later : never });
     },
   },
 

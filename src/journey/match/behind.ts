@@ -33,7 +33,7 @@ async function askPerson(ctx: Context, userId: string): Promise<void> {
     const journey = await findJourney(trx, userId);
     const now = ctx.now();
     if (!journey || journey.behind_at === null || journey.behind_at > now) return;
-    await updateJourney(trx, userId, { behind_at: null });
+    await updateJourney(trx, userId, { behind_at: null, help_asked_at: now });
     const [guildId] = await listGuildsOfJourney(trx, userId);
     if (guildId === undefined || journey.stage !== 'matched') return;
     if (await findProfile(trx, guildId, userId, 'mentor')) return;
@@ -41,9 +41,12 @@ async function askPerson(ctx: Context, userId: string): Promise<void> {
   });
 }
 
-/** Somebody said not now: they are asked once more. */
-export async function askLater(ctx: Context, userId: string): Promise<void> {
-  await inTurn(ctx.db, userId, (trx) =>
-    updateJourney(trx, userId, { behind_at: later(ctx.now(), { days: askAfterDays.notNow }) }),
-  );
+/** Somebody said not now: they are asked once more. @returns false where that was the second time, or they have no road. */
+export async function askLater(ctx: Context, userId: string): Promise<boolean> {
+  return await inTurn(ctx.db, userId, async (trx) => {
+    const journey = await findJourney(trx, userId);
+    if (!journey || journey.matched_at === null || journey.help_asked_at === null) return false;
+    if (journey.help_asked_at > later(journey.matched_at, { days: askAfterDays.notNow })) return false;
+    return await updateJourney(trx, userId, { behind_at: later(ctx.now(), { days: askAfterDays.notNow }) });
+  });
 }

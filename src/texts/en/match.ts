@@ -81,6 +81,7 @@ export const match = {
     yes: 'Become a mentor',
     notNow: 'Not now',
     later: 'That is fine: these months are full. I ask once more in three months, and then never again.',
+    never: 'That is fine. I do not ask again; `/register mentor` is there whenever you like.',
   },
 
   settings: {
