@@ -34,7 +34,14 @@ export const keys = {
   },
   help: { open: 'help-open' },
   home: { open: 'home-open', what: 'home-what' },
-  guide: { page: 'guide-page', ask: 'guide-ask', askForm: 'guide-ask-form', open: 'guide-open', read: 'guide-read', theme: 'guide-theme' },
+  guide: {
+    page: 'guide-page',
+    ask: 'guide-ask',
+    askForm: 'guide-ask-form',
+    open: 'guide-open',
+    read: 'guide-read',
+    theme: 'guide-theme',
+  },
   inbox: { open: 'inbox-open', read: 'inbox-read', page: 'inbox-page' },
   deadlines: {
     begin: 'deadlines-begin',

@@ -1,10 +1,4 @@
-import {
-  LabelBuilder,
-  ModalBuilder,
-  SlashCommandBuilder,
-  TextInputBuilder,
-  TextInputStyle,
-} from 'discord.js';
+import { LabelBuilder, ModalBuilder, SlashCommandBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
 import { guideById, itemById, journey as content, themes } from '../../content/journey.ts';
 import { isCurrent, tips } from '../../content/library.ts';
 import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
