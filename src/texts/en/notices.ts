@@ -274,7 +274,7 @@ export const notices = {
     'notify-role-deleted': (id: string) =>
       `A role that members take with \`/notify\` (id ${id}) is gone, so nobody is notified through it. Press **Offer** in \`/notify\`: it makes a new one.`,
     'planned-channel-deleted': (id: string) =>
-      `A channel in which a schedule, an announcement or the word of Match Week is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`; call an announcement off with \`/announce cancel\`, and write it again.`,
+      `A channel in which a schedule, the word of Match Week or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`; call an announcement off with \`/announce cancel\`, and write it again.`,
     'thread-locked': (id: string) =>
       `The thread of a pair, <#${id}>, was locked, and their mentorship goes on: neither of them can write there. Unlock it if that was a mistake.`,
     'thread-closed': (id: string) =>
