@@ -17,6 +17,7 @@ import { openDatabase } from '../src/db/open.ts';
 import { register } from '../test/support/play.ts';
 import { seedCommunity } from './seed.ts';
 import { quantile, report } from './statistics.ts';
+import { setUp } from '../test/support/set-up.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '1000' }, starts: { type: 'string', default: '7' } },
@@ -68,7 +69,7 @@ try {
 async function seed() {
   const bot = await startOurs();
   await ours.sandbox.until('the commands', () => ours.sandbox.commands().length > 0);
-  await ours.moderator.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(ours.moderator, { timezone: 'America/New_York' });
   await register(ours.mentee, 'mentee', { stage: 'applying', topics: ['interviews', 'visas'] });
   await bot.stop();
   const db = await openDatabase(databaseFile);

@@ -19,6 +19,7 @@ import { openDatabase } from '../src/db/open.ts';
 import { addCrowd } from '../test/support/crowd.ts';
 import { ask, register, verify } from '../test/support/play.ts';
 import { quantile, report } from './statistics.ts';
+import { setUp } from '../test/support/set-up.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' } } });
 const seconds = Number(values.seconds);
@@ -44,7 +45,7 @@ const settle = async () => {
 
 try {
   await sandbox.botReady();
-  for (const guild of moderators.keys()) await moderatorOf(guild).slash('setup start');
+  for (const guild of moderators.keys()) await setUp(moderatorOf(guild));
   await onePerson();
   await beside();
   await behindSettings();
@@ -116,7 +117,7 @@ async function beside(): Promise<void> {
 async function behindSettings(): Promise<void> {
   const reach = await stranger(quiet!, 'of settings');
   await crowd(large, 1_600, 400);
-  for (const verification of ['off', 'on', 'off']) await moderatorOf(large).slash('setup start', { verification });
+  for (const verification of ['off', 'on', 'off']) await setUp(moderatorOf(large), { verification });
   console.log('\nA server with 2,000 members switches verification off, on and off');
   report('a stranger’s request reaches its mentor after', await reach(), 'ms', { atMost: longestWaitMs });
 }
@@ -149,7 +150,7 @@ async function countPublished(): Promise<number> {
 async function onePerson(): Promise<void> {
   const guild = open('one person');
   const moderator = moderatorOf(guild);
-  await moderator.slash('setup start');
+  await setUp(moderator);
   await moderator.press('Offer Tips', await moderator.slash('notify'));
   await settle();
   const hasty = guild.join({ name: 'Hasty' });

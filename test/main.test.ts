@@ -14,6 +14,7 @@ import { WebSocketServer } from 'ws';
 import type { Fault, Sandbox } from '../sandbox/api.ts';
 import { compiled } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
+import { setUp } from './support/set-up.ts';
 
 const entry = fileURLToPath(new URL('../src/start.js', import.meta.url));
 
@@ -205,7 +206,7 @@ test('finishes an answer that is on its way before it ends', async () => {
   const bot = run(env);
   await bot.wrote('"ready"');
   sandbox!.fault({ kind: 'slow', route: /\/guilds\/\d+\/channels$/, ms: 700 });
-  const answer = moderator.slash('setup start');
+  const answer = setUp(moderator);
   await sandbox!.until('the bot creates its roles', () => guild.roles.some(({ name }) => name === 'Mentee'), 25_000);
   bot.child.kill('SIGTERM');
   expect((await answer).text).toContain('Preceptor is set up');
@@ -275,7 +276,7 @@ test('ends after SIGTERM although what is in hand gets no answer', async () => {
   await bot.wrote('"ready"');
   const hold = sandbox!.fault({ kind: 'hold', route: /\/guilds\/\d+\/(roles|channels)$/, times: Infinity });
   // Nobody answers it: it is not waited for.
-  void moderator.slash('setup start').catch(() => undefined);
+  void setUp(moderator).catch(() => undefined);
   await hold.reached;
   bot.child.kill('SIGTERM');
   expect(await endedByItself(bot)).toBe(0);

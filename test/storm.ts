@@ -27,6 +27,7 @@ import { causes, treatmentOf } from '../src/delivery/refusals.ts';
 import { insertSchedule } from '../src/db/schedules.ts';
 import { listNextDue, nextDue } from '../src/posts/due.ts';
 import { seededRandom } from './support/context.ts';
+import { setUp } from './support/set-up.ts';
 
 const { values } = parseArgs({
   options: {
@@ -67,7 +68,7 @@ const module = new URL('support/post-bot.ts', import.meta.url).pathname;
 let clockErrorMs = 0;
 const start = () => startBot(sandbox, { databaseFile, module, env, clockError: () => clockErrorMs });
 await sandbox.botReady();
-await moderator.slash('setup start', { timezone: zone });
+await setUp(moderator, { timezone: zone });
 
 const channels = [
   ...['tips-1', 'tips-2'].map((name) => guild.createChannel({ name })),

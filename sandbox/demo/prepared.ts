@@ -21,7 +21,7 @@ const introductions = [
 export async function prepare(stage: Stage, people: readonly Persona[]): Promise<void> {
   const { sandbox, guild } = stage;
   const host = stage.person(moderator).actor;
-  await host.slash('setup start', { timezone: 'America/New_York' });
+  await host.press('Set it up', await host.slash('setup start', { timezone: 'America/New_York' }));
   for (const { name, role, registration } of people) {
     if (!registration || name === newcomer) continue;
     const { actor } = stage.person(name);

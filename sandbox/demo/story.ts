@@ -23,7 +23,8 @@ export async function playStory(tell: Teller, bot: Pick<BotProcess, 'settled'>):
 
 async function setUp(tell: Teller): Promise<void> {
   tell.step('A moderator sets the community up');
-  await tell.slash('Thandiwe', 'setup start', { timezone: 'America/New_York' });
+  const preview = await tell.slash('Thandiwe', 'setup start', { timezone: 'America/New_York' });
+  await tell.press('Thandiwe', 'Set it up', preview);
   const check = await tell.slash('Thandiwe', 'setup check');
   assert.match(check.text, /in order/i);
 }

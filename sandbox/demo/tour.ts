@@ -86,8 +86,11 @@ function stepsOf(stage: Stage): readonly Step[] {
     {
       title: `${moderator} sets the bot up`,
       needs: 'setup',
-      text: 'The bot has just joined. One command makes the channels and roles that are missing; a time zone is all it has to be told.',
-      targets: () => [be(moderator), run('/setup start')],
+      text: 'The bot has just joined. One command shows which channels and roles it would make, and makes them once she agrees; a time zone is all it has to be told.',
+      targets: () => [
+        be(moderator),
+        hasButton(stage, moderator, 'Set it up') ? press('Set it up', '/setup start') : run('/setup start'),
+      ],
       isDone: () => channelId(channels.staff) !== '',
       isGroundwork: true,
     },

@@ -484,6 +484,15 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
   hellos: { who: 'plain', at: 'plain' },
   greetings: { guild_id: 'plain', at: 'plain' },
   match_lines: { id: 'plain', guild_id: 'plain', user_id: 'person', line: 'words', created_at: 'plain' },
+  setups: {
+    id: 'plain',
+    guild_id: 'plain',
+    state: 'plain',
+    choices: 'plain',
+    made: 'plain',
+    pressed_at: 'plain',
+    created_at: 'plain',
+  },
   dates: {
     guild_id: 'plain',
     date_id: 'plain',

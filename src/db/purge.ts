@@ -80,6 +80,7 @@ const tablesOfGuild = {
   command_scopes: ['guild_id'],
   greetings: ['guild_id'],
   match_lines: ['id'],
+  setups: ['id'],
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],

@@ -197,6 +197,17 @@ export async function findDefault(db: Db, guildId: string, origin: string): Prom
     .executeTakeFirst();
 }
 
+/** The defaults that a guild has or had. */
+export async function listOrigins(db: Db, guildId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('schedules')
+    .select('origin')
+    .where('guild_id', '=', guildId)
+    .where('origin', 'is not', null)
+    .execute();
+  return rows.flatMap(({ origin }) => origin ?? []);
+}
+
 /** Takes a member's name off the schedules that they added or changed. Returns how many times it stood there. */
 export async function forgetScheduleAuthor(trx: Trx, guildId: string, userId: string): Promise<bigint> {
   const result = await trx

@@ -10,6 +10,7 @@ import { goOnWithCasesJob } from './go-on-with-cases.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
 import { endRests } from './end-rests.ts';
+import { endUndoing } from './end-undoing.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import type { Job } from './job.ts';
@@ -62,6 +63,7 @@ export const jobs: readonly Job[] = [
   purgeOldRows,
   purgeLeavers,
   overwriteDeletedRows,
+  endUndoing,
   sweep,
 ];
 

@@ -2,6 +2,7 @@ import { isZone } from '../content/zones/index.ts';
 import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findGuild, type Guild, reviveNoticesOfGuild, upsertGuild } from '../db/guilds.ts';
+import type { Trx } from '../db/open.ts';
 import { alertKeysOf } from '../guild/alerts.ts';
 import { inTurn } from '../guild/turn.ts';
 import { areas } from './areas.ts';
@@ -58,6 +59,7 @@ export function checkChanges(current: Guild | undefined, changes: SetupChanges):
  * Stores the settings, and owes members what follows from them, a part of them at a time: their roles where those
  * changed, a review of mentors nobody has confirmed where that is wanted from now on.
  * @param moderatorId who decided; absent where nobody did, and nothing is written down then.
+ * @param also what belongs into the same transaction.
  * @throws UserError when a rule is broken.
  */
 export async function saveSetup(
@@ -65,6 +67,7 @@ export async function saveSetup(
   guildId: string,
   changes: SetupChanges,
   moderatorId?: string,
+  also?: (trx: Trx, before: Guild | undefined) => Promise<void>,
 ): Promise<Guild> {
   const saved = await inTurn(ctx.db, guildId, async (trx) => {
     const before = await findGuild(trx, guildId);
@@ -88,6 +91,7 @@ export async function saveSetup(
       const detail = { settings: changed.join(' ') };
       await insertAudit(trx, ctx, { guildId, actorId: moderatorId, action: 'setup-changed', detail });
     }
+    await also?.(trx, before);
     return after;
   });
   for (const area of areas) await area.carryOut?.(ctx, guildId);

@@ -8,6 +8,7 @@ import {
   renameActor,
 } from '../db/personal-data/ground.ts';
 import { deleteSettledNotices } from '../db/purge.ts';
+import { deleteOldSetups } from '../db/setups.ts';
 import { texts as english } from '../texts/en.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { formerActor } from '../guild/former-actor.ts';
@@ -16,6 +17,10 @@ import { voidNoticesTo } from '../db/notices/outcomes.ts';
 
 /** For how many days it is kept what anybody was told, and did as a moderator: twelve months. */
 export const keptDays = 365;
+/** For how many days a set-up waits for the press to go on. */
+const shownKeptDays = 1;
+/** For how many days a set-up can be undone that nobody has used. */
+const undoDays = 90;
 
 /** What no area owns: the registration itself, the messages owed, and the record of moderators' acts. */
 export const shared: Area = {
@@ -47,7 +52,12 @@ export const shared: Area = {
 
   async purge({ db, now }, limit) {
     const before = later(now(), { days: -keptDays });
-    return (await deleteSettledNotices(db, before, limit)) + (await deleteOldAudit(db, before, limit));
+    const setups = { shown: later(now(), { days: -shownKeptDays }), made: later(now(), { days: -undoDays }) };
+    return (
+      (await deleteSettledNotices(db, before, limit)) +
+      (await deleteOldAudit(db, before, limit)) +
+      (await deleteOldSetups(db, setups, limit))
+    );
   },
 };
 

@@ -1,8 +1,9 @@
 /** Schedules that follow the guild's settings. Each function belongs in the transaction that stores the settings. */
 import type { Context } from '../context.ts';
 import type { Guild } from '../db/guilds.ts';
-import type { Trx } from '../db/open.ts';
-import { findDefault, insertSchedule, listSchedulesThatFollow, updateSchedule } from '../db/schedules.ts';
+import type { Db, Trx } from '../db/open.ts';
+import { findDefault, insertSchedule, listOrigins, listSchedulesThatFollow, updateSchedule } from '../db/schedules.ts';
+import { channelColumns } from '../guild/settings.ts';
 import { newId } from '../ids.ts';
 import { scheduleAlertKeys } from './alerts.ts';
 import { nextDue } from './due.ts';
@@ -11,16 +12,24 @@ import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a guild gets with its first set-up, in local time: little enough to be read, often enough to be a habit. */
 const defaults = [
-  { origin: 'default-tip', kind: 'tip', column: 'tips_channel_id', cron: '0 9 * * 1' },
-  { origin: 'default-prompt', kind: 'prompt', column: 'study_channel_id', cron: '0 18 * * 2,4' },
+  { origin: 'default-tip', kind: 'tip', purpose: 'tips', cron: '0 9 * * 1' },
+  { origin: 'default-prompt', kind: 'prompt', purpose: 'study', cron: '0 18 * * 2,4' },
 ] as const;
+export type DefaultPost = (typeof defaults)[number];
+
+/** The default schedules that a guild never had: its next set-up adds them. */
+export async function listDefaultsToCome(db: Db, guildId: string): Promise<DefaultPost[]> {
+  const had = new Set(await listOrigins(db, guildId));
+  return defaults.filter(({ origin }) => !had.has(origin));
+}
 
 /**
  * Adds the default schedules, once in the life of a guild: one that was removed does not come back. When a default's
  * channel is set to another, it moves there.
  */
 export async function provideDefaults(trx: Trx, ctx: Context, before: Guild | undefined, after: Guild): Promise<void> {
-  for (const { origin, kind, column, cron } of defaults) {
+  for (const { origin, kind, purpose, cron } of defaults) {
+    const column = channelColumns[purpose];
     const channelId = after[column];
     if (channelId === null) continue;
     const at = ctx.now();

@@ -2,6 +2,7 @@ import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, Answer, APIMessage, OptionValue } from '../../sandbox/api.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 const newsType = 5;
 /** Discord's codes for what it refuses. */
@@ -230,7 +231,7 @@ describe('composing', () => {
     const preview = await compose();
     const other = town.sandbox.createGuild({ name: 'Elsewhere' });
     const stranger = other.join({ name: 'Sam', permissions: PermissionFlagsBits.ManageGuild });
-    await stranger.slash('setup start', { timezone: 'Asia/Karachi' });
+    await setUp(stranger, { timezone: 'Asia/Karachi' });
     const id = /announce-post:[^"]+/.exec(JSON.stringify(preview.message))![0];
     expect((await stranger.forge({ customId: id, kind: 'button' })).text).toContain('no longer there');
     expect((await stranger.slash('announce list')).text).toContain('Nothing here yet');

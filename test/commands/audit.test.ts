@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let mentor: Actor;
@@ -76,7 +77,7 @@ test('is for moderators, also by a forged button, and for one’s own server', a
   expect(forged.text).toContain('Only moderators');
   const other = town.sandbox.createGuild({ name: 'Elsewhere' });
   const stranger = other.join({ name: 'Sam', permissions: PermissionFlagsBits.ManageGuild });
-  await stranger.slash('setup start', { timezone: 'Asia/Karachi' });
+  await setUp(stranger, { timezone: 'Asia/Karachi' });
   expect((await stranger.slash('audit')).text.match(/<t:/g)).toHaveLength(1);
   expect((await stranger.forge({ customId: 'audit-page:9:7:nonsense', kind: 'button' })).text).toContain('Nothing');
 });

@@ -3,6 +3,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Actor, Answer, APIMessage } from '../../sandbox/api.ts';
 import { buttonId, speaksOf } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let imani: Actor;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   town = await openTown({ env: { ACTS_AT_ONCE: '0' } });
   imani = town.moderator;
   second = town.guild.join({ name: 'Second moderator', permissions: PermissionFlagsBits.ManageGuild });
-  await imani.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(imani, { timezone: 'America/New_York' });
   noor = town.guild.join({ name: 'Noor' });
 });
 afterAll(() => town.close());
@@ -249,7 +250,7 @@ test('members decide nothing, whatever they send; and other servers see nothing 
   }
   const other = town.sandbox.createGuild({ name: 'Elsewhere' });
   const foreign = other.join({ name: 'Foreign', permissions: PermissionFlagsBits.ManageGuild });
-  await foreign.slash('setup start', { timezone: 'Europe/Paris' });
+  await setUp(foreign, { timezone: 'Europe/Paris' });
   const there = (await foreign.slash('inbox')).message;
   const forge = (customId: string) => foreign.forge({ kind: 'button', ...(there && { on: there }), customId });
   expectRefusal(await forge(`content-approve:${id}`), /no longer exists here/);

@@ -124,7 +124,9 @@ describe('/home', () => {
       expect((await member.slash('home')).text).toContain('not set up here yet');
       const home = await other.moderator.slash('home');
       await other.moderator.press('Set up this server', home);
-      const done = await other.moderator.submit({ 'Time zone of this server': 'New York' });
+      const shown = await other.moderator.submit({ 'Time zone of this server': 'New York' });
+      expect(shown.text).toContain('nothing has been created or changed');
+      const done = await other.moderator.press('Set it up', shown);
       expect(done.text).toContain('Preceptor is set up');
       expect((await other.moderator.slash('home')).text).toContain('Nothing waits for a moderator');
     } finally {

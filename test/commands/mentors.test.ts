@@ -3,13 +3,14 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Actor, Answer, APIMessage } from '../../sandbox/api.ts';
 import { buttonId, register, speaksOf, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let second: Actor;
 beforeAll(async () => {
   town = await openTown();
   second = town.guild.join({ name: 'Second moderator', permissions: PermissionFlagsBits.ManageGuild });
-  await town.moderator.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(town.moderator, { timezone: 'America/New_York' });
 });
 afterAll(() => town.close());
 
@@ -109,7 +110,7 @@ describe('the card in the staff channel', () => {
     expectRefusal(await town.moderator.forge({ kind: 'modal', customId: 'mentors-verify-form' }), /choose|no longer/);
     const other = town.sandbox.createGuild({ name: 'Elsewhere' });
     const foreign = other.join({ name: 'Foreign', permissions: PermissionFlagsBits.ManageGuild });
-    await foreign.slash('setup start', { timezone: 'Europe/Paris' });
+    await setUp(foreign, { timezone: 'Europe/Paris' });
     expectRefusal(
       await foreign.forge({ kind: 'modal', customId: `mentors-decline-form:${id}` }),
       /no longer registered/,
@@ -195,7 +196,7 @@ describe('/mentors queue', () => {
   test('is empty in words', async () => {
     const other = town.sandbox.createGuild({ name: 'Quiet' });
     const moderator = other.join({ name: 'Alone', permissions: PermissionFlagsBits.ManageGuild });
-    await moderator.slash('setup start', { timezone: 'Europe/Paris' });
+    await setUp(moderator, { timezone: 'Europe/Paris' });
     expect((await moderator.slash('mentors queue')).text).toMatch(/Nobody is waiting/);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PermissionFlagsBits } from 'discord.js';
 import type { Actor, Answer } from '../../sandbox/api.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let imani: Actor;
@@ -162,7 +163,7 @@ test('members change nothing, whatever they send', async () => {
   }
   const other = town.sandbox.createGuild({ name: 'Elsewhere' });
   const foreign = other.join({ name: 'Foreign', permissions: PermissionFlagsBits.ManageGuild });
-  await foreign.slash('setup start', { timezone: 'Europe/Paris' });
+  await setUp(foreign, { timezone: 'Europe/Paris' });
   const there = (await foreign.slash('inbox')).message;
   const forged = { kind: 'button' as const, ...(there && { on: there }), customId: `schedule-remove:${id}` };
   expectRefusal(await foreign.forge(forged), /no longer exists here/);

@@ -4,6 +4,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import type { Actor, Answer, Channel, Role } from '../../sandbox/api.ts';
 import { buttonId } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let ada: Actor;
@@ -141,7 +142,7 @@ test('a repeating announcement for everyone is not resumed by whoever may not no
 });
 
 test('/setup start takes no channel that whoever runs it cannot see', async () => {
-  const answer = await noor.slash('setup start', { tips: council });
+  const answer = await setUp(noor, { tips: council });
   expect(answer.text).toMatch(/You cannot see .* yourself, so it is not yours to choose/);
   expect((await noor.slash('setup show')).text).not.toContain(council.id);
 });

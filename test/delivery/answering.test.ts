@@ -4,6 +4,7 @@ import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Actor, Answer, APIMessage, Channel, Role } from '../../sandbox/api.ts';
 import { day, hour } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 const may = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.MentionEveryone;
 
@@ -188,7 +189,7 @@ describe('a schedule that notifies a role', () => {
   test('and was moved by /setup start is not chosen for the new channel', async () => {
     const [choice] = await ada.complete('schedule edit', 'schedule', 'prompt');
     await ada.slash('schedule edit', { schedule: String(choice?.value), role: team });
-    await town.moderator.slash('setup start', { study: town.guild.channel('general') });
+    await setUp(town.moderator, { study: town.guild.channel('general') });
     await pass(7 * day);
     expect(posted('general').length).toBeGreaterThan(0);
     expect(new Set(tips(posted('general')))).toEqual(new Set(['']));

@@ -4,6 +4,7 @@ import type { Actor, Channel } from '../../sandbox/api.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { day, hour, register } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 beforeEach(async () => {
@@ -87,7 +88,7 @@ describe('when the staff channel is gone', () => {
   test('nobody hears of what another channel has mended before they looked', async () => {
     await deleteStaffChannel();
     const other = town.guild.createChannel({ name: 'moderators' });
-    expect((await town.moderator.slash('setup start', { staff: other })).text).not.toMatch(/\bwas deleted/);
+    expect((await setUp(town.moderator, { staff: other })).text).not.toMatch(/\bwas deleted/);
     await pass(2 * day, hour);
     expect((await town.moderator.slash('schedule list')).text).not.toMatch(hint);
     expect(town.moderator.messages(other)).toEqual([]);

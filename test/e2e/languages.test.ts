@@ -10,6 +10,7 @@ import { declineChoices } from '../../src/mentoring/requests/rules.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { accentuate, pseudo, pseudoLocale } from '../support/pseudo.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 /**
  * A community that reads a made language, in which every letter of the catalogue wears an accent and everybody's own words
@@ -155,7 +156,14 @@ describe('in a made language no English word of ours is left', () => {
     const { moderator } = town;
     for (const command of ['schedule list', 'mentors queue', 'setup show']) await slash(moderator, command);
     await slash(moderator, 'setup start', { timezone: 'Nowhere at all' }).catch(() => undefined);
-    await slash(moderator, 'setup start', { timezone: 'America/New_York' });
+    const shown = await slash(moderator, 'setup start', { timezone: 'America/New_York' });
+    const made = await press(moderator, keys.setup.goOn, shown);
+    await press(moderator, keys.setup.undo, made);
+    const again = await slash(moderator, 'setup start', { timezone: 'America/New_York' });
+    await press(moderator, keys.setup.leave, again);
+    await press(moderator, keys.setup.leave, again).catch(() => undefined);
+    await setUp(moderator, { timezone: 'America/New_York' });
+    await slash(moderator, 'setup undo');
     await slash(moderator, 'setup start', { language: pseudoLocale });
     await slash(moderator, 'setup show');
     const check = await slash(moderator, 'setup check');
@@ -341,7 +349,7 @@ describe('a server whose moderators chose another language than Discord has for 
   let olena: Actor;
   beforeAll(async () => {
     mixed = await openTown({ translations: { [pseudoLocale]: pseudo } });
-    await mixed.moderator.slash('setup start', { timezone: 'America/New_York', language: pseudoLocale });
+    await setUp(mixed.moderator, { timezone: 'America/New_York', language: pseudoLocale });
     hamza = mixed.guild.join({ name: 'Hamza' });
     olena = mixed.guild.join({ name: 'Олена', locale: pseudoLocale });
     for (const each of [hamza, olena]) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
 import { type Community, day, openCommunity, register } from '../support/play.ts';
+import { setUp } from '../support/set-up.ts';
 
 /** The main job on real input, as one story: each test is its next step. */
 let community: Community;
@@ -25,7 +26,7 @@ test('before set-up, registering says that a moderator must set the bot up first
 });
 
 test('a moderator sets the community up with one command and the check finds everything in order', async () => {
-  const answer = await community.moderator.slash('setup start', { timezone: 'America/New_York' });
+  const answer = await setUp(community.moderator, { timezone: 'America/New_York' });
   expect(answer.ephemeral).toBe(true);
   const check = await community.moderator.slash('setup check');
   expect(check.text).toMatch(/in order/i);

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { findGuild } from '../../src/db/guilds.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 afterEach(async () => await town.close());
@@ -39,7 +40,7 @@ test('a guild that removed the bot while its session was gone is marked with the
   await expect.poll(leftAt).toEqual(expect.any(String));
   // The others are there as before.
   const moderator = other.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
-  expect((await moderator.slash('setup start', { timezone: 'America/New_York' })).text).toContain('set up');
+  expect((await setUp(moderator, { timezone: 'America/New_York' })).text).toContain('set up');
 });
 
 test('a deleted role that is in use is told to the moderators in the staff channel', async () => {

@@ -14,6 +14,7 @@ import { upsertGuild } from '../../src/db/guilds.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { insertKeyFingerprint } from '../../src/db/protection-keys.ts';
 import { fingerprintOf, keyFileOf } from '../../src/protection-key.ts';
+import { setUp } from '../support/set-up.ts';
 
 const at = '2026-11-23T12:00:00.000Z';
 
@@ -185,11 +186,11 @@ test('a running bot begins again with what was restored, and stores nothing of b
   const starts = () => log.split('"ready"').length - 1;
   await expect.poll(starts, { timeout: 20_000 }).toBe(1);
   expect(script('backup', 'copy.db').code).toBe(0);
-  await moderator.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(moderator, { timezone: 'America/New_York' });
   expect(script('restore', 'copy.db').code).toBe(0);
   // The first thing that is to be stored notices.
   const said = (await guild.join({ name: 'Sana' }).slash('register mentee', { timezone: 'America/New_York' }).catch(String)) as { text?: string }; // prettier-ignore
-  await moderator.slash('setup start', { timezone: 'America/New_York' }).catch(() => undefined);
+  await setUp(moderator, { timezone: 'America/New_York' }).catch(() => undefined);
   await expect.poll(starts, { timeout: 20_000 }).toBe(2);
   expect(log).toContain('a backup was put in place of the database');
   await sandbox.botReady();

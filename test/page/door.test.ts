@@ -7,6 +7,7 @@ import { personas } from '../../sandbox/personas.ts';
 import { testStart } from '../support/time.ts';
 import { lacksBrowser } from './browser.ts';
 import { become, closeBrowser, findBarriers, keepPicture, openBrowser, type, visit } from './visit.ts';
+import { setUp } from '../support/set-up.ts';
 
 let stage: Stage;
 let bot: BotProcess;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   stage = openStage(sandbox);
   [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
   await sandbox.botReady();
-  await stage.person('Thandiwe').actor.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
   page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
 }, 60_000);
 afterAll(async () => {

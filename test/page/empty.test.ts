@@ -128,6 +128,8 @@ test.skipIf(absent)(
     await press(tab, tab.getByRole('button', { name: '+ timezone' }));
     await fillZone(tab, 'New York');
     await press(tab, tab.getByRole('button', { name: 'Send /setup start' }));
+    await next('Press “Set it up”');
+    await press(tab, tab.getByRole('button', { name: 'Set it up' }));
 
     await step(/Step 2 .*Ifeoma offers/);
     await next('Be Ifeoma');

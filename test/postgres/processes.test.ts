@@ -9,6 +9,7 @@ import { ask, day, register, requestAt } from '../support/play.ts';
 import { onPostgres, placeOf, removePlace } from '../support/postgres/database.ts';
 import { startProcess } from '../support/processes.ts';
 import { testStart } from '../support/time.ts';
+import { setUp } from '../support/set-up.ts';
 
 const file = 'processes';
 let address: string;
@@ -32,7 +33,7 @@ describe.runIf(onPostgres)('two processes with a shard each', () => {
     }
     bots = await Promise.all([startProcess(sandbox, address, '0', 2), startProcess(sandbox, address, '1', 2)]);
     await sandbox.botReady();
-    for (const { moderator } of homes) await moderator.slash('setup start', { timezone: 'America/New_York' });
+    for (const { moderator } of homes) await setUp(moderator, { timezone: 'America/New_York' });
   });
   afterEach(async () => {
     await Promise.all(bots.map((bot) => bot.stop()));

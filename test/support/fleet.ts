@@ -7,6 +7,7 @@ import { startSandbox } from '../../sandbox/index.ts';
 import { texts } from '../../src/texts/en.ts';
 import { type PostgresServer, startPostgres } from './postgres/server.ts';
 import { startProcess } from './processes.ts';
+import { setUp } from './set-up.ts';
 import { testStart } from './time.ts';
 
 /** What becomes of an act: an answer, words that nothing could be stored or that something failed, or nothing at all. */
@@ -126,7 +127,7 @@ export async function openFleet(options: {
   try {
     fleet.bots = await Promise.all(Array.from({ length: shards }, (_, i) => start(shardsOf(i), shards)));
     await sandbox.botReady();
-    for (const moderator of fleet.moderators) await moderator.slash('setup start', { timezone: 'America/New_York' });
+    for (const moderator of fleet.moderators) await setUp(moderator, { timezone: 'America/New_York' });
   } catch (error) {
     await fleet.close();
     throw error;

@@ -11,6 +11,7 @@ import { type BotProcess, startBot } from '../../sandbox/bot.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { placeOf, removePlace, settingsOf } from './postgres/database.ts';
 import { testStart } from './time.ts';
+import { setUp } from './set-up.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -96,7 +97,7 @@ export async function openCommunity(
     },
   };
   await sandbox.botReady();
-  if (options.setUp !== false) await moderator.slash('setup start', { timezone: 'America/New_York' });
+  if (options.setUp !== false) await setUp(moderator, { timezone: 'America/New_York' });
   return community;
 }
 

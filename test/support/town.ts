@@ -15,6 +15,7 @@ import type { Texts } from '../../src/texts/en.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { placeOf, removePlace, settingsOf } from './postgres/database.ts';
 import { testStart } from './time.ts';
+import { setUp } from './set-up.ts';
 
 export interface Town {
   readonly sandbox: Sandbox;
@@ -74,7 +75,7 @@ export async function openTown(
     );
   let bot = await start();
   await sandbox.botReady();
-  if (options.setUp) await moderator.slash('setup start', { timezone: 'America/New_York' });
+  if (options.setUp) await setUp(moderator, { timezone: 'America/New_York' });
   return {
     sandbox,
     guild,

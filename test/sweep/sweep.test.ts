@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/db/open.ts';
 import { openPair, pass } from '../support/pairs.ts';
 import { day, hour, minute, register } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 afterEach(async () => await town.close());
@@ -92,7 +93,7 @@ describe('a card that waits for the moderators', () => {
     await register(town.guild.join({ name: 'Ada' }), 'mentor', { stage: 'resident' });
     await town.bot.tick();
     town.guild.deleteChannel(town.guild.channel('mentoring-staff'));
-    await town.moderator.slash('setup start');
+    await setUp(town.moderator);
     await pass(town, 10 * minute, minute);
     const titles = town.moderator
       .messages(town.guild.channel('mentoring-staff'))

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPair, type Pair, pass, titlesTo } from '../support/pairs.ts';
 import { day, hour, minute } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
+import { setUp } from '../support/set-up.ts';
 
 let town: Town;
 let pair: Pair;
@@ -100,7 +101,7 @@ describe('a pair whose channel was deleted with their thread', () => {
   });
 
   test('has another thread as soon as there is a channel again', async () => {
-    await town.moderator.slash('setup start');
+    await setUp(town.moderator);
     await pass(town, minute);
     expect(pair.mentee.messages(threadOf())[0]?.embeds[0]?.title).toBe('Your thread, opened again');
   });

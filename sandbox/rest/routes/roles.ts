@@ -20,6 +20,13 @@ interface RoleBody {
 
 export const roleRoutes: readonly Route[] = [
   route('GET', '/guilds/:guild/roles', (call) => [...guildOf(call).roles.values()].map(roleJson)),
+  route('GET', '/guilds/:guild/roles/member-counts', (call) => {
+    const guild = guildOf(call);
+    const held = [...guild.members.values()].flatMap(({ roleIds }) => [...roleIds]);
+    // Without @everyone, whom nobody is given.
+    const ids = [...guild.roles.keys()].filter((id) => id !== guild.id);
+    return Object.fromEntries(ids.map((id) => [id, held.filter((each) => each === id).length]));
+  }),
   route('GET', '/guilds/:guild/roles/:role', (call) => roleJson(roleOf(call, guildOf(call)))),
   route<RoleBody>('POST', '/guilds/:guild/roles', (call) => {
     const guild = guildOf(call);

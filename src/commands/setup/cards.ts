@@ -1,3 +1,4 @@
+import { ButtonStyle } from 'discord.js';
 import { zoneLabel } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import type { RoundPlan } from '../../db/round-plans.ts';
@@ -7,7 +8,7 @@ import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/recurrence.ts';
 import type { Compared } from './check-sweep.ts';
-import type { SetupOutcome } from './start.ts';
+import type { SetupOutcome, SetupPreview } from './start.ts';
 import type { Problem } from './problem.ts';
 import { ownNameOf } from '../../texts/words.ts';
 import { keys } from '../../discord/keys.ts';
@@ -32,10 +33,66 @@ export function startCard(t: Texts, languages: Languages, outcome: SetupOutcome,
     blocks.push(`${text.start.toMend}\n${listProblems(t, problems)}`, text.start.nextAfterMending);
   else blocks.push(settings.mentor_verification === 1 ? text.start.next : text.start.nextWithoutVerification);
   const title = problems.length > 0 ? text.start.doneWithProblems(problems.length) : text.start.done;
+  const buttons = [
+    ...(problems.length > 0 ? [checkAgainButton(t)] : []),
+    ...(outcome.undoId === undefined ? [] : [undoButton(t, outcome.undoId)]),
+  ];
   return {
     embeds: [{ title, description: blocks.join('\n\n'), fields: settingsFields(t, languages, settings, nowMs) }],
-    components: problems.length > 0 ? [checkAgainRow(t)] : [],
+    components: buttons.length > 0 ? [row(...buttons)] : [],
   };
+}
+
+/** What `/setup start` would do, and the press that lets it. */
+export function previewCard(t: Texts, preview: SetupPreview, nowMs: number): Card {
+  const text = t.setup.preview;
+  const { id, channels, roles, found, zone, posts, problems } = preview;
+  const creates = [
+    ...channels.map(({ purpose, name }) => text.channel(name, t.setup.start.options.channels[purpose])),
+    ...roles.map(({ purpose, name }) => text.role(name, purpose)),
+  ];
+  const blocks = [
+    ...(creates.length > 0 ? [[text.creates, ...creates].join('\n')] : []),
+    ...(found.length > 0 ? [text.found(found)] : []),
+    preview.zoneIsDefault ? text.noZone : text.zone(zoneLabel(zone, nowMs)),
+    ...(posts.length > 0
+      ? [
+          [
+            t.setup.start.posts,
+            ...posts.map(({ kind, channel, cron }) =>
+              t.setup.start.post(t.schedules.kinds[kind], channel, describeCron(t, cron)),
+            ),
+          ].join('\n'),
+        ]
+      : []),
+    ...(problems.length > 0 ? [`${text.inTheWay}\n${listProblems(t, problems)}`] : []),
+    text.nothingYet,
+  ];
+  return {
+    embeds: [{ title: text.title, description: blocks.join('\n\n') }],
+    components: [
+      row(
+        button([keys.setup.goOn, id], text.goOn, ButtonStyle.Success),
+        button([keys.setup.door, id], preview.zoneIsDefault ? text.chooseZone : text.changeZone),
+        button([keys.setup.leave, id], text.leave),
+      ),
+    ],
+  };
+}
+
+/** Somebody decided against what was shown; the way back is there. */
+export function leftCard(t: Texts): Card {
+  return { content: t.setup.preview.left, components: [row(beginButton(t))] };
+}
+
+/** Begins a set-up. */
+export function beginButton(t: Texts) {
+  return button([keys.setup.door], t.home.setUp.button);
+}
+
+/** Takes back what a set-up made. */
+export function undoButton(t: Texts, id: string) {
+  return button([keys.setup.undo, id], t.setup.undo.button, ButtonStyle.Danger);
 }
 
 /** The settings of a guild. */
@@ -69,7 +126,7 @@ export function checkCard(t: Texts, problems: readonly Problem[], compared: Comp
   const nothingToFix = mended.length > 0 ? text.nothingToFix : text.fine;
   return {
     embeds: [{ title: all.length > 0 ? text.problems(all.length) : nothingToFix, description: blocks.join('\n\n') }],
-    components: all.length + mended.length > 0 || !isWhole ? [checkAgainRow(t)] : [],
+    components: all.length + mended.length > 0 || !isWhole ? [row(checkAgainButton(t))] : [],
   };
 }
 
@@ -133,6 +190,6 @@ function listProblems(t: Texts, problems: readonly Problem[]): string {
   return lines.join('\n');
 }
 
-function checkAgainRow(t: Texts) {
-  return row(button([keys.setup.checkAgain], t.setup.check.again));
+function checkAgainButton(t: Texts) {
+  return button([keys.setup.checkAgain], t.setup.check.again);
 }

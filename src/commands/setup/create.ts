@@ -18,7 +18,7 @@ import { channelPermissions } from '../../discord/permissions.ts';
 import { isOpenToAll, servesPurpose } from './check.ts';
 import { createOnce } from '../../discord/retry.ts';
 import { createRole, findRoleFault, opensNothing } from '../../discord/roles.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, ProblemText } from './problem.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Where a channel or role comes from: it was chosen now, set before, found by its name, or created. */
@@ -30,6 +30,13 @@ export interface Provided<Purpose extends string> {
   readonly origins: Partial<Record<Purpose, Origin>>;
   readonly failures: readonly Problem[];
 }
+
+/** How a channel or role will be provided: it is there already, is to be created, or neither can be done. */
+export type Intent =
+  | { readonly how: Exclude<Origin, 'created'>; readonly id: string }
+  | { readonly how: 'create' | 'forbidden'; readonly name: string }
+  | { readonly how: 'unusable'; readonly problem: ProblemText };
+export type Plan<Purpose extends string> = Readonly<Record<Purpose, Intent>>;
 
 /** What is needed to provide for channels or roles. */
 export interface Site {
@@ -43,69 +50,44 @@ export interface Site {
 }
 
 /**
- * Provides a role for every purpose: what was chosen, else what is set and still there, else one of the usual name, else
- * a new one. Looking by name means that a run that broke off, or came twice, makes no second set.
+ * Says for every purpose which role it gets: what was chosen, else what is set and still there, else one of the usual name,
+ * else a new one. Looking by name means that a run that broke off, or came twice, makes no second set.
  */
-export async function provideRoles(
+export function planRoles(
   t: Texts,
-  site: Site,
+  { guild, me, moderator, names }: Site,
   chosen: Partial<Record<RolePurpose, string>>,
   stored: Partial<Record<RolePurpose, string | null>>,
-): Promise<Provided<RolePurpose>> {
-  const { guild, me, moderator } = site;
-  const provided = emptyHands<RolePurpose>();
-  const forbidden: string[] = [];
-  for (const purpose of rolePurposes) {
-    const name = site.names.setup.start.roleNames[purpose];
-    if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
-    if (take(provided, purpose, guild.roles.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
+): Plan<RolePurpose> {
+  const planFor = (purpose: RolePurpose): Intent => {
+    const name = names.setup.start.roleNames[purpose];
+    const there = given(chosen[purpose], guild.roles.cache.get(stored[purpose] ?? '')?.id);
+    if (there) return there;
     const namesake = oldest(guild.roles.cache.filter((role) => isNamed(role, name)).values());
     if (namesake) {
       const fault = findRoleFault(namesake, me, moderator);
       // A moderator without Manage Roles may adopt a role that opens nothing: an interrupted run may have made it.
       const isHarmless = fault === undefined || (fault === 'notYours' && opensNothing(namesake));
+      if (isHarmless || fault === 'everyone') return { how: 'found', id: namesake.id };
       // A second role of the same name would only confuse.
-      if (!isHarmless && fault !== 'everyone') {
-        const problem = t.setup.failed.roleUnusable(namesake.toString(), fault, name);
-        provided.failures.push({ about: `role:${purpose}`, ...problem });
-      } else take(provided, purpose, namesake.id, 'found');
-      continue;
+      return { how: 'unusable', problem: t.setup.failed.roleUnusable(namesake.toString(), fault, name) };
     }
-    if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) {
-      forbidden.push(name);
-      continue;
-    }
-    const made = await attempt(site, `@${name}`, () =>
-      // Without permissions of its own: a new role would get a copy of those of @everyone.
-      createRole(guild, { name, permissions: [], reason: site.names.setup.start.reason(moderator.user.username) }),
-    );
-    settle(t, provided, `role:${purpose}`, purpose, made, name, forbidden);
-  }
-  if (forbidden.length > 0) {
-    provided.failures.push({ about: 'roles', ...t.setup.failed.mayNotCreateRoles(forbidden) });
-  }
-  return provided;
+    return { how: me.permissions.has(PermissionFlagsBits.ManageRoles) ? 'create' : 'forbidden', name };
+  };
+  return { mentor: planFor('mentor'), mentee: planFor('mentee') };
 }
 
-/**
- * Provides a channel for every purpose, in the same way as roles.
- * @param roles the roles for mentors and mentees, who must see the mentoring channel.
- */
-export async function provideChannels(
-  t: Texts,
-  site: Site,
+/** Says the same of channels. */
+export function planChannels(
+  { guild, me, names }: Site,
   chosen: Partial<Record<ChannelPurpose, string>>,
   stored: Partial<Record<ChannelPurpose, string | null>>,
-  roles: readonly string[],
-): Promise<Provided<ChannelPurpose>> {
-  const { guild, me, moderator } = site;
-  const provided = emptyHands<ChannelPurpose>();
-  const forbidden: string[] = [];
-  for (const purpose of channelPurposes) {
-    const name = site.names.setup.start.channelNames[purpose];
-    if (take(provided, purpose, chosen[purpose], 'chosen')) continue;
-    if (take(provided, purpose, guild.channels.cache.get(stored[purpose] ?? '')?.id, 'kept')) continue;
-    const taken = new Set([...Object.values(chosen), ...Object.values(stored), ...Object.values(provided.ids)]);
+): Plan<ChannelPurpose> {
+  const taken = new Set([...Object.values(chosen), ...Object.values(stored)]);
+  const planFor = (purpose: ChannelPurpose): Intent => {
+    const name = names.setup.start.channelNames[purpose];
+    const there = given(chosen[purpose], guild.channels.cache.get(stored[purpose] ?? '')?.id);
+    if (there) return there;
     const namesakes = guild.channels.cache.filter(
       (channel) =>
         channel.name === name &&
@@ -114,26 +96,98 @@ export async function provideChannels(
         // What belongs to moderators must not land where everybody reads.
         !(purpose === 'staff' && isOpenToAll(channel)),
     );
-    if (take(provided, purpose, oldest(namesakes.values())?.id, 'found')) continue;
-    if (!me.permissions.has(PermissionFlagsBits.ManageChannels)) {
-      forbidden.push(name);
-      continue;
+    const namesake = oldest(namesakes.values());
+    if (namesake) {
+      taken.add(namesake.id);
+      return { how: 'found', id: namesake.id };
     }
-    const made = await attempt(site, `#${name}`, () =>
-      createChannel(guild, {
-        name,
-        type: ChannelType.GuildText,
-        topic: site.names.setup.start.channelTopics[purpose],
-        permissionOverwrites: overwritesFor(purpose, site, roles),
-        reason: site.names.setup.start.reason(moderator.user.username),
-      }),
-    );
-    settle(t, provided, `channel:${purpose}`, purpose, made, name, forbidden);
+    return { how: me.permissions.has(PermissionFlagsBits.ManageChannels) ? 'create' : 'forbidden', name };
+  };
+  return Object.fromEntries(channelPurposes.map((purpose) => [purpose, planFor(purpose)])) as Plan<ChannelPurpose>;
+}
+
+function given(chosen: string | undefined, stored: string | undefined): Intent | undefined {
+  if (chosen !== undefined) return { how: 'chosen', id: chosen };
+  return stored === undefined ? undefined : { how: 'kept', id: stored };
+}
+
+/** What keeps a plan from providing for everything, known before anything is tried. */
+export function obstaclesTo(t: Texts, roles: Plan<RolePurpose>, channels: Plan<ChannelPurpose>): Problem[] {
+  const unusable = rolePurposes.flatMap((purpose) => {
+    const intent = roles[purpose];
+    return intent.how === 'unusable' ? [{ about: `role:${purpose}`, ...intent.problem }] : [];
+  });
+  return [...unusable, ...forbidden(t, 'roles', namesOf(roles)), ...forbidden(t, 'channels', namesOf(channels))];
+}
+
+function namesOf(plan: Plan<string>): string[] {
+  return Object.values(plan).flatMap((intent) => (intent.how === 'forbidden' ? intent.name : []));
+}
+
+function forbidden(t: Texts, what: 'roles' | 'channels', wanted: readonly string[]): Problem[] {
+  if (wanted.length === 0) return [];
+  const { mayNotCreateChannels, mayNotCreateRoles } = t.setup.failed;
+  return [{ about: what, ...(what === 'roles' ? mayNotCreateRoles : mayNotCreateChannels)(wanted) }];
+}
+
+/** Carries out a plan for roles: creates what is missing. */
+export async function provideRoles(t: Texts, site: Site, plan: Plan<RolePurpose>): Promise<Provided<RolePurpose>> {
+  const { guild, moderator, names } = site;
+  const reason = names.setup.start.reason(moderator.user.username);
+  return await provide(t, site, rolePurposes, plan, 'roles', (name) =>
+    // Without permissions of its own: a new role would get a copy of those of @everyone.
+    createRole(guild, { name, permissions: [], reason }),
+  );
+}
+
+/**
+ * Carries out a plan for channels.
+ * @param roles the roles for mentors and mentees, who must see the mentoring channel.
+ */
+export async function provideChannels(
+  t: Texts,
+  site: Site,
+  plan: Plan<ChannelPurpose>,
+  roles: readonly string[],
+): Promise<Provided<ChannelPurpose>> {
+  const { guild, moderator, names } = site;
+  return await provide(t, site, channelPurposes, plan, 'channels', (name, purpose) =>
+    createChannel(guild, {
+      name,
+      type: ChannelType.GuildText,
+      topic: names.setup.start.channelTopics[purpose],
+      permissionOverwrites: overwritesFor(purpose, site, roles),
+      reason: names.setup.start.reason(moderator.user.username),
+    }),
+  );
+}
+
+async function provide<Purpose extends string>(
+  t: Texts,
+  site: Site,
+  purposes: readonly Purpose[],
+  plan: Plan<Purpose>,
+  what: 'roles' | 'channels',
+  create: (name: string, purpose: Purpose) => Promise<Channel | Role>,
+): Promise<Provided<Purpose>> {
+  const provided: Hands<Purpose> = { ids: {}, origins: {}, failures: [] };
+  const refused: string[] = [];
+  for (const purpose of purposes) {
+    const about = `${what === 'roles' ? 'role' : 'channel'}:${purpose}`;
+    const intent = plan[purpose];
+    if (intent.how === 'forbidden') refused.push(intent.name);
+    else if (intent.how === 'unusable') provided.failures.push({ about, ...intent.problem });
+    else if ('id' in intent) take(provided, purpose, intent.id, intent.how);
+    else {
+      const { name } = intent;
+      const made = await attempt(site, name, () => create(name, purpose));
+      if ('id' in made) take(provided, purpose, made.id, 'created');
+      else if (made.failed === 'forbidden') refused.push(name);
+      else if (made.failed === 'full') provided.failures.push({ about, ...t.setup.failed.full(name) });
+      else provided.failures.push({ about, ...t.setup.failed.unclear(name, made.code) });
+    }
   }
-  if (forbidden.length > 0) {
-    provided.failures.push({ about: 'channels', ...t.setup.failed.mayNotCreateChannels(forbidden) });
-  }
-  return provided;
+  return { ...provided, failures: [...provided.failures, ...forbidden(t, what, refused)] };
 }
 
 interface Overwrite {
@@ -193,21 +247,9 @@ async function createChannel(guild: Guild, options: GuildChannelCreateOptions): 
 
 type Hands<Purpose extends string> = Provided<Purpose> & { readonly failures: Problem[] };
 
-function emptyHands<Purpose extends string>(): Hands<Purpose> {
-  return { ids: {}, origins: {}, failures: [] };
-}
-
-/** Notes what was found for a purpose; returns false when nothing was. */
-function take<Purpose extends string>(
-  provided: Hands<Purpose>,
-  purpose: Purpose,
-  id: string | undefined,
-  origin: Origin,
-): boolean {
-  if (id === undefined) return false;
+function take<Purpose extends string>(provided: Hands<Purpose>, purpose: Purpose, id: string, origin: Origin): void {
   provided.ids[purpose] = id;
   provided.origins[purpose] = origin;
-  return true;
 }
 
 type Made =
@@ -235,21 +277,6 @@ async function attempt(site: Site, name: string, create: () => Promise<Channel |
     site.ctx.log.warn({ err: error, guild: site.guild.id, name }, 'could not be created');
     return { failed: 'unclear', code: code === undefined ? 'no answer' : `code ${code}` };
   }
-}
-
-function settle<Purpose extends string>(
-  t: Texts,
-  provided: Hands<Purpose>,
-  about: string,
-  purpose: Purpose,
-  made: Made,
-  name: string,
-  forbidden: string[],
-): void {
-  if ('id' in made) take(provided, purpose, made.id, 'created');
-  else if (made.failed === 'forbidden') forbidden.push(name);
-  else if (made.failed === 'full') provided.failures.push({ about, ...t.setup.failed.full(name) });
-  else provided.failures.push({ about, ...t.setup.failed.unclear(name, made.code) });
 }
 
 function isNamed(role: Role, name: string): boolean {

@@ -1,24 +1,28 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
   type RepliableInteraction,
   SlashCommandBuilder,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { searchZones } from '../../content/zones/index.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { findRoundPlan } from '../../db/round-plans.ts';
+import { deleteSetup } from '../../db/setups.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { textIn } from '../../discord/forms.ts';
 import { placeOf } from '../../discord/place.ts';
 import { answer, type Card, change, defer, openForm, suggest } from '../../discord/replies.ts';
-import { checkCard, settingsCard, startCard } from './cards.ts';
+import { checkCard, leftCard, previewCard, settingsCard, startCard } from './cards.ts';
 import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
 import { safety, safetyData } from './safety.ts';
-import { setUpGuild } from './start.ts';
+import { beginSetup, goOnWithSetup, requireShown, type SetupOutcome, type SetupPreview } from './start.ts';
+import { showUndo, undo } from './undo.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
 import { posterOf } from '../../discord/reach.ts';
 import { requireZone } from '../../guild/zones.ts';
@@ -88,6 +92,7 @@ const data = (t: Texts, languages: Languages) =>
     })
     .addSubcommand((show) => show.setName('show').setDescription(t.setup.show.description))
     .addSubcommand((check) => check.setName('check').setDescription(t.setup.check.description))
+    .addSubcommand((undo) => undo.setName('undo').setDescription(t.setup.undo.description))
     .addSubcommand((weights) => {
       weights.setName('weights').setDescription(t.weights.description);
       for (const part of parts) {
@@ -125,6 +130,7 @@ export default {
     match,
     words,
     check: showCheck,
+    undo: showUndo,
   },
 
   async autocomplete(ctx, interaction) {
@@ -132,10 +138,28 @@ export default {
   },
 
   buttons: {
-    /** Asks for the one thing that a first set-up has to be told. */
-    [keys.setup.door]: async (ctx, interaction) => {
+    /** Asks for the one thing that a first set-up has to be told; or for another in what is shown. */
+    [keys.setup.door]: async (ctx, interaction, shown) => {
       const { form: title, zone: label } = ctx.t.home.setUp;
-      await openForm(interaction, zoneForm(ctx.t, [keys.setup.doorForm], { title, label }));
+      await openForm(interaction, zoneForm(ctx.t, [keys.setup.doorForm, ...shown.slice(0, 1)], { title, label }));
+    },
+    /** Does what was shown. */
+    [keys.setup.goOn]: async (ctx, interaction, [id]) => {
+      const { guild, member } = placeOf(interaction);
+      await defer(interaction);
+      await change(interaction, setupCard(ctx, await goOnWithSetup(ctx, guild, member, id)));
+    },
+    /** Leaves everything as it is. */
+    [keys.setup.leave]: async (ctx, interaction, [id]) => {
+      const { id: shown } = await requireShown(ctx, placeOf(interaction).guild.id, id);
+      await deleteSetup(ctx.db, shown);
+      await change(interaction, leftCard(ctx.t));
+    },
+    /** Takes back what a set-up made, while nobody has used it. */
+    [keys.setup.undo]: async (ctx, interaction, [id]) => {
+      const { guild, member } = placeOf(interaction);
+      await defer(interaction);
+      await change(interaction, await undo(ctx, guild, member, id));
     },
     /** Checks, like the command. */
     [keys.setup.showCheck]: showCheck,
@@ -165,18 +189,19 @@ export default {
   },
 
   menus: {
-    /** Sets the guild up in the zone that was chosen. */
-    [keys.setup.doorZone]: async (ctx, interaction) => {
-      await startWith(ctx, interaction, { zone: requireZone(interaction.values[0] ?? '', ctx.now()) });
+    /** Shows a set-up in the zone that was chosen. */
+    [keys.setup.doorZone]: async (ctx, interaction, [shown]) => {
+      await startIn(ctx, interaction, requireZone(interaction.values[0] ?? '', ctx.now()), shown);
     },
   },
 
   modals: {
-    /** Sets the guild up in the zone that was typed, or asks which is meant. */
-    [keys.setup.doorForm]: async (ctx, interaction) => {
+    /** Shows a set-up in the zone that was typed, or asks which is meant. */
+    [keys.setup.doorForm]: async (ctx, interaction, [shown]) => {
       const typed = textIn(interaction, zoneField);
-      const zone = zoneMeant(ctx.t, [keys.setup.doorZone], typed, ctx.now());
-      if (typeof zone === 'string') return await startWith(ctx, interaction, { zone });
+      const id = shown === undefined ? [] : [shown];
+      const zone = zoneMeant(ctx.t, [keys.setup.doorZone, ...id], typed, ctx.now());
+      if (typeof zone === 'string') return await startIn(ctx, interaction, zone, shown);
       await answer(interaction, zone);
     },
   },
@@ -204,11 +229,30 @@ async function start(ctx: ActContext, interaction: ChatInputCommandInteraction<'
   await startWith(ctx, interaction, readChoices(ctx, interaction));
 }
 
-async function startWith(ctx: ActContext, interaction: RepliableInteraction, choices: SetupChanges): Promise<void> {
+async function startWith(ctx: ActContext, interaction: RepliableInteraction, changes: SetupChanges): Promise<void> {
   const { guild, member } = placeOf(interaction);
   await defer(interaction);
-  const outcome = await setUpGuild(ctx, guild, member, choices);
-  await answer(interaction, startCard(ctx.t, ctx.languages, outcome, epochMs(ctx.now())));
+  await answer(interaction, setupCard(ctx, await beginSetup(ctx, guild, member, changes)));
+}
+
+/** @param shown the id of what is shown already: then it is shown anew, on the same card where there is one. */
+async function startIn(
+  ctx: ActContext,
+  interaction: StringSelectMenuInteraction | ModalSubmitInteraction,
+  zone: string,
+  shown: string | undefined,
+): Promise<void> {
+  if (shown === undefined) return await startWith(ctx, interaction, { zone });
+  const { guild, member } = placeOf(interaction);
+  const { choices, id } = await requireShown(ctx, guild.id, shown);
+  const card = setupCard(ctx, await beginSetup(ctx, guild, member, { ...choices.changes, zone }, id));
+  if (interaction.isModalSubmit() && !interaction.isFromMessage()) await answer(interaction, card);
+  else await change(interaction, card);
+}
+
+function setupCard(ctx: ActContext, done: SetupPreview | SetupOutcome): Card {
+  const nowMs = epochMs(ctx.now());
+  return 'settings' in done ? startCard(ctx.t, ctx.languages, done, nowMs) : previewCard(ctx.t, done, nowMs);
 }
 
 /** Shows what counts; or, where percentages are named, what they would change. */

@@ -23,6 +23,7 @@ import * as mentorshipLife from './0023-mentorship-life.ts';
 import * as journey from './0024-journey.ts';
 import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
+import * as setups from './0029-setups.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
 import * as matchWeek from './0042-match-week.ts';
 
@@ -52,6 +53,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024-journey': journey,
   '0026-study-groups': studyGroups,
   '0028-cases': cases,
+  '0029-setups': setups,
   '0034-request-weeks': requestWeeks,
   '0042-match-week': matchWeek,
 };

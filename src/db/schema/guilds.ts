@@ -139,6 +139,23 @@ export interface GreetingsTable {
   at: Instant;
 }
 
+/**
+ * What `/setup start` has shown (`shown`), what it has made (`made`), and what is being undone (`undoing`). Not bound to a
+ * guild that is set up.
+ */
+export interface SetupsTable {
+  id: string;
+  guild_id: string;
+  state: 'shown' | 'made' | 'undoing';
+  /** JSON of what was chosen, and of what was said to be created or used: `src/db/setups.ts`. */
+  choices: string;
+  /** JSON of what was made, and of what the settings were before; null before. */
+  made: string | null;
+  /** When somebody first pressed to go on; null before. */
+  pressed_at: Instant | null;
+  created_at: Instant;
+}
+
 export interface GuildsTables {
   guilds: GuildsTable;
   audit: AuditTable;
@@ -146,4 +163,5 @@ export interface GuildsTables {
   protection_keys: ProtectionKeysTable;
   command_scopes: CommandScopesTable;
   greetings: GreetingsTable;
+  setups: SetupsTable;
 }

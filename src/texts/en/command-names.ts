@@ -164,6 +164,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   title: 'title',
   topic: 'topic',
   topics: 'topics',
+  undo: 'undo',
   usual: 'usual',
   verification: 'verification',
   verify: 'verify',

@@ -119,7 +119,7 @@ export const home = {
   },
   setUp: {
     title: 'Preceptor is not set up here yet',
-    text: 'One step makes the channels and roles that are missing, and schedules a tip and two study prompts a week. All I have to be told is the time zone of this server; everything can be changed later.',
+    text: 'I show you which channels and roles are missing, and make them once you agree; a tip and two study prompts a week come with it. All I have to be told is the time zone of this server. Everything can be changed later, and undone while nobody has used it.',
     button: 'Set up this server',
     form: 'Set up this server',
     zone: 'Time zone of this server',
@@ -157,7 +157,7 @@ export const home = {
   /** To whoever brought the bot into a server. */
   greeting: {
     title: (guild: string) => `Thank you for adding me to ${guild}`,
-    text: 'I am Preceptor: I bring mentors and mentees together, and see that nobody who asks is left waiting. Nothing happens before you set me up. One step makes the channels and roles that are missing, and says what it made; all I have to be told is the time zone of the server.',
+    text: 'I am Preceptor: I bring mentors and mentees together, and see that nobody who asks is left waiting. Nothing happens before you set me up. I show you which channels and roles are missing, and make them once you agree; all I have to be told is the time zone of the server.',
     passOn: 'If somebody else added me, please pass this on: whoever may manage the server can do it.',
     open: 'Open the server',
   },

@@ -75,6 +75,53 @@ export const setup = {
     chooseZone: 'Times here are in UTC until you choose a zone: `/setup start timezone:`',
   },
 
+  preview: {
+    title: 'This is what I would do',
+    creates: '**I create:**',
+    /** @param what what the channel is for, as a sentence without its period. */
+    channel: (name: string, what: string) => `- **#${name}**: ${what}`,
+    role: (name: string, purpose: RolePurpose) =>
+      `- **@${name}**: the role of ${rolePlurals[purpose]}, without any permissions`,
+    found: (what: readonly string[]) => `**Already here, and used from then on:** ${what.join(' ')}`,
+    zone: (zone: string) => `**Time zone of this server:** ${zone}`,
+    noZone: '**Time zone of this server:** UTC, as long as nobody chooses another.',
+    inTheWay: '**In the way**',
+    nothingYet: 'So far nothing has been created or changed. You can undo it for as long as nobody has used it.',
+    goOn: 'Set it up',
+    chooseZone: 'Choose the time zone',
+    changeZone: 'Change the time zone',
+    leave: 'Leave it as it is',
+    left: 'Nothing was created or changed. You can set me up whenever you like.',
+    gone: 'That was done already, or it was shown long ago. Nothing was changed; `/setup start` shows how it would be now.',
+  },
+
+  undo: {
+    description: 'Take back what the last set-up made, while nobody has used it',
+    /** Stands in the server's audit log. @param moderator undefined where a restart came in between. */
+    reason: (moderator: string | undefined) =>
+      moderator === undefined ? '/setup undo' : `/setup undo by ${moderator}`,
+    title: 'Take the last set-up back',
+    about: (what: readonly string[]) =>
+      `I would delete what it created: ${what.join(' ')}. The settings are then as they were before. I only do that while nobody has used any of it.`,
+    button: 'Undo the set-up',
+    nothing: 'There is nothing to undo: no set-up of the last three months made anything that is still there.',
+    gone: 'That set-up was undone already, or it was long ago. `/setup show` says how things are.',
+    /** @param why who uses it, as a sentence. */
+    inUse: (why: string) =>
+      `${why} So I undo nothing: what somebody has begun must not get lost. You can change anything with \`/setup start\`, or delete single channels and roles yourself.`,
+    uses: {
+      members: 'Members have begun to use me here.',
+      moderators: 'Moderators have planned or written something for it.',
+      posts: 'I have posted something there that members may have read.',
+    },
+    channelUsed: (channel: string) => `Somebody has written in ${channel}.`,
+    roleUsed: (role: string) => `Somebody has the role ${role}.`,
+    done: 'The set-up is undone',
+    doneText:
+      'The channels and roles that it created are deleted, and the settings are as they were before. You can set me up again whenever you like.',
+    left: (what: readonly string[]) => `I may not delete ${list(what)}; please do that yourself.`,
+  },
+
   refused: {
     requestDays: (min: number, max: number) =>
       `A request can wait between ${min} and ${max} days. Nothing was changed.`,
