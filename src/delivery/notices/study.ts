@@ -226,7 +226,7 @@ export const seekerLeft: Render = async (scene) => {
         : [
             row(
               ...told.map(({ args, label }) =>
-                button([keys.study.take, notice.guild_id, topic, ...args], text.take(label), ButtonStyle.Success),
+                button([keys.study.take, topic, ...args], text.take(label), ButtonStyle.Success),
               ),
             ),
           ],

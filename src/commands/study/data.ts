@@ -1,0 +1,88 @@
+import { type SlashCommandSubcommandBuilder, SlashCommandBuilder } from 'discord.js';
+import { restWeeks, sessionMinutes } from '../../study/limits.ts';
+import { circles, exams } from '../../study/topics.ts';
+import type { Texts } from '../../texts/en.ts';
+import { placeLength } from './meant.ts';
+
+const topicOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
+  command
+    .addStringOption((option) =>
+      option
+        .setName('topic')
+        .setDescription(t.study.command.topic)
+        .setRequired(true)
+        .addChoices([...exams, ...circles].map((value) => ({ name: t.study.topicNames[value], value }))),
+    )
+    .addStringOption((option) =>
+      option.setName('place').setDescription(t.study.command.place).setMaxLength(placeLength),
+    );
+
+const groupOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
+  command.addStringOption((option) =>
+    option.setName('group').setDescription(t.study.command.group).setAutocomplete(true).setMaxLength(100),
+  );
+
+/** What Discord shows of the command. */
+export function studyCommand(t: Texts) {
+  const text = t.study.command;
+  const about = topicOption(t);
+  const ofGroup = groupOption(t);
+  return new SlashCommandBuilder()
+    .setName('study')
+    .setDescription(text.description)
+    .addSubcommand((command) => about(command.setName('find').setDescription(text.find)))
+    .addSubcommand((command) => about(command.setName('match').setDescription(text.match)))
+    .addSubcommand((command) =>
+      about(command.setName('create').setDescription(text.create)).addIntegerOption((option) =>
+        option
+          .setName('minutes')
+          .setDescription(text.minutes)
+          .setMinValue(sessionMinutes.min)
+          .setMaxValue(sessionMinutes.max),
+      ),
+    )
+    .addSubcommand((command) => about(command.setName('stop').setDescription(text.stop)))
+    .addSubcommand((command) => command.setName('show').setDescription(text.show))
+    .addSubcommand((command) => ofGroup(command.setName('leave').setDescription(text.leave)))
+    .addSubcommand((command) => ofGroup(command.setName('time').setDescription(text.time)))
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('session')
+          .setDescription(text.session)
+          .addStringOption((option) =>
+            option.setName('when').setDescription(text.when).setRequired(true).setMaxLength(40),
+          ),
+      ),
+    )
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('rest')
+          .setDescription(text.rest)
+          .addIntegerOption((option) =>
+            option.setName('weeks').setDescription(text.weeks).setMinValue(1).setMaxValue(restWeeks).setRequired(true),
+          ),
+      ),
+    )
+    .addSubcommand((command) => ofGroup(command.setName('wake').setDescription(text.wake)))
+    .addSubcommand((command) => ofGroup(command.setName('close').setDescription(text.close)))
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('hand-over')
+          .setDescription(text.handOver)
+          .addUserOption((option) => option.setName('member').setDescription(text.member).setRequired(true)),
+      ),
+    )
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('remove')
+          .setDescription(text.remove)
+          .addUserOption((option) => option.setName('member').setDescription(text.member).setRequired(true)),
+      ),
+    )
+    .addSubcommand((command) => command.setName('form').setDescription(text.form))
+    .addSubcommand((command) => command.setName('list').setDescription(text.list));
+}
