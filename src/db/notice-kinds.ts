@@ -167,6 +167,12 @@ export const noticeDetails = {
   /** A session, from the day before to its end: its message is edited as it goes on. */
   'group-session': nothing,
   'group-soon': nothing,
+  /** Fewer than two come to a session. */
+  'group-few': nothing,
+  /** A prompt of the group's own; the library's id. */
+  'group-prompt': z.object({ prompt: z.string() }),
+  /** What a group did in the week until then. */
+  'group-week': z.object({ until: z.string() }),
   'group-quiet': nothing,
   /** The first session after a change of a clock. */
   'group-shift': z.object({ at: z.string() }),

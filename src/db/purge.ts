@@ -58,6 +58,8 @@ const tablesOfGuild = {
   mentorships: ['id'],
   hours: ['guild_id', 'user_id'],
   session_people: ['session_id', 'user_id'],
+  group_ticks: ['group_id', 'user_id', 'system'],
+  group_prompts: ['group_id', 'prompt_id'],
   group_sessions: ['id'],
   group_members: ['group_id', 'user_id'],
   study_groups: ['id'],

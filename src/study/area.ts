@@ -14,7 +14,7 @@ export const study: Area = {
   },
 
   async held(ctx, whose) {
-    const { groups, sessions } = await listHeldInStudy(ctx.db, whose);
+    const { groups, sessions, ticks } = await listHeldInStudy(ctx.db, whose);
     const seeking = await listSeekersOf(ctx.db, whose);
     return {
       studyGroups: groups.map((group) => ({
@@ -39,6 +39,7 @@ export const study: Area = {
         yourLine: session.line,
         howItWent: session.done,
       })),
+      systemsYouTickedInStudyGroups: ticks.map(({ system, at }) => ({ system, at })),
       studyGroupsYouWaitFor: seeking.map((each) => ({
         for: each.topic,
         kind: each.kind,

@@ -19,6 +19,8 @@ export const timesAtMost = 5;
 /** How long before a session the thread is asked who comes, in hours; and how long before it all are reminded, in minutes. */
 export const askedBeforeHours = 24;
 export const remindedBeforeMinutes = 10;
+/** How long before a session that fewer than two come to the thread is asked what to do, in hours. */
+export const decidedBeforeHours = 2;
 /** After so many sessions in a row missed without a word a member is asked whether they are still in. */
 export const missedInARow = 2;
 /** How long a member rests who was asked and would rather rest, in days. */

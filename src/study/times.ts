@@ -1,5 +1,6 @@
 /** Weekly times: they stand still in one zone, and are computed by its calendar. Pure. */
 import { Temporal } from 'temporal-polyfill';
+import { daysAhead, leastHoursAhead } from '../hours/common.ts';
 import { dayMs, type Interval, intervalsOf, minuteMs, offsetAt } from '../hours/zone.ts';
 import { minutesOfDay, minutesOfWeek, type Window } from '../hours/week.ts';
 import { timesAtMost } from './limits.ts';
@@ -134,6 +135,40 @@ export function suggestTimes(
       (a, b) => a.outside.length - b.outside.length || total(a) - total(b) || a.burden - b.burden || a.time - b.time,
     )
     .slice(0, 2);
+}
+
+/**
+ * Times at which people can meet once, within everybody's hours, the fairest first and then the soonest, one for each half
+ * day of the first of them; in order.
+ */
+export function suggestOnce(
+  people: readonly Usual[],
+  about: {
+    readonly minutes: number;
+    readonly from: number;
+    readonly taken: readonly Interval[];
+    readonly most: number;
+  },
+): readonly number[] {
+  const [first] = people;
+  if (!first) return [];
+  const length = about.minutes * minuteMs;
+  const hours = people.map((person) => hoursAhead(person, about.from));
+  const begin = Math.ceil((about.from + leastHoursAhead * 60 * minuteMs) / (step * minuteMs)) * step * minuteMs;
+  const found: { readonly at: number; readonly burden: number }[] = [];
+  for (let at = begin; at <= about.from + daysAhead * dayMs; at += step * minuteMs) {
+    if (about.taken.some(({ from, to }) => at < to && from < at + length)) continue;
+    if (!hours.every((each) => holds(each, at, length))) continue;
+    found.push({ at, burden: people.filter(({ zone }) => isBurden(zone, at, about.minutes)).length });
+  }
+  const halfDays = new Set<number>();
+  const kept = found
+    .toSorted((a, b) => a.burden - b.burden || a.at - b.at)
+    .filter(({ at }) => {
+      const halfDay = Math.floor((at + offsetAt(first.zone, at)) / (dayMs / 2));
+      return halfDays.size < about.most && !halfDays.has(halfDay) && halfDays.add(halfDay) !== undefined;
+    });
+  return kept.map(({ at }) => at).toSorted((a, b) => a - b);
 }
 
 function hoursAhead({ windows, zone }: Usual, from: number): readonly Interval[] {

@@ -35,6 +35,7 @@ import { journey } from './en/journey.ts';
 import { stages } from './en/stages.ts';
 import { study } from './en/study.ts';
 import { supply } from './en/supply.ts';
+import { studySessions } from './en/study-sessions.ts';
 import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
 import { words } from './en/words.ts';
@@ -83,6 +84,7 @@ export const texts = {
   setup,
   study,
   supply,
+  studySessions,
   support,
   profiles,
   posts,

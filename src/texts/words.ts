@@ -21,6 +21,8 @@ export interface Words {
   readonly month: (month: string) => string;
   /** A day of the week, short; 0 is Sunday. */
   readonly weekday: (day: number) => string;
+  /** The same in full. */
+  readonly weekdayLong: (day: number) => string;
   /** By ISO 639 code; the code where nobody knows it. */
   readonly language: (code: string) => string;
   /** By ISO 3166-1 alpha-2 code; the code where nobody knows it. */
@@ -41,6 +43,7 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
   const languages = once(() => new Intl.DisplayNames(locale, { type: 'language' }));
   const countries = once(() => new Intl.DisplayNames(locale, { type: 'region' }));
   const weekdays = once(() => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }));
+  const longWeekdays = once(() => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
   const months = once(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }));
   const moments = formatsByZone(locale, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
   const shortMoments = formatsByZone(locale, {
@@ -73,6 +76,7 @@ export function wordsOf(locale: string, names: Readonly<Record<string, string>> 
     month: (month) => months().format(new Date(`${month}-01T00:00:00Z`)),
     // The fourth of January 1970 was a Sunday.
     weekday: (day) => weekdays().format(new Date(Date.UTC(1970, 0, 4 + day))),
+    weekdayLong: (day) => longWeekdays().format(new Date(Date.UTC(1970, 0, 4 + day))),
     language: kept((code) => names[code] ?? nameOf(languages(), code)),
     country: kept((code) => nameOf(countries(), code)),
   };

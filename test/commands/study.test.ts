@@ -98,6 +98,21 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   expect(shown.text).toContain('Tue 18:00 (Asia/Karachi)');
   expect(shown.message?.attachments?.map(({ filename }) => filename)).toEqual(['study-sessions.ics']);
 
+  // The owner says how sessions go; a plan and prompts are everybody's.
+  expect((await zara.slash('study settings', { shape: 'teach-back' })).text).toContain('Only whoever looks after');
+  expect((await ada.slash('study settings', { shape: 'teach-back' })).text).toContain('Teach-back');
+  const plan = await zara.slash('study plan');
+  expect(plan.text).toContain('until March 2027');
+  const ticked = await zara.select('Choose what you have done', ['cardiovascular'], plan);
+  expect(ticked.text).toContain(`✓ **Cardiovascular system**: <@${zara.id}>`);
+  const prompts = await omar.slash('study prompts', { weekday: '3' });
+  expect(prompts.text).toContain('each Wednesday');
+  expect((await omar.select('About what (nothing chosen: everything)', ['renal-urinary'], prompts)).text).toContain(
+    'About Renal and urinary system',
+  );
+  const more = await omar.slash('study session');
+  expect(more.text).toContain('Within the hours of all of you');
+
   // Monday noon in London; the session is on Tuesday at 13:00 UTC.
   await pass(60 * minute);
   const session = await inThread(ada, 'Session');
@@ -109,7 +124,16 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   const running = await inThread(ada, 'Session', 'It is on');
   await omar.press('My line', running);
   expect((await omar.submit({ 'One line': 'Ten cards on the heart' })).text).toContain('stands in the session');
-  await inThread(ada, 'Session', 'Ten cards');
+  const alone = await inThread(ada, 'Session', 'Ten cards');
+  expect(stateOf(alone)).toContain('think it through');
+  expect((await zara.press('Next part', alone)).text).toContain('Only those who are here');
+  await omar.press('Pause', alone);
+  const paused = await inThread(ada, 'Session', `Paused by <@${omar.id}>`);
+  await omar.press('Go on', paused);
+  await omar.press('Next part', await inThread(ada, 'Session', 'went on with the timer'));
+  await ada.press('Next part', await inThread(ada, 'Session', 'explains it'));
+  const points = await inThread(ada, 'Session', 'Checkpoints');
+  expect((await ada.press('Show what a good answer has', points)).text).toContain('Why');
   await pass(60 * minute);
   const held = await inThread(ada, 'Session', 'Held');
   // Afterwards nobody’s presence is shown.

@@ -281,7 +281,25 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .execute();
   await db
     .insertInto('group_sessions')
-    .values({ guild_id, id: 'session-1', group_id: 'group-1', starts_at: at, ends_at: at, state: 'held', is_extra: 0 })
+    .values({
+      guild_id,
+      id: 'session-1',
+      group_id: 'group-1',
+      starts_at: at,
+      ends_at: at,
+      state: 'held',
+      is_extra: 0,
+      changed: 'ended',
+      changed_by: userId,
+    })
+    .execute();
+  await db
+    .insertInto('group_ticks')
+    .values({ guild_id, group_id: 'group-1', user_id: userId, system: 'cardiovascular', at })
+    .execute();
+  await db
+    .insertInto('group_prompts')
+    .values({ guild_id, group_id: 'group-1', prompt_id: 'fetal-shunts-at-birth', used_at: at })
     .execute();
   await db
     .insertInto('session_people')

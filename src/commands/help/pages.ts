@@ -67,7 +67,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'support', command: 'support', press: [keys.support.show] },
   ],
   read: [
-    { task: 'study', command: 'study list' },
+    { task: 'study', command: 'study show', press: [keys.study.open] },
     { task: 'tip', command: 'tip show', press: [keys.tip.show] },
     { task: 'suggest', command: 'tip suggest', press: [keys.tip.suggest] },
     { task: 'notify', command: 'notify', press: [keys.notify.open] },

@@ -1,8 +1,10 @@
 import { type SlashCommandSubcommandBuilder, SlashCommandBuilder } from 'discord.js';
 import { restWeeks, sessionMinutes } from '../../study/limits.ts';
+import { shapes } from '../../study/phases.ts';
 import { circles, exams } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
 import { placeLength } from './meant.ts';
+import { noDay, weekdays } from './plan.ts';
 
 const topicOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
   command
@@ -25,6 +27,7 @@ const groupOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
 /** What Discord shows of the command. */
 export function studyCommand(t: Texts) {
   const text = t.study.command;
+  const more = t.studySessions.command;
   const about = topicOption(t);
   const ofGroup = groupOption(t);
   return new SlashCommandBuilder()
@@ -50,9 +53,38 @@ export function studyCommand(t: Texts) {
         command
           .setName('session')
           .setDescription(text.session)
+          .addStringOption((option) => option.setName('when').setDescription(text.when).setMaxLength(40)),
+      ),
+    )
+    .addSubcommand((command) => ofGroup(command.setName('plan').setDescription(more.plan)))
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('prompts')
+          .setDescription(more.prompts)
           .addStringOption((option) =>
-            option.setName('when').setDescription(text.when).setRequired(true).setMaxLength(40),
+            option
+              .setName('weekday')
+              .setDescription(more.weekday)
+              .addChoices(
+                { name: t.studySessions.prompts.noDay, value: noDay },
+                ...weekdays.map((day) => ({ name: t.words.weekdayLong(day % 7), value: String(day) })),
+              ),
           ),
+      ),
+    )
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('settings')
+          .setDescription(more.settings)
+          .addStringOption((option) =>
+            option
+              .setName('shape')
+              .setDescription(more.shape)
+              .addChoices(shapes.map((value) => ({ name: t.studySessions.shapes[value], value }))),
+          )
+          .addBooleanOption((option) => option.setName('weekly_line').setDescription(more.line)),
       ),
     )
     .addSubcommand((command) =>

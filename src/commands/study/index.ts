@@ -6,6 +6,7 @@ import { listOwnGroups } from '../../study/groups/member.ts';
 import { studyCommand } from './data.ts';
 import { formationButtons, formationSubcommands } from './formations.ts';
 import { groupButtons, groupSubcommands } from './groups.ts';
+import { planButtons, planMenus, planSubcommands } from './plan.ts';
 import { searchButtons, searchModals, searchSubcommands } from './search.ts';
 import { sessionButtons, sessionModals, sessionSubcommands } from './sessions.ts';
 
@@ -15,7 +16,13 @@ export default {
   for: 'everyone',
   data: studyCommand,
 
-  subcommands: { ...searchSubcommands, ...groupSubcommands, ...sessionSubcommands, ...formationSubcommands },
+  subcommands: {
+    ...searchSubcommands,
+    ...groupSubcommands,
+    ...sessionSubcommands,
+    ...planSubcommands,
+    ...formationSubcommands,
+  },
 
   /** The groups that somebody is in. */
   async autocomplete(ctx, interaction) {
@@ -27,5 +34,6 @@ export default {
   },
 
   modals: { ...searchModals, ...sessionModals },
-  buttons: { ...searchButtons, ...groupButtons, ...sessionButtons, ...formationButtons },
+  buttons: { ...searchButtons, ...groupButtons, ...sessionButtons, ...planButtons, ...formationButtons },
+  menus: planMenus,
 } satisfies Command;

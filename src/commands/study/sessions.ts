@@ -3,16 +3,21 @@ import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'di
 import { Temporal } from 'temporal-polyfill';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
+import { button, row } from '../../discord/buttons.ts';
 import { customId } from '../../discord/custom-ids.ts';
+import { embed } from '../../discord/embeds.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-import { answer, openForm } from '../../discord/replies.ts';
+import { answer, type Card, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { lineLength } from '../../study/limits.ts';
 import { requireHours } from '../../study/people.ts';
-import { planExtra } from '../../study/sessions/extra.ts';
+import { movePlanned, planExtra, suggestExtra } from '../../study/sessions/extra.ts';
 import { endSession, pledge, sayDone, sayHere, sayWhetherComing } from '../../study/sessions/press.ts';
+import { finishSession, goToNextPart, pauseTimer } from '../../study/sessions/timer.ts';
 import { proposeTimes, vote } from '../../study/vote.ts';
+import type { Texts } from '../../texts/en.ts';
+import { epochMs, type Instant } from '../../time.ts';
 import { requireMeant, type Slash } from './meant.ts';
 
 /** A moment as somebody's clock shows it. */
@@ -28,13 +33,33 @@ function readMoment(typed: string, zone: string): string {
   }
 }
 
+/** One more session: at a time that somebody names, else one of those that suit all. */
 async function session(ctx: ActContext, interaction: Slash): Promise<void> {
   const whose = memberOf(interaction);
   const group = await requireMeant(ctx, interaction);
+  const when = interaction.options.getString('when');
+  if (when === null) return await answer(interaction, extraCard(ctx.t, group.id, await suggestExtra(ctx, group)));
   const { zone } = await requireHours(ctx.db, whose, ctx.now());
-  const at = readMoment(interaction.options.getString('when', true), zone);
+  const at = readMoment(when, zone);
   await planExtra(ctx, whose, group.id, at);
   await answer(interaction, { content: ctx.t.study.session.planDone(at) });
+}
+
+/** Times that suit all members, each with a button. */
+function extraCard(t: Texts, groupId: string, times: readonly Instant[]): Card {
+  const text = t.studySessions.extra;
+  if (times.length === 0) return { content: text.none };
+  const lines = times.map((at, i) => `${i + 1}. ${text.line(at)}`);
+  const buttons = times.map((at, i) =>
+    button([keys.study.extra, groupId, String(epochMs(at) / 60_000)], t.words.number(i + 1)),
+  );
+  return { embeds: [embed(t, text.title, [text.intro, lines.join('\n')].join('\n\n'))], components: [row(...buttons)] };
+}
+
+/** A moment out of a custom id, looked at as a client's. */
+function readMinute(minute: string): Instant {
+  if (!/^\d{8,9}$/.test(minute)) throw new UserError((t) => t.common.outdated);
+  return new Date(Number(minute) * 60_000).toISOString();
 }
 
 export const sessionSubcommands = {
@@ -49,6 +74,13 @@ export const sessionModals = {
   [keys.study.lineForm]: async (ctx, interaction, [id = '']) => {
     await pledge(ctx, memberOf(interaction), id, textIn(interaction, 'line'));
     await answer(interaction, { content: ctx.t.study.session.lineDone });
+  },
+  [keys.study.moveForm]: async (ctx, interaction, [id = '']) => {
+    const whose = memberOf(interaction);
+    const { zone } = await requireHours(ctx.db, whose, ctx.now());
+    const at = readMoment(textIn(interaction, 'when'), zone);
+    await movePlanned(ctx, whose, id, at);
+    await answer(interaction, { content: ctx.t.studySessions.few.moved(at) });
   },
 } satisfies Command['modals'];
 
@@ -89,5 +121,37 @@ export const sessionButtons = {
   [keys.study.callOff]: async (ctx, interaction, [id = '']) => {
     await endSession(ctx, memberOf(interaction), id);
     await answer(interaction, { content: ctx.t.study.session.calledOff });
+  },
+  /** One of the times that suit all. */
+  [keys.study.extra]: async (ctx, interaction, [id = '', minute = '']) => {
+    const at = readMinute(minute);
+    await planExtra(ctx, memberOf(interaction), id, at);
+    await change(interaction, { content: ctx.t.study.session.planDone(at) });
+  },
+  [keys.study.moveOpen]: async (ctx, interaction, [id = '']) => {
+    const text = ctx.t.studySessions.few;
+    const when = new TextInputBuilder().setCustomId('when').setStyle(TextInputStyle.Short).setMaxLength(40);
+    const modal = new ModalBuilder()
+      .setCustomId(customId(keys.study.moveForm, id))
+      .setTitle(text.moveTitle)
+      .addLabelComponents(new LabelBuilder().setLabel(text.moveLabel).setTextInputComponent(when));
+    await openForm(interaction, modal.toJSON());
+  },
+  [keys.study.meetAnyway]: async (ctx, interaction, [id = '']) => {
+    await sayWhetherComing(ctx, memberOf(interaction), id, 'come');
+    await answer(interaction, { content: ctx.t.studySessions.few.meetDone });
+  },
+  [keys.study.pause]: async (ctx, interaction, [id = '', what]) => {
+    const isPause = what !== 'go-on';
+    await pauseTimer(ctx, memberOf(interaction), id, isPause);
+    await answer(interaction, { content: ctx.t.studySessions[isPause ? 'pauseDone' : 'goOnDone'] });
+  },
+  [keys.study.nextPart]: async (ctx, interaction, [id = '', shown]) => {
+    await goToNextPart(ctx, memberOf(interaction), id, Number(shown));
+    await answer(interaction, { content: ctx.t.studySessions.nextDone });
+  },
+  [keys.study.finish]: async (ctx, interaction, [id = '']) => {
+    await finishSession(ctx, memberOf(interaction), id);
+    await answer(interaction, { content: ctx.t.studySessions.endDone });
   },
 } satisfies Command['buttons'];

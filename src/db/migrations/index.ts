@@ -26,6 +26,7 @@ import * as cases from './0028-cases.ts';
 import * as setups from './0029-setups.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
 import * as matchWeek from './0042-match-week.ts';
+import * as studySessions from './0044-study-sessions.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-setups': setups,
   '0034-request-weeks': requestWeeks,
   '0042-match-week': matchWeek,
+  '0044-study-sessions': studySessions,
 };

@@ -1,19 +1,29 @@
 /** What study groups hold on one member, to be handed out or to be removed. */
 import type { Selectable } from 'kysely';
 import type { Db, Trx } from '../open.ts';
-import type { GroupMembersTable, SessionPeopleTable, StudyGroupsTable } from '../schema.ts';
+import type { GroupMembersTable, GroupTicksTable, SessionPeopleTable, StudyGroupsTable } from '../schema.ts';
 import type { Whose } from '../members.ts';
 
 type HeldGroup = Selectable<GroupMembersTable> &
   Pick<Selectable<StudyGroupsTable>, 'kind' | 'topic' | 'place' | 'target' | 'owner_id' | 'author_id' | 'about'>;
+type HeldTick = Selectable<GroupTicksTable>;
 type HeldSession = Selectable<SessionPeopleTable> & { starts_at: string };
 
 /** Reads the groups that somebody is or was in, and what they said about sessions, oldest first. */
 export async function listHeldInStudy(
   db: Db,
   { guildId, userId }: Whose,
-): Promise<{ readonly groups: HeldGroup[]; readonly sessions: HeldSession[] }> {
+): Promise<{ readonly groups: HeldGroup[]; readonly sessions: HeldSession[]; readonly ticks: HeldTick[] }> {
   return {
+    ticks: await db
+      .selectFrom('group_ticks')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .orderBy('at')
+      .orderBy('group_id')
+      .orderBy('system')
+      .execute(),
     groups: await db
       .selectFrom('group_members')
       .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
@@ -58,6 +68,11 @@ export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Prom
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
       .executeTakeFirst(),
+    await trx
+      .deleteFrom('group_ticks')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst(),
     await trx.deleteFrom('seekers').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
   const changed = [
@@ -72,6 +87,12 @@ export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Prom
       .set({ owner_id: null })
       .where('guild_id', '=', guildId)
       .where('owner_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('group_sessions')
+      .set({ changed: null, changed_by: null })
+      .where('guild_id', '=', guildId)
+      .where('changed_by', '=', userId)
       .executeTakeFirst(),
   ].map((result) => result.numUpdatedRows);
   return [...removed, ...changed].some((rows) => rows > 0n);

@@ -9,6 +9,9 @@ export type StudyState = 'forming' | 'active' | 'resting' | 'closed';
 /** Why a group is closed: a member or moderator did it; three never said yes; nobody met or answered; too few were left. */
 export type StudyClosing = 'closed' | 'never-began' | 'quiet' | 'few';
 
+/** How a session goes: in one stretch, by a timer with breaks, or as a teach-back from prompts. */
+export type SessionShape = 'one' | '25-5' | '50-10' | 'teach-back';
+
 /** A study group. Its state is changed through `src/study/groups/` only. */
 export interface StudyGroupsTable {
   id: string;
@@ -54,6 +57,17 @@ export interface StudyGroupsTable {
   thread_id: string | null;
   /** When the bot last looked what is to be done; null when it has to soon. */
   looked_at: Instant | null;
+  shape: Generated<SessionShape>;
+  /** JSON array: systems of the group's own prompts, all of them where it is empty; null without prompts. */
+  prompt_systems: string | null;
+  /** 1 for Monday to 7 for Sunday. */
+  prompt_weekday: number | null;
+  /** When the next prompt is due. */
+  prompt_at: Instant | null;
+  /** Whether it gets a line each week. */
+  weekly_line: Generated<Flag>;
+  /** When the next one is due. */
+  weekly_at: Instant | null;
 }
 
 export type GroupMemberState = 'offered' | 'member' | 'resting' | 'left';
@@ -90,6 +104,37 @@ export interface GroupSessionsTable {
   /** Whether it is one besides the weekly ones. */
   is_extra: Flag;
   state: SessionState;
+  /** As the group's, from when it began. */
+  shape: Generated<SessionShape>;
+  /** Which part of it is on, counted from 0. */
+  phase: Generated<number>;
+  /** When that ends; null in one stretch, and before it begins. */
+  phase_until: Instant | null;
+  paused_at: Instant | null;
+  /** What a member last did with the timer. */
+  changed: TimerChange | null;
+  changed_by: string | null;
+  /** The prompt of the library that a teach-back is about. */
+  prompt_id: string | null;
+}
+
+export type TimerChange = 'paused' | 'went-on' | 'next' | 'ended';
+
+/** A system of the exam's outline that a member has done. */
+export interface GroupTicksTable {
+  group_id: string;
+  user_id: string;
+  guild_id: string;
+  system: string;
+  at: Instant;
+}
+
+/** A prompt that a group has had. */
+export interface GroupPromptsTable {
+  group_id: string;
+  prompt_id: string;
+  guild_id: string;
+  used_at: Instant;
 }
 
 export type SessionAnswer = 'come' | 'perhaps' | 'cannot';
@@ -128,5 +173,7 @@ export interface StudyTables {
   group_members: GroupMembersTable;
   group_sessions: GroupSessionsTable;
   session_people: SessionPeopleTable;
+  group_ticks: GroupTicksTable;
+  group_prompts: GroupPromptsTable;
   seekers: SeekersTable;
 }

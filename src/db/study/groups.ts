@@ -10,12 +10,17 @@ const slugs = z.array(z.string());
 const minutes = z.array(z.number());
 
 /** A group as it is worked with. */
-export interface StudyGroup extends Omit<Selectable<StudyGroupsTable>, 'languages' | 'times' | 'vote'> {
+export interface StudyGroup extends Omit<
+  Selectable<StudyGroupsTable>,
+  'languages' | 'times' | 'vote' | 'prompt_systems'
+> {
   readonly languages: readonly string[];
   /** Minutes of the week in its zone at which sessions begin. */
   readonly times: readonly number[];
   /** Times that are being voted on. */
   readonly vote: readonly number[] | null;
+  /** Systems of its prompts, all of them where it is empty; null without prompts. */
+  readonly prompt_systems: readonly string[] | null;
 }
 
 function readGroup(row: Selectable<StudyGroupsTable>): StudyGroup {
@@ -24,6 +29,7 @@ function readGroup(row: Selectable<StudyGroupsTable>): StudyGroup {
     languages: slugs.parse(JSON.parse(row.languages)),
     times: minutes.parse(JSON.parse(row.times)),
     vote: row.vote === null ? null : minutes.parse(JSON.parse(row.vote)),
+    prompt_systems: row.prompt_systems === null ? null : slugs.parse(JSON.parse(row.prompt_systems)),
   };
 }
 
@@ -111,6 +117,8 @@ export async function listGroupsToKeep(
         is('study_groups.looked_at', '<=', by.lookedBefore),
         is('study_groups.state_until', '<=', by.now),
         is('study_groups.vote_ends_at', '<=', by.now),
+        is('study_groups.prompt_at', '<=', by.now),
+        is('study_groups.weekly_at', '<=', by.now),
       ]),
     )
     .orderBy('study_groups.guild_id')
@@ -156,7 +164,22 @@ export async function markGroupClosed(trx: Trx, id: string, why: StudyClosing, a
 
 /** What may change about a group that is not closed. */
 export type GroupChange = Partial<
-  Pick<StudyGroup, 'owner_id' | 'zone' | 'held_at' | 'asked_at' | 'few_since' | 'vote_ends_at' | 'looked_at'> & {
+  Pick<
+    StudyGroup,
+    | 'owner_id'
+    | 'zone'
+    | 'held_at'
+    | 'asked_at'
+    | 'few_since'
+    | 'vote_ends_at'
+    | 'looked_at'
+    | 'shape'
+    | 'prompt_weekday'
+    | 'prompt_at'
+    | 'weekly_line'
+    | 'weekly_at'
+  > & {
+    readonly prompt_systems: readonly string[] | null;
     readonly languages: readonly string[];
     readonly times: readonly number[];
     readonly vote: readonly number[] | null;
@@ -165,7 +188,7 @@ export type GroupChange = Partial<
 
 /** Returns false when the group is closed. */
 export async function updateGroup(trx: Trx, id: string, change: GroupChange): Promise<boolean> {
-  const { languages, times, vote, ...rest } = change;
+  const { languages, times, vote, prompt_systems: systems, ...rest } = change;
   const result = await trx
     .updateTable('study_groups')
     .set({
@@ -173,6 +196,7 @@ export async function updateGroup(trx: Trx, id: string, change: GroupChange): Pr
       ...(languages === undefined ? {} : { languages: JSON.stringify(languages) }),
       ...(times === undefined ? {} : { times: JSON.stringify(times) }),
       ...(vote === undefined ? {} : { vote: vote === null ? null : JSON.stringify(vote) }),
+      ...(systems === undefined ? {} : { prompt_systems: systems === null ? null : JSON.stringify(systems) }),
     })
     .where('id', '=', id)
     .where('state', '<>', 'closed')

@@ -57,7 +57,7 @@ export async function listComingSessions(db: Db, groupId: string, at: Instant): 
     .execute();
 }
 
-/** Sessions that have begun or ended by now in other states than the stored ones, where the bot is. */
+/** Sessions that have begun or ended by now in other states than the stored ones, or whose part is over, where the bot is. */
 export async function listDueSessions(db: Db, at: Instant, limit: number): Promise<Session[]> {
   return await db
     .selectFrom('group_sessions')
@@ -66,7 +66,13 @@ export async function listDueSessions(db: Db, at: Instant, limit: number): Promi
     // Written out, not bound: only then does SQLite see that the partial index fits.
     .where(sql<boolean>`group_sessions.state in ('planned', 'running')`)
     .where('group_sessions.starts_at', '<=', at)
-    .where((is) => is.or([is('group_sessions.state', '=', 'planned'), is('group_sessions.ends_at', '<=', at)]))
+    .where((is) =>
+      is.or([
+        is('group_sessions.state', '=', 'planned'),
+        is('group_sessions.ends_at', '<=', at),
+        is.and([is('group_sessions.phase_until', '<=', at), is('group_sessions.paused_at', 'is', null)]),
+      ]),
+    )
     .where('guilds.left_at', 'is', null)
     .$call(owned(db, 'group_sessions.guild_id'))
     .orderBy('group_sessions.starts_at')
@@ -89,6 +95,46 @@ export async function moveSession(
     .where('state', 'in', [...from])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** The timer of a session that is on. */
+type Timer = Partial<
+  Pick<Session, 'shape' | 'phase' | 'phase_until' | 'paused_at' | 'changed' | 'changed_by' | 'prompt_id' | 'ends_at'>
+>;
+
+/**
+ * Sets the timer of a session that is on.
+ * @param from what it has to be on for it: the part, and since when it is paused.
+ * @returns false when another was quicker, or it is not on.
+ */
+export async function updateTimer(
+  trx: Trx,
+  id: string,
+  from: Pick<Session, 'phase' | 'paused_at'>,
+  to: Timer,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_sessions')
+    .set(to)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('phase', '=', from.phase)
+    .where('paused_at', from.paused_at === null ? 'is' : '=', from.paused_at)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** How many sessions of a group were held in a time. */
+export async function countHeld(db: Db, groupId: string, from: Instant, until: Instant): Promise<number> {
+  const { count } = await db
+    .selectFrom('group_sessions')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'held')
+    .where('ends_at', '>', from)
+    .where('ends_at', '<=', until)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** What people said about a session. */

@@ -49,7 +49,8 @@ import {
 import { roundPlanned } from './round-planned.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
-import { groupSession, groupSoon } from './study-sessions.ts';
+import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
+import { groupPrompt, groupWeek } from './study-plan.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
 
 /**
@@ -155,6 +156,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-vote': inGroup(groupVote),
   'group-session': inGroup(groupSession),
   'group-soon': inGroup(groupSoon),
+  'group-few': inGroup(groupFew),
+  'group-prompt': inGroup(groupPrompt),
+  'group-week': inGroup(groupWeek),
   'group-quiet': inGroup(groupQuiet),
   'group-shift': inGroup(groupShift),
   'group-offered': letter(groupOffered),

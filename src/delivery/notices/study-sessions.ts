@@ -1,5 +1,6 @@
 /** Messages about sessions in a group's thread. */
 import { ButtonStyle } from 'discord.js';
+import { prompts } from '../../content/library.ts';
 import { findGroup } from '../../db/study/groups.ts';
 import { findSession, listSessionPeople, type Session, type SessionPerson } from '../../db/study/sessions.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -9,6 +10,8 @@ import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { who } from '../../marks.ts';
+import { heldBy } from '../../study/limits.ts';
+import { phaseOf } from '../../study/phases.ts';
 import { nextTimes } from '../../study/times.ts';
 import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
@@ -29,6 +32,7 @@ export const groupSession: Render = async (scene) => {
       : undefined;
   const body = [
     stateText(scene.t, session, people),
+    ...timerText(scene.t, session),
     ...whoText(scene.t, session, people),
     ...(next === undefined ? [] : [text.next(new Date(next).toISOString())]),
     ...(session.state === 'held' ? [text.how] : []),
@@ -39,6 +43,27 @@ export const groupSession: Render = async (scene) => {
     components: buttonsOf(scene.t, session),
   };
 };
+
+/** What part is on, what it is about, and who last touched the timer. */
+function timerText(t: Texts, session: Session): string[] {
+  const text = t.studySessions;
+  const { changed, changed_by: by, paused_at: pausedAt, phase_until: until } = session;
+  const change = by === null || changed === null || changed === 'paused' ? [] : [text.changed[changed](by)];
+  if (session.state !== 'running') return changed === 'ended' && isOver(session) ? change : [];
+  const phase = phaseOf(session.shape, session.phase);
+  if (!phase || until === null) return change;
+  const paused = pausedAt !== null && by !== null ? text.paused(by) : undefined;
+  const about = session.shape === 'teach-back' ? promptText(t, session.prompt_id, phase.is === 'points') : [];
+  return [paused ?? text.phases[phase.is](until), ...about, ...(paused === undefined ? change : [])];
+}
+
+/** The question that a teach-back is about, with what a good answer has once it is uncovered. */
+function promptText(t: Texts, id: string | null, isUncovered: boolean): string[] {
+  const prompt = prompts().find((each) => each.id === id);
+  if (!prompt) return [t.studySessions.noPromptLeft];
+  const points = prompt.checkpoints.map((point, i) => `${i + 1}. ${point}`);
+  return [`> ${prompt.question}`, ...(isUncovered ? [points.join('\n')] : [])];
+}
 
 function isOver({ state }: Session): boolean {
   return state === 'held' || state === 'missed' || state === 'called-off';
@@ -78,7 +103,8 @@ function whoText(t: Texts, session: Session, people: readonly SessionPerson[]): 
   return [...named(here, text.hereNow), ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
-function buttonsOf(t: Texts, { id, state }: Session): NonNullable<Card['components']> {
+function buttonsOf(t: Texts, session: Session): NonNullable<Card['components']> {
+  const { id, state } = session;
   const text = t.study.session;
   if (state === 'planned') {
     return [
@@ -91,11 +117,7 @@ function buttonsOf(t: Texts, { id, state }: Session): NonNullable<Card['componen
       ),
     ];
   }
-  if (state === 'running') {
-    return [
-      row(button([keys.study.here, id], text.here, ButtonStyle.Success), button([keys.study.line, id], text.line)),
-    ];
-  }
+  if (state === 'running') return runningButtons(t, session);
   if (state !== 'held') return [];
   return [
     row(
@@ -105,6 +127,55 @@ function buttonsOf(t: Texts, { id, state }: Session): NonNullable<Card['componen
     ),
   ];
 }
+
+/** Being there, one's line, and the timer. */
+function runningButtons(t: Texts, session: Session): NonNullable<Card['components']> {
+  const { id, shape, phase, paused_at: pausedAt } = session;
+  const text = t.studySessions;
+  const isPaused = pausedAt !== null;
+  const points =
+    phaseOf(shape, phase)?.is === 'points' && session.prompt_id !== null
+      ? [button([keys.tip.points, 'library', session.prompt_id], text.prompts.points)]
+      : [];
+  return [
+    row(
+      button([keys.study.here, id], t.study.session.here, ButtonStyle.Success),
+      button([keys.study.line, id], t.study.session.line),
+      ...points,
+    ),
+    row(
+      ...(shape === 'one'
+        ? []
+        : [
+            button([keys.study.pause, id, isPaused ? 'go-on' : 'pause'], isPaused ? text.goOn : text.pause),
+            button([keys.study.nextPart, id, String(phase)], text.next),
+          ]),
+      button([keys.study.finish, id], text.end),
+    ),
+  ];
+}
+
+/** Two hours before, where fewer than two come: what is to become of it. */
+export const groupFew: Render = async (scene) => {
+  const { t, ctx } = scene;
+  const text = t.studySessions.few;
+  const session = await subjectOf(scene, findSession);
+  if (!session || (session.state !== 'planned' && scene.notice.message_id === null)) return undefined;
+  const people = await listSessionPeople(ctx.db, session.id);
+  const coming = people.filter(({ answer }) => answer === 'come').length;
+  if (scene.notice.message_id === null && (coming >= heldBy || session.starts_at <= ctx.now())) return undefined;
+  if (session.state !== 'planned' || coming >= heldBy) return { embeds: [{ description: text.settled }] };
+  return {
+    embeds: [embed(t, text.title(coming), text.body(session.starts_at))],
+    components: [
+      row(
+        button([keys.study.moveOpen, session.id], text.move),
+        button([keys.study.callOff, session.id], text.callOff),
+        button([keys.study.meetAnyway, session.id], text.meet, ButtonStyle.Success),
+      ),
+    ],
+  };
+};
 
 /** Ten minutes before: one message, with those who said that they come. */
 export const groupSoon: Render = async (scene) => {

@@ -9,6 +9,7 @@ import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
 import { answerDays, fewDays, quietDays } from '../limits.ts';
+import { keepWeekly } from '../plan.ts';
 import { planSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
 import { nextShift } from '../times.ts';
@@ -92,6 +93,7 @@ async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
     await insertNotice(trx, ctx, { guildId: group.guild_id, kind: 'group-quiet', subjectId: group.id });
   }
   await planSessions(trx, ctx, group.id);
+  await keepWeekly(trx, ctx, group);
   await warnOfShift(trx, ctx, group);
   await offerToNext(trx, ctx, group);
 }

@@ -5,7 +5,7 @@ import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
 import { insertSession, listPlannedSessions, moveSession, type Session } from '../../db/study/sessions.ts';
 import { newId } from '../../ids.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
-import { askedBeforeHours, remindedBeforeMinutes } from '../limits.ts';
+import { askedBeforeHours, decidedBeforeHours, remindedBeforeMinutes } from '../limits.ts';
 import { nextTimes } from '../times.ts';
 
 /** A session is planned once it is near enough to be spoken of. */
@@ -21,7 +21,7 @@ export async function planSessions(trx: Trx, ctx: Context, groupId: string): Pro
     .map((at) => new Date(at).toISOString())
     .filter((at) => at <= until);
   for (const session of await listPlannedSessions(trx, groupId)) {
-    if (session.is_extra === 0 && !times.includes(session.starts_at)) await callOff(trx, ctx, session);
+    if (session.is_extra === 0 && !times.includes(session.starts_at)) await callOffSession(trx, ctx, session);
   }
   for (const at of times) await planSession(trx, ctx, group, at, false);
 }
@@ -37,14 +37,14 @@ export async function planSession(
   at: Instant,
   isExtra: boolean,
 ): Promise<boolean> {
-  const session: Session = {
+  const session = {
     id: newId(ctx.random),
     group_id: group.id,
     guild_id: group.guild_id,
     starts_at: at,
     ends_at: later(at, { minutes: group.minutes }),
-    state: 'planned',
-    is_extra: isExtra ? 1 : 0,
+    state: 'planned' as const,
+    is_extra: isExtra ? (1 as const) : (0 as const),
   };
   if (!(await insertSession(trx, session))) return false;
   const now = ctx.now();
@@ -55,6 +55,9 @@ export async function planSession(
     kind: 'group-session',
     dueAt: dueAt(later(at, { hours: -askedBeforeHours })),
   });
+  // Whoever plans it for sooner than that knows who comes.
+  const decidedAt = later(at, { hours: -decidedBeforeHours });
+  if (decidedAt > now) await insertNotice(trx, ctx, { ...about, kind: 'group-few', dueAt: decidedAt });
   await insertNotice(trx, ctx, {
     ...about,
     kind: 'group-soon',
@@ -65,11 +68,13 @@ export async function planSession(
 
 /** Calls off what a group has planned. */
 export async function callOffSessions(trx: Trx, ctx: Context, groupId: string): Promise<void> {
-  for (const session of await listPlannedSessions(trx, groupId)) await callOff(trx, ctx, session);
+  for (const session of await listPlannedSessions(trx, groupId)) await callOffSession(trx, ctx, session);
 }
 
-async function callOff(trx: Trx, ctx: Context, session: Session): Promise<void> {
+/** Calls off a session that has not begun; its message says so. */
+export async function callOffSession(trx: Trx, ctx: Context, session: Session): Promise<void> {
   if (await moveSession(trx, session.id, ['planned'], 'called-off')) {
     await reviseNotices(trx, session.id, 'group-session', ctx.now());
+    await reviseNotices(trx, session.id, 'group-few', ctx.now());
   }
 }

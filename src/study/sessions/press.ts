@@ -82,8 +82,14 @@ export async function endSession(ctx: Context, whose: Acting, sessionId: string)
     if (!(await moveSession(trx, sessionId, ['planned'], 'called-off'))) {
       throw new UserError((t) => t.study.refused[session.state === 'running' ? 'sessionBegan' : 'sessionOver']);
     }
-    await reviseNotices(trx, sessionId, 'group-session', ctx.now());
+    await reviseSession(trx, ctx, { ...session, state: 'planned' });
   });
+}
+
+/** What the thread reads of a session follows it. */
+async function reviseSession(trx: Trx, ctx: Context, session: Session): Promise<void> {
+  await reviseNotices(trx, session.id, 'group-session', ctx.now());
+  if (session.state === 'planned') await reviseNotices(trx, session.id, 'group-few', ctx.now());
 }
 
 function requireOpen(ctx: Context, session: Session): void {
@@ -103,7 +109,7 @@ async function press(
     const session = await requireSession(trx, whose, sessionId);
     const what = await said(trx, session);
     await upsertSessionPerson(trx, { session_id: sessionId, user_id: whose.userId, guild_id: whose.guildId }, what);
-    await reviseNotices(trx, sessionId, 'group-session', ctx.now());
+    await reviseSession(trx, ctx, session);
   });
 }
 

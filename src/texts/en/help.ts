@@ -44,7 +44,7 @@ export const help = {
     guide: 'Look something up, with its official page',
     guidePages: 'Read about one theme: its questions, steps and official pages',
     matchWeek: 'Go through Match Week, privately',
-    study: 'See the study groups of this community',
+    study: 'See your study groups, or how to find one',
     tip: 'Read a tip now',
     suggest: 'Suggest a tip to the moderators',
     notify: 'Choose what you are notified about',
