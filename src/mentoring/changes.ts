@@ -2,11 +2,20 @@
 import type { Context } from '../context.ts';
 import { findMentorship, type Mentorship, writeState } from '../db/mentorships.ts';
 import type { Db, Trx } from '../db/open.ts';
-import { deleteRests, insertRest, listRests, type Rest } from '../db/rests.ts';
+import { deleteRests, extendRest, insertRest, listRests, type Rest } from '../db/rests.ts';
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Instant } from '../time.ts';
-import { type Act, type Actor, causeOf, findTransition, type Standing, standingsOf } from './states.ts';
+import {
+  type Act,
+  type Actor,
+  findTransition,
+  isAskedFor,
+  restIn,
+  type Standing,
+  standingOf,
+  standingsOf,
+} from './states.ts';
 
 /** An act, and who does it. */
 export interface Change {
@@ -14,7 +23,7 @@ export interface Change {
   readonly by: Actor;
   /** When a rest ends by itself. */
   readonly until?: Instant | undefined;
-  /** Whose rest it is, where that is not whoever acts: of `leave` and `return` the one who is gone. */
+  /** Whose rest it is, where that is not whoever acts: of `leave` and `return` the one who is gone, of the bot's `resume` who asked. */
   readonly whose?: EndedBy;
   /** For an end: the reason, and whose act it counts as when the bot acts for somebody. */
   readonly reason?: MentorshipEnd;
@@ -27,6 +36,8 @@ export interface Changed {
   readonly mentorship: Mentorship;
   /** Whether it has begun or ceased to rest, or came to its end. */
   readonly turned: boolean;
+  /** Whether one of the two asked for a rest, or for a longer one: the day that is shown has moved. */
+  readonly moved: boolean;
 }
 
 /** How a mentorship now stands, and its reasons to rest. */
@@ -45,8 +56,8 @@ export async function readStanding(
 export async function tryChange(ctx: Context, trx: Trx, id: string, change: Change): Promise<Changed | undefined> {
   const before = await findMentorship(trx, id);
   if (!before) return undefined;
-  const { standings } = await readStanding(trx, before);
-  const row = findTransition(standings, change.act, change.by);
+  const { standings, rests } = await readStanding(trx, before);
+  const row = findTransition(meantBy(change, standings), change.act, change.by);
   if (!row) return undefined;
   const at = ctx.now();
   const whose = change.whose ?? sideOf(change.by);
@@ -54,22 +65,33 @@ export async function tryChange(ctx: Context, trx: Trx, id: string, change: Chan
     const { reason = row.to === 'completed' ? 'completed' : 'other', endedBy = whose } = change;
     await deleteRests(trx, id);
     const ended = await writeState(trx, id, before.state, { to: row.to, reason, by: endedBy, at });
-    return ended && { before, mentorship: ended, turned: true };
+    return ended && { before, mentorship: ended, turned: true, moved: false };
   }
-  const begins = causeOf(row.to);
+  const begins = restIn(row.to);
   if (begins) {
-    const rest = { mentorship_id: id, guild_id: before.guild_id, since: at, until: change.until ?? null };
-    await insertRest(trx, { ...rest, cause: begins, by: whose });
+    const { until = null } = change;
+    const rest = { mentorship_id: id, guild_id: before.guild_id, since: at, until, cause: begins.cause, by: whose };
+    // What is asked for again is asked for until another day.
+    if (!(await insertRest(trx, rest)) && isAskedFor([row.to]) && until !== null) await extendRest(trx, rest, until);
   } else {
-    for (const cause of row.from.map(causeOf)) {
-      // Whoever is still away keeps the pair at rest; every other rest is lifted whoever asked for it.
-      if (cause) await deleteRests(trx, id, cause === 'away' ? { cause, by: whose } : { cause });
+    for (const from of row.from.map(restIn)) {
+      // Whoever is still away, or asked for their own rest, keeps the pair at rest; all others are lifted at once.
+      const by = from?.cause === 'away' ? whose : from?.by;
+      if (from) await deleteRests(trx, id, by === undefined ? { cause: from.cause } : { cause: from.cause, by });
     }
   }
-  const to = (await listRests(trx, id)).length > 0 ? 'paused' : 'active';
-  if (to === before.state) return { before, mentorship: before, turned: false };
+  const left = await listRests(trx, id);
+  const to = left.length > 0 ? 'paused' : 'active';
+  const moved = isAskedFor([row.to]) && shownUntil(left) !== shownUntil(rests);
+  if (to === before.state) return { before, mentorship: before, turned: false, moved };
   const mentorship = await writeState(trx, id, before.state, { to, at });
-  return mentorship && { before, mentorship, turned: true };
+  return mentorship && { before, mentorship, turned: true, moved };
+}
+
+/** Of what a mentorship rests for, what an act may be about: of a rest whose day has come only that one. */
+function meantBy({ act, by, whose }: Change, standings: readonly Standing[]): readonly Standing[] {
+  if (act !== 'resume' || by !== 'bot' || whose === undefined) return standings;
+  return standings.filter((standing) => standing === standingOf({ cause: 'own', by: whose }));
 }
 
 /** Whose act it counts as in a row: those who handle cases are moderators there, and what both want is the bot's to do. */
@@ -111,14 +133,19 @@ async function refusalOf(trx: Trx, id: string, change: Change): Promise<UserErro
     return new UserError((t) => t.mentorship.alreadyEnded(at));
   }
   const { rests } = await readStanding(trx, mentorship);
+  // Whoever reported knows of it, and nobody else.
+  if (rests.some(({ cause, by }) => cause === 'case' && by === change.by))
+    return new UserError((t) => t.mentorship.restsForReport);
   if (change.act === 'resume' && rests.length === 0) return new UserError((t) => t.mentorship.notResting);
   const until = shownUntil(rests);
   return new UserError((t) => (until === null ? t.mentorship.restsOpen : t.mentorship.restsUntil(until)));
 }
 
-/** Until when the two are told that they rest: the end that one of them set, where nothing else keeps them. */
-export function shownUntil(rests: readonly Pick<Rest, 'cause' | 'until'>[]): Instant | null {
-  const [rest, another] = rests;
-  // What rests for a case looks like a wish of the partner's.
-  return (rest?.cause === 'own' || rest?.cause === 'case') && !another ? rest.until : null;
+/** Until when the two are told that they rest: the latest day that they asked for, where nothing else keeps them. */
+export function shownUntil(rests: readonly Pick<Rest, 'cause' | 'by' | 'until'>[]): Instant | null {
+  if (!isAskedFor(rests.map(standingOf))) return null;
+  return rests.reduce<Instant | null>(
+    (last, { until }) => (until !== null && until > (last ?? '') ? until : last),
+    null,
+  );
 }

@@ -4,14 +4,14 @@ import { findMember } from '../db/members.ts';
 import { findMentorship, listLiveMentorshipsOf, type Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { findProfile } from '../db/profiles.ts';
-import { extendRest, listRestsOver, type Rest } from '../db/rests.ts';
+import { listRestsOver, type Rest } from '../db/rests.ts';
 import type { ProfileRole } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { type Instant, later } from '../time.ts';
-import { type Change, type Changed, changeState, tryChange } from './changes.ts';
+import { type Change, type Changed, changeState, readStanding, shownUntil, tryChange } from './changes.ts';
 import { bothOf, closePair, inTurnOf, partnerIn, requireRole, roleIn } from './mentorships.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import { wasTold } from '../db/notices/lookups.ts';
@@ -26,16 +26,17 @@ const perRun = 500;
 const caseRestDays = 28;
 
 /**
- * One of the two lets their mentorship rest. The other is told until when, and that nothing is expected of them.
- * @returns until when.
- * @throws UserError when they may not, when it rests already or is over, or for a number of days out of range.
+ * One of the two lets their mentorship rest, or moves the end of their rest. The other is told until when, and that nothing
+ * is expected of them.
+ * @returns until when, and whether it rests for another reason as well.
+ * @throws UserError when they may not, when it is over, or for a number of days out of range.
  */
 export async function pauseMentorship(
   ctx: Context,
   actorId: string,
   mentorshipId: string,
   days: number,
-): Promise<{ mentorship: Mentorship; until: Instant }> {
+): Promise<{ mentorship: Mentorship; until: Instant; restsAnyway: boolean }> {
   if (!Number.isInteger(days) || days < restDays.min || days > restDays.max)
     throw new UserError((t) => t.mentorship.restDays(restDays.min, restDays.max));
   const until = later(ctx.now(), { days });
@@ -43,20 +44,29 @@ export async function pauseMentorship(
     const by = await requireRole(trx, mentorshipId, actorId);
     const changed = await changeState(ctx, trx, mentorshipId, { act: 'pause', by, until });
     await tellTurn(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
-    return { mentorship: changed.mentorship, until };
+    const { rests } = await readStanding(trx, changed.mentorship);
+    return { mentorship: changed.mentorship, until, restsAnyway: rests.length > 1 };
   });
 }
 
 /**
- * One of the two goes on with a mentorship that either let rest. The other is told.
+ * One of the two takes back the rest that they asked for: nobody wakes somebody who needs one. The other is told once it
+ * goes on.
+ * @returns the mentorship, and until when it rests for another reason: null for some time, undefined where it goes on.
  * @throws UserError when they may not, when it does not rest, or rests for a reason that is not theirs to end.
  */
-export async function resumeMentorship(ctx: Context, actorId: string, mentorshipId: string): Promise<Mentorship> {
+export async function resumeMentorship(
+  ctx: Context,
+  actorId: string,
+  mentorshipId: string,
+): Promise<{ mentorship: Mentorship; restsUntil: Instant | null | undefined }> {
   return await inTurnOf(ctx, mentorshipId, async (trx) => {
     const by = await requireRole(trx, mentorshipId, actorId);
     const changed = await changeState(ctx, trx, mentorshipId, { act: 'resume', by });
-    await tellTurn(ctx, trx, changed, [partnerIn(changed.mentorship, actorId)]);
-    return changed.mentorship;
+    const { mentorship } = changed;
+    await tellTurn(ctx, trx, changed, [partnerIn(mentorship, actorId)]);
+    const { rests } = await readStanding(trx, mentorship);
+    return { mentorship, restsUntil: rests.length > 0 ? shownUntil(rests) : undefined };
   });
 }
 
@@ -129,7 +139,7 @@ async function endRestOver(ctx: Context, trx: Trx, rest: Rest): Promise<void> {
   const mentorship = await findMentorship(trx, rest.mentorship_id);
   if (!mentorship) return;
   if (rest.cause === 'own') {
-    const changed = await tryChange(ctx, trx, mentorship.id, { act: 'resume', by: 'bot' });
+    const changed = await tryChange(ctx, trx, mentorship.id, { act: 'resume', by: 'bot', whose: rest.by });
     const asked = rest.by === 'mentor' ? mentorship.mentor_id : mentorship.mentee_id;
     // Whoever asked for the rest was not told of it then, and is reminded now.
     if (changed) await tellTurn(ctx, trx, changed, bothOf(mentorship), asked);
@@ -137,8 +147,9 @@ async function endRestOver(ctx: Context, trx: Trx, rest: Rest): Promise<void> {
     const end = { by: 'bot', endedBy: rest.by, reason: 'member-left' } as const;
     await closePair(ctx, trx, mentorship, end, bothOf(mentorship));
   } else if (rest.cause === 'case') {
-    // As if whoever asked for it needed longer.
-    await extendRest(trx, rest, later(ctx.now(), { days: caseRestDays }));
+    // As if whoever asked for it needed longer; the other is told as then.
+    const reporterId = rest.by === 'mentor' ? mentorship.mentor_id : mentorship.mentee_id;
+    await restForCase(ctx, trx, mentorship, reporterId);
   }
 }
 
@@ -154,17 +165,17 @@ async function changeAndTell(
 }
 
 /**
- * Owes a word where a mentorship has begun to rest, or goes on; the latter only to whoever was told of the rest.
+ * Owes a word where a mentorship has begun to rest, rests until another day, or goes on; the last only to whoever was told.
  * @param asked who had asked for the rest, and hears that it is over all the same.
  */
 async function tellTurn(
   ctx: Context,
   trx: Trx,
-  { mentorship, turned }: Changed,
+  { mentorship, turned, moved }: Changed,
   tell: readonly string[],
   asked?: string,
 ): Promise<void> {
-  if (!turned) return;
+  if (!turned && !moved) return;
   const { id: subjectId, guild_id: guildId } = mentorship;
   for (const userId of tell) {
     const member = await findMember(trx, guildId, userId);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findMentorship } from '../../src/db/mentorships.ts';
+import { listRests } from '../../src/db/rests.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { memberBack, memberLeft } from '../../src/lifecycle/leavers.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
@@ -38,12 +39,17 @@ describe('a mentorship that one of the two lets rest', () => {
     expect(await owedTo(ctx, mentee)).toEqual(['mentorship-resumed']);
   });
 
-  test('can be resumed by either, and ended by either, but not paused again', async () => {
+  test('can be resumed by whoever asked for it and nobody else, moved to another day, and ended by either', async () => {
     await pauseMentorship(ctx, mentee, id, 14);
     await deliverAll(ctx);
-    await expect(pauseMentorship(ctx, mentor, id, 3)).rejects.toThrow(/rests until/);
-    await resumeMentorship(ctx, mentor, id);
-    expect([await stateNow(), await owedTo(ctx, mentee)]).toEqual(['active', []]);
+    await expect(resumeMentorship(ctx, mentor, id)).rejects.toThrow(/rests until/);
+    const { until } = await pauseMentorship(ctx, mentee, id, 21);
+    expect((await listRests(ctx.db, id)).map((rest) => rest.until)).toEqual([until]);
+    expect(await owedTo(ctx, mentor)).toEqual(['mentorship-rests']);
+    await deliverAll(ctx);
+    await resumeMentorship(ctx, mentee, id);
+    expect([await stateNow(), await owedTo(ctx, mentor), await owedTo(ctx, mentee)]).toEqual(['active', ['mentorship-resumed'], []]); // prettier-ignore
+    await deliverAll(ctx);
     await expect(resumeMentorship(ctx, mentor, id)).rejects.toThrow(/does not rest/);
     await pauseMentorship(ctx, mentor, id, 1);
     await endMentorship(ctx, mentee, id, 'no-time');
@@ -51,6 +57,20 @@ describe('a mentorship that one of the two lets rest', () => {
     ctx.advance({ days: 2 });
     await endRestsOver(ctx);
     expect(await stateNow()).toBe('ended');
+  });
+
+  test('and that the other lets rest as well goes on when both are over', async () => {
+    await pauseMentorship(ctx, mentee, id, 14);
+    expect((await pauseMentorship(ctx, mentor, id, 7)).restsAnyway).toBe(true);
+    ctx.advance({ days: 7 });
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('paused');
+    await pauseMentorship(ctx, mentor, id, 20);
+    const { restsUntil } = await resumeMentorship(ctx, mentor, id);
+    expect(restsUntil).toBe(later(ctx.now(), { days: 7 }));
+    ctx.advance({ days: 7 });
+    await endRestsOver(ctx);
+    expect(await stateNow()).toBe('active');
   });
 
   test.each([0, 57, 1.5, Number.NaN])('cannot rest for %s days', async (days) => {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findMentorship } from '../../src/db/mentorships.ts';
 import { insertRest, listRests } from '../../src/db/rests.ts';
-import type { RestCause } from '../../src/db/schema.ts';
 import { changeState, readStanding, tryChange } from '../../src/mentoring/changes.ts';
 import {
   type Act,
   type Actor,
   drawStates,
   findTransition,
+  restIn,
   type Standing,
   transitions,
 } from '../../src/mentoring/states.ts';
@@ -17,7 +17,8 @@ import { openTestContext, testGuildId } from '../support/context.ts';
 
 const standings: readonly Standing[] = [
   'active',
-  'paused (own)',
+  'paused (mentor)',
+  'paused (mentee)',
   'paused (away)',
   'paused (review)',
   'paused (case)',
@@ -37,7 +38,8 @@ test('every act of everybody in every state does what the table says, and is ref
   const make = async (standing: Standing, by: Actor): Promise<string> => {
     n += 1;
     const id = `pair-${n}`;
-    const [state, cause] = standing.split(/[ ()]+/) as ['active' | 'paused' | 'completed' | 'ended', RestCause?];
+    const [state] = standing.split(' ') as ['active' | 'paused' | 'completed' | 'ended'];
+    const begins = restIn(standing);
     const isOver = state === 'completed' || state === 'ended';
     await ctx.db
       .insertInto('mentorships')
@@ -53,8 +55,8 @@ test('every act of everybody in every state does what the table says, and is ref
       })
       .execute();
     const whose = by === 'handler' || by === 'both' ? 'moderator' : by;
-    const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by: whose } as const;
-    if (cause) await ctx.db.transaction().execute((trx) => insertRest(trx, { ...rest, cause }));
+    const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by: begins?.by ?? whose } as const;
+    if (begins) await ctx.db.transaction().execute((trx) => insertRest(trx, { ...rest, cause: begins.cause }));
     return id;
   };
   const seen = async (id: string) => {

@@ -10,6 +10,7 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { who } from '../../marks.ts';
 import { factsOf } from '../../mentoring/care/facts.ts';
+import { shownUntil } from '../../mentoring/changes.ts';
 import { healthOf } from '../../mentoring/care/steps.ts';
 import { pageOf } from '../../pages.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -65,7 +66,7 @@ async function health(ctx: ActContext, pair: Mentorship): Promise<string> {
 function standing(t: Texts, rests: readonly Rest[]): string {
   const strongest = rests.find(({ cause }) => cause === 'away') ?? rests.find(({ cause }) => cause === 'review');
   if (strongest?.cause === 'away') return t.pairs.rests.away(strongest.until);
-  return strongest ? t.pairs.rests.review : t.pairs.rests.own(rests[0]?.until ?? null);
+  return strongest ? t.pairs.rests.review : t.pairs.rests.own(shownUntil(rests));
 }
 
 /** Asks whether a pair shall really end. @throws UserError when there is no such pair in this guild, or it is over. */

@@ -45,15 +45,20 @@ async function askWhetherToEnd(ctx: ActContext, interaction: Slash): Promise<voi
 async function pause(ctx: ActContext, interaction: Slash): Promise<void> {
   const days = interaction.options.getInteger('days', true);
   const { id } = await requireMeant(ctx, interaction);
-  const { mentorship, until } = await pauseMentorship(ctx, interaction.user.id, id, days);
-  const said = ctx.t.mentorship.paused(partnerIn(mentorship, interaction.user.id), until);
+  const { mentorship, until, restsAnyway } = await pauseMentorship(ctx, interaction.user.id, id, days);
+  const text = ctx.t.mentorship;
+  const said = (restsAnyway ? text.pausedToo : text.paused)(partnerIn(mentorship, interaction.user.id), until);
   await answer(interaction, withThread(ctx.t, mentorship, said));
 }
 
 async function resume(ctx: ActContext, interaction: Slash): Promise<void> {
   const { id } = await requireMeant(ctx, interaction);
-  const mentorship = await resumeMentorship(ctx, interaction.user.id, id);
-  const said = ctx.t.mentorship.resumed(partnerIn(mentorship, interaction.user.id));
+  const { mentorship, restsUntil } = await resumeMentorship(ctx, interaction.user.id, id);
+  const text = ctx.t.mentorship;
+  const partner = partnerIn(mentorship, interaction.user.id);
+  if (restsUntil !== undefined)
+    return await answer(interaction, withThread(ctx.t, mentorship, text.stillRests(partner, restsUntil)));
+  const said = text.resumed(partner);
   const meet = button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime);
   await answer(interaction, withThread(ctx.t, mentorship, said, meet));
 }

@@ -8,13 +8,14 @@ import type { Mentorship } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { isMatchQuiet, matchWeekAt } from '../../guild/match-week.ts';
 import { readStanding } from '../changes.ts';
+import { isAskedFor } from '../states.ts';
 import type { PairFacts } from './steps.ts';
 
 /** What is known of a pair, for what the bot does next and for how it stands. */
 export async function factsOf({ now }: Pick<Context, 'now'>, db: Db, mentorship: Mentorship): Promise<PairFacts> {
   const { guild_id: guildId, mentor_id: mentorId, mentee_id: menteeId } = mentorship;
   const { standings } = await readStanding(db, mentorship);
-  const isOwn = standings.length === 1 && standings[0] === 'paused (own)';
+  const isOwn = isAskedFor(standings);
   const knows = async (userId: string) => {
     const hours = await findHours(db, { guildId, userId });
     return hours !== undefined && (hours.until === null || hours.until > now());

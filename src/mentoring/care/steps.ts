@@ -62,7 +62,7 @@ export interface PairFacts {
   readonly people: readonly [mentor: string, mentee: string];
   readonly startedAt: Instant;
   readonly dueAt: Instant;
-  /** `own`: one of the two let it rest; `other`: it rests for a reason that is not theirs. */
+  /** `own`: one of the two let it rest, as far as the other can tell; `other`: it rests for a reason that is not theirs. */
   readonly rest: 'none' | 'own' | 'other';
   /** When it last went on after a rest. */
   readonly wokeAt: Instant | null;

@@ -40,9 +40,16 @@ export const mentorship = {
   which: 'You have several mentorships. Say with whom: choose one in the option `member`.',
   notResting: 'This mentorship does not rest: it goes on. `/mentorship pause` lets it rest for a while.',
   restsUntil: (at: string) =>
-    `This mentorship rests until ${on(at)}. \`/mentorship resume\` goes on sooner, \`/mentorship end\` ends it.`,
+    `This mentorship rests until ${on(at)}, and goes on by itself then. Whoever asked for the rest can go on sooner with \`/mentorship resume\`; either of you can end it with \`/mentorship end\`.`,
+  /** Only to whoever reported the other. */
+  restsForReport:
+    'This mentorship rests while your report is looked into, and the moderators decide when it goes on. Taking the report back with `/report mine` lifts the rest; `/mentorship end` ends the mentorship. Your partner reads only that it rests.',
   restsOpen:
     'This mentorship rests for now, and goes on as soon as it can. You can end it with `/mentorship end`, or ask a moderator.',
+  pausedToo: (id: string, at: string) =>
+    `Your rest until ${on(at)} is noted. Your mentorship with ${who(id)} rests for another reason as well, and goes on when both are over; \`/mentorship resume\` takes yours back.`,
+  stillRests: (id: string, at: string | null) =>
+    `Your own rest is over. Your mentorship with ${who(id)} rests for another reason as well${at === null ? '' : `, until ${on(at)}`}, and goes on by itself then.`,
   restDays: (least: number, most: number) =>
     `A mentorship can rest for ${least} to ${counted(most, 'day', 'days')}. For longer, end it: you can be paired again later.`,
   paused: (id: string, at: string) =>
