@@ -55,7 +55,13 @@ test('every act of everybody in every state does what the table says, and is ref
       })
       .execute();
     const whose = by === 'handler' || by === 'both' ? 'moderator' : by;
-    const rest = { mentorship_id: id, guild_id: testGuildId, since: ctx.now(), until: null, by: begins?.by ?? whose } as const;
+    const rest = {
+      mentorship_id: id,
+      guild_id: testGuildId,
+      since: ctx.now(),
+      until: null,
+      by: begins?.by ?? whose,
+    } as const;
     if (begins) await ctx.db.transaction().execute((trx) => insertRest(trx, { ...rest, cause: begins.cause }));
     return id;
   };
