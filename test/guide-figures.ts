@@ -1,22 +1,22 @@
 /** Prints how well and how fast the guide finds: the right entry among five, and the time of a question among 5,000. */
-import { readFileSync } from 'node:fs';
 import { openDatabase } from '../src/db/open.ts';
 import { askGuide, Corpus, type Findable } from '../src/journey/guide/search.ts';
 import { seededRandom } from './support/context.ts';
+import { askedQuestions, isAnswer } from './support/guide-questions.ts';
 
 const db = await openDatabase(process.env['DATABASE_URL'] ?? ':memory:');
-const questions = readFileSync(new URL('fixtures/guide/questions.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split('|').map((part) => part.trim()));
 const missed: string[] = [];
-for (const [ask = '', ids = ''] of questions) {
-  const wanted = ids.split(',').map((id) => id.trim());
-  const found = await askGuide(db, ask);
-  if (!found.some(({ kind, id }) => kind === 'guide' && wanted.includes(id))) missed.push(ask);
+let first = 0;
+for (const question of askedQuestions) {
+  const found = await askGuide(db, question.ask);
+  const at = found.findIndex((each) => isAnswer(question, each));
+  if (at === 0) first += 1;
+  if (at < 0) missed.push(question.ask);
 }
-const share = ((1 - missed.length / questions.length) * 100).toFixed(1);
-console.log(`the right entry among five: ${questions.length - missed.length} of ${questions.length} (${share} %)`);
+const of = (count: number) => `${count} of ${askedQuestions.length} (${((count / askedQuestions.length) * 100).toFixed(1)} %)`; // prettier-ignore
+console.log(
+  `the right entry among five: ${of(askedQuestions.length - missed.length)}; the first of them: ${of(first)}`,
+);
 for (const ask of missed) console.log(`  missed: ${ask}`);
 
 const random = seededRandom(5);
