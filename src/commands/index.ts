@@ -23,6 +23,7 @@ import roadmap from './roadmap/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
 import setup from './setup/index.ts';
+import stats from './stats/index.ts';
 import study from './study/index.ts';
 import support from './support/index.ts';
 import tip from './tip/index.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   round,
   schedule,
   setup,
+  stats,
   study,
   support,
   tip,

@@ -356,6 +356,24 @@ export async function listSeenIds(db: Db, whose: Whose): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+export type SeenCase = Pick<Case, 'reported_id' | 'category' | 'created_at' | 'taken_at' | 'closed_at'>;
+
+/** Cases that somebody may see, of those opened within a stretch of time. */
+export async function listSeenCases(
+  db: Db,
+  { guildId, userId }: Whose,
+  from: Instant,
+  to: Instant,
+): Promise<SeenCase[]> {
+  return await seenBy(db, guildId, userId)
+    .select(['cases.reported_id', 'cases.category', 'cases.created_at', 'cases.taken_at', 'cases.closed_at'])
+    .where('cases.created_at', '>=', from)
+    .where('cases.created_at', '<', to)
+    .orderBy('cases.created_at')
+    .orderBy('cases.id')
+    .execute();
+}
+
 /**
  * Changes a case that is in one of these states.
  * @returns the case as it now is; undefined when it is in another.

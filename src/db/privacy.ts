@@ -33,6 +33,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     locale: 'plain',
     sweep_at: 'plain',
     sweep_since: 'plain',
+    figures_until: 'plain',
+    figures_at: 'plain',
     safety_role_id: 'plain',
     match_channel_id: 'plain',
   },
@@ -300,6 +302,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     due_at: 'plain',
   },
   waiting_reports: { guild_id: 'plain', due_at: 'plain' },
+  figures: { guild_id: 'plain', cell: 'plain', since: 'plain', until: 'plain' },
   round_plans: {
     guild_id: 'plain',
     publishes: 'plain',

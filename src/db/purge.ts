@@ -68,6 +68,7 @@ const tablesOfGuild = {
   kept_turns: ['guild_id', 'mentee_id'],
   openings: ['guild_id', 'mentor_id'],
   waiting_reports: ['guild_id'],
+  figures: ['guild_id', 'cell', 'until'],
   round_plans: ['guild_id'],
   offers: ['id'],
   blocks: ['guild_id', 'member_id', 'blocked_id'],

@@ -214,6 +214,7 @@ export const keys = {
     useWeights: 'setup-weights',
     keepWeights: 'setup-weights-keep',
   },
+  stats: { show: 'stats-show', about: 'stats-about' },
   study: {
     open: 'study-open',
     createForm: 'study-create-form',

@@ -26,6 +26,7 @@ import { publishRounds } from './publish-rounds.ts';
 import { purgeLeavers } from './purge-leavers.ts';
 import { purgeOldRows } from './purge-old.ts';
 import { remindOfDatesJob } from './remind-of-dates.ts';
+import { closeMonthsJob } from './close-months.ts';
 import { reportWaitingJob } from './report-waiting.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 import { runRoundPlans } from './run-round-plans.ts';
@@ -53,6 +54,7 @@ export const jobs: readonly Job[] = [
   openRequestsJob,
   offerPlacesJob,
   reportWaitingJob,
+  closeMonthsJob,
   goOnWithCasesJob,
   takeBackRounds,
   runRoundPlans,

@@ -10,6 +10,7 @@ import {
   reviseNoticesOfPairs,
 } from '../db/personal-data/mentoring.ts';
 import { deleteOldCheckIns } from '../db/check-ins.ts';
+import { moveFigures } from '../db/figures.ts';
 import { deleteOldClosings, deleteOldLife } from '../db/closings.ts';
 import { forgetPlaces } from '../db/meetings.ts';
 import { listHeldInMentorshipLife } from '../db/personal-data/mentorship-life.ts';
@@ -53,6 +54,8 @@ export const mentoring: Area = {
     if (before?.zone !== after.zone) {
       await planReport(trx, guildId, nextWeekly(ctx.now(), after.zone, reportTime));
       await replanRounds(ctx, trx, after);
+      // The next month ends at another moment.
+      await moveFigures(trx, guildId, after.figures_until, { until: after.figures_until, at: null });
     }
     if (!before) return;
     const verificationChanged = before.mentor_verification !== after.mentor_verification;

@@ -33,6 +33,7 @@ import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
 import { journey } from './en/journey.ts';
 import { stages } from './en/stages.ts';
+import { stats } from './en/stats.ts';
 import { study } from './en/study.ts';
 import { supply } from './en/supply.ts';
 import { studySessions } from './en/study-sessions.ts';
@@ -82,6 +83,7 @@ export const texts = {
   notices,
   notify,
   setup,
+  stats,
   study,
   supply,
   studySessions,

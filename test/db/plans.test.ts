@@ -26,6 +26,7 @@ import {
   skipImpossible,
 } from '../../src/db/round-publish.ts';
 import { deleteOldMatchLines, listToAskToHelp } from '../../src/db/match-week.ts';
+import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from '../../src/db/figures.ts';
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
@@ -140,6 +141,11 @@ const queries = {
   listPairsToLookAt: ['mentorships_unlooked', (db) => listPairsToLookAt(db, testGuildId, at, 50)],
   listCardsToLookAt: ['notices_by_subject', (db) => listCardsToLookAt(db, testGuildId, at, 50)],
   listGuildsToSweep: ['guilds_sweep', (db) => listGuildsToSweep(db, at, 50)],
+  listFiguresDue: ['guilds_figures', (db) => listFiguresDue(db, at, 50)],
+  listDecided: ['requests_decided', (db) => listDecided(db, testGuildId, 'accepted', { from: at, to: at })],
+  listStarted: ['mentorships_started', (db) => listStarted(db, testGuildId, { from: at, to: at })],
+  listEnded: ['mentorships_started', (db) => listEnded(db, testGuildId, ['faded'], { from: at, to: at })],
+  listFigures: ['sqlite_autoindex_figures_1', (db) => listFigures(db, testGuildId)],
   listGroupsToKeep: ['study_groups_live', (db) => listGroupsToKeep(db, { now: at, lookedBefore: at }, 100)],
   listOpenGroups: [
     'study_groups_live',

@@ -93,6 +93,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'confirmDate', command: 'deadlines confirm' },
     { task: 'matchSettings', command: 'setup match' },
     { task: 'hardWords', command: 'setup words' },
+    { task: 'stats', command: 'stats', press: [keys.stats.show] },
     { task: 'audit', command: 'audit' },
   ],
 };

@@ -25,6 +25,7 @@ import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
 import * as setups from './0029-setups.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
+import * as figures from './0037-figures.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 
@@ -56,6 +57,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-cases': cases,
   '0029-setups': setups,
   '0034-request-weeks': requestWeeks,
+  '0037-figures': figures,
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,
 };

@@ -39,6 +39,10 @@ export interface GuildsTable {
   sweep_at: Instant | null;
   /** Whatever was not looked at since then may have changed unheard: the bot has a new session, or a moderator asked. */
   sweep_since: Instant | null;
+  /** The last month whose figures are fixed, as `2026-10`; null for none yet. */
+  figures_until: string | null;
+  /** When the next month's are; null for at once. */
+  figures_at: Instant | null;
   /** Whether tips, prompts, check-ins and alerts rest in Match Week. */
   match_week: Generated<Flag>;
   /** Where the word of Match Week and what members share go; null for the channel of tips. */

@@ -169,6 +169,19 @@ export interface RestsTable {
   until: Instant | null;
 }
 
+/** What moderators are shown of whole months: counts of at least five people. Hidden ones are not here, nor is anybody's id. */
+export interface FiguresTable {
+  guild_id: string;
+  /** A slug, see `mentoring/figures/cells.ts`. */
+  cell: string;
+  /** The months that it counts, first and last, as `2026-10`. */
+  since: string;
+  until: string;
+  count: number;
+  /** In the middle of those counted, so many hours or days; null where that is not said. */
+  middle: number | null;
+}
+
 export interface MentorshipsTables {
   mentorships: MentorshipsTable;
   rests: RestsTable;
@@ -177,4 +190,5 @@ export interface MentorshipsTables {
   check_ins: CheckInsTable;
   goals: GoalsTable;
   closings: ClosingsTable;
+  figures: FiguresTable;
 }

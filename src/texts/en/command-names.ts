@@ -3,6 +3,7 @@
  * same; in another language Discord shows these, and texts that name a command say it as it is shown.
  */
 export const commandNames: Readonly<Record<string, string>> = {
+  about: 'about',
   accepts_from: 'accepts_from',
   act: 'act',
   action: 'action',
@@ -148,11 +149,13 @@ export const commandNames: Readonly<Record<string, string>> = {
   shape: 'shape',
   show: 'show',
   show_country: 'show_country',
+  since: 'since',
   specialty: 'specialty',
   staff: 'staff',
   stage: 'stage',
   start: 'start',
   statement: 'statement',
+  stats: 'stats',
   step: 'step',
   stop: 'stop',
   study: 'study',

@@ -68,6 +68,7 @@ export const help = {
     confirmDate: 'Announce a date that you read on the authority’s page',
     matchSettings: 'Say what Match Week is like here',
     hardWords: 'Find words for somebody who is not well',
+    stats: 'See how mentoring goes, in figures that show nobody',
     audit: 'See which moderator did what',
   },
   buttons: {
@@ -104,6 +105,7 @@ export const help = {
     pairs: 'Show all pairs',
     ownReports: 'Show my reports',
     reports: 'Show reports',
+    stats: 'Show figures',
     announce: 'Show announcements',
     content: 'Review suggestions',
   },
