@@ -236,7 +236,22 @@ export interface GuildHandle {
   role(name: string): Role;
   readonly channels: readonly Channel[];
   readonly roles: readonly Role[];
-  createChannel(spec: { readonly name: string; readonly type?: number; readonly topic?: string }): Channel;
+  /** @param spec of a forum (type 15) also its tags, and whether each post needs one. */
+  createChannel(spec: {
+    readonly name: string;
+    readonly type?: number;
+    readonly topic?: string;
+    readonly tags?: readonly { readonly name: string; readonly moderated?: boolean }[];
+    readonly requiresTag?: boolean;
+  }): Channel;
+  /** A moderator gives a forum other tags: those before are gone. */
+  changeTags(forum: Channel, tags: readonly { readonly name: string }[], requiresTag: boolean): void;
+  /** The tags of a forum. */
+  tagsOf(forum: Channel): readonly { readonly id: string; readonly name: string }[];
+  /** The moderator who owns the guild opens a public thread in a channel. */
+  openThread(channel: Channel, name: string): Channel;
+  /** A moderator locks an open thread, or opens a locked one. */
+  lockThread(thread: { readonly id: string }, locked: boolean): void;
   createRole(spec: { readonly name: string; readonly permissions?: bigint; readonly mentionable?: boolean }): Role;
   deleteRole(role: Role): void;
   giveRole(person: Person, role: Role): void;
@@ -252,6 +267,8 @@ export interface GuildHandle {
     memberIds: readonly string[];
     archived: boolean;
     locked: boolean;
+    /** Names of the tags of a post in a forum. */
+    tags: readonly string[];
   }[];
   /** A moderator takes this person out of a thread, or they leave it themselves: Discord tells the two apart for nobody. */
   takeFromThread(thread: { readonly id: string }, person: Person): void;

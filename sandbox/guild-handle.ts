@@ -2,7 +2,7 @@
 import type { Actor, Channel, GuildHandle, Person, PersonSpec, Role } from './api.ts';
 import { GuildActor } from './people/actor.ts';
 import { compareRoles, permissionBits } from './permissions.ts';
-import { createChannel, deleteChannel, type ChannelSpec } from './world/channels.ts';
+import { createChannel, deleteChannel, tagsOf, tellChannel, type ChannelSpec, type TagSpec } from './world/channels.ts';
 import {
   addMember,
   createRole,
@@ -17,7 +17,7 @@ import { deleteMessage } from './world/messages/write.ts';
 import { setOverwrite } from './world/overwrites.ts';
 import { channelTypes, isThread } from './world/render.ts';
 import type { Channel as ChannelState, Guild, Member, Role as RoleState } from './world/state.ts';
-import { leaveThread, setArchived, tellThreadUpdate } from './world/threads.ts';
+import { createThread, leaveThread, setArchived, tellThreadUpdate } from './world/threads.ts';
 import type { World } from './world/world.ts';
 
 export class SandboxGuild implements GuildHandle {
@@ -117,6 +117,32 @@ export class SandboxGuild implements GuildHandle {
     leaveThread(this.#world, this.#thread(thread), this.#member(person).user);
   }
 
+  changeTags(handle: Channel, tags: readonly TagSpec[], requiresTag: boolean): void {
+    const forum = this.#channel(handle);
+    forum.tags = tagsOf(this.#world, tags);
+    forum.requiresTag = requiresTag;
+    tellChannel(this.#world, forum, 'CHANNEL_UPDATE');
+  }
+
+  tagsOf(handle: Channel): readonly { readonly id: string; readonly name: string }[] {
+    return this.#channel(handle).tags ?? [];
+  }
+
+  openThread(handle: Channel, name: string): Channel {
+    const owner = this.#guild.members.get(this.#guild.ownerId)?.user;
+    if (!owner) throw new Error(`nobody owns ${this.name}`);
+    return channelHandle(
+      createThread(this.#world, this.#channel(handle), owner, { name, type: channelTypes.publicThread }),
+    );
+  }
+
+  lockThread(thread: { readonly id: string }, locked: boolean): void {
+    const channel = this.#thread(thread);
+    if (channel.thread) channel.thread.locked = locked;
+    if (!locked) setArchived(this.#world, channel, false);
+    tellThreadUpdate(this.#world, channel);
+  }
+
   closeThread(thread: { readonly id: string }, locked = false): void {
     const channel = this.#thread(thread);
     setArchived(this.#world, channel, true);
@@ -147,6 +173,7 @@ export class SandboxGuild implements GuildHandle {
             memberIds: [...(channel.memberIds ?? [])],
             archived: channel.thread.archived,
             locked: channel.thread.locked,
+            tags: channel.thread.appliedTags.map((id) => nameOfTag(this.#guild, channel, id)),
           }
         : [],
     );
@@ -289,6 +316,11 @@ export class SandboxGuild implements GuildHandle {
     if (!role) throw new Error(`the role "${name}" is not in ${this.name}`);
     return role;
   }
+}
+
+/** The name of a tag, also of one that its forum has no longer. */
+function nameOfTag(guild: Guild, post: ChannelState, id: string): string {
+  return guild.channels.get(post.parentId ?? '')?.tags?.find((tag) => tag.id === id)?.name ?? id;
 }
 
 const channelHandle = ({ id, name }: ChannelState): Channel => ({ id, name, kind: 'channel' });

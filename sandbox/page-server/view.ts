@@ -30,6 +30,7 @@ export class ReadMarks {
 const kinds: Readonly<Record<number, Place['kind']>> = {
   [channelTypes.text]: 'text',
   [channelTypes.announcement]: 'announcement',
+  [channelTypes.forum]: 'forum',
   [channelTypes.announcementThread]: 'thread',
   [channelTypes.publicThread]: 'thread',
   [channelTypes.privateThread]: 'private-thread',
@@ -56,7 +57,9 @@ export function placesOf(world: World, guild: Guild, user: User, marks: ReadMark
 function placeOf(world: World, user: User, channel: Channel, marks: ReadMarks): Place {
   const { guild } = channel;
   const writing = guild
-    ? (permissionsIn(guild, user.id, channel.id) & sendingPermission(channel.type)) !== 0n && !channel.thread?.locked
+    ? (permissionsIn(guild, user.id, channel.id) & sendingPermission(channel.type)) !== 0n &&
+      !channel.thread?.locked &&
+      channel.type !== channelTypes.forum
     : true;
   return {
     id: channel.id,

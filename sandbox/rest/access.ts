@@ -99,9 +99,12 @@ export function needToWrite(world: World, channel: Channel, further = 0n): void 
   if (recipient) return needToReach(recipient);
   if (!guild) return;
   need(world, guild, sendingPermission(channel.type) | further, channel);
-  if (thread?.archived && thread.locked) {
+  if (thread?.locked) {
     const has = permissionsIn(guild, world.bot.id, channel.id);
-    if (!(has & permissionBits.MANAGE_THREADS)) throw new Refused(400, 50083, 'Thread is archived');
+    if (!(has & permissionBits.MANAGE_THREADS))
+      throw thread.archived
+        ? new Refused(400, 50083, 'Thread is archived')
+        : new Refused(400, 160005, 'Thread is locked');
   }
 }
 

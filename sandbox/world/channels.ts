@@ -2,8 +2,14 @@
 import { intentBits } from '../gateway/intents.ts';
 import type { PermissionOverwrite } from '../permissions.ts';
 import { channelJson, channelTypes, isThread } from './render.ts';
-import type { Channel, Guild, User } from './state.ts';
+import type { Channel, ForumTag, Guild, User } from './state.ts';
 import type { World } from './world.ts';
+
+/** A tag of a forum. `moderated`: only those may use it who manage threads. */
+export interface TagSpec {
+  readonly name: string;
+  readonly moderated?: boolean;
+}
 
 export interface ChannelSpec {
   readonly name: string;
@@ -14,6 +20,9 @@ export interface ChannelSpec {
   readonly rateLimitPerUser?: number;
   readonly position?: number;
   readonly overwrites?: readonly PermissionOverwrite[];
+  /** Of a forum. */
+  readonly tags?: readonly TagSpec[];
+  readonly requiresTag?: boolean;
 }
 
 /** An empty channel of any type; the caller puts it where it belongs. */
@@ -50,11 +59,19 @@ export function createChannel(world: World, guild: Guild, spec: ChannelSpec): Ch
     rateLimitPerUser: spec.rateLimitPerUser ?? 0,
     position: spec.position ?? guild.channels.size,
     overwrites,
+    ...(spec.type === channelTypes.forum
+      ? { tags: tagsOf(world, spec.tags ?? []), requiresTag: spec.requiresTag ?? false }
+      : {}),
   });
   guild.channels.set(channel.id, channel);
   world.channels.set(channel.id, channel);
   tellChannel(world, channel, 'CHANNEL_CREATE');
   return channel;
+}
+
+/** The tags of a forum, each with an id of its own. */
+export function tagsOf(world: World, tags: readonly TagSpec[]): readonly ForumTag[] {
+  return tags.map(({ name, moderated = false }) => ({ id: world.ids.next(), name, moderated }));
 }
 
 export function tellChannel(

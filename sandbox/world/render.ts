@@ -1,6 +1,6 @@
 /** Discord's JSON of what exists. Messages and users carry theirs with them. */
 import type { World } from './world.ts';
-import type { Channel, Guild, Member, Role } from './state.ts';
+import type { Channel, ForumTag, Guild, Member, Role } from './state.ts';
 
 export const channelTypes = {
   text: 0,
@@ -81,7 +81,21 @@ export function channelJson(world: World, channel: Channel): Record<string, unkn
     nsfw: channel.nsfw,
     rate_limit_per_user: channel.rateLimitPerUser,
     permission_overwrites: overwritesJson(channel),
+    ...(channel.tags ? forumFields(channel, channel.tags) : {}),
     ...(channel.lastPinAt === null ? {} : { last_pin_timestamp: iso(channel.lastPinAt) }),
+  };
+}
+
+/** Bit 4 of a channel's flags: each post needs a tag. */
+const requireTag = 1 << 4;
+
+function forumFields({ requiresTag }: Channel, tags: readonly ForumTag[]): object {
+  return {
+    flags: requiresTag ? requireTag : 0,
+    available_tags: tags.map(({ id, name, moderated }) => ({ id, name, moderated, emoji_id: null, emoji_name: null })),
+    default_reaction_emoji: null,
+    default_sort_order: null,
+    default_forum_layout: 0,
   };
 }
 
@@ -98,6 +112,7 @@ function threadFields(world: World, channel: Channel): object {
     total_message_sent: thread.messageCount,
     // Discord stops counting at 50.
     member_count: Math.min(50, channel.memberIds?.size ?? 0),
+    ...(thread.appliedTags.length > 0 ? { applied_tags: [...thread.appliedTags] } : {}),
     thread_metadata: {
       archived: thread.archived,
       archive_timestamp: iso(thread.archiveChangedAt),

@@ -54,6 +54,9 @@ export interface Channel {
   nsfw: boolean;
   rateLimitPerUser: number;
   overwrites: PermissionOverwrite[];
+  /** Of a forum: what its posts can be tagged with, and whether each must be. */
+  tags?: readonly ForumTag[];
+  requiresTag?: boolean;
   lastMessageId: string | null;
   lastPinAt: number | null;
   /** By id, oldest first. */
@@ -67,6 +70,13 @@ export interface Channel {
   deniedToBot: bigint;
 }
 
+export interface ForumTag {
+  readonly id: string;
+  readonly name: string;
+  /** Whether only those may use it who manage threads. */
+  readonly moderated: boolean;
+}
+
 export interface ThreadState {
   readonly ownerId: string;
   readonly createdAt: number;
@@ -78,6 +88,8 @@ export interface ThreadState {
   autoArchiveMinutes: number;
   lastActivityAt: number;
   messageCount: number;
+  /** Of a post in a forum. */
+  readonly appliedTags: readonly string[];
 }
 
 export interface Guild {

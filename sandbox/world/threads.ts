@@ -17,6 +17,8 @@ export interface ThreadSpec {
   readonly rateLimitPerUser?: number;
   /** The id of a thread made from a message is the message's. */
   readonly id?: string;
+  /** Of a post in a forum. */
+  readonly tags?: readonly string[];
 }
 
 /** Opens a thread with its creator in it. */
@@ -42,6 +44,7 @@ export function createThread(world: World, parent: Channel, owner: User, spec: T
       autoArchiveMinutes: spec.autoArchiveMinutes ?? oneDayInMinutes,
       lastActivityAt: now,
       messageCount: 0,
+      appliedTags: spec.tags ?? [],
     },
   });
   guild.channels.set(channel.id, channel);

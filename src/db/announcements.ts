@@ -58,15 +58,21 @@ export async function deleteDraft(trx: Trx, id: string): Promise<boolean> {
 
 /**
  * Writes down that Discord has an announcement. One that recurs stays as it is, for the next time.
- * @param messageId null where it is not known.
+ * @param place where its message is: in a forum a post of its own.
  */
-export async function markPosted(trx: Trx, id: string, messageId: string | null, at: Instant): Promise<void> {
+export async function markPosted(
+  trx: Trx,
+  id: string,
+  { channelId, messageId }: { readonly channelId: string; readonly messageId: string },
+  at: Instant,
+): Promise<void> {
   await trx
     .updateTable('announcements')
     .set({
       state: sql<AnnouncementState>`case when cron is null then 'posted' else state end`,
       posted_at: sql<Instant>`case when cron is null then coalesce(posted_at, ${at}) else ${at} end`,
       message_id: messageId,
+      posted_in: sql<string | null>`case when channel_id = ${channelId} then null else ${channelId} end`,
       failure: null,
     })
     .where('id', '=', id)
@@ -126,14 +132,16 @@ export interface Sight {
 }
 
 /** The channels that a guild's announcements are for, or were. */
-export async function listAnnouncedChannels(db: Db, guildId: string): Promise<string[]> {
-  const rows = await db
+export async function listAnnouncedChannels(
+  db: Db,
+  guildId: string,
+): Promise<Pick<Announcement, 'channel_id' | 'parent_id'>[]> {
+  return await db
     .selectFrom('announcements')
-    .select('channel_id')
+    .select(['channel_id', 'parent_id'])
     .distinct()
     .where('guild_id', '=', guildId)
     .execute();
-  return rows.map(({ channel_id: id }) => id);
 }
 
 /** What a guild has in hand and posted lately. A form that nobody sent, and a change not yet confirmed, are none. */

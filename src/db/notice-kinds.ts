@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const scheduleProblems = [
   'schedule-channel-deleted',
   'schedule-channel-closed',
+  'schedule-thread-locked',
+  'schedule-tag-missing',
   'schedule-refused',
   'schedule-nothing',
   'schedule-held',
@@ -149,6 +151,8 @@ export const noticeDetails = {
     why: z.enum([
       'channel-deleted',
       'channel-closed',
+      'thread-locked',
+      'tag-missing',
       'refused',
       'late',
       'moderator-gone',

@@ -192,3 +192,62 @@ export async function oweNoticeAnew(db: Db, id: string, messageId: string, at: I
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Tables of what is planned in places. */
+const planned = [
+  { table: 'schedules', state: 'active' },
+  { table: 'announcements', state: 'scheduled' },
+] as const;
+
+/** Threads in which something is planned, and which nobody has looked at since this moment. */
+export async function listThreadsToLookAt(
+  db: Db,
+  guildId: string,
+  since: Instant,
+  limit: number,
+): Promise<{ readonly id: string; readonly parentId: string }[]> {
+  const found = new Map<string, string>();
+  for (const { table, state } of planned) {
+    const rows = await db
+      .selectFrom(table)
+      .select(['channel_id', 'parent_id'])
+      .where('guild_id', '=', guildId)
+      .where('parent_id', 'is not', null)
+      .where('state', '=', state)
+      .where(sql<Instant>`coalesce(place_looked_at, created_at)`, '<=', since)
+      .orderBy('place_looked_at')
+      .limit(limit)
+      .execute();
+    for (const { channel_id: id, parent_id: parentId } of rows) if (parentId !== null) found.set(id, parentId);
+  }
+  return [...found].map(([id, parentId]) => ({ id, parentId }));
+}
+
+/** Notes that a thread was looked at in which something is planned. */
+export async function markThreadLookedAt(db: Db, guildId: string, threadId: string, at: Instant): Promise<void> {
+  for (const { table } of planned) {
+    await db
+      .updateTable(table)
+      .set({ place_looked_at: at })
+      .where('guild_id', '=', guildId)
+      .where('parent_id', 'is not', null)
+      .where('channel_id', '=', threadId)
+      .execute();
+  }
+}
+
+/** Whether something is planned in a thread. */
+export async function isPlannedInThread(db: Db, guildId: string, threadId: string): Promise<boolean> {
+  for (const { table, state } of planned) {
+    const row = await db
+      .selectFrom(table)
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where('parent_id', 'is not', null)
+      .where('channel_id', '=', threadId)
+      .where('state', '=', state)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
+}

@@ -11,8 +11,7 @@ import type { Context } from '../context.ts';
 import type { QuietReason } from '../db/notice-kinds.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
-import { channelPermissions, missingPermissions } from '../discord/permissions.ts';
-import { announcementChannelTypes } from '../discord/reach.ts';
+import { findPostPlace, isLockedTo, missingAt } from '../discord/post-places.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
@@ -67,6 +66,8 @@ export class Attempt implements Scene {
   concerns: string | undefined;
   /** Whom the request in hand is about, where that is not whom the notice is for. */
   person: string | undefined;
+  /** Whether what it makes has no nonce: what seems lost gets longer to arrive before anybody looks. */
+  hasNoNonce = false;
   /** Since when something may have been made without our knowing: carried over, or begun in this attempt. */
   unsureSince: Instant | null;
 
@@ -144,10 +145,10 @@ export class Attempt implements Scene {
     if (!guild?.available) return undefined;
     const role = guild.roles.cache.get(roleId);
     if (!role) return 'role-gone';
-    const channel = guild.channels.cache.get(channelId);
+    const place = findPostPlace(guild, channelId);
     const me = guild.members.me;
-    if (role.mentionable || !channel || !me) return undefined;
-    return channel.permissionsFor(me).has(PermissionFlagsBits.MentionEveryone) ? undefined : 'bot-may-not';
+    if (role.mentionable || !place || !me) return undefined;
+    return place.holder.permissionsFor(me).has(PermissionFlagsBits.MentionEveryone) ? undefined : 'bot-may-not';
   }
 
   /**
@@ -164,13 +165,12 @@ export class Attempt implements Scene {
   }
 
   /** Whether the bot may post in a channel, from its memory; undefined where that is not known at the moment. */
-  mayPost(channelId: string): boolean | undefined {
+  mayPost(channelId: string, parentId: string | null): boolean | undefined {
     const guild = this.sender.client.guilds.cache.get(this.guild.id);
     const me = guild?.members.me;
     if (!guild?.available || !me) return undefined;
-    const channel = guild.channels.cache.get(channelId);
-    if (!channel || !announcementChannelTypes.some((type) => type === channel.type)) return false;
-    return missingPermissions(channel.permissionsFor(me), channelPermissions.announcements).length === 0;
+    const place = findPostPlace(guild, channelId, parentId);
+    return place !== undefined && missingAt(place, me).length === 0 && !isLockedTo(place, me);
   }
 
   /** The bot's own user id. */

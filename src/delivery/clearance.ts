@@ -1,5 +1,11 @@
 /** Asks Discord, right before posting, which parts of the plan are still allowed. */
-import { type APIGuildMember, type APITextChannel, PermissionFlagsBits, Routes } from 'discord.js';
+import {
+  type APIGuildMember,
+  type APITextChannel,
+  type APIThreadChannel,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
 import type { QuietReason } from '../db/notice-kinds.ts';
 import { type Grants, permissionsOf } from '../discord/permissions.ts';
 import { askGuild } from './asked.ts';
@@ -49,7 +55,12 @@ export async function findClearance(attempt: Attempt, charge: Charge | undefined
 /** The facts that decide permissions in this channel, and the roles that anybody may mention. */
 export async function askPlace(attempt: Attempt, channelId: string): Promise<[Grants, ReadonlySet<string>]> {
   const { ownerId, roles, mentionable } = await askGuild(attempt);
-  const channel = await attempt.request<APITextChannel>('get', Routes.channel(channelId));
+  const place = await attempt.request<APITextChannel | APIThreadChannel>('get', Routes.channel(channelId));
+  // Of a thread the permissions are those of the channel that it hangs on.
+  const channel =
+    'thread_metadata' in place && place.parent_id
+      ? await attempt.request<APITextChannel>('get', Routes.channel(place.parent_id))
+      : (place as APITextChannel);
   const overwrites = (channel.permission_overwrites ?? []).map(({ id, allow, deny }) => ({
     id,
     allow: BigInt(allow),

@@ -96,7 +96,7 @@ const pageSize = 100;
 /** How far back to look: further than the bot and people write in a channel within an outage. */
 const pages = 20;
 /** How far Discord's clock and ours may differ. */
-const skewMs = 10 * 60_000;
+export const skewMs = 10 * 60_000;
 
 /** Looks for a message of this notice that an earlier attempt may have posted. */
 export async function look(attempt: Attempt, channelId: string, since: string): Promise<APIMessage | undefined> {
@@ -116,12 +116,13 @@ export async function look(attempt: Attempt, channelId: string, since: string): 
   return undefined;
 }
 
-function isOf(message: APIMessage, noticeId: string): boolean {
+/** Whether a message is the one of this notice. */
+export function isOf(message: APIMessage, noticeId: string): boolean {
   return message.embeds.some((embed) => refersTo(embed, noticeId));
 }
 
 /** A card as Discord takes it, whole: what it does not mention is taken away by an edit. */
-function toBody(card: Card, noticeId: string) {
+export function toBody(card: Card, noticeId: string) {
   const embeds = card.embeds ?? [];
   return {
     content: card.content ?? '',

@@ -2,7 +2,8 @@ import type { QuietReason } from '../db/notice-kinds.ts';
 import { type Posting, type PostSource, resting } from './notices/posting.ts';
 import type { Attempt } from './attempt.ts';
 import { findClearance } from './clearance.ts';
-import { editMessage, look, post } from './messages.ts';
+import { isForumNow, editPosted, lookInForum, postInForum } from './forum.ts';
+import { look, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import { setUpPrefix } from '../db/notices/claims.ts';
@@ -17,7 +18,7 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   if (notice.channel_id !== null && notice.message_id !== null) {
     const { channel_id: channelId, message_id: messageId } = notice;
     const posting = await source.find(attempt, false);
-    return followed(attempt, source, await editMessage(attempt, channelId, messageId, posting?.card));
+    return followed(attempt, source, await editPosted(attempt, { channelId, messageId }, posting));
   }
   const planned = await source.find(attempt, false);
   if (!planned) {
@@ -26,12 +27,12 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   const { channelId, stale } = planned;
   attempt.concerns = channelId;
   if (stale !== undefined) {
-    const there = await lookForLost(attempt, channelId);
-    return there ? followed(attempt, source, there) : dropped(attempt, source, channelId, stale);
+    const there = await lookForLost(attempt, planned);
+    return there ? followed(attempt, source, there) : dropped(attempt, source, planned, stale);
   }
   const { mayPost, quiet } = await findClearance(attempt, await source.charge(attempt));
   if (!mayPost) {
-    const there = await lookForLost(attempt, channelId);
+    const there = await lookForLost(attempt, planned);
     const why = 'moderator-gone';
     // Not tried again: that takes somebody who decides.
     return there
@@ -39,22 +40,33 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
       : { is: 'void', why, also: (trx) => source.failed(trx, ctx, notice, why, channelId) };
   }
   const posting = quiet === undefined ? planned : ((await source.find(attempt, true)) ?? planned);
-  return followed(attempt, source, await post(attempt, channelId, posting.card), { posting, quiet });
+  const isForum = await isForumNow(attempt, posting);
+  const outcome = isForum ? await postInForum(attempt, posting) : await post(attempt, channelId, posting.card);
+  return followed(attempt, source, outcome, { posting, quiet });
 }
 
 /** It is not to be posted any more; but if it arrived unnoticed it stays as it is. */
-async function lookForLost(attempt: Attempt, channelId: string): Promise<Outcome | undefined> {
-  const there = attempt.unsureSince === null ? undefined : await look(attempt, channelId, attempt.unsureSince);
+async function lookForLost(attempt: Attempt, posting: Posting): Promise<Outcome | undefined> {
+  const { channelId } = posting;
+  const { unsureSince } = attempt;
+  if (unsureSince === null) return undefined;
+  if (await isForumNow(attempt, posting)) return await lookInForum(attempt, channelId, unsureSince);
+  const there = await look(attempt, channelId, unsureSince);
   return there && { is: 'delivered', channelId, messageId: there.id };
 }
 
-function dropped(attempt: Attempt, source: PostSource, channelId: string, stale: string): Outcome {
+function dropped(
+  attempt: Attempt,
+  source: PostSource,
+  { channelId, parentId = null }: Posting,
+  stale: string,
+): Outcome {
   const { notice, ctx } = attempt;
   const outcome: Outcome = { is: 'void', why: stale, also: (trx) => source.dropped(trx, ctx, notice, stale) };
   if (stale !== resting) return outcome;
   // A resting post is checked from memory, without a request, until the bot may post there.
   const problem = notice.problem?.slice(setUpPrefix.length) ?? resting;
-  return attempt.mayPost(channelId) ? outcome : { is: 'again', waits: 'mending', problem };
+  return attempt.mayPost(channelId, parentId) ? outcome : { is: 'again', waits: 'mending', problem };
 }
 
 /** What has arrived is recorded with all that follows from it: for whom it was made, and that it is to be published. */

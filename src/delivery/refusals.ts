@@ -47,6 +47,8 @@ export const causes = {
     Code.CannotSendMessagesInNonTextChannel,
     Code.CannotSendAMessageInAForumChannel,
   ],
+  /** A forum that wants a tag on each post. */
+  'tag-missing': [Code.TagRequiredToCreateAForumPostInThisChannel],
   'dms-closed': [Code.CannotSendMessagesToThisUser, Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds],
   /** A thread that was archived or locked. */
   asleep: [Code.InvalidActionOnArchivedThread, Code.ThreadLocked],
@@ -188,8 +190,8 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
   },
   'dms-closed': { letter: inbox, 'letter-correction': mending },
   asleep: {
-    post: untilLate('refused'),
-    announcement: failed('refused'),
+    post: untilLate('thread-locked'),
+    announcement: untilLate('thread-locked'),
     thread: mending,
     'thread-members': nothing,
     pair: letters,
@@ -197,7 +199,8 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     'channel-correction': nothing,
     'announcement-correction': uncorrected('change-refused'),
   },
-  full: { thread: mend('threads-impossible'), 'thread-members': mending },
+  'tag-missing': { post: untilLate('tag-missing'), announcement: untilLate('tag-missing') },
+  full: { post: mending, announcement: mending, thread: mend('threads-impossible'), 'thread-members': mending },
   'not-taken': {
     letter: inbox,
     'staff-card': mend('message-refused'),

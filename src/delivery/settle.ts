@@ -130,7 +130,8 @@ export async function settleFailure(attempt: Attempt, error: unknown): Promise<S
     ctx.log.error({ notice: notice.id, kind: notice.kind, problem }, 'a notice is given up');
     return await settleWith(attempt, () => afterAll(attempt, problem));
   }
-  const least = unsureSince !== null && noticeKinds[notice.kind].to === 'thread' ? threadWaitMs : 0;
+  const isThread = noticeKinds[notice.kind].to === 'thread' || attempt.hasNoNonce;
+  const least = unsureSince !== null && isThread ? threadWaitMs : 0;
   const dueAt = later(ctx.now(), { ms: Math.max(least, wait(ctx, notice, 'soon')) });
   const stored = away ? `${awayPrefix}${problem}` : problem;
   await postponeNotice(ctx.db, notice, { dueAt, problem: stored, unsureSince, counts: true });

@@ -1,10 +1,8 @@
 import { type BaseInteraction, ChannelType, type Guild, type GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Poster, Reach, ReadReach } from '../posts/announcements/reach.ts';
-import { channelPermissions, missingPermissions } from './permissions.ts';
+import { missingPermissions } from './permissions.ts';
 import { placeOf } from './place.ts';
-
-/** The kinds of channel that announcements go to. */
-export const announcementChannelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+import { findPostPlace, forumOf, isLockedTo, missingAt, type PostPlace } from './post-places.ts';
 
 /**
  * What a moderator needs in a channel to post there through the bot. Not to write: channels for announcements are closed
@@ -22,15 +20,15 @@ export function reachReader(interaction: BaseInteraction): ReadReach {
 
 function readerFor(member: GuildMember): ReadReach {
   const { guild } = member;
-  return ({ channel_id: channelId, role_id: roleId }) => {
-    const channel = guild.channels.cache.get(channelId);
+  return ({ channel_id: channelId, role_id: roleId, parent_id: parentId }) => {
+    const place = findPostPlace(guild, channelId, parentId);
     const me = guild.members.me;
-    if (!channel || !me || !announcementChannelTypes.some((type) => type === channel.type)) return nowhere;
-    const mine = channel.permissionsFor(me);
-    const theirs = channel.permissionsFor(member);
+    if (!place || !me) return nowhere;
+    const mine = place.holder.permissionsFor(me);
+    const theirs = place.holder.permissionsFor(member);
     return {
-      channel: { isNews: channel.type === ChannelType.GuildAnnouncement },
-      botLacks: missingPermissions(mine, channelPermissions.announcements),
+      channel: placeReached(place, me),
+      botLacks: missingAt(place, me),
       moderatorLacks: missingPermissions(theirs, toPost),
       moderatorMentions: theirs.has('MentionEveryone'),
       botMentions: mine.has('MentionEveryone'),
@@ -53,12 +51,23 @@ export function posterBy(member: GuildMember): Poster {
   return {
     guildId: guild.id,
     userId: member.id,
-    sees(channelId) {
-      const channel = guild.channels.cache.get(channelId);
-      return channel && channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
+    sees(channelId, parentId) {
+      const channel = guild.channels.cache.get(channelId) ?? guild.channels.cache.get(parentId ?? '');
+      const holder = channel?.isThread() ? channel.parent : channel;
+      return holder?.permissionsFor(member).has(PermissionFlagsBits.ViewChannel);
     },
     seesAll: member.permissions.has(PermissionFlagsBits.Administrator),
     readReach: readerFor(member),
+  };
+}
+
+function placeReached(place: PostPlace, me: GuildMember): NonNullable<Reach['channel']> {
+  const { kind, holder } = place;
+  const forum = forumOf(place, me);
+  return {
+    isNews: kind === 'channel' && holder.type === ChannelType.GuildAnnouncement,
+    ...(kind === 'thread' ? { parentId: holder.id, isLocked: isLockedTo(place, me) } : {}),
+    ...(forum ? { forum } : {}),
   };
 }
 

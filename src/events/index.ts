@@ -15,6 +15,7 @@ import roleDelete from './role-delete.ts';
 import roleUpdate from './role-update.ts';
 import shardReady from './shard-ready.ts';
 import threadDelete from './thread-delete.ts';
+import threadUpdate from './thread-update.ts';
 
 /** Everything the bot listens to. An explicit list: a file that is not here hears nothing. */
 export const events: readonly AnyGatewayEvent[] = [
@@ -27,6 +28,7 @@ export const events: readonly AnyGatewayEvent[] = [
   channelDelete,
   roleDelete,
   threadDelete,
+  threadUpdate,
   shardReady,
   messageCreate,
   channelUpdate,

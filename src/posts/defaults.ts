@@ -58,6 +58,8 @@ export async function provideDefaults(trx: Trx, ctx: Context, before: Guild | un
     if (isMended) await forgetAlerts(trx, scheduleAlertKeys(after.id, schedule.id));
     await updateSchedule(trx, after.id, schedule.id, ['active', 'paused'], {
       channel_id: channelId,
+      parent_id: null,
+      tag_id: null,
       // A role that was chosen for the channel before is not chosen for this one; those of `/notify` need nobody.
       chooser_id: null,
       updated_at: at,

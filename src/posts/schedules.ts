@@ -36,6 +36,10 @@ import { forgetAlerts } from '../db/notices/alerts.ts';
 export interface NewSchedule {
   readonly kind: PostKind;
   readonly channelId: string;
+  /** The channel that it hangs on, where it is a thread. */
+  readonly parentId?: string | null | undefined;
+  /** The tag that its posts get in a forum; null or absent for none. */
+  readonly tagId?: string | null | undefined;
   /** Five fields in local time; `toCron` makes them of days and a time. */
   readonly cron: string;
   /** IANA name; absent: the guild's, and it moves along when the guild changes its zone. */
@@ -51,7 +55,9 @@ export interface NewSchedule {
 }
 
 /** What a moderator changes; whatever is absent stays. `zone: null` follows the guild's zone again. */
-export type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'announcementId' | 'refusesTwin'>> & {
+export type ScheduleChanges = Partial<
+  Omit<NewSchedule, 'kind' | 'zone' | 'parentId' | 'announcementId' | 'refusesTwin'>
+> & {
   readonly zone?: string | null | undefined;
 };
 
@@ -81,9 +87,9 @@ async function refuseTwin(db: Db, guild: Guild, wanted: NewSchedule): Promise<vo
  */
 export async function addSchedule(ctx: Context, by: Poster, wanted: NewSchedule): Promise<ScheduleAhead> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
-    await requireOwnReach(trx, by, { ...wanted, everyone: 0 });
+    const parentId = await requireOwnReach(trx, by, { ...wanted, everyone: 0 });
     if (wanted.refusesTwin) await refuseTwin(trx, await requireGuild(trx, by.guildId), wanted);
-    return await insertNewSchedule(trx, ctx, by, wanted);
+    return await insertNewSchedule(trx, ctx, by, { ...wanted, parentId });
   });
 }
 
@@ -110,6 +116,8 @@ export async function insertNewSchedule(
       guild_id: by.guildId,
       kind: wanted.kind,
       channel_id: wanted.channelId,
+      parent_id: wanted.parentId ?? null,
+      tag_id: wanted.tagId ?? null,
       cron: wanted.cron.trim(),
       zone,
       follows_zone: wanted.zone === undefined ? 1 : 0,
@@ -152,22 +160,34 @@ export async function editSchedule(
     checkTimes(cron, zone, at);
     checkCategories(before.kind, changes.categories);
     const isMoved = cron !== before.cron || zone !== before.zone;
+    const isElsewhere = changes.channelId !== undefined && changes.channelId !== before.channel_id;
     const after = {
       channelId: changes.channelId ?? before.channel_id,
+      // The tags of one forum are none of another's.
+      tagId: changes.tagId === undefined ? (isElsewhere ? null : before.tag_id) : changes.tagId,
       roleId: changes.roleId === undefined ? before.role_id : changes.roleId,
       crosspost: changes.crosspost ?? before.crosspost === 1,
     };
     const isChosenAnew =
       isMoved ||
-      after.channelId !== before.channel_id ||
+      isElsewhere ||
+      after.tagId !== before.tag_id ||
       after.roleId !== before.role_id ||
       after.crosspost !== (before.crosspost === 1);
-    if (isChosenAnew) await requireOwnReach(trx, by, { ...after, everyone: 0, isKept: changes.roleId === undefined });
+    const parentId = isChosenAnew
+      ? await requireOwnReach(trx, by, {
+          ...after,
+          parentId: isElsewhere ? null : before.parent_id,
+          everyone: 0,
+          isKept: changes.roleId === undefined,
+        })
+      : before.parent_id;
     const isChanged = await updateSchedule(trx, by.guildId, id, ['active', 'paused'], {
       cron,
       zone,
       ...(changes.zone === undefined ? {} : { follows_zone: changes.zone === null ? 1 : 0 }),
-      ...(changes.channelId === undefined ? {} : { channel_id: changes.channelId }),
+      ...(changes.channelId === undefined ? {} : { channel_id: changes.channelId, parent_id: parentId }),
+      tag_id: after.tagId,
       ...(changes.roleId === undefined ? {} : { role_id: changes.roleId }),
       ...(changes.categories === undefined ? {} : { categories: toJson(changes.categories) }),
       ...(changes.crosspost === undefined ? {} : { crosspost: changes.crosspost ? 1 : 0 }),
@@ -241,6 +261,8 @@ export async function resumeSchedule(ctx: Context, by: Poster, id: string): Prom
       before.announcement_id === null ? undefined : await findAnnouncement(trx, before.announcement_id);
     await requireOwnReach(trx, by, {
       channelId: before.channel_id,
+      parentId: before.parent_id,
+      tagId: before.tag_id,
       roleId: before.role_id,
       crosspost: before.crosspost === 1,
       everyone: announcement?.everyone ?? 0,
@@ -324,6 +346,8 @@ export async function listAhead(ctx: Context, by: Poster): Promise<ScheduleAhead
 /** The reach a moderator needs for a schedule, or for a change of one. */
 interface OwnReach {
   readonly channelId: string;
+  readonly parentId?: string | null | undefined;
+  readonly tagId?: string | null | undefined;
   readonly roleId?: string | null | undefined;
   readonly crosspost?: boolean | undefined;
   readonly everyone: 0 | 1;
@@ -334,23 +358,27 @@ interface OwnReach {
 /**
  * Nobody lets the bot post or notify where they could not themselves. What members chose with `/notify` is nobody's to
  * refuse.
+ * @returns the channel that the place hangs on, where it is a thread; else null.
  * @throws UserError with the fix.
  */
-async function requireOwnReach(trx: Trx, by: Poster, wanted: OwnReach): Promise<void> {
+async function requireOwnReach(trx: Trx, by: Poster, wanted: OwnReach): Promise<string | null> {
   const { channelId: channel_id, everyone } = wanted;
   const roleId = wanted.roleId ?? null;
   const isFree = roleId === null || (await isOffered(trx, by.guildId, roleId));
   if (roleId === by.guildId) throw new UserError((t) => t.schedules.refused.everyone);
-  const reach = by.readReach({ channel_id, role_id: isFree ? null : roleId });
+  const parent_id = wanted.parentId ?? null;
+  const tag_id = wanted.tagId ?? null;
+  const reach = by.readReach({ channel_id, parent_id, role_id: isFree ? null : roleId });
   if (!reach.channel) throw new UserError((t) => t.schedules.refused.unchanged(t.schedules.refused.channelGone));
   const role_id = isFree || (wanted.isKept === true && reach.role === 'gone') ? null : roleId;
   const crosspost = wanted.crosspost === true ? 1 : 0;
   // The card shows what the bot itself lacks, and an alert says so when it posts.
   const [fault] = reachFaults(
-    { channel_id, role_id, everyone, crosspost },
+    { channel_id, role_id, everyone, crosspost, tag_id },
     { ...reach, botLacks: [], botMentions: true },
   );
   if (fault !== undefined) throw new UserError((t) => t.schedules.refused.unchanged(fault(t)));
+  return reach.channel.parentId ?? null;
 }
 
 /**

@@ -39,6 +39,8 @@ export async function slotPosted(
 const problems: Readonly<Record<Exclude<PauseReason, 'moderator'>, ScheduleProblem>> = {
   'channel-deleted': 'schedule-channel-deleted',
   'channel-closed': 'schedule-channel-closed',
+  'thread-locked': 'schedule-thread-locked',
+  'tag-missing': 'schedule-tag-missing',
   refused: 'schedule-refused',
   'moderator-gone': 'schedule-held',
 };

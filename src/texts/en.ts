@@ -23,6 +23,7 @@ import { notices } from './en/notices.ts';
 import { notify } from './en/notify.ts';
 import { openings } from './en/openings.ts';
 import { pairs } from './en/pairs.ts';
+import { places } from './en/places.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
@@ -89,6 +90,7 @@ export const texts = {
   studySessions,
   support,
   profiles,
+  places,
   posts,
   roundPlan,
   roadmap,

@@ -19,11 +19,12 @@ const known: Known = {
   notifyRoles: ['tips-role'],
   mentoringChannel: 'mentoring',
   plannedIn: ['tips', 'mentoring'],
+  plannedThreads: [{ id: 'exam-tips', parentId: 'study' }],
   members: [member],
   pairs: [pair],
   cards: [{ noticeId: 'card', messageId: 'message' }],
 };
-const there = new Set(['mentoring', 'staff', 'tips', 'mentor', 'mentee', 'tips-role']);
+const there = new Set(['mentoring', 'staff', 'tips', 'study', 'mentor', 'mentee', 'tips-role']);
 const seen: Seen = {
   has: (id) => there.has(id),
   gives: (id) => there.has(id),
@@ -69,6 +70,13 @@ const ways: Record<DifferenceKind, [Partial<Seen>, Partial<Known>?]> = {
 test.each(Object.entries(ways))('%s is found, and nothing else', (kind, [change, about]) => {
   expect(kinds(change, about)).toEqual([kind]);
   expect(mendings[kind as DifferenceKind].by).toMatch(/^(bot|moderators)$/);
+});
+
+test('a thread that something is planned in is gone with its channel, or once somebody looked for it in vain', () => {
+  const inTips = { plannedThreads: [{ id: 'quiet', parentId: 'study' }] };
+  expect(kinds({}, inTips)).toEqual([]);
+  expect(kinds({ threads: new Map([...seen.threads, ['quiet', 'gone']]) }, inTips)).toEqual(['planned-channel-gone']);
+  expect(kinds({ has: without('study') }, inTips)).toEqual(['planned-channel-gone']);
 });
 
 describe('what is no difference', () => {

@@ -36,6 +36,7 @@ function allMembers(): readonly { readonly id: string; readonly name: string }[]
 const numbers: Readonly<Record<Place['kind'], number>> = {
   text: 0,
   announcement: 5,
+  forum: 15,
   thread: 11,
   'private-thread': 12,
   dm: 1,

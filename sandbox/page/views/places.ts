@@ -18,6 +18,7 @@ const horn = html`<svg viewBox="0 0 16 16" width="14" height="14" fill="none" st
 const signs: Readonly<Record<Place['kind'], readonly [sign: unknown, word: string]>> = {
   text: ['#', 'channel'],
   announcement: [horn, 'announcement channel'],
+  forum: ['☰', 'forum'],
   thread: ['↳', 'thread'],
   'private-thread': [lock, 'private thread'],
   dm: ['@', 'direct messages with'],

@@ -1,8 +1,8 @@
 /** Threads: opening them, who is in them, and the lists of them. */
 import { permissionBits, permissionsIn } from '../../permissions.ts';
-import { missingAccess, Refused, unknown } from '../../refusals.ts';
-import { addFlags } from '../../world/messages/write.ts';
-import { messageFlags } from '../../world/messages/body.ts';
+import { invalidForm, missingAccess, missingPermissions, Refused, unknown } from '../../refusals.ts';
+import { addFlags, createMessage } from '../../world/messages/write.ts';
+import { messageFlags, type MessageBody } from '../../world/messages/body.ts';
 import { tellMessage } from '../../world/messages/tell.ts';
 import { channelJson, channelTypes, memberJson, threadMemberJson } from '../../world/render.ts';
 import { activeThreads, createThread, joinThread, leaveThread } from '../../world/threads.ts';
@@ -14,17 +14,24 @@ import { numberOf, Reply, route, type Call, type Route } from '../call.ts';
 const mostThreadMembers = 1000;
 const withThreads: ReadonlySet<number> = new Set([channelTypes.text, channelTypes.announcement]);
 
+/** What can hold posts only, each a thread that begins with a message. */
+const forums: ReadonlySet<number> = new Set([channelTypes.forum, channelTypes.media]);
+
 interface ThreadBody {
   readonly name: string;
   readonly type?: number | null;
   readonly auto_archive_duration?: number | null;
   readonly invitable?: boolean | null;
   readonly rate_limit_per_user?: number | null;
+  /** In a forum: its first message, and its tags. */
+  readonly message?: MessageBody;
+  readonly applied_tags?: readonly string[] | null;
 }
 
 export const threadRoutes: readonly Route[] = [
   route<ThreadBody>('POST', '/channels/:channel/threads', (call) => {
     const { channel, guild } = guildChannelOf(call);
+    if (forums.has(channel.type)) return new Reply(201, postIn(call, channel, guild));
     // Discord's default, kept for old clients: without a type the thread is private.
     const type = call.body.type ?? channelTypes.privateThread;
     if (!withThreads.has(channel.type) || (type === channelTypes.privateThread && channel.type !== channelTypes.text)) {
@@ -93,15 +100,47 @@ export const threadRoutes: readonly Route[] = [
   }),
 ];
 
+/** A post in a forum: a thread, and its first message, which has the thread's id. */
+function postIn(call: Call<ThreadBody>, channel: Channel, guild: Guild): object {
+  const { world, body, files } = call;
+  // What clients call Create Posts.
+  need(world, guild, permissionBits.SEND_MESSAGES, channel);
+  const { message } = body;
+  if (!message) throw invalidForm('message', 'BASE_TYPE_REQUIRED', 'This field is required');
+  const tags = body.applied_tags ?? [];
+  const manages = (permissionsIn(guild, world.bot.id, channel.id) & permissionBits.MANAGE_THREADS) !== 0n;
+  for (const id of tags) {
+    const tag = channel.tags?.find((each) => each.id === id);
+    if (!tag) throw invalidForm('applied_tags', 'UNKNOWN_TAG', 'Unknown tag');
+    if (tag.moderated && !manages) throw missingPermissions(false);
+  }
+  if (channel.requiresTag && tags.length === 0) {
+    throw new Refused(400, 40067, 'A tag is required to create a forum post in this channel');
+  }
+  const id = world.ids.next();
+  const thread = open(call, channel, { type: channelTypes.publicThread, id, tags });
+  const mayEmbed = (permissionsIn(guild, world.bot.id, channel.id) & permissionBits.EMBED_LINKS) !== 0n;
+  const first = createMessage(world, {
+    id,
+    channel: thread,
+    author: world.bot,
+    body: mayEmbed ? message : { ...message, embeds: [] },
+    files,
+  });
+  channel.lastMessageId = thread.id;
+  return { ...channelJson(world, thread), message: first.json };
+}
+
 function open(
   { world, body }: Call<ThreadBody>,
   parent: Channel,
-  { type, id }: { type: number; id?: string },
+  { type, id, tags }: { type: number; id?: string; tags?: readonly string[] },
 ): Channel {
   return createThread(world, parent, world.bot, {
     name: body.name,
     type,
     ...(id === undefined ? {} : { id }),
+    ...(tags === undefined ? {} : { tags }),
     ...(body.auto_archive_duration ? { autoArchiveMinutes: body.auto_archive_duration } : {}),
     ...(typeof body.invitable === 'boolean' ? { invitable: body.invitable } : {}),
     ...(typeof body.rate_limit_per_user === 'number' ? { rateLimitPerUser: body.rate_limit_per_user } : {}),

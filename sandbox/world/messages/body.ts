@@ -34,6 +34,8 @@ export interface MessageBody {
 }
 
 export interface NewMessage {
+  /** Of the first message of a post in a forum, which has its thread's. */
+  readonly id?: string;
   readonly channel: Channel;
   readonly author: User;
   readonly body: MessageBody;

@@ -15,7 +15,7 @@ import { guildIdOf, messageIntent, tellMessage } from './tell.ts';
 /** Writes a message and tells the bot. The nonce is in the event and in nothing that can be read later. */
 export function createMessage(world: World, fresh: NewMessage): Message {
   const { channel, author, body, repliesTo, ephemeralFor } = fresh;
-  const id = world.ids.next();
+  const id = fresh.id ?? world.ids.next();
   const attachments = storeFiles(world, channel, fresh.files ?? [], body.attachments ?? [], ephemeralFor !== undefined);
   const flags =
     ((body.flags ?? 0) & ~messageFlags.ephemeral) |

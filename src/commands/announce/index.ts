@@ -4,13 +4,16 @@ import {
   type ModalSubmitInteraction,
   SlashCommandBuilder,
 } from 'discord.js';
+import { findAnnouncement } from '../../db/announcements.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { repeatChoices } from '../../discord/recurrence.ts';
 import { announcementChoices, timeChoices } from './choices.ts';
 import { announcementForm, readForm } from './form.ts';
 import { listCard } from './list.ts';
 import { doneCard, everyoneCard, previewCard } from './preview.ts';
-import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
+import { postChannelTypes } from '../../discord/post-places.ts';
+import { posterOf } from '../../discord/reach.ts';
+import { readTag, tagChoices, tagOption } from '../../discord/tags.ts';
 import type { Command } from '../../discord/command.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { placeOf } from '../../discord/place.ts';
@@ -52,8 +55,9 @@ const data = (t: Texts) =>
           option
             .setName('channel')
             .setDescription(t.announcements.command.channel)
-            .addChannelTypes(...announcementChannelTypes),
+            .addChannelTypes(...postChannelTypes),
         )
+        .addStringOption(tagOption(t))
         .addRoleOption((option) => option.setName('role').setDescription(t.announcements.command.role))
         .addBooleanOption((option) => option.setName('everyone').setDescription(t.announcements.command.everyone))
         .addStringOption((option) =>
@@ -86,8 +90,9 @@ const data = (t: Texts) =>
           option
             .setName('channel')
             .setDescription(t.announcements.command.newChannel)
-            .addChannelTypes(...announcementChannelTypes),
+            .addChannelTypes(...postChannelTypes),
         )
+        .addStringOption(tagOption(t))
         .addRoleOption((option) => option.setName('role').setDescription(t.announcements.command.newRole))
         .addBooleanOption((option) => option.setName('everyone').setDescription(t.announcements.command.newEveryone))
         .addBooleanOption((option) => option.setName('crosspost').setDescription(t.announcements.command.crosspost)),
@@ -120,7 +125,9 @@ export default {
     edit: async (ctx, interaction) => {
       const { options } = interaction;
       const id = options.getString('announcement', true);
-      const change = await openChange(ctx, posterOf(interaction), id, readChange(interaction));
+      const by = posterOf(interaction);
+      const { channel_id: before } = await requireAnnouncement(ctx.db, by, id);
+      const change = await openChange(ctx, by, id, readChange(interaction, before));
       await openForm(interaction, announcementForm(ctx.t, change));
     },
     cancel: async (ctx, interaction) => {
@@ -139,6 +146,11 @@ export default {
     if (!settings) return await suggest(interaction, []);
     const { zone } = settings;
     const { name, value } = interaction.options.getFocused(true);
+    if (name === 'tag') {
+      const draft = await findAnnouncement(ctx.db, interaction.options.getString('announcement') ?? '');
+      const usual = draft?.guild_id === guildId ? draft.channel_id : settings.announcements_channel_id;
+      return await suggest(interaction, tagChoices(ctx.t, interaction, usual));
+    }
     if (name === 'announcement')
       return await suggest(interaction, await announcementChoices(ctx.t, ctx, posterOf(interaction), value));
     if (name === 'repeat') return await suggest(interaction, repeatChoices(ctx.t, value, zone, ctx.now()));
@@ -233,6 +245,7 @@ async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction
     roleId: isEveryone ? null : roleId,
     everyone: isEveryone || options.getBoolean('everyone') === true,
     crosspost: options.getBoolean('crosspost') === true,
+    tagId: readTag(interaction, channelId) ?? null,
     time: options.getString('time'),
     repeat: options.getString('repeat'),
   };
@@ -240,14 +253,20 @@ async function compose(ctx: ActContext, interaction: ChatInputCommandInteraction
   await openForm(interaction, announcementForm(ctx.t, draft));
 }
 
-/** The options to change, apart from the words. Choosing Discord's @everyone role means everyone. */
-function readChange({ options, guildId }: ChatInputCommandInteraction<'cached'>): Change {
+/**
+ * The options to change, apart from the words. Choosing Discord's @everyone role means everyone.
+ * @param before where it goes so far.
+ */
+function readChange(interaction: ChatInputCommandInteraction<'cached'>, before: string): Change {
+  const { options, guildId } = interaction;
+  const channelId = options.getChannel('channel')?.id;
   const roleId = options.getRole('role')?.id;
   const isEveryone = roleId === guildId;
   return {
     time: options.getString('time'),
     repeat: options.getString('repeat'),
-    channelId: options.getChannel('channel')?.id,
+    channelId,
+    tagId: readTag(interaction, channelId ?? before),
     roleId: isEveryone ? undefined : roleId,
     everyone: isEveryone ? true : (options.getBoolean('everyone') ?? undefined),
     crosspost: options.getBoolean('crosspost') ?? undefined,

@@ -64,7 +64,8 @@ async function standing(ctx: ActContext, announcement: Announcement): Promise<st
   if (state === 'cancelled') return stamp(changed, 'f');
   if (state === 'posted') {
     if (announcement.failure === 'message-deleted') return text.messageDeleted(stamp(postedAt ?? changed, 'f'));
-    const url = `https://discord.com/channels/${announcement.guild_id}/${announcement.channel_id}/${messageId ?? ''}`;
+    const where = announcement.posted_in ?? announcement.channel_id;
+    const url = `https://discord.com/channels/${announcement.guild_id}/${where}/${messageId ?? ''}`;
     return text.posted(stamp(postedAt ?? changed, 'f'), text.message(url));
   }
   if (cron === null) return at === null ? stamp(changed, 'f') : text.scheduled(stamp(at, 'F'), stamp(at, 'R'));

@@ -12,7 +12,8 @@ import { shownAhead } from '../../posts/limits.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
-import { announcementCard } from '../../discord/cards/announcement.ts';
+import { announcementCard, postTitle } from '../../discord/cards/announcement.ts';
+import { showTyped } from '../../discord/text.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -38,7 +39,7 @@ export async function previewCard(
   const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
   const lines = [
     ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(ctx.t, original)] : []),
-    ...(await details(ctx, announcement, original, viewer.userId)),
+    ...(await details(ctx, announcement, original, viewer.userId, viewer.readReach)),
     ...(faults.length > 0 ? [text.faults, ...faults.map((fault) => text.fault(fault(ctx.t)))] : []),
     ...(announcement.state === 'draft' && !original ? [text.draftKept] : []),
   ];
@@ -85,9 +86,15 @@ async function details(
   announcement: Announcement,
   original: Announcement | undefined,
   viewerId: string,
+  readReach: ReadReach,
 ): Promise<string[]> {
   const text = ctx.t.announcements.preview;
-  const lines = [text.where(`<#${announcement.channel_id}>`)];
+  const { forum } = readReach(announcement).channel ?? {};
+  const channel = `<#${announcement.channel_id}>`;
+  const tag = forum?.tags.find(({ id }) => id === announcement.tag_id)?.name;
+  const title = postTitle(ctx.t, announcement.title);
+  const shown = forum ? ctx.t.places.asOnePost(channel, showTyped(title), tag && showTyped(tag)) : channel;
+  const lines = [text.where(shown)];
   if (announcement.crosspost === 1) lines.push(text.crosspost);
   if (original?.state !== 'posted') {
     const { everyone, role_id: roleId } = announcement;

@@ -17,16 +17,19 @@ import { stamp } from '../../marks.ts';
 /** Characters of a list: below Discord's 4,096 for a description. */
 const listLength = 3_400;
 
-/** A schedule after something was done with it: what, where, when next, who is notified, and what is to be mended. */
+/**
+ * A schedule after something was done with it: what, where, when next, who is notified, and what is to be mended.
+ * @param where its place, in words.
+ */
 export function scheduleCard(
   t: Texts,
   title: string,
   { schedule, next }: ScheduleAhead,
   problems: readonly string[],
   now: Instant,
+  where: string,
 ): Card {
   const { card } = t.schedules;
-  const where = `<#${schedule.channel_id}>`;
   const mayPost = problems.length === 0 ? `\n${card.mayPost}` : '';
   const when = card.zone(
     describeCron(t, schedule.cron),

@@ -1,17 +1,20 @@
 import {
+  type AutocompleteInteraction,
   type BaseInteraction,
   type ChatInputCommandInteraction,
   SlashCommandBuilder,
   type SlashCommandSubcommandBuilder,
 } from 'discord.js';
 import type { Context } from '../../context.ts';
-import type { Guild } from '../../db/guilds.ts';
+import { findGuild, type Guild } from '../../db/guilds.ts';
 import { findNotifyRole } from '../../db/notify.ts';
-import { listSchedules, type Schedule } from '../../db/schedules.ts';
+import { findSchedule, listSchedules, type Schedule } from '../../db/schedules.ts';
 import { describeCron } from '../../discord/recurrence.ts';
-import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
+import { postChannelTypes } from '../../discord/post-places.ts';
+import { posterOf } from '../../discord/reach.ts';
+import { readTag, tagChoices, tagOption, tagsIn } from '../../discord/tags.ts';
 import type { Command } from '../../discord/command.ts';
-import { answer, change, suggest } from '../../discord/replies.ts';
+import { answer, change, type Choice, suggest } from '../../discord/replies.ts';
 import { listCard, removeCard, scheduleCard } from './cards.ts';
 import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
 import { postProblems } from './reach.ts';
@@ -93,8 +96,9 @@ function addOptions(t: Texts, command: SlashCommandSubcommandBuilder): SlashComm
       option
         .setName('channel')
         .setDescription(text.command.channel)
-        .addChannelTypes(...announcementChannelTypes),
+        .addChannelTypes(...postChannelTypes),
     )
+    .addStringOption(tagOption(t))
     .addStringOption((option) => option.setName('timezone').setDescription(text.command.timezone).setAutocomplete(true))
     .addRoleOption((option) => option.setName('role').setDescription(text.command.role))
     .addBooleanOption((option) => option.setName('notify').setDescription(text.command.notify))
@@ -146,7 +150,8 @@ export default {
 
   async autocomplete(ctx, interaction) {
     // The choices name what only moderators see, and a guild can hand a command to anyone.
-    await suggest(interaction, await scheduleChoices(ctx, interaction));
+    const isTag = interaction.options.getFocused(true).name === 'tag';
+    await suggest(interaction, isTag ? await forumTags(ctx, interaction) : await scheduleChoices(ctx, interaction));
   },
 
   buttons: {
@@ -166,6 +171,15 @@ export default {
   },
 } satisfies Command;
 
+/** The tags of the forum that is named, or that the schedule which is to be changed posts in. */
+async function forumTags(ctx: ActContext, interaction: AutocompleteInteraction<'cached'>): Promise<Choice[]> {
+  const { options, guildId } = interaction;
+  const found = await findSchedule(ctx.db, guildId, options.getString('schedule') ?? '');
+  const kind = kinds.find((each) => each === options.getString('kind'));
+  const guild = kind && !found ? await findGuild(ctx.db, guildId) : undefined;
+  return tagChoices(ctx.t, interaction, found?.channel_id ?? (guild && kind ? guild[usual[kind].channel] : null));
+}
+
 async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<void> {
   const { options } = interaction;
   const kind = kinds.find((each) => each === options.getString('kind', true)) ?? 'tip';
@@ -181,6 +195,7 @@ async function add(ctx: ActContext, interaction: Slash, guild: Guild): Promise<v
     cron: readWhen(options.getString('when', true), zone ?? guild.zone, ctx.now()),
     zone: zone ?? undefined,
     roleId,
+    tagId: readTag(interaction, channelId),
     categories: readCategoryOption(interaction, kind),
     crosspost,
     refusesTwin: true,
@@ -209,13 +224,15 @@ async function edit(ctx: ActContext, interaction: Slash, schedule: Schedule): Pr
   const roleId = readRole(interaction);
   const categories = readCategoryOption(interaction, kind);
   const crosspost = options.getBoolean('crosspost') ?? undefined;
-  const changes = [typed ?? undefined, channelId, zone, roleId, categories, crosspost];
+  const tagId = readTag(interaction, channelId ?? schedule.channel_id);
+  const changes = [typed ?? undefined, channelId, tagId, zone, roleId, categories, crosspost];
   if (changes.every((each) => each === undefined)) throw new UserError((t) => t.schedules.refused.nothing);
   const guild = await requireGuild(ctx.db, schedule.guild_id);
   const inZone = zone === undefined ? schedule.zone : (zone ?? guild.zone);
   const edited = await editSchedule(ctx, posterOf(interaction), schedule.id, {
     ...(typed === null ? {} : { cron: readWhen(typed, inZone, ctx.now()) }),
     channelId,
+    tagId,
     zone,
     roleId,
     categories,
@@ -240,7 +257,7 @@ async function show(
   note?: string,
 ): Promise<void> {
   const problems = postProblems(interaction, ahead.schedule).map((say) => say(ctx.t));
-  const card = scheduleCard(ctx.t, title, ahead, problems, ctx.now());
+  const card = scheduleCard(ctx.t, title, ahead, problems, ctx.now(), shownPlace(ctx.t, interaction, ahead.schedule));
   await answer(interaction, note === undefined ? card : { ...card, content: note });
 }
 
@@ -252,6 +269,15 @@ async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Sch
   // A schedule that the bot paused resumes once any post arrives, even a test.
   const staysPaused = schedule.state === 'paused' && !isPausedByBot(schedule);
   return ctx.t.schedules.run.done(`<#${schedule.channel_id}>`, staysPaused);
+}
+
+/** Where a schedule posts: in a forum with its tag. */
+function shownPlace(t: Texts, { guild }: Slash, { channel_id: channelId, tag_id: tagId }: Schedule): string {
+  const where = `<#${channelId}>`;
+  const tags = tagsIn(guild, channelId);
+  if (!tags) return where;
+  const tag = tags.find(({ id }) => id === tagId)?.name;
+  return t.places.asPost(where, tag && showTyped(tag));
 }
 
 function shownName(t: Texts, interaction: BaseInteraction, schedule: Schedule): string {

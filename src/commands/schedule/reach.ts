@@ -9,6 +9,8 @@ export interface WantedReach {
   readonly channel_id: string;
   readonly role_id: string | null;
   readonly crosspost: 0 | 1;
+  readonly parent_id: string | null;
+  readonly tag_id: string | null;
 }
 
 /** What keeps the bot from posting it, each a sentence with its fix; from the bot's memory, without a request. */

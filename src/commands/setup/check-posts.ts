@@ -1,11 +1,4 @@
-import {
-  ChannelType,
-  type Guild,
-  type GuildBasedChannel,
-  type GuildMember,
-  PermissionFlagsBits,
-  roleMention,
-} from 'discord.js';
+import { ChannelType, type Guild, type GuildMember, PermissionFlagsBits, roleMention } from 'discord.js';
 import { type Announcement, listScheduledAnnouncements } from '../../db/announcements.ts';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
@@ -14,8 +7,10 @@ import { channelColumns, channelPurposes } from '../../guild/settings.ts';
 import { type Poster, seesAnnouncement } from '../../posts/announcements/reach.ts';
 import { showAnnounced } from '../../posts/announcements/content.ts';
 import { findMemberNow } from '../../discord/presence.ts';
-import { announcementChannelTypes, posterBy, roleOf } from '../../discord/reach.ts';
-import { channelPermissions, missingPermissions } from '../../discord/permissions.ts';
+import { findPostPlace, forumOf, isLockedTo, missingAt, type PostPlace } from '../../discord/post-places.ts';
+import { posterBy, roleOf } from '../../discord/reach.ts';
+import { lookAtThread } from '../../discord/sweep/look.ts';
+import type { SeenThread } from '../../lifecycle/sweep/differences.ts';
 import { describeCron } from '../../discord/recurrence.ts';
 import { showTyped } from '../../discord/text.ts';
 import { findRoleFault } from '../../discord/roles.ts';
@@ -30,6 +25,10 @@ interface Planned {
   readonly name: string;
   readonly kind: 'schedule' | 'announcement';
   readonly channelId: string;
+  /** The channel that it hangs on, where it is a thread. */
+  readonly parentId: string | null;
+  /** Its tag in a forum. */
+  readonly tagId: string | null;
   readonly roleId: string | null;
   readonly everyone: boolean;
   readonly crosspost: boolean;
@@ -75,12 +74,14 @@ export async function findPostProblems(
   const notifyRoles = await listNotifyRoles(ctx.db, guild.id);
   const offered = new Set(notifyRoles.map(({ role_id: id }) => id));
   const answering = await findAnswering(ctx, guild, planned, offered);
+  const threads = await lookAtQuietThreads(ctx, guild, planned);
   const problems: Problem[] = [];
   for (const each of planned) {
     // What keeps it from being posted is told of once, however many posts it concerns.
-    const blocked = checkChannelOf(ctx.t, guild, me, each);
+    const blocked = checkChannelOf(ctx.t, guild, me, each, threads.get(each.channelId));
     if (blocked && !checked.has(each.channelId)) problems.push(blocked);
     if (blocked?.about.startsWith('channel:')) checked.add(each.channelId);
+    else problems.push(...checkTag(ctx.t, guild, me, each));
     if (!blocked && each.isStuck) problems.push({ about: each.about, ...ctx.t.setup.check.postStuck(each.name) });
     problems.push(...checkReach(ctx.t, guild, me, each), ...checkAnswering(ctx.t, each, offered, answering));
   }
@@ -101,6 +102,8 @@ function ofSchedule(t: Texts, schedule: Schedule): Planned {
     name: t.setup.check.plannedPost(t.posts.kinds[schedule.kind], describeCron(t, schedule.cron)),
     kind: 'schedule',
     channelId: schedule.channel_id,
+    parentId: schedule.parent_id,
+    tagId: schedule.tag_id,
     roleId: schedule.role_id,
     everyone: false,
     crosspost: schedule.crosspost === 1,
@@ -120,6 +123,8 @@ function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, sc
       : text.plannedElsewhere,
     kind: 'announcement',
     channelId: announcement.channel_id,
+    parentId: announcement.parent_id,
+    tagId: announcement.tag_id,
     roleId: announcement.role_id,
     everyone: announcement.everyone === 1,
     crosspost: announcement.crosspost === 1,
@@ -130,24 +135,79 @@ function ofAnnouncement(t: Texts, announcement: Announcement, viewer: Poster, sc
 }
 
 /** Whether a post can appear at all: its channel is there, and the bot may write in it. */
-function checkChannelOf(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem | undefined {
+function checkChannelOf(
+  t: Texts,
+  guild: Guild,
+  me: GuildMember,
+  planned: Planned,
+  thread: QuietThread | undefined,
+): Problem | undefined {
   const text = t.setup.check;
-  const channel = channelOf(guild, planned);
-  if (!channel) return { about: planned.about, ...text.postChannelGone(planned.name, planned.kind) };
-  const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
-  if (missing.length === 0) return undefined;
-  return { about: `channel:${channel.id}`, ...text.channelPermissions(channel.toString(), missing) };
+  const place = placeOf(guild, planned);
+  if (!place || thread === 'gone') return { about: planned.about, ...text.postChannelGone(planned.name, planned.kind) };
+  const { holder, kind } = place;
+  const missing = missingAt(place, me);
+  if (missing.length > 0) {
+    const say = kind === 'forum' ? t.places.forumPermissions : text.channelPermissions;
+    return {
+      about: `channel:${kind === 'thread' ? planned.channelId : holder.id}`,
+      ...say(holder.toString(), missing),
+    };
+  }
+  const mayAnyway = holder.permissionsFor(me).has(PermissionFlagsBits.ManageThreads);
+  const isLocked = isLockedTo(place, me) || (typeof thread === 'object' && thread.locked && !mayAnyway);
+  return isLocked
+    ? { about: `channel:${planned.channelId}`, ...t.places.lockedProblem(`<#${planned.channelId}>`) }
+    : undefined;
+}
+
+/** Whether a forum has what its posts need: the tag that was chosen, or any where it wants one. */
+function checkTag(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem[] {
+  const place = placeOf(guild, planned);
+  const forum = place && forumOf(place, me);
+  if (!forum) return [];
+  const { tagId, about, name, kind } = planned;
+  if (tagId === null) return forum.requiresTag ? [{ about, ...t.places.tagNeededBy(name, kind) }] : [];
+  if (forum.tags.some(({ id }) => id === tagId)) return [];
+  return [{ about, ...t.places.tagGoneOf(name, kind, forum.requiresTag) }];
+}
+
+type QuietThread = SeenThread | 'gone' | 'closed';
+
+/** What Discord says of threads that are in nobody's memory, because they were archived. */
+async function lookAtQuietThreads(
+  ctx: ActContext,
+  guild: Guild,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<string, QuietThread>> {
+  const quiet = new Map(
+    planned.flatMap(({ channelId, parentId }) =>
+      parentId === null || guild.channels.cache.has(channelId) ? [] : [[channelId, parentId] as const],
+    ),
+  );
+  const found = new Map<string, QuietThread>();
+  const lookFor = async ([id, parentId]: readonly [string, string]): Promise<void> => {
+    try {
+      const thread = await lookAtThread(guild, parentId, id, []);
+      if (thread !== undefined) found.set(id, thread);
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'whether a thread is there could not be learned');
+    }
+  };
+  await Promise.all([...quiet].slice(0, lookedForAtMost).map(lookFor));
+  return found;
 }
 
 /** Whether it reaches whom it should: a role, everyone, the servers that follow its channel. */
 function checkReach(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem[] {
   const text = t.setup.check;
   const { about, name, kind, roleId } = planned;
-  const channel = channelOf(guild, planned);
-  if (!channel) return [];
-  const shown = channel.toString();
+  const place = placeOf(guild, planned);
+  if (!place) return [];
+  const { holder: channel } = place;
+  const shown = `<#${planned.channelId}>`;
   const problems: Problem[] = [];
-  if (planned.crosspost && channel.type !== ChannelType.GuildAnnouncement) {
+  if (planned.crosspost && (place.kind === 'thread' || channel.type !== ChannelType.GuildAnnouncement)) {
     problems.push({ about, ...text.postNoFollowers(name, shown, kind) });
   }
   const mayMention = channel.permissionsFor(me).has('MentionEveryone');
@@ -194,25 +254,24 @@ function checkAnswering(
 ): Problem[] {
   if (needsNobody(planned, offered)) return [];
   const text = t.setup.check;
-  const { about, name, kind, channelId, roleId, everyone } = planned;
+  const { about, name, kind, channelId, parentId, roleId, everyone } = planned;
   const member = planned.by === null ? 'gone' : answering.get(planned.by);
   // Discord did not say, or too many were to be looked for.
   if (member === undefined) return [];
   const by =
     member === 'gone' || !member.permissions.has(PermissionFlagsBits.ManageGuild) ? undefined : posterBy(member);
-  const answers = by?.sees(channelId) === true;
+  const answers = by?.sees(channelId, parentId) === true;
   if (planned.saysWords && !answers) return [{ about, ...text.postNobodyAnswers(name) }];
   if (!everyone && (roleId === null || offered.has(roleId))) return [];
-  const reach = by?.readReach({ channel_id: channelId, role_id: roleId });
+  const reach = by?.readReach({ channel_id: channelId, parent_id: parentId, role_id: roleId });
   // One that is gone is told of with the role.
   if (reach?.role === 'gone') return [];
   const mayNotify = answers && reach !== undefined && (reach.moderatorMentions || (!everyone && reach.role === 'open'));
   return mayNotify ? [] : [{ about, ...text.postNobodyMayNotify(name, kind) }];
 }
 
-function channelOf(guild: Guild, { channelId }: Planned): GuildBasedChannel | undefined {
-  const channel = guild.channels.cache.get(channelId);
-  return channel && announcementChannelTypes.some((type) => type === channel.type) ? channel : undefined;
+function placeOf(guild: Guild, { channelId, parentId }: Planned): PostPlace | undefined {
+  return findPostPlace(guild, channelId, parentId);
 }
 
 /** A role that members take and give back with `/notify`. */

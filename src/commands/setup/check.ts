@@ -31,13 +31,13 @@ import type { ActContext } from '../../discord/command.ts';
 
 /** Which types of channel serve a purpose. Private threads exist in text channels only. */
 export const channelTypes: Readonly<
-  Record<ChannelPurpose, readonly (ChannelType.GuildText | ChannelType.GuildAnnouncement)[]>
+  Record<ChannelPurpose, readonly (ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.GuildForum)[]>
 > = {
   mentoring: [ChannelType.GuildText],
   staff: [ChannelType.GuildText],
-  tips: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  tips: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
   study: [ChannelType.GuildText],
-  announcements: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+  announcements: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
 };
 
 /**
@@ -97,7 +97,8 @@ function checkChannel(t: Texts, guild: Guild, me: GuildMember, purpose: ChannelP
   if (!servesPurpose(channel, purpose)) return [{ about, ...text.channelType(purpose, channel.toString()) }];
   const problems: Problem[] = [];
   const missing = missingPermissions(channel.permissionsFor(me), channelPermissions[purpose]);
-  if (missing.length > 0) problems.push({ about, ...text.channelPermissions(channel.toString(), missing) });
+  const say = channel.type === ChannelType.GuildForum ? t.places.forumPermissions : text.channelPermissions;
+  if (missing.length > 0) problems.push({ about, ...say(channel.toString(), missing) });
   if (purpose === 'staff' && isOpenToAll(channel)) problems.push({ about, ...text.staffVisible(channel.toString()) });
   return problems;
 }

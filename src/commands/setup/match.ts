@@ -1,10 +1,10 @@
-import { type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 'discord.js';
+import { ChannelType, type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 'discord.js';
 import { support } from '../../content/journey.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { embed } from '../../discord/embeds.ts';
-import { announcementChannelTypes, posterOf } from '../../discord/reach.ts';
+import { posterOf } from '../../discord/reach.ts';
 import { answer, type Card } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { matchPhaseAt } from '../../journey/match/phase.ts';
@@ -26,7 +26,7 @@ export function matchData(t: Texts): SlashCommandSubcommandBuilder {
       option
         .setName('channel')
         .setDescription(text.channel)
-        .addChannelTypes(...announcementChannelTypes),
+        .addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement),
     );
 }
 

@@ -24,6 +24,7 @@ import * as journey from './0024-journey.ts';
 import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
 import * as setups from './0029-setups.ts';
+import * as placesForPosts from './0031-places-for-posts.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
 import * as figures from './0037-figures.ts';
 import * as matchWeek from './0042-match-week.ts';
@@ -56,6 +57,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026-study-groups': studyGroups,
   '0028-cases': cases,
   '0029-setups': setups,
+  '0031-places-for-posts': placesForPosts,
   '0034-request-weeks': requestWeeks,
   '0037-figures': figures,
   '0042-match-week': matchWeek,

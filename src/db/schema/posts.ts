@@ -9,14 +9,22 @@ export type PostKind = 'tip' | 'prompt' | 'announcement';
 /** Removed ones stay as a row: a default that was removed does not come back, and slots keep what they were. */
 export type ScheduleState = 'active' | 'paused' | 'removed';
 /** Why a schedule is paused: a moderator did it, or the bot found what a moderator has to mend first. */
-export type PauseReason = 'moderator' | 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
+export type PauseReason =
+  'moderator' | 'channel-deleted' | 'channel-closed' | 'thread-locked' | 'tag-missing' | 'refused' | 'moderator-gone';
 
 /** A recurring post of a guild. Written through `src/posts/schedules.ts` only, which keeps `next_due_at` right. */
 export interface SchedulesTable {
   id: string;
   guild_id: string;
   kind: PostKind;
+  /** A channel, a forum or a thread. */
   channel_id: string;
+  /** The channel that it hangs on, where it is a thread; null otherwise. */
+  parent_id: string | null;
+  /** The tag that its posts get in a forum; null for none. */
+  tag_id: string | null;
+  /** When the thread was last looked at; null before, and for what is no thread. */
+  place_looked_at: Instant | null;
   /** Five fields, in the local time of `zone`, and a rhythm where cron cannot say it: `src/posts/rhythm.ts`. */
   cron: string;
   /** IANA name. */
@@ -61,6 +69,8 @@ export type SlotWhy =
   | 'nothing'
   | 'channel-deleted'
   | 'channel-closed'
+  | 'thread-locked'
+  | 'tag-missing'
   | 'refused'
   | 'moderator-gone'
   | 'match-week';
@@ -147,7 +157,14 @@ export interface AnnouncementsTable {
   author_id: string;
   /** The moderator who last confirmed it, and answers for it; null while nobody has. */
   sender_id: string | null;
+  /** A channel, a forum or a thread. */
   channel_id: string;
+  /** The channel that it hangs on, where it is a thread; null otherwise. */
+  parent_id: string | null;
+  /** The tag that it gets in a forum; null for none. */
+  tag_id: string | null;
+  /** When the thread was last looked at; null before, and for what is no thread. */
+  place_looked_at: Instant | null;
   /** The role that is notified; null for none. */
   role_id: string | null;
   /** Whether everyone in the guild is notified. */
@@ -180,6 +197,8 @@ export interface AnnouncementsTable {
   /** When it was last posted. */
   posted_at: Instant | null;
   message_id: string | null;
+  /** The post that it became in a forum, a thread; null elsewhere. */
+  posted_in: string | null;
   /**
    * Why it could not be posted: a slug; null unless `failed`. Of a posted one `message-deleted` or `change-refused`,
    * where it is no longer what it should be.

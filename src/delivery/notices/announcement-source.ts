@@ -37,8 +37,8 @@ export const announcementSource: PostSource = {
   async find(scene, isQuiet) {
     const announcement = await subjectOf(scene, findAnnouncement);
     if (!announcement) return undefined;
-    const { channel_id: channelId, crosspost } = announcement;
-    const posting = { channelId, crosspost: crosspost === 1 };
+    const { channel_id: channelId, parent_id: parentId, tag_id: tagId, crosspost } = announcement;
+    const posting = { channelId, parentId, tagId, title: announcement.title, crosspost: crosspost === 1 };
     // What stands in the channel stays, and follows every change.
     const isThere = scene.notice.message_id !== null || announcement.state === 'posted';
     const stale = isThere ? undefined : staleness(announcement, scene.ctx.now());
@@ -47,8 +47,8 @@ export const announcementSource: PostSource = {
     const shown = isQuiet ? withoutMention(announcement) : announcement;
     return { ...posting, card: announcementCard(scene.t, shown, await scene.guildName()) };
   },
-  async delivered(trx, ctx, notice, { messageId }, quiet) {
-    if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, messageId, quiet);
+  async delivered(trx, ctx, notice, place, quiet) {
+    if (notice.subject_id !== null) await announcementPosted(trx, ctx, notice.subject_id, place, quiet);
   },
   async uncorrected(trx, ctx, notice, why) {
     if (notice.subject_id !== null) await announcementUncorrected(trx, ctx, notice.subject_id, why);

@@ -32,10 +32,13 @@ export const announcementNotPosted: Render = async (scene) => {
     paragraphs(
       text.failed.body(title, channel, text.failures[why]),
       (repeats ? text.failed.mendRepeating : text.failed.mend)[why],
-      repeats || why !== 'channel-closed' ? '' : triedAgain(scene, announcement),
+      repeats || !mendable.has(why) ? '' : triedAgain(scene, announcement),
     ),
   );
 };
+
+/** What may be mended while the announcement is still in time. */
+const mendable: ReadonlySet<string> = new Set(['channel-closed', 'thread-locked', 'tag-missing']);
 
 /** Until when the bot posts it by itself; nothing once that is over. */
 function triedAgain({ t, ctx }: Scene, announcement: Announcement): string {

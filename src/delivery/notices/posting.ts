@@ -7,7 +7,13 @@ import type { Notice } from '../../db/notices/write.ts';
 
 /** What is to be posted, from current state. */
 export interface Posting {
+  /** A channel, a forum or a thread. */
   readonly channelId: string;
+  /** The channel that it hangs on, where it is a thread. */
+  readonly parentId?: string | null;
+  /** What its post is called in a forum, where not as its card, and which tag it gets there. */
+  readonly title?: string;
+  readonly tagId?: string | null;
   /** `allowedMentions` names the roles, or with `everyone: true` everyone, whom the first delivery pings; an edit pings nobody. */
   readonly card: Card;
   /** Whether to publish it to the servers that follow the channel, should it be an announcement channel. */
@@ -20,10 +26,12 @@ export interface Posting {
 export const resting = 'resting';
 
 /**
- * Why something cannot be posted before a moderator mends it; `refused` when Discord does not take the message itself,
+ * Why something cannot be posted before a moderator mends it; `thread-locked` and `tag-missing` when its thread was locked,
+ * or its forum wants a tag on each post; `refused` when Discord does not take the message itself,
  * `moderator-gone` when nobody who is a moderator by now answers for it.
  */
-export type PostFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'moderator-gone';
+export type PostFailure =
+  'channel-deleted' | 'channel-closed' | 'thread-locked' | 'tag-missing' | 'refused' | 'moderator-gone';
 
 /** Where a post is. */
 export interface Place {

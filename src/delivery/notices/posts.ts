@@ -43,12 +43,19 @@ export const posts: PostSource = {
     const channelId = isUnsure ? (slot.channel_id ?? schedule.channel_id) : schedule.channel_id;
     const stale = staleness(ctx, slot, schedule);
     // Looked for by its reference only, so what it shows does not matter.
-    if (stale !== undefined) return { channelId, card: {}, crosspost: false, stale };
+    const isThere = channelId === schedule.channel_id;
+    const place = {
+      channelId,
+      parentId: isThere ? schedule.parent_id : null,
+      tagId: isThere ? schedule.tag_id : null,
+    };
+    if (stale !== undefined) return { ...place, card: {}, crosspost: false, stale };
     const quiet = isQuiet || slot.is_quiet === 1;
     const card = await cardOf(scene, slot, schedule, quiet);
     return (
       card && {
-        channelId,
+        ...place,
+        title: await titleOf(scene, slot, schedule),
         card: addressed(scene, card, slot, quiet ? null : schedule.role_id),
         crosspost: schedule.crosspost === 1,
       }
@@ -81,6 +88,19 @@ async function cardOf(scene: Scene, slot: Slot, schedule: Schedule, isQuiet: boo
   const prompt = await findPrompt(db, slot.guild_id, source, id);
   if (!prompt) return undefined;
   return promptCard(scene.t, prompt, { slotId: slot.id, done: await countParticipations(db, slot.id) });
+}
+
+/** What it is called in a forum. */
+async function titleOf(scene: Scene, slot: Slot, schedule: Schedule): Promise<string> {
+  const { content_id: id, content_source: source, guild_id: guildId } = slot;
+  const { db } = scene.ctx;
+  const announcement = await announcementOf(scene, slot, schedule);
+  const tip =
+    slot.kind === 'tip' && id !== null && source !== null ? await findTip(db, guildId, source, id) : undefined;
+  const prompt =
+    slot.kind === 'prompt' && id !== null && source !== null ? await findPrompt(db, guildId, source, id) : undefined;
+  const title = announcement?.title ?? tip?.title ?? prompt?.question ?? '';
+  return slot.is_test === 1 ? scene.t.places.test(title) : title;
 }
 
 /** Adds the role to mention, and that it is a test where it is one: a test mentions nobody. */

@@ -6,6 +6,7 @@ import type { Card } from '../replies.ts';
 import { post } from '../embeds.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../limits.ts';
+import { clip, withoutDirectionControls } from '../../marks.ts';
 
 /**
  * Pure: an announcement as it is posted, and as the preview shows it. Only what stands above the card notifies anybody:
@@ -23,6 +24,12 @@ export function announcementCard(t: Texts, announcement: Announcement, guildName
     components: linkRow(t, link),
     allowedMentions: everyone === 1 ? { everyone: true } : { roles: roleId === null ? [] : [roleId] },
   };
+}
+
+/** Pure: what a post of this title is called in a forum. */
+export function postTitle(t: Texts, title: string): string {
+  const shown = clip(withoutDirectionControls(title).replaceAll(/\s+/g, ' ').trim(), limits.threadName);
+  return shown === '' ? t.places.untitled : shown;
 }
 
 /** A button that names the host it leads to. */

@@ -9,9 +9,11 @@ import {
   listMembersToLookFor,
   listMembersToMiss,
   listPairsToLookAt,
+  listThreadsToLookAt,
   markMemberMissed,
   markNoticeLookedAt,
   markPairLookedAt,
+  markThreadLookedAt,
 } from '../../db/sweep.ts';
 import { compare, type Difference, type Known, type Seen } from '../../lifecycle/sweep/differences.ts';
 import { nothing, readMember, readPair, readPlaces } from '../../lifecycle/sweep/known.ts';
@@ -141,6 +143,9 @@ async function listLooks(ctx: Context, guild: Guild, settings: Settings, limit: 
   );
   return [
     ...pairs.map((pair) => ofPair(ctx, guild, settings, pair)),
+    ...(await listThreadsToLookAt(db, guild.id, daily, limit))
+      .filter(({ id }) => !guild.channels.cache.has(id))
+      .map((thread) => ofThread(ctx, guild, thread)),
     ...(await listCardsToLookAt(db, guild.id, daily, limit)).map((card) => ofCard(ctx, guild, card)),
     ...(await listMembersToMiss(db, guild.id, daily, limit)).map((member) => ofMember(ctx, guild, settings, member)),
     ...members.map((member) => ofMember(ctx, guild, settings, member)),
@@ -172,6 +177,22 @@ function ofPair({ db, now }: Context, guild: Guild, settings: Settings, pair: Me
       return [{ pairs: [known] }, { threads: new Map(thread === undefined ? [] : [[threadId, thread]]) }];
     },
     noted: () => markPairLookedAt(db, pair.id, now()),
+  };
+}
+
+/** A thread that something is to be posted in, and that nobody has in memory because it was archived. */
+function ofThread(
+  { db, now }: Context,
+  guild: Guild,
+  { id, parentId }: { readonly id: string; readonly parentId: string },
+): Look {
+  return {
+    costs: 1,
+    async run() {
+      const seen = await lookAtThread(guild, parentId, id, []);
+      return [{ plannedThreads: [{ id, parentId }] }, { threads: new Map(seen === undefined ? [] : [[id, seen]]) }];
+    },
+    noted: () => markThreadLookedAt(db, guild.id, id, now()),
   };
 }
 

@@ -7,6 +7,8 @@ import { insertAlert } from '../../guild/alerts.ts';
 const problems = {
   'channel-deleted': 'planned-channel-deleted',
   'channel-closed': 'channel-closed',
+  'thread-locked': 'channel-closed',
+  'tag-missing': 'message-refused',
   refused: 'message-refused',
   'moderator-gone': 'message-refused',
 } as const satisfies Readonly<Record<string, StaffProblem>>;

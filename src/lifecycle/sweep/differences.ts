@@ -14,6 +14,8 @@ export interface Known {
   readonly mentoringChannel: string | null;
   /** Channels in which something is planned: schedules, and announcements that have their time. */
   readonly plannedIn: readonly string[];
+  /** The same of threads, with the channels that they hang on. */
+  readonly plannedThreads: readonly { readonly id: string; readonly parentId: string }[];
   readonly members: readonly KnownMember[];
   readonly pairs: readonly KnownPair[];
   readonly cards: readonly KnownCard[];
@@ -92,17 +94,26 @@ export function compare(known: Known, seen: Seen): Difference[] {
   ];
 }
 
-function comparePlaces(known: Known, { has }: Seen): Difference[] {
+function comparePlaces(known: Known, seen: Seen): Difference[] {
+  const { has } = seen;
   const gone = (ids: readonly string[]) => [...new Set(ids)].filter((id) => has(id) === false);
   return [
     ...gone(known.channels).map((id) => ({ kind: 'channel-gone', id }) as const),
     ...gone(known.roles).map((id) => ({ kind: 'role-gone', id }) as const),
     ...gone(known.notifyRoles).map((id) => ({ kind: 'notify-role-gone', id }) as const),
     // Moderators hear once about a channel in the settings, whatever else is planned there.
-    ...gone(known.plannedIn)
+    ...[...gone(known.plannedIn), ...goneThreads(known, seen)]
       .filter((id) => !known.channels.includes(id))
       .map((id) => ({ kind: 'planned-channel-gone', id }) as const),
   ];
+}
+
+/** An archived thread is in nobody's memory: it is gone with its channel, or once somebody looked in vain. */
+function goneThreads({ plannedThreads }: Known, { has, threads }: Seen): string[] {
+  const gone = plannedThreads.filter(
+    ({ id, parentId }) => has(id) === false && (has(parentId) === false || threads.get(id) === 'gone'),
+  );
+  return [...new Set(gone.map(({ id }) => id))];
 }
 
 function compareMember({ userId, hasLeft, seenAt, roles }: KnownMember, { members, gives }: Seen): Difference[] {

@@ -19,6 +19,7 @@ export const nothing: Known = {
   notifyRoles: [],
   mentoringChannel: null,
   plannedIn: [],
+  plannedThreads: [],
   members: [],
   pairs: [],
   cards: [],
@@ -28,17 +29,21 @@ export const nothing: Known = {
 export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
   const schedules = await listSchedules(db, guild.id);
   const announcements = await listScheduledAnnouncements(db, guild.id);
+  // A paused one has been looked at by whoever paused it.
+  const planned = [...schedules.filter(({ state }) => state === 'active'), ...announcements];
   return {
     ...nothing,
     channels: channelPurposes.map((purpose) => guild[channelColumns[purpose]]).filter((id) => id !== null),
     roles: rolePurposes.map((purpose) => guild[roleColumns[purpose]]).filter((id) => id !== null),
     notifyRoles: (await listNotifyRoles(db, guild.id)).map(({ role_id: roleId }) => roleId),
     mentoringChannel: guild.mentoring_channel_id,
-    // A paused one has been looked at by whoever paused it.
     plannedIn: [
-      ...[...schedules.filter(({ state }) => state === 'active'), ...announcements].map((each) => each.channel_id),
+      ...planned.filter((each) => each.parent_id === null).map((each) => each.channel_id),
       ...(guild.match_channel_id === null ? [] : [guild.match_channel_id]),
     ],
+    plannedThreads: planned.flatMap(({ channel_id: id, parent_id: parentId }) =>
+      parentId === null ? [] : [{ id, parentId }],
+    ),
   };
 }
 

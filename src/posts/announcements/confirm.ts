@@ -49,7 +49,7 @@ export function findFaults(
   // A message that stands notifies nobody once more; whoever changes it must be able to see it all the same.
   const wanted =
     original?.state === 'posted'
-      ? { ...announcement, role_id: null, everyone: 0 as const, crosspost: 0 as const }
+      ? { ...announcement, role_id: null, everyone: 0 as const, crosspost: 0 as const, tag_id: undefined }
       : announcement;
   const faults = [
     ...reachFaults(wanted, reach),
@@ -82,7 +82,8 @@ export async function standingMessage(
   const draft = await requireAnnouncement(db, by, id);
   const original = await originalOf(db, draft);
   if (original?.state !== 'posted') return undefined;
-  const { id: announcementId, channel_id: channelId, message_id: messageId } = original;
+  const { id: announcementId, channel_id: chosen, posted_in: postedIn, message_id: messageId } = original;
+  const channelId = postedIn ?? chosen;
   if (isMessageGone(original)) throw messageGone(channelId);
   return messageId === null ? undefined : { announcementId, channelId, messageId };
 }

@@ -26,6 +26,8 @@ export interface Choices {
   readonly roleId: string | null;
   readonly everyone: boolean;
   readonly crosspost: boolean;
+  /** The tag of a forum; absent or null for none. */
+  readonly tagId?: string | null;
   /** As typed; null for at once. */
   readonly time: string | null;
   /** As typed; null for once. */
@@ -43,6 +45,8 @@ export interface Change {
   readonly roleId?: string | undefined;
   readonly everyone?: boolean | undefined;
   readonly crosspost?: boolean | undefined;
+  /** Null for no tag. */
+  readonly tagId?: string | null | undefined;
 }
 
 /** When an announcement is posted, as columns. */
@@ -98,11 +102,18 @@ export async function startDraft(ctx: Context, by: Poster, choices: Choices): Pr
     role_id: choices.roleId,
     everyone: flag(choices.everyone),
     crosspost: flag(choices.crosspost),
+    tag_id: choices.tagId ?? null,
   };
-  const [fault] = reachFaults(wanted, by.readReach(wanted));
+  const reach = by.readReach(wanted);
+  const [fault] = reachFaults(wanted, reach);
   if (fault !== undefined) throw new UserError(fault);
   const timing = choices.repeat === null ? timingOf(choices.time, zone, now) : repeatOf(choices.repeat, zone, now);
-  return await store(ctx, { ...blank(by, zone, now), ...wanted, ...timing });
+  return await store(ctx, {
+    ...blank(by, zone, now),
+    ...wanted,
+    parent_id: reach.channel?.parentId ?? null,
+    ...timing,
+  });
 }
 
 function flag(value: boolean): 0 | 1 {
@@ -156,10 +167,13 @@ export async function openChange(ctx: Context, by: Poster, id: string, wanted: C
     return Object.keys(changes).length === 0 ? current : await change(ctx, current, changes);
   }
   // What it says and where it goes, without what it has been through.
-  const { channel_id, role_id, everyone, title, text: body, link, image_url, crosspost, at, asked, cron } = current;
+  const { channel_id, parent_id, tag_id, role_id, everyone, crosspost, at, asked, cron } = current;
+  const { title, text: body, link, image_url } = current;
   return await store(ctx, {
     ...blank(by, zone, now),
     channel_id,
+    parent_id,
+    tag_id,
     role_id,
     everyone,
     crosspost,
@@ -185,23 +199,26 @@ function timingIn({ time = null, repeat = null }: Change, zone: string, now: str
 function reachIn(
   by: Poster,
   draft: Announcement,
-  { channelId, roleId, everyone, crosspost }: Omit<Change, 'time' | 'repeat'>,
-): Partial<Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>> {
+  { channelId, roleId, everyone, crosspost, tagId }: Omit<Change, 'time' | 'repeat'>,
+): Partial<Pick<Announcement, 'channel_id' | 'parent_id' | 'tag_id' | 'role_id' | 'everyone' | 'crosspost'>> {
   if (everyone === true && roleId !== undefined) throw new UserError((t) => t.announcements.refused.everyoneOrRole);
   const mention = {
     ...(roleId === undefined ? {} : { role_id: roleId, everyone: flag(false) }),
     ...(everyone === undefined || roleId !== undefined ? {} : { role_id: null, everyone: flag(everyone) }),
   };
   const changes = {
-    ...(channelId === undefined ? {} : { channel_id: channelId }),
+    // The tags of one forum are none of another's.
+    ...(channelId === undefined ? {} : { channel_id: channelId, parent_id: null, tag_id: null }),
+    ...(tagId === undefined ? {} : { tag_id: tagId }),
     ...mention,
     ...(crosspost === undefined ? {} : { crosspost: flag(crosspost) }),
   };
   if (Object.keys(changes).length === 0) return {};
   const after = { ...draft, ...changes };
-  const [fault] = reachFaults(after, by.readReach(after));
+  const reach = by.readReach(after);
+  const [fault] = reachFaults(after, reach);
   if (fault !== undefined) throw new UserError(fault);
-  return changes;
+  return { ...changes, ...(channelId === undefined ? {} : { parent_id: reach.channel?.parentId ?? null }) };
 }
 
 /**
@@ -233,6 +250,8 @@ async function change(
       | 'asked'
       | 'cron'
       | 'channel_id'
+      | 'parent_id'
+      | 'tag_id'
       | 'role_id'
       | 'everyone'
       | 'crosspost'

@@ -22,7 +22,8 @@ import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
  * Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time,
  * `moderator-gone` when nobody who is a moderator by now answers for it.
  */
-export type AnnouncementFailure = 'channel-deleted' | 'channel-closed' | 'refused' | 'late' | 'moderator-gone';
+export type AnnouncementFailure =
+  'channel-deleted' | 'channel-closed' | 'thread-locked' | 'tag-missing' | 'refused' | 'late' | 'moderator-gone';
 /** Why one that is posted is no longer what it should be. */
 export type ChangeFailure = 'message-deleted' | 'change-refused';
 
@@ -39,10 +40,10 @@ export async function announcementPosted(
   trx: Trx,
   ctx: Context,
   id: string,
-  messageId: string,
+  place: { readonly channelId: string; readonly messageId: string },
   quiet?: QuietReason,
 ): Promise<void> {
-  await markPosted(trx, id, messageId, ctx.now());
+  await markPosted(trx, id, place, ctx.now());
   await reviseNotices(trx, id, 'announcement-failed', ctx.now());
   const announcement = quiet === undefined ? undefined : await forgetMention(trx, id);
   if (!announcement || quiet === undefined) return;

@@ -8,10 +8,23 @@ import type { Texts } from '../../texts/en.ts';
 /** A permission that matters here, by Discord's name. */
 export type ReachPermission = keyof Texts['setup']['permissionNames'];
 
+/** A channel, a thread or a forum. */
+interface ReachedPlace {
+  readonly isNews: boolean;
+  /** Only of a thread: the channel that it hangs on, and whether it is locked to the bot. */
+  readonly parentId?: string;
+  readonly isLocked?: boolean;
+  /** Only of a forum: the tags that the bot may use, and whether each post needs one. */
+  readonly forum?: {
+    readonly tags: readonly { readonly id: string; readonly name: string }[];
+    readonly requiresTag: boolean;
+  };
+}
+
 /** What Discord allows, for one announcement and one moderator: read from Discord at the moment that it is needed. */
 export interface Reach {
   /** Undefined when the channel is gone, or of a kind that nobody posts in. */
-  readonly channel: { readonly isNews: boolean } | undefined;
+  readonly channel: ReachedPlace | undefined;
   /** What the bot lacks to post in the channel. */
   readonly botLacks: readonly ReachPermission[];
   /** What the moderator lacks: nobody posts through the bot where they could not even look. */
@@ -25,7 +38,9 @@ export interface Reach {
 }
 
 /** Reads what Discord allows for an announcement. From the bot's memory, without a request: a form may follow. */
-export type ReadReach = (announcement: Pick<Announcement, 'channel_id' | 'role_id'>) => Reach;
+export type ReadReach = (
+  wanted: Pick<Announcement, 'channel_id' | 'role_id'> & Partial<Pick<Announcement, 'parent_id'>>,
+) => Reach;
 
 /**
  * A moderator who acts on what is posted: with what Discord lets them see and do at this moment. To be a moderator is
@@ -33,24 +48,30 @@ export type ReadReach = (announcement: Pick<Announcement, 'channel_id' | 'role_i
  */
 export interface Poster extends Acting {
   /** Whether they see a channel; undefined for one that is gone, of which nobody can tell. */
-  readonly sees: (channelId: string) => boolean | undefined;
+  readonly sees: (channelId: string, parentId?: string | null) => boolean | undefined;
   /** Whether they see every channel, and so whatever was said in one that is gone. */
   readonly seesAll: boolean;
   readonly readReach: ReadReach;
 }
 
 /** Pure: whether an announcement is theirs to know of. In a channel that is gone it is their own, or everything is. */
-export function seesAnnouncement(by: Poster, at: Pick<Announcement, 'channel_id' | 'author_id'>): boolean {
-  return by.sees(at.channel_id) ?? (by.seesAll || at.author_id === by.userId);
+export function seesAnnouncement(
+  by: Poster,
+  at: Pick<Announcement, 'channel_id' | 'parent_id' | 'author_id'>,
+): boolean {
+  return by.sees(at.channel_id, at.parent_id) ?? (by.seesAll || at.author_id === by.userId);
 }
 
 /** Pure: whether a schedule is theirs to know of. It holds no words, so one whose channel is gone is for all to mend. */
-export function seesSchedule(by: Poster, at: Pick<Schedule, 'channel_id'>): boolean {
-  return by.sees(at.channel_id) ?? true;
+export function seesSchedule(by: Poster, at: Pick<Schedule, 'channel_id' | 'parent_id'>): boolean {
+  return by.sees(at.channel_id, at.parent_id) ?? true;
 }
 
 /** What an announcement wants of Discord. */
-export type Wanted = Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'>;
+export type Wanted = Pick<Announcement, 'channel_id' | 'role_id' | 'everyone' | 'crosspost'> & {
+  /** Absent where no new post is made: then the forum's tags do not matter. */
+  readonly tag_id?: string | null | undefined;
+};
 
 /** Pure: what keeps this moderator from posting it, each a sentence with its fix; empty when nothing does. */
 export function reachFaults(wanted: Wanted, reach: Reach): Saying[] {
@@ -60,13 +81,29 @@ export function reachFaults(wanted: Wanted, reach: Reach): Saying[] {
   const faults: Saying[] = [];
   if (reach.botLacks.length > 0) {
     faults.push((t) => {
-      const { text, fix } = t.setup.check.channelPermissions(channel, reach.botLacks);
+      const { forum, parentId } = reach.channel ?? {};
+      const where = parentId === undefined ? channel : `<#${parentId}>`;
+      const { text, fix } = (forum ? t.places.forumPermissions : t.setup.check.channelPermissions)(
+        where,
+        reach.botLacks,
+      );
       return `${text} ${fix}`;
     });
   }
+  if (reach.channel.isLocked === true) faults.push((t) => t.places.locked(channel));
+  faults.push(...tagFaults(wanted, reach.channel));
   if (wanted.crosspost === 1 && !reach.channel.isNews) faults.push((t) => t.announcements.reach.noFollowers(channel));
   faults.push(...mentionFaults(wanted, reach));
   return faults;
+}
+
+function tagFaults({ channel_id: id, tag_id: tagId }: Wanted, { forum }: ReachedPlace): Saying[] {
+  if (tagId === undefined) return [];
+  const channel = `<#${id}>`;
+  const names = (forum?.tags ?? []).map(({ name }) => name);
+  if (!forum) return tagId === null ? [] : [(t) => t.places.noTags(channel)];
+  if (tagId === null) return forum.requiresTag ? [(t) => t.places.tagNeeded(channel, names)] : [];
+  return forum.tags.some((tag) => tag.id === tagId) ? [] : [(t) => t.places.tagGone(channel, names)];
 }
 
 function mentionFaults({ everyone, role_id: roleId }: Wanted, reach: Reach): Saying[] {

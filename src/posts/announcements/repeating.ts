@@ -21,6 +21,8 @@ export async function startRepeating(
   const { schedule } = await insertNewSchedule(trx, ctx, by, {
     kind: 'announcement',
     channelId: announcement.channel_id,
+    parentId: announcement.parent_id,
+    tagId: announcement.tag_id,
     cron,
     roleId: announcement.role_id,
     announcementId: announcement.id,

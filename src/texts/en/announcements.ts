@@ -209,6 +209,8 @@ export const announcements = {
   failures: {
     'channel-deleted': 'its channel was deleted',
     'channel-closed': 'I may not post in its channel any more',
+    'thread-locked': 'its thread was locked',
+    'tag-missing': 'its forum wants a tag on each post',
     refused: 'Discord did not take the message',
     late: 'I was offline, or Discord was, until it was too late to post it',
     'moderator-gone': 'whoever confirmed it is no longer a moderator here, or no longer sees its channel',
@@ -221,6 +223,10 @@ export const announcements = {
       'channel-deleted': 'Write it again with `/announce compose` and another channel.',
       'channel-closed':
         'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it in `/announce list` and press **Post again**.',
+      'thread-locked':
+        'Unlock the thread, or allow me **Manage Threads** in its channel. Then open it in `/announce list` and press **Post again**.',
+      'tag-missing':
+        'Write it again with `/announce compose` and the option `tag`, or turn off in the forum’s settings that posts need one. Then open it in `/announce list` and press **Post again**.',
       refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
       late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
       'moderator-gone':
@@ -238,6 +244,10 @@ export const announcements = {
         'It rests now. End it with `/announce cancel`, and write it again with `/announce compose` and another channel.',
       'channel-closed':
         'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then it goes on by itself before long; `/schedule resume` lets it go on at once.',
+      'thread-locked':
+        'It rests now. Unlock the thread, or allow me **Manage Threads** in its channel. Then it goes on by itself before long; `/schedule resume` lets it go on at once.',
+      'tag-missing':
+        'It rests now. Turn off in the forum’s settings that posts need a tag, or end it with `/announce cancel` and write it again with `/announce compose` and the option `tag`.',
       refused:
         'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`. I also try again by myself now and then.',
       late: 'Its next time comes as usual.',

@@ -162,6 +162,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   suggest: 'suggest',
   support: 'support',
   suspend: 'suspend',
+  tag: 'tag',
   take: 'take',
   tick: 'tick',
   time: 'time',

@@ -37,6 +37,10 @@ export const posts = {
       `The channel ${channel} for the ${kind} is gone, so that schedule is paused. Choose another channel with \`/schedule edit\`, and it goes on.`,
     'schedule-channel-closed': (kind: string, channel: string) =>
       `I cannot write in ${channel}, so the schedule for the ${kind} there is paused. Give my role the permissions View Channel, Send Messages, Embed Links and Read Message History there, and it goes on by itself before long; \`/schedule resume\` lets it go on at once.`,
+    'schedule-thread-locked': (kind: string, channel: string) =>
+      `The thread ${channel} is locked, so the schedule for the ${kind} there is paused. Unlock it, or allow me **Manage Threads** in its channel, and it goes on by itself before long; \`/schedule edit\` chooses another place.`,
+    'schedule-tag-missing': (kind: string, channel: string) =>
+      `The forum ${channel} wants a tag on each post, so the schedule for the ${kind} there is paused. Choose one with \`/schedule edit\` and the option \`tag\`, and it goes on.`,
     'schedule-refused': (kind: string, channel: string) =>
       `Discord did not take the post for ${channel} (${kind}), so that schedule is paused. A rule of AutoMod may have stopped it. Look at \`/schedule list\`, and try it with \`/schedule run\`: when that arrives, it goes on. I also try by myself now and then.`,
     'schedule-held': (kind: string, channel: string) =>

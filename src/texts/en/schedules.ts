@@ -108,6 +108,10 @@ export const schedules = {
     'channel-deleted': 'Resting: its channel was deleted. Choose another with `/schedule edit`, and it goes on.',
     'channel-closed':
       'Resting: I may not post in its channel. `/schedule run` says what is missing; it goes on by itself once I may.',
+    'thread-locked':
+      'Resting: its thread is locked. Unlock it, and it goes on by itself before long; `/schedule edit` chooses another place.',
+    'tag-missing':
+      'Resting: its forum wants a tag on each post. Choose one with `/schedule edit` and the option `tag`, and it goes on.',
     refused:
       'Resting: Discord did not take the post. I try again by myself now and then; `/schedule run` does so at once.',
     'moderator-gone':

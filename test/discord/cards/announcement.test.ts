@@ -15,6 +15,9 @@ const plain: Announcement = {
   author_id: '800000000000000001',
   sender_id: null,
   channel_id: '900000000000000006',
+  parent_id: null,
+  tag_id: null,
+  place_looked_at: null,
   role_id: null,
   everyone: 0,
   title: 'Office hours',
@@ -35,6 +38,7 @@ const plain: Announcement = {
   updated_at: '2026-11-23T12:00:00.000Z',
   posted_at: null,
   message_id: null,
+  posted_in: null,
   failure: null,
 };
 

@@ -161,7 +161,10 @@ test('one that failed and was posted again is owed through the same message, so 
 test('a change of a posted one is owed as an edit', async () => {
   const announcement = await scheduled({ time: null });
   await ctx.db.updateTable('notices').set({ state: 'delivered', message_id: '5' }).execute();
-  await inTrx(async (trx) => await announcementPosted(trx, ctx, announcement.id, '5'));
+  await inTrx(
+    async (trx) =>
+      await announcementPosted(trx, ctx, announcement.id, { channelId: announcement.channel_id, messageId: '5' }),
+  );
   const change = await openChange(ctx, by, announcement.id);
   await confirmAnnouncement(ctx, by, seen(change));
   expect(await findNoticeByKey(ctx.db, `announcement:${announcement.id}`)).toMatchObject({
