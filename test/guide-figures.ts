@@ -24,7 +24,6 @@ const word = () => Array.from({ length: 3 }, () => String.fromCodePoint(97 + Mat
 const entries: Findable[] = Array.from({ length: 5_000 }, (_, i) => ({
   kind: 'guide',
   id: `e${i}`,
-  theme: 'resilience',
   title: Array.from({ length: 6 }, word).join(' '),
   body: Array.from({ length: 40 }, word).join(' '),
   words: '',

@@ -205,6 +205,12 @@ export const noticeDetails = {
   }),
   /** A date that somebody was told of is another one now; its subject is the change. */
   'date-changed': nothing,
+  /** To the moderators: whether something is true; its subject is the claim. */
+  'claim-waiting': nothing,
+  /** To somebody who asked; whether what they were told before is corrected. */
+  'claim-answered': z.object({ again: z.literal(true) }).nullable(),
+  /** What the official page says, below the message that somebody asked about. */
+  'claim-post': nothing,
 } as const;
 
 export type NoticeKind = keyof typeof noticeDetails;

@@ -3,6 +3,7 @@
  * JSON text. A row's `guild_id` and `user_id` are Discord's snowflakes; other ids come from `newId`.
  */
 import type { CasesTables } from './schema/cases.ts';
+import type { ClaimsTables } from './schema/claims.ts';
 import type { DeliveryTables } from './schema/delivery.ts';
 import type { GuildsTables } from './schema/guilds.ts';
 import type { JourneyTables } from './schema/journey.ts';
@@ -14,6 +15,7 @@ import type { ProcessesTables } from './schema/processes.ts';
 import type { StudyTables } from './schema/study.ts';
 
 export * from './schema/cases.ts';
+export * from './schema/claims.ts';
 export * from './schema/delivery.ts';
 export * from './schema/guilds.ts';
 export * from './schema/journey.ts';
@@ -35,4 +37,5 @@ export interface Schema
     PostsTables,
     DeliveryTables,
     JourneyTables,
+    ClaimsTables,
     ProcessesTables {}

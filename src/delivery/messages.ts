@@ -50,8 +50,14 @@ export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', 
  * Posts a card once. When an earlier attempt may have posted it already, looks for it first, and brings it up to date
  * where what it says may have changed since.
  * @param card undefined when nothing is left to say: then only what is already there is changed.
+ * @param below the message that it answers; where that is gone, it stands by itself.
  */
-export async function post(attempt: Attempt, channelId: string, card: Card | undefined): Promise<Outcome> {
+export async function post(
+  attempt: Attempt,
+  channelId: string,
+  card: Card | undefined,
+  below?: string,
+): Promise<Outcome> {
   const { notice } = attempt;
   if (attempt.unsureSince !== null) {
     const there = await look(attempt, channelId, attempt.unsureSince);
@@ -65,7 +71,12 @@ export async function post(attempt: Attempt, channelId: string, card: Card | und
   const message = await attempt.request<APIMessage>('post', Routes.channelMessages(channelId), {
     creates: true,
     // Discord drops a second message with the same nonce for some minutes: the net below the look.
-    body: { ...toBody(card, notice.id), nonce: notice.id, enforce_nonce: true },
+    body: {
+      ...toBody(card, notice.id),
+      ...(below === undefined ? {} : { message_reference: { message_id: below, fail_if_not_exists: false } }),
+      nonce: notice.id,
+      enforce_nonce: true,
+    },
   });
   return { is: 'delivered', channelId, messageId: message.id };
 }

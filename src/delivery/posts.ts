@@ -41,7 +41,9 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   }
   const posting = quiet === undefined ? planned : ((await source.find(attempt, true)) ?? planned);
   const isForum = await isForumNow(attempt, posting);
-  const outcome = isForum ? await postInForum(attempt, posting) : await post(attempt, channelId, posting.card);
+  const outcome = isForum
+    ? await postInForum(attempt, posting)
+    : await post(attempt, channelId, posting.card, posting.below);
   return followed(attempt, source, outcome, { posting, quiet });
 }
 

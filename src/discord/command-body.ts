@@ -25,6 +25,7 @@ const everyContext = [
   InteractionContextType.PrivateChannel,
 ];
 const eitherInstalled = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall];
+const anywhere = { contexts: everyContext, integration_types: eitherInstalled };
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -37,7 +38,7 @@ export function commandBody(command: Command, languages: Languages): Body {
   const english = command.data(languages.textsIn(null), languages).toJSON();
   const body: Body = {
     ...english,
-    ...(command.anywhere ? { contexts: everyContext, integration_types: eitherInstalled } : inServers),
+    ...(command.anywhere ? anywhere : inServers),
     default_member_permissions: permissions === null ? null : String(permissions),
   };
   boundSearches(body);
@@ -71,7 +72,7 @@ export function menuBodies(
       type,
       name: menu.name(languages.textsIn(null)),
       name_localizations: Object.fromEntries([...languages.translations].map(([locale, t]) => [locale, menu.name(t)])),
-      contexts: [InteractionContextType.Guild],
+      ...('anywhere' in menu ? anywhere : inServers),
       default_member_permissions: permissions === null ? null : String(permissions),
     };
   });

@@ -53,11 +53,11 @@ export interface Command {
     readonly name: (t: Texts) => string;
     readonly run: Run<UserContextMenuCommandInteraction<'cached'>>;
   };
-  /** The same in the menu of a message. */
-  readonly messageMenu?: {
-    readonly name: (t: Texts) => string;
-    readonly run: Run<MessageContextMenuCommandInteraction<'cached'>>;
-  };
+  /** The same in the menu of a message; with `anywhere` in place of `run` it needs no server, as above. */
+  readonly messageMenu?: { readonly name: (t: Texts) => string } & (
+    | { readonly run: Run<MessageContextMenuCommandInteraction<'cached'>> }
+    | { readonly anywhere: Run<MessageContextMenuCommandInteraction> }
+  );
   readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
   /** The same for what runs anywhere. */
   readonly autocompleteAnywhere?: (ctx: ActContext, interaction: AutocompleteInteraction) => Promise<void>;

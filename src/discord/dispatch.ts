@@ -88,6 +88,7 @@ export function createDispatch(
     if (interaction.isMessageContextMenuCommand()) {
       const command = byMessageMenu.get(interaction.commandName);
       if (!command?.messageMenu) return undefined;
+      if ('anywhere' in command.messageMenu) return bound(command, command.messageMenu.anywhere, interaction);
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       return bound(command, command.messageMenu.run, interaction);
     }

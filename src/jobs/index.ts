@@ -9,6 +9,7 @@ import { carryOutOrders } from './carry-out-orders.ts';
 import { goOnWithCasesJob } from './go-on-with-cases.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
+import { closeClaimsJob } from './close-claims.ts';
 import { endRests } from './end-rests.ts';
 import { endUndoing } from './end-undoing.ts';
 import { expireRequestsJob } from './expire-requests.ts';
@@ -56,6 +57,7 @@ export const jobs: readonly Job[] = [
   reportWaitingJob,
   closeMonthsJob,
   goOnWithCasesJob,
+  closeClaimsJob,
   takeBackRounds,
   runRoundPlans,
   publishRounds,

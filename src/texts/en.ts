@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { block } from './en/block.ts';
 import { cases } from './en/cases.ts';
 import { checkIns } from './en/check-ins.ts';
+import { claims } from './en/claims.ts';
 import { closings } from './en/closings.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
@@ -61,6 +62,7 @@ export const texts = {
   audit,
   block,
   cases,
+  claims,
   commandNames,
   common,
   content,

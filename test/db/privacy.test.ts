@@ -32,6 +32,9 @@ const kept: Readonly<Record<string, string>> = {
   'case_statements.snapshot': 'the message of theirs that somebody reported',
   'case_drafts.reported_id': 'a report about them that somebody is writing: a day at most',
   'case_drafts.snapshot': 'the same',
+  'guild_answers.question': 'members who read what they answered as a moderator; without their name',
+  'guild_answers.answer': 'the same',
+  'guild_answers.words': 'the same',
   'audit.actor_id': 'the other moderators and members, for a year: who did it must not go with the one who did it',
 };
 
@@ -146,6 +149,7 @@ describe('walking the map', () => {
       'blocks',
       // A word that somebody kept.
       'closings',
+      'guild_answers',
       'guild_contents',
       'members',
       'mentorships',

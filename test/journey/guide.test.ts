@@ -50,7 +50,6 @@ describe('the guide', () => {
     const many: Findable[] = Array.from({ length: 500 }, (_, i) => ({
       kind: 'guide',
       id: `e${i}`,
-      theme: 'resilience',
       title: `${word()} ${word()} visa`,
       body: Array.from({ length: 30 }, word).join(' '),
       words: '',

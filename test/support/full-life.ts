@@ -353,6 +353,7 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
   await fillPosts(ctx, subject, other);
   await fillRounds(ctx, subject, other);
   await fillCases(ctx, subject, other);
+  await fillClaims(ctx, subject);
   const act = { guild_id, at, action: 'mentor-verified' as const };
   await db
     .insertInto('audit')
@@ -421,6 +422,39 @@ async function fillCases({ db, now }: TestContext, { guildId: guild_id, userId }
       { ...draft, id: 'd1', reporter_id: userId, reported_id: other, snapshot: message(other) },
       { ...draft, id: 'd2', reporter_id: other, reported_id: userId, snapshot: message(userId) },
     ])
+    .execute();
+}
+
+/** A question that they asked, a draft of another one, and an answer that they wrote as a moderator. */
+async function fillClaims({ db, now }: TestContext, { guildId: guild_id, userId }: Acting) {
+  const at = now();
+  const made = { guild_id, origin: 'question' as const, kind: 'other' as const, created_at: at };
+  await db
+    .insertInto('claims')
+    .values({ ...made, id: 'claim', text: `${secret} question`, digest: 'h_1', state: 'open', asked: 1 })
+    .execute();
+  await db
+    .insertInto('claim_askers')
+    .values({ claim_id: 'claim', user_id: userId, guild_id, line: `${secret} line`, asked_at: at })
+    .execute();
+  await db
+    .insertInto('claim_drafts')
+    .values({ ...made, id: 'claim-draft', user_id: userId, text: `${secret} draft`, line: `${secret} added` })
+    .execute();
+  await db
+    .insertInto('guild_answers')
+    .values({
+      guild_id,
+      id: 'own',
+      kind: 'advice',
+      question: `${secret} asked`,
+      answer: `${secret} answered`,
+      words: `${secret} searched`,
+      checked: at.slice(0, 10),
+      by_id: userId,
+      created_at: at,
+      changed_at: at,
+    })
     .execute();
 }
 

@@ -1,36 +1,40 @@
 import { LabelBuilder, ModalBuilder, SlashCommandBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
-import { guideById, itemById, journey as content, themes } from '../../content/journey.ts';
-import { isCurrent, tips } from '../../content/library.ts';
-import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
-import { listGuildsOfJourney } from '../../db/journeys.ts';
-import { row } from '../../discord/buttons.ts';
-import { dateText } from '../../discord/cards/date.ts';
-import { link } from '../../discord/cards/fact.ts';
-import { entryText } from '../../discord/cards/guide.ts';
-import { shownText } from '../../discord/cards/road.ts';
-import { tipCard } from '../../discord/cards/tip.ts';
+import { guideById, themes } from '../../content/journey.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import { embed } from '../../discord/embeds.ts';
 import { textIn } from '../../discord/forms.ts';
 import { travelingOf } from '../../discord/journey.ts';
 import { keys } from '../../discord/keys.ts';
-import { answer, type Card, change, openForm } from '../../discord/replies.ts';
-import { showTyped } from '../../discord/text.ts';
-import { showDate } from '../../journey/dates/view.ts';
-import { askGuide, type Findable } from '../../journey/guide/search.ts';
-import type { Traveling } from '../../journey/own/journey.ts';
-import { clip } from '../../marks.ts';
+import { answer, change, openForm, suggest } from '../../discord/replies.ts';
+import { countUnanswered } from '../../journey/claims/ask.ts';
 import type { Texts } from '../../texts/en.ts';
-import { askButton, entryCard, themeCard, themeMenu } from './pages.ts';
-
-/** Characters of a question. */
-const question = { least: 3, most: 120 } as const;
-/** Characters of one answer on the card: five of the longest stay below Discord's limit. */
-const answerMost = 850;
+import { answersCard, entryOf, question } from './answers.ts';
+import {
+  handOver,
+  noteUnclear,
+  openAnswerForm,
+  openSendForm,
+  openTrueForm,
+  postBelow,
+  sendQuestion,
+  showFacts,
+  takeAnswer,
+} from './claims.ts';
+import {
+  openAddForm,
+  openChangeForm,
+  removeNamed,
+  searchOwnAnswers,
+  showOwnAnswers,
+  takeOwnAnswer,
+  turnOwnAnswers,
+} from './own.ts';
+import { themeCard } from './pages.ts';
+import type { RepliableInteraction } from 'discord.js';
 
 const data = (t: Texts) => {
   const text = t.guide.command;
+  const own = t.claims.command;
   return new SlashCommandBuilder()
     .setName('guide')
     .setDescription(text.description)
@@ -58,64 +62,61 @@ const data = (t: Texts) => {
             .setRequired(true)
             .addChoices(themes.map(({ id, name }) => ({ name, value: id }))),
         ),
+    )
+    .addSubcommand((add) => add.setName('add').setDescription(own.add))
+    .addSubcommand((list) => list.setName('own').setDescription(own.own))
+    .addSubcommand((edit) =>
+      edit
+        .setName('change')
+        .setDescription(own.change)
+        .addStringOption((option) =>
+          option.setName('answer').setDescription(own.answer).setRequired(true).setAutocomplete(true),
+        ),
+    )
+    .addSubcommand((remove) =>
+      remove
+        .setName('remove')
+        .setDescription(own.remove)
+        .addStringOption((option) =>
+          option.setName('answer').setDescription(own.answer).setRequired(true).setAutocomplete(true),
+        ),
     );
 };
 
-/** What answers a question, best first, each with who says so and when. */
-async function answersCard(ctx: ActContext, who: Traveling, asked: string): Promise<Card> {
-  const text = ctx.t.guide;
-  const shown = showTyped(clip(asked.trim(), question.most));
-  const found = await askGuide(ctx.db, asked);
-  if (found.length === 0) return { content: text.none(shown), components: [themeMenu(ctx.t), row(askButton(ctx.t))] };
-  const fields = [];
-  for (const entry of found) {
-    const title = text.heading(text.kinds[entry.kind], entry.title);
-    fields.push({ name: clip(title, 256), value: clip(await bodyOf(ctx, who, entry), answerMost) });
-  }
-  return {
-    embeds: [{ ...embed(ctx.t, text.title, text.asked(shown), fields), footer: { text: text.nobodyAdvises } }],
-    components: [themeMenu(ctx.t), row(askButton(ctx.t))],
-  };
+/** Answers a question; what nobody could answer is counted, without words or name. */
+async function ask(ctx: ActContext, interaction: RepliableInteraction, asked: string): Promise<void> {
+  const who = travelingOf(interaction);
+  const { card, isEmpty } = await answersCard(ctx, who, asked);
+  await answer(interaction, card);
+  if (isEmpty && who.guildId !== null) await countUnanswered(ctx, { ...who, guildId: who.guildId }, asked);
 }
 
-async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Findable): Promise<string> {
-  const now = ctx.now();
-  const { t } = ctx;
-  if (kind === 'item') {
-    const item = itemById().get(id);
-    return item ? shownText(t, item, now) : body;
-  }
-  if (kind === 'tip') {
-    const tip = tips().find((each) => each.id === id);
-    if (!tip) return body;
-    if (!isCurrent(tip, now.slice(0, 10))) return t.guide.stale(tip.source ? link(tip.source) : '');
-    return tipCard(t, { ...tip, from: 'library' }).embeds?.[0]?.description ?? body;
-  }
-  if (kind === 'date') {
-    const known = content().dates.find((each) => each.id === id);
-    const rows = who.guildId === null ? await listDatesOfGuilds(ctx.db, await listGuildsOfJourney(ctx.db, who.userId)) : await listGuildDates(ctx.db, who.guildId); // prettier-ignore
-    return known ? dateText(t, showDate(known, rows.filter(({ date_id: of }) => of === id), now)) : body; // prettier-ignore
-  }
-  const entry = guideById().get(id);
-  if (!entry) return body;
-  return entryText(t, entry, now);
-}
-
-/** Questions answered with who says so and when: in servers, in direct messages, wherever somebody installed the bot. */
+/** Questions answered with who says so and when, and *Is this true?*: in servers, in direct messages, wherever somebody installed the bot. */
 export default {
   name: 'guide',
   for: 'everyone',
   data,
 
   anywhere: {
-    async ask(ctx, interaction) {
-      const asked = interaction.options.getString('question', true);
-      await answer(interaction, await answersCard(ctx, travelingOf(interaction), asked));
-    },
+    ask: (ctx, interaction) => ask(ctx, interaction, interaction.options.getString('question', true)),
     async page(ctx, interaction) {
       await answer(interaction, themeCard(ctx.t, interaction.options.getString('category', true)));
     },
   },
+
+  subcommands: {
+    add: { for: 'moderators', run: openAddForm },
+    own: { for: 'moderators', run: showOwnAnswers },
+    change: { for: 'moderators', run: openChangeForm },
+    remove: { for: 'moderators', run: removeNamed },
+  },
+
+  async autocomplete(ctx, interaction) {
+    const typed = interaction.options.getFocused();
+    await suggest(interaction, await searchOwnAnswers(ctx, interaction.guildId, typed));
+  },
+
+  messageMenu: { name: (t: Texts) => t.claims.menu, anywhere: openTrueForm },
 
   buttons: {
     /** The first page of the guide, with the way to the others. */
@@ -142,13 +143,19 @@ export default {
         .toJSON();
       await openForm(interaction, form);
     },
+    [keys.guide.hand]: handOver,
+    [keys.guide.send]: openSendForm,
+    [keys.guide.answer]: { for: 'moderators', run: openAnswerForm },
+    [keys.guide.unclear]: { for: 'moderators', run: noteUnclear },
+    [keys.guide.post]: postBelow,
+    [keys.guide.own]: { for: 'moderators', run: turnOwnAnswers },
   },
 
   menus: {
     /** An answer from a theme's page, in place of the page. */
     [keys.guide.read]: async (ctx, interaction) => {
       const entry = guideById().get(interaction.values[0] ?? '');
-      await change(interaction, entry ? entryCard(ctx.t, entry, ctx.now()) : themeCard(ctx.t, ''));
+      await change(interaction, entry ? await entryOf(ctx, travelingOf(interaction), entry) : themeCard(ctx.t, ''));
     },
     /** The page of a theme, in place of what the message showed. */
     [keys.guide.page]: async (ctx, interaction) => {
@@ -157,8 +164,10 @@ export default {
   },
 
   modals: {
-    [keys.guide.askForm]: async (ctx, interaction) => {
-      await answer(interaction, await answersCard(ctx, travelingOf(interaction), textIn(interaction, 'question')));
-    },
+    [keys.guide.askForm]: (ctx, interaction) => ask(ctx, interaction, textIn(interaction, 'question')),
+    [keys.guide.trueForm]: showFacts,
+    [keys.guide.sendForm]: sendQuestion,
+    [keys.guide.answerForm]: { for: 'moderators', run: takeAnswer },
+    [keys.guide.ownForm]: { for: 'moderators', run: takeOwnAnswer },
   },
 } satisfies Command;

@@ -3,7 +3,6 @@ import { ComponentType } from 'discord.js';
 import { type GuideEntry, journey as content, themes } from '../../content/journey.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { link } from '../../discord/cards/fact.ts';
-import { entryText } from '../../discord/cards/guide.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
@@ -11,7 +10,6 @@ import type { Card } from '../../discord/replies.ts';
 import { limits } from '../../discord/limits.ts';
 import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
-import type { Instant } from '../../time.ts';
 
 type Row = NonNullable<Card['components']>[number];
 
@@ -64,12 +62,12 @@ export function themeCard(t: Texts, wanted: string): Card {
   };
 }
 
-/** One answer, with the way back to its page. */
-export function entryCard(t: Texts, entry: GuideEntry, now: Instant): Card {
+/** One answer, with the way back to its page. @param body what it says, with who says so. */
+export function entryCard(t: Texts, entry: GuideEntry, body: string): Card {
   const text = t.guide;
   const name = themes.find(({ id }) => id === entry.theme)?.name ?? entry.theme;
   return {
-    embeds: [{ ...embed(t, entry.question, entryText(t, entry, now)), footer: { text: text.nobodyAdvises } }],
+    embeds: [{ ...embed(t, entry.question, body), footer: { text: text.nobodyAdvises } }],
     components: [row(button([keys.guide.theme, entry.theme], text.backTo(name)), askButton(t))],
   };
 }

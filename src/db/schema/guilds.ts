@@ -95,6 +95,10 @@ export const auditActions = [
   'date-moved',
   'date-withdrawn',
   'date-checked',
+  'claim-answered',
+  'claim-unclear',
+  'answer-written',
+  'answer-removed',
   // Shown only to those who may see the case, which is its subject.
   'case-handled',
 ] as const;

@@ -130,7 +130,7 @@ export interface ProtectionsTable {
 }
 
 /** Acts that are limited per person. */
-export type RecentAct = 'first-message' | 'mentor-review';
+export type RecentAct = 'first-message' | 'mentor-review' | 'claim';
 
 /** When members did what they may do only so often. */
 export interface RecentActsTable {

@@ -6,6 +6,7 @@ import type { Db, Trx } from '../../db/open.ts';
 import { announcementSource } from './announcement-source.ts';
 import { caseClosed, caseLine, caseNews, caseQuestion, caseReminder, caseWaiting } from './cases.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
+import { claimAnswered, claimPost, claimWaiting } from './claims.ts';
 import { dateChanged, datesSoon } from './dates.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
@@ -173,4 +174,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'help-behind': letter(helpBehind),
   'dates-soon': letter(datesSoon),
   'date-changed': letter(dateChanged),
+  'claim-waiting': card(claimWaiting),
+  'claim-answered': letter(claimAnswered),
+  'claim-post': { to: 'chosen-channel', source: claimPost },
 };

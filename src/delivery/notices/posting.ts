@@ -18,6 +18,8 @@ export interface Posting {
   readonly card: Card;
   /** Whether to publish it to the servers that follow the channel, should it be an announcement channel. */
   readonly crosspost: boolean;
+  /** The message that it answers, where it answers one. */
+  readonly below?: string;
   /** Why it must not be posted any more (a slug): then it is only looked for, should it have arrived unnoticed. */
   readonly stale?: string;
 }

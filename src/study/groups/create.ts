@@ -9,7 +9,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
 import { groupSize } from '../../matching/form/index.ts';
 import { later } from '../../time.ts';
-import { offersForbiddenMaterial } from '../integrity.ts';
+import { offersForbiddenMaterial } from '../../integrity.ts';
 import { formingDays, monthsAhead, sessionMinutes } from '../limits.ts';
 import { monthNumber, requireHours } from '../people.ts';
 import type { StudySubject } from '../topics.ts';

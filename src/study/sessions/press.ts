@@ -16,7 +16,7 @@ import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
 import { requireMember } from '../groups/member.ts';
-import { offersForbiddenMaterial } from '../integrity.ts';
+import { offersForbiddenMaterial } from '../../integrity.ts';
 import { lineLength, remindedBeforeMinutes } from '../limits.ts';
 
 type Said = Parameters<typeof upsertSessionPerson>[2];

@@ -150,6 +150,10 @@ export const audit = {
     'date-moved': 'date moved',
     'date-withdrawn': 'date withdrawn',
     'date-checked': 'date read again',
+    'claim-answered': 'claim answered',
+    'claim-unclear': 'claim that nobody can tell',
+    'answer-written': 'answer of the server written',
+    'answer-removed': 'answer of the server taken out',
     'case-handled': 'report handled',
   },
   /** The same as sentences that follow a moderator's name. `about` is a mention of the member (or pair) whom it was done to. */
@@ -191,6 +195,10 @@ export const audit = {
     'date-moved': (_about: string, { date, day }: AuditDetail) => `moved the date ${date ?? ''} to ${day ?? ''}`,
     'date-withdrawn': (_about: string, { date }: AuditDetail) => `noted that the date ${date ?? ''} was withdrawn`,
     'date-checked': (_about: string, { date }: AuditDetail) => `read the date ${date ?? ''} again`,
+    'claim-answered': () => 'answered whether something is true',
+    'claim-unclear': () => 'noted that nobody can tell whether something is true',
+    'answer-written': () => 'wrote an answer of this server for the guide',
+    'answer-removed': () => 'took an answer of this server out of the guide',
     'case-handled': (about: string, { case: act }: AuditDetail) =>
       `${caseActs[act ?? ''] ?? 'did something in'} report ${about}`,
   },
