@@ -148,7 +148,7 @@ export async function countOpenClaims(db: Db, guildId: string): Promise<number> 
     .where('guild_id', '=', guildId)
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** Claims of whichever guild that were made before this moment and that nobody has answered. */
@@ -264,7 +264,7 @@ export async function countMiss(trx: Trx, miss: Insertable<GuideMissesTable>): P
     .where('guild_id', '=', miss.guild_id)
     .where('digest', '=', miss.digest)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** The count begins anew: it has become a claim. */

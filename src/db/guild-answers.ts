@@ -22,7 +22,7 @@ export async function countGuildAnswers(db: Db, guildId: string): Promise<number
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('guild_id', '=', guildId)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 export async function findGuildAnswer(db: Db, guildId: string, id: string): Promise<GuildAnswer | undefined> {

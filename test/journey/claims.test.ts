@@ -59,7 +59,10 @@ const notices = (kind: string) =>
 
 describe('what is kept of a message', () => {
   test('is its words, without mentions and without the name of whoever wrote it', () => {
-    const text = snapshotOf('<@123> Dr. Ayşe (I AM AYŞE) told <@!9> and <@&7> all of @everyone: ayshe', ['Ayşe', 'ays']);
+    const text = snapshotOf('<@123> Dr. Ayşe (I AM AYŞE) told <@!9> and <@&7> all of @everyone: ayshe', [
+      'Ayşe',
+      'ays',
+    ]);
     expect(text).not.toMatch(/ayşe|123|<@|@everyone/i);
     expect(text).toContain('told');
     // What only begins like a name is a word.
@@ -86,7 +89,7 @@ describe('what is kept of a message', () => {
     await closeOverdueClaims(ctx);
     await closeOverdueClaims(ctx);
     expect(await findClaim(ctx.db, other)).toMatchObject({ state: 'unclear', text: null });
-    expect((await notices('claim-answered')).map(({ subject_id: id }) => id).toSorted()).toEqual([claim, other].toSorted());
+    expect(new Set((await notices('claim-answered')).map(({ subject_id: id }) => id))).toEqual(new Set([claim, other]));
     // Nowhere is anything left of it.
     for (const table of ['claims', 'claim_drafts', 'guild_answers', 'notices', 'audit'] as const) {
       expect(JSON.stringify(await ctx.db.selectFrom(table).selectAll().execute())).not.toContain('costs nothing');
@@ -111,7 +114,7 @@ describe('a claim', () => {
     expect(await listOpenClaims(ctx.db, guildId, 9)).toMatchObject([{ id: first, asked: 2, kind: 'fee' }]);
     expect(await notices('claim-waiting')).toHaveLength(1);
     await answerClaim(ctx, moderator, first, written);
-    expect((await notices('claim-answered')).map(({ user_id: id }) => id).toSorted()).toEqual(['5', '6']);
+    expect(new Set((await notices('claim-answered')).map(({ user_id: id }) => id))).toEqual(new Set(['5', '6']));
     // Who asks about it later reads the answer at once.
     const again = await beginClaim(ctx, member('7'), rumor);
     const draft = await describeClaim(ctx, '7', again, { kind: 'fee', line: '' });
@@ -145,7 +148,7 @@ describe('a claim', () => {
     expect(await refusal(changeOwnAnswer(ctx, moderator, id, { ...typed, link: '' }))).toContain('no official host');
     await changeOwnAnswer(ctx, moderator, id, typed);
     const told = await notices('claim-answered');
-    expect(told.map(({ detail }) => detail).toSorted()).toEqual([null, JSON.stringify({ again: true })]);
+    expect(new Set(told.map(({ detail }) => detail))).toEqual(new Set([null, JSON.stringify({ again: true })]));
     // Other words to find it by are no news to anybody.
     await changeOwnAnswer(ctx, moderator, id, { ...typed, words: 'gratis' });
     expect(await notices('claim-answered')).toHaveLength(2);
@@ -192,7 +195,9 @@ describe('questions that find nothing', () => {
     await countUnanswered(ctx, member('5'), 'Where is the Zanzibar xylophone?');
     await countUnanswered(ctx, member('5'), 'where is the zanzibar xylophone');
     await countUnanswered(ctx, member('6'), 'the xylophone, zanzibar: where?');
-    expect(JSON.stringify(await ctx.db.selectFrom('guide_misses').selectAll().execute())).not.toMatch(/zanzibar|"[56]"/i);
+    expect(JSON.stringify(await ctx.db.selectFrom('guide_misses').selectAll().execute())).not.toMatch(
+      /zanzibar|"[56]"/i,
+    );
     expect(await listOpenClaims(ctx.db, guildId, 9)).toEqual([]);
     await countUnanswered(ctx, member('7'), 'Zanzibar xylophone where');
     const [claim] = await listOpenClaims(ctx.db, guildId, 9);

@@ -72,12 +72,7 @@ export async function findFields(
   return fields;
 }
 
-async function bodyOf(
-  ctx: ActContext,
-  who: Traveling,
-  { kind, id, body }: Findable,
-  own: OwnAnswers,
-): Promise<string> {
+async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Findable, own: OwnAnswers): Promise<string> {
   const now = ctx.now();
   const { t } = ctx;
   if (kind === 'own') {
@@ -120,8 +115,5 @@ export function ownText(t: Texts, answer: GuildAnswer): string {
 
 /** What to do next: ask something else, or, in a guild, the moderators. */
 function askRow(t: Texts, { guildId }: Traveling, send: Id = [keys.guide.send]) {
-  return row(
-    askButton(t),
-    ...(guildId === null ? [] : [button(send, t.claims.ask.button)]),
-  );
+  return row(askButton(t), ...(guildId === null ? [] : [button(send, t.claims.ask.button)]));
 }

@@ -55,7 +55,10 @@ export async function openTrueForm(ctx: ActContext, interaction: MessageContextM
   const { targetMessage: message } = interaction;
   const { author } = message;
   const names = [author.username, author.globalName, author.displayName, message.member?.displayName];
-  const text = snapshotOf(message.content, names.filter((name) => typeof name === 'string'));
+  const text = snapshotOf(
+    message.content,
+    names.filter((name) => typeof name === 'string'),
+  );
   const { channelId } = interaction;
   const draftId = await beginClaim(ctx, travelingOf(interaction), { text, channelId, messageId: message.id });
   await openForm(interaction, trueForm(ctx.t, draftId, author.bot ? '' : author.id));

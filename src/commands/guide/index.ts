@@ -1,4 +1,11 @@
-import { LabelBuilder, ModalBuilder, SlashCommandBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
+import {
+  LabelBuilder,
+  ModalBuilder,
+  type RepliableInteraction,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { guideById, themes } from '../../content/journey.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
@@ -30,7 +37,6 @@ import {
   turnOwnAnswers,
 } from './own.ts';
 import { themeCard } from './pages.ts';
-import type { RepliableInteraction } from 'discord.js';
 
 const data = (t: Texts) => {
   const text = t.guide.command;

@@ -52,9 +52,11 @@ export const claimAnswered: Render = async (scene) => {
     claim.channel_id === null || claim.message_id === null
       ? []
       : [linkButton(messageUrl(claim.guild_id, claim.channel_id, claim.message_id), text.message)];
-  const pages = button([keys.guide.page, 'usmle-preparation'], t.claims.facts.pages);
+  const pages = button([keys.guide.open], t.claims.facts.pages);
   if (claim.state === 'unclear') {
-    return await letter(scene, text.unclearTitle, text.unclear, { components: [row<ReturnType<typeof linkButton> | typeof pages>(...toMessage, pages)] });
+    return await letter(scene, text.unclearTitle, text.unclear, {
+      components: [row<ReturnType<typeof linkButton> | typeof pages>(...toMessage, pages)],
+    });
   }
   const answer = await findAnswerOfClaim(ctx.db, claim.id);
   if (!answer) return await letter(scene, text.answeredTitle, text.withdrawn);
@@ -93,9 +95,7 @@ export const claimPost: PostSource = {
     if (!claim || claim.channel_id === null) return undefined;
     const answer = await findAnswerOfClaim(ctx.db, claim.id);
     if (!answer && notice.message_id === null) return undefined;
-    const body = answer
-      ? [answeredText(t, answer), answerSource(answer, text.source)].join('\n\n')
-      : text.withdrawn;
+    const body = answer ? [answeredText(t, answer), answerSource(answer, text.source)].join('\n\n') : text.withdrawn;
     return {
       channelId: claim.channel_id,
       card: post(t, text.title, body),

@@ -2,13 +2,7 @@
 import { addDays, freshDays, isOfficial } from '../../content/journey.ts';
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
-import {
-  type Claim,
-  findClaim,
-  listClaimAskers,
-  listClaimsOpenSince,
-  updateClaim,
-} from '../../db/claims.ts';
+import { type Claim, findClaim, listClaimAskers, listClaimsOpenSince, updateClaim } from '../../db/claims.ts';
 import { findAnswerOfClaim, type GuildAnswer, insertGuildAnswer } from '../../db/guild-answers.ts';
 import { hasNotice } from '../../db/notices/lookups.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';

@@ -151,13 +151,7 @@ export async function changeOwnAnswer(ctx: Context, by: Acting, id: string, type
   });
 }
 
-async function change(
-  trx: Trx,
-  ctx: Context,
-  by: Acting,
-  known: GuildAnswer,
-  texts: ReadAnswer,
-): Promise<GuildAnswer> {
+async function change(trx: Trx, ctx: Context, by: Acting, known: GuildAnswer, texts: ReadAnswer): Promise<GuildAnswer> {
   const now = ctx.now();
   const today = now.slice(0, 10);
   const kind = known.kind === 'advice' && texts.link !== null ? 'rule' : known.kind;

@@ -179,7 +179,8 @@ export const claims = {
   },
 
   refused: {
-    noText: 'There are no words in it that I could compare with anything. Type your question with `/guide ask` instead.',
+    noText:
+      'There are no words in it that I could compare with anything. Type your question with `/guide ask` instead.',
     examMaterial:
       'This speaks of exam material that nobody may pass on. I keep nothing of it and answer nothing about it. If somebody offers it, use *Report* in the same menu.',
     lineTooLong: (most: number) => `Please say it in ${counted(most, 'character', 'characters')}.`,

@@ -64,6 +64,7 @@ export const help = {
     announce: 'Write an announcement, and see it before it is posted',
     schedule: 'Choose what is posted by the clock',
     content: 'Look at suggested tips, write your own',
+    ownAnswers: 'Answers of your server, found by `/guide ask`',
     reports: 'Handle what was reported, where you may see it',
     confirmDate: 'Announce a date that you read on the authority’s page',
     matchSettings: 'Say what Match Week is like here',
