@@ -2,23 +2,9 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { HasOpened, TourStep, TourTarget } from '../page-server/index.ts';
 import { moderator, newcomer, waitingMentor } from './prepared.ts';
+import { roadSteps } from './road.ts';
 import type { Stage } from './stage.ts';
-
-interface Step {
-  readonly title: string;
-  readonly text: string;
-  /** The command without which there is nothing to show: the step is left out. */
-  readonly needs: string;
-  readonly targets: () => readonly TourTarget[];
-  readonly isDone: (hasOpened: HasOpened) => boolean;
-  /** Skipped when it is already done as the tour begins: a running community needs no set-up. */
-  readonly isGroundwork?: boolean;
-}
-
-const be = (name: string): TourTarget => ({ kind: 'person', name });
-const openPlace = (name: string): TourTarget => ({ kind: 'place', name });
-const press = (label: string, otherwise: string): TourTarget => ({ kind: 'button', label, otherwise });
-const run = (text: string): TourTarget => ({ kind: 'command', text });
+import { be, hasButton, openPlace, press, run, type Step } from './steps.ts';
 
 /** Gives the steps as they stand; what was done stays done. It begins with the set-up where nothing is set up yet. */
 export function guide(stage: Stage): (hasOpened: HasOpened) => readonly TourStep[] {
@@ -159,6 +145,7 @@ function stepsOf(stage: Stage): readonly Step[] {
       ],
       isDone: () => posts(channels.announcements).length > 0,
     },
+    ...roadSteps(stage),
   ];
 }
 
@@ -172,14 +159,6 @@ function foundMentors(stage: Stage): boolean {
     .person(newcomer)
     .actor.ephemerals()
     .some((message) => (message as { interaction?: { name?: string } }).interaction?.name === 'mentor find');
-}
-
-/** Whether an answer that only this person sees has a button of this label. */
-function hasButton(stage: Stage, name: string, label: string): boolean {
-  return stage
-    .person(name)
-    .actor.ephemerals()
-    .some((message) => JSON.stringify(message.components).includes(`"${label}"`));
 }
 
 function speaksOf(message: APIMessage, id: string): boolean {

@@ -134,6 +134,34 @@ test.skipIf(absent)(
       .fill('Bring your **personal statement**; Ifeoma reads three of them.');
     await announcement.getByRole('button', { name: 'Submit' }).click();
     await tab.getByRole('button', { name: 'Post now' }).click();
+    await step(/Step 8 .*Amara’s road/);
+    await become(tab, 'Amara');
+    await type(tab, 'roadmap show');
+    await tab.getByRole('button', { name: 'Send /roadmap show' }).click();
+    await tab.getByRole('button', { name: 'Begin my road' }).last().click();
+    await tab.getByRole('button', { name: 'My next steps' }).last().click();
+    await tab.getByRole('button', { name: 'Picture' }).last().click();
+    await step(/Step 9 .*who says so/);
+    await keepPicture(tab, 'road');
+    await type(tab, 'deadlines show');
+    await tab.getByRole('button', { name: 'Send /deadlines show' }).click();
+    await step(/Step 10 .*wants to hear of/);
+    await keepPicture(tab, 'dates');
+    await type(tab, 'deadlines pick');
+    const date = tab.getByRole('combobox', { name: /^date/ });
+    await date.fill('match day');
+    await tab
+      .getByRole('option', { name: /Match Day/ })
+      .first()
+      .waitFor();
+    await date.press('Enter');
+    await tab.getByRole('button', { name: 'Send /deadlines pick' }).click();
+    await step(/Step 11 .*question for the guide/);
+    await type(tab, 'guide ask');
+    await tab.getByRole('textbox', { name: /^question/ }).fill('can i do step 2 befor step 1');
+    await tab.getByRole('button', { name: 'Send /guide ask' }).click();
+    await tab.getByText('Must Step 1 come before Step 2 CK?').last().waitFor();
+    await keepPicture(tab, 'guide');
     await tour.getByRole('heading', { name: 'The tour is done' }).waitFor();
     await openPlace(tab, /channel announcements/);
     await tab
