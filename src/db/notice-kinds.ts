@@ -82,7 +82,8 @@ export const noticeDetails = {
   'thread-members': nothing,
   /** Whether they had a thread before, which is gone. */
   'mentorship-introduction': z.object({ again: z.literal(true) }).nullable(),
-  'mentorship-ended': nothing,
+  /** Whether its reader is asked to be a mentor. */
+  'mentorship-ended': z.object({ asks: z.literal('mentor') }).nullable(),
   /** Somebody who deleted their data is to be taken out of what was their thread. */
   'thread-exit': nothing,
   /** Somebody who waits hears of a place that opened; its subject is the offer. */

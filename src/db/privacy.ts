@@ -70,6 +70,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     verified_method: 'words',
     verified_at: 'plain',
     verified_by: 'person',
+    asked_to_mentor_at: 'plain',
     changed_at: 'plain',
     created_at: 'plain',
     updated_at: 'plain',

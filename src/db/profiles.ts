@@ -185,6 +185,16 @@ export async function upsertProfile(
   return readProfile(row);
 }
 
+/** Notes when somebody was asked whether they would mentor. @returns false for a profile that is no more. */
+export async function markAskedToMentor(trx: Trx, id: string, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('profiles')
+    .set({ asked_to_mentor_at: at })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Replaces the languages of a profile. */
 export async function setLanguages(trx: Trx, id: string, languages: readonly string[], at: Instant): Promise<void> {
   await trx

@@ -75,6 +75,7 @@ export const keys = {
   },
   mentor: {
     find: 'mentor-find',
+    notNow: 'mentor-not-now',
     requests: 'mentor-requests',
     request: 'mentor-request',
     requestForm: 'mentor-request-form',
@@ -227,6 +228,7 @@ export const keys = {
   stats: { show: 'stats-show', about: 'stats-about' },
   study: {
     open: 'study-open',
+    look: 'study-look',
     createForm: 'study-create-form',
     matchForm: 'study-match-form',
     join: 'study-join',

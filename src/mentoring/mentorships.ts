@@ -12,6 +12,7 @@ import { type Change, type Changed, changeState, tryChange } from './changes.ts'
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 import { closeOpenMeeting } from './meetings/close.ts';
 import { openPlace } from '../db/openings.ts';
+import { asksToMentor } from './next-mentor.ts';
 
 /** Why one of the two may end a mentorship by themselves; that they are done both have to say: `completion.ts`. */
 export const endReasons = ['not-a-fit', 'no-time', 'other'] as const;
@@ -121,7 +122,9 @@ export async function settleEnd(
   for (const userId of tell) {
     const member = await findMember(trx, guildId, userId);
     if (member && member.left_at !== null) continue;
-    await insertNotice(trx, ctx, { guildId, kind: 'mentorship-ended', userId, subjectId: id });
+    const asks = userId === mentorship.mentee_id && (await asksToMentor(ctx, trx, mentorship));
+    const detail = asks ? { detail: { asks: 'mentor' } as const } : {};
+    await insertNotice(trx, ctx, { guildId, kind: 'mentorship-ended', userId, subjectId: id, ...detail });
   }
   await reviseNotices(trx, id, 'mentorship-thread', ctx.now());
   return mentorship;

@@ -21,6 +21,22 @@ export function subjectFrom(topic: string, place = ''): StudySubject | undefined
   return circle && { kind: 'circle', topic: circle, place: foldPlace(place) };
 }
 
+/** What people of a stage have in common; of the others nothing that groups are for. */
+const topicByStage: Readonly<Record<string, StudyTopic>> = {
+  'step-1': 'step-1',
+  'step-2-ck': 'step-2-ck',
+  applying: 'applying',
+  interviewing: 'interviewing',
+  reapplying: 'reapplying',
+  matched: 'arriving',
+  resident: 'starting',
+};
+
+/** Pure: the topic of groups for people of a stage; undefined where there is none. */
+export function topicAt(stage: string): StudyTopic | undefined {
+  return topicByStage[stage];
+}
+
 /** Pure: a place as it is compared: "  new  York" and "New York" are one. */
 export function foldPlace(place: string): string {
   return place.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();

@@ -25,6 +25,7 @@ import { notify } from './en/notify.ts';
 import { openings } from './en/openings.ts';
 import { pairs } from './en/pairs.ts';
 import { places } from './en/places.ts';
+import { peers } from './en/peers.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
@@ -91,6 +92,7 @@ export const texts = {
   supply,
   studySessions,
   support,
+  peers,
   profiles,
   places,
   posts,

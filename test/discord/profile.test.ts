@@ -24,6 +24,7 @@ const profile: Profile = {
   state: 'active',
   paused_until: null,
   paused_by: null,
+  asked_to_mentor_at: null,
   pool_version: 0,
   specialties: longest(specialties, 3, (slug) => english.specialties[slug]),
   stage: longest(stages, 1, (slug) => english.stages[slug]?.name)[0] ?? '',

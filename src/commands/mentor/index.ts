@@ -38,6 +38,7 @@ import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts'
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { limitRequests } from '../../mentoring/requests/week.ts';
 import { requestsAWeek } from '../../guild/settings.ts';
+import { notNowDays, sayNotNow } from '../../mentoring/next-mentor.ts';
 import { passOffer, requireOffer } from '../../mentoring/openings.ts';
 import { readWaiting } from '../../mentoring/supply.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
@@ -203,6 +204,11 @@ export default {
   buttons: {
     /** Shows who suits, like the command. */
     [keys.mentor.find]: find,
+    /** Below the question whether they would mentor. */
+    [keys.mentor.notNow]: async (ctx, interaction) => {
+      await sayNotNow(ctx, requirePlace(interaction));
+      await answer(interaction, { content: ctx.t.peers.mentor.noted(notNowDays) });
+    },
     /** Shows how requests stand, like the command. */
     [keys.mentor.requests]: showRequests,
     /** Opens the form for a message to a suggested mentor, unless they cannot be asked any more. */

@@ -96,6 +96,13 @@ export const searchModals = {
 } satisfies Command['modals'];
 
 export const searchButtons = {
+  /** Below a letter: groups of people at the same point. */
+  [keys.study.look]: async (ctx, interaction, [topic]) => {
+    const whose = memberOf(interaction);
+    const subject = requireSubject(topic);
+    await requireGuild(ctx.db, whose.guildId);
+    await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, whose, subject)));
+  },
   [keys.study.join]: async (ctx, interaction, [id = '']) => {
     const group = await joinGroup(ctx, memberOf(interaction), id);
     await change(interaction, { content: ctx.t.study.find.joined(subjectText(ctx.t, group)) });

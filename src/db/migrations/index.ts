@@ -27,6 +27,7 @@ import * as setups from './0029-setups.ts';
 import * as placesForPosts from './0031-places-for-posts.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
 import * as figures from './0037-figures.ts';
+import * as afterMentorship from './0038-after-a-mentorship.ts';
 import * as claims from './0039-claims.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
@@ -61,6 +62,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0031-places-for-posts': placesForPosts,
   '0034-request-weeks': requestWeeks,
   '0037-figures': figures,
+  '0038-after-a-mentorship': afterMentorship,
   '0039-claims': claims,
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,

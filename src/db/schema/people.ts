@@ -66,6 +66,8 @@ export interface ProfilesTable {
   pool_version: Generated<number>;
   /** Mentors: requests in a row that expired without an answer. */
   expiries: Generated<number>;
+  /** Mentees: when they were last asked whether they would mentor, or said not now. */
+  asked_to_mentor_at: Instant | null;
   /** Mentors: how many new requests reach them in seven days, 1 to 20; null for as many as the guild says. */
   requests_a_week: Generated<number | null>;
   created_at: Instant;

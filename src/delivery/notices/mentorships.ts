@@ -16,6 +16,7 @@ import { shownUntil } from '../../mentoring/changes.ts';
 import { hasClosing } from '../../mentoring/closings.ts';
 import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 import { findKeptTurn } from '../../mentoring/turn.ts';
+import { noPeers, peersOf } from './peers.ts';
 import { paragraphs } from './people.ts';
 import { readDetail } from '../../db/notices/write.ts';
 
@@ -87,6 +88,8 @@ export const mentorshipEnded: Render = async (scene) => {
   const turn = isMentor
     ? undefined
     : await findKeptTurn(scene.ctx, scene.ctx.db, mentorship.guild_id, mentorship.mentee_id);
+  const asks = readDetail('mentorship-ended', scene.notice)?.asks === 'mentor';
+  const peers = isMentor ? noPeers : await peersOf(scene, mentorship.mentee_id);
   return await letter(
     scene,
     text.endedTitle(await nameOf(scene, otherId)),
@@ -96,10 +99,22 @@ export const mentorshipEnded: Render = async (scene) => {
       (isMentor ? text.endedMentor : text.endedMentee)(guild),
       ...(turn === undefined ? [] : [text.endedKeepsTurn(stamp(turn, 'D'))]),
       ...(hasClosing(mentorship) ? [scene.t.closings.hint] : []),
+      ...(asks ? [scene.t.peers.mentor.ask] : peers.lines),
     ].join('\n\n'),
-    withNext(scene.t, scene.guild.id, nextAfter(scene, isMentor), ...wordAfter(scene, mentorship)),
+    withNext(
+      scene.t,
+      scene.guild.id,
+      nextAfter(scene, isMentor),
+      ...wordAfter(scene, mentorship),
+      ...(asks ? mentorAnswers(scene) : peers.buttons),
+    ),
   );
 };
+
+function mentorAnswers({ t }: Scene) {
+  const { yes, notNow } = t.peers.mentor;
+  return [button([keys.register.door, 'mentor'], yes, ButtonStyle.Success), button([keys.mentor.notNow], notNow)];
+}
 
 function nextAfter({ t }: Scene, isMentor: boolean) {
   return isMentor

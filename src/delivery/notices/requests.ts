@@ -7,6 +7,7 @@ import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
+import { peersOf } from './peers.ts';
 import { aboutOf, declineReason, fieldsOf, paragraphs, reasonsFor, section } from './people.ts';
 import {
   letter,
@@ -151,11 +152,12 @@ export const requestAccepted: Render = async (scene) => {
   if (!request) return undefined;
   const mentor = showTyped(await scene.memberName(request.mentor_id));
   const { line, buttons } = await threadOf(scene, request);
+  const peers = await peersOf(scene, request.mentee_id);
   return await letter(
     scene,
     text.acceptedTitle(mentor),
-    about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene)), line),
-    withNext(scene.t, scene.guild.id, ...buttons),
+    about(scene.t, request.mentor_id, text.accepted(await shownGuildName(scene)), line, ...peers.lines),
+    withNext(scene.t, scene.guild.id, ...buttons, ...peers.buttons),
   );
 };
 

@@ -37,6 +37,9 @@ async function askPerson(ctx: Context, userId: string): Promise<void> {
     const [guildId] = await listGuildsOfJourney(trx, userId);
     if (guildId === undefined || journey.stage !== 'matched') return;
     if (await findProfile(trx, guildId, userId, 'mentor')) return;
+    // At the end of a mentorship they may have been asked the same.
+    const asked = (await findProfile(trx, guildId, userId, 'mentee'))?.asked_to_mentor_at ?? '';
+    if (asked > later(now, { days: -askAfterDays.notNow })) return;
     await insertNotice(trx, ctx, { guildId, userId, kind: 'help-behind', dueAt: outsideQuietHours(now, journey.zone) });
   });
 }
