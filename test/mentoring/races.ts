@@ -1,6 +1,7 @@
 /**
- * Two people press at once: agree against agree, move, call off, pause, end and being done. Whatever comes first, one
- * meeting is open at most, and an ended or resting mentorship has none that is agreed on after.
+ * Two people press at once: agree against agree, move, call off, pause, end and being done; a report freezes the pair, and
+ * a handler lifts that. Whatever comes first, one meeting is open at most, an ended or resting mentorship has none that is
+ * agreed on after, and it rests exactly while there is a reason.
  * npm run races (-- --times 10000 --seed 1).
  */
 import { listMeetings } from '../../src/db/meetings.ts';
@@ -9,7 +10,9 @@ import { UserError } from '../../src/errors.ts';
 import { sayDone } from '../../src/mentoring/completion.ts';
 import { agreeToTime, callOff, proposeTimes, refuseTimes } from '../../src/mentoring/meetings/plan.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
-import { pauseMentorship, resumeMentorship } from '../../src/mentoring/rests.ts';
+import { listRests } from '../../src/db/rests.ts';
+import { inTurn } from '../../src/guild/turn.ts';
+import { liftForCase, pauseMentorship, restForCase, resumeMentorship } from '../../src/mentoring/rests.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, seededRandom, testGuildId as guildId } from '../support/context.ts';
 
@@ -23,6 +26,16 @@ const ctx = await openTestContext({ seed: option('seed', 1) });
 const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 const started = performance.now();
 let [won, lost, ended] = [0, 0, 0];
+
+/** One of the two reports the other; or a handler lifts it, where there is nobody. */
+async function freeze(id: string, reporterId: string | undefined): Promise<void> {
+  await inTurn(ctx.db, guildId, async (trx) => {
+    const pair = await findMentorship(trx, id);
+    if (!pair || pair.ended_at !== null) return;
+    if (reporterId === undefined) await liftForCase(ctx, trx, pair);
+    else await restForCase(ctx, trx, pair, reporterId);
+  });
+}
 
 for (let n = 0; n < times; n += 1) {
   const [id, mentor, mentee] = [`pair-${n}`, `mentor-${n}`, `mentee-${n}`];
@@ -54,6 +67,8 @@ for (let n = 0; n < times; n += 1) {
     (who) => sayDone(ctx, who, id),
     (who) => pauseMentorship(ctx, who, id, 7),
     (who) => resumeMentorship(ctx, who, id),
+    (who) => freeze(id, who),
+    () => freeze(id, undefined),
   ];
   const results = await Promise.allSettled([0, 1, 2, 3].map(() => pick(acts)(pick([mentor, mentee]))));
   for (const result of results) {
@@ -69,6 +84,8 @@ for (let n = 0; n < times; n += 1) {
     process.exit(1);
   };
   if (live.length > 1) fail('two meetings are open');
+  const rests = await listRests(ctx.db, id);
+  if ((pair?.state === 'paused') !== rests.length > 0) fail('it rests without a reason, or goes on with one');
   if (pair?.ended_at !== null && live.length > 0) fail('a meeting outlives its mentorship');
   if (live.some(({ state, starts_at: from, options }) => (state === 'agreed') !== (from !== null) || (state === 'proposed' && options.length === 0))) fail('a meeting is neither proposed nor agreed'); // prettier-ignore
   if (pair?.state === 'completed' && pair.done_by === null) fail('completed without a word');

@@ -8,6 +8,7 @@ import { upsertHours } from '../../src/db/hours.ts';
 import { findMeeting, listMeetings } from '../../src/db/meetings.ts';
 import { findMentorship, type Mentorship } from '../../src/db/mentorships.ts';
 import type { Notice } from '../../src/db/notices/write.ts';
+import { listRests } from '../../src/db/rests.ts';
 import { meetingThread } from '../../src/delivery/notices/meetings.ts';
 import { matchWeekAt } from '../../src/guild/match-week.ts';
 import { UserError } from '../../src/errors.ts';
@@ -286,6 +287,9 @@ class Year {
           if (pair.state === 'active')
             this.#broken.push(`${pair.id} goes on without a next date: ${pair.look_at} ${pair.due_at}`);
         }
+        const rests = pair.state === 'paused' ? await listRests(ctx.db, pair.id) : [];
+        if (pair.state === 'paused' && !rests.some(({ until }) => until !== null && until > ctx.now()))
+          this.#broken.push(`${pair.id} rests without a day on which it goes on`);
       } else {
         closed[pair.end_reason ?? ''] = (closed[pair.end_reason ?? ''] ?? 0) + 1;
         await this.#expectWords(pair);
