@@ -72,6 +72,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     verified_by: 'person',
     asked_to_mentor_at: 'plain',
     changed_at: 'plain',
+    selects_until: 'plain',
+    selects_place: 'words',
     created_at: 'plain',
     updated_at: 'plain',
   },

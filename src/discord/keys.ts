@@ -82,6 +82,7 @@ export const keys = {
     waitlist: 'mentor-waitlist',
     waitlistLeave: 'mentor-waitlist-leave',
     waiting: 'mentor-waiting',
+    notThere: 'mentor-not-there',
     accept: 'mentor-accept',
     decline: 'mentor-decline',
     declineForm: 'mentor-decline-form',

@@ -43,3 +43,23 @@ export function matchWeekAt(now: Instant): MatchWeek | undefined {
 export function isMatchQuiet(guild: { readonly match_week: 0 | 1 }, now: Instant): boolean {
   return guild.match_week === 1 && matchWeekAt(now) !== undefined;
 }
+
+/** Pure: the season in which programs choose residents, from 1 September to Match Day; undefined outside of it. */
+export function selectionSeasonAt(now: Instant): { readonly until: Instant } | undefined {
+  const { year, until } = nextMatch(now);
+  const from = Temporal.PlainDate.from({ year: year - 1, month: 9, day: 1 })
+    .toZonedDateTime(zone)
+    .toInstant();
+  return now >= toInstant(from) ? { until } : undefined;
+}
+
+/** Pure: the end of the next Match Day. */
+export function nextMatchDay(now: Instant): Instant {
+  return nextMatch(now).until;
+}
+
+function nextMatch(now: Instant): MatchWeek {
+  const year = Number(now.slice(0, 4));
+  const week = matchWeekOf(year);
+  return now < week.until ? week : matchWeekOf(year + 1);
+}

@@ -165,9 +165,13 @@ function profileOf(profile: Profile) {
             changedSince: profile.changed_at,
           },
           requestsThatExpiredInARow: profile.expiries,
+          newRequestsAWeek: profile.requests_a_week,
+          selectsResidentsUntil: profile.selects_until,
+          selectsResidentsAt: profile.selects_place,
         }
       : {
           mattersMost: profile.priority,
+          maySelectorsBeProposed: profile.selectors_ok === 1,
           suspendedSince: profile.verification === 'suspended' ? profile.verified_at : null,
         }),
     createdAt: profile.created_at,

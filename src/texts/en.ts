@@ -32,6 +32,7 @@ import { verification } from './en/verification.ts';
 import { roundPlan } from './en/round-plan.ts';
 import { roadmap } from './en/roadmap.ts';
 import { rounds } from './en/rounds.ts';
+import { season } from './en/season.ts';
 import { schedules } from './en/schedules.ts';
 import { specialties, specialtyInSentence, specialtyNotes } from './en/specialties.ts';
 import { journey } from './en/journey.ts';
@@ -102,6 +103,7 @@ export const texts = {
   waitingReport,
   weeks,
   schedules,
+  season,
   verification,
   weights,
   zones,

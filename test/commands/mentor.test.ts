@@ -173,6 +173,29 @@ describe('/mentor requests', () => {
   });
 });
 
+describe('the season in which programs choose residents', () => {
+  test('whoever asks a mentor who takes part reads it first, by button or command, and says that they do not apply there', async () => {
+    const languages = ['ko'];
+    const selecting = await mentor('Dr. Rao', { languages });
+    const seeker = await mentee('Leena', { languages });
+    const marked = await selecting.slash('mentor season', { selecting: true, place: 'Mercy *General*' });
+    expect(marked.text).toMatch(/until .*whoever asks you reads it first/);
+    const found = await seeker.slash('mentor find');
+    expect(found.text).toContain('Helps to choose residents');
+    const note = await seeker.press('1 · Request', found);
+    expect(note.text).toContain('helps to choose residents at Mercy \\*General\\*');
+    expect(labels(note)).toEqual(['I do not apply there', 'Choose another mentor']);
+    const typed = await seeker.slash('mentor request', { member: selecting, message: 'A mock interview?' });
+    expect(typed.text).toContain('A mock interview?');
+    expect((await seeker.press('I do not apply there', typed)).kind).toBe('modal');
+    expectRefusal(await seeker.submit({ Message: 'A mock interview?' }), /on its way/);
+    expect(await requestAt(town, selecting, seeker)).toBeDefined();
+    expectRefusal(await seeker.slash('mentor season', { rounds: true }), /a round may propose/);
+    expectRefusal(await seeker.slash('mentor season', { selecting: true }), /not registered/);
+    expectRefusal(await seeker.slash('mentor season'), /Say what you mean/);
+  });
+});
+
 describe('answering', () => {
   test('a decline asks for a reason and a note, which the mentee reads; the answer offers a break', async () => {
     const languages = ['ta'];

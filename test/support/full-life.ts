@@ -58,6 +58,8 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
         verified_level: 'fellow',
         verified_method: 'video-call',
         verified_by: other,
+        selects_until: at,
+        selects_place: `${secret} place`,
       },
       { ...profile, id: 'as-mentee', user_id: userId, role: 'mentee', stage: 'applying', priority: 'specialty' },
       { ...profile, id: 'of-other', user_id: other, role: 'mentor', stage: 'resident', about: '', verified_by: userId },

@@ -37,6 +37,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'requests', command: 'mentor requests', press: [keys.mentor.requests] },
     { task: 'edit', command: 'profile edit', press: [keys.profile.editOwn, 'mentor'] },
     { task: 'limit', command: 'mentor limit' },
+    { task: 'season', command: 'mentor season' },
     { task: 'pause', command: 'profile pause', press: [keys.profile.pause, 'mentor'] },
     { task: 'resume', command: 'profile resume', press: [keys.profile.resume, 'mentor'] },
   ],

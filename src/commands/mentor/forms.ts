@@ -13,20 +13,27 @@ import { limits } from '../../discord/limits.ts';
 import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 
+/** In the id of a form: they have read whom they ask. */
+export const aware = 'aware';
+
 /**
  * The form for a message to a mentor.
  * @param to what is handed on: the mentor, or the offer by which they were heard of.
- * @param name the mentor's, where it is known.
+ * @param name the mentor's, where it is known. @param isAware that the mentee has read what they read before it.
  */
 export function requestForm(
   t: Texts,
   to: { readonly mentorId: string } | { readonly offerId: string },
   name: string | undefined,
+  isAware = false,
 ): APIModalInteractionResponseCallbackData {
   const text = t.mentor.form;
+  const more = isAware ? [aware] : [];
   return new ModalBuilder()
     .setCustomId(
-      'mentorId' in to ? customId(keys.mentor.requestForm, to.mentorId) : customId(keys.mentor.offerForm, to.offerId),
+      'mentorId' in to
+        ? customId(keys.mentor.requestForm, to.mentorId, ...more)
+        : customId(keys.mentor.offerForm, to.offerId, ...more),
     )
     .setTitle(clip(text.title(name), limits.modalTitle))
     .addLabelComponents(

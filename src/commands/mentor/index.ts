@@ -20,7 +20,8 @@ import {
   whichCard,
   withdrawnCard,
 } from './answers.ts';
-import { declineForm, requestForm } from './forms.ts';
+import { aware, declineForm, requestForm } from './forms.ts';
+import { season, seasonData, selectingCard } from './season.ts';
 import { type NameOf, namedIn, overviewCard } from './overview.ts';
 import { notePresence, requireBothPresent, requirePresent } from './presence.ts';
 import { waitCard } from './waiting.ts';
@@ -40,9 +41,11 @@ import { limitRequests } from '../../mentoring/requests/week.ts';
 import { requestsAWeek } from '../../guild/settings.ts';
 import { notNowDays, sayNotNow } from '../../mentoring/next-mentor.ts';
 import { passOffer, requireOffer } from '../../mentoring/openings.ts';
+import { findSelecting } from '../../mentoring/season.ts';
 import { readWaiting } from '../../mentoring/supply.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
+import type { Id } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
 import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -109,9 +112,13 @@ async function showWait(ctx: ActContext, interaction: Acting): Promise<void> {
   await answer(interaction, waitCard(ctx.t, await readWaiting(ctx, guildId, userId)));
 }
 
-async function request(ctx: ActContext, interaction: Acting, mentorId: string, message: string): Promise<void> {
+async function request(
+  ctx: ActContext,
+  interaction: Acting,
+  what: { readonly mentorId: string; readonly message: string; readonly isAware: boolean },
+): Promise<void> {
   const { guild } = requirePlace(interaction);
-  await ask(ctx, interaction, guild, { mentorId, message });
+  await ask(ctx, interaction, guild, { ...what, goesOn: [keys.mentor.notThere, 'mentor', what.mentorId] });
 }
 
 /** Asks a mentor in a guild, also from a direct message. */
@@ -119,12 +126,20 @@ async function ask(
   ctx: ActContext,
   interaction: Acting,
   guild: DiscordGuild,
-  { mentorId, message }: { readonly mentorId: string; readonly message: string },
+  {
+    mentorId,
+    message,
+    isAware,
+    goesOn,
+  }: { readonly mentorId: string; readonly message: string; readonly isAware: boolean; readonly goesOn: Id },
 ): Promise<void> {
   const { id: guildId } = guild;
   const menteeId = interaction.user.id;
   // What needs no question to Discord is said at once.
   await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
+  const selecting = isAware ? undefined : await findSelecting(ctx.db, guildId, mentorId, ctx.now());
+  if (selecting)
+    return await answer(interaction, selectingCard(ctx.t, mentorId, selecting, { goesOn, typed: message }));
   await defer(interaction);
   await requirePresent(ctx, guild, mentorId);
   const asked = await requestMentor(ctx, { guildId, menteeId, mentorId, message });
@@ -171,6 +186,7 @@ export default {
           .addUserOption((option) => option.setName('member').setDescription(t.mentor.command.withdrawMember)),
       )
       .addSubcommand((command) => command.setName('waiting').setDescription(t.supply.command))
+      .addSubcommand(seasonData(t))
       .addSubcommand((command) =>
         command
           .setName('limit')
@@ -189,11 +205,13 @@ export default {
     request: async (ctx, interaction) => {
       const member = interaction.options.getUser('member', true);
       if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
-      await request(ctx, interaction, member.id, interaction.options.getString('message') ?? '');
+      const message = interaction.options.getString('message') ?? '';
+      await request(ctx, interaction, { mentorId: member.id, message, isAware: false });
     },
     requests: showRequests,
     withdraw,
     waiting: showWait,
+    season,
     limit: async (ctx, interaction) => {
       const { guildId, userId } = requirePlace(interaction);
       const aWeek = await limitRequests(ctx, { guildId, userId }, interaction.options.getInteger('most'));
@@ -216,7 +234,20 @@ export default {
       const { guildId, userId: menteeId } = requirePlace(interaction);
       const mentorId = requireUserId(id);
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
+      const selecting = await findSelecting(ctx.db, guildId, mentorId, ctx.now());
+      const goesOn: Id = [keys.mentor.notThere, 'mentor', mentorId];
+      if (selecting) return await answer(interaction, selectingCard(ctx.t, mentorId, selecting, { goesOn, typed: '' }));
       await openForm(interaction, requestForm(ctx.t, { mentorId }, namesIn(interaction)(mentorId)));
+    },
+    /** They do not apply where the mentor helps to choose: opens the form. */
+    [keys.mentor.notThere]: async (ctx, interaction, [by, id = '']) => {
+      const menteeId = interaction.user.id;
+      const to = by === 'offer' ? { offerId: id } : { mentorId: requireUserId(id) };
+      const offer = 'offerId' in to ? await requireOffer(ctx, menteeId, id) : undefined;
+      const guildId = offer?.guild_id ?? requirePlace(interaction).guildId;
+      const mentorId = offer?.mentor_id ?? id;
+      await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
+      await openForm(interaction, requestForm(ctx.t, to, nameIn(interaction, guildId, mentorId), true));
     },
     /** Shows what is free and who waits, like the command. */
     [keys.mentor.waiting]: showWait,
@@ -257,6 +288,9 @@ export default {
       const { guild_id: guildId, mentor_id: mentorId } = await requireOffer(ctx, interaction.user.id, id);
       const pair = { menteeId: interaction.user.id, mentorId };
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), pair);
+      const selecting = await findSelecting(ctx.db, guildId, mentorId, ctx.now());
+      const goesOn: Id = [keys.mentor.notThere, 'offer', id];
+      if (selecting) return await answer(interaction, selectingCard(ctx.t, mentorId, selecting, { goesOn, typed: '' }));
       await openForm(interaction, requestForm(ctx.t, { offerId: id }, nameIn(interaction, guildId, mentorId)));
     },
     [keys.mentor.offerPass]: async (ctx, interaction, [id = '']) => {
@@ -274,15 +308,21 @@ export default {
   },
 
   modals: {
-    [keys.mentor.requestForm]: async (ctx, interaction, [id]) => {
-      await request(ctx, interaction, requireUserId(id), textIn(interaction, 'message'));
+    [keys.mentor.requestForm]: async (ctx, interaction, [id, read]) => {
+      const message = textIn(interaction, 'message');
+      await request(ctx, interaction, { mentorId: requireUserId(id), message, isAware: read === aware });
     },
-    [keys.mentor.offerForm]: async (ctx, interaction, [id = '']) => {
+    [keys.mentor.offerForm]: async (ctx, interaction, [id = '', read]) => {
       const { guild_id: guildId, mentor_id: mentorId } = await requireOffer(ctx, interaction.user.id, id);
       const guild = interaction.client.guilds.cache.get(guildId);
       // The bot is not there any more, or an outage hides the guild.
       if (!guild) throw new UserError((t) => t.common.outdated);
-      await ask(ctx, interaction, guild, { mentorId, message: textIn(interaction, 'message') });
+      await ask(ctx, interaction, guild, {
+        mentorId,
+        message: textIn(interaction, 'message'),
+        isAware: read === aware,
+        goesOn: [keys.mentor.notThere, 'offer', id],
+      });
     },
     [keys.mentor.declineForm]: async (ctx, interaction, [id = '']) => {
       const [chosen] = valuesIn(interaction, 'reason');

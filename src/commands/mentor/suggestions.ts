@@ -1,5 +1,6 @@
 import { type APIEmbed, ButtonStyle } from 'discord.js';
 import type { SuggestedMentor, FindOutcome } from '../../mentoring/find.ts';
+import { selectingOf } from '../../mentoring/season.ts';
 import type { Instant } from '../../time.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -81,7 +82,12 @@ function mentorEmbed(t: Texts, suggested: SuggestedMentor, n: number, now: Insta
     { zone: profile.zone, country: profile.country, shows_country: true },
     { audience: 'member', now, localTimeAt: now, taken },
   ).map(({ name, value }) => `**${name}:** ${value}`);
-  const lines = [...fields, ...(opensAt === undefined ? [] : [t.weeks.suggested(opensAt)])].join('\n');
+  const selecting = selectingOf(profile, now);
+  const lines = [
+    ...fields,
+    ...(opensAt === undefined ? [] : [t.weeks.suggested(opensAt)]),
+    ...(selecting ? [t.season.suggested(selecting.until)] : []),
+  ].join('\n');
   const head = `<@${profile.user_id}>\n${sayReasons(t, reasons) || t.mentor.reasons.none}`;
   const used = [title, head, '\n\n', lines].join('').length;
   const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));

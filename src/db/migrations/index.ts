@@ -26,6 +26,7 @@ import * as cases from './0028-cases.ts';
 import * as setups from './0029-setups.ts';
 import * as placesForPosts from './0031-places-for-posts.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
+import * as selectionSeason from './0036-selection-season.ts';
 import * as figures from './0037-figures.ts';
 import * as afterMentorship from './0038-after-a-mentorship.ts';
 import * as claims from './0039-claims.ts';
@@ -61,6 +62,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-setups': setups,
   '0031-places-for-posts': placesForPosts,
   '0034-request-weeks': requestWeeks,
+  '0036-selection-season': selectionSeason,
   '0037-figures': figures,
   '0038-after-a-mentorship': afterMentorship,
   '0039-claims': claims,

@@ -70,6 +70,12 @@ export interface ProfilesTable {
   asked_to_mentor_at: Instant | null;
   /** Mentors: how many new requests reach them in seven days, 1 to 20; null for as many as the guild says. */
   requests_a_week: Generated<number | null>;
+  /** Mentors: until when they take part in selecting residents; null for not at all. */
+  selects_until: Generated<Instant | null>;
+  /** And where, in their words, if they named it. */
+  selects_place: Generated<string | null>;
+  /** Mentees: whether a round may propose such a mentor to them. */
+  selectors_ok: Generated<Flag>;
   created_at: Instant;
   updated_at: Instant;
 }

@@ -11,6 +11,7 @@ import type { Mentor, RelationLists, RoundInput, RoundMentee } from '../../match
 import { epochMs, type Instant, later } from '../../time.ts';
 import { catalogue, menteeOf, mentorOf, latelyDays } from '../matchable.ts';
 import { askAgainDays, rulesOf } from '../requests/rules.ts';
+import { listSelectingNow } from '../season.ts';
 
 /** How many mentees are read at a time; in between the program turns to whoever waits. */
 const perTurn = 500;
@@ -65,6 +66,7 @@ export async function readMentors(db: Db, guildId: string, at: Instant): Promise
 
 async function readMentees(db: Db, guildId: string, at: Instant): Promise<RoundMentee[]> {
   const relations = await readRelations(db, guildId, at);
+  const selecting = await listSelectingNow(db, guildId, at);
   const mentees: RoundMentee[] = [];
   for (let after = ''; ; await nextTurn()) {
     const part = await listWaitingMentees(db, guildId, after, perTurn);
@@ -72,13 +74,23 @@ async function readMentees(db: Db, guildId: string, at: Instant): Promise<RoundM
       mentees.push({
         mentee: menteeOf(profile, profile, epochMs(at)),
         waitingSince: epochMs(profile.waiting_since),
-        relations: relations(profile.user_id),
+        relations: withoutSelecting(relations(profile.user_id), profile, selecting),
       });
     }
     const last = part.at(-1);
     if (!last || part.length < perTurn) return mentees;
     after = last.user_id;
   }
+}
+
+/** In the season, mentors who help to choose residents count as asked already, unless the mentee does not mind. */
+function withoutSelecting(
+  relations: RelationLists,
+  { selectors_ok: isOk }: { readonly selectors_ok: 0 | 1 },
+  selecting: readonly string[],
+): RelationLists {
+  if (selecting.length === 0 || isOk === 1) return relations;
+  return { ...relations, asked: relations.asked.length === 0 ? selecting : [...relations.asked, ...selecting] };
 }
 
 /** What lies between a mentee and mentors, for everybody in a guild. */

@@ -13,6 +13,7 @@ import { epochMs, later } from '../../time.ts';
 import { catalogue, latelyDays, menteeOf, mentorOf } from '../matchable.ts';
 import { keptPool } from '../pool.ts';
 import { findObstacle, findRelations, rulesOf } from '../requests/rules.ts';
+import { listSelectingNow } from '../season.ts';
 import { readMentors } from './input.ts';
 
 /** How many mentors are tried in whose way something turns out to stand: more than change between two looks. */
@@ -55,7 +56,8 @@ export async function findNextBest(
     floor: round.floor,
   };
   // Also one who had no time for an answer: they were full, or away.
-  const without = [ended.mentor_id, ...(await listForbiddenFor(trx, round.id, menteeId))];
+  const selecting = profile.selectors_ok === 1 ? [] : await listSelectingNow(trx, guildId, at);
+  const without = [ended.mentor_id, ...selecting, ...(await listForbiddenFor(trx, round.id, menteeId))];
   for (let tried = 0; tried < mostTried; tried += 1) {
     const [best] = candidates
       .flatMap((some) => nextBest({ ...given, packed: some.packed, without: [...without, ...some.without] }) ?? [])

@@ -23,6 +23,7 @@ export const help = {
     waitlist: 'Join the waitlist when nobody suits you now',
     waiting: 'See what is free, who waits, and how long it took others',
     limit: 'Choose how many new requests reach you in a week',
+    season: 'Say that you help to choose residents',
     whoWaits: 'See who waits for long, and why nobody suits them',
     pause: 'Pause: nobody is suggested to you, nobody is asked for you',
     resume: 'Resume after a pause',
