@@ -60,7 +60,7 @@ test('a round pairs such mentors only with those who do not mind, and only in th
   await ctx.db.insertInto('rounds').values({ id: 'round', guild_id: guildId, state: 'computing', created_at: ctx.now(), created_by: '1', floor: 0 }).execute(); // prettier-ignore
   const round = await findRound(ctx.db, guildId, 'round');
   if (!round) throw new Error('no round');
-  const pairs = async (at: string) => (await planRound(await readRoundInput(ctx.db, guild, round, at))).pairs.map(({ menteeId }) => menteeId); // prettier-ignore
+  const pairs = async (at: string) => planRound(await readRoundInput(ctx.db, guild, round, at)).pairs.map(({ menteeId }) => menteeId); // prettier-ignore
   expect(await pairs(ctx.now())).toEqual([mindsNot]);
   expect((await pairs('2026-08-01T12:00:00.000Z')).toSorted()).toEqual([minds, mindsNot].toSorted());
   // Nor as the next best, after somebody said no.
