@@ -3,9 +3,10 @@ import { findGroup, isGroupsThread, recordGroupThread, type StudyGroup } from '.
 import { listFormerMembers, listGroupMembers } from '../db/study/members.ts';
 import { findSession } from '../db/study/sessions.ts';
 import { readDetail } from '../db/notices/write.ts';
+import type { Card } from '../discord/replies.ts';
 import { replaceGroupThread } from '../study/thread.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
-import { editMessage, post } from './messages.ts';
+import { deliver, editMessage, post } from './messages.ts';
 import type { Render } from './notices/scene.ts';
 import { groupOpening } from './notices/study.ts';
 import type { Follow, Outcome } from './outcome.ts';
@@ -15,12 +16,10 @@ import { inThread, removeMember } from './thread-end.ts';
 
 /** Delivers a message to a group's thread, once it has one. */
 export async function toGroup(attempt: Attempt, render: Render): Promise<Outcome> {
-  const { notice } = attempt;
-  const card = await render(attempt);
-  if (notice.channel_id !== null && notice.message_id !== null) {
-    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
-  }
-  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
+  return await deliver(attempt, render, async (card) => await postToGroup(attempt, card));
+}
+
+async function postToGroup(attempt: Attempt, card: Card | undefined): Promise<Outcome> {
   const group = await groupOf(attempt);
   if (!group || group.state === 'closed') return { is: 'void', why: 'nothing-to-say' };
   const threadId = group.thread_id;

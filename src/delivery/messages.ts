@@ -12,38 +12,47 @@ import { firstRevision } from '../db/notices/write.ts';
 const knownDmsLimit = 1_000;
 
 /**
+ * How each message begins: what stands already is corrected, and what has nothing to say is dropped.
+ * @param postNew brings it to its place; its card is undefined where it has nothing to say, but may have been posted.
+ */
+export async function deliver(
+  attempt: Attempt,
+  render: Render,
+  postNew: (card: Card | undefined) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { channel_id: channelId, message_id: messageId } = attempt.notice;
+  const card = await render(attempt);
+  if (channelId !== null && messageId !== null) return await editMessage(attempt, channelId, messageId, card);
+  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
+  return await postNew(card);
+}
+
+/**
  * Delivers a direct message to whom the notice is for.
  * @param showsMember whether it brings another member to them: Discord takes messages to people who have left, too.
  */
 export async function toPerson(attempt: Attempt, render: Render, showsMember: boolean): Promise<Outcome> {
-  const { notice } = attempt;
-  const userId = notice.user_id;
+  const userId = attempt.notice.user_id;
   if (userId === null) return { is: 'void', why: 'no-recipient' };
-  const card = await render(attempt);
-  if (notice.channel_id !== null && notice.message_id !== null) {
-    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
-  }
-  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
-  if (showsMember) await attempt.member(userId);
-  return await post(attempt, await openDm(attempt, userId), card);
+  return await deliver(attempt, render, async (card) => {
+    if (showsMember) await attempt.member(userId);
+    return await post(attempt, await openDm(attempt, userId), card);
+  });
 }
 
 /** Delivers a message to one of the guild's own channels. */
 export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', render: Render): Promise<Outcome> {
-  const { notice, guild } = attempt;
-  const card = await render(attempt);
-  if (notice.channel_id !== null && notice.message_id !== null) {
-    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
-  }
-  if (!card && attempt.unsureSince === null) return { is: 'void', why: 'nothing-to-say' };
-  const channelId = place === 'staff' ? guild.staff_channel_id : guild.mentoring_channel_id;
-  if (channelId === null) {
-    const problem = 'channel-not-set';
-    return { is: 'again', waits: 'mending', problem, tells: { problem, id: place } };
-  }
-  attempt.concerns = channelId;
-  const outcome = await post(attempt, channelId, card);
-  return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
+  return await deliver(attempt, render, async (card) => {
+    const { staff_channel_id: staff, mentoring_channel_id: mentoring } = attempt.guild;
+    const channelId = place === 'staff' ? staff : mentoring;
+    if (channelId === null) {
+      const problem = 'channel-not-set';
+      return { is: 'again', waits: 'mending', problem, tells: { problem, id: place } };
+    }
+    attempt.concerns = channelId;
+    const outcome = await post(attempt, channelId, card);
+    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What is said to the two of a mentorship in their thread; where that cannot be, to each of them. */
 import { isHeldUp } from '../db/notices/lookups.ts';
 import type { Attempt } from './attempt.ts';
-import { editMessage, post } from './messages.ts';
+import { deliver, post } from './messages.ts';
 import { noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -11,15 +11,13 @@ export async function toPair(attempt: Attempt): Promise<Outcome> {
   const kind = noticeKinds[notice.kind];
   if (kind.to !== 'pair' || notice.subject_id === null) return { is: 'void', why: 'nothing-to-say' };
   const pair = await kind.pairOf(ctx.db, notice.subject_id);
-  const card = await kind.render(attempt);
-  if (notice.channel_id !== null && notice.message_id !== null) {
-    return await editMessage(attempt, notice.channel_id, notice.message_id, card);
-  }
-  if (!pair || (!card && attempt.unsureSince === null)) return { is: 'void', why: 'nothing-to-say' };
-  if (pair.thread_id !== null) return await post(attempt, pair.thread_id, card);
-  // One that is just being opened is waited for.
-  const isComing = pair.ended_at === null && !(await isHeldUp(ctx.db, pair.id, 'mentorship-thread'));
-  return isComing ? { is: 'again', waits: 'soon', problem: 'thread-coming' } : await inLetters(attempt, 'no-thread');
+  return await deliver(attempt, kind.render, async (card) => {
+    if (!pair) return { is: 'void', why: 'nothing-to-say' };
+    if (pair.thread_id !== null) return await post(attempt, pair.thread_id, card);
+    // One that is just being opened is waited for.
+    const isComing = pair.ended_at === null && !(await isHeldUp(ctx.db, pair.id, 'mentorship-thread'));
+    return isComing ? { is: 'again', waits: 'soon', problem: 'thread-coming' } : await inLetters(attempt, 'no-thread');
+  });
 }
 
 /** Says it to each of the two instead. */
