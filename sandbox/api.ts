@@ -62,6 +62,8 @@ export interface PersonSpec {
   /** Permissions given by a role of their own, for example `PermissionFlagsBits.ManageGuild` for a moderator. */
   readonly permissions?: bigint;
   readonly acceptsDms?: boolean;
+  /** Installed the app for themselves: its commands for that are offered in servers without the bot, too. */
+  readonly hasInstalled?: boolean;
   /** Discord locale of the client, `en-US` when absent. */
   readonly locale?: string;
 }

@@ -36,10 +36,11 @@ export class SandboxGuild implements GuildHandle {
     this.#guild = guild;
   }
 
-  join({ name, permissions, acceptsDms = true, locale = 'en-US' }: PersonSpec): Actor {
+  join({ name, permissions, acceptsDms = true, hasInstalled = false, locale = 'en-US' }: PersonSpec): Actor {
     if (this.#guild.memberByName.has(name)) throw new Error(`${name} is already in ${this.name}`);
     // The same name is the same person, in every guild of this Discord.
     const user = this.#world.userByName.get(name) ?? this.#world.createUser(name, { locale });
+    user.hasInstalled ||= hasInstalled;
     this.#world.removedOnPurpose.delete(`${this.id}:${user.id}`);
     const member = addMember(this.#world, this.#guild, user, acceptsDms);
     if (permissions !== undefined) {

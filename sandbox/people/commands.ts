@@ -1,6 +1,7 @@
 /** Typing a command: which ones somebody is offered, and whether what they typed can be sent. As Discord's client does it. */
 import {
   ApplicationCommandType,
+  ApplicationIntegrationType,
   InteractionContextType,
   type APIApplicationCommand,
   type APIApplicationCommandOption,
@@ -61,10 +62,13 @@ export function offeredCommands(
   type: ApplicationCommandType = ApplicationCommandType.ChatInput,
 ): APIApplicationCommand[] {
   const permissions = guild ? permissionsIn(guild, user.id, channel.id) : 0n;
-  if (guild && (!guild.hasBot || !(permissions & permissionBits.USE_APPLICATION_COMMANDS))) return [];
+  if (guild && !(permissions & permissionBits.USE_APPLICATION_COMMANDS)) return [];
+  const isOwn = guild?.hasBot === false;
+  if (isOwn && !user.hasInstalled) return [];
   const context = guild ? InteractionContextType.Guild : InteractionContextType.BotDM;
-  return world.commands.usableIn(guild?.id).filter((command) => {
+  return world.commands.usableIn(isOwn ? undefined : guild?.id).filter((command) => {
     if (command.type !== type) return false;
+    if (isOwn && !command.integration_types?.includes(ApplicationIntegrationType.UserInstall)) return false;
     if (command.contexts && !command.contexts.includes(context)) return false;
     if (!guild) return command.contexts ? true : command.dm_permission !== false;
     if (guild.openCommands.has(command.name)) return true;

@@ -10,6 +10,8 @@ export interface User {
   /** As Discord sends it; a user never changes here, so it is made once. */
   readonly json: APIUser;
   readonly guilds: Set<Guild>;
+  /** Whether they installed the app for themselves: then they use it also where the bot is not. */
+  hasInstalled: boolean;
   /** The direct messages with the bot, once opened. */
   dm?: Channel;
   /** Ephemeral messages on this person's screen, by id, oldest first. */

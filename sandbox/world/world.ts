@@ -84,6 +84,7 @@ export class World {
         ...(bot ? { bot: true } : {}),
       },
       guilds: new Set(),
+      hasInstalled: false,
       ephemerals: new Map(),
       interactive: [],
     };

@@ -51,6 +51,11 @@ describe('/support', () => {
         // The promise is a second; the database would be waited for twice as long.
         expect(shown.ackMs).toBeLessThan(1_000);
       }
+      const away = await sana.slash('support', { country: 'CA' }, { channelId: 'dm' });
+      expect(away.ackMs).toBeLessThan(1_000);
+      const all = await sana.press('Show all lines', away);
+      expect(all.text).toContain('741741');
+      expect(all.ackMs).toBeLessThan(1_000);
     } finally {
       lock.exec('rollback');
       lock.close();

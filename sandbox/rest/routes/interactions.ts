@@ -59,8 +59,8 @@ function interactionOf({ world, params }: Call): Interaction {
   return interaction;
 }
 
-function refuseAfterKick({ guild }: Interaction): void {
-  if (guild && !guild.hasBot) throw missingAccess(true);
+function refuseAfterKick({ guild, isOwn }: Interaction): void {
+  if (guild && !guild.hasBot && !isOwn) throw missingAccess(true);
 }
 
 function callbackResponse(interaction: Interaction, type: number, made: Message | undefined): Reply {

@@ -27,13 +27,15 @@ export function sendInteraction(
 ): { interaction: Interaction; settled: Promise<Outcome> } {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   const id = world.ids.next();
-  const owners = { '0': guild?.id ?? '0' };
+  const isOwn = guild?.hasBot === false;
+  const owners = isOwn ? { '1': user.id } : { '0': guild?.id ?? '0' };
   const interaction: Interaction = {
     id,
     token: `aW50ZXJhY3Rpb246${id}`,
     type,
     user,
     guild,
+    isOwn,
     channel,
     source,
     metadata: {
@@ -72,7 +74,8 @@ export function sendInteraction(
   interaction.arrived = world.dispatch({
     t: 'INTERACTION_CREATE',
     d: payload(world, interaction, data, owners),
-    guild,
+    // It comes like one from direct messages: the guild is nobody's.
+    guild: isOwn ? undefined : guild,
   });
   return { interaction, settled: promise };
 }
@@ -84,7 +87,7 @@ function describe({ type, user }: Interaction, data: NewInteraction['data']): st
 
 function payload(
   world: World,
-  { id, token, type, user, guild, channel, source }: Interaction,
+  { id, token, type, user, guild, isOwn, channel, source }: Interaction,
   data: NewInteraction['data'],
   owners: object,
 ): object {
@@ -108,7 +111,10 @@ function payload(
         }
       : { user: user.json }),
     ...(source ? { message: source.json } : {}),
-    app_permissions: (guild ? permissionsIn(guild, world.bot.id, channel.id) : directMessagePermissions).toString(),
+    app_permissions: (guild && !isOwn
+      ? permissionsIn(guild, world.bot.id, channel.id)
+      : directMessagePermissions
+    ).toString(),
     locale: user.locale,
     entitlements: [],
     entitlement_sku_ids: [],

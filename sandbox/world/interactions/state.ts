@@ -24,6 +24,8 @@ export interface Interaction {
   readonly type: number;
   readonly user: User;
   readonly guild: Guild | undefined;
+  /** Whether it is the person's own installation that brings it: the bot is not where they act. */
+  readonly isOwn: boolean;
   readonly channel: Channel;
   /** The message whose component was used; also of a modal that a component opened. */
   readonly source: Message | undefined;

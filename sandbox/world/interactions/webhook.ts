@@ -9,6 +9,8 @@ import { callbackTypes, type Interaction } from './state.ts';
 
 /** After that the token of an interaction is worth nothing. */
 const tokenLifeMs = 15 * 60_000;
+/** Where the bot is not, an answer can be followed by so many messages. */
+const ownFollowUps = 5;
 
 /** The interaction that a webhook token belongs to, if it is acknowledged and its 15 minutes are not over. */
 export function findByToken(world: World, token: string): Interaction {
@@ -64,6 +66,7 @@ export function followUp(
     editAnswer(world, interaction, original, { ...body, flags: (body.flags ?? 0) & ~messageFlags.ephemeral }, files);
     return original;
   }
+  if (interaction.isOwn && interaction.followUps.length >= ownFollowUps) throw new Refused(400, 40094, 'This interaction has hit the maximum number of follow up messages'); // prettier-ignore
   const ephemeralFor = (body.flags ?? 0) & messageFlags.ephemeral ? interaction.user : undefined;
   const message = createMessage(world, {
     channel: interaction.channel,
