@@ -44,6 +44,8 @@ test('every way in which something is delivered has its guard in the table, or c
     thread: 'openThread',
     // Says that something waits, never what; whoever it mentions opens it as themselves.
     mentoring: '',
+    // Stands there for everybody, in words that any moderator changes or takes away.
+    panel: '',
     pair: 'meetingThread',
     // Both follow the group as it is in that moment.
     group: '',

@@ -37,6 +37,7 @@ export const staffProblems = [
   'staff-open',
   'notify-role-deleted',
   'planned-channel-deleted',
+  'panel-channel-deleted',
   'thread-locked',
   'thread-closed',
   'message-refused',
@@ -116,6 +117,8 @@ export const noticeDetails = {
   'pair-prompt': z.object({ part: z.enum(['hours', 'goal', 'next']) }),
   /** The same to one of them. */
   'pair-prompt-letter': z.object({ part: z.enum(['hours', 'goal', 'next']) }),
+  /** The doors for newcomers; its subject is the panel. */
+  panel: nothing,
   /** Somebody's hours have come to their end. */
   'hours-over': nothing,
   'mentorship-rests': nothing,

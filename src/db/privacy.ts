@@ -426,6 +426,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     guild_id: 'plain',
     kind: 'plain',
     role_id: 'plain',
+    opened_at: 'plain',
     created_at: 'plain',
   },
   rounds: {
@@ -520,6 +521,14 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
   hellos: { who: 'plain', at: 'plain' },
   greetings: { guild_id: 'plain', at: 'plain' },
   match_lines: { id: 'plain', guild_id: 'plain', user_id: 'person', line: 'words', created_at: 'plain' },
+  panels: {
+    guild_id: 'plain',
+    id: 'plain',
+    channel_id: 'plain',
+    words: 'words',
+    by_id: 'person',
+    created_at: 'plain',
+  },
   setups: {
     id: 'plain',
     guild_id: 'plain',

@@ -89,6 +89,7 @@ const tablesOfGuild = {
   greetings: ['guild_id'],
   match_lines: ['id'],
   setups: ['id'],
+  panels: ['guild_id'],
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],

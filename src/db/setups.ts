@@ -170,6 +170,16 @@ const tracesOfMembers = [
   'recent_acts',
 ] as const;
 
+/** What moderators have not finished yet, and what is written down as a change of the settings. */
+const tracesOfModerators = [
+  'announcements',
+  'guild_contents',
+  'notify',
+  'round_plans',
+  'date_proposals',
+  'panels',
+] as const;
+
 /** Whether anybody has used the bot in a guild at all. */
 export async function findUseOfGuild(db: Db, guildId: string): Promise<SetupUse | undefined> {
   for (const table of tracesOfMembers) {
@@ -190,8 +200,7 @@ export async function findUseOfGuild(db: Db, guildId: string): Promise<SetupUse 
     .limit(1)
     .executeTakeFirst();
   if (act) return 'moderators';
-  // What moderators have not finished yet, and what is written down as a change of the settings.
-  for (const table of ['announcements', 'guild_contents', 'notify', 'round_plans', 'date_proposals'] as const) {
+  for (const table of tracesOfModerators) {
     const row = await db
       .selectFrom(table)
       .select('guild_id')
@@ -227,7 +236,13 @@ export async function findUseOfChannels(
     .where('channel_id', 'in', channelIds)
     .limit(1)
     .executeTakeFirst();
-  return (schedule ?? announcement) ? 'moderators' : undefined;
+  const panel = await db
+    .selectFrom('panels')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('channel_id', 'in', channelIds)
+    .executeTakeFirst();
+  return (schedule ?? announcement ?? panel) ? 'moderators' : undefined;
 }
 
 async function hasPosted(db: Db, guildId: string, channelIds: readonly string[] | undefined): Promise<boolean> {

@@ -148,7 +148,7 @@ export async function findLivePairByThread(db: Db, guildId: string, threadId: st
     .executeTakeFirst();
 }
 
-/** Cards in the staff channel under which moderators still have to decide, at which nobody has looked since this moment. */
+/** Cards in the staff channel under which moderators still have to decide, and the panel for newcomers, at which nobody has looked since this moment. */
 export async function listCardsToLookAt(db: Db, guildId: string, since: Instant, limit: number): Promise<Notice[]> {
   const waiting = db
     .selectFrom('profiles')
@@ -162,12 +162,17 @@ export async function listCardsToLookAt(db: Db, guildId: string, since: Instant,
         .select('id')
         .where('guild_id', '=', guildId)
         .where('state', '=', sql.lit<GuildContentsTable['state']>('suggested')),
-    );
+    )
+    .unionAll(db.selectFrom('panels').select('id').where('guild_id', '=', guildId));
   return await db
     .selectFrom('notices')
     .selectAll()
     .where('subject_id', 'in', waiting)
-    .where('kind', 'in', [sql.lit<NoticeKind>('mentor-review'), sql.lit<NoticeKind>('content-review')])
+    .where('kind', 'in', [
+      sql.lit<NoticeKind>('mentor-review'),
+      sql.lit<NoticeKind>('content-review'),
+      sql.lit<NoticeKind>('panel'),
+    ])
     .where('state', '=', 'delivered')
     .where('message_id', 'is not', null)
     .where(sql<Instant>`coalesce(looked_at, delivered_at)`, '<=', since)

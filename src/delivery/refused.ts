@@ -24,6 +24,7 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       return isThere ? 'letter-correction' : 'thread';
     case 'staff':
     case 'handlers-channel':
+    case 'panel':
       return isThere ? 'channel-correction' : 'staff-card';
     case 'mentoring':
       return isThere ? 'channel-correction' : 'mention';

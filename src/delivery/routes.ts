@@ -10,6 +10,7 @@ import { toChosenChannel } from './posts.ts';
 import { syncRoles } from './roles.ts';
 import { toStaff } from './staff.ts';
 import { toPair } from './pair.ts';
+import { toPanel } from './panel.ts';
 import { bringTogether } from './thread-members.ts';
 import { leaveThread } from './thread-end.ts';
 import { openThread } from './thread.ts';
@@ -34,6 +35,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await toChannel(attempt, kind.to, kind.render);
     case 'chosen-channel':
       return await toChosenChannel(attempt, kind.source);
+    case 'panel':
+      return await toPanel(attempt, kind.render);
     case 'group':
       return await toGroup(attempt, kind.render);
     case 'group-thread':
@@ -62,6 +65,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'handlers-channel': ({ guild_id: guildId }) => `staff:${guildId}`,
   staff: ({ guild_id: guildId }) => `staff:${guildId}`,
   mentoring: ({ guild_id: guildId }) => `mentoring:${guildId}`,
+  panel: ({ guild_id: guildId }) => `panel:${guildId}`,
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
   roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,
   thread: ({ id, subject_id: pair }) => `thread:${pair ?? id}`,

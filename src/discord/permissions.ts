@@ -21,6 +21,9 @@ export const channelPermissions: Readonly<Record<ChannelPurpose, readonly Permis
   announcements: toPostOnce,
 };
 
+/** What it needs where the panel for newcomers stands; not asked for before there is one. */
+export const panelPermissions: readonly PermissionName[] = [...toPostOnce, 'PinMessages'];
+
 /** What it needs in the guild as a whole: to give the roles for mentors and mentees. */
 export const guildPermissions: readonly PermissionName[] = ['ManageRoles'];
 

@@ -1,6 +1,7 @@
 import { type Announcement, deleteOldAnnouncements } from '../db/announcements.ts';
 import { deleteOldContents } from '../db/guild-contents.ts';
 import { eraseFromPosts, type HeldInPosts, listHeldInPosts, reviseNoticesOfPosts } from '../db/personal-data/posts.ts';
+import { findPanelBy, forgetPanelAuthor } from '../db/panels.ts';
 import { deleteOldSlots } from '../db/slots.ts';
 import type { Area, Sections } from '../guild/area.ts';
 import { later } from '../time.ts';
@@ -23,9 +24,15 @@ export const posts: Area = {
     await provideDefaults(trx, ctx, before, after);
   },
 
-  held: async ({ db }, { guildId, userId }) => sectionsOf(await listHeldInPosts(db, guildId, userId), userId),
+  held: async ({ db }, { guildId, userId }) => ({
+    ...sectionsOf(await listHeldInPosts(db, guildId, userId), userId),
+    wordsYouWroteAboveThePanel: (await findPanelBy(db, guildId, userId))?.words,
+  }),
   revise: (trx, ctx, { guildId, userId }) => reviseNoticesOfPosts(trx, guildId, userId, ctx.now()),
-  erase: (trx, ctx, { guildId, userId }) => eraseFromPosts(trx, ctx, guildId, userId),
+  async erase(trx, ctx, { guildId, userId }) {
+    const hadPanel = await forgetPanelAuthor(trx, guildId, userId, ctx.now());
+    return (await eraseFromPosts(trx, ctx, guildId, userId)) || hadPanel;
+  },
 
   async purge({ db, now }, limit) {
     const before = later(now(), { days: -keptDays });

@@ -92,7 +92,7 @@ export async function offerNotify(ctx: Context, by: Acting, kind: NotifyKind, ro
     await requireGuild(trx, by.guildId);
     const at = ctx.now();
     const before = await findNotifyRole(trx, by.guildId, kind);
-    await upsertNotifyRole(trx, { guild_id: by.guildId, kind, role_id: roleId, created_at: at });
+    await upsertNotifyRole(trx, { guild_id: by.guildId, kind, role_id: roleId, opened_at: null, created_at: at });
     if (before !== roleId) {
       const detail = { settings: 'notify' };
       await insertAudit(trx, ctx, { guildId: by.guildId, actorId: by.userId, action: 'setup-changed', detail });

@@ -26,6 +26,7 @@ import { openings } from './en/openings.ts';
 import { pairs } from './en/pairs.ts';
 import { places } from './en/places.ts';
 import { peers } from './en/peers.ts';
+import { panel } from './en/panel.ts';
 import { posts } from './en/posts.ts';
 import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
@@ -79,6 +80,7 @@ export const texts = {
   hours,
   openings,
   pairs,
+  panel,
   help,
   home,
   guide,

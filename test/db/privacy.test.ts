@@ -153,6 +153,8 @@ describe('walking the map', () => {
       'guild_contents',
       'members',
       'mentorships',
+      // What moderators say to newcomers, for as long as it stands there.
+      'panels',
       'profiles',
       // A wish of somebody who is registered.
       'reminder_wishes',

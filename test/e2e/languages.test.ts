@@ -164,6 +164,14 @@ describe('in a made language no English word of ours is left', () => {
     await press(moderator, keys.setup.leave, again).catch(() => undefined);
     await setUp(moderator, { timezone: 'America/New_York' });
     await slash(moderator, 'setup undo');
+    for (const remove of [true, undefined]) {
+      await slash(moderator, 'setup panel', { ...(remove && { remove }) }).catch(() => undefined);
+    }
+    await slash(moderator, 'setup panel', { channel: town.guild.channel('general') });
+    const panel = await read(moderator.submit({ words: 'Вітаємо' }), 'the panel');
+    await press(moderator, keys.setup.panelKeep, await press(moderator, keys.setup.panelRemove, panel));
+    await town.bot.tick();
+    await press(moderator, keys.setup.panelRemoveNow, await slash(moderator, 'setup panel', { remove: true }));
     await slash(moderator, 'setup start', { language: pseudoLocale });
     await slash(moderator, 'setup show');
     const check = await slash(moderator, 'setup check');

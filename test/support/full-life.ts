@@ -528,6 +528,10 @@ async function fillPosts({ db, now }: TestContext, { guildId: guild_id, userId }
     .insertInto('participations')
     .values({ slot_id: 'slot', guild_id, user_id: userId, created_at: at })
     .execute();
+  await db
+    .insertInto('panels')
+    .values({ guild_id, created_at: at, id: 'panel', channel_id: '7', words: `${secret} panel`, by_id: userId })
+    .execute();
   await db.insertInto('notify').values({ guild_id, kind: 'tips', role_id: '1', created_at: at }).execute();
 }
 

@@ -61,6 +61,10 @@ const ways: Record<DifferenceKind, [Partial<Seen>, Partial<Known>?]> = {
   'thread-locked': [{ threads: new Map([['thread', { locked: true, missing: [] }]]) }],
   'thread-closed': [{ threads: new Map([['thread', 'closed']]) }],
   'card-gone': [{ cards: new Map([['card', 'gone']]) }],
+  'panel-gone': [
+    { cards: new Map([['card', 'gone']]) },
+    { cards: [{ noticeId: 'card', messageId: 'message', is: 'panel' }] },
+  ],
   'member-gone': [{ members: new Map([['ada', 'absent']]) }],
   'member-back': [{}, { members: [{ ...member, hasLeft: true }] }],
   'member-returned': [{}, { members: [{ ...member, seenAt: '2026-10-01T00:00:00.000Z' }] }],

@@ -83,6 +83,8 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
   staff: [
     { task: 'setup', command: 'setup start' },
     { task: 'check', command: 'setup check', press: [keys.setup.showCheck] },
+    { task: 'panel', command: 'setup panel' },
+    { task: 'undoSetup', command: 'setup undo' },
     { task: 'verify', command: 'mentors queue', press: [keys.mentors.queue] },
     { task: 'pairs', command: 'mentors pairs', press: [keys.mentors.showPairs] },
     { task: 'whoWaits', command: 'mentors waiting' },

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
+import { findPanel } from '../../db/panels.ts';
 import type { Poster } from '../../posts/announcements/reach.ts';
 import {
   channelColumns,
@@ -21,6 +22,7 @@ import {
   channelPermissions,
   guildPermissions,
   missingPermissions,
+  panelPermissions,
   threadMemberPermissions,
 } from '../../discord/permissions.ts';
 import type { Problem } from './problem.ts';
@@ -61,6 +63,7 @@ export async function findProblems(
   }
   problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
+  problems.push(...(await checkPanel(ctx, guild, me)));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;
 }
@@ -132,6 +135,17 @@ function checkThreadMembers(t: Texts, guild: Guild, settings: Settings): Problem
     problems.push({ about, ...text(channel.toString(), roleMention(role.id)) });
   }
   return problems;
+}
+
+/** Whether the panel for newcomers can stand where it is to, and be pinned there. */
+async function checkPanel(ctx: ActContext, guild: Guild, me: GuildMember): Promise<Problem[]> {
+  const panel = await findPanel(ctx.db, guild.id);
+  if (!panel) return [];
+  const about = 'panel';
+  const channel = guild.channels.cache.get(panel.channel_id);
+  if (!channel) return [{ about, ...ctx.t.panel.channelGone() }];
+  const missing = missingPermissions(channel.permissionsFor(me), panelPermissions);
+  return missing.length === 0 ? [] : [{ about, ...ctx.t.setup.check.channelPermissions(channel.toString(), missing) }];
 }
 
 /** Whether a channel is of a type that serves this purpose. */

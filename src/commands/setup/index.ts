@@ -21,6 +21,7 @@ import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
 import { safety, safetyData } from './safety.ts';
+import { askToRemove, panel, panelData, removeNow, submitPanel } from './panel.ts';
 import { beginSetup, goOnWithSetup, requireShown, type SetupOutcome, type SetupPreview } from './start.ts';
 import { showUndo, undo } from './undo.ts';
 import { readWeights, weightsCard, weightsDecidedCard, weightsPreviewCard } from './weights.ts';
@@ -107,6 +108,7 @@ const data = (t: Texts, languages: Languages) =>
       return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
     })
     .addSubcommand(mentoringData(t))
+    .addSubcommand(panelData(t))
     .addSubcommand(safetyData(t))
     .addSubcommand(matchData(t))
     .addSubcommand(wordsData(t));
@@ -131,6 +133,7 @@ export default {
     words,
     check: showCheck,
     undo: showUndo,
+    panel,
   },
 
   async autocomplete(ctx, interaction) {
@@ -154,6 +157,11 @@ export default {
       const { id: shown } = await requireShown(ctx, placeOf(interaction).guild.id, id);
       await deleteSetup(ctx.db, shown);
       await change(interaction, leftCard(ctx.t));
+    },
+    [keys.setup.panelRemove]: askToRemove,
+    [keys.setup.panelRemoveNow]: removeNow,
+    [keys.setup.panelKeep]: async (ctx, interaction) => {
+      await change(interaction, { content: ctx.t.panel.kept });
     },
     /** Takes back what a set-up made, while nobody has used it. */
     [keys.setup.undo]: async (ctx, interaction, [id]) => {
@@ -196,6 +204,7 @@ export default {
   },
 
   modals: {
+    [keys.setup.panelForm]: submitPanel,
     /** Shows a set-up in the zone that was typed, or asks which is meant. */
     [keys.setup.doorForm]: async (ctx, interaction, [shown]) => {
       const typed = textIn(interaction, zoneField);

@@ -24,6 +24,7 @@ import * as journey from './0024-journey.ts';
 import * as studyGroups from './0026-study-groups.ts';
 import * as cases from './0028-cases.ts';
 import * as setups from './0029-setups.ts';
+import * as panel from './0030-panel.ts';
 import * as placesForPosts from './0031-places-for-posts.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
 import * as selectionSeason from './0036-selection-season.ts';
@@ -60,6 +61,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026-study-groups': studyGroups,
   '0028-cases': cases,
   '0029-setups': setups,
+  '0030-panel': panel,
   '0031-places-for-posts': placesForPosts,
   '0034-request-weeks': requestWeeks,
   '0036-selection-season': selectionSeason,

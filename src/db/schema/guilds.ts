@@ -164,6 +164,19 @@ export interface SetupsTable {
   created_at: Instant;
 }
 
+/** The doors for newcomers, in a channel that moderators chose. Once in a guild. */
+export interface PanelsTable {
+  guild_id: string;
+  /** Another with each channel; the subject of its notice. */
+  id: string;
+  channel_id: string;
+  /** What moderators say above it; null for nothing. */
+  words: string | null;
+  /** The moderator who wrote that. */
+  by_id: string | null;
+  created_at: Instant;
+}
+
 export interface GuildsTables {
   guilds: GuildsTable;
   audit: AuditTable;
@@ -172,4 +185,5 @@ export interface GuildsTables {
   command_scopes: CommandScopesTable;
   greetings: GreetingsTable;
   setups: SetupsTable;
+  panels: PanelsTable;
 }

@@ -141,6 +141,8 @@ export interface NotifyTable {
   guild_id: string;
   kind: NotifyKind;
   role_id: string;
+  /** Since when members may mention it, because something is posted that does; null while they may not. */
+  opened_at: Instant | null;
   created_at: Instant;
 }
 

@@ -36,6 +36,7 @@ import {
   mentorshipResumed,
 } from './mentorships.ts';
 import { placeOpen } from './openings.ts';
+import { panelCard } from './panel.ts';
 import type { PostSource } from './posting.ts';
 import { posts } from './posts.ts';
 import {
@@ -65,6 +66,7 @@ import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVot
  * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `group`: a message in a study group's thread; `group-thread`: the thread itself;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
+ * - `panel`: the doors for newcomers, pinned in the channel that moderators chose for them;
  * - `pair`: a message in the thread of two, and to each of them where that cannot be;
  * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`: no message of its own. A pair without a thread
  *   is introduced by direct message.
@@ -80,7 +82,7 @@ export type DeliveryOf =
       readonly orStaff?: StaffProblem;
     }
   | { readonly to: 'handler' | 'handlers-channel'; readonly render: Render }
-  | { readonly to: 'staff' | 'mentoring' | 'group'; readonly render: Render }
+  | { readonly to: 'staff' | 'mentoring' | 'group' | 'panel'; readonly render: Render }
   | {
       readonly to: 'pair';
       readonly render: Render;
@@ -177,4 +179,5 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'claim-waiting': card(claimWaiting),
   'claim-answered': letter(claimAnswered),
   'claim-post': { to: 'chosen-channel', source: claimPost },
+  panel: { to: 'panel', render: panelCard },
 };

@@ -199,13 +199,13 @@ function ofThread(
 function ofCard(
   { db, now }: Context,
   guild: Guild,
-  { id: noticeId, channel_id: channelId, message_id: messageId }: Notice,
+  { id: noticeId, kind, channel_id: channelId, message_id: messageId }: Notice,
 ): Look {
   return {
     costs: 1,
     async run() {
       if (channelId === null || messageId === null) return [{}, {}];
-      const card = { noticeId, messageId };
+      const card = { noticeId, messageId, ...(kind === 'panel' ? { is: kind } : {}) };
       const seen = await lookForCard(guild, channelId, card);
       return [{ cards: [card] }, { cards: new Map(seen === undefined ? [] : [[noticeId, seen]]) }];
     },

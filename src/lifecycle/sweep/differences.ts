@@ -42,6 +42,8 @@ export interface KnownPair {
 export interface KnownCard {
   readonly noticeId: string;
   readonly messageId: string;
+  /** `panel`: the doors for newcomers; else moderators decide under it. */
+  readonly is?: 'panel';
 }
 
 /** Discord's view. */
@@ -77,7 +79,7 @@ export type Difference =
   | { readonly kind: 'thread-gone' | 'thread-left'; readonly pairId: string; readonly threadId: string }
   | { readonly kind: 'thread-missing'; readonly pairId: string }
   | { readonly kind: 'thread-locked' | 'thread-closed'; readonly threadId: string }
-  | { readonly kind: 'card-gone'; readonly noticeId: string; readonly messageId: string }
+  | { readonly kind: 'card-gone' | 'panel-gone'; readonly noticeId: string; readonly messageId: string }
   | { readonly kind: 'member-gone' | 'member-back' | 'roles-differ'; readonly userId: string }
   | { readonly kind: 'member-returned'; readonly userId: string; readonly joinedAt: Instant };
 export type DifferenceKind = Difference['kind'];
@@ -90,7 +92,10 @@ export function compare(known: Known, seen: Seen): Difference[] {
     ...known.pairs.flatMap((pair) => comparePair(pair, known, seen)),
     ...known.cards
       .filter(({ noticeId }) => seen.cards.get(noticeId) === 'gone')
-      .map((card) => ({ kind: 'card-gone', ...card }) as const),
+      .map(
+        ({ noticeId, messageId, is }) =>
+          ({ kind: is ? (`${is}-gone` as const) : 'card-gone', noticeId, messageId }) as const,
+      ),
   ];
 }
 

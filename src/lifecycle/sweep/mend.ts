@@ -62,6 +62,11 @@ export const mendings: { readonly [Kind in DifferenceKind]: Mending<Kind> } = {
     mend: (ctx, guildId, { noticeId, messageId }) =>
       inTurn(ctx.db, guildId, (trx) => oweNoticeAnew(trx, noticeId, messageId, ctx.now())),
   },
+  'panel-gone': {
+    by: 'bot',
+    mend: (ctx, guildId, { noticeId, messageId }) =>
+      inTurn(ctx.db, guildId, (trx) => oweNoticeAnew(trx, noticeId, messageId, ctx.now())),
+  },
   'member-gone': { by: 'bot', mend: (ctx, guildId, { userId }) => memberLeft(ctx, guildId, userId) },
   'member-back': { by: 'bot', mend: (ctx, guildId, { userId }) => memberBack(ctx, guildId, userId) },
   'member-returned': {

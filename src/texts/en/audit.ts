@@ -48,6 +48,7 @@ const settingNames: Readonly<Record<string, string>> = {
   content_mix: 'where posted tips and prompts come from',
   round_plan: 'when matching rounds begin',
   notify: 'the roles of /notify',
+  panel: 'the panel for newcomers',
 };
 
 const settings = ({ settings: names }: AuditDetail) =>

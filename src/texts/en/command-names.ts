@@ -106,6 +106,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   pace: 'pace',
   page: 'page',
   pairs: 'pairs',
+  panel: 'panel',
   pause: 'pause',
   pick: 'pick',
   pin: 'pin',

@@ -59,6 +59,8 @@ export const help = {
     support: 'Find somebody to talk to, now',
     setup: 'Set up channels, roles and the time zone',
     check: 'See whatever is in the way, with its fix',
+    panel: 'Put the doors for newcomers into a channel',
+    undoSetup: 'Take back a set-up that nobody has used',
     verify: 'Verify those who want to be mentors',
     pairs: 'See every pair, and end one',
     round: 'Match everybody on the waitlist at once',

@@ -275,6 +275,8 @@ export const notices = {
       `A role that members take with \`/notify\` (id ${id}) is gone, so nobody is notified through it. Press **Offer** in \`/notify\`: it makes a new one.`,
     'planned-channel-deleted': (id: string) =>
       `A channel in which a schedule, the word of Match Week or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`; call an announcement off with \`/announce cancel\`, and write it again.`,
+    'panel-channel-deleted': (id: string) =>
+      `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
     'thread-locked': (id: string) =>
       `The thread of a pair, <#${id}>, was locked, and their mentorship goes on: neither of them can write there. Unlock it if that was a mistake.`,
     'thread-closed': (id: string) =>

@@ -32,6 +32,7 @@ export const permissionNames = {
   SendMessagesInThreads: 'Send Messages in Threads',
   ManageChannels: 'Manage Channels',
   ManageRoles: 'Manage Roles',
+  PinMessages: 'Pin Messages',
 };
 
 /** Permissions by the names that Discord shows. */
@@ -64,6 +65,7 @@ export const setupCheck = {
       count === 1
         ? 'A card that waits for your decision was deleted. I post it again.'
         : `${count} cards that wait for your decision were deleted. I post them again.`,
+    'panel-gone': () => 'The panel for newcomers was deleted. I post it again.',
     'member-gone': (count: number) =>
       count === 1
         ? 'A member has left the server. Whoever waits for them is told.'
