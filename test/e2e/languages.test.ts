@@ -167,7 +167,7 @@ describe('in a made language no English word of ours is left', () => {
     for (const remove of [true, undefined]) {
       await slash(moderator, 'setup panel', { ...(remove && { remove }) }).catch(() => undefined);
     }
-    await slash(moderator, 'setup panel', { channel: town.guild.channel('general') });
+    await slash(moderator, 'setup panel', { channel: town.guild.channels[0]! });
     const panel = await read(moderator.submit({ words: 'Вітаємо' }), 'the panel');
     await press(moderator, keys.setup.panelKeep, await press(moderator, keys.setup.panelRemove, panel));
     await town.bot.tick();
