@@ -61,6 +61,10 @@ export const meetingThreadParts = [
 ] as const;
 export type MeetingThreadPart = (typeof meetingThreadParts)[number];
 
+/** Why an owner takes somebody out of a group; each has its sentence in `texts/en/study-groups.ts`. */
+export const removalReasons = ['absent', 'pace', 'target', 'manner'] as const;
+export type RemovalReason = (typeof removalReasons)[number];
+
 /** Nothing beside its subject. */
 const nothing = z.null();
 /** What a moderator added, in their words. */
@@ -186,7 +190,17 @@ export const noticeDetails = {
   'group-shift': z.object({ at: z.string() }),
   'group-offered': nothing,
   'group-silence': nothing,
-  'group-news': z.object({ what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed']) }),
+  /** What has become of somebody's place; of a removal why. */
+  'group-news': z.object({
+    what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken']),
+    reason: z.enum(removalReasons).optional(),
+  }),
+  /** A group decides something by majority; its subject is the poll. */
+  'group-poll': nothing,
+  /** Somebody would like to join: when they said so. */
+  'group-application': z.object({ since: z.string() }),
+  /** Whether a member looks after their group from now on. */
+  'group-owner': nothing,
   /** Somebody whom no group had room for: what they seek, how many others wait, what would help. */
   'seeker-left': z.object({
     topic: z.string(),

@@ -1,6 +1,7 @@
 /** A study group's thread: opened with the group, in line with its members, closed with it. */
 import { findGroup, isGroupsThread, recordGroupThread, type StudyGroup } from '../db/study/groups.ts';
 import { listFormerMembers, listGroupMembers } from '../db/study/members.ts';
+import { findPoll } from '../db/study/polls.ts';
 import { findSession } from '../db/study/sessions.ts';
 import { readDetail } from '../db/notices/write.ts';
 import type { Card } from '../discord/replies.ts';
@@ -34,13 +35,13 @@ async function postToGroup(attempt: Attempt, card: Card | undefined): Promise<Ou
   }
 }
 
-/** What a notice is about: a group, or one of its sessions. */
+/** What a notice is about: a group, one of its sessions, or a poll of it. */
 async function groupOf({ ctx, notice }: Attempt): Promise<StudyGroup | undefined> {
   if (notice.subject_id === null) return undefined;
   const group = await findGroup(ctx.db, notice.subject_id);
   if (group) return group;
-  const session = await findSession(ctx.db, notice.subject_id);
-  return session && (await findGroup(ctx.db, session.group_id));
+  const part = (await findSession(ctx.db, notice.subject_id)) ?? (await findPoll(ctx.db, notice.subject_id));
+  return part && (await findGroup(ctx.db, part.group_id));
 }
 
 /** Opens the thread of a group, or brings it in line; each step is safe to take twice. */

@@ -1,4 +1,5 @@
 import { eraseFromStudy, listHeldInStudy } from '../db/personal-data/study.ts';
+import { deleteApplicationsOf, listApplicationsOf } from '../db/study/applications.ts';
 import { deleteClosedGroups } from '../db/study/groups.ts';
 import { deleteOldSeekers, deleteSeekersOf, listSeekersOf } from '../db/study/seekers.ts';
 import type { Area } from '../guild/area.ts';
@@ -11,12 +12,20 @@ export const study: Area = {
   async memberGone(trx, ctx, whose, why) {
     await takeOutOfAll(trx, ctx, whose, why === 'left' ? 'left-guild' : 'deleted');
     await deleteSeekersOf(trx, whose);
+    await deleteApplicationsOf(trx, whose);
   },
 
   async held(ctx, whose) {
     const { groups, sessions, ticks } = await listHeldInStudy(ctx.db, whose);
     const seeking = await listSeekersOf(ctx.db, whose);
+    const applied = await listApplicationsOf(ctx.db, whose);
     return {
+      studyGroupsYouAppliedFor: applied.map((each) => ({
+        for: each.topic,
+        place: each.place,
+        since: each.since,
+        line: each.line,
+      })),
       studyGroups: groups.map((group) => ({
         for: group.topic,
         kind: group.kind,

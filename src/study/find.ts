@@ -20,6 +20,8 @@ export interface FoundGroup {
   readonly next: number | undefined;
   /** Weekly times that would suit all where it has none yet; minutes of the looker's own week. */
   readonly common: readonly SuggestedTime[];
+  /** Nobody can join at the moment; but wait in its list. */
+  readonly isFull: boolean;
 }
 
 /** The groups that suit best, and how many there are that something stands between. */
@@ -34,7 +36,8 @@ export async function findGroups(
   const found: FoundGroup[] = [];
   for (const group of groups) {
     const members = (await listGroupMembers(ctx.db, group.id)).map(({ user_id: userId }) => userId);
-    if (members.includes(whose.userId) || members.length >= group.size) continue;
+    if (members.includes(whose.userId)) continue;
+    const isFull = members.length >= group.size;
     const seeker = await asSeeker(ctx.db, whose, subject, hours, members);
     const horizon = { from: now, minutes: group.minutes };
     const { obstacle, value } = prospectOf(seeker, await membersAsSeekers(ctx.db, group, members), horizon);
@@ -44,13 +47,15 @@ export async function findGroups(
     if (zone !== null && times.length > 0) {
       const weekly = { zone, times, minutes: group.minutes };
       if (!suits(own, weekly, now)) continue;
-      found.push({ group, members: members.length, value, next: nextTimes(weekly, now, 1)[0], common: [] });
+      found.push({ group, members: members.length, value, next: nextTimes(weekly, now, 1)[0], common: [], isFull });
       continue;
     }
     const people = [...(await usualWeeks(ctx.db, whose.guildId, members)), own];
     const common = suggestTimes(people, { anchor: hours.zone, minutes: group.minutes, from: now });
-    found.push({ group, members: members.length, value, next: undefined, common });
+    found.push({ group, members: members.length, value, next: undefined, common, isFull });
   }
-  const best = found.toSorted((a, b) => b.value - a.value || (a.group.id < b.group.id ? -1 : 1)).slice(0, foundAtMost);
+  const best = found
+    .toSorted((a, b) => Number(a.isFull) - Number(b.isFull) || b.value - a.value || (a.group.id < b.group.id ? -1 : 1))
+    .slice(0, foundAtMost);
   return { found: best, others: groups.length - best.length };
 }

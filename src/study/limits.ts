@@ -44,3 +44,13 @@ export const lineLength = 140;
 export const monthsAhead = 12;
 /** How long a session lasts, in minutes. */
 export const sessionMinutes = { min: 25, max: 240, usual: 60 } as const;
+/** How long the members of a group have to decide something by majority, in hours. */
+export const pollHours = 48;
+/** How long each member has who is asked to look after a group, in hours. */
+export const ownerHours = 48;
+/** A group of so few would be better with one more, or as one with another. */
+export const fewMembers = 3;
+/** Two groups are not asked about one another again for so many days. */
+export const mergeAgainDays = 30;
+/** How many wait for a place in a full group at most. */
+export const listedAtMost = 10;

@@ -85,12 +85,16 @@ export async function setPrompts(ctx: Context, whose: Acting, groupId: string, w
   });
 }
 
-/** Whoever looks after a group says how its sessions go, and whether it gets a line each week. */
+/** Whoever looks after a group says how its sessions go, whether it gets a line each week, and how others join. */
 export async function setSessions(
   ctx: Context,
   whose: Acting,
   groupId: string,
-  wish: { readonly shape?: SessionShape | undefined; readonly line?: boolean | undefined },
+  wish: {
+    readonly shape?: SessionShape | undefined;
+    readonly line?: boolean | undefined;
+    readonly byApplication?: boolean | undefined;
+  },
 ): Promise<StudyGroup> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireOwner(trx, whose, groupId);
@@ -100,6 +104,7 @@ export async function setSessions(
     await updateGroup(trx, groupId, {
       ...(wish.shape === undefined ? {} : { shape: wish.shape }),
       ...(wish.line === undefined ? {} : { weekly_line: wish.line ? 1 : 0 }),
+      ...(wish.byApplication === undefined ? {} : { by_application: wish.byApplication ? 1 : 0 }),
     });
     return await requireMember(trx, whose, groupId);
   });

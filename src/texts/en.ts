@@ -41,6 +41,7 @@ import { stages } from './en/stages.ts';
 import { stats } from './en/stats.ts';
 import { study } from './en/study.ts';
 import { supply } from './en/supply.ts';
+import { studyGroups } from './en/study-groups.ts';
 import { studySessions } from './en/study-sessions.ts';
 import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
@@ -93,6 +94,7 @@ export const texts = {
   stats,
   study,
   supply,
+  studyGroups,
   studySessions,
   support,
   peers,

@@ -141,7 +141,25 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   expect((await omar.press('Partly', held)).text).toContain('for you alone');
   expect((await zara.press('Done', held)).text).toContain('those who were here');
 
+  // Luis waits for a place: the members are asked first, as their owner wants it.
+  await ada.slash('study settings', { by_application: true });
+  const luis = people[3]!;
+  await luis.press('Apply 1', await luis.slash('study find', { topic: 'step-1' }));
+  expect((await luis.submit({ 'A line about you (optional)': 'I come every Tuesday' })).text).toContain(
+    'in their thread',
+  );
+  const application = await inThread(ada, 'Somebody would like to join you', 'every Tuesday');
+  expect((await omar.press('Take them in', application)).text).toContain('Only whoever looks after');
+  expect((await ada.press('Take them in', application)).text).toContain('They are in');
+  await letterOf(luis, 'You are in');
+  expect((await ada.press('Close the group', await ada.slash('study close'))).text).toContain('I ask all of you');
+  const poll = await inThread(omar, 'Shall this group close?', 'Yes: 1');
+  await omar.press('No', poll);
+  await zara.press('No', poll);
+  await inThread(ada, 'Shall this group close?', 'nothing changes');
+
   await ada.press('Leave the group', await ada.slash('study leave'));
+  expect((await omar.press('Rather not', await letterOf(omar, 'Would you look after'))).text).toContain('next of you');
   const opening = await inThread(omar, 'Study group', 'Nobody in particular');
   expect((await zara.press('I will look after it', opening)).text).toContain('You look after the group');
   expect((await omar.press('I will look after it', opening)).text).toContain('Only whoever looks after');
@@ -184,4 +202,20 @@ test('a thread that a moderator deleted is opened again, once, and says so', asy
   expect(stateOf(again)).toContain('takes the place');
   expect(town.guild.threads()).toHaveLength(1);
   expect(vote.id).not.toBe(again.id);
+});
+
+test('a moderator looks at every group, and closes one, whose members hear of it', async () => {
+  await know(people);
+  for (const each of people.slice(0, 3)) await seek(each);
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
+  const [ada] = people as [Actor];
+  await inThread(ada, 'Your weekly time');
+  const list = await town.moderator.slash('study list');
+  const [row] = (list.message?.components ?? []) as { components: { options: { value: string }[] }[] }[];
+  const chosen = await town.moderator.select('Choose a group', [row!.components[0]!.options[0]!.value], list);
+  expect(chosen.text).toContain('no other group for the same');
+  const asked = await town.moderator.press('Close it', chosen);
+  expect((await town.moderator.press('Close it', asked)).text).toContain('The group is closed');
+  await letterOf(ada, 'is closed');
 });

@@ -29,6 +29,8 @@ import { deleteOldMatchLines, listToAskToHelp } from '../../src/db/match-week.ts
 import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from '../../src/db/figures.ts';
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
+import { listApplicationsOver } from '../../src/db/study/applications.ts';
+import { listPollsOver } from '../../src/db/study/polls.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
 import { deleteOldSeekers } from '../../src/db/study/seekers.ts';
 import { listDueSessions } from '../../src/db/study/sessions.ts';
@@ -146,11 +148,16 @@ const queries = {
   listStarted: ['mentorships_started', (db) => listStarted(db, testGuildId, { from: at, to: at })],
   listEnded: ['mentorships_started', (db) => listEnded(db, testGuildId, ['faded'], { from: at, to: at })],
   listFigures: ['sqlite_autoindex_figures_1', (db) => listFigures(db, testGuildId)],
-  listGroupsToKeep: ['study_groups_live', (db) => listGroupsToKeep(db, { now: at, lookedBefore: at }, 100)],
+  listGroupsToKeep: [
+    'study_groups_live',
+    (db) => listGroupsToKeep(db, { now: at, lookedBefore: at, askedBefore: at }, 100),
+  ],
   listOpenGroups: [
     'study_groups_live',
     (db) => listOpenGroups(db, testGuildId, { kind: 'exam', topic: 'step-1', place: '' }, 50),
   ],
+  listPollsOver: ['group_polls_open', (db) => listPollsOver(db, at, 50)],
+  listApplicationsOver: ['group_applications_until', (db) => listApplicationsOver(db, at, 50)],
   deleteClosedGroups: ['study_groups_closed', (db) => deleteClosedGroups(db, at, 50)],
   listMembersOver: ['group_members_until', (db) => listMembersOver(db, at, 50)],
   listDueSessions: ['group_sessions_open', (db) => listDueSessions(db, at, 50)],

@@ -33,7 +33,7 @@ async function publish(): Promise<void> {
 }
 
 describe('a formation', () => {
-  test('offers each their group; with the third yes it begins, owned by whoever said yes first', async () => {
+  test('offers each their group; with the third yes it begins, owned by whoever of them has been here longest', async () => {
     await seekers('1', '2', '3', '4');
     await publish();
     const [group] = await listLiveGroups(ctx.db, guildId);
@@ -43,7 +43,7 @@ describe('a formation', () => {
     expect((await findGroup(ctx.db, group!.id))?.state).toBe('forming');
     await Promise.allSettled([acceptOffer(ctx, by('3'), group!.id), declineOffer(ctx, by('4'), group!.id, true)]);
     const begun = await findGroup(ctx.db, group!.id);
-    expect([begun?.state, begun?.owner_id]).toEqual(['active', '2']);
+    expect([begun?.state, begun?.owner_id]).toEqual(['active', '1']);
     expect(await listSeekersOf(ctx.db, by('1'))).toEqual([]);
     expect(await listSeekersOf(ctx.db, by('4'))).toEqual([]);
     await expect(acceptOffer(ctx, by('4'), group!.id)).rejects.toThrow(/offer is over/);

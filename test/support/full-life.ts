@@ -268,6 +268,7 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
         about: `${secret} group`,
         author_id: userId,
         owner_id: userId,
+        owner_asked_id: userId,
       },
       { ...group, id: 'group-2', state: 'closed', about: 'Hello', author_id: other, owner_id: other, closed_at: at },
     ])
@@ -298,6 +299,24 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
   await db
     .insertInto('group_ticks')
     .values({ guild_id, group_id: 'group-1', user_id: userId, system: 'cardiovascular', at })
+    .execute();
+  await db
+    .insertInto('group_polls')
+    .values({
+      guild_id,
+      id: 'poll-1',
+      group_id: 'group-1',
+      what: 'close',
+      by_id: userId,
+      at,
+      ends_at: at,
+      outcome: 'no',
+    })
+    .execute();
+  await db.insertInto('poll_votes').values({ guild_id, poll_id: 'poll-1', user_id: userId, says: 1 }).execute();
+  await db
+    .insertInto('group_applications')
+    .values({ guild_id, group_id: 'group-2', user_id: userId, state: 'listed', line: `${secret} about me`, since: at })
     .execute();
   await db
     .insertInto('group_prompts')

@@ -1,11 +1,13 @@
-import { type APIEmbed, ButtonStyle } from 'discord.js';
-import type { StudyGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
+import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import { listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
+import { listApplicationsOf } from '../../db/study/applications.ts';
+import { countMembersOf, findGroupMember, listGroupMembers } from '../../db/study/members.ts';
 import { countSessionsOf, findNextSession } from '../../db/study/sessions.ts';
 import { listSeekersOf } from '../../db/study/seekers.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { languagesText, subjectText, weeklyText } from '../../discord/cards/study.ts';
+import { languagesText, openText, subjectText, weeklyText } from '../../discord/cards/study.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -40,21 +42,37 @@ export function foundCard(
         text.languages(each.group.languages.map((language) => t.words.language(language))),
         each.next === undefined ? '' : text.next(new Date(each.next).toISOString()),
         each.common.length === 0 ? '' : text.common(each.common.map(({ time }) => weeklyText(t, time))),
+        each.isFull
+          ? t.studyGroups.apply.full
+          : each.group.by_application === 1
+            ? t.studyGroups.apply.byApplication
+            : '',
         showTyped(each.group.about),
       ].filter((part) => part !== ''),
     ),
   }));
   return {
     embeds: [embed(t, text.title(what), text.intro, fields)],
-    components: [row(...found.map(({ group }, i) => button([keys.study.join, group.id], text.join(String(i + 1)))))],
+    components: [row(...found.map((each, i) => joinButton(t, each, t.words.number(i + 1))))],
   };
+}
+
+function joinButton(t: Texts, { group, isFull }: FoundGroup, place: string) {
+  const text = t.studyGroups.apply;
+  if (isFull) return button([keys.study.apply, group.id], text.list(place));
+  if (group.by_application === 1) return button([keys.study.apply, group.id], text.button(place));
+  return button([keys.study.join, group.id], t.study.find.join(place));
 }
 
 /** Somebody's groups, each with everything that matters about it, and what they wait for. */
 export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: readonly StudyGroup[]): Promise<Card> {
   const { t } = ctx;
   const seeking = await listSeekersOf(ctx.db, whose);
-  const lines = seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since));
+  const applied = await listApplicationsOf(ctx.db, whose);
+  const lines = [
+    ...seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since)),
+    ...applied.map((each) => t.studyGroups.apply.waits(subjectText(t, each), each.state)),
+  ];
   if (groups.length === 0 && lines.length === 0) return { content: t.study.show.none };
   const embeds: APIEmbed[] = [];
   for (const group of groups) embeds.push(await groupEmbed(ctx, whose, group));
@@ -165,9 +183,11 @@ export async function listCard(ctx: ActContext, groups: readonly StudyGroup[], w
   const { t } = ctx;
   const text = t.study.list;
   if (groups.length === 0) return { content: [text.none, text.waiting(waiting)].join('\n') };
+  const counts = new Map<string, number>();
   const lines: string[] = [];
   for (const group of groups.slice(0, listedAtMost)) {
     const members = await listGroupMembers(ctx.db, group.id);
+    counts.set(group.id, members.length);
     const silent = members.filter((member) => member.asked_at !== null).map(({ user_id: userId }) => userId);
     const held = group.held_at === null ? text.notHeld : text.held(group.held_at);
     const line = text.entry(subjectText(t, group), members.length, stateText(t, group));
@@ -175,5 +195,59 @@ export async function listCard(ctx: ActContext, groups: readonly StudyGroup[], w
   }
   const more = groups.length - lines.length;
   const body = [...lines, ...(more > 0 ? [text.more(more)] : []), text.waiting(waiting)];
-  return { embeds: [embed(t, text.title, body.join('\n'))] };
+  const options = groups.slice(0, listedAtMost).map((group) => ({
+    label: openText(t, group, counts.get(group.id) ?? 0),
+    value: group.id,
+  }));
+  return {
+    embeds: [embed(t, text.title, body.join('\n'))],
+    components: [groupMenu(customId(keys.study.staffGroup), t.studyGroups.staff.menu, options)],
+  };
+}
+
+function groupMenu(
+  id: string,
+  placeholder: string,
+  options: { readonly label: string; readonly value: string }[],
+): NonNullable<Card['components']>[number] {
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, custom_id: id, placeholder, options }],
+  };
+}
+
+/** One group, with what a moderator may do about it: close it, or ask it and another to become one. */
+export async function staffCard(ctx: ActContext, group: StudyGroup): Promise<Card> {
+  const { t } = ctx;
+  const text = t.studyGroups.staff;
+  const counts = await countMembersOf(ctx.db, group.guild_id);
+  const line = t.study.list.entry(subjectText(t, group), counts.get(group.id) ?? 0, stateText(t, group));
+  const others = (await listLiveGroups(ctx.db, group.guild_id)).filter(
+    (other) => other.id !== group.id && other.topic === group.topic && other.place === group.place,
+  );
+  const options = others.slice(0, listedAtMost).map((other) => ({
+    label: openText(t, other, counts.get(other.id) ?? 0),
+    value: other.id,
+  }));
+  return {
+    content: [text.chosen(line), ...(options.length === 0 ? [text.none] : [])].join('\n'),
+    components: [
+      ...(options.length === 0 ? [] : [groupMenu(customId(keys.study.staffMerge, group.id), text.mergeMenu, options)]),
+      row(button([keys.study.staffCloseAsk, group.id], text.close, ButtonStyle.Danger)),
+    ],
+  };
+}
+
+/** Asks a moderator once before a group is closed. */
+export function staffCloseCard(t: Texts, group: StudyGroup): Card {
+  const text = t.studyGroups.staff;
+  return {
+    content: `${t.study.close.ask(subjectText(t, group))}\n${text.askClose}`,
+    components: [
+      row(
+        button([keys.study.staffClose, group.id], text.close, ButtonStyle.Danger),
+        button([keys.study.keep], t.study.keep),
+      ),
+    ],
+  };
 }

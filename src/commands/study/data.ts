@@ -1,4 +1,5 @@
 import { type SlashCommandSubcommandBuilder, SlashCommandBuilder } from 'discord.js';
+import { removalReasons } from '../../db/notice-kinds.ts';
 import { restWeeks, sessionMinutes } from '../../study/limits.ts';
 import { shapes } from '../../study/phases.ts';
 import { circles, exams } from '../../study/topics.ts';
@@ -28,6 +29,7 @@ const groupOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
 export function studyCommand(t: Texts) {
   const text = t.study.command;
   const more = t.studySessions.command;
+  const groups = t.studyGroups.command;
   const about = topicOption(t);
   const ofGroup = groupOption(t);
   return new SlashCommandBuilder()
@@ -45,7 +47,29 @@ export function studyCommand(t: Texts) {
       ),
     )
     .addSubcommand((command) => about(command.setName('stop').setDescription(text.stop)))
+    .addSubcommand((command) =>
+      command
+        .setName('join')
+        .setDescription(groups.join)
+        .addStringOption((option) =>
+          option
+            .setName('open')
+            .setDescription(groups.anyGroup)
+            .setRequired(true)
+            .setAutocomplete(true)
+            .setMaxLength(100),
+        ),
+    )
     .addSubcommand((command) => command.setName('show').setDescription(text.show))
+    .addSubcommand((command) => ofGroup(command.setName('merge').setDescription(groups.merge)))
+    .addSubcommand((command) =>
+      ofGroup(
+        command
+          .setName('invite')
+          .setDescription(groups.invite)
+          .addUserOption((option) => option.setName('member').setDescription(text.member).setRequired(true)),
+      ),
+    )
     .addSubcommand((command) => ofGroup(command.setName('leave').setDescription(text.leave)))
     .addSubcommand((command) => ofGroup(command.setName('time').setDescription(text.time)))
     .addSubcommand((command) =>
@@ -84,7 +108,8 @@ export function studyCommand(t: Texts) {
               .setDescription(more.shape)
               .addChoices(shapes.map((value) => ({ name: t.studySessions.shapes[value], value }))),
           )
-          .addBooleanOption((option) => option.setName('weekly_line').setDescription(more.line)),
+          .addBooleanOption((option) => option.setName('weekly_line').setDescription(more.line))
+          .addBooleanOption((option) => option.setName('by_application').setDescription(groups.application)),
       ),
     )
     .addSubcommand((command) =>
@@ -112,7 +137,14 @@ export function studyCommand(t: Texts) {
         command
           .setName('remove')
           .setDescription(text.remove)
-          .addUserOption((option) => option.setName('member').setDescription(text.member).setRequired(true)),
+          .addUserOption((option) => option.setName('member').setDescription(text.member).setRequired(true))
+          .addStringOption((option) =>
+            option
+              .setName('reason')
+              .setDescription(groups.reason)
+              .setRequired(true)
+              .addChoices(removalReasons.map((value) => ({ name: t.studyGroups.removal[value], value }))),
+          ),
       ),
     )
     .addSubcommand((command) => command.setName('form').setDescription(text.form))

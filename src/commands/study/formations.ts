@@ -1,14 +1,17 @@
 /** Groups of everybody who waits, and every group: for moderators. */
-import { listLiveGroups } from '../../db/study/groups.ts';
+import type { MessageComponentInteraction } from 'discord.js';
+import { findGroup, listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
 import { listSeekers } from '../../db/study/seekers.ts';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { keys } from '../../discord/keys.ts';
 import { answer, change, defer } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { formNow } from '../../study/formations/form.ts';
 import { publishFormation } from '../../study/formations/publish.ts';
-import { formationCard, listCard } from './cards.ts';
+import { closeAsModerator, mergeAsModerator } from '../../study/groups/consent.ts';
+import { formationCard, listCard, staffCard, staffCloseCard } from './cards.ts';
 import type { Slash } from './meant.ts';
 
 async function form(ctx: ActContext, interaction: Slash): Promise<void> {
@@ -39,4 +42,47 @@ export const formationButtons = {
       await change(interaction, { content: ctx.t.study.form.published(outcome.groups, outcome.offered) });
     },
   },
+  [keys.study.staffCloseAsk]: {
+    for: 'moderators',
+    run: async (ctx, interaction, [id = '']) => {
+      await change(interaction, staffCloseCard(ctx.t, await requireListed(ctx, interaction, id)));
+    },
+  },
+  [keys.study.staffClose]: {
+    for: 'moderators',
+    run: async (ctx, interaction, [id = '']) => {
+      await closeAsModerator(ctx, memberOf(interaction), id);
+      await change(interaction, { content: ctx.t.studyGroups.staff.closed });
+    },
+  },
 } satisfies Command['buttons'];
+
+export const formationMenus = {
+  /** One of the groups in the list. */
+  [keys.study.staffGroup]: {
+    for: 'moderators',
+    run: async (ctx, interaction) => {
+      const group = await requireListed(ctx, interaction, interaction.values[0] ?? '');
+      await answer(interaction, await staffCard(ctx, group));
+    },
+  },
+  [keys.study.staffMerge]: {
+    for: 'moderators',
+    run: async (ctx, interaction, [id = '']) => {
+      await mergeAsModerator(ctx, memberOf(interaction), id, interaction.values[0] ?? '');
+      await change(interaction, { content: ctx.t.studyGroups.staff.merging });
+    },
+  },
+} satisfies Command['menus'];
+
+/** A group of a moderator's guild that is not closed. @throws UserError for any other. */
+async function requireListed(
+  ctx: ActContext,
+  interaction: MessageComponentInteraction,
+  id: string,
+): Promise<StudyGroup> {
+  const group = await findGroup(ctx.db, id);
+  if (!group || group.guild_id !== memberOf(interaction).guildId) throw new UserError((t) => t.study.refused.unknown);
+  if (group.state === 'closed') throw new UserError((t) => t.study.refused.states.closed);
+  return group;
+}

@@ -144,11 +144,16 @@ export const planSubcommands = {
     const { id } = await requireMeant(ctx, interaction);
     const shape = shapes.find((each) => each === interaction.options.getString('shape'));
     const line = interaction.options.getBoolean('weekly_line') ?? undefined;
-    const group = await setSessions(ctx, memberOf(interaction), id, { shape, line });
+    const byApplication = interaction.options.getBoolean('by_application') ?? undefined;
+    const group = await setSessions(ctx, memberOf(interaction), id, { shape, line, byApplication });
     const text = ctx.t.studySessions;
     await answer(interaction, {
       embeds: [
-        embed(ctx.t, text.settings.title, text.settings.done(text.shapes[group.shape], group.weekly_line === 1)),
+        embed(
+          ctx.t,
+          text.settings.title,
+          text.settings.done(text.shapes[group.shape], group.weekly_line === 1, group.by_application === 1),
+        ),
       ],
     });
   },

@@ -1,24 +1,37 @@
 /** Finding a group: looking, joining, creating one, waiting for one. */
-import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js';
+import {
+  type ButtonInteraction,
+  LabelBuilder,
+  type MessageComponentInteraction,
+  ModalBuilder,
+  type ModalSubmitInteraction,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { findGroup } from '../../db/study/groups.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { subjectText } from '../../discord/cards/study.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
+import { button, row } from '../../discord/buttons.ts';
+import { customId } from '../../discord/custom-ids.ts';
+import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
-import { answer, change, defer, openForm } from '../../discord/replies.ts';
+import { answer, type Card, change, defer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { findGroups } from '../../study/find.ts';
 import { type Change, takeChange } from '../../study/formations/near-miss.ts';
 import { acceptOffer, declineOffer } from '../../study/formations/publish.ts';
 import { createGroup } from '../../study/groups/create.ts';
-import { joinGroup } from '../../study/groups/join.ts';
+import { applyFor, withdrawApplication } from '../../study/groups/apply.ts';
+import { GroupFull, joinGroup } from '../../study/groups/join.ts';
 import { lookForAnother } from '../../study/groups/leave.ts';
 import { requireRoomFor } from '../../study/groups/room.ts';
-import { sessionMinutes } from '../../study/limits.ts';
+import { lineLength, sessionMinutes } from '../../study/limits.ts';
 import { languagesOf, requireHours } from '../../study/people.ts';
 import { seekGroup, stopSeeking } from '../../study/seek.ts';
 import type { StudySubject } from '../../study/topics.ts';
+import type { Texts } from '../../texts/en.ts';
 import { foundCard } from './cards.ts';
 import { createForm, matchForm, readForm } from './form.ts';
 import { requireSubject, type Slash, subjectOf } from './meant.ts';
@@ -71,7 +84,52 @@ function readChange([kind, first = '', second = '']: readonly string[]): Change 
   throw new UserError((t) => t.common.outdated);
 }
 
+/** Joins a group; where its last place has just gone, offers a place in its list. */
+async function joinOrOffer(ctx: ActContext, interaction: Slash | ButtonInteraction, groupId: string): Promise<Card> {
+  const { t } = ctx;
+  try {
+    const group = await joinGroup(ctx, memberOf(interaction), groupId);
+    return { content: t.study.find.joined(subjectText(t, group)) };
+  } catch (error) {
+    if (!(error instanceof GroupFull)) throw error;
+    const text = t.studyGroups.apply;
+    return { content: text.justFull, components: [row(button([keys.study.apply, groupId], text.list('')))] };
+  }
+}
+
+/** A line about oneself, for the members of a group that asks them first. */
+function applyForm(t: Texts, groupId: string) {
+  const text = t.studyGroups.apply;
+  const line = new TextInputBuilder()
+    .setCustomId('line')
+    .setStyle(TextInputStyle.Short)
+    .setMaxLength(lineLength)
+    .setRequired(false);
+  return new ModalBuilder()
+    .setCustomId(customId(keys.study.applyForm, groupId))
+    .setTitle(text.title)
+    .addLabelComponents(new LabelBuilder().setLabel(text.label).setTextInputComponent(line))
+    .toJSON();
+}
+
+async function sendApplyForm(ctx: ActContext, interaction: ModalSubmitInteraction, [id = '']: readonly string[]) {
+  const applied = await applyFor(ctx, memberOf(interaction), id, textIn(interaction, 'line'));
+  const text = ctx.t.studyGroups.apply;
+  await answer(interaction, {
+    content: applied.is === 'asked' ? text.asked : text.listed(applied.place),
+    components: [row(button([keys.study.unapply, id], text.withdraw))],
+  });
+}
+
 export const searchSubcommands = {
+  join: async (ctx, interaction) => {
+    const id = interaction.options.getString('open', true);
+    const group = await findGroup(ctx.db, id);
+    if (group?.guild_id === interaction.guildId && group.by_application === 1) {
+      return await openForm(interaction, applyForm(ctx.t, id));
+    }
+    await answer(interaction, await joinOrOffer(ctx, interaction, id));
+  },
   create: async (ctx, interaction) => {
     const minutes = interaction.options.getInteger('minutes') ?? sessionMinutes.usual;
     await openGroupForm(ctx, interaction, 'create', { subject: subjectOf(interaction), minutes });
@@ -93,6 +151,7 @@ export const searchSubcommands = {
 export const searchModals = {
   [keys.study.createForm]: sendCreateForm,
   [keys.study.matchForm]: sendMatchForm,
+  [keys.study.applyForm]: sendApplyForm,
 } satisfies Command['modals'];
 
 export const searchButtons = {
@@ -104,8 +163,15 @@ export const searchButtons = {
     await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, whose, subject)));
   },
   [keys.study.join]: async (ctx, interaction, [id = '']) => {
-    const group = await joinGroup(ctx, memberOf(interaction), id);
-    await change(interaction, { content: ctx.t.study.find.joined(subjectText(ctx.t, group)) });
+    const card = await joinOrOffer(ctx, interaction, id);
+    await change(interaction, card);
+  },
+  [keys.study.apply]: async (ctx, interaction, [id = '']) => {
+    await openForm(interaction, applyForm(ctx.t, id));
+  },
+  [keys.study.unapply]: async (ctx, interaction, [id = '']) => {
+    await withdrawApplication(ctx, memberOf(interaction), id);
+    await change(interaction, { content: ctx.t.studyGroups.apply.withdrawn });
   },
   /** Out of a search: the form. Out of a letter about a group: the list, as before. */
   [keys.study.seek]: async (ctx, interaction, [what = '', place]) => {

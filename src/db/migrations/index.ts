@@ -33,6 +33,7 @@ import * as afterMentorship from './0038-after-a-mentorship.ts';
 import * as claims from './0039-claims.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
+import * as studyConsent from './0045-study-consent.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0039-claims': claims,
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,
+  '0045-study-consent': studyConsent,
 };

@@ -68,6 +68,12 @@ export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Prom
       .where('guild_id', '=', guildId)
       .where('user_id', '=', userId)
       .executeTakeFirst(),
+    await trx.deleteFrom('poll_votes').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+    await trx
+      .deleteFrom('group_applications')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst(),
     await trx
       .deleteFrom('group_ticks')
       .where('guild_id', '=', guildId)
@@ -87,6 +93,18 @@ export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Prom
       .set({ owner_id: null })
       .where('guild_id', '=', guildId)
       .where('owner_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('study_groups')
+      .set({ owner_asked_id: null, owner_asked_at: null })
+      .where('guild_id', '=', guildId)
+      .where('owner_asked_id', '=', userId)
+      .executeTakeFirst(),
+    await trx
+      .updateTable('group_polls')
+      .set({ by_id: null })
+      .where('guild_id', '=', guildId)
+      .where('by_id', '=', userId)
       .executeTakeFirst(),
     await trx
       .updateTable('group_sessions')

@@ -71,6 +71,8 @@ export const auditActions = [
   'mentee-suspended',
   'mentee-lifted',
   'groups-formed',
+  'group-closed',
+  'groups-merging',
   'mentorship-ended',
   'setup-changed',
   'weights-changed',

@@ -6,8 +6,11 @@ import type { Flag, JsonList } from './columns.ts';
 /** Exams are prepared for by a target month; circles are people at the same point. */
 export type StudyKind = 'exam' | 'circle';
 export type StudyState = 'forming' | 'active' | 'resting' | 'closed';
-/** Why a group is closed: a member or moderator did it; three never said yes; nobody met or answered; too few were left. */
-export type StudyClosing = 'closed' | 'never-began' | 'quiet' | 'few';
+/**
+ * Why a group is closed: its owner, its members by majority or a moderator did it; three never said yes; nobody met or
+ * answered; too few were left; it has become one with another.
+ */
+export type StudyClosing = 'closed' | 'never-began' | 'quiet' | 'few' | 'majority' | 'moderator' | 'merged';
 
 /** How a session goes: in one stretch, by a timer with breaks, or as a teach-back from prompts. */
 export type SessionShape = 'one' | '25-5' | '50-10' | 'teach-back';
@@ -68,11 +71,17 @@ export interface StudyGroupsTable {
   weekly_line: Generated<Flag>;
   /** When the next one is due. */
   weekly_at: Instant | null;
+  /** Who is being asked to look after it, since whoever did has left; null once somebody does, or nobody would. */
+  owner_asked_id: string | null;
+  owner_asked_at: Instant | null;
+  /** Whether its members are asked before somebody joins. */
+  by_application: Generated<Flag>;
 }
 
 export type GroupMemberState = 'offered' | 'member' | 'resting' | 'left';
 /** Why somebody is no longer in a group. `declined`, `lapsed`: they were offered it, and never in it. */
-export type GroupLeaving = 'self' | 'silent' | 'removed' | 'left-guild' | 'deleted' | 'closed' | 'declined' | 'lapsed';
+export type GroupLeaving =
+  'self' | 'silent' | 'removed' | 'left-guild' | 'deleted' | 'closed' | 'merged' | 'declined' | 'lapsed';
 
 /** Somebody in a study group, or to whom one is offered. */
 export interface GroupMembersTable {
@@ -153,6 +162,50 @@ export interface SessionPeopleTable {
   done: SessionDone | null;
 }
 
+export type PollWhat = 'close' | 'rest' | 'merge';
+export type PollOutcome = 'yes' | 'no' | 'void';
+
+/** Something that a group decides by majority. */
+export interface GroupPollsTable {
+  id: string;
+  group_id: string;
+  guild_id: string;
+  what: PollWhat;
+  /** Of a rest. */
+  weeks: number | null;
+  /** Of a merge: the other group, which has a poll of its own. */
+  with_id: string | null;
+  /** Who asked; null for the bot, and once they deleted their data. */
+  by_id: string | null;
+  at: Instant;
+  ends_at: Instant;
+  /** Null while it is open. */
+  outcome: PollOutcome | null;
+}
+
+/** What somebody says in it. */
+export interface PollVotesTable {
+  poll_id: string;
+  user_id: string;
+  guild_id: string;
+  says: Flag;
+}
+
+export type ApplicationState = 'asked' | 'listed';
+
+/** Somebody who would like to join a group: its members are asked, or they wait in the list of a full one. */
+export interface GroupApplicationsTable {
+  group_id: string;
+  user_id: string;
+  guild_id: string;
+  state: ApplicationState;
+  /** What they say about themselves. */
+  line: Generated<string>;
+  since: Instant;
+  /** When the members have had their time; null in the list. */
+  until: Instant | null;
+}
+
 /** Somebody who would rather be placed in a group. */
 export interface SeekersTable {
   guild_id: string;
@@ -175,5 +228,8 @@ export interface StudyTables {
   session_people: SessionPeopleTable;
   group_ticks: GroupTicksTable;
   group_prompts: GroupPromptsTable;
+  group_polls: GroupPollsTable;
+  poll_votes: PollVotesTable;
+  group_applications: GroupApplicationsTable;
   seekers: SeekersTable;
 }

@@ -101,7 +101,7 @@ export async function listLiveGroups(db: Db, guildId: string): Promise<StudyGrou
 /** Groups where something may be due: what ends by the time, or a look that is some hours old. Where the bot is. */
 export async function listGroupsToKeep(
   db: Db,
-  by: { readonly now: Instant; readonly lookedBefore: Instant },
+  by: { readonly now: Instant; readonly lookedBefore: Instant; readonly askedBefore: Instant },
   limit: number,
 ): Promise<StudyGroup[]> {
   const rows = await db
@@ -119,6 +119,7 @@ export async function listGroupsToKeep(
         is('study_groups.vote_ends_at', '<=', by.now),
         is('study_groups.prompt_at', '<=', by.now),
         is('study_groups.weekly_at', '<=', by.now),
+        is('study_groups.owner_asked_at', '<=', by.askedBefore),
       ]),
     )
     .orderBy('study_groups.guild_id')
@@ -178,6 +179,10 @@ export type GroupChange = Partial<
     | 'prompt_at'
     | 'weekly_line'
     | 'weekly_at'
+    | 'owner_asked_id'
+    | 'owner_asked_at'
+    | 'by_application'
+    | 'size'
   > & {
     readonly prompt_systems: readonly string[] | null;
     readonly languages: readonly string[];

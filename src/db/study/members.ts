@@ -192,3 +192,18 @@ export async function listPlacesTaken(db: Db, guildId: string): Promise<{ userId
     .orderBy('study_groups.topic')
     .execute();
 }
+
+/** How many are in each live group of a guild, or are offered it. */
+export async function countMembersOf(db: Db, guildId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('group_members')
+    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .select((select) => ['group_members.group_id as id', select.fn.countAll().as('count')])
+    .where('study_groups.guild_id', '=', guildId)
+    .where(sql<boolean>`study_groups.state <> 'closed'`)
+    .where('group_members.state', '<>', 'left')
+    .groupBy('group_members.group_id')
+    .orderBy('group_members.group_id')
+    .execute();
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+}

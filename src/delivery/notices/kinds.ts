@@ -52,6 +52,7 @@ import { roundPlanned } from './round-planned.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
 import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
+import { groupApplication, groupOwner, groupPoll } from './study-consent.ts';
 import { groupPrompt, groupWeek } from './study-plan.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
 
@@ -167,6 +168,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-offered': letter(groupOffered),
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),
+  'group-poll': inGroup(groupPoll),
+  'group-application': inGroup(groupApplication),
+  'group-owner': letter(groupOwner),
   'seeker-left': letter(seekerLeft),
   'content-review': card(contentReview),
   'content-approved': letter(contentApproved),

@@ -17,9 +17,10 @@ export const groupPrompt: Render = async (scene) => {
   const { t } = scene;
   const text = t.studySessions.prompts;
   const group = await subjectOf(scene, findGroup);
+  if (group?.state !== 'active') return undefined;
   const { prompt: id } = readDetail('group-prompt', scene.notice);
   const prompt = prompts().find((each) => each.id === id);
-  if (!prompt || group?.state !== 'active') return undefined;
+  if (!prompt) return undefined;
   const body = [`**${prompt.question}**`, text.how, `-# ${t.study.session.integrity}`].join('\n\n');
   return {
     embeds: [

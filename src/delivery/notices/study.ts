@@ -94,7 +94,14 @@ export const groupQuiet: Render = async (scene) => {
   const until = later(group.asked_at, { days: answerDays });
   return {
     embeds: [embed(scene.t, text.title, text.ask(until))],
-    components: [row(button([keys.study.goOn, group.id], text.goOn, ButtonStyle.Success))],
+    components: [
+      row(
+        button([keys.study.goOn, group.id], text.goOn, ButtonStyle.Success),
+        button([keys.study.restAsk, group.id], text.rest),
+        button([keys.study.mergeAsk, group.id], text.merge),
+        button([keys.study.closeAsk, group.id], text.close),
+      ),
+    ],
   };
 };
 
@@ -194,13 +201,26 @@ export const groupNews: Render = async (scene) => {
   const text = t.study.news;
   const group = await subjectOf(scene, findGroup);
   if (!group) return undefined;
-  const { what } = readDetail('group-news', scene.notice);
+  const { what, reason } = readDetail('group-news', scene.notice);
   const subject = subjectText(t, group);
+  if (what === 'merged' || what === 'taken-in' || what === 'not-taken') {
+    const { title, body } = t.studyGroups.news[what];
+    const again = what === 'not-taken' ? [button([keys.study.seek, group.id], text.again)] : [];
+    return await letter(scene, title(subject), body, {
+      components: [row(...again, button([keys.study.open], t.study.home.open))],
+    });
+  }
   if (what === 'closed') {
     const { title, why, next } = text.closed;
-    return await letter(scene, title(subject), [why[group.closed_why ?? 'closed'], next].join('\n\n'));
+    return await letter(
+      scene,
+      title(subject),
+      [{ ...why, ...t.studyGroups.closedWhy }[group.closed_why ?? 'closed'], next].join('\n\n'),
+    );
   }
-  return await letter(scene, text[what].title(subject), text[what].body, {
+  const because = reason === undefined ? '' : t.studyGroups.removed[reason];
+  const body = [because, text[what].body].filter((part) => part !== '').join(' ');
+  return await letter(scene, text[what].title(subject), body, {
     components: [row(button([keys.study.seek, group.id], text.again))],
   });
 };

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, moveGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { deleteApplicationsFor } from '../../db/study/applications.ts';
+import { findGroupMember, type GroupMember, listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { findMember } from '../../db/members.ts';
 import { deleteSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -22,7 +24,10 @@ import { requireRoomFor } from './room.ts';
  */
 export async function joinGroup(ctx: Context, whose: Acting, groupId: string): Promise<StudyGroup> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await requireJoinable(trx, whose, groupId);
+    const { group } = await requireJoinable(trx, whose, groupId);
+    const own = await findGroupMember(trx, groupId, whose.userId);
+    // Its members are asked first, unless they have offered the place.
+    if (group.by_application === 1 && own?.state !== 'offered') throw new UserError((t) => t.studyGroups.refused.apply);
     await requireRoomFor(trx, whose, subjectOf(group));
     const obstacle = await findObstacle(trx, ctx, whose, group);
     if (obstacle) throw new UserError((t) => t.study.refused.rules[obstacle]);
@@ -30,8 +35,24 @@ export async function joinGroup(ctx: Context, whose: Acting, groupId: string): P
   });
 }
 
-/** A group of this guild that takes members. @throws UserError for any other. */
-export async function requireJoinable(trx: Trx, whose: Acting, groupId: string): Promise<StudyGroup> {
+/** The last place has gone: whoever reads it can wait in the group's list. */
+export class GroupFull extends UserError {
+  constructor() {
+    super((t) => t.study.refused.full);
+  }
+}
+
+/**
+ * A group of this guild that takes members.
+ * @param orFull whether a full one will do: somebody waits in its list.
+ * @throws UserError for any other, GroupFull for a full one.
+ */
+export async function requireJoinable(
+  trx: Trx,
+  whose: Acting,
+  groupId: string,
+  orFull?: 'full',
+): Promise<{ readonly group: StudyGroup; readonly isFull: boolean }> {
   const group = await findGroup(trx, groupId);
   if (!group || group.guild_id !== whose.guildId) throw new UserError((t) => t.study.refused.unknown);
   if (!joinable.includes(group.state)) {
@@ -43,8 +64,9 @@ export async function requireJoinable(trx: Trx, whose: Acting, groupId: string):
   if (own && own.state !== 'offered') throw new UserError((t) => t.study.refused.already);
   const taken = members.filter(({ user_id: userId }) => userId !== whose.userId).length;
   // A group that was offered to several is not refused to those whom it was offered to.
-  if (taken >= (own ? groupSize.max : group.size)) throw new UserError((t) => t.study.refused.full);
-  return group;
+  const isFull = taken >= (own ? groupSize.max : group.size);
+  if (isFull && !orFull) throw new GroupFull();
+  return { group, isFull };
 }
 
 /** What stands between somebody and a group, by the rules that groups are formed by and by its weekly times. */
@@ -81,6 +103,7 @@ export async function takePlace(trx: Trx, ctx: Context, whose: Acting, group: St
     { state: 'member', until: null },
   );
   await deleteSeeker(trx, whose, subject.kind, subject.topic);
+  await deleteApplicationsFor(trx, whose, subject.topic);
   await updateGroup(trx, group.id, {
     few_since: null,
     ...(common.length > 0 ? { languages: common } : {}),
@@ -89,11 +112,24 @@ export async function takePlace(trx: Trx, ctx: Context, whose: Acting, group: St
   const members = (await listGroupMembers(trx, group.id)).filter(({ state }) => state === 'member');
   const { begin } = groupMoves;
   if (members.length >= groupSize.min) {
-    if (await moveGroup(trx, group.id, begin.from, { state: begin.to, heldAt: now }))
+    if (await moveGroup(trx, group.id, begin.from, { state: begin.to, heldAt: now })) {
+      await chooseOwner(trx, group, members);
       await beginVote(trx, ctx, group.id);
+    }
   }
   await reviseThread(trx, ctx, group.id);
   return (await findGroup(trx, group.id))!;
+}
+
+/** A group that was formed is looked after by whoever of those who said yes has been here longest. */
+async function chooseOwner(trx: Trx, group: StudyGroup, members: readonly GroupMember[]): Promise<void> {
+  if (group.author_id !== null || group.owner_id === null) return;
+  const people = await Promise.all(
+    members.map(async ({ user_id: userId }) => await findMember(trx, group.guild_id, userId)),
+  );
+  const known = people.flatMap((person) => person ?? []);
+  const [first] = known.toSorted((a, b) => epochMs(a.created_at) - epochMs(b.created_at));
+  if (first) await updateGroup(trx, group.id, { owner_id: first.user_id });
 }
 
 /** What a stored group is for. */

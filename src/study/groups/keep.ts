@@ -8,7 +8,7 @@ import { deleteSeeker } from '../../db/study/seekers.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
-import { answerDays, fewDays, quietDays } from '../limits.ts';
+import { answerDays, fewDays, ownerHours, quietDays } from '../limits.ts';
 import { keepWeekly } from '../plan.ts';
 import { planSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
@@ -16,7 +16,10 @@ import { nextShift } from '../times.ts';
 import { usualWeeks } from '../people.ts';
 import { closeVote } from '../vote.ts';
 import { closeGroup, takeOut, wake } from './leave.ts';
-import { offerToNext } from './refill.ts';
+import { endApplications } from './apply.ts';
+import { keepOwner } from './owner.ts';
+import { endPolls } from './polls.ts';
+import { refill } from './refill.ts';
 
 /** Members and groups of one heartbeat; what is left follows a minute later. */
 const membersAtOnce = 500;
@@ -35,7 +38,10 @@ export async function keepGroups(ctx: Context): Promise<void> {
       if (group) await keepMember(trx, ctx, group, member.user_id);
     });
   });
-  const by = { now: ctx.now(), lookedBefore: later(ctx.now(), { hours: -lookHours }) };
+  await endPolls(ctx);
+  await endApplications(ctx);
+  const now = ctx.now();
+  const by = { now, lookedBefore: later(now, { hours: -lookHours }), askedBefore: later(now, { hours: -ownerHours }) };
   await forEachInTurn(
     ctx,
     'a study group',
@@ -72,6 +78,7 @@ async function keepMember(trx: Trx, ctx: Context, group: StudyGroup, userId: str
 async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
   const now = ctx.now();
   await updateGroup(trx, group.id, { looked_at: now });
+  await keepOwner(trx, ctx, group);
   if (group.vote_ends_at !== null && group.vote_ends_at <= now) await closeVote(trx, ctx, group);
   if (group.state_until !== null && group.state_until <= now) {
     if (group.state === 'forming') await closeGroup(trx, ctx, group.id, 'never-began');
@@ -95,7 +102,7 @@ async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
   await planSessions(trx, ctx, group.id);
   await keepWeekly(trx, ctx, group);
   await warnOfShift(trx, ctx, group);
-  await offerToNext(trx, ctx, group);
+  await refill(trx, ctx, group);
 }
 
 /** Fourteen days before a change of the clock moves the hour for somebody, the thread hears of it, once. */

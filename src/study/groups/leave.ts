@@ -1,21 +1,25 @@
 import type { Context } from '../../context.ts';
-import { insertNotice } from '../../db/notices/write.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import type { RemovalReason } from '../../db/notice-kinds.ts';
 import type { Trx } from '../../db/open.ts';
 import type { GroupLeaving, StudyClosing } from '../../db/schema.ts';
 import { findGroup, markGroupClosed, moveGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
 import { findGroupMember, listGroupMembers, listMembershipsOf, moveGroupMember } from '../../db/study/members.ts';
+import { clearApplications } from '../../db/study/applications.ts';
+import { closePoll, listPolls } from '../../db/study/polls.ts';
 import { upsertSeeker } from '../../db/study/seekers.ts';
 import { callOffSessions } from '../sessions/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
-import { memberRestDays, restWeeks } from '../limits.ts';
+import { memberRestDays } from '../limits.ts';
 import { requireHours } from '../people.ts';
 import { groupMoves } from '../states.ts';
 import { subjectFrom } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
 import { requireMember, requireOwner } from './member.ts';
+import { askNextOwner } from './owner.ts';
 import { requireRoomFor } from './room.ts';
 
 /** The states of whoever is in a group, or is offered it. */
@@ -45,12 +49,13 @@ export async function takeOut(
   const remaining = await listGroupMembers(trx, group.id);
   const members = remaining.filter(({ state }) => state !== 'offered');
   await updateGroup(trx, group.id, {
-    // All of them own it until one of them says that they look after it: nobody is asked to who does not answer.
+    // All of them own it until one of them says that they look after it.
     ...(group.owner_id === userId ? { owner_id: null } : {}),
     looked_at: null,
     ...(members.length < 2 ? { few_since: group.few_since ?? ctx.now() } : {}),
   });
   if (remaining.length === 0 && group.state !== 'closed') await closeGroup(trx, ctx, group.id, 'few');
+  else if (group.owner_id === userId || group.owner_asked_id === userId) await askNextOwner(trx, ctx, group.id);
   await reviseThread(trx, ctx, group.id);
   return true;
 }
@@ -64,7 +69,13 @@ export async function takeOutOfAll(trx: Trx, ctx: Context, whose: Acting, why: G
 }
 
 /** An owner removes a member, who is told in kind words. @throws UserError unless they own the group. */
-export async function removeMember(ctx: Context, whose: Acting, groupId: string, userId: string): Promise<void> {
+export async function removeMember(
+  ctx: Context,
+  whose: Acting,
+  groupId: string,
+  userId: string,
+  reason: RemovalReason,
+): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireOwner(trx, whose, groupId);
     if (userId === whose.userId) throw new UserError((t) => t.study.refused.removeSelf);
@@ -74,34 +85,8 @@ export async function removeMember(ctx: Context, whose: Acting, groupId: string,
       userId,
       kind: 'group-news',
       subjectId: groupId,
-      detail: { what: 'removed' },
+      detail: { what: 'removed', reason },
     });
-  });
-}
-
-/** A member looks after a group that all own; or the owner hands it to another. */
-export async function handOver(ctx: Context, whose: Acting, groupId: string, userId: string): Promise<void> {
-  await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await requireOwner(trx, whose, groupId);
-    const next = await findGroupMember(trx, groupId, userId);
-    if (next?.state !== 'member') throw new UserError((t) => t.study.refused.notInIt);
-    await updateGroup(trx, group.id, { owner_id: userId });
-    await reviseThread(trx, ctx, group.id);
-  });
-}
-
-/** The owner lets a group rest for some weeks: its sessions are called off. */
-export async function restGroup(ctx: Context, whose: Acting, groupId: string, weeks: number): Promise<string> {
-  return await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await requireOwner(trx, whose, groupId);
-    const until = later(ctx.now(), { days: 7 * Math.min(Math.max(1, weeks), restWeeks) });
-    const { rest } = groupMoves;
-    if (!(await moveGroup(trx, group.id, rest.from, { state: rest.to, until }))) {
-      throw new UserError((t) => t.study.refused.notActive);
-    }
-    await callOffSessions(trx, ctx, group.id);
-    await reviseThread(trx, ctx, group.id);
-    return until;
   });
 }
 
@@ -144,22 +129,6 @@ export async function stayIn(ctx: Context, whose: Acting, groupId: string): Prom
 }
 
 /**
- * The owner closes a group. With others in it, it can go on without them: they leave, or hand it over.
- * @throws UserError unless they own it, and at most one other is in it.
- */
-export async function closeOwnGroup(ctx: Context, whose: Acting, groupId: string): Promise<StudyGroup> {
-  return await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await requireOwner(trx, whose, groupId);
-    const others = (await listGroupMembers(trx, groupId)).filter(
-      ({ user_id: userId, state }) => userId !== whose.userId && state === 'member',
-    );
-    if (others.length > 1) throw new UserError((t) => t.study.refused.othersGoOn);
-    await closeGroup(trx, ctx, group.id, 'closed');
-    return group;
-  });
-}
-
-/**
  * Closes a group: everybody in it hears of it and seeks another, first in turn, if they like.
  * @returns false when it is closed already.
  */
@@ -181,6 +150,13 @@ export async function closeGroup(trx: Trx, ctx: Context, groupId: string, why: S
       subjectId: groupId,
       detail: { what: 'closed' },
     });
+  }
+  for (const userId of await clearApplications(trx, groupId)) {
+    const about = { guildId: group.guild_id, userId, subjectId: groupId } as const;
+    await insertNotice(trx, ctx, { ...about, kind: 'group-news', detail: { what: 'not-taken' } });
+  }
+  for (const { id } of await listPolls(trx, groupId)) {
+    if (await closePoll(trx, id, 'void')) await reviseNotices(trx, id, 'group-poll', ctx.now());
   }
   await reviseThread(trx, ctx, groupId);
   return true;

@@ -1,25 +1,29 @@
 import type { Context } from '../../context.ts';
 import { findHours } from '../../db/hours.ts';
-import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import type { StudyGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
 import { listSeekersFor } from '../../db/study/seekers.ts';
 import { later } from '../../time.ts';
-import { comparedAtMost } from '../limits.ts';
+import { comparedAtMost, fewMembers, formingDays } from '../limits.ts';
+import { offerPlace, offerToListed } from './apply.ts';
+import { proposeMerge } from './consent.ts';
 import { findObstacle } from './join.ts';
+import { findMergePartner } from './merge.ts';
 import { hasPlaceFor } from './room.ts';
 
 /** How long the next in turn has to answer, in hours. */
 const refillHours = 48;
-/** A group of so few would be better with one more. */
-const fewMembers = 3;
 
-/** A group of three or fewer offers a place to the first of those waiting who fits it, one at a time. */
-export async function offerToNext(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
+/**
+ * A group offers a free place to the first in its list, and, of three or fewer, to the first of those waiting who fits it,
+ * one at a time. Where nobody does, a group that it could become one with is proposed to it.
+ */
+export async function refill(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
   const members = await listGroupMembers(trx, group.id);
-  if (members.length > fewMembers || members.some(({ state }) => state === 'offered')) return;
-  if (members.length >= group.size) return;
+  if (members.length >= group.size || members.some(({ state }) => state === 'offered')) return;
+  if (await offerToListed(trx, ctx, group, refillHours)) return;
+  if (members.length > fewMembers) return;
   for (const { user_id: userId } of await listSeekersFor(trx, group, comparedAtMost)) {
     const whose = { guildId: group.guild_id, userId };
     // Whoever was in it once, said no to it, or is being asked for another is not asked.
@@ -27,12 +31,11 @@ export async function offerToNext(trx: Trx, ctx: Context, group: StudyGroup): Pr
     const hours = await findHours(trx, whose);
     if (!hours || (hours.until !== null && hours.until <= ctx.now())) continue;
     if (await findObstacle(trx, ctx, whose, group)) continue;
-    await upsertGroupMember(
-      trx,
-      { group_id: group.id, user_id: userId, guild_id: group.guild_id, since: ctx.now() },
-      { state: 'offered', until: later(ctx.now(), { hours: refillHours }) },
-    );
-    await insertNotice(trx, ctx, { guildId: group.guild_id, userId, kind: 'group-offered', subjectId: group.id });
+    await offerPlace(trx, ctx, group, userId, refillHours);
     return;
   }
+  // A group that began just now waits for others first.
+  if (group.created_at > later(ctx.now(), { days: -formingDays })) return;
+  const partner = await findMergePartner(trx, ctx, group);
+  if (partner) await proposeMerge(trx, ctx, group, partner, null);
 }

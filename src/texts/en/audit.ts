@@ -131,6 +131,8 @@ export const audit = {
     'mentee-suspended': 'mentee suspended',
     'mentee-lifted': 'mentee let again',
     'groups-formed': 'study groups formed',
+    'group-closed': 'study group closed',
+    'groups-merging': 'study groups asked to merge',
     'mentorship-ended': 'mentorship ended',
     'setup-changed': 'settings changed',
     'weights-changed': 'weights of matching changed',
@@ -172,6 +174,8 @@ export const audit = {
     'mentee-suspended': (about: string) => `suspended ${about} as a mentee`,
     'groups-formed': (_about: string, { groups = 0 }: AuditDetail) =>
       `formed ${counted(groups, 'study group', 'study groups')}`,
+    'group-closed': () => 'closed a study group',
+    'groups-merging': () => 'proposed that two study groups become one',
     'mentee-lifted': (about: string) => `let ${about} look for a mentor again`,
     'mentorship-ended': (about: string) => `ended the mentorship of ${about}`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,

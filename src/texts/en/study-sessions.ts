@@ -7,7 +7,7 @@ export const studySessions = {
   command: {
     plan: 'The systems of your exam: who has done which, and what comes next',
     prompts: 'Your group’s own study prompts: on which day, and about what',
-    settings: 'How your sessions go, and whether your group gets a line each week',
+    settings: 'How your sessions go, a line each week, and how others join',
     weekday: 'The day on which a prompt comes, or no prompts',
     shape: 'How a session goes',
     line: 'A line on Sunday: sessions held, the next one, systems done',
@@ -102,8 +102,8 @@ export const studySessions = {
   },
   settings: {
     title: 'How your sessions go',
-    done: (shape: string, line: boolean) =>
-      `**${shape}**, from the next session on. ${line ? 'A line comes on Sundays.' : 'No line comes on Sundays.'}`,
+    done: (shape: string, line: boolean, asks: boolean) =>
+      `**${shape}**, from the next session on. ${line ? 'A line comes on Sundays.' : 'No line comes on Sundays.'} ${asks ? 'You are asked before somebody joins.' : 'Whoever fits can join.'}`,
   },
   week: {
     title: 'Your week',

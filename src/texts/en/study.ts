@@ -232,8 +232,11 @@ export const study = {
   quiet: {
     title: 'Does this group go on?',
     ask: (until: Instant) =>
-      `No session took place in the last two weeks. Press what is right for you; without any answer I close the group ${stamp(until, 'R')}, and you all wait for another, first in turn. To rest, use \`/study rest\`; to close it now, \`/study close\`.`,
+      `No session took place in the last two weeks. Press what is right for you; without any answer I close the group ${stamp(until, 'R')}, and you all wait for another, first in turn.`,
     goOn: 'We go on',
+    rest: 'Rest for 2 weeks',
+    merge: 'Merge with another',
+    close: 'Close',
     answered: 'Good: the group goes on.',
   },
   shift: {
@@ -292,7 +295,7 @@ export const study = {
     },
     removed: {
       title: (what: string) => `You are no longer in the group for ${what}`,
-      body: 'It was not the right group, which is nobody’s fault. There are others: `/study find` shows them, and the button puts you on the list.',
+      body: 'That is nobody’s fault. There are others: `/study find` shows them, and the button puts you on the list.',
     },
     'place-free': {
       title: (what: string) => `Your place in the group for ${what}`,
@@ -369,8 +372,6 @@ export const study = {
     notActive: 'That works once the group is going on: with three members, and not at rest.',
     notResting: 'Your group does not rest.',
     restsAlready: 'You rest already.',
-    othersGoOn:
-      'The others can go on without you: leave with `/study leave`, or let somebody else look after it with `/study hand-over`.',
     which: 'You are in several groups. Say which in the option `group`.',
     voteOver: 'This vote is over. `/study time` begins another.',
     sessionBegan: 'This session has begun.',
