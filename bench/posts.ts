@@ -13,17 +13,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBot } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
-import { parseConfig } from '../src/config.ts';
-import type { Context } from '../src/context.ts';
 import { openDatabase } from '../src/db/open.ts';
-import { createLog } from '../src/log.ts';
-import { keyedHashWith } from '../src/protection-key.ts';
 import { claimDue } from '../src/posts/claim.ts';
-import { nextDue } from '../src/posts/due.ts';
-import { createLanguages } from '../src/texts/languages.ts';
 import { later } from '../src/time.ts';
-import { seededRandom } from '../test/support/context.ts';
 import { insertNotice } from '../src/db/notices/write.ts';
+import { beforeDue, claimerContext, seedDue } from '../test/support/due.ts';
 
 const { values } = parseArgs({
   options: { guilds: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '60' } },
@@ -31,28 +25,16 @@ const { values } = parseArgs({
 const count = Number(values.guilds);
 const seconds = Number(values.seconds);
 const permitted = 50;
-const cron = '0 9 * * 1';
 
 const folder = mkdtempSync(join(tmpdir(), 'preceptor-posts-'));
 const databaseFile = join(folder, 'preceptor.db');
-// Half a minute before nine on a Monday in New York.
-const sandbox = await startSandbox({ limiter: true, startAt: Date.parse('2026-11-23T13:59:30Z') });
+const sandbox = await startSandbox({ limiter: true, startAt: Date.parse(beforeDue) });
 const guilds = Array.from({ length: count }, (_, i) => sandbox.createGuild({ name: `Community ${i}` }));
 const db = await openDatabase(databaseFile);
-const random = seededRandom(1);
-const ctx: Context = {
-  config: parseConfig({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' }),
-  db,
-  languages: createLanguages(),
-  keyedHash: keyedHashWith('a key for a bench, as long as it has to be'),
-  log: createLog('silent'),
-  random,
-  now: () => new Date(sandbox.clock.now()).toISOString(),
-  time: { isSure: () => true },
-};
+const ctx = claimerContext(db, () => new Date(sandbox.clock.now()).toISOString());
 
 try {
-  await seed();
+  await seedDue(db, guilds.map(({ id, channels }) => ({ id, channelId: channels[0]?.id ?? '' }))); // prettier-ignore
   sandbox.clock.advance(31_000);
   const yardstick = await insertAlone();
   const before = performance.now();
@@ -64,33 +46,6 @@ try {
   await db.destroy();
   await sandbox.close();
   rmSync(folder, { recursive: true });
-}
-
-/** Guilds that are set up, with one schedule each. */
-async function seed(): Promise<void> {
-  const at = ctx.now();
-  for (let from = 0; from < count; from += 500) {
-    const some = guilds.slice(from, from + 500);
-    const zone = 'America/New_York';
-    await db.insertInto('guilds').values(some.map(({ id }) => ({ id, zone, set_up_at: at }))).execute(); // prettier-ignore
-    await db
-      .insertInto('schedules')
-      .values(
-        some.map(({ id, channels }) => ({
-          id: `s${id}`,
-          guild_id: id,
-          kind: 'tip' as const,
-          channel_id: channels[0]?.id ?? '',
-          cron,
-          zone,
-          state: 'active' as const,
-          next_due_at: nextDue(cron, zone, at) ?? null,
-          created_at: at,
-          updated_at: at,
-        })),
-      )
-      .execute();
-  }
 }
 
 /** The yardstick: as many rows of two short columns, in as many transactions. */

@@ -108,13 +108,23 @@ const ofChannel =
     ' ',
   );
 
+/** Within a guild it need not say whose it is: discord.js takes the guild's own id, which is there once. */
+const ofChannelOfGuild = [...ofChannel, 'guild_id'];
+
 /** What was said in a message, and with it. */
 const ofMessage = 'content attachments embeds components poll referenced_message message_snapshots sticker_items'.split(
   ' ',
 );
 
-/** Leaves out of what Discord sends whatever would only take memory, before discord.js sees it. */
+/** Names of channels that are kept once for all guilds: most have a "general". More are not worth looking for. */
+const sharedNamesAtMost = 2_000;
+
+/**
+ * Leaves out of what Discord sends whatever would only take memory, before discord.js sees it, and lets what is the same
+ * be kept once: each text that comes in is a new one, also the same id of a category in forty of its channels.
+ */
 export function thinIncoming(client: Client): void {
+  const names = new Map<string, string>();
   const listen = client.on.bind(client) as (event: 'raw', listener: (packet: { t?: string; d?: Json }) => void) => void;
   listen('raw', ({ t, d }) => {
     if (!d) return;
@@ -123,8 +133,31 @@ export function thinIncoming(client: Client): void {
     if (t === 'CHANNEL_CREATE' || t === 'CHANNEL_UPDATE') leaveOut(d, ofChannel);
     if (t !== 'GUILD_CREATE' && t !== 'GUILD_UPDATE') return;
     leaveOut(d, ofGuild);
-    for (const channel of (d['channels'] ?? []) as Json[]) leaveOut(channel, ofChannel);
+    const channels = (d['channels'] ?? []) as IncomingChannel[];
+    const roles = (d['roles'] ?? []) as { id: string }[];
+    const ids = new Map([...channels, ...roles].map(({ id }) => [id, id]));
+    for (const channel of channels) {
+      leaveOut(channel, ofChannelOfGuild);
+      channel.name = sharedName(names, channel.name);
+      if (typeof channel.parent_id === 'string') channel.parent_id = ids.get(channel.parent_id) ?? channel.parent_id;
+      for (const overwrite of channel.permission_overwrites ?? []) overwrite.id = ids.get(overwrite.id) ?? overwrite.id;
+    }
   });
+}
+
+interface IncomingChannel extends Json {
+  readonly id: string;
+  name?: unknown;
+  parent_id?: unknown;
+  readonly permission_overwrites?: { id: string }[];
+}
+
+/** The text that is kept for all who have this name; the name itself where there are too many. */
+function sharedName(names: Map<string, string>, name: unknown): unknown {
+  if (typeof name !== 'string') return name;
+  const shared = names.get(name);
+  if (shared === undefined && names.size < sharedNamesAtMost) names.set(name, name);
+  return shared ?? name;
 }
 
 function leaveOut(from: Json, fields: readonly string[]): void {

@@ -57,11 +57,12 @@ async function isOurs(ctx: EventContext, id: string): Promise<boolean> {
   const timer = new AbortController();
   const waited = delay(longestTakeMs, undefined, { ref: false, signal: timer.signal })
     // A thread that was busy for so long hears of its timers first: what the database has said meanwhile comes after.
-    .then(() => afterInput())
-    .then(() => true);
+    .then(() => afterInput());
   waited.catch(() => undefined);
   try {
-    return await Promise.race([takeInteraction(ctx.db, id, ctx.now()), waited]);
+    const taken = await Promise.race([takeInteraction(ctx.db, id, ctx.now()), waited]);
+    if (taken === undefined) ctx.log.warn('the database did not say in time whether another process answers');
+    return taken ?? true;
   } catch (error) {
     ctx.log.warn({ err: error }, 'whether another process answers could not be learned');
     return true;

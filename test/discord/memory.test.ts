@@ -59,3 +59,20 @@ test('what nobody reads of a guild and its channels is left out before discord.j
   client.emit('raw', message);
   expect(message.d).toEqual(channel);
 });
+
+test('what is the same in many channels is kept once', () => {
+  const client = new EventEmitter();
+  thinIncoming(client as unknown as Client);
+  // As it comes in: each text a new one.
+  const guild = (id: string) => {
+    const channel = { id: `${id}2`, guild_id: id, name: 'general', parent_id: `${id}9`, permission_overwrites: [{ id: `${id}7`, allow: '0' }] }; // prettier-ignore
+    const d = { id, roles: [{ id: `${id}7` }], channels: [{ id: `${id}9`, name: 'House', type: 4 }, channel] };
+    return JSON.parse(JSON.stringify(d)) as typeof d;
+  };
+  const created = [guild('1'), guild('8')];
+  for (const d of created) client.emit('raw', { t: 'GUILD_CREATE', d });
+  for (const [i, { id, channels }] of created.entries()) {
+    const { guild_id: _, ...channel } = guild(id).channels[1] as { guild_id: string };
+    expect(channels[1], `guild ${i}`).toEqual(channel);
+  }
+});

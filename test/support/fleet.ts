@@ -23,7 +23,7 @@ export interface Done {
   readonly ms: number;
   /** What the person read, or why there was nothing to read. */
   readonly says: string;
-  /** Whether the machine kept a process from running for so long that the three seconds were not the bot's. */
+  /** Whether the machine kept a process from running for so much of that time that it was not the bot's. */
   readonly isMachines: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface Fleet {
 }
 
 /** Of the three seconds that Discord waits, a process has to be able to run for two. */
-const mostWaitedMs = 1_000;
+const mostWaited = 1 / 3;
 
 /**
  * How long these processes have waited for a core since they began, in milliseconds, by Linux's own account; elsewhere
@@ -106,7 +106,14 @@ export async function openFleet(options: {
       const note = (fate: Fate, says: string, ms: number) => {
         const after = waitedMs([...before.keys()]);
         const waited = [...after].map(([pid, sum]) => sum - (before.get(pid) ?? sum));
-        done.push({ fate, what, where, says, ms, isMachines: waited.some((one) => one >= mostWaitedMs) });
+        done.push({
+          fate,
+          what,
+          where,
+          says,
+          ms,
+          isMachines: waited.some((one) => one >= mostWaited * (performance.now() - from)),
+        });
       };
       try {
         const answer = await work();

@@ -7,6 +7,7 @@ import { createTimekeeper } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { serveShards } from '../../src/db/owned.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { askTime } from '../../src/discord/time.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
@@ -21,6 +22,7 @@ import type { Clock } from '../../src/time.ts';
 export async function startBot(env: Readonly<Record<string, string | undefined>>, clock: Clock) {
   const config = parseConfig(env);
   const db = await openDatabase(config.database);
+  if (config.shards && config.shardCount) serveShards(db, { count: config.shardCount, own: config.shards });
   const log = createLog(config.logLevel);
   const time = createTimekeeper(clock);
   const ctx: Context = {

@@ -14,6 +14,10 @@ import { promisify } from 'node:util';
 export interface PostgresServer {
   /** The address of one of its databases. */
   addressOf(database: string): string;
+  /** Ends it without warning: whoever is connected is cut off, and what was committed stays. */
+  crash(): Promise<void>;
+  /** Starts it again after that. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,33 +79,47 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     ...(!durable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(native, 'bin/postgres'), ['-D', data, ...flags], {
-    ...user,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  // SIGQUIT: at once, without writing anything down.
-  const end = () => server.kill('SIGQUIT');
-  process.once('exit', end);
-  const lines: string[] = [];
-  const ended = once(server, 'exit');
-  const ready = new Promise<void>((resolve) => {
-    createInterface({ input: server.stderr }).on('line', (line) => {
-      if (lines.length < 50) lines.push(line);
-      if (line.includes('ready to accept connections')) resolve();
+  const run = async (): Promise<{ end: () => Promise<void> }> => {
+    const server = spawn(join(native, 'bin/postgres'), ['-D', data, ...flags], {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-  });
-  await Promise.race([ready, ended]);
-  if (server.exitCode !== null) {
+    // SIGQUIT: at once, without writing anything down.
+    const quit = () => server.kill('SIGQUIT');
+    process.once('exit', quit);
+    const lines: string[] = [];
+    const ended = once(server, 'exit');
+    const ready = new Promise<void>((resolve) => {
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        if (lines.length < 50) lines.push(line);
+        if (line.includes('ready to accept connections')) resolve();
+      });
+    });
+    await Promise.race([ready, ended]);
+    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`);
+    return {
+      async end() {
+        process.off('exit', quit);
+        quit();
+        await ended;
+      },
+    };
+  };
+  let running = await run().catch((error: unknown) => {
     remove();
-    throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`);
-  }
+    throw error;
+  });
   return {
     addressOf: (database) => `postgres://postgres@localhost/${database}?host=${folder}`,
+    async crash() {
+      await running.end();
+    },
+    async startAgain() {
+      running = await run();
+    },
     async stop() {
-      process.off('exit', end);
-      end();
-      await ended;
+      await running.end();
       remove();
     },
   };

@@ -29,7 +29,7 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   };
 }
 
-function serverAt(address: string): PostgresServer {
+function serverAt(address: string): Pick<PostgresServer, 'addressOf' | 'stop'> {
   return {
     addressOf(database) {
       const url = new URL(address);
