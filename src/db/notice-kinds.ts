@@ -237,5 +237,5 @@ export type NoticeDetail<Kind extends NoticeKind> = z.output<(typeof noticeDetai
 /** The same, as it is written. */
 export type NewDetail<Kind extends NoticeKind> = z.input<(typeof noticeDetails)[Kind]>;
 
-/** Kinds posted at a time a moderator chose. They wait while the time is uncertain. */
-export const plannedKinds: readonly NoticeKind[] = ['announcement', 'post'];
+/** What everybody reads in a channel that a moderator chose. It waits while the time is uncertain. */
+export const plannedKinds: readonly NoticeKind[] = ['announcement', 'post', 'match-word', 'match-line', 'claim-post'];
