@@ -26,6 +26,19 @@ export async function claimGreeting(db: Db, guildId: string, at: Instant): Promi
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Which of these guilds were never set up, and nobody in them was greeted. */
+export async function listUngreeted(db: Db, guildIds: readonly string[]): Promise<string[]> {
+  if (guildIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('guilds')
+    .select('id')
+    .where('id', 'in', guildIds)
+    .unionAll(db.selectFrom('greetings').select('guild_id as id').where('guild_id', 'in', guildIds))
+    .execute();
+  const done = new Set(rows.map(({ id }) => id));
+  return guildIds.filter((id) => !done.has(id));
+}
+
 /** The bot left a guild: on its return it may greet again. */
 export async function forgetGreeting(db: Db, guildId: string): Promise<void> {
   await db.deleteFrom('greetings').where('guild_id', '=', guildId).execute();

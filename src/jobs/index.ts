@@ -6,6 +6,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import { askForHours } from './ask-for-hours.ts';
 import { carryOutAnswersJob } from './carry-out-answers.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
+import { greetMissed } from './greet-missed.ts';
 import { goOnWithCasesJob } from './go-on-with-cases.ts';
 import { checkPlansJob } from './check-plans.ts';
 import { claimPosts } from './claim-posts.ts';
@@ -68,6 +69,7 @@ export const jobs: readonly Job[] = [
   purgeLeavers,
   overwriteDeletedRows,
   endUndoing,
+  greetMissed,
   sweep,
 ];
 

@@ -37,6 +37,28 @@ const labels = ({ message }: Answer) =>
   );
 
 describe('/mentor find', () => {
+  test('never offers somebody their own mentor, nor a mentor their own mentee', async () => {
+    const languages = ['am'];
+    const own = await mentor('Wanjiru', { languages, capacity: 2 });
+    const other = await mentor('Achieng', { languages });
+    const learner = await mentee('Kamau', { languages });
+    const offered = async (who: Actor) => JSON.stringify((await who.slash('mentor find')).message ?? {});
+    expect(await offered(learner)).toContain(own.id);
+    await ask(learner, own);
+    const request = await requestAt(town, own, learner);
+    await own.press('Accept Kamau', request);
+    await town.sandbox.until('their thread', () => threadsOf(town, learner).length === 1);
+    expect(await offered(learner)).not.toContain(`<@${own.id}>\n`);
+    // The other way round: whom one looks after is not asked to look after oneself.
+    await register(learner, 'mentor', { stage: 'resident', languages });
+    await verify(town, learner);
+    await register(own, 'mentee', { stage: 'applying', languages });
+    const seen = await offered(own);
+    expect(seen).toContain(other.id);
+    expect(seen).not.toContain(learner.id);
+    expect((await ask(own, learner)).text).toContain('never each other’s mentor');
+  });
+
   test('shows mentors with reasons and a numbered button each; the button asks for a message and sends the request', async () => {
     const languages = ['ur'];
     const best = await mentor('Ada', { languages, specialties: ['neurology'], topics: ['visas', 'research'] });

@@ -26,6 +26,18 @@ async function inDatabase<T>(read: (db: Awaited<ReturnType<typeof openDatabase>>
 const profilesOf = (person: Actor) =>
   inDatabase((db) => db.selectFrom('profiles').selectAll().where('user_id', '=', person.id).execute());
 
+test('the code of conduct is agreed to once: whoever comes back to register in the other role goes on to the form', async () => {
+  const dana = join('Dana');
+  const home = await dana.slash('home');
+  const first = await dana.slash('register mentee', { timezone: 'America/New_York' });
+  expect(first.text).toContain('Code of conduct');
+  await dana.press('I agree', first);
+  await dana.submit({ Specialties: ['pediatrics'], Stage: ['step-1'], Languages: ['en'], Topics: ['interviews'] });
+  expect((await dana.slash('register mentor', { timezone: 'America/New_York', capacity: 1 })).kind).toBe('modal');
+  // By the door that she had before she registered, too.
+  expect((await dana.press('I can help', home)).modal?.components).toHaveLength(5);
+});
+
 describe('the first time', () => {
   test('the code of conduct is shown before anything is asked, and the form opens on agreeing', async () => {
     const person = join('Amal');

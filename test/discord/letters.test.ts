@@ -111,4 +111,24 @@ describe('whoever brings the bot into a server', () => {
     expect(JSON.stringify(owner.body)).toContain('please pass this on');
     expect(other.name).toBe('Second Ward');
   });
+
+  test('while the bot was away is greeted at its next start, once', async () => {
+    town = await openTown({ setUp: true });
+    await town.bot.stop();
+    town.sandbox.createGuild({ name: 'Night Shift' });
+    const greetings = () =>
+      town.sandbox.requests.filter(
+        ({ method, path, body }) =>
+          method === 'POST' && path.endsWith('/messages') && JSON.stringify(body).includes('Night Shift'),
+      );
+    await town.start();
+    await town.bot.tick();
+    expect(greetings()).toHaveLength(1);
+    expect(JSON.stringify(greetings()[0]?.body)).toContain('setup-door@');
+    await town.bot.tick();
+    await town.bot.stop();
+    await town.start();
+    await town.bot.tick();
+    expect(greetings()).toHaveLength(1);
+  });
 });
