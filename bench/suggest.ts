@@ -18,6 +18,7 @@ const catalogue: Catalogue = {
   families: new Map(specialties.map(({ id, family }) => [id, family])),
   languages: languages.map(({ id }) => id),
   topics: topics.map(({ id }) => id),
+  usualLanguage: 'en',
   undecided,
 };
 

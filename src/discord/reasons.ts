@@ -4,13 +4,14 @@ import type { Texts } from '../texts/en.ts';
 /** The words for reasons; to the mentee unless others are given. */
 type Words = Pick<
   Texts['mentor']['reasons'],
-  'same' | 'family' | 'topics' | 'stage' | 'hours' | 'fewHours' | 'country' | 'separator'
+  'same' | 'family' | 'topics' | 'stage' | 'hours' | 'fewHours' | 'country' | 'language' | 'separator'
 >;
 
 /** Show at most this many. */
 const mostReasons = 4;
-/** Topics named in one reason. */
+/** Topics, and languages, named in one reason. */
 const mostTopics = 4;
+const mostLanguages = 3;
 
 /**
  * Pure: why a mentor suits, in words and without any number that could be taken for a mark: "Also in internal medicine ·
@@ -43,5 +44,7 @@ function sayReason(t: Texts, reason: Reason, say: Words): string {
       return reason.few ? say.fewHours(reason.hours) : say.hours(reason.hours);
     case 'country':
       return say.country(t.words.country(reason.country));
+    case 'language':
+      return say.language(t.words.list(reason.languages.slice(0, mostLanguages).map(t.words.language)));
   }
 }

@@ -18,6 +18,11 @@ export function shareRare(a: readonly number[], b: readonly number[]): boolean {
   return a.length === 0 || a.some((each) => b.includes(each));
 }
 
+/** Whether what two sets of languages have in common is a language: `a` and `b` are the rare ones of each. */
+export function isShared(common: Mask, a: readonly number[], b: readonly number[]): boolean {
+  return common === rareBit ? shareRare(a, b) : common !== 0;
+}
+
 /** One more than the highest rank that a stage can have: several ranks make up one key. */
 export const rankLimit = 256;
 

@@ -1,4 +1,4 @@
-import { lowestBit, rareBit, shareRare } from './bits.ts';
+import { isShared, lowestBit } from './bits.ts';
 import type { GuildRules, Mask, Masks, Mentee, Mentor, Relations } from './types.ts';
 
 /** What the rules read of each mentor, or of each group of mentors who do not differ in it. */
@@ -123,8 +123,7 @@ export function obstaclesAt(barrier: Barrier, columns: EligibilityColumns, i: nu
   let found = (columns.obstacles[i]! & ~barrier.waived) | barrier.always;
   for (const { bit, rank, fails } of rankTests) if (fails(columns[rank][i]!, barrier.mentee)) found |= bit;
   const common = columns.languages[i]! & barrier.languages;
-  const isShared = common === rareBit ? shareRare(columns.rareSets[columns.rareSet[i]!]!, barrier.rare) : common !== 0;
-  return isShared ? found : found | bits.language;
+  return isShared(common, columns.rareSets[columns.rareSet[i]!]!, barrier.rare) ? found : found | bits.language;
 }
 
 /** The first rule that a mentee and the packed mentor at `i` fail; undefined when they are eligible. */

@@ -1,6 +1,7 @@
-import { anyBit, countBits, rankLimit } from './bits.ts';
+import { anyBit, countBits, isShared, rankLimit } from './bits.ts';
+import type { EligibilityColumns } from './eligible.ts';
 import type { PackedMentors, SpecialtyColumns } from './pack.ts';
-import type { Masks, Mentee, Part, Weights } from './types.ts';
+import type { Mask, Masks, Mentee, Part, Weights } from './types.ts';
 
 /** The scale of the fit: the parts' weights add up to it. Whole numbers, so that sums are exact. */
 export const fitScale = 10_000;
@@ -19,7 +20,7 @@ export const usualWeights: Weights = {
   stage: 1_500,
   /** Waking hours in common: all sixteen 1; the eight that any two zones share 0. */
   hours: 1_500,
-  /** The same country of medical school, when both chose to show it. */
+  /** The same country of medical school, when both chose to show it; and a language in common beside the usual one. */
   country: 500,
 };
 
@@ -73,9 +74,14 @@ export function hoursPart(offsetA: number, offsetB: number): number {
   return (commonWakingMinutes(offsetA, offsetB) - leastCommonMinutes) / (wakingMinutes - leastCommonMinutes);
 }
 
-/** Pure: 1 when both show the same country. */
+/** Pure: three fifths of the part when both show the same country. */
 export function countryPart(mentee: string | undefined, mentor: string | undefined): number {
-  return mentee !== undefined && mentee === mentor ? 1 : 0;
+  return mentee !== undefined && mentee === mentor ? 0.6 : 0;
+}
+
+/** Pure: the rest of the same part for a language in common beside the usual one. */
+export function languagePart(isCommon: boolean): number {
+  return isCommon ? 0.4 : 0;
 }
 
 /**
@@ -92,11 +98,15 @@ export interface Points {
   /** By the numbers of `packed.offsets` and `packed.countries`. */
   readonly hours: Float64Array;
   readonly country: Float64Array;
+  /** For a language in common beside the usual one. */
+  readonly language: number;
 }
 
 /** A mentee prepared for looking at many mentors. */
 export interface Seeker {
   readonly masks: Masks;
+  /** The languages beside the usual one. */
+  readonly otherLanguages: Mask;
   readonly points: Points;
 }
 
@@ -107,6 +117,7 @@ export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, we
   const wanted = countBits(masks.topics);
   return {
     masks: { ...masks, specialties: masks.specialties & ~undecided },
+    otherLanguages: masks.languages & ~packed.usualLanguage,
     points: {
       specialty: Float64Array.of(
         specialty * specialtyPart((masks.specialties & undecided) === 0 ? 'other' : 'undecided'),
@@ -118,6 +129,7 @@ export function seekerOf(mentee: Mentee, masks: Masks, packed: PackedMentors, we
       stage: new Float64Array(rankLimit).map((_, rank) => stage * stagePart(rank - mentee.stageRank)),
       hours: Float64Array.from(packed.offsets.keys(), (offset) => hours * hoursPart(mentee.offsetMinutes, offset)),
       country: Float64Array.from(packed.countries.keys(), (shown) => country * countryPart(mentee.country, shown)),
+      language: country * languagePart(true),
     },
   };
 }
@@ -127,13 +139,23 @@ export function kinshipAt(masks: Masks, { specialties, families }: SpecialtyColu
   return (anyBit(masks.specialties & specialties[i]!) << 1) | anyBit(masks.families & families[i]!);
 }
 
+/** What a language in common adds between a mentee and the mentor, or the group of mentors, at `i`. */
+export function languageAt(
+  { otherLanguages, masks, points }: Seeker,
+  { languages, rareSet, rareSets }: Pick<EligibilityColumns, 'languages' | 'rareSet' | 'rareSets'>,
+  i: number,
+): number {
+  return isShared(languages[i]! & otherLanguages, rareSets[rareSet[i]!]!, masks.rare) ? points.language : 0;
+}
+
 /** What each part adds between a mentee and the packed mentor at `i`: its weight times its value from 0 to 1. */
 export const pointsOf = {
   specialty: ({ masks, points }, mentors, i) => points.specialty[kinshipAt(masks, mentors, i)] ?? 0,
   topics: ({ masks, points }, { topics }, i) => points.topics[countBits(masks.topics & (topics[i] ?? 0))] ?? 0,
   stage: ({ points }, { stageRank }, i) => points.stage[stageRank[i] ?? 0] ?? 0,
   hours: ({ points }, { offset }, i) => points.hours[offset[i] ?? 0] ?? 0,
-  country: ({ points }, { country }, i) => points.country[country[i] ?? 0] ?? 0,
+  country: (seeker, mentors, i) =>
+    (seeker.points.country[mentors.country[i] ?? 0] ?? 0) + languageAt(seeker, mentors, i),
 } satisfies Readonly<Record<Part, (seeker: Seeker, mentors: PackedMentors, i: number) => number>>;
 
 /**
@@ -144,8 +166,9 @@ export function fit(seeker: Seeker, mentors: PackedMentors, i: number): number {
   return Math.round(
     pointsOf.specialty(seeker, mentors, i) +
       pointsOf.topics(seeker, mentors, i) +
-      pointsOf.stage(seeker, mentors, i) +
+      // What a whole cohort adds is one number, as a scan has it.
+      (pointsOf.stage(seeker, mentors, i) + languageAt(seeker, mentors, i)) +
       pointsOf.hours(seeker, mentors, i) +
-      pointsOf.country(seeker, mentors, i),
+      (seeker.points.country[mentors.country[i]!] ?? 0),
   );
 }

@@ -77,6 +77,8 @@ export interface PackedMentors extends EligibilityColumns, SpecialtyColumns {
   readonly masker: Masker;
   /** The specialty that stands for not having chosen one. */
   readonly undecided: Mask;
+  /** The language that nearly everybody speaks. */
+  readonly usualLanguage: Mask;
   readonly mentors: readonly Mentor[];
   readonly indexById: ReadonlyMap<string, number>;
   readonly languages: Int32Array;
@@ -122,6 +124,7 @@ export function pack(mentors: readonly Mentor[], catalogue: Catalogue): PackedMe
     catalogue,
     masker,
     undecided: masker.masks({ specialties: [catalogue.undecided], languages: [], topics: [] }).specialties,
+    usualLanguage: masker.masks({ specialties: [], languages: [catalogue.usualLanguage], topics: [] }).languages,
     mentors: [...mentors],
     indexById: new Map(mentors.map(({ id }, i) => [id, i])),
     obstacles,

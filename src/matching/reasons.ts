@@ -11,7 +11,9 @@ export type Reason =
   | { readonly part: 'stage'; readonly ahead: number }
   /** Whole waking hours in common; `few` where they speak against it rather than for it. */
   | { readonly part: 'hours'; readonly hours: number; readonly few?: true }
-  | { readonly part: 'country'; readonly country: string };
+  | { readonly part: 'country'; readonly country: string }
+  /** Languages of both beside the one that nearly everybody speaks. */
+  | { readonly part: 'language'; readonly languages: readonly string[] };
 
 /**
  * Pure: the parts that speak for the pair, the one that adds most to the fit first. A part that is 0 is no reason, but
@@ -55,8 +57,15 @@ function reason(part: Part, mentee: Mentee, packed: PackedMentors, i: number): r
       // What any two zones share speaks for nobody in particular.
       return hours > leastCommonMinutes / 60 ? [{ part, hours }] : [];
     }
-    case 'country':
-      return mentor.country === undefined ? [] : [{ part, country: mentor.country }];
+    case 'country': {
+      const { usualLanguage } = packed.catalogue;
+      const languages = mentee.languages.filter((each) => each !== usualLanguage && mentor.languages.includes(each));
+      const isSame = mentor.country !== undefined && mentor.country === mentee.country;
+      return [
+        ...(isSame ? [{ part, country: mentor.country }] : []),
+        ...(languages.length > 0 ? [{ part: 'language', languages } as const] : []),
+      ];
+    }
   }
 }
 

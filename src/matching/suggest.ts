@@ -1,6 +1,6 @@
 import { countBits, lowestBit } from './bits.ts';
 import { type Barrier, barrierFor, obstaclesAt, type Rule, rules as ruleNames } from './eligible.ts';
-import { kinshipAt, type Seeker, seekerOf } from './fit.ts';
+import { kinshipAt, languageAt, type Seeker, seekerOf } from './fit.ts';
 import type { PackedMentors } from './pack.ts';
 import { type Reason, reasonsFor } from './reasons.ts';
 import type { GuildRules, Mentee, Mentor, Relations } from './types.ts';
@@ -88,13 +88,15 @@ function scan(
   const { count, chosenBy } = choices;
   const { obstacles, barrier, k } = given;
   const kinship = choices.specialties.map((_, c) => kinshipAt(seeker.masks, choices, c));
+  /** What stage and languages add, which are the same for a whole cohort. */
   const stagePoints = new Float64Array(obstacles.length);
   for (let group = 0; group < obstacles.length; group += 1) {
-    stagePoints[group] = obstacles[group] === 0 ? stage[cohorts.stageRank[group]!]! : -Infinity;
+    stagePoints[group] =
+      obstacles[group] === 0 ? stage[cohorts.stageRank[group]!]! + languageAt(seeker, cohorts, group) : -Infinity;
   }
   // One more than the sum of the most of each, which may have been rounded.
   const rest = most(topicPoints) + most(hoursPoints) + most(countryPoints) + 1;
-  const mostStage = most(stage);
+  const mostStage = most(stage) + seeker.points.language;
   const best: Candidate[] = [];
   /** What a mentor must reach to be among the best; half a point less is rounded up to it. */
   let bar = 0;

@@ -72,6 +72,8 @@ export interface Catalogue {
   readonly families: ReadonlyMap<string, string>;
   readonly languages: readonly string[];
   readonly topics: readonly string[];
+  /** The language that nearly everybody speaks: to have it in common speaks for nobody in particular. */
+  readonly usualLanguage: string;
   /** The specialty that stands for not having chosen one. */
   readonly undecided: string;
 }

@@ -20,6 +20,7 @@ export const catalogue: Catalogue = {
   families: new Map(specialties.flatMap(({ id, family }) => (id === anotherSpecialty ? [] : [[id, family] as const]))),
   languages: languages.toSorted((a, b) => Number(b.often) - Number(a.often)).map(({ id }) => id),
   topics: topics.map(({ id }) => id),
+  usualLanguage: 'en',
   undecided,
 };
 

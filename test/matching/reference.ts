@@ -49,7 +49,9 @@ function partsOf(mentee: Mentee, mentor: Mentor, catalogue: Catalogue): Readonly
     topics: mentee.topics.length === 0 ? 0.5 : common(mentee.topics, mentor.topics).length / mentee.topics.length,
     stage: ahead <= 0 ? 0 : ahead <= 3 ? 1 : Math.max(0.2, 1 - (ahead - 3) / 5),
     hours: (minutesAwakeTogether(mentee.offsetMinutes, mentor.offsetMinutes) - 480) / 480,
-    country: mentee.country !== undefined && mentee.country === mentor.country ? 1 : 0,
+    country:
+      (mentee.country !== undefined && mentee.country === mentor.country ? 0.6 : 0) +
+      (common(mentee.languages, mentor.languages).some((each) => each !== catalogue.usualLanguage) ? 0.4 : 0),
   };
 }
 

@@ -31,6 +31,7 @@ const catalogue: Catalogue = {
   // More than a mask has bits: the last ones of those whom people here speak share one.
   languages: ['en', 'ar', ...Array.from({ length: 40 }, (_, i) => `language-${i}`), 'ur', 'es', 'fa'],
   topics: ['exams', 'interviews', 'visas', 'research', 'wellbeing'],
+  usualLanguage: 'en',
   undecided: 'undecided',
 };
 const rules: GuildRules = { verificationRequired: true, weights: usualWeights };
@@ -100,8 +101,8 @@ describe('a mentor is not suggested', () => {
 });
 
 describe('the fit', () => {
-  test('is whole for the same specialty, all topics, three stages ahead, the same clock and the same country', () => {
-    const here = { offsetMinutes: 300, country: 'PK' };
+  test('is whole for the same specialty, all topics, three stages ahead, the same clock, country and language', () => {
+    const here = { offsetMinutes: 300, country: 'PK', languages: ['en', 'ur'] };
     expect(fitOf({ ...mentee, ...here }, { ...mentor, ...here })).toBe(fitScale);
   });
 
@@ -121,8 +122,25 @@ describe('the fit', () => {
   test('counts the country only when both show it', () => {
     expect(fitOf({ ...mentee, country: 'EG' }, mentor)).toBe(fitOf(mentee, mentor));
     expect(fitOf({ ...mentee, country: 'EG' }, { ...mentor, country: 'EG' })).toBe(
-      (fitOf(mentee, mentor) ?? 0) + usualWeights.country,
+      (fitOf(mentee, mentor) ?? 0) + 0.6 * usualWeights.country,
     );
+  });
+
+  test.each([
+    ['one that many speak', 'ar', true],
+    ['one beyond the bits of a mask', 'fa', true],
+    ['English', 'en', false],
+  ])('counts a language in common, and names it: %s', (_what, language, counts) => {
+    const speaker = { ...mentee, languages: ['en', 'ur', language] };
+    const alone = { ...mentor, languages: ['en', 'es'] };
+    const both = { ...mentor, languages: ['en', 'es', language] };
+    const more = counts ? 0.4 * usualWeights.country : 0;
+    expect(fitOf(speaker, both)).toBe((fitOf(speaker, alone) ?? 0) + more);
+    const given = { k: 1, relations: noRelations, rules };
+    const reasons = suggest(speaker, pack([both], catalogue), given).suggestions[0]?.reasons;
+    const named = { part: 'language', languages: [language] };
+    if (counts) expect(reasons).toContainEqual(named);
+    else expect(reasons?.filter(({ part }) => part === 'language')).toEqual([]);
   });
 
   test('has weights that add up to the scale, also with one of them doubled', () => {

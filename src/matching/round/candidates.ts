@@ -45,7 +45,7 @@ export function findCandidates(
   given: { readonly atLeast: number; readonly floor: number },
   found: Found,
 ): void {
-  const { atMost, looks } = searcher;
+  const { atMost, looks, languageAtMost } = searcher;
   const floor = Math.ceil(given.floor);
   found.size = 0;
   found.salt = searcher.salt;
@@ -56,7 +56,7 @@ export function findCandidates(
     const order = promisingFirst(priced, atMost.kind);
     // Best kinship first, so that the bar rises early.
     for (let kinship = 0; kinship < kin.length; kinship += 1) {
-      const base = atMost.specialty[kinship]! + beside;
+      const base = atMost.specialty[kinship]! + beside + languageAtMost;
       if (base + atMost.mostTopics + atMost.mostKind < floor) continue;
       if (order.most < least - base - atMost.mostTopics) continue;
       least = searchShelves(packed, priced, searcher, { section, order, on: kin[kinship]!, base, least, floor }, found);
@@ -79,7 +79,7 @@ function searchShelves(
   },
   found: Found,
 ): number {
-  const { topics: wanted, languages, country, atMost } = searcher;
+  const { topics: wanted, languages, otherLanguages, languageAtMost, country, atMost } = searcher;
   const { topics: byTopics, kind: byKind, mostTopics } = atMost;
   const { section, on, base, floor } = given;
   const { block, promise, ofShelf } = given.order;
@@ -97,7 +97,8 @@ function searchShelves(
       const b = block[at]!;
       const until = first[b + 1]!;
       // What anybody in this block gives at most beside the topics, and with all of them.
-      const beside = (base + byKind[blockKind[b]!]!) | 0;
+      const foreign = (blockLanguages[b]! & otherLanguages) === 0 ? languageAtMost : 0;
+      const beside = (base - foreign + byKind[blockKind[b]!]!) | 0;
       const most = (beside + mostTopics) | 0;
       const almost = (beside + allButOne) | 0;
       if (most < floor || (blockLanguages[b]! & languages) === 0) continue;

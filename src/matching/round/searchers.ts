@@ -2,8 +2,17 @@
  * Mentees prepared for many looks at many mentors: everything that depends on small numbers of a mentor stands in tables,
  * shared by those who are alike.
  */
-import { anyBit, countBits, maskBits, rankLimit, rareBit, shareRare } from '../bits.ts';
-import { countryPart, hoursPart, parts, specialtyPart, stagePart, topicsPart, weightsFor } from '../fit.ts';
+import { anyBit, countBits, isShared, maskBits, rankLimit } from '../bits.ts';
+import {
+  countryPart,
+  hoursPart,
+  languagePart,
+  parts,
+  specialtyPart,
+  stagePart,
+  topicsPart,
+  weightsFor,
+} from '../fit.ts';
 import { numberIn, type Numbering, type PackedMentors } from '../pack.ts';
 import type { Mask, Masks, Mentee, Weights } from '../types.ts';
 import { everybody, kinOf, type MentorColumns, type Shelves } from './shelves.ts';
@@ -40,6 +49,8 @@ interface Scope {
   readonly looks: readonly Look[];
   /** What the mentor's country adds. */
   readonly shown: Float64Array;
+  /** What a language in common adds beside the usual one. */
+  readonly language: number;
 }
 
 /** What is the same for all of one stage and zone who want as many topics. */
@@ -56,6 +67,9 @@ export interface Searcher extends Scope, Tables {
   readonly specialties: Mask;
   readonly families: Mask;
   readonly languages: Mask;
+  /** Those beside the usual one, and what one of them in common adds at most: whole. */
+  readonly otherLanguages: Mask;
+  readonly languageAtMost: number;
   readonly rare: readonly number[];
   readonly topics: Mask;
   readonly stageRank: number;
@@ -120,7 +134,7 @@ export interface Searchers {
 
 /** Prepares mentees, sharing the tables of those who are alike. */
 export function createSearchers(shelves: Shelves, weights: Weights, mentees: PackedMentees): Searchers {
-  const { undecided, rareSets } = shelves.packed;
+  const { undecided, usualLanguage, rareSets } = shelves.packed;
   const { priority, specialties, families, languages, rareSet, topics, stageRank, country, barred } = mentees;
   const scopes = scopeFinder(shelves, weights, mentees);
   const tables = tablesFinder(shelves, weights, mentees);
@@ -128,18 +142,22 @@ export function createSearchers(shelves: Shelves, weights: Weights, mentees: Pac
     const scopeOf = numbered(priority.length, (i) => scopes(i, decisive(i)));
     const tablesOf = numbered(priority.length, (i) => tables(i, decisive(i)));
     return (i: number): Searcher => {
-      const { looks, shown } = scopeOf(i);
+      const { looks, shown, language } = scopeOf(i);
+      const otherLanguages = languages[i]! & ~usualLanguage;
       const { points, atMost, isPlain, leaning } = tablesOf(i);
       return {
         specialties: specialties[i]! & ~undecided,
         families: families[i]!,
         languages: languages[i]!,
+        otherLanguages,
+        languageAtMost: otherLanguages === 0 ? 0 : Math.ceil(language),
         rare: rareSets[rareSet[i]!]!,
         topics: topics[i]!,
         stageRank: stageRank[i]!,
         country: country[i]!,
         looks,
         shown,
+        language,
         points,
         atMost,
         isPlain,
@@ -196,8 +214,8 @@ function scopeFinder(
         Float64Array.from(shownBy, (other) => own.country * countryPart(shownBy[country], other)),
       );
       const looks = [lookAt(everybody, 0)];
-      if (country >= 0) looks.push(lookAt(1 + country, Math.ceil(own.country)));
-      return { looks, shown };
+      if (country >= 0) looks.push(lookAt(1 + country, Math.ceil(own.country * countryPart('', ''))));
+      return { looks, shown, language: own.country * languagePart(true) };
     });
   };
 }
@@ -308,11 +326,13 @@ function rounded(exact: Float64Array): Rounded {
 
 /** The fit of the packed mentor at `i` for somebody who may not be eligible, added in the order of `fit`. */
 export function fitAt(packed: MentorColumns, searcher: Searcher, i: number): number {
-  const { points, shown, specialties, families, topics } = searcher;
+  const { points, shown, specialties, families, topics, otherLanguages, rare, language } = searcher;
   const kinship = (specialties & packed.specialties[i]!) !== 0 ? 0 : (families & packed.families[i]!) !== 0 ? 1 : 2;
   const bySpecialty = points.specialty[kinship]!;
   const byTopics = points.topics[countBits(topics & packed.topics[i]!)]!;
-  const sum = bySpecialty + byTopics + points.stage[packed.stageRank[i]!]! + points.hours[packed.offset[i]!]!;
+  const isCommon = isShared(packed.languages[i]! & otherLanguages, packed.rareSets[packed.rareSet[i]!]!, rare);
+  const byCohort = points.stage[packed.stageRank[i]!]! + (isCommon ? language : 0);
+  const sum = bySpecialty + byTopics + byCohort + points.hours[packed.offset[i]!]!;
   return Math.round(sum + shown[packed.country[i]!]!);
 }
 
@@ -320,8 +340,7 @@ export function fitAt(packed: MentorColumns, searcher: Searcher, i: number): num
 export function isAllowed(packed: MentorColumns, searcher: Searcher, i: number): boolean {
   const common = packed.languages[i]! & searcher.languages;
   return (
-    common !== 0 &&
-    (common !== rareBit || shareRare(packed.rareSets[packed.rareSet[i]!]!, searcher.rare)) &&
+    isShared(common, packed.rareSets[packed.rareSet[i]!]!, searcher.rare) &&
     packed.stageRank[i]! > searcher.stageRank &&
     packed.acceptsFromRank[i]! <= searcher.stageRank &&
     searcher.barred?.has(i) !== true

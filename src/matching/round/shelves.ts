@@ -33,6 +33,7 @@ export interface Section extends Blocks {
 
 const mentorColumns = [
   'undecided',
+  'usualLanguage',
   'specialties',
   'families',
   'languages',

@@ -44,6 +44,7 @@ const reasons: z.ZodType<Reason[]> = z.array(
     z.object({ part: z.literal('stage'), ahead: z.number() }),
     z.object({ part: z.literal('hours'), hours: z.number(), few: z.literal(true).exactOptional() }),
     z.object({ part: z.literal('country'), country: z.string() }),
+    z.object({ part: z.literal('language'), languages: slugs }),
   ]),
 );
 

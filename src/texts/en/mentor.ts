@@ -98,6 +98,7 @@ export const mentor = {
     fewHours: (hours: number) =>
       `${counted(hours, 'waking hour', 'waking hours')} in common, early or late in the day: plan calls then`,
     country: (country: string) => `went to medical school in ${country} as you did`,
+    language: (languages: string) => `you both speak ${languages}`,
     separator: ' · ',
     none: 'Meets all of the rules; little else in common.',
   },

@@ -37,6 +37,7 @@ export const notices = {
       hours: (hours: number) => `${hours === 1 ? '1 waking hour' : `${hours} waking hours`} in common`,
       fewHours: (hours: number) => `${hours} waking hours in common, early or late in the day: plan calls then`,
       country: (country: string) => `went to medical school in ${country} as you did`,
+      language: (languages: string) => `speaks ${languages} as you do`,
       separator: ' · ',
     },
     receivedUntil: (at: string, left: string) =>

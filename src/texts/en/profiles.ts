@@ -35,7 +35,7 @@ export const profiles = {
       topics: 'Help with my topics',
       stage: 'Close to my stage',
       hours: 'Waking hours in common',
-      country: 'The same country of medical school',
+      country: 'Country and language in common',
     },
   },
 

@@ -159,6 +159,7 @@ export const rounds = {
       hours: (hours: number) => `${counted(hours, 'waking hour', 'waking hours')} in common`,
       fewHours: (hours: number) => `only ${counted(hours, 'waking hour', 'waking hours')} in common`,
       country: (country: string) => `both went to medical school in ${country}`,
+      language: (languages: string) => `both speak ${languages}`,
       separator: ' · ',
       none: 'Meets all of the rules; little else in common.',
     },

@@ -6,7 +6,7 @@ const parts = {
   topics: 'Topics of help',
   stage: 'Steps between their stages',
   hours: 'Waking hours in common',
-  country: 'Country of medical school',
+  country: 'Country and language in common',
 };
 type Part = keyof typeof parts;
 
@@ -18,7 +18,7 @@ export const weights = {
     topics: 'Percent for help wanted that the mentor offers',
     stage: 'Percent for being a few steps ahead, not a lifetime',
     hours: 'Percent for hours in which both are awake',
-    country: 'Percent for the same country of medical school, where both show it',
+    country: 'Percent for the same country of medical school, and a language beside English in common',
     usual: 'Back to the usual weights',
   },
 
