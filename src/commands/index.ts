@@ -19,6 +19,7 @@ import profile from './profile/index.ts';
 import report from './report/index.ts';
 import reports from './reports/index.ts';
 import register from './register/index.ts';
+import review from './review/index.ts';
 import roadmap from './roadmap/index.ts';
 import round from './round/index.ts';
 import schedule from './schedule/index.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   report,
   reports,
   register,
+  review,
   roadmap,
   round,
   schedule,

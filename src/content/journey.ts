@@ -143,7 +143,10 @@ export type Theme = z.infer<typeof theme>;
 export type Pathway = (typeof pathways)[number];
 export type Basis = (typeof bases)[number];
 /** What states a fact, or nothing but advice. */
-export type Factual = Pick<GuideEntry, 'kind' | 'source' | 'basis' | 'checked' | 'review_by'>;
+export type Factual = Pick<GuideEntry, 'kind' | 'source' | 'basis' | 'checked' | 'review_by'> & {
+  /** Whether moderators of the guild in which it is shown have read it again. */
+  readonly isReadHere?: true;
+};
 
 /** Everything that the journey is made of. */
 export interface JourneyContent {

@@ -734,6 +734,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
   },
   // By keyed hashes, and never by an id or words.
   guide_misses: { guild_id: 'plain', digest: 'plain', who: 'plain', at: 'plain' },
+  fact_checks: { guild_id: 'plain', fact: 'plain', checked: 'plain', review_by: 'plain' },
+  put_offs: { guild_id: 'plain', matter: 'plain', user_id: 'person', until: 'plain' },
   handled: { id: 'plain', at: 'plain' },
   pace: {},
   identifies: {},

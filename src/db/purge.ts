@@ -49,6 +49,8 @@ const tablesOfGuild = {
   claims: ['id'],
   guild_answers: ['id'],
   guide_misses: ['guild_id', 'digest', 'who'],
+  fact_checks: ['guild_id', 'fact'],
+  put_offs: ['guild_id', 'matter', 'user_id'],
   case_drafts: ['id'],
   case_entries: ['id'],
   case_excluded: ['case_id', 'user_id'],

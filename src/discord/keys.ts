@@ -180,6 +180,15 @@ export const keys = {
     agree: 'register-agree',
     form: 'register-form',
   },
+  review: {
+    open: 'review-open',
+    right: 'review-right',
+    changed: 'review-changed',
+    changedForm: 'review-changed-form',
+    answerForm: 'review-answer-form',
+    cannot: 'review-cannot',
+    later: 'review-later',
+  },
   roadmap: {
     show: 'roadmap-show',
     door: 'roadmap-door',

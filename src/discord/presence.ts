@@ -55,3 +55,11 @@ export async function isModeratorNow(client: Client, guildId: string, userId: st
 export async function isInGuild(guild: Guild, userId: string): Promise<boolean> {
   return (await findMemberNow(guild, userId)) !== undefined;
 }
+
+/** Whether nobody else may confirm a date, as far as Discord has told of its members. */
+export function isAloneIn(guild: Guild): boolean {
+  const may = guild.members.cache.filter(
+    (member) => !member.user.bot && member.permissions.has(PermissionFlagsBits.ManageGuild),
+  );
+  return may.size <= 1;
+}

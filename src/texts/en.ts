@@ -32,6 +32,7 @@ import { profiles } from './en/profiles.ts';
 import { verification } from './en/verification.ts';
 import { roundPlan } from './en/round-plan.ts';
 import { roadmap } from './en/roadmap.ts';
+import { review } from './en/review.ts';
 import { rounds } from './en/rounds.ts';
 import { season } from './en/season.ts';
 import { schedules } from './en/schedules.ts';
@@ -102,6 +103,7 @@ export const texts = {
   places,
   posts,
   roundPlan,
+  review,
   roadmap,
   rounds,
   waitingReport,

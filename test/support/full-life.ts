@@ -463,6 +463,10 @@ async function fillClaims({ db, now }: TestContext, { guildId: guild_id, userId 
     .values({ ...made, id: 'claim-draft', user_id: userId, text: `${secret} draft`, line: `${secret} added` })
     .execute();
   await db
+    .insertInto('put_offs')
+    .values({ guild_id, matter: 'guide x', user_id: userId, times: 1, until: at })
+    .execute();
+  await db
     .insertInto('guild_answers')
     .values({
       guild_id,

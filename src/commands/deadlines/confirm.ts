@@ -1,11 +1,9 @@
 import {
   type APIModalInteractionResponseCallbackData,
   ButtonStyle,
-  type Guild,
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
-  PermissionFlagsBits,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
@@ -88,14 +86,6 @@ export function readReading(interaction: ModalSubmitInteraction): Omit<Reading, 
     ...(which === undefined ? {} : { isLater: which.toLowerCase() === 'second' }),
     source: textIn(interaction, 'link').trim(),
   };
-}
-
-/** Whether nobody else may confirm a date, as far as Discord has told of its members. */
-export function isAloneIn(guild: Guild): boolean {
-  const may = guild.members.cache.filter(
-    (member) => !member.user.bot && member.permissions.has(PermissionFlagsBits.ManageGuild),
-  );
-  return may.size <= 1;
 }
 
 /** What became of a reading. */

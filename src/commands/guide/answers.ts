@@ -16,6 +16,7 @@ import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { showDate } from '../../journey/dates/view.ts';
+import { readAgain } from '../../journey/freshness.ts';
 import { beginQuestion } from '../../journey/claims/ask.ts';
 import { type OwnAnswers, readOwnAnswers } from '../../journey/guide/own.ts';
 import { askGuide, type Findable } from '../../journey/guide/search.ts';
@@ -83,7 +84,7 @@ async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Finda
   if (instead) return [ownText(t, instead), t.claims.own.instead].join('\n');
   if (kind === 'item') {
     const item = itemById().get(id);
-    return item ? shownText(t, item, now) : body;
+    return item ? shownText(t, readAgain(item, own.checks.get(`item ${id}`)), now) : body;
   }
   if (kind === 'tip') {
     const tip = tips().find((each) => each.id === id);
@@ -97,7 +98,7 @@ async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Finda
     return known ? dateText(t, showDate(known, rows.filter(({ date_id: of }) => of === id), now)) : body; // prettier-ignore
   }
   const entry = guideById().get(id);
-  return entry ? entryText(t, entry, now) : body;
+  return entry ? entryText(t, readAgain(entry, own.checks.get(`guide ${id}`)), now) : body;
 }
 
 /** One answer of the guide, as this guild's moderators read it where they did, with the way back to its page. */

@@ -92,6 +92,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'announce', command: 'announce list', press: [keys.announce.list] },
     { task: 'schedule', command: 'schedule list' },
     { task: 'content', command: 'content list', press: [keys.content.suggested] },
+    { task: 'review', command: 'review next', press: [keys.review.open] },
     { task: 'ownAnswers', command: 'guide own' },
     { task: 'reports', command: 'reports list', press: [keys.reports.list] },
     { task: 'confirmDate', command: 'deadlines confirm' },

@@ -18,7 +18,7 @@ import type { Instant } from '../../time.ts';
 
 /** One step, with what can be done with it; undefined for one that is none, or none any more. */
 export function itemCard(t: Texts, road: Road, itemId: string, now: Instant): Card | undefined {
-  const item = itemById().get(itemId);
+  const item = road.items.find(({ id }) => id === itemId) ?? itemById().get(itemId);
   if (!item) return undefined;
   const text = t.roadmap.item;
   const { journey, touched, items, dayOf } = road;

@@ -31,6 +31,7 @@ import * as selectionSeason from './0036-selection-season.ts';
 import * as figures from './0037-figures.ts';
 import * as afterMentorship from './0038-after-a-mentorship.ts';
 import * as claims from './0039-claims.ts';
+import * as review from './0040-review.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
@@ -69,6 +70,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0037-figures': figures,
   '0038-after-a-mentorship': afterMentorship,
   '0039-claims': claims,
+  '0040-review': review,
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,
   '0045-study-consent': studyConsent,

@@ -89,10 +89,33 @@ export interface GuideMissesTable {
   at: Instant;
 }
 
+/** What moderators of a guild have read again of what the content says. */
+export interface FactChecksTable {
+  guild_id: string;
+  /** `guide epic`, `item passport`. */
+  fact: string;
+  /** The day on which somebody looked, and the last day on which it counts. */
+  checked: string;
+  review_by: string;
+}
+
+/** What a moderator put off, or nobody could tell so far. */
+export interface PutOffsTable {
+  guild_id: string;
+  /** `date rank-list-2027`, `guide epic`. */
+  matter: string;
+  /** The moderator; empty where it rests for all of them. */
+  user_id: string;
+  times: number;
+  until: Instant;
+}
+
 export interface ClaimsTables {
   claim_drafts: ClaimDraftsTable;
   claims: ClaimsTable;
   claim_askers: ClaimAskersTable;
   guild_answers: GuildAnswersTable;
   guide_misses: GuideMissesTable;
+  fact_checks: FactChecksTable;
+  put_offs: PutOffsTable;
 }

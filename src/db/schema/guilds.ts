@@ -101,6 +101,7 @@ export const auditActions = [
   'claim-unclear',
   'answer-written',
   'answer-removed',
+  'fact-checked',
   // Shown only to those who may see the case, which is its subject.
   'case-handled',
 ] as const;

@@ -23,5 +23,5 @@ export function pageLink(id: string): string {
 export function sourceLine(t: Texts, fact: Factual): string | undefined {
   const { source, basis, checked } = fact;
   if (source === undefined || basis === undefined || checked === undefined) return undefined;
-  return t.journey.source[basis](pageLink(source), dayStamp(checked));
+  return t.journey.source[fact.isReadHere ? 'here' : basis](pageLink(source), dayStamp(checked));
 }

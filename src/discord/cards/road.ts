@@ -4,7 +4,8 @@ import { stages } from '../../content/index.ts';
 import { journey as content, type RoadmapItem, roadmapEdition, seriesOf } from '../../content/journey.ts';
 import type { Db } from '../../db/open.ts';
 import { type Journey, type JourneyItem, listJourneyItems } from '../../db/journeys.ts';
-import { freshnessOf } from '../../journey/freshness.ts';
+import { listFactChecks } from '../../db/reviews.ts';
+import { freshnessOf, readAgain } from '../../journey/freshness.ts';
 import { findMine, type Mine } from '../../journey/dates/remind.ts';
 import {
   beginBy,
@@ -43,13 +44,15 @@ export async function readRoad(db: Db, userId: string, now: Instant): Promise<Ro
   if (!mine) return undefined;
   const { journey } = mine;
   const touched = await listJourneyItems(db, userId);
-  const items = itemsFor(content().roadmap, journey);
+  const checks = new Map((await listFactChecks(db, mine.guilds)).map((check) => [check.fact, check]));
+  const roadmap = content().roadmap.map((item) => readAgain(item, checks.get(`item ${item.id}`)));
+  const items = itemsFor(roadmap, journey);
   const dayOf = daysOf(mine, now);
   return {
     journey,
     touched,
     items,
-    next: nextItems(content().roadmap, journey, touched, dayOf),
+    next: nextItems(roadmap, journey, touched, dayOf),
     doing: items.filter((item) => stateIn(journey, item, touched) === 'doing'),
     dayOf,
   };

@@ -9,6 +9,7 @@ import {
   listClaimsAskedBy,
 } from '../../db/claims.ts';
 import { forgetAnswerAuthor, listAnswersBy } from '../../db/guild-answers.ts';
+import { deleteOldPutOffs, deletePutOffsOf, listPutOffsOf } from '../../db/reviews.ts';
 import { reviseWhere } from '../../db/notices/write.ts';
 import type { Area } from '../../guild/area.ts';
 import { later } from '../../time.ts';
@@ -40,6 +41,11 @@ export const claimsArea: Area = {
         youAdded: line,
         at,
       })),
+      mattersYouPutOffAsAModerator: (await listPutOffsOf(db, guildId, userId)).map(({ matter, times, until }) => ({
+        matter,
+        times,
+        until,
+      })),
       answersYouWroteAsAModerator: answers.map(({ question, answer, words, link, created_at: at }) => ({
         question,
         answer,
@@ -61,13 +67,15 @@ export const claimsArea: Area = {
 
   async erase(trx, _ctx, { guildId, userId }) {
     const asked = await deleteAskedBy(trx, guildId, userId);
-    return (await forgetAnswerAuthor(trx, guildId, userId)) || asked;
+    const written = await forgetAnswerAuthor(trx, guildId, userId);
+    return (await deletePutOffsOf(trx, guildId, userId)) || written || asked;
   },
 
   async purge({ db, now }, limit) {
     return (
       (await deleteOldClaimDrafts(db, later(now(), { minutes: -claimLimits.draftMinutes }), limit)) +
       (await deleteOldClaims(db, later(now(), { days: -claimLimits.keptDays }), limit)) +
+      (await deleteOldPutOffs(db, later(now(), { days: -claimLimits.missDays }), limit)) +
       (await deleteOldMisses(db, later(now(), { days: -claimLimits.missDays }), limit))
     );
   },

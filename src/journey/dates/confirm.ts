@@ -36,6 +36,8 @@ export interface Reading {
   readonly source?: string;
   /** Whether nobody else in the guild may confirm a date. */
   readonly isAlone: boolean;
+  /** What they saw of it, by its sequence: somebody else may have changed it since. */
+  readonly sequence?: number;
 }
 
 export type Confirmed =
@@ -64,6 +66,9 @@ export async function confirmDate(ctx: Context, by: Acting, dateId: string, read
   const stated = reading.stated && requireStated(reading.stated, reading.isLater, ctx.now());
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     const row = await findGuildDate(trx, by.guildId, dateId);
+    if (reading.sequence !== undefined && reading.sequence !== (row?.sequence ?? 0)) {
+      throw new UserError((t) => t.review.moved);
+    }
     const act = actOf(row, stated);
     const now = ctx.now();
     if (act === 'same') {

@@ -23,6 +23,7 @@ import {
 } from '../../db/guild-answers.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
+import { listFactChecks } from '../../db/reviews.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -30,6 +31,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
 import { tellAskers } from '../claims/tell.ts';
+import type { Check } from '../freshness.ts';
 
 /** Limits in characters, and how many answers a guild may have: all of them are looked through for each question. */
 export const ownLimits = {
@@ -201,6 +203,8 @@ export interface OwnAnswers {
   readonly findable: readonly GuildAnswer[];
   /** Those that stand in for something of the content, by its key. */
   readonly instead: ReadonlyMap<string, GuildAnswer>;
+  /** What of the content they have read again, by its key. */
+  readonly checks: ReadonlyMap<string, Check>;
 }
 
 /** Reads a guild's answers that count today; none outside of guilds. */
@@ -209,6 +213,7 @@ export async function readOwnAnswers(db: Db, guildId: string | null, today: stri
   const fresh = all.filter(({ review_by: until }) => until === null || today <= until);
   return {
     findable: fresh.filter(({ about }) => about === null),
+    checks: new Map((await listFactChecks(db, guildId === null ? [] : [guildId])).map((each) => [each.fact, each])),
     instead: new Map(fresh.flatMap((answer) => (answer.about === null ? [] : [[answer.about, answer] as const]))),
   };
 }

@@ -19,6 +19,8 @@ export interface AuditDetail {
   /** A date of the journey, and the day that it has. */
   readonly date?: string;
   readonly day?: string;
+  /** A statement of the guide or the road, by its name there. */
+  readonly fact?: string;
   /** Whether an entry was brought back rather than written. */
   readonly restored?: boolean;
   /** What was done in a case, without its words. */
@@ -157,6 +159,7 @@ export const audit = {
     'claim-unclear': 'claim that nobody can tell',
     'answer-written': 'answer of the server written',
     'answer-removed': 'answer of the server taken out',
+    'fact-checked': 'fact read again',
     'case-handled': 'report handled',
   },
   /** The same as sentences that follow a moderator's name. `about` is a mention of the member (or pair) whom it was done to. */
@@ -204,6 +207,7 @@ export const audit = {
     'claim-unclear': () => 'noted that nobody can tell whether something is true',
     'answer-written': () => 'wrote an answer of this server for the guide',
     'answer-removed': () => 'took an answer of this server out of the guide',
+    'fact-checked': (_about: string, { fact }: AuditDetail) => `read a fact again: ${fact ?? ''}`,
     'case-handled': (about: string, { case: act }: AuditDetail) =>
       `${caseActs[act ?? ''] ?? 'did something in'} report ${about}`,
   },

@@ -67,6 +67,7 @@ export const help = {
     announce: 'Write an announcement, and see it before it is posted',
     schedule: 'Choose what is posted by the clock',
     content: 'Look at suggested tips, write your own',
+    review: 'Ten minutes of upkeep: facts and dates to look at again',
     ownAnswers: 'Answers of your server, found by `/guide ask`',
     reports: 'Handle what was reported, where you may see it',
     confirmDate: 'Announce a date that you read on the authority’s page',
