@@ -179,7 +179,15 @@ describe('a press', () => {
     await keepRight(ctx, one, await find(`answer ${own.id}`));
     expect(await keysOf()).not.toContain(`answer ${own.id}`);
     await refused(
-      keepRight(ctx, one, { kind: 'answer', id: 'gone', harm: 3, since: '', version: '', page: undefined }),
+      keepRight(ctx, one, {
+        kind: 'answer',
+        id: 'gone',
+        harm: 3,
+        isHarmful: false,
+        since: '',
+        version: '',
+        page: undefined,
+      }),
     );
   });
 });

@@ -4,7 +4,7 @@ import { countGuildContents } from '../../db/guild-contents.ts';
 import { countLivePairs } from '../../db/mentorships.ts';
 import { countMentorsToReview } from '../../db/verification.ts';
 import { countWaiting } from '../../db/waitlist.ts';
-import { listMatters } from '../../journey/review/matters.ts';
+import { listMatters, type Matter } from '../../journey/review/matters.ts';
 import { button } from '../buttons.ts';
 import { keys } from '../keys.ts';
 import { isAloneIn } from '../presence.ts';
@@ -19,7 +19,7 @@ export const moderatorsSection: Section = async ({ ctx, guildId, userId, place, 
   const waiting = await countWaiting(db, guildId);
   const pairs = await countLivePairs(db, guildId, undefined);
   const reviewer = { guildId, userId, isAlone: isAloneIn(place.guild) };
-  const toReview = (await listMatters(db, reviewer, ctx.now())).filter(({ kind }) => kind !== 'suggestion').length;
+  const toReview = (await listMatters(db, reviewer, ctx.now())).filter(isPressing).length;
   const urgent = [
     ...(toVerify > 0 ? [text.verify(toVerify)] : []),
     ...(suggested > 0 ? [text.suggested(suggested)] : []),
@@ -43,3 +43,8 @@ export const moderatorsSection: Section = async ({ ctx, guildId, userId, place, 
     },
   ];
 };
+
+/** Whether somebody waits for it, or it does harm when it is wrong: the rest has its place in `/review` alone. */
+function isPressing({ kind, isHarmful }: Matter): boolean {
+  return kind === 'claim' || kind === 'proposal' || isHarmful;
+}

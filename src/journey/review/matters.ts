@@ -34,6 +34,8 @@ export interface Matter {
   readonly kind: MatterKind;
   readonly id: string;
   readonly harm: Harm;
+  /** Whether it is of the first kinds, and not of the rest. */
+  readonly isHarmful: boolean;
   /** The day or moment since which, or by which, it waits. */
   readonly since: string;
   /** Changes with whatever a card says of it: a press means what was read. */
@@ -41,6 +43,8 @@ export interface Matter {
   /** The page's address, where there is one. */
   readonly page: string | undefined;
 }
+
+type Found = Omit<Matter, 'isHarmful'>;
 
 /** Who looks, and whether nobody else could. */
 export interface Reviewer extends Acting {
@@ -62,7 +66,7 @@ export async function listMatters(db: Db, who: Reviewer, now: Instant): Promise<
   const claims = await listOpenClaims(db, guildId, atOnce);
   const suggested = await listGuildContents(db, { guildId, state: 'suggested' }, { offset: 0, limit: atOnce });
   const putOffs = await listPutOffs(db, guildId);
-  const matters: Matter[] = [
+  const matters: Found[] = [
     ...proposalMatters(known, who, now),
     ...dateMatters(known, now),
     ...factMatters(known, now),
@@ -86,7 +90,7 @@ export async function listMatters(db: Db, who: Reviewer, now: Instant): Promise<
   ];
   return matters
     .filter((matter) => !isPutOff(matter, who, putOffs, now))
-    .map((matter) => ({ ...matter, version: short(matter.version) }))
+    .map((matter) => ({ ...matter, isHarmful: matter.harm < harms.rest, version: short(matter.version) }))
     .toSorted(byHarm);
 }
 
@@ -106,7 +110,7 @@ const isNear = (day: string, today: string): boolean => day <= addDays(today, re
 const isAlive = ({ created_at: at }: DateProposal, now: Instant): boolean =>
   now <= later(at, { hours: secondWithinHours });
 
-function proposalMatters({ proposals, dates }: Known, { userId, isAlone }: Reviewer, now: Instant): Matter[] {
+function proposalMatters({ proposals, dates }: Known, { userId, isAlone }: Reviewer, now: Instant): Found[] {
   return proposals.flatMap((proposal) => {
     const { date_id: id, by_id: by, created_at: since, source: page } = proposal;
     if (!isAlive(proposal, now)) return [];
@@ -119,7 +123,7 @@ function proposalMatters({ proposals, dates }: Known, { userId, isAlone }: Revie
   });
 }
 
-function dateMatters({ proposals, dates }: Known, now: Instant): Matter[] {
+function dateMatters({ proposals, dates }: Known, now: Instant): Found[] {
   const today = now.slice(0, 10);
   const waiting = new Set(proposals.filter((each) => isAlive(each, now)).map(({ date_id: id }) => id));
   return content().dates.flatMap((known) => {
@@ -130,7 +134,7 @@ function dateMatters({ proposals, dates }: Known, now: Instant): Matter[] {
 }
 
 /** An announced date whose last look was long ago. */
-function readAgain(row: GuildDate, now: Instant, today: string): Matter[] {
+function readAgain(row: GuildDate, now: Instant, today: string): Found[] {
   if (row.state === 'withdrawn' || endOf(row) <= now || row.checked === today) return [];
   if (addDays(row.review_by, -reviewLimits.dateLead) > today) return [];
   const harm = isNear(row.day, today) ? harms.date : harms.rest;
@@ -139,7 +143,7 @@ function readAgain(row: GuildDate, now: Instant, today: string): Matter[] {
 }
 
 /** An expected date that somebody could announce. */
-function readFirst(known: KnownDate, today: string): Matter[] {
+function readFirst(known: KnownDate, today: string): Found[] {
   const page = sourceById().get(known.source)?.url;
   const matter = { kind: 'date' as const, id: known.id, version: 'expected', page };
   if (known.day === undefined) {
@@ -157,7 +161,7 @@ function cycleOf(today: string): number {
 const harmOf = (kind: Factual['kind']): Harm =>
   kind === 'visa' ? harms.visa : kind === 'fee' ? harms.money : harms.rest;
 
-function factMatters({ checks, answers }: Known, now: Instant): Matter[] {
+function factMatters({ checks, answers }: Known, now: Instant): Found[] {
   const today = now.slice(0, 10);
   const instead = new Set(answers.map(({ about }) => about));
   const facts = [
@@ -177,7 +181,7 @@ function factMatters({ checks, answers }: Known, now: Instant): Matter[] {
   });
 }
 
-function answerMatters({ answers }: Known, now: Instant): Matter[] {
+function answerMatters({ answers }: Known, now: Instant): Found[] {
   const today = now.slice(0, 10);
   return answers.flatMap(({ id, kind, review_by: until, link, changed_at: changed }) => {
     if (until === null || addDays(until, -reviewLimits.factLead) > today) return [];
@@ -189,7 +193,7 @@ function answerMatters({ answers }: Known, now: Instant): Matter[] {
 /** What a matter is called where it is put off. */
 export const matterKey = ({ kind, id }: Pick<Matter, 'kind' | 'id'>): string => `${kind} ${id}`;
 
-function isPutOff(matter: Matter, { userId, isAlone }: Reviewer, putOffs: readonly PutOff[], now: Instant): boolean {
+function isPutOff(matter: Found, { userId, isAlone }: Reviewer, putOffs: readonly PutOff[], now: Instant): boolean {
   return putOffs.some(({ matter: key, user_id: whose, times, until }) => {
     if (key !== matterKey(matter) || (whose !== userId && whose !== '')) return false;
     if (until > now) return true;
