@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { BotProcess } from '../bot.ts';
+import { playMonth } from './month.ts';
 import type { Teller } from './teller.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * The main job from set-up to the private thread, and what happens when it does not go smoothly. Every step makes sure
+ * The main job from set-up to the private thread, what happens when it does not go smoothly, and the month after it. Every step makes sure
  * of what it shows: a bot that only looked right would fail here.
  */
 export async function playStory(tell: Teller, bot: Pick<BotProcess, 'settled'>): Promise<void> {
@@ -19,6 +20,7 @@ export async function playStory(tell: Teller, bot: Pick<BotProcess, 'settled'>):
   await closedMessages(tell);
   await silence(tell, bot);
   await lookBack(tell);
+  await playMonth(tell, bot);
 }
 
 async function setUp(tell: Teller): Promise<void> {

@@ -56,6 +56,17 @@ export class Teller {
     return this.#see(name, await this.stage.person(name).actor.press(button, on));
   }
 
+  /** Chooses the first of what a menu offers. */
+  async choose(name: string, menu: string, on: Answer, many: number): Promise<Answer> {
+    const options = (on.message?.components ?? []).flatMap((row) =>
+      'components' in row ? row.components.flatMap((one) => ('options' in one ? one.options : [])) : [],
+    );
+    const chosen = options.slice(0, many);
+    this.say(`\n${name} chooses ${chosen.map(({ label }) => label).join(', and ')}`);
+    const values = chosen.map((option) => ('value' in option ? String(option.value) : ''));
+    return this.#see(name, await this.stage.person(name).actor.select(menu, values, on));
+  }
+
   async submit(name: string, fields: Fields): Promise<Answer> {
     this.say(`\n${name} fills in the form`);
     for (const [label, value] of Object.entries(fields))

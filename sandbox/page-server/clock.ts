@@ -1,6 +1,7 @@
 /** Moving the time of a Discord forward, with the bot following. */
 import type { Sandbox } from '../api.ts';
 import { passTime } from '../clock.ts';
+import type { Forward } from './protocol.ts';
 import type { World } from '../world/world.ts';
 
 const minute = 60_000;
@@ -12,6 +13,9 @@ const farthest = 8 * day;
 /** Real milliseconds that a message has to arrive after what was due has been done. */
 const arrivalMs = 60;
 
+/** How long each takes, and how it is said. */
+const spans = { hour: [hour, 'An hour'], day: [day, 'A day'], week: [7 * day, 'A week'] } as const;
+
 interface Follower {
   settled(): Promise<void>;
 }
@@ -22,15 +26,16 @@ export async function forwardClock(
   world: World,
   guildId: string,
   bot: Follower,
-  forward: 'hour' | 'day' | 'next',
+  forward: Forward,
 ): Promise<string> {
   const { clock } = sandbox;
   const before = postsIn(world, guildId);
   if (forward !== 'next') {
-    await passTime(clock, forward === 'hour' ? hour : day, () => bot.settled());
+    const [ms, passed] = spans[forward];
+    await passTime(clock, ms, () => bot.settled());
     await arrival();
     const posts = postsIn(world, guildId) - before;
-    return `${forward === 'hour' ? 'An hour' : 'A day'} has passed; ${posts === 0 ? 'nothing was posted' : told(posts)}.`;
+    return `${passed} has passed; ${posts === 0 ? 'nothing was posted' : told(posts)}.`;
   }
   const start = clock.now();
   let steps = 0;

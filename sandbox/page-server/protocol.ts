@@ -139,7 +139,10 @@ export type Ask =
     }
   | { readonly do: 'submit'; readonly fields: Readonly<Record<string, FieldValue>> }
   | { readonly do: 'dismiss'; readonly message: string }
-  | { readonly do: 'clock'; readonly forward: 'hour' | 'day' | 'next' };
+  | { readonly do: 'clock'; readonly forward: Forward };
+
+/** How far the clock is moved: `next` to the next message of the bot’s. */
+export type Forward = 'hour' | 'day' | 'week' | 'next';
 
 export type NumberedAsk = Ask & { readonly number: number };
 

@@ -5,7 +5,7 @@ import { openDm } from '../world/channels.ts';
 import { canSee } from '../people/visible.ts';
 import type { Channel, Guild, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
-import type { Ask, PageIdentity, Reply, ShownPerson, Surroundings, Told, TourStep } from './protocol.ts';
+import type { Ask, Forward, PageIdentity, Reply, ShownPerson, Surroundings, Told, TourStep } from './protocol.ts';
 import { commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
 
 /** Whether somebody's channel, thread or direct messages have been on the screen. */
@@ -19,7 +19,7 @@ export interface Shared {
   readonly marks: ReadMarks;
   readonly tour: (hasOpened: HasOpened) => readonly TourStep[];
   /** Absent: the clock stays where it is. */
-  readonly moveClock: ((forward: 'hour' | 'day' | 'next') => Promise<string>) | undefined;
+  readonly moveClock: ((forward: Forward) => Promise<string>) | undefined;
 }
 
 type Answered = Omit<Reply, 'type' | 'number'>;

@@ -1,6 +1,6 @@
 /** What the visitor does: each asks the server and shows what came of it. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Ask, FieldValue, Reply, Told } from '../page-server/protocol.ts';
+import type { Ask, FieldValue, Forward, Reply, Told } from '../page-server/protocol.ts';
 import { Live } from './live.ts';
 import { plain } from './markdown.ts';
 import { change, currentPlace, failureOf, state } from './state.ts';
@@ -136,7 +136,7 @@ export async function dismiss(message: string): Promise<void> {
   await live.ask({ do: 'dismiss', message });
 }
 
-export async function moveClock(forward: 'hour' | 'day' | 'next'): Promise<void> {
+export async function moveClock(forward: Forward): Promise<void> {
   change({ movingClock: true, clockSaid: 'Time passes …', status: 'Time passes …' });
   const reply = await live.ask({ do: 'clock', forward });
   const said = reply.said ?? reply.error ?? '';

@@ -27,6 +27,9 @@ test('the scripted demo tells the main job from set-up to the private thread and
     'presses [Accept]',
     'private thread',
     '/inbox',
+    'How was your meeting?',
+    'No report is waiting that you may see.',
+    'Met so far: 1 time',
   ]) {
     expect(out).toContain(seen);
   }

@@ -8,6 +8,7 @@ import { now, state } from '../state.ts';
 const steps = [
   ['hour', '+1 hour'],
   ['day', '+1 day'],
+  ['week', '+1 week'],
   ['next', 'Next post'],
 ] as const;
 
