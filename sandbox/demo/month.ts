@@ -13,9 +13,11 @@ const monthMs = 28 * dayMs;
 const ids = { take: 'mentorship-take:', agreed: 'mentorship-calendar:', asked: 'mentorship-say:' } as const;
 
 /** What the private thread of somebody has in it, as they see it. */
-function threadOf({ guild, person }: Stage, name: string) {
-  const { actor } = person(name);
-  const thread = guild.threads().find(({ private: isPrivate, memberIds }) => isPrivate && memberIds.includes(actor.id));
+function threadOf(stage: Stage, name: string) {
+  const { actor } = stage.person(name);
+  const thread = stage.guild
+    .threads()
+    .find(({ private: isPrivate, memberIds }) => isPrivate && memberIds.includes(actor.id));
   const messages: readonly APIMessage[] = thread ? actor.messages(thread) : [];
   const has = (...some: readonly string[]) =>
     messages.some(({ components }) => some.some((id) => JSON.stringify(components ?? []).includes(id)));

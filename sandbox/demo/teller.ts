@@ -63,7 +63,7 @@ export class Teller {
     );
     const chosen = options.slice(0, many);
     this.say(`\n${name} chooses ${chosen.map(({ label }) => label).join(', and ')}`);
-    const values = chosen.map((option) => ('value' in option ? String(option.value) : ''));
+    const values = chosen.map((option) => ('value' in option ? option.value : ''));
     return this.#see(name, await this.stage.person(name).actor.select(menu, values, on));
   }
 
