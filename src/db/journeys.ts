@@ -111,6 +111,15 @@ export async function listTravelers(db: Db, guildId: string, after: string, limi
   return rows.map(({ user_id: id }) => id);
 }
 
+/** The reminders of everybody who uses their road in a guild are looked at anew. */
+export async function lookAtTravelers(trx: Trx, guildId: string, at: Instant): Promise<void> {
+  await trx
+    .updateTable('journeys')
+    .set({ look_at: at })
+    .where('user_id', 'in', (ids) => ids.selectFrom('journey_guilds').select('user_id').where('guild_id', '=', guildId))
+    .execute();
+}
+
 /** Whose reminders are to be looked at by now, those who wait longest first. */
 export async function listDueJourneys(db: Db, now: Instant, limit: number): Promise<string[]> {
   const rows = await db

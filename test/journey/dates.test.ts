@@ -6,6 +6,7 @@ import { UserError } from '../../src/errors.ts';
 import { chooseReminderDays, togglePick } from '../../src/journey/dates/choose.ts';
 import { confirmDate, type Reading } from '../../src/journey/dates/confirm.ts';
 import { writeDateFile } from '../../src/journey/dates/file.ts';
+import { saveReminderHour } from '../../src/journey/dates/hour.ts';
 import { addOwnDate, editOwnDate, removeOwnDate } from '../../src/journey/dates/own.ts';
 import { remindOfDates, tellChanges } from '../../src/journey/dates/remind.ts';
 import { beginJourney, eraseJourney, useJourney } from '../../src/journey/own/journey.ts';
@@ -130,6 +131,20 @@ describe('reminders', () => {
     expect((await notices('9')).map(({ detail }) => detail)).toEqual([
       JSON.stringify({ dates: [{ id: standard, days: 7 }], own: [] }),
     ]);
+  });
+
+  test('come at the hour of the morning that the guild chose, each once, also when that changes in between', async () => {
+    await begin('9');
+    await confirmDate(ctx, one, standard, asContent(standard));
+    await keepFresh();
+    await saveReminderHour(ctx, one, 7);
+    await pass(45);
+    await saveReminderHour(ctx, one, 11);
+    await pass(25);
+    // Karachi is five hours ahead.
+    expect((await notices('9')).map(({ due_at: due }) => due.slice(11, 16))).toEqual(['02:00', '06:00', '06:00']);
+    for (const hour of [4, 13, 9.5]) await refused(saveReminderHour(ctx, one, hour));
+    expect((await saveReminderHour(ctx, one, undefined)).reminder_hour).toBe(11);
   });
 
   test('follow what somebody chose: other days, none, picked dates alone', async () => {

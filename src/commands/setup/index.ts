@@ -20,6 +20,7 @@ import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
+import { reminders, remindersData } from './reminders.ts';
 import { safety, safetyData } from './safety.ts';
 import { askToRemove, panel, panelData, removeNow, submitPanel } from './panel.ts';
 import { beginSetup, goOnWithSetup, requireShown, type SetupOutcome, type SetupPreview } from './start.ts';
@@ -111,7 +112,8 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand(panelData(t))
     .addSubcommand(safetyData(t))
     .addSubcommand(matchData(t))
-    .addSubcommand(wordsData(t));
+    .addSubcommand(wordsData(t))
+    .addSubcommand(remindersData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -130,6 +132,7 @@ export default {
     mentoring,
     safety,
     match,
+    reminders,
     words,
     check: showCheck,
     undo: showUndo,

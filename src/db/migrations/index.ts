@@ -32,6 +32,7 @@ import * as figures from './0037-figures.ts';
 import * as afterMentorship from './0038-after-a-mentorship.ts';
 import * as claims from './0039-claims.ts';
 import * as review from './0040-review.ts';
+import * as reminderHour from './0041-reminder-hour.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
@@ -71,6 +72,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0038-after-a-mentorship': afterMentorship,
   '0039-claims': claims,
   '0040-review': review,
+  '0041-reminder-hour': reminderHour,
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,
   '0045-study-consent': studyConsent,

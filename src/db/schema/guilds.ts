@@ -57,6 +57,8 @@ export interface GuildsTable {
   safety_role_id: string | null;
   /** For how many days the words of a closed case are kept, 30 to 365. */
   case_days: Generated<number>;
+  /** At which hour of their own morning members are reminded of dates, 5 to 12. */
+  reminder_hour: Generated<number>;
   /** How many new requests reach a mentor in seven days who has not chosen otherwise, 1 to 20. */
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */

@@ -18,6 +18,7 @@ import {
   updateJourney,
   upsertJourneyDate,
 } from '../../db/journeys.ts';
+import { findGuild } from '../../db/guilds.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { forEachInTurn } from '../../guild/each.ts';
@@ -109,7 +110,9 @@ export async function remindPerson(ctx: Context, userId: string): Promise<void> 
     if (!mine) return;
     const { journey, guilds } = mine;
     const [guildId] = guilds;
-    const { say, done, next } = dueReminders(remindables(mine), journey.zone, await listReminded(trx, userId), now);
+    const hour = guildId === undefined ? undefined : (await findGuild(trx, guildId))?.reminder_hour;
+    const said = await listReminded(trx, userId);
+    const { say, done, next } = dueReminders(remindables(mine), journey.zone, said, now, hour);
     // Without a guild in common nothing reaches them: it stays open, and is said if they come back in time.
     if (guildId !== undefined && say.length > 0) {
       await insertReminded(trx, userId, done, now);

@@ -6,8 +6,10 @@ import { endOf, type Stated } from './stated.ts';
 /** Days before a date at which somebody can be reminded, and what is chosen unless somebody says otherwise. */
 export const reminderDays = [60, 30, 14, 7, 3, 1] as const;
 export const usualReminderDays: readonly number[] = [30, 7, 1];
-/** Hours of a local day at which reminders go out: in the morning, or, where that would be too late, the evening before. */
-const hours = { morning: 9, evening: 18 } as const;
+/** The hour of a local day at which reminders go out, unless a guild chose another of the morning. */
+export const usualHour = 9;
+/** Where the morning would be too late, they go out the evening before. */
+const eveningHour = 18;
 /** A reminder comes at least so many hours before the moment. */
 const leastHoursBefore = 12;
 
@@ -35,7 +37,11 @@ export interface Reminder {
 }
 
 /** All reminders of a date, soonest first. Those of a whole day count from that day wherever somebody lives. */
-export function remindersOf({ id, stated, at, since, days }: Remindable, zone: string): readonly Reminder[] {
+export function remindersOf(
+  { id, stated, at, since, days }: Remindable,
+  zone: string,
+  morningHour: number = usualHour,
+): readonly Reminder[] {
   const moment = at === null ? undefined : Temporal.Instant.from(at);
   const local = moment ? moment.toZonedDateTimeISO(zone).toPlainDate() : Temporal.PlainDate.from(stated.day);
   const on = (day: Temporal.PlainDate, hour: number) => day.toZonedDateTime({ timeZone: zone, plainTime: { hour } });
@@ -43,9 +49,9 @@ export function remindersOf({ id, stated, at, since, days }: Remindable, zone: s
     moment !== undefined && moment.epochMilliseconds - when.epochMilliseconds < leastHoursBefore * 3_600_000;
   const all = days.map((before) => {
     const day = local.subtract({ days: before });
-    let when = on(day, hours.morning);
-    if (isTooLate(when)) when = on(day.subtract({ days: 1 }), hours.evening);
-    if (isTooLate(when)) when = on(day.subtract({ days: 1 }), hours.morning);
+    let when = on(day, morningHour);
+    if (isTooLate(when)) when = on(day.subtract({ days: 1 }), eveningHour);
+    if (isTooLate(when)) when = on(day.subtract({ days: 1 }), morningHour);
     return {
       key: `${id}|${stated.day} ${stated.time ?? ''}|${before}`,
       id,
@@ -70,11 +76,17 @@ export interface Due {
 /**
  * What is due by now and was not said yet. What comes later on a day on which something is due anyway comes along with it.
  * Nothing is said of a date that is over.
- * @param said keys that are done already.
+ * @param said keys that are done already. @param morningHour of the local day.
  */
-export function dueReminders(dates: readonly Remindable[], zone: string, said: ReadonlySet<string>, now: Instant): Due {
+export function dueReminders(
+  dates: readonly Remindable[],
+  zone: string,
+  said: ReadonlySet<string>,
+  now: Instant,
+  morningHour: number = usualHour,
+): Due {
   const ahead = dates.filter((date) => endOf({ ...date.stated, at: date.at }) > now);
-  const open = ahead.flatMap((date) => remindersOf(date, zone)).filter(({ key }) => !said.has(key));
+  const open = ahead.flatMap((date) => remindersOf(date, zone, morningHour)).filter(({ key }) => !said.has(key));
   const days = new Set(open.filter(({ at }) => at <= now).map(({ localDay }) => localDay));
   const due = open.filter(({ at, localDay }) => at <= now || days.has(localDay));
   const nearest = new Map<string, Reminder>();

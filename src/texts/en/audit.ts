@@ -33,6 +33,7 @@ const settingNames: Readonly<Record<string, string>> = {
   request_days: 'the days that requests wait',
   locale: 'the language of posts',
   match_week: 'the quiet of Match Week',
+  reminder_hour: 'the hour of reminders',
   match_post: 'the word of Match Week',
   match_share: 'whether lines are shared on Match Day',
   match_channel_id: 'the channel of Match Week',

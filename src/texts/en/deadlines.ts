@@ -6,6 +6,13 @@ import { counted, list } from './words.ts';
 const daysBefore = (days: number) => (days === 0 ? 'today' : counted(days, 'day', 'days'));
 
 export const deadlines = {
+  /** `/setup reminders`. */
+  reminderHour: {
+    command: 'At which hour of their own morning members are reminded of dates',
+    hour: (least: number, most: number) => `The hour, from ${least} to ${most}; 9 unless you say otherwise`,
+    shown: (hour: number) =>
+      `Members are reminded of dates at ${String(hour).padStart(2, '0')}:00 by their own clock. Where that would be too late, I say it the evening before.`,
+  },
   command: {
     description: 'Official dates with who read them and when, reminders, and dates of your own',
     show: 'Dates of a Match year',
@@ -182,6 +189,7 @@ export const deadlines = {
   },
 
   refused: {
+    reminderHour: (least: number, most: number) => `Choose an hour of the morning, from ${least} to ${most}.`,
     unknown: 'There is no such date. Choose one from the list while you type.',
     notOfficial:
       'That address is not on an official page, or not with https. Use the page of the authority itself; `/guide page` lists them. Nothing was changed.',
