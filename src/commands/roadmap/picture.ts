@@ -8,8 +8,8 @@ import { drawRoad, type RoadPicture } from '../../pictures/road.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 
-/** Characters of a step's title on the picture, and Discord's limit on its description. */
-const [titleMost, descriptionMost] = [48, 1_024];
+/** Discord's limit on the description of a picture, in characters. */
+const descriptionMost = 1_024;
 /** More of what somebody is doing would hide what comes next. */
 const doingShown = 4;
 
@@ -27,11 +27,16 @@ export function roadPicture(
       const is = id === journey.stage ? ('here' as const) : rank < here ? ('behind' as const) : ('ahead' as const);
       return { id, name: stageName(t, id), closed, all, is };
     });
-  const doingTitles = doing.slice(0, doingShown).map(({ title }) => clip(title, titleMost));
-  const nextTitles = next.map(({ title }, i) => text.nextLine(i + 1, clip(title, titleMost)));
+  const doingTitles = doing.slice(0, doingShown).map(({ title }) => title);
+  const nextTitles = next.map(({ title }, i) => text.nextLine(i + 1, title));
   const picture = {
     title: text.title,
-    stops: stops.map(({ name, closed, all, is }) => ({ name, note: text.note(closed, all), is })),
+    stops: stops.map(({ name, closed, all, is }) => ({
+      name,
+      note: text.note(closed, all),
+      part: all === 0 ? 0 : closed / all,
+      is,
+    })),
     signposts: [
       { heading: text.doing, lines: doingTitles },
       { heading: text.next, lines: nextTitles },
