@@ -68,6 +68,13 @@ describe('/roadmap', () => {
     expect((await amara.slash('roadmap erase')).text).toContain('nothing to erase');
   });
 
+  test('whoever applies again finds somebody to talk to on the same card', async () => {
+    await amara.press('Begin my road', await amara.slash('roadmap show'));
+    const card = await amara.slash('roadmap set', { stage: 'reapplying' });
+    expect((await amara.press('Somebody to talk to', card)).text).toContain('988');
+    await amara.press('Erase my road', await amara.slash('roadmap erase'));
+  });
+
   test('the home of somebody has their next step', async () => {
     await amara.press('Begin my road', await amara.slash('roadmap show'));
     const home = await amara.slash('home');

@@ -2,9 +2,11 @@
 import { ButtonStyle } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { listGuildDates } from '../../db/dates.ts';
+import { findJourney } from '../../db/journeys.ts';
 import { findMatchLine } from '../../db/match-week.ts';
 import type { Notice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
+import { findProfile } from '../../db/profiles.ts';
 import { button } from '../../discord/buttons.ts';
 import { lineCard, wordCard } from '../../discord/cards/match.ts';
 import { keys } from '../../discord/keys.ts';
@@ -52,9 +54,12 @@ export const matchLine: PostSource = {
   delivered: (trx, _ctx, notice) => lineDone(trx, notice.subject_id),
 };
 
-/** To somebody who matched two weeks ago. */
+/** To somebody who matched two weeks ago, as long as they are at that point and no mentor yet. */
 export const helpBehind: Render = async (scene) => {
-  const { t, guild } = scene;
+  const { ctx, t, guild, notice } = scene;
+  const userId = notice.user_id;
+  if (userId === null || (await findJourney(ctx.db, userId))?.stage !== 'matched') return undefined;
+  if (await findProfile(ctx.db, guild.id, userId, 'mentor')) return undefined;
   const text = t.match.behind;
   return await letter(
     scene,

@@ -101,15 +101,23 @@ export const mentorshipEnded: Render = async (scene) => {
       ...(hasClosing(mentorship) ? [scene.t.closings.hint] : []),
       ...(asks ? [scene.t.peers.mentor.ask] : peers.lines),
     ].join('\n\n'),
-    withNext(
-      scene.t,
-      scene.guild.id,
-      nextAfter(scene, isMentor),
-      ...wordAfter(scene, mentorship),
-      ...(asks ? mentorAnswers(scene) : peers.buttons),
+    withSupport(
+      scene,
+      withNext(
+        scene.t,
+        scene.guild.id,
+        nextAfter(scene, isMentor),
+        ...wordAfter(scene, mentorship),
+        ...(asks ? mentorAnswers(scene) : peers.buttons),
+      ),
     ),
   );
 };
+
+/** An end may be hard whatever its reason: somebody to talk to is one press away. */
+function withSupport({ t }: Scene, more: More): More {
+  return { ...more, components: [...(more.components ?? []), row(button([keys.support.show], t.support.button))] };
+}
 
 function mentorAnswers({ t }: Scene) {
   const { yes, notNow } = t.peers.mentor;

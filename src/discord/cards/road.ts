@@ -115,6 +115,8 @@ export function roadCard(t: Texts, road: Road, now: Instant, news = false): Card
         button([keys.roadmap.picture], text.picture),
         button([keys.roadmap.file], text.file),
         button([keys.roadmap.settings], text.settings),
+        // Nobody should have to look for it at this point.
+        ...(journey.stage === 'reapplying' ? [button([keys.support.show], t.support.button)] : []),
       ),
     ],
   };
