@@ -12,6 +12,7 @@ import type { QuietReason } from '../db/notice-kinds.ts';
 import type { Guild } from '../db/guilds.ts';
 import { findMember } from '../db/members.ts';
 import { findPostPlace, isLockedTo, missingAt } from '../discord/post-places.ts';
+import { findRoleFault } from '../discord/roles.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Texts } from '../texts/en.ts';
 import { epochMs, type Instant, later } from '../time.ts';
@@ -149,6 +150,15 @@ export class Attempt implements Scene {
     const me = guild.members.me;
     if (role.mentionable || !place || !me) return undefined;
     return place.holder.permissionsFor(me).has(PermissionFlagsBits.MentionEveryone) ? undefined : 'bot-may-not';
+  }
+
+  /** Whether the bot can let a role of `/notify` be mentioned for a post; from its memory, true where that is not known. */
+  mayOpen(roleId: string): boolean {
+    const guild = this.sender.client.guilds.cache.get(this.guild.id);
+    const role = guild?.roles.cache.get(roleId);
+    const me = guild?.members.me;
+    if (!role || !me) return true;
+    return me.permissions.has(PermissionFlagsBits.ManageRoles) && findRoleFault(role, me) === undefined;
   }
 
   /**

@@ -34,7 +34,8 @@ export async function findClearance(attempt: Attempt, charge: Charge | undefined
   const { notifies } = charge;
   if (!charge.saysWords && notifies === undefined) return everything;
   if (!charge.saysWords && notifies !== 'everyone' && notifies?.isOffered) {
-    return { mayPost: true, quiet: attempt.findMentionFault(charge.channelId, notifies.roleId) };
+    const fault = attempt.findMentionFault(charge.channelId, notifies.roleId);
+    return { mayPost: true, quiet: fault === 'bot-may-not' && attempt.mayOpen(notifies.roleId) ? undefined : fault };
   }
   const [place, mentionable] = await askPlace(attempt, charge.channelId);
   const member = charge.by === null ? undefined : await askMember(attempt, charge.by);
@@ -49,7 +50,8 @@ export async function findClearance(attempt: Attempt, charge: Charge | undefined
   if (isOpen) return everything;
   const me = await attempt.ownId();
   const own = await askMember(attempt, me);
-  return { mayPost: true, quiet: own && mayMention(place, me, own) ? undefined : 'bot-may-not' };
+  const may = (own && mayMention(place, me, own)) === true || (isFree && attempt.mayOpen(notifies.roleId));
+  return { mayPost: true, quiet: may ? undefined : 'bot-may-not' };
 }
 
 /** The facts that decide permissions in this channel, and the roles that anybody may mention. */

@@ -3,6 +3,7 @@ import { type Posting, type PostSource, resting } from './notices/posting.ts';
 import type { Attempt } from './attempt.ts';
 import { findClearance } from './clearance.ts';
 import { isForumNow, editPosted, lookInForum, postInForum } from './forum.ts';
+import { openForMention } from './mention.ts';
 import { look, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { insertNotice } from '../db/notices/write.ts';
@@ -30,7 +31,8 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
     const there = await lookForLost(attempt, planned);
     return there ? followed(attempt, source, there) : dropped(attempt, source, planned, stale);
   }
-  const { mayPost, quiet } = await findClearance(attempt, await source.charge(attempt));
+  const charge = await source.charge(attempt);
+  const { mayPost, quiet: fault } = await findClearance(attempt, charge);
   if (!mayPost) {
     const there = await lookForLost(attempt, planned);
     const why = 'moderator-gone';
@@ -39,6 +41,7 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
       ? followed(attempt, source, there)
       : { is: 'void', why, also: (trx) => source.failed(trx, ctx, notice, why, channelId) };
   }
+  const quiet = fault ?? (await openForMention(attempt, charge));
   const posting = quiet === undefined ? planned : ((await source.find(attempt, true)) ?? planned);
   const isForum = await isForumNow(attempt, posting);
   const outcome = isForum

@@ -15,6 +15,7 @@ import { endRests } from './end-rests.ts';
 import { endUndoing } from './end-undoing.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
+import { closeRoles } from './close-roles.ts';
 import type { Job } from './job.ts';
 import { keepMatchWeek } from './keep-match-week.ts';
 import { letGoOfRest } from './let-go-of-rest.ts';
@@ -68,6 +69,7 @@ export const jobs: readonly Job[] = [
   purgeOldRows,
   purgeLeavers,
   overwriteDeletedRows,
+  closeRoles,
   endUndoing,
   greetMissed,
   sweep,

@@ -6,7 +6,7 @@ import { findMember } from '../../db/members.ts';
 import { findNotifyRole } from '../../db/notify.ts';
 import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
 import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
-import type { ReadReach } from '../../posts/announcements/reach.ts';
+import { type ReadReach, withOffers } from '../../posts/announcements/reach.ts';
 import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
 import { epochMs, type Instant } from '../../time.ts';
@@ -36,7 +36,9 @@ export async function previewCard(
   const text = ctx.t.announcements.preview;
   const original = await originalOf(ctx.db, announcement);
   const isOpen = announcement.state === 'draft' || announcement.state === 'failed';
-  const faults = isOpen ? findFaults(announcement, original, viewer.readReach, ctx.now()) : [];
+  const faults = isOpen
+    ? findFaults(announcement, original, await withOffers(ctx.db, announcement.guild_id, viewer.readReach), ctx.now())
+    : [];
   const lines = [
     ...(isOpen ? [faults.length > 0 ? text.notYet : exactness(ctx.t, original)] : []),
     ...(await details(ctx, announcement, original, viewer.userId, viewer.readReach)),

@@ -25,16 +25,16 @@ export async function provideNotifyRole(
     const [namesake] = there.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     if (namesake) {
       const fault = findRoleFault(namesake, me, moderator);
-      // As the bot makes it: it opens nothing, and anybody may mention it. Such a one may be left of a broken run.
-      const isAsMade = fault === 'notYours' && namesake.mentionable && opensNothing(namesake);
+      // As the bot makes it: it opens nothing. Such a one may be left of a broken run.
+      const isAsMade = fault === 'notYours' && opensNothing(namesake);
       if (fault && !isAsMade) throw new UserError((t) => t.notify.refused.unusable(namesake.toString()));
       return namesake.id;
     }
     if (!me.permissions.has(PermissionFlagsBits.ManageRoles)) throw new UserError((t) => t.notify.refused.mayNotCreate);
     try {
       const reason = text.reason(moderator.user.username);
-      // Without permissions of its own; mentionable, or Discord would show its name and notify nobody.
-      return (await createRole(guild, { name, permissions: [], mentionable: true, reason })).id;
+      // Without permissions of its own; closed to mentions but for the minute of a post (`src/delivery/mention.ts`).
+      return (await createRole(guild, { name, permissions: [], mentionable: false, reason })).id;
     } catch (error) {
       if (!(error instanceof DiscordAPIError)) throw error;
       if (error.code === RESTJSONErrorCodes.MissingPermissions)

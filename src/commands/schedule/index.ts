@@ -17,7 +17,7 @@ import type { Command } from '../../discord/command.ts';
 import { answer, change, type Choice, suggest } from '../../discord/replies.ts';
 import { listCard, removeCard, scheduleCard } from './cards.ts';
 import { plainName, readCategoryOption, readWhen, readZone, requireChosen, scheduleChoices } from './options.ts';
-import { postProblems } from './reach.ts';
+import { postProblems, readerOf } from './reach.ts';
 import { showTyped } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -123,7 +123,8 @@ export default {
   subcommands: {
     list: async (ctx, interaction) => {
       const guild = await requireGuild(ctx.db, interaction.guildId);
-      const isBlocked = (schedule: Schedule) => postProblems(interaction, schedule).length > 0;
+      const readReach = await readerOf(ctx, interaction);
+      const isBlocked = (schedule: Schedule) => postProblems(readReach, schedule).length > 0;
       const all = await listAhead(ctx, posterOf(interaction));
       await answer(interaction, listCard(ctx.t, all, guild.zone, ctx.now(), isBlocked));
     },
@@ -256,14 +257,16 @@ async function show(
   ahead: ScheduleAhead,
   note?: string,
 ): Promise<void> {
-  const problems = postProblems(interaction, ahead.schedule).map((say) => say(ctx.t));
+  const problems = postProblems(await readerOf(ctx, interaction), ahead.schedule).map((say) => say(ctx.t));
   const card = scheduleCard(ctx.t, title, ahead, problems, ctx.now(), shownPlace(ctx.t, interaction, ahead.schedule));
   await answer(interaction, note === undefined ? card : { ...card, content: note });
 }
 
 /** @throws UserError when the bot cannot post there: with what is missing, and how to mend it. */
 async function test(ctx: ActContext, interaction: BaseInteraction, schedule: Schedule): Promise<string> {
-  const problems = postProblems(interaction, { ...schedule, role_id: null }).map((say) => say(ctx.t));
+  const problems = postProblems(await readerOf(ctx, interaction), { ...schedule, role_id: null }).map((say) =>
+    say(ctx.t),
+  );
   if (problems.length > 0) throw new UserError((t) => t.schedules.refused.cannotPost(problems));
   await runSchedule(ctx, posterOf(interaction), schedule.id);
   // A schedule that the bot paused resumes once any post arrives, even a test.

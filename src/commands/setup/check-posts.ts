@@ -83,7 +83,7 @@ export async function findPostProblems(
     if (blocked?.about.startsWith('channel:')) checked.add(each.channelId);
     else problems.push(...checkTag(ctx.t, guild, me, each));
     if (!blocked && each.isStuck) problems.push({ about: each.about, ...ctx.t.setup.check.postStuck(each.name) });
-    problems.push(...checkReach(ctx.t, guild, me, each), ...checkAnswering(ctx.t, each, offered, answering));
+    problems.push(...checkReach(ctx.t, guild, me, each, offered), ...checkAnswering(ctx.t, each, offered, answering));
   }
   for (const { kind, role_id: roleId } of notifyRoles) {
     const problem = checkNotifyRole(ctx.t, guild, me, ctx.t.notify.kinds[kind], roleId);
@@ -199,7 +199,13 @@ async function lookAtQuietThreads(
 }
 
 /** Whether it reaches whom it should: a role, everyone, the servers that follow its channel. */
-function checkReach(t: Texts, guild: Guild, me: GuildMember, planned: Planned): Problem[] {
+function checkReach(
+  t: Texts,
+  guild: Guild,
+  me: GuildMember,
+  planned: Planned,
+  offered: ReadonlySet<string>,
+): Problem[] {
   const text = t.setup.check;
   const { about, name, kind, roleId } = planned;
   const place = placeOf(guild, planned);
@@ -214,7 +220,8 @@ function checkReach(t: Texts, guild: Guild, me: GuildMember, planned: Planned): 
   if (planned.everyone && !mayMention) problems.push({ about, ...text.postEveryone(name, shown) });
   const role = roleId === null ? 'none' : roleOf(guild, roleId);
   if (role === 'gone') problems.push({ about, ...text.postRoleGone(name, kind) });
-  if (role === 'closed' && !mayMention) {
+  const opens = roleId !== null && offered.has(roleId) && me.permissions.has(PermissionFlagsBits.ManageRoles);
+  if (role === 'closed' && !mayMention && !opens) {
     problems.push({ about, ...text.postRoleClosed(name, roleMention(roleId ?? '')) });
   }
   return problems;

@@ -19,7 +19,7 @@ import type { Instant } from '../../time.ts';
 import { announcementAlertKeys } from '../alerts.ts';
 import { contentOf, expiryOf, faultsOf } from './content.ts';
 import { isMessageGone, refusalOf, requireAnnouncement, requireInGuild } from './drafts.ts';
-import { type Poster, type ReadReach, reachFaults } from './reach.ts';
+import { type Poster, type ReadReach, reachFaults, withOffers } from './reach.ts';
 import { answerForRepeating, startRepeating } from './repeating.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -120,7 +120,7 @@ export async function confirmAnnouncement(ctx: Context, by: Poster, seen: Seen):
     if (announcement.state !== 'draft' && announcement.state !== 'failed') throw refusalOf(announcement);
     if (announcement.revision !== seen.revision) throw new UserError((t) => t.announcements.refused.changedSince);
     const original = await originalOf(trx, announcement);
-    const [fault] = findFaults(announcement, original, by.readReach, now);
+    const [fault] = findFaults(announcement, original, await withOffers(trx, guildId, by.readReach), now);
     if (fault !== undefined) throw new UserError(fault);
     if (asksTwice(announcement, original) && !seen.everyone)
       throw new UserError((t) => t.announcements.refused.confirmEveryone);

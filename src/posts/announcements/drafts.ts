@@ -14,7 +14,7 @@ import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { clip, stamp } from '../../marks.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
-import { type Poster, reachFaults, seesAnnouncement } from './reach.ts';
+import { type Poster, reachFaults, type ReadReach, seesAnnouncement, withOffers } from './reach.ts';
 import { lacksTime, understandRepeat } from './repeat.ts';
 import { dayThatIsNone, mostDaysAhead, understandMoment } from './when.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -104,7 +104,7 @@ export async function startDraft(ctx: Context, by: Poster, choices: Choices): Pr
     crosspost: flag(choices.crosspost),
     tag_id: choices.tagId ?? null,
   };
-  const reach = by.readReach(wanted);
+  const reach = (await withOffers(ctx.db, by.guildId, by.readReach))(wanted);
   const [fault] = reachFaults(wanted, reach);
   if (fault !== undefined) throw new UserError(fault);
   const timing = choices.repeat === null ? timingOf(choices.time, zone, now) : repeatOf(choices.repeat, zone, now);
@@ -162,8 +162,9 @@ export async function openChange(ctx: Context, by: Poster, id: string, wanted: C
   if (time !== null && (current.state === 'posted' || (current.cron !== null && current.state !== 'draft')))
     throw new UserError((t) => t.announcements.refused.noTimeHere);
   const timing = timingIn(wanted, zone, now);
+  const readReach = await withOffers(ctx.db, by.guildId, by.readReach);
   if (current.state === 'draft') {
-    const changes = { ...reachIn(by, current, where), ...timing };
+    const changes = { ...reachIn(readReach, current, where), ...timing };
     return Object.keys(changes).length === 0 ? current : await change(ctx, current, changes);
   }
   // What it says and where it goes, without what it has been through.
@@ -197,7 +198,7 @@ function timingIn({ time = null, repeat = null }: Change, zone: string, now: str
  * @throws UserError with the fix, when Discord will not allow it.
  */
 function reachIn(
-  by: Poster,
+  readReach: ReadReach,
   draft: Announcement,
   { channelId, roleId, everyone, crosspost, tagId }: Omit<Change, 'time' | 'repeat'>,
 ): Partial<Pick<Announcement, 'channel_id' | 'parent_id' | 'tag_id' | 'role_id' | 'everyone' | 'crosspost'>> {
@@ -215,7 +216,7 @@ function reachIn(
   };
   if (Object.keys(changes).length === 0) return {};
   const after = { ...draft, ...changes };
-  const reach = by.readReach(after);
+  const reach = readReach(after);
   const [fault] = reachFaults(after, reach);
   if (fault !== undefined) throw new UserError(fault);
   return { ...changes, ...(channelId === undefined ? {} : { parent_id: reach.channel?.parentId ?? null }) };

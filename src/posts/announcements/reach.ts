@@ -1,5 +1,7 @@
 /** Where an announcement goes and whom it notifies: Discord's rules for the moderator and for the bot. */
 import type { Announcement } from '../../db/announcements.ts';
+import { listNotifyRoles } from '../../db/notify.ts';
+import type { Db } from '../../db/open.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import type { Acting } from '../../guild/acting.ts';
 import type { Saying } from '../../errors.ts';
@@ -116,4 +118,17 @@ function mentionFaults({ everyone, role_id: roleId }: Wanted, reach: Reach): Say
   if (reach.role === 'open') return [];
   if (!reach.moderatorMentions) return [(t) => t.announcements.reach.roleNotYours(`<@&${roleId}>`)];
   return reach.botMentions ? [] : [(t) => t.announcements.reach.roleNotMine(`<@&${roleId}>`)];
+}
+
+/**
+ * The same reach, for which a role that members took with `/notify` is open: that they are told is nobody's to refuse, and
+ * the bot opens it for the post.
+ */
+export async function withOffers(db: Db, guildId: string, readReach: ReadReach): Promise<ReadReach> {
+  const offered = new Set((await listNotifyRoles(db, guildId)).map(({ role_id: roleId }) => roleId));
+  return (wanted) => {
+    const reach = readReach(wanted);
+    const isOffered = wanted.role_id !== null && offered.has(wanted.role_id);
+    return isOffered && reach.role === 'closed' ? { ...reach, role: 'open' } : reach;
+  };
 }

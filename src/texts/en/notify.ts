@@ -12,6 +12,10 @@ export const notify = {
   /** Stands in the server's audit log. */
   reason: (moderator: string) => `/notify by ${moderator}`,
 
+  /** The same, for the minute in which something is posted. */
+  opens: 'opened for a post',
+  closes: 'closed after a post',
+
   title: 'What you are notified about',
   intro:
     'You see every post anyway. Whatever is on here also sends you a notification, through a role that you can give back at any time.',
@@ -34,7 +38,7 @@ export const notify = {
 
   /** @param kind what the role is for. @param schedules how many notify it from now on. */
   offered: (role: string, kind: Kind, schedules: number) =>
-    `Offered: members can take ${role} in \`/notify\` from now on. It has no permissions; members may mention it, because Discord lets me notify it only then.${
+    `Offered: members can take ${role} in \`/notify\` from now on. It has no permissions, and members cannot mention it: I open it for the minute in which I post.${
       schedules === 0
         ? ''
         : ` ${counted(schedules, 'schedule notifies', 'schedules notify')} it from now on: \`/schedule list\`.`
