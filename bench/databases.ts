@@ -21,6 +21,7 @@ import { beforeDue, claimerContext, guildIds, seedDue } from '../test/support/du
 import { register } from '../test/support/play.ts';
 import { testKey } from '../test/support/postgres/database.ts';
 import { type PostgresServer, startPostgres } from '../test/support/postgres/server.ts';
+import { setUp } from '../test/support/set-up.ts';
 import { seedCommunity } from './seed.ts';
 import { quantile, report } from './statistics.ts';
 
@@ -92,7 +93,7 @@ async function openSide(database: string): Promise<Side> {
   };
   const bot = await start();
   await sandbox.until('the commands', () => sandbox.commands().length > 0);
-  await moderator.slash('setup start', { timezone: 'America/New_York' });
+  await setUp(moderator, { timezone: 'America/New_York' });
   await register(mentee, 'mentee', { stage: 'applying', topics: ['interviews', 'visas'] });
   await bot.stop();
   const db = await openDatabase(database);

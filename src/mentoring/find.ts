@@ -74,15 +74,19 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
   const at = ctx.now();
   const guild = await requireGuild(db, guildId);
   const { profile, member } = await requireMentee(db, guildId, menteeId);
-  const mentorship = await findMentorshipOfMentee(db, guildId, menteeId);
+  // At once: each is a way to the database and back where that is a server.
+  const [mentorship, live, pool, relations, waits] = await Promise.all([
+    findMentorshipOfMentee(db, guildId, menteeId),
+    listLiveRequestsOf(db, guildId, menteeId),
+    openPool(ctx, guild),
+    findRelationsForSearch(db, guildId, menteeId, at),
+    findWaitlistPlace(db, guildId, menteeId),
+  ]);
   if (mentorship) return { is: 'has-mentor', mentorship };
-  const live = await listLiveRequestsOf(db, guildId, menteeId);
   const [pending] = live;
   const choicesLeft = choiceLimit - live.length;
   if (pending && choicesLeft <= 0) return { is: 'all-named', pending };
 
-  const pool = await openPool(ctx, guild);
-  const relations = await findRelationsForSearch(db, guildId, menteeId, at);
   const seeker = menteeOf(profile, member, epochMs(at));
   const found = suggest(seeker, pool.packed, {
     k: suggestionLimit,
@@ -99,7 +103,7 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
       ).filter(([rule, n]) => n > 0 && rule !== 'same-person'),
       pending,
       choicesLeft,
-      place: await findWaitlistPlace(db, guildId, menteeId),
+      place: waits,
       waiting: await countWaiting(db, guildId),
     };
   }
@@ -112,7 +116,7 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
     const opensAt = isBusy ? await findOpening(db, guild, mentor.id, at) : undefined;
     mentors.push({ profile, taken: mentor.mentees, reasons, ...(opensAt === undefined ? {} : { opensAt }) });
   }
-  const place = pending ? undefined : await findWaitlistPlace(db, guildId, menteeId);
+  const place = pending ? undefined : waits;
   return { is: 'suggestions', mentors, more: found.eligible - mentors.length, pending, choicesLeft, place };
 }
 

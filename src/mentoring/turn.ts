@@ -34,11 +34,16 @@ export async function findKeptTurn(
   return last.looking_since ?? last.started_at;
 }
 
-/** Takes the turn that a mentee has when they begin to look again: one that was kept, or from now on. */
-export async function takeTurn(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<Instant> {
+/** Takes the turn that was kept for a mentee who begins to look again; undefined where none was. */
+export async function takeKeptTurn(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<Instant | undefined> {
   const since = await findKeptTurn(ctx, trx, guildId, userId);
   await deleteKept(trx, { guildId, userId });
-  return since ?? ctx.now();
+  return since;
+}
+
+/** Takes the turn that a mentee has when they begin to look again: one that was kept, or from now on. */
+export async function takeTurn(ctx: Context, trx: Trx, whose: Acting): Promise<Instant> {
+  return (await takeKeptTurn(ctx, trx, whose)) ?? ctx.now();
 }
 
 /**

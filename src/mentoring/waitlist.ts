@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { requireMentee } from './mentees.ts';
-import { findKeptTurn, keepTurn, takeTurn } from './turn.ts';
+import { keepTurn, takeKeptTurn } from './turn.ts';
 import { inTurn } from '../guild/turn.ts';
 
 /** Somebody who joined the waitlist. */
@@ -31,11 +31,11 @@ export async function joinWaitlist(ctx: Context, guildId: string, userId: string
     if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
     const [pending] = await listLiveRequestsOf(trx, guildId, userId);
     if (pending) throw new UserError((t) => t.mentor.waitlist.underWay(pending.mentor_id));
-    const keeps = (await findKeptTurn(ctx, trx, guildId, userId)) !== undefined;
-    const already = !(await insertWaiting(trx, guildId, userId, await takeTurn(ctx, trx, { guildId, userId })));
+    const kept = await takeKeptTurn(ctx, trx, { guildId, userId });
+    const already = !(await insertWaiting(trx, guildId, userId, kept ?? ctx.now()));
     const place = await findWaitlistPlace(trx, guildId, userId);
     if (!place) throw new Error('a place on the waitlist that was just taken is not there');
-    return { place, already, keeps: keeps && !already };
+    return { place, already, keeps: kept !== undefined && !already };
   });
 }
 
