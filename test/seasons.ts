@@ -8,11 +8,11 @@
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { dateById, journey as content } from '../src/content/journey.ts';
-import { type GuildDate, listDatesOfGuilds } from '../src/db/dates.ts';
+import { findDateChange, type GuildDate, listDatesOfGuilds } from '../src/db/dates.ts';
 import { confirmDate } from '../src/journey/dates/confirm.ts';
 import { remindOfDates, tellChanges } from '../src/journey/dates/remind.ts';
 import { endOf } from '../src/journey/dates/stated.ts';
-import { concerns, showDates, type ShownDate, valueOf } from '../src/journey/dates/view.ts';
+import { concerns, showDates, type ShownDate, valueOf, withdrawnValue } from '../src/journey/dates/view.ts';
 import { beginJourney } from '../src/journey/own/journey.ts';
 import { later } from '../src/time.ts';
 import { openTestContext, seededRandom, testGuildId as guildId } from './support/context.ts';
@@ -70,6 +70,8 @@ const problems: string[] = [];
 const seenKeys = new Map<string, string>();
 const perDay = new Map<string, number>();
 const told = new Map<string, number>();
+/** What each person knows of each date: nobody is left with what no longer holds. */
+const heard = new Map<string, string>();
 let [reminders, moves, changes] = [0, 0, 0];
 
 /** A moderator reads something on a page: now and then something new. */
@@ -158,6 +160,8 @@ async function inspect(): Promise<void> {
       const key = `${userId} ${notice.subject_id}`;
       told.set(key, (told.get(key) ?? 0) + 1);
       if ((told.get(key) ?? 0) > 1) problems.push(`${key} was told twice`);
+      const change = await findDateChange(base.db, notice.subject_id ?? '');
+      if (change) heard.set(`${userId} ${change.date_id}`, JSON.parse(change.new ?? 'null') as string);
       continue;
     }
     if (notice.kind !== 'dates-soon') continue;
@@ -177,10 +181,19 @@ async function inspect(): Promise<void> {
       const key = `${userId} ${id} ${valueOf(date.stated)} ${before}`;
       if (seenKeys.has(key)) problems.push(`${key} twice: ${seenKeys.get(key)} and ${now}`);
       seenKeys.set(key, now);
+      heard.set(`${userId} ${id}`, valueOf(date.stated));
       if (![8, 9, 10, 17, 18, 19].includes(here.hour)) problems.push(`${key} came at ${here.toPlainTime().toString()}`);
       if (date.stated.at && Date.parse(date.stated.at) - Date.parse(now) < 11 * 3_600_000)
         problems.push(`${key} came too late: ${now} for ${date.stated.at}`);
     }
+  }
+  for (const [key, value] of heard) {
+    const [userId = '', id = ''] = key.split(' ');
+    const row = rows.get(id);
+    const holds = row === undefined || row.state === 'withdrawn' ? withdrawnValue : valueOf(row);
+    if (value === holds) continue;
+    problems.push(`${userId} still reads ${value} of ${id}, which is ${holds} at ${now}`);
+    heard.set(key, holds);
   }
   findMissing(shown.values(), rows, later(now, { hours: -1 }), now);
   await base.db

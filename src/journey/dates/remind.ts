@@ -143,13 +143,25 @@ export async function tellChanges(ctx: Context): Promise<void> {
 
 async function tellPart(ctx: Context, change: DateChange): Promise<void> {
   let at = change;
+  let after = change.told_to;
+  let hasFailed = false;
   for (;;) {
-    const people = await listTravelers(ctx.db, at.guild_id, at.told_to, atOnce);
-    await forEachInTurn(ctx, 'a change of a date', people, (userId) => tellPerson(ctx, userId, change));
+    const people = await listTravelers(ctx.db, at.guild_id, after, atOnce);
+    let told = 0;
+    await forEachInTurn(ctx, 'a change of a date', people, async (userId) => {
+      await tellPerson(ctx, userId, change);
+      told += 1;
+    });
+    hasFailed ||= told < people.length;
     const last = people.length < atOnce ? undefined : people.at(-1);
-    const isOurs = await inTurn(ctx.db, at.guild_id, (trx) => moveDateChange(trx, at, last));
-    if (!isOurs || last === undefined) return;
-    at = { ...at, told_to: last };
+    // Whoever could not be told is tried again: it goes on from before them, and nobody hears it twice.
+    if (!hasFailed) {
+      const isOurs = await inTurn(ctx.db, at.guild_id, (trx) => moveDateChange(trx, at, last));
+      if (!isOurs) return;
+      at = { ...at, told_to: last ?? '' };
+    }
+    if (last === undefined) return;
+    after = last;
   }
 }
 
