@@ -64,3 +64,36 @@ test.skipIf(absent)(
   },
   90_000,
 );
+
+test.skipIf(absent)(
+  'what nobody can take is named on the narrowest phone, with what was typed, and nothing has changed',
+  async () => {
+    const { tab, complaints } = await visit(page.url, { viewport: { width: 320, height: 700 } });
+    await tab.getByRole('button', { name: 'Channels' }).click();
+    await become(tab, 'Thandiwe');
+    await type(tab, 'guide add');
+    const form = tab.getByRole('dialog');
+    await form.getByLabel(/^The question/).fill('What does the xylophone cost?');
+    await form.getByLabel(/^The answer/).fill('It costs 985 dollars a year.');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await tab.getByText('Name the official page that says so').first().waitFor();
+    expect(await tab.getByText('It costs 985 dollars a year.').count()).toBeGreaterThan(0);
+    await keepPicture(tab, 'refused-answer');
+    await type(tab, 'review next');
+    await tab.getByRole('button', { name: 'Later' }).first().waitFor();
+    await keepPicture(tab, 'review');
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await tab.getByRole('button', { name: 'Channels' }).click();
+    await become(tab, 'Amara');
+    await type(tab, 'guide ask');
+    await tab.getByRole('textbox', { name: /^question/ }).fill('xylophone');
+    await tab.getByRole('button', { name: 'Send /guide ask' }).click();
+    await tab.getByText('I have nothing on').first().waitFor();
+    await tab.getByRole('button', { name: 'Ask the moderators' }).click();
+    await tab.getByText('The moderators have it now').first().waitFor();
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await findBarriers(tab)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+  90_000,
+);
