@@ -3,35 +3,41 @@ import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
+import { prepared } from './prepared.ts';
 import type { MentorRequest } from './requests.ts';
 import type { RequestState } from './schema.ts';
 
 const queued = sql.lit<RequestState>('queued');
 
-/** When a mentor was sent requests that mentees made, after this moment, the latest first. What a round proposed is not among them. */
-export async function listSentTo(
-  db: Db,
-  guildId: string,
-  mentorId: string,
-  after: Instant,
-  limit: number,
-): Promise<Instant[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .select('sent_at')
-    .where('guild_id', '=', guildId)
-    .where('mentor_id', '=', mentorId)
-    .where('sent_at', '>', after)
-    .where('round_id', 'is', null)
-    .orderBy('sent_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ sent_at: at }) => at ?? []);
+/** As many as anybody may choose to get in a week: no earlier ones count. */
+const countedAtMost = 20;
+
+/** When a mentor was sent requests that mentees made, after this moment, the earliest first. What a round proposed is not among them. */
+export async function listSentTo(db: Db, guildId: string, mentorId: string, after: Instant): Promise<Instant[]> {
+  const rows = await selectSentTo(db, { guildId, mentorId, after });
+  return rows.flatMap(({ sent_at: at }) => at ?? []).toReversed();
 }
+
+const selectSentTo = prepared<'guildId' | 'mentorId' | 'after', Pick<MentorRequest, 'sent_at'>>(
+  (db, { guildId, mentorId, after }) =>
+    db
+      .selectFrom('requests')
+      .select('sent_at')
+      .where('guild_id', '=', guildId)
+      .where('mentor_id', '=', mentorId)
+      .where('sent_at', '>', after)
+      .where('round_id', 'is', null)
+      .orderBy('sent_at', 'desc')
+      .limit(sql.lit(countedAtMost)),
+);
 
 /** What waits for a mentor's week, in the order in which it goes out. */
 export async function listOpeningTo(db: Db, guildId: string, mentorId: string): Promise<MentorRequest[]> {
-  return await db
+  return await selectOpeningTo(db, { guildId, mentorId });
+}
+
+const selectOpeningTo = prepared<'guildId' | 'mentorId', MentorRequest>((db, { guildId, mentorId }) =>
+  db
     .selectFrom('requests')
     .selectAll()
     .where('guild_id', '=', guildId)
@@ -39,9 +45,8 @@ export async function listOpeningTo(db: Db, guildId: string, mentorId: string): 
     .where('state', '=', queued)
     .where('opens_at', 'is not', null)
     .orderBy('opens_at')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** How many requests wait for a mentor's week. */
 export async function countOpeningTo(db: Db, guildId: string, mentorId: string): Promise<number> {

@@ -112,8 +112,9 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
     const profile = pool.profiles.get(mentor.id);
     if (!profile) continue;
     // Whoever had fewer requests in a month has room in their week.
-    const isBusy = mentor.requestsLately >= requestsAWeekOf(guild, profile);
-    const opensAt = isBusy ? await findOpening(db, guild, mentor.id, at) : undefined;
+    const aWeek = requestsAWeekOf(guild, profile);
+    const isBusy = mentor.requestsLately >= aWeek;
+    const opensAt = isBusy ? await findOpening(db, guild, mentor.id, at, aWeek) : undefined;
     mentors.push({ profile, taken: mentor.mentees, reasons, ...(opensAt === undefined ? {} : { opensAt }) });
   }
   const place = pending ? undefined : waits;

@@ -195,6 +195,32 @@ describe('/mentor requests', () => {
   });
 });
 
+describe('a mentor’s week', () => {
+  test('full, lets a request wait: the mentee reads by when it is seen, and it arrives then', async () => {
+    const languages = ['ne'];
+    const busy = await mentor('Dr. Thapa', { languages, capacity: 3 });
+    expect((await busy.slash('mentor limit', { most: 1 })).text).toMatch(/1 new request reaches you/);
+    await ask(await mentee('Asha', { languages }), busy);
+    const seeker = await mentee('Bina', { languages });
+    expect((await seeker.slash('mentor find')).text).toContain('sees yours by');
+    const waits = await seeker.slash('mentor request', { member: busy, message: 'Hello' });
+    expect(waits.text).toMatch(/They take 1 new request a week.*You don’t have to wait/);
+    for (const command of ['home', 'inbox', 'mentor requests'])
+      expect((await seeker.slash(command)).text, command).toMatch(/week is full/);
+    expect((await busy.slash('mentor requests')).text).toContain('1 more request waits for room in your weeks');
+    // Pressed again, it says what there is.
+    expectRefusal(await seeker.slash('mentor request', { member: busy }), /already one of your next choices/);
+    const before = busy.dms().length;
+    await town.bot.stop();
+    await town.start();
+    town.sandbox.clock.advance(7 * 86_400_000);
+    await town.bot.tick();
+    const card = await town.sandbox.until('the request', () => busy.dms().slice(before).find((one) => JSON.stringify(one).includes(seeker.id))); // prettier-ignore
+    expect(JSON.stringify(card)).toContain('Accept');
+    expect((await seeker.slash('mentor requests')).text).toMatch(/waits for an answer until/);
+  });
+});
+
 describe('the season in which programs choose residents', () => {
   test('whoever asks a mentor who takes part reads it first, by button or command, and says that they do not apply there', async () => {
     const languages = ['ko'];

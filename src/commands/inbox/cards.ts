@@ -140,6 +140,15 @@ async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Ent
       },
     });
   }
+  const opensAt = own?.opens_at ?? null;
+  if (own && opensAt !== null) {
+    entries.push({
+      render: async ({ t, memberName }) => {
+        const title = t.inbox.ownRequestTitle(showTyped(await memberName(own.mentor_id)));
+        return { embeds: [embed(t, title, t.weeks.home(own.mentor_id, opensAt))], rows: [] };
+      },
+    });
+  }
   const mentor = await findProfile(ctx.db, guild.id, userId, 'mentor');
   if (mentor?.verification === 'waiting') {
     entries.push({

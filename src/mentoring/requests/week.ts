@@ -38,13 +38,20 @@ export function isForemost({ state, opens_at: opensAt }: MentorRequest): boolean
 
 /**
  * By when one more request reaches a mentor, behind those that wait already.
+ * @param aWeek how many do in seven days, where that is known.
  * @returns undefined for at once.
  */
-export async function findOpening(db: Db, guild: Guild, mentorId: string, at: Instant): Promise<Instant | undefined> {
-  const most = await findRequestsAWeek(db, guild, mentorId);
-  const sent = await listSentTo(db, guild.id, mentorId, later(at, { days: -weekDays }), most);
+export async function findOpening(
+  db: Db,
+  guild: Guild,
+  mentorId: string,
+  at: Instant,
+  aWeek?: number,
+): Promise<Instant | undefined> {
+  const most = aWeek ?? (await findRequestsAWeek(db, guild, mentorId));
+  const sent = await listSentTo(db, guild.id, mentorId, later(at, { days: -weekDays }));
   const waiting = await listOpeningTo(db, guild.id, mentorId);
-  return openingAfter([...sent.toReversed(), ...waiting.map(({ opens_at: opensAt }) => opensAt ?? at)], most, at);
+  return openingAfter([...sent, ...waiting.map(({ opens_at: opensAt }) => opensAt ?? at)], most, at);
 }
 
 /** Pure: when there is room after these moments, the earliest first, of which so many may lie in any seven days; undefined for now. */
@@ -64,8 +71,7 @@ export async function moveUp(ctx: Context, trx: Trx, guild: Guild, mentorId: str
   if (waiting.length === 0) return;
   const at = ctx.now();
   const most = await findRequestsAWeek(trx, guild, mentorId);
-  const sent = await listSentTo(trx, guild.id, mentorId, later(at, { days: -weekDays }), most);
-  const moments = sent.toReversed();
+  const moments = await listSentTo(trx, guild.id, mentorId, later(at, { days: -weekDays }));
   for (const { id, opens_at: told } of waiting) {
     const opens = openingAfter(moments, most, at) ?? at;
     const holds = told !== null && told <= opens ? told : opens;
