@@ -143,8 +143,9 @@ async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Ent
   const opensAt = own?.opens_at ?? null;
   if (own && opensAt !== null) {
     entries.push({
-      render: async ({ t, memberName }) => {
-        const title = t.inbox.ownRequestTitle(showTyped(await memberName(own.mentor_id)));
+      render: async (setting) => {
+        const { t } = setting;
+        const title = t.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
         return { embeds: [embed(t, title, t.weeks.home(own.mentor_id, opensAt))], rows: [] };
       },
     });
