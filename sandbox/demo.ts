@@ -10,7 +10,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startBot, type BotProcess } from './bot.ts';
 import { runConsole } from './console/index.ts';
-import { guide, openStage, prepare, tell, type Stage } from './demo/index.ts';
+import { demoSettings, guide, openStage, prepare, tell, type Stage } from './demo/index.ts';
 import { startSandbox } from './index.ts';
 import { startPage } from './page-server/index.ts';
 import { personas } from './personas.ts';
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   mkdirSync('data/demo', { recursive: true });
   const sandbox = await startSandbox();
   const stage = openStage(sandbox);
-  const bot = await startBot(sandbox, { databaseFile, env: { LOG_LEVEL: 'warn', DISCORD_MEMBER_INTENT: 'on' } });
+  const bot = await startBot(sandbox, { databaseFile, env: { LOG_LEVEL: 'warn', ...demoSettings } });
   try {
     if (options.script) return await tell(stage, bot);
     if (!options.empty) await prepare(stage, personas);

@@ -7,6 +7,9 @@ export { prepare } from './prepared.ts';
 export { openStage, type Stage } from './stage.ts';
 export { guide } from './tour.ts';
 
+/** How the bot is set in the demo: as for people, who can take an answer back for a minute. */
+export const demoSettings = { DISCORD_MEMBER_INTENT: 'on', TAKE_BACK_SECONDS: '60' } as const;
+
 /**
  * Plays the scripted demo and prints it.
  * @returns 0 when every step went as it should, 1 otherwise; the failing step is named on standard error.

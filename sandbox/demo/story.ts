@@ -5,19 +5,23 @@ import { playMonth } from './month.ts';
 import type { Teller } from './teller.ts';
 
 const dayMs = 24 * 60 * 60_000;
+/** For how long an answer can be taken back: a minute, and the rest of the one in which it was given. */
+const restMs = 121_000;
+
+type Follower = Pick<BotProcess, 'settled'>;
 
 /**
  * The main job from set-up to the private thread, what happens when it does not go smoothly, and the month after it. Every step makes sure
  * of what it shows: a bot that only looked right would fail here.
  */
-export async function playStory(tell: Teller, bot: Pick<BotProcess, 'settled'>): Promise<void> {
+export async function playStory(tell: Teller, bot: Follower): Promise<void> {
   await setUp(tell);
   await mentorsRegister(tell);
   await menteesRegister(tell);
   await findAndAsk(tell);
-  await declineGoesOn(tell);
-  await acceptAndMeet(tell);
-  await closedMessages(tell);
+  await declineGoesOn(tell, bot);
+  await acceptAndMeet(tell, bot);
+  await closedMessages(tell, bot);
   await silence(tell, bot);
   await lookBack(tell);
   await playMonth(tell, bot);
@@ -74,18 +78,20 @@ async function findAndAsk(tell: Teller): Promise<void> {
   await tell.slash('Sana', 'mentor request', { member: priya, message: 'A mock interview with you would mean a lot.' });
 }
 
-async function declineGoesOn(tell: Teller): Promise<void> {
+async function declineGoesOn(tell: Teller, bot: Follower): Promise<void> {
   tell.step('The first choice has no time; the request goes on by itself');
   const request = await tell.receives('Hamza', 'a direct message', () => requestCard(tell, 'Hamza', 'Sana'));
   await tell.press('Hamza', 'Decline', request);
   await tell.submit('Hamza', { Reason: ['no-place'] });
+  await letRest(tell, bot, 'Hamza');
   await tell.receives('Sana', 'a direct message', () => lastDm(tell, 'Sana'));
 }
 
-async function acceptAndMeet(tell: Teller): Promise<void> {
+async function acceptAndMeet(tell: Teller, bot: Follower): Promise<void> {
   tell.step('The second choice accepts; both land in a private thread');
   const request = await tell.receives('Priya', 'a direct message', () => requestCard(tell, 'Priya', 'Sana'));
   await tell.press('Priya', 'Accept', request);
+  await letRest(tell, bot, 'Priya');
   const { guild, sandbox } = tell.stage;
   const [sana, priya] = [tell.stage.person('Sana').actor, tell.stage.person('Priya').actor];
   const thread = await sandbox.until('a thread with both in it', () =>
@@ -98,7 +104,7 @@ async function acceptAndMeet(tell: Teller): Promise<void> {
   assert.ok(!again.text.includes('Accept'), 'nothing is left to answer');
 }
 
-async function closedMessages(tell: Teller): Promise<void> {
+async function closedMessages(tell: Teller, bot: Follower): Promise<void> {
   tell.step('A mentor has closed his direct messages; nothing is lost');
   const { guild } = tell.stage;
   const youssef = tell.stage.person('Youssef').actor;
@@ -114,12 +120,20 @@ async function closedMessages(tell: Teller): Promise<void> {
   );
   const inbox = await tell.slash('Youssef', 'inbox');
   await tell.press('Youssef', 'Accept', inbox);
+  await letRest(tell, bot, 'Youssef');
   await tell.stage.sandbox.until('their thread', () =>
     guild.threads().some(({ memberIds }) => memberIds.includes(youssef.id)),
   );
 }
 
-async function silence(tell: Teller, bot: Pick<BotProcess, 'settled'>): Promise<void> {
+/** A minute passes in which the answer could be taken back; then it goes out. */
+async function letRest(tell: Teller, bot: Follower, name: string): Promise<void> {
+  tell.say(`\nFor a minute ${name} could take that back. It passes.`);
+  tell.stage.sandbox.clock.advance(restMs);
+  await bot.settled();
+}
+
+async function silence(tell: Teller, bot: Follower): Promise<void> {
   tell.step('A request that nobody answers does not hang forever');
   const mariana = tell.stage.person('Mariana').actor;
   await tell.slash('Karim', 'mentor request', { member: mariana, message: 'How did you find your first rotation?' });

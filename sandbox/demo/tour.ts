@@ -58,6 +58,18 @@ function stepsOf(stage: Stage): readonly Step[] {
               speaksOf(message, stage.person(newcomer).actor.id),
           ),
     );
+  /** Whether a mentor has answered the newcomer, and nobody else knows yet. */
+  const rests = (): boolean =>
+    stage.names.some((name) =>
+      stage
+        .person(name)
+        .actor.dms()
+        .some(
+          (message) =>
+            JSON.stringify(message.components ?? []).includes('"label":"Take it back') &&
+            speaksOf(message, stage.person(newcomer).actor.id),
+        ),
+    );
   const pairThread = () =>
     guild.threads().find((thread) => thread.private && thread.memberIds.includes(stage.person(newcomer).actor.id));
   const channelId = (name: string): string => guild.channels.find((channel) => channel.name === name)?.id ?? '';
@@ -113,8 +125,10 @@ function stepsOf(stage: Stage): readonly Step[] {
     {
       title: 'The mentor accepts',
       needs: 'mentor',
-      text: 'The request has reached the mentor as a direct message. Accepting opens a private thread for the two.',
+      text: 'The request has reached the mentor as a direct message. Accepting can be taken back for a minute; then it opens a private thread for the two.',
       targets: () => {
+        // Their answer rests for a minute, in which they could take it back.
+        if (rests()) return [{ kind: 'clock' }];
         const mentor = asked();
         // They declined: the next one is asked for.
         if (mentor === undefined) return [be(newcomer), run('/mentor find')];

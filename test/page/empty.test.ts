@@ -1,7 +1,7 @@
 import type { Locator, Page as Tab } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { guide, openStage, type Stage } from '../../sandbox/demo/index.ts';
+import { demoSettings, guide, openStage, type Stage } from '../../sandbox/demo/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (absent) return;
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox, { env: { DISCORD_MEMBER_INTENT: 'on' } }), openBrowser()]);
+  [bot] = await Promise.all([startBot(sandbox, { env: demoSettings }), openBrowser()]);
   page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
 }, 60_000);
 afterAll(async () => {
@@ -177,6 +177,9 @@ test.skipIf(absent)(
     await openPlace(tab, /direct messages with Preceptor/);
     await next('Press “Accept”');
     await press(tab, tab.getByRole('button', { name: /^Accept/ }).last());
+    // For a minute she could take it back.
+    await next('Press “Next post”');
+    await press(tab, tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name: 'Next post' }));
     await step(/Step 7 .*thread of their own/);
     // The README says how many: what makes them more is noticed.
     expect(presses).toBeLessThanOrEqual(mostPresses);
@@ -188,4 +191,4 @@ test.skipIf(absent)(
 );
 
 /** From an empty server to the first accepted request, three people's acts together, the set-up among them. */
-const mostPresses = 60;
+const mostPresses = 50;

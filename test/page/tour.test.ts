@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { guide, openStage, prepare, type Stage } from '../../sandbox/demo/index.ts';
+import { demoSettings, guide, openStage, prepare, type Stage } from '../../sandbox/demo/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (absent) return;
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox, { env: { DISCORD_MEMBER_INTENT: 'on' } }), openBrowser()]);
+  [bot] = await Promise.all([startBot(sandbox, { env: demoSettings }), openBrowser()]);
   await prepare(stage, personas);
   page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
 }, 60_000);
@@ -113,6 +113,8 @@ test.skipIf(absent)(
       .getByRole('button', { name: /^Accept/ })
       .last()
       .click();
+    // For a minute she could take it back.
+    await tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name: 'Next post' }).click();
     await step(/Step 5 .*thread of their own/);
     await openPlace(tab, /private thread/);
     await keepPicture(tab, 'thread');
