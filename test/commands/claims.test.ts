@@ -151,6 +151,19 @@ describe('Is this true?', () => {
     expect((await sana.submit({ 'Your question': 'Who plays first?' })).text).toContain('without your name');
   });
 
+  test('what somebody read elsewhere is checked by a command, in a direct message too', async () => {
+    const options = { claim: 'A cousin says that EPIC is needed for certification', about: 'helper' };
+    const shown = await sana.slash('guide check', options);
+    expect(shown.text).toMatch(/gift card.*Do I need EPIC/s);
+    expect((await sana.press('Ask the moderators', shown)).text).toContain('without your name');
+    const away = await sana.slash('guide check', { claim: options.claim }, { channelId: 'dm' });
+    expect(away.text).toContain('Do I need EPIC');
+    expect(away.text.split('\n')).not.toContain('Ask the moderators');
+    expect((await sana.slash('guide check', { claim: 'NBME 26 pdf free' })).text).toContain('I keep nothing of it');
+    await town.bot.tick();
+    expect(staffCards()).toContain('A cousin says');
+  });
+
   test('is not posted for whoever may not write there, nor once nobody answers for it', async () => {
     const rumor = hamza.say(lobby, 'An OET result never runs out');
     await sana.contextMenu(menu, rumor);

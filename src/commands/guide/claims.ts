@@ -2,6 +2,7 @@
 import {
   type APIModalInteractionResponseCallbackData,
   type ButtonInteraction,
+  type ChatInputCommandInteraction,
   ButtonStyle,
   LabelBuilder,
   type MessageContextMenuCommandInteraction,
@@ -28,11 +29,13 @@ import { placeOf } from '../../discord/place.ts';
 import { answer, type Card, change, defer, openForm } from '../../discord/replies.ts';
 import { retry } from '../../discord/retry.ts';
 import { UserError } from '../../errors.ts';
+import { offersForbiddenMaterial } from '../../integrity.ts';
 import { answerClaim, leaveUnclear, postAnswer, requireOpenClaim } from '../../journey/claims/answer.ts';
 import {
   askModerators,
   askQuestion,
   beginClaim,
+  beginQuestion,
   describeClaim,
   findEarlierAnswer,
   type Handed,
@@ -96,10 +99,31 @@ export async function showFacts(
   await answer(interaction, await factsCard(ctx, interaction, draft, authorId));
 }
 
+/** The same for what somebody read elsewhere, as a command: whatever Discord lets them press. */
+export async function checkClaim(ctx: ActContext, interaction: ChatInputCommandInteraction): Promise<void> {
+  const text = interaction.options.getString('claim', true).trim();
+  const about = interaction.options.getString('about');
+  const kind = claimKinds.find((each) => each === about) ?? 'other';
+  if (offersForbiddenMaterial(text)) throw new UserError((t) => t.claims.refused.examMaterial);
+  const who = travelingOf(interaction);
+  const id = await beginQuestion(ctx, who, text, kind);
+  const asked = {
+    id: id ?? '',
+    guild_id: id === undefined ? null : who.guildId,
+    text,
+    kind,
+    line: '',
+    message_id: null,
+  };
+  await answer(interaction, await factsCard(ctx, interaction, asked, ''));
+}
+
+type Asked = Pick<ClaimDraft, 'id' | 'guild_id' | 'text' | 'kind' | 'line' | 'message_id'>;
+
 async function factsCard(
   ctx: ActContext,
-  interaction: ModalSubmitInteraction,
-  draft: ClaimDraft,
+  interaction: ModalSubmitInteraction | ChatInputCommandInteraction,
+  draft: Asked,
   authorId: string,
 ): Promise<Card> {
   const { t } = ctx;

@@ -13,10 +13,13 @@ import { textIn } from '../../discord/forms.ts';
 import { travelingOf } from '../../discord/journey.ts';
 import { keys } from '../../discord/keys.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
+import { claimKinds } from '../../db/schema.ts';
 import { countUnanswered } from '../../journey/claims/ask.ts';
+import { claimLimits } from '../../journey/claims/limits.ts';
 import type { Texts } from '../../texts/en.ts';
 import { answersCard, entryOf, question } from './answers.ts';
 import {
+  checkClaim,
   handOver,
   noteUnclear,
   openAnswerForm,
@@ -69,6 +72,25 @@ const data = (t: Texts) => {
             .addChoices(themes.map(({ id, name }) => ({ name, value: id }))),
         ),
     )
+    .addSubcommand((check) =>
+      check
+        .setName('check')
+        .setDescription(own.check)
+        .addStringOption((option) =>
+          option
+            .setName('claim')
+            .setDescription(own.claim)
+            .setRequired(true)
+            .setMinLength(question.least)
+            .setMaxLength(claimLimits.snapshot),
+        )
+        .addStringOption((option) =>
+          option
+            .setName('about')
+            .setDescription(t.claims.form.kind)
+            .addChoices(claimKinds.map((id) => ({ name: t.claims.kinds[id], value: id }))),
+        ),
+    )
     .addSubcommand((add) => add.setName('add').setDescription(own.add))
     .addSubcommand((list) => list.setName('own').setDescription(own.own))
     .addSubcommand((edit) =>
@@ -105,6 +127,7 @@ export default {
 
   anywhere: {
     ask: (ctx, interaction) => ask(ctx, interaction, interaction.options.getString('question', true)),
+    check: checkClaim,
     async page(ctx, interaction) {
       await answer(interaction, themeCard(ctx.t, interaction.options.getString('category', true)));
     },

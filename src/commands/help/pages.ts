@@ -63,6 +63,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'ownDates', command: 'deadlines own add' },
     { task: 'dateFile', command: 'deadlines file' },
     { task: 'guide', command: 'guide ask', press: [keys.guide.ask] },
+    { task: 'isTrue', command: 'guide check' },
     { task: 'guidePages', command: 'guide page', press: [keys.guide.open] },
     { task: 'matchWeek', command: 'match', press: [keys.match.open] },
     { task: 'support', command: 'support', press: [keys.support.show] },

@@ -68,11 +68,16 @@ async function knownGuild(ctx: Context, { guildId }: Traveling): Promise<string 
  * Keeps a question that found nothing, for whoever would like to hand it to the moderators with one press.
  * @returns the draft's id; undefined where nobody could answer it, or nobody should.
  */
-export async function beginQuestion(ctx: Context, who: Traveling, question: string): Promise<string | undefined> {
+export async function beginQuestion(
+  ctx: Context,
+  who: Traveling,
+  question: string,
+  kind: ClaimKind = 'other',
+): Promise<string | undefined> {
   const text = clip(question.trim(), claimLimits.snapshot);
   const guildId = await knownGuild(ctx, who);
   if (guildId === null || text === '' || offersForbiddenMaterial(text)) return undefined;
-  const draft = { guild_id: guildId, user_id: who.userId, origin: 'question', kind: 'other', text } as const;
+  const draft = { guild_id: guildId, user_id: who.userId, origin: 'question', kind, text } as const;
   return await insertClaimDraft(ctx.db, ctx, draft);
 }
 
@@ -95,7 +100,10 @@ const isOver = (ctx: Context, draft: ClaimDraft): boolean =>
   draft.created_at <= later(ctx.now(), { minutes: -claimLimits.draftMinutes });
 
 /** What the guild's moderators answered about the same message, or the same question, if anything. */
-export async function findEarlierAnswer(ctx: Context, draft: ClaimDraft): Promise<GuildAnswer | undefined> {
+export async function findEarlierAnswer(
+  ctx: Context,
+  draft: Pick<ClaimDraft, 'guild_id' | 'message_id' | 'text'>,
+): Promise<GuildAnswer | undefined> {
   if (draft.guild_id === null) return undefined;
   const claim = await findAnsweredClaim(ctx.db, draft.guild_id, digestOf(ctx, draft));
   return claim && (await findAnswerOfClaim(ctx.db, claim.id));

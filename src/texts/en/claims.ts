@@ -27,7 +27,7 @@ export const claims = {
 
   facts: {
     title: 'What official pages say',
-    intro: 'This comes from the guide, with the page and the day. Compare it with the message.',
+    intro: 'This comes from the guide, with the page and the day. Compare it with what you read.',
     nothing:
       'I have no official statement on this. That makes it neither true nor false: look at the authority’s page, or ask the moderators.',
     /** Outside of servers that have the bot there is nobody to ask. */
@@ -171,6 +171,8 @@ export const claims = {
   },
 
   command: {
+    check: 'Is this true? What official pages say of something you read, and the moderators if you like',
+    claim: 'What you read or heard, in its own words',
     add: 'Write an answer of this server’s own, which `/guide ask` finds',
     own: 'The answers of this server',
     change: 'Change an answer of this server; whoever asked about it is told again',
@@ -182,7 +184,7 @@ export const claims = {
     noText:
       'There are no words in it that I could compare with anything. Type your question with `/guide ask` instead.',
     examMaterial:
-      'This speaks of exam material that nobody may pass on. I keep nothing of it and answer nothing about it. If somebody offers it, use *Report* in the same menu.',
+      'This speaks of exam material that nobody may pass on. I keep nothing of it and answer nothing about it. If somebody offers it, *Report to staff* in the menu of their message tells the moderators in confidence.',
     lineTooLong: (most: number) => `Please say it in ${counted(most, 'character', 'characters')}.`,
     tooLate: 'This was begun too long ago, or handed in already, so I have let go of the words. Begin it once more.',
     otherGuild: 'This was begun in another server. Choose *Is this true?* on a message of this one.',

@@ -26,6 +26,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   change: 'change',
   channel: 'channel',
   check: 'check',
+  claim: 'claim',
   close: 'close',
   closed: 'closed',
   compose: 'compose',

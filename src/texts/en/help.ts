@@ -43,6 +43,7 @@ export const help = {
     ownDates: 'Keep a date of your own, such as an exam or an interview',
     dateFile: 'Take your dates along as a file for your calendar',
     guide: 'Look something up, with its official page',
+    isTrue: 'Ask whether something is true; also in the menu of a message',
     guidePages: 'Read about one theme: its questions, steps and official pages',
     matchWeek: 'Go through Match Week, privately',
     study: 'See your study groups, or how to find one',
