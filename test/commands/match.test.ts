@@ -24,7 +24,7 @@ describe('Match Week', () => {
     const shown = await sana.slash('match');
     expect(shown.ephemeral).toBe(true);
     expect(shown.text).toContain('Match Week 2027');
-    expect(shown.text).toContain('Not announced here');
+    expect(shown.text).toContain('Not announced here yet');
     expect(labels(shown)).not.toContain('I matched');
   });
 
@@ -56,7 +56,8 @@ describe('Match Week', () => {
     await to('2027-03-15T14:01:00.000Z');
     const not = await omar.press('Not this time', await omar.slash('match'));
     expect(not.ephemeral).toBe(true);
-    expect(not.text).toContain('May I take part in SOAP?');
+    expect(not.text).toContain('SOAP, if you want it');
+    expect(not.text).toContain('nrmp.org/match-week-and-soap-guides');
     expect(not.text).toContain('I am sorry');
     expect(labels(not)).toContain('Somebody to talk to');
     const back = await omar.press('Back', not);

@@ -1,18 +1,21 @@
 /** Cards of Match Week: the word for everybody on Sunday, and what each is answered privately. */
 import { ButtonStyle } from 'discord.js';
-import { journey as content, seriesOf } from '../../content/journey.ts';
+import { guideById, journey as content, seriesOf } from '../../content/journey.ts';
 import type { GuildDate } from '../../db/dates.ts';
 import type { Guild } from '../../db/guilds.ts';
-import { showDate } from '../../journey/dates/view.ts';
+import { momentOf } from '../../journey/dates/stated.ts';
+import { showDate, type ShownDate } from '../../journey/dates/view.ts';
+import { freshnessOf } from '../../journey/freshness.ts';
 import type { MatchPhase } from '../../journey/match/phase.ts';
+import { stamp } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { button, row } from '../buttons.ts';
 import { embed, post } from '../embeds.ts';
 import { keys } from '../keys.ts';
 import type { Card } from '../replies.ts';
-import { dateText } from './date.ts';
-import { pageLink } from './fact.ts';
+import { pageOfDate, whenText } from './date.ts';
+import { dayStamp, pageLink } from './fact.ts';
 import { entriesText } from './guide.ts';
 
 /** The days of Match Week that everybody waits for, and those of SOAP. */
@@ -28,15 +31,30 @@ export interface MatchScene {
   readonly now: Instant;
 }
 
+/** One line for each date, and below all of them where they were read, or that nobody here has. */
 function datesOf({ t, year, rows, now }: MatchScene, which: keyof typeof days): string {
-  const known = content().dates.filter(
-    ({ id, cycle }) => cycle === year && days[which].some((series) => series === seriesOf(id)),
-  );
-  const lines = known.map(
-    (date) =>
-    dateText(t, showDate(date, rows.filter(({ date_id: of }) => of === date.id), now)), // prettier-ignore
-  );
-  return lines.length > 0 ? lines.join('\n') : t.match.word.noDates(pageLink('nrmp-calendars'));
+  const text = t.match.word;
+  const shown = content()
+    .dates.filter(({ id, cycle }) => cycle === year && days[which].some((series) => series === seriesOf(id)))
+    .map((date) => showDate(date, rows.filter(({ date_id: of }) => of === date.id), now)); // prettier-ignore
+  if (shown.length === 0) return text.noDates(pageLink('nrmp-calendars'));
+  const isRead = ({ standing, isStale }: ShownDate) => standing !== 'expected' && standing !== 'withdrawn' && !isStale;
+  const lines = shown.map((date) => {
+    const { known, stated } = date;
+    if (date.standing === 'withdrawn') return text.date(known.title, t.deadlines.withdrawn(pageOfDate(date), dayStamp(date.checked))); // prettier-ignore
+    if (stated && isRead(date)) return text.date(known.title, whenText(t, stated));
+    return text.expected(known.title, known.pattern, stated ? whenShort(stated) : '');
+  });
+  const [first] = shown;
+  const page = first ? pageOfDate(first) : '';
+  const note = shown.every(isRead) ? text.read(page, dayStamp(first?.checked ?? now.slice(0, 10))) : text.unread(page);
+  return [...lines, `-# ${note}`].join('\n');
+}
+
+/** A reported day, short: its moment in the reader's clock. */
+function whenShort(stated: NonNullable<ShownDate['stated']>): string {
+  const at = stated.at ?? momentOf(stated);
+  return at === undefined ? dayStamp(stated.day) : stamp(at, 'f');
 }
 
 /** The word on Sunday. @param guild with what it chose of the week. */
@@ -124,7 +142,16 @@ function bodyOf(scene: MatchScene, said: AnswerToMatch, isOver: boolean, shares:
     const now = isOver ? (shares ? [text.matched.where] : []) : [text.matched.whether];
     return [text.matched.body, ...now, text.matched.next].join('\n\n');
   }
-  if (isOver) return [text.not.body, text.not.later].join('\n\n');
-  const soap = [...entriesText(scene.t, soapEntries, scene.now), datesOf(scene, 'soap')];
-  return [text.not.body, text.not.soap, `__${text.not.soapHeading}__`, ...soap, text.not.later].join('\n\n');
+  if (isOver) return [text.not.body, text.not.after].join('\n\n');
+  const fresh = soapEntries.filter((id) => isFresh(id, scene.now));
+  const page = pageLink('nrmp-soap');
+  const entries = fresh.length > 0 ? entriesText(scene.t, fresh, scene.now) : [text.not.soapPage(page)];
+  const soap = [`**${text.not.soapHeading}**\n${datesOf(scene, 'soap')}`, ...entries];
+  return [text.not.body, text.not.soap, ...soap, text.not.later].join('\n\n');
+}
+
+/** Whether what the guide says may still be stated: at this moment nobody reads three times that it may not. */
+function isFresh(id: string, now: Instant): boolean {
+  const entry = guideById().get(id);
+  return entry !== undefined && freshnessOf(entry, now.slice(0, 10)) !== 'stale';
 }

@@ -11,6 +11,13 @@ export const match = {
     whenHeading: 'What comes when',
     /** @param page a link. */
     noDates: (page: string) => `The days and hours stand at ${page}.`,
+    /** @param when a stamp, and the words of the page. */
+    date: (title: string, when: string) => `**${title}** ${when}`,
+    /** @param reported a stamp, or nothing. */
+    expected: (title: string, pattern: string, reported: string) =>
+      `**${title}** Usually ${pattern}${reported === '' ? '' : `; others report ${reported}`}.`,
+    read: (page: string, on: string) => `Read on ${page} on ${on}.`,
+    unread: (page: string) => `Not announced here yet: compare it with ${page}.`,
     joyHeading: 'Where joy belongs',
     joy: 'Good news has its place here, from Friday noon Eastern: `/match`, then **Share it**, posts one line of yours. Until then please be quiet about results in the other channels. Somebody beside you is reading a different message.',
     joyElsewhere:
@@ -40,7 +47,7 @@ export const match = {
     title: 'Congratulations, doctor',
     body: 'All those mornings led here. Call whoever carried you, and let today be today.',
     whether:
-      'Where you go you read on Friday, at noon Eastern. Please hold the news in the channels until then: somebody beside you is reading a different message.',
+      'On Friday, at noon Eastern, you read where. Please hold the news in the channels until then: somebody beside you is reading a different message.',
     where: 'If you like, **Share it** posts one line of yours, with your name beside it.',
     next: 'What comes next, contract, license and visa, stands on your road. It can wait until Monday.',
   },
@@ -49,6 +56,9 @@ export const match = {
     body: 'I am sorry. It is one message about one list, and it says nothing about the doctor that you are. Many attendings read this very message once. Today: eat, sleep, and one person who knows.',
     soap: 'If you may take part in SOAP, this week has a next step. If you may not, or would rather not, the week is yours.',
     soapHeading: 'SOAP, if you want it',
+    soapPage: (page: string) => `Who may take part, and how, stands at ${page}.`,
+    after:
+      'When you are ready: what will a reader see next year that is new? `/roadmap show` has those steps, and `/study find` with **Reapplying** finds others at this point.',
     later:
       'Later, not this week: what will a reader see next year that is new? `/roadmap show` has those steps, and `/study find` with **Reapplying** finds others at this point.',
   },
