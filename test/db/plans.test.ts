@@ -43,6 +43,8 @@ import {
   listRounds,
   listSilentRounds,
 } from '../../src/db/rounds.ts';
+import { deleteOldClaimDrafts, deleteOldMisses, listClaimsOpenSince, listOpenClaims } from '../../src/db/claims.ts';
+import { deleteOldPutOffs } from '../../src/db/reviews.ts';
 import { countDueSchedules, listDueSchedules, listSchedules } from '../../src/db/schedules.ts';
 import { deleteOldSlots, listUses } from '../../src/db/slots.ts';
 import {
@@ -82,6 +84,11 @@ const queries = {
   findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
   listToAskToHelp: ['journeys_behind', (db) => listToAskToHelp(db, at, 10)],
   deleteOldMatchLines: ['match_lines_age', (db) => deleteOldMatchLines(db, at, 10)],
+  listClaimsOpenSince: ['claims_age', (db) => listClaimsOpenSince(db, at, 50)],
+  listOpenClaims: ['claims_of', (db) => listOpenClaims(db, testGuildId, 50)],
+  deleteOldClaimDrafts: ['claim_drafts_age', (db) => deleteOldClaimDrafts(db, at, 50)],
+  deleteOldMisses: ['guide_misses_age', (db) => deleteOldMisses(db, at, 50)],
+  deleteOldPutOffs: ['put_offs_age', (db) => deleteOldPutOffs(db, at, 50)],
   listDueSchedules: ['schedules_due', (db) => listDueSchedules(db, at, 500)],
   countDueSchedules: ['schedules_due', (db) => countDueSchedules(db, at)],
   listUses: ['slots_content_once', (db) => listUses(db, testGuildId, 'tip')],
