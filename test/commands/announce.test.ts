@@ -137,7 +137,7 @@ describe('composing', () => {
     expect(preview.text).toContain('Notifies:** nobody');
     expect(preview.text).toContain(`<@&${town.guild.role('Notify: Announcements').id}>`);
     expect(preview.message?.content ?? '').toBe('');
-    await town.moderator.press('Discard', preview);
+    await town.moderator.press('Yes, discard it', await town.moderator.press('Discard', preview));
   });
 
   test('what was typed survives a form that cannot be posted, and says what to mend', async () => {
@@ -202,7 +202,13 @@ describe('composing', () => {
     const preview = await compose();
     const message = preview.message!;
     const post = /announce-post:[^"]+/.exec(JSON.stringify(message))![0];
-    expect((await town.moderator.press('Discard', preview)).text).toContain('Nothing was posted');
+    const asked = await town.moderator.press('Discard', preview);
+    expect(asked.text).toContain('Discard it?');
+    // Nothing is lost before the second press: the preview comes back with every word.
+    const kept = await town.moderator.press('Keep it', asked);
+    expect(kept.text).toContain('Office hours');
+    const again = await town.moderator.press('Discard', kept);
+    expect((await town.moderator.press('Yes, discard it', again)).text).toContain('Nothing was posted');
     const answer = await town.moderator.forge({ customId: post, kind: 'button', on: message });
     expect(answer.text).toContain('no longer there');
   });
@@ -436,7 +442,9 @@ describe('again and again', () => {
   test('is taken off the schedules when it is called off', async () => {
     await town.moderator.press('Schedule', await compose({ repeat: 'Mon 09:00' }));
     const entry = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
-    expect((await town.moderator.press('Call it off', entry)).text).toContain('Ended');
+    const asked = await town.moderator.press('Call it off', entry);
+    expect((await town.moderator.slash('announce list')).text).not.toContain('Called off');
+    expect((await town.moderator.press('Yes, call it off', asked)).text).toContain('Ended');
     expect((await town.moderator.slash('announce list')).text).toContain('Called off:** Office hours');
   });
 });
@@ -566,7 +574,8 @@ describe('what cannot be posted', () => {
     await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));
     town.guild.denyBot(PermissionFlagsBits.SendMessages, general);
     await pass(2 * hour);
-    await town.moderator.press('Call it off', await town.moderator.press('Open 1', await town.moderator.slash('announce list'))); // prettier-ignore
+    const entry = await town.moderator.press('Open 1', await town.moderator.slash('announce list'));
+    await town.moderator.press('Yes, call it off', await town.moderator.press('Call it off', entry));
     town.guild.allowBot(PermissionFlagsBits.SendMessages, general);
     await pass(hour);
     await pass(6 * hour);

@@ -282,8 +282,10 @@ describe('in a made language no English word of ours is left', () => {
     const form = await slash(moderator, 'announce compose', { channel, time: 'in 5 days' });
     expect(form.kind).toBe('modal');
     const preview = await read(moderator.submit({ title: 'Новини', text: 'Завтра зустріч.' }), 'the preview');
-    await press(moderator, keys.announce.post, preview);
-    await slash(moderator, 'announce list');
+    const asked = await press(moderator, keys.announce.discard, preview);
+    await press(moderator, keys.announce.post, await press(moderator, keys.announce.open, asked));
+    const entry = await press(moderator, keys.announce.open, await slash(moderator, 'announce list'));
+    await press(moderator, keys.announce.cancel, entry);
     const [choice] = await moderator.complete('announce cancel', 'announcement', '');
     expectTranslated(choice?.name ?? '', 'a choice of an announcement');
     for (const [option, typed] of [

@@ -10,7 +10,7 @@ import { repeatChoices } from '../../discord/recurrence.ts';
 import { announcementChoices, timeChoices } from './choices.ts';
 import { announcementForm, readForm } from './form.ts';
 import { listCard } from './list.ts';
-import { doneCard, everyoneCard, previewCard } from './preview.ts';
+import { doneCard, everyoneCard, previewCard, sureCard } from './preview.ts';
 import { postChannelTypes } from '../../discord/post-places.ts';
 import { posterOf } from '../../discord/reach.ts';
 import { readTag, tagChoices, tagOption } from '../../discord/tags.ts';
@@ -35,6 +35,7 @@ import {
   type Change,
   discardDraft,
   openChange,
+  refusalOf,
   requireAnnouncement,
   startDraft,
   writeDraft,
@@ -181,14 +182,25 @@ export default {
     [keys.announce.edit]: async (ctx, interaction, [id = '']) => {
       await openForm(interaction, announcementForm(ctx.t, await openChange(ctx, posterOf(interaction), id)));
     },
-    /** Throws a draft, or a change, away. */
+    /** Asks once before a draft, or a change, is thrown away: its words go with it. */
     [keys.announce.discard]: async (ctx, interaction, [id = '']) => {
+      const draft = await requireAnnouncement(ctx.db, posterOf(interaction), id);
+      await change(interaction, sureCard(ctx.t, draft, 'discard'));
+    },
+    /** Throws it away. */
+    [keys.announce.discardNow]: async (ctx, interaction, [id = '']) => {
       const text = ctx.t.announcements;
       const { changes_id: changesId } = await discardDraft(ctx, posterOf(interaction), id);
       await change(interaction, { content: changesId === null ? text.done.discarded : text.done.changeDiscarded });
     },
-    /** Calls an announcement off. */
+    /** Asks once before an announcement is called off. */
     [keys.announce.cancel]: async (ctx, interaction, [id = '']) => {
+      const announcement = await requireAnnouncement(ctx.db, posterOf(interaction), id);
+      if (announcement.state === 'cancelled' || announcement.state === 'posted') throw refusalOf(announcement);
+      await change(interaction, sureCard(ctx.t, announcement, 'cancel'));
+    },
+    /** Calls it off. */
+    [keys.announce.cancelNow]: async (ctx, interaction, [id = '']) => {
       const text = ctx.t.announcements;
       const { cron } = await cancelAnnouncement(ctx, posterOf(interaction), id);
       await change(interaction, { content: cron === null ? text.done.cancelled : text.done.repeatEnded });

@@ -5,7 +5,7 @@ import type { Announcement } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
 import { findNotifyRole } from '../../db/notify.ts';
 import { findFaults, originalOf } from '../../posts/announcements/confirm.ts';
-import { bytesAtMost, shownLimits } from '../../posts/announcements/content.ts';
+import { bytesAtMost, showAnnounced, shownLimits } from '../../posts/announcements/content.ts';
 import { type ReadReach, withOffers } from '../../posts/announcements/reach.ts';
 import { listNextDue } from '../../posts/due.ts';
 import { shownAhead } from '../../posts/limits.ts';
@@ -173,6 +173,27 @@ function confirmLabel(t: Texts, { state, at, cron }: Announcement, original: Ann
   if (original) return text.save;
   if (state === 'failed') return text.again;
   return at === null && cron === null ? text.post : text.schedule;
+}
+
+/** The question before words are lost, and the way back to them. */
+export function sureCard(
+  t: Texts,
+  { id, title, changes_id: changesId }: Announcement,
+  what: 'discard' | 'cancel',
+): Card {
+  const text = t.announcements.sure;
+  const name = showTyped(showAnnounced(title));
+  const question = what === 'cancel' ? text.cancel(name) : changesId === null ? text.discard(name) : text.change(name);
+  const yes = what === 'cancel' ? keys.announce.cancelNow : keys.announce.discardNow;
+  return {
+    content: question,
+    components: [
+      row(
+        button([yes, id], what === 'cancel' ? text.yesCancel : text.yesDiscard, ButtonStyle.Danger),
+        button([keys.announce.open, id], text.keep),
+      ),
+    ],
+  };
 }
 
 /** The second question before everyone is notified. @param channelTexts as for {@link previewCard}. */

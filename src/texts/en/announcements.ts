@@ -88,6 +88,19 @@ export const announcements = {
     draftKept: 'Until then it stays a draft: `/announce list`.',
   },
 
+  /** Asked once before words are lost. @param title as typed, escaped; may be empty. */
+  sure: {
+    discard: (title: string) =>
+      `${title === '' ? 'This draft' : `The draft “${title}”`} goes with everything that was written in it. Discard it?`,
+    change: (title: string) =>
+      `Your change${title === '' ? '' : ` of “${title}”`} goes; the announcement stays as it was. Discard the change?`,
+    cancel: (title: string) =>
+      `${title === '' ? 'This announcement' : `“${title}”`} is then not posted any more. Call it off?`,
+    yesDiscard: 'Yes, discard it',
+    yesCancel: 'Yes, call it off',
+    keep: 'Keep it',
+  },
+
   everyone: {
     title: 'Notify everyone?',
     body: (channel: string, people: number) =>
