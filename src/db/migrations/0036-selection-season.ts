@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('profiles_selecting')
     .on('profiles')
-    .columns(['guild_id', 'selects_until'])
+    .columns(['selects_until', 'guild_id'])
     .where(sql<boolean>`selects_until is not null`)
     .execute();
 }
