@@ -49,6 +49,8 @@ test('every way in which something is delivered has its guard in the table, or c
     pair: 'meetingThread',
     // Both follow the group as it is in that moment.
     group: '',
+    // Open to whoever reads the channel; what is in it was said there by those who are.
+    study: '',
     'group-thread': '',
     // Follows a post at once, and a thread that is there.
     crosspost: '',

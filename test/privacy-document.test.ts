@@ -43,6 +43,7 @@ describe('PRIVACY.md', () => {
     ['participations', posts.slotKeptDays],
     ['study_groups', study.closedKeptDays],
     ['seekers', study.seekerKeptDays],
+    ['focus_rooms', study.focusKeptDays],
     ['announcements', posts.keptDays],
     ['announcements', posts.draftKeptDays],
     ['audit', shared.keptDays],

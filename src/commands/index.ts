@@ -3,6 +3,7 @@ import announce from './announce/index.ts';
 import block from './block/index.ts';
 import content from './content/index.ts';
 import audit from './audit/index.ts';
+import focus from './focus/index.ts';
 import guide from './guide/index.ts';
 import help from './help/index.ts';
 import home from './home/index.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   audit,
   block,
   content,
+  focus,
   guide,
   help,
   home,

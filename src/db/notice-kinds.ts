@@ -195,6 +195,8 @@ export const noticeDetails = {
     what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken']),
     reason: z.enum(removalReasons).optional(),
   }),
+  /** Open co-working; its subject is the room. */
+  focus: nothing,
   /** A group decides something by majority; its subject is the poll. */
   'group-poll': nothing,
   /** Somebody would like to join: when they said so. */

@@ -155,6 +155,22 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     user_id: 'person',
     guild_id: 'plain',
   },
+  focus_rooms: {
+    id: 'plain',
+    guild_id: 'plain',
+    starter_id: 'person',
+    started_at: 'plain',
+    phase_until: 'plain',
+    ended_at: 'plain',
+  },
+  focus_people: {
+    room_id: 'plain',
+    user_id: 'person',
+    guild_id: 'plain',
+    joined_at: 'plain',
+    line: 'words',
+    done: 'plain',
+  },
   group_applications: {
     group_id: 'plain',
     user_id: 'person',

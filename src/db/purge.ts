@@ -65,6 +65,8 @@ const tablesOfGuild = {
   mentorships: ['id'],
   hours: ['guild_id', 'user_id'],
   session_people: ['session_id', 'user_id'],
+  focus_people: ['room_id', 'user_id'],
+  focus_rooms: ['id'],
   poll_votes: ['poll_id', 'user_id'],
   group_polls: ['id'],
   group_applications: ['group_id', 'user_id'],

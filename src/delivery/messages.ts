@@ -1,4 +1,5 @@
 import { AllowedMentionsTypes, type APIMessage, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js';
+import { channelColumns } from '../guild/settings.ts';
 import { epochMs } from '../time.ts';
 import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
@@ -41,10 +42,13 @@ export async function toPerson(attempt: Attempt, render: Render, showsMember: bo
 }
 
 /** Delivers a message to one of the guild's own channels. */
-export async function toChannel(attempt: Attempt, place: 'mentoring' | 'staff', render: Render): Promise<Outcome> {
+export async function toChannel(
+  attempt: Attempt,
+  place: 'mentoring' | 'staff' | 'study',
+  render: Render,
+): Promise<Outcome> {
   return await deliver(attempt, render, async (card) => {
-    const { staff_channel_id: staff, mentoring_channel_id: mentoring } = attempt.guild;
-    const channelId = place === 'staff' ? staff : mentoring;
+    const channelId = attempt.guild[channelColumns[place]];
     if (channelId === null) {
       const problem = 'channel-not-set';
       return { is: 'again', waits: 'mending', problem, tells: { problem, id: place } };

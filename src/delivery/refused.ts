@@ -32,6 +32,7 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       if (kind === 'announcement') return isThere ? 'announcement-correction' : 'announcement';
       return isThere ? 'channel-correction' : 'post';
     case 'group':
+    case 'study':
       return isThere ? 'channel-correction' : 'post';
     case 'thread-members':
     case 'thread-exit':

@@ -32,6 +32,7 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       if (attempt.notice.kind === 'staff-alert') return await toModerators(attempt, kind.render);
       return await toStaff(attempt, kind.render);
     case 'mentoring':
+    case 'study':
       return await toChannel(attempt, kind.to, kind.render);
     case 'chosen-channel':
       return await toChosenChannel(attempt, kind.source);
@@ -65,6 +66,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'handlers-channel': ({ guild_id: guildId }) => `staff:${guildId}`,
   staff: ({ guild_id: guildId }) => `staff:${guildId}`,
   mentoring: ({ guild_id: guildId }) => `mentoring:${guildId}`,
+  study: ({ id, subject_id: subject }) => `study:${subject ?? id}`,
   panel: ({ guild_id: guildId }) => `panel:${guildId}`,
   'chosen-channel': ({ kind, guild_id: guildId }) => `${kind}:${guildId}`,
   roles: ({ guild_id: guildId, user_id: userId }) => `roles:${guildId}:${userId}`,

@@ -34,6 +34,13 @@ export const keys = {
     editForm: 'content-edit-form',
     declineForm: 'content-decline-form',
   },
+  focus: {
+    join: 'focus-join',
+    line: 'focus-line',
+    lineForm: 'focus-line-form',
+    end: 'focus-end',
+    done: 'focus-done',
+  },
   help: { open: 'help-open' },
   home: { open: 'home-open', what: 'home-what' },
   guide: {

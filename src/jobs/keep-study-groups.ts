@@ -1,3 +1,4 @@
+import { runFocus } from '../study/focus.ts';
 import { keepGroups } from '../study/groups/keep.ts';
 import { runSessions } from '../study/sessions/run.ts';
 import type { Job } from './job.ts';
@@ -7,6 +8,7 @@ export const keepStudyGroups: Job = {
   name: 'keep-study-groups',
   async run(ctx) {
     await runSessions(ctx);
+    await runFocus(ctx);
     await keepGroups(ctx);
   },
 };

@@ -1,11 +1,12 @@
 import { eraseFromStudy, listHeldInStudy } from '../db/personal-data/study.ts';
 import { deleteApplicationsOf, listApplicationsOf } from '../db/study/applications.ts';
+import { deleteOldRooms, eraseFromFocus, listFocusOf } from '../db/study/focus.ts';
 import { deleteClosedGroups } from '../db/study/groups.ts';
 import { deleteOldSeekers, deleteSeekersOf, listSeekersOf } from '../db/study/seekers.ts';
 import type { Area } from '../guild/area.ts';
 import { later } from '../time.ts';
 import { takeOutOfAll } from './groups/leave.ts';
-import { closedKeptDays, seekerKeptDays } from './limits.ts';
+import { closedKeptDays, focusKeptDays, seekerKeptDays } from './limits.ts';
 
 /** Study groups and circles. */
 export const study: Area = {
@@ -20,6 +21,11 @@ export const study: Area = {
     const seeking = await listSeekersOf(ctx.db, whose);
     const applied = await listApplicationsOf(ctx.db, whose);
     return {
+      focus: (await listFocusOf(ctx.db, whose)).map((each) => ({
+        since: each.joined_at,
+        yourLine: each.line,
+        howItWent: each.done,
+      })),
       studyGroupsYouAppliedFor: applied.map((each) => ({
         for: each.topic,
         place: each.place,
@@ -61,9 +67,13 @@ export const study: Area = {
     };
   },
 
-  erase: async (trx, _ctx, whose) => await eraseFromStudy(trx, whose),
+  erase: async (trx, _ctx, whose) => {
+    const focused = await eraseFromFocus(trx, whose);
+    return (await eraseFromStudy(trx, whose)) || focused;
+  },
   async purge({ db, now }, limit) {
     const closed = await deleteClosedGroups(db, later(now(), { days: -closedKeptDays }), limit);
-    return closed + (await deleteOldSeekers(db, later(now(), { days: -seekerKeptDays }), limit));
+    const rooms = await deleteOldRooms(db, later(now(), { days: -focusKeptDays }), limit);
+    return closed + rooms + (await deleteOldSeekers(db, later(now(), { days: -seekerKeptDays }), limit));
   },
 };

@@ -44,6 +44,12 @@ export const lineLength = 140;
 export const monthsAhead = 12;
 /** How long a session lasts, in minutes. */
 export const sessionMinutes = { min: 25, max: 240, usual: 60 } as const;
+/** How many rooms for co-working are open at once in a guild. */
+export const focusAtOnce = 3;
+/** Rooms that are over are kept for so many days. */
+export const focusKeptDays = 7;
+/** For so many hours after a session it can be said how it went. */
+export const saidAfterHours = 24;
 /** How long the members of a group have to decide something by majority, in hours. */
 export const pollHours = 48;
 /** How long each member has who is asked to look after a group, in hours. */

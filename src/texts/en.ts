@@ -8,6 +8,7 @@ import { closings } from './en/closings.ts';
 import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { focus } from './en/focus.ts';
 import { goals } from './en/goals.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
@@ -77,6 +78,7 @@ export const texts = {
   mentorship,
   meetings,
   closings,
+  focus,
   goals,
   checkIns,
   hours,

@@ -30,6 +30,7 @@ import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
 import { listApplicationsOver } from '../../src/db/study/applications.ts';
+import { deleteOldRooms, listDueRooms, listOpenRooms } from '../../src/db/study/focus.ts';
 import { listPollsOver } from '../../src/db/study/polls.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
 import { deleteOldSeekers } from '../../src/db/study/seekers.ts';
@@ -163,6 +164,9 @@ const queries = {
     'study_groups_live',
     (db) => listOpenGroups(db, testGuildId, { kind: 'exam', topic: 'step-1', place: '' }, 50),
   ],
+  listDueRooms: ['focus_rooms_open', (db) => listDueRooms(db, at, 50)],
+  listOpenRooms: ['focus_rooms_guild', (db) => listOpenRooms(db, testGuildId)],
+  deleteOldRooms: ['focus_rooms_ended', (db) => deleteOldRooms(db, at, 50)],
   listPollsOver: ['group_polls_open', (db) => listPollsOver(db, at, 50)],
   listApplicationsOver: ['group_applications_until', (db) => listApplicationsOver(db, at, 50)],
   deleteClosedGroups: ['study_groups_closed', (db) => deleteClosedGroups(db, at, 50)],

@@ -301,6 +301,23 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .values({ guild_id, group_id: 'group-1', user_id: userId, system: 'cardiovascular', at })
     .execute();
   await db
+    .insertInto('focus_rooms')
+    .values({
+      guild_id,
+      id: 'room-1',
+      starter_id: userId,
+      minutes: 25,
+      rounds: 1,
+      started_at: at,
+      phase_until: at,
+      ended_at: at,
+    })
+    .execute();
+  await db
+    .insertInto('focus_people')
+    .values({ guild_id, room_id: 'room-1', user_id: userId, joined_at: at, line: `${secret} focus` })
+    .execute();
+  await db
     .insertInto('group_polls')
     .values({
       guild_id,

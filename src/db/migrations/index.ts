@@ -36,6 +36,7 @@ import * as reminderHour from './0041-reminder-hour.ts';
 import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
+import * as focus from './0046-focus.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0042-match-week': matchWeek,
   '0044-study-sessions': studySessions,
   '0045-study-consent': studyConsent,
+  '0046-focus': focus,
 };

@@ -206,6 +206,32 @@ export interface GroupApplicationsTable {
   until: Instant | null;
 }
 
+/** Open co-working in the study channel. */
+export interface FocusRoomsTable {
+  id: string;
+  guild_id: string;
+  /** Who began it; null once they deleted their data. */
+  starter_id: string | null;
+  /** At a stretch. */
+  minutes: number;
+  rounds: number;
+  started_at: Instant;
+  /** Which part is on, counted from 0: work and breaks in turn. */
+  phase: Generated<number>;
+  phase_until: Instant;
+  ended_at: Instant | null;
+}
+
+/** Somebody in it. */
+export interface FocusPeopleTable {
+  room_id: string;
+  user_id: string;
+  guild_id: string;
+  joined_at: Instant;
+  line: Generated<string>;
+  done: SessionDone | null;
+}
+
 /** Somebody who would rather be placed in a group. */
 export interface SeekersTable {
   guild_id: string;
@@ -231,5 +257,7 @@ export interface StudyTables {
   group_polls: GroupPollsTable;
   poll_votes: PollVotesTable;
   group_applications: GroupApplicationsTable;
+  focus_rooms: FocusRoomsTable;
+  focus_people: FocusPeopleTable;
   seekers: SeekersTable;
 }

@@ -52,6 +52,7 @@ import { roundPlanned } from './round-planned.ts';
 import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
 import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
+import { focusMessage } from './focus.ts';
 import { groupApplication, groupOwner, groupPoll } from './study-consent.ts';
 import { groupPrompt, groupWeek } from './study-plan.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
@@ -64,7 +65,7 @@ import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVot
  *   `orStaff`: what the moderators hear when it reaches nobody;
  * - `handler`: a direct message to somebody who handles reports, while Discord calls them one and they may see the case;
  * - `handlers-channel`: a line in the staff channel, where nobody reads it who may not see the case;
- * - `staff`, `mentoring`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
+ * - `staff`, `mentoring`, `study`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
  * - `group`: a message in a study group's thread; `group-thread`: the thread itself;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `panel`: the doors for newcomers, pinned in the channel that moderators chose for them;
@@ -83,7 +84,7 @@ export type DeliveryOf =
       readonly orStaff?: StaffProblem;
     }
   | { readonly to: 'handler' | 'handlers-channel'; readonly render: Render }
-  | { readonly to: 'staff' | 'mentoring' | 'group' | 'panel'; readonly render: Render }
+  | { readonly to: 'staff' | 'mentoring' | 'study' | 'group' | 'panel'; readonly render: Render }
   | {
       readonly to: 'pair';
       readonly render: Render;
@@ -168,6 +169,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-offered': letter(groupOffered),
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),
+  focus: { to: 'study', render: focusMessage },
   'group-poll': inGroup(groupPoll),
   'group-application': inGroup(groupApplication),
   'group-owner': letter(groupOwner),

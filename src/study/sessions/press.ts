@@ -17,12 +17,9 @@ import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
 import { requireMember } from '../groups/member.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
-import { lineLength, remindedBeforeMinutes } from '../limits.ts';
+import { lineLength, remindedBeforeMinutes, saidAfterHours } from '../limits.ts';
 
 type Said = Parameters<typeof upsertSessionPerson>[2];
-
-/** For so many hours after a session it can be said how it went. */
-const saidAfterHours = 24;
 
 /** A member says whether they come. */
 export async function sayWhetherComing(

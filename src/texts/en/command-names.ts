@@ -55,6 +55,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   file: 'file',
   find: 'find',
   floor: 'floor',
+  focus: 'focus',
   forbid: 'forbid',
   form: 'form',
   free: 'free',
