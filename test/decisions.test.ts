@@ -57,6 +57,7 @@ test('every way in which something is delivered has its guard in the table, or c
     'thread-members': '',
     // Takes somebody out, who asked to be forgotten.
     'thread-exit': '',
+    removal: 'removeMessage',
   };
   const named = new Set(guards.map(({ name }) => name));
   for (const { to } of Object.values(noticeKinds)) if (guarded[to] !== '') expect(named, to).toContain(guarded[to]);

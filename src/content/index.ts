@@ -121,6 +121,8 @@ export function loadContent(read: (file: string) => string) {
     topics: load<readonly Topic[]>('topics.yaml', menuOf(topicSchema)),
     languages: load<readonly Language[]>('languages.yaml', languageList),
     codeOfConduct: load<Readonly<z.infer<typeof conductSchema>>>('code-of-conduct.yaml', conductSchema),
+    /** Discord takes up to 60 characters a phrase. */
+    examPhrases: load<readonly string[]>('exam-phrases.yaml', z.array(z.string().min(3).max(60)).min(1)),
     firstMeeting: load<Readonly<z.infer<typeof guideSchema>>>('first-meeting.yaml', guideSchema),
   };
   if (faults.length > 0) throw new ContentError(faults.join('\n'));
@@ -138,6 +140,8 @@ export const topics = content.topics;
 export const languages = content.languages;
 /** What everybody agrees to before registering; asked again when the version grows. */
 export const codeOfConduct = content.codeOfConduct;
+/** Phrases with which content of real exams is offered or asked for. */
+export const examPhrases = content.examPhrases;
 /** What opens the thread of a new pair. */
 export const firstMeeting = content.firstMeeting;
 

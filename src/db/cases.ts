@@ -185,8 +185,13 @@ export async function findOpenCaseAbout(trx: Trx, guildId: string, reportedId: s
     .executeTakeFirst();
 }
 
+/** A stored snapshot, read. */
+export function readSnapshot(stored: string): Snapshot {
+  return snapshots.parse(JSON.parse(stored));
+}
+
 function readStatement(row: Selectable<CaseStatementsTable>): Statement {
-  return { ...row, snapshot: row.snapshot === null ? null : snapshots.parse(JSON.parse(row.snapshot)) };
+  return { ...row, snapshot: row.snapshot === null ? null : readSnapshot(row.snapshot) };
 }
 
 /** What was said in a case, in order. */

@@ -115,6 +115,10 @@ export const noticeDetails = {
   'help-behind': nothing,
   /** To the moderators: one of the two asks for them, or left a line. */
   'check-in-staff': nothing,
+  /** A message that was reported as exam content is taken away; its user wrote it. */
+  'exam-removal': z.object({ channelId: z.string(), messageId: z.string(), caseId: z.string() }),
+  /** To whoever wrote it: that it was, and why; its subject is the case. */
+  'exam-hidden': z.object({ channelId: z.string() }),
   /** What the other said at the end. */
   'closing-word': nothing,
   /** In the thread of the two, of the bot's own accord. */

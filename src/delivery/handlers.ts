@@ -21,13 +21,19 @@ export async function toHandler(attempt: Attempt, render: Render): Promise<Outco
 }
 
 async function handlesReports(attempt: Attempt, userId: string): Promise<boolean> {
-  const { safety_role_id: role, id: guildId } = attempt.guild;
+  const { safety_role_id: role } = attempt.guild;
+  if (role === null) return await managesServer(attempt, userId);
+  const member = await attempt.member(userId);
+  const { ownerId } = await askGuild(attempt);
+  return userId === ownerId || member.roles.includes(role);
+}
+
+/** Whether somebody may manage the server now, as Discord says. @throws MemberGone when they are not in it. */
+export async function managesServer(attempt: Attempt, userId: string): Promise<boolean> {
   const member = await attempt.member(userId);
   const { ownerId, roles } = await askGuild(attempt);
-  if (userId === ownerId) return true;
-  if (role !== null) return member.roles.includes(role);
-  const held = permissionsOf({ guildId, ownerId, roles, overwrites: [] }, { userId, roleIds: member.roles });
-  return (held & PermissionFlagsBits.ManageGuild) !== 0n;
+  const grants = { guildId: attempt.guild.id, ownerId, roles, overwrites: [] };
+  return (permissionsOf(grants, { userId, roleIds: member.roles }) & PermissionFlagsBits.ManageGuild) !== 0n;
 }
 
 /** Delivers a line to the staff channel, where nobody reads it who may not see the case. */

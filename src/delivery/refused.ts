@@ -41,6 +41,8 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       return 'roles';
     case 'crosspost':
       return 'crosspost';
+    case 'removal':
+      return 'removal';
   }
 }
 

@@ -7,6 +7,7 @@ import { toChannel, toPerson } from './messages.ts';
 import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
 import { toChosenChannel } from './posts.ts';
+import { removeMessage } from './removal.ts';
 import { syncRoles } from './roles.ts';
 import { toStaff } from './staff.ts';
 import { toPair } from './pair.ts';
@@ -54,6 +55,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await leaveThread(attempt);
     case 'crosspost':
       return await crosspost(attempt);
+    case 'removal':
+      return await removeMessage(attempt);
   }
 }
 
@@ -77,6 +80,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   group: ({ id, subject_id: subject }) => `group:${subject ?? id}`,
   'group-thread': ({ id, subject_id: group }) => `thread:${group ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
+  removal: ({ guild_id: guildId }) => `removal:${guildId}`,
 };
 
 /** The lane of a notice. */

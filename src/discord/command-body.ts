@@ -58,16 +58,15 @@ function isSearch(part: Named): part is APIApplicationCommandStringOption {
 
 /** The bodies of a command's entries in the menus of a person and of a message, as far as it has them. */
 export function menuBodies(
-  { for: audience, userMenu, messageMenu }: Command,
+  { for: audience, userMenu, messageMenus = [] }: Command,
   languages: Languages,
 ): RESTPostAPIContextMenuApplicationCommandsJSONBody[] {
   const permissions = audiences[audience].defaultPermissions;
   const menus = [
-    [ApplicationCommandType.User, userMenu],
-    [ApplicationCommandType.Message, messageMenu],
-  ] as const;
-  return menus.flatMap(([type, menu]) => {
-    if (!menu) return [];
+    ...(userMenu ? [[ApplicationCommandType.User, userMenu] as const] : []),
+    ...messageMenus.map((menu) => [ApplicationCommandType.Message, menu] as const),
+  ];
+  return menus.map(([type, menu]) => {
     return {
       type,
       name: menu.name(languages.textsIn(null)),

@@ -27,6 +27,12 @@ export type Handler<Interaction> = Run<Interaction> | { readonly for: Audience; 
 /** By the key of a custom id, see `keys.ts`. */
 type Handlers<Interaction> = Readonly<Record<string, Handler<Interaction>>>;
 
+/** An entry in the menu of a message; with `anywhere` in place of `run` it needs no server. */
+export type MessageMenu = { readonly name: (t: Texts) => string } & (
+  | { readonly run: Run<MessageContextMenuCommandInteraction<'cached'>> }
+  | { readonly anywhere: Run<MessageContextMenuCommandInteraction> }
+);
+
 /**
  * A slash command with everything that belongs to it. The dispatcher lets nobody reach a handler whom `for` does not
  * admit, whether they come by the command, while typing, or by a button, menu or form.
@@ -53,11 +59,8 @@ export interface Command {
     readonly name: (t: Texts) => string;
     readonly run: Run<UserContextMenuCommandInteraction<'cached'>>;
   };
-  /** The same in the menu of a message; with `anywhere` in place of `run` it needs no server, as above. */
-  readonly messageMenu?: { readonly name: (t: Texts) => string } & (
-    | { readonly run: Run<MessageContextMenuCommandInteraction<'cached'>> }
-    | { readonly anywhere: Run<MessageContextMenuCommandInteraction> }
-  );
+  /** Entries in the menu of a message, likewise. */
+  readonly messageMenus?: readonly MessageMenu[];
   readonly autocomplete?: (ctx: ActContext, interaction: AutocompleteInteraction<'cached'>) => Promise<void>;
   /** The same for what runs anywhere. */
   readonly autocompleteAnywhere?: (ctx: ActContext, interaction: AutocompleteInteraction) => Promise<void>;

@@ -62,7 +62,9 @@ export function createDispatch(
     commands.flatMap((command) => (command.userMenu ? [[command.userMenu.name(english), command] as const] : [])),
   );
   const byMessageMenu = unique(
-    commands.flatMap((command) => (command.messageMenu ? [[command.messageMenu.name(english), command] as const] : [])),
+    commands.flatMap((command) =>
+      (command.messageMenus ?? []).map((menu) => [menu.name(english), { command, menu }] as const),
+    ),
   );
   const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
   const menus = unique(commands.flatMap((command) => handlersOf(command, command.menus)));
@@ -86,11 +88,12 @@ export function createDispatch(
       return bound(command, command.userMenu.run, interaction);
     }
     if (interaction.isMessageContextMenuCommand()) {
-      const command = byMessageMenu.get(interaction.commandName);
-      if (!command?.messageMenu) return undefined;
-      if ('anywhere' in command.messageMenu) return bound(command, command.messageMenu.anywhere, interaction);
+      const found = byMessageMenu.get(interaction.commandName);
+      if (!found) return undefined;
+      const { command, menu } = found;
+      if ('anywhere' in menu) return bound(command, menu.anywhere, interaction);
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      return bound(command, command.messageMenu.run, interaction);
+      return bound(command, menu.run, interaction);
     }
     if (interaction.isButton()) return component(buttons, interaction);
     if (interaction.isStringSelectMenu()) return component(menus, interaction);

@@ -149,6 +149,7 @@ export const keys = {
     open: 'report-open',
     mine: 'report-mine',
     form: 'report-form',
+    examForm: 'report-exam-form',
     answer: 'report-answer',
     answerForm: 'report-answer-form',
     withdraw: 'report-withdraw',

@@ -27,6 +27,9 @@ export const panelPermissions: readonly PermissionName[] = [...toPostOnce, 'PinM
 /** What it needs in the guild as a whole: to give the roles for mentors and mentees. */
 export const guildPermissions: readonly PermissionName[] = ['ManageRoles'];
 
+/** What taking away reported exam content needs, where a guild wants that. */
+export const hidingPermissions: readonly PermissionName[] = ['ManageMessages'];
+
 /** What `/setup start` needs besides, and only where it is to create channels. */
 const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];
 

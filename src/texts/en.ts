@@ -14,6 +14,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { hours } from './en/hours.ts';
 import { deadlines } from './en/deadlines.ts';
+import { guard } from './en/guard.ts';
 import { guide } from './en/guide.ts';
 import { inbox } from './en/inbox.ts';
 import { match } from './en/match.ts';
@@ -87,6 +88,7 @@ export const texts = {
   panel,
   help,
   home,
+  guard,
   guide,
   inbox,
   match,

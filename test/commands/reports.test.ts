@@ -131,6 +131,49 @@ describe('/report', () => {
     expect((await second.slash('reports note', { case: id, words: 'Seen.' })).text).toContain('Seen.');
   });
 
+  test('of exam content takes the message away where the server wants that, and tells its author why', async () => {
+    const [nadia, yusuf] = [town.guild.join({ name: 'Nadia' }), town.guild.join({ name: 'Yusuf' })];
+    const channel = town.guild.createChannel({ name: 'step-1' });
+    const first = yusuf.say(channel, 'Here is what came on my exam');
+    const form = await nadia.contextMenu('Report exam content', first);
+    expect(form.kind).toBe('modal');
+    const id = numberIn(await nadia.submit({}));
+    await town.bot.tick();
+    expect(nadia.messages(channel).map(({ content }) => content)).toContain('Here is what came on my exam');
+    expect((await town.moderator.slash('reports show', { case: id })).text).toMatch(/content of a real exam.*Here is what came/s); // prettier-ignore
+
+    // Without the permission nothing is taken away, nobody is told of a report, and the check says what is missing.
+    const shown = await town.moderator.slash('setup guard', { hide: true });
+    expect(shown.text).toMatch(/taken away at once.*I lack \*\*Manage Messages\*\*.*exam recalls, /s);
+    expect((await town.moderator.slash('setup check')).text).toContain('I lack **Manage Messages**');
+    const second = yusuf.say(channel, 'And here is the rest of it');
+    await nadia.contextMenu('Report exam content', second);
+    await nadia.submit({ 'What is it? (optional)': 'The same again' });
+    await town.bot.tick();
+    expect(nadia.messages(channel).map(({ content }) => content)).toContain('And here is the rest of it');
+    expect(yusuf.dms()).toEqual([]);
+    town.sandbox.expectRefusal(({ method, code }) => method === 'DELETE' && code === 50013);
+
+    town.guild.allowBot(PermissionFlagsBits.ManageMessages);
+    const third = yusuf.say(channel, 'One more that I remember');
+    await nadia.contextMenu('Report exam content', third);
+    await nadia.submit({});
+    await town.bot.tick();
+    expect(nadia.messages(channel).map(({ content }) => content)).not.toContain('One more that I remember');
+    expect(JSON.stringify(yusuf.dms())).toMatch(/was reported as content of a real exam.*Nothing else is decided/s);
+    expect(JSON.stringify(yusuf.dms())).not.toContain('Nadia');
+    expect((await town.moderator.slash('reports show', { case: id })).text).toContain('the message was taken away');
+
+    const rule = town.moderator.say(channel, 'Never post recalls here');
+    await sana.contextMenu('Report exam content', rule);
+    const ofModerator = await sana.submit({});
+    await town.bot.tick();
+    expect(nadia.messages(channel).map(({ content }) => content)).toContain('Never post recalls here');
+    await sana.press('Take it back', ofModerator);
+    await town.moderator.slash('setup guard', { hide: false });
+    town.guild.denyBot(PermissionFlagsBits.ManageMessages);
+  });
+
   test('says first what to do where somebody may be at risk, and gives back what was written when it is refused', async () => {
     const liza = town.guild.join({ name: 'Liza' });
     await sana.contextMenu('Report to staff', liza);

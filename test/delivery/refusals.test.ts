@@ -259,6 +259,20 @@ const plays: Readonly<Record<Delivery, Play>> = {
     owe: () => owe({ guildId: testGuildId, kind: 'crosspost', detail: { channelId: chosen, messageId: '5' } }),
     seen: () => discord.published.size,
   },
+  removal: {
+    kind: 'exam-removal',
+    route: /^DELETE .*\/messages\/5$/,
+    owe: async () => {
+      await ctx.db.updateTable('guilds').set({ hide_exam_content: 1 }).execute();
+      await owe({
+        guildId: testGuildId,
+        kind: 'exam-removal',
+        userId: ada,
+        detail: { channelId: chosen, messageId: '5', caseId: 'none' },
+      });
+    },
+    seen: () => discord.removed.size,
+  },
   'letter-correction': {
     kind: 'request-received',
     route: /^PATCH /,
@@ -439,7 +453,7 @@ async function startOver(): Promise<void> {
   discord.clearFaults();
   ctx.advance({ ms: epochMs(startedAt) - epochMs(ctx.now()) });
   for (const list of [discord.requests, discord.bodies, discord.messages, discord.threads]) list.splice(0);
-  for (const set of [discord.roles, discord.published]) set.clear();
+  for (const set of [discord.roles, discord.published, discord.removed]) set.clear();
   for (const table of [
     'notices',
     'slots',

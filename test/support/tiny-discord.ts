@@ -53,6 +53,8 @@ export interface TinyDiscord {
   readonly channels: Set<string>;
   /** Ids of messages that were published. */
   readonly published: Set<string>;
+  /** Ids of messages that were taken away. */
+  readonly removed: Set<string>;
   /** User ids of those who are not in the guild. */
   readonly strangers: Set<string>;
   fault(fault: TinyFault): void;
@@ -89,6 +91,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     guildOwnerId: '0',
     channels: new Set(options.channels),
     published: new Set(),
+    removed: new Set(),
     strangers: new Set(),
     now: () => new Date().toISOString(),
     fault: (fault) => void faults.push({ times: 1, ...fault }),
@@ -160,6 +163,10 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
       if (discord.published.has(second ?? '')) return refuse(400, 40_033);
       discord.published.add(second ?? '');
       return [200, { id: second }];
+    }
+    if (kind === 'messages' && method === 'DELETE') {
+      discord.removed.add(second ?? '');
+      return [204, undefined];
     }
     if (kind === 'messages' && method === 'POST') {
       if (isDm && discord.closedDms.has(`8${first.slice(1)}`)) return refuse(403, 50_007);

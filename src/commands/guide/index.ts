@@ -145,7 +145,7 @@ export default {
     await suggest(interaction, await searchOwnAnswers(ctx, interaction.guildId, typed));
   },
 
-  messageMenu: { name: (t: Texts) => t.claims.menu, anywhere: openTrueForm },
+  messageMenus: [{ name: (t: Texts) => t.claims.menu, anywhere: openTrueForm }],
 
   buttons: {
     /** The first page of the guide, with the way to the others. */

@@ -52,19 +52,38 @@ export function reportForm(t: Texts, draftId: string, name: string): APIModalInt
       new LabelBuilder()
         .setLabel(text.today)
         .setStringSelectMenuComponent(chooser(fields.today, yesOrNo, { chosen: ['no'] })),
-      new LabelBuilder()
-        .setLabel(text.excluded)
-        .setDescription(text.excludedHint)
-        .setUserSelectMenuComponent(
-          new UserSelectMenuBuilder()
-            .setCustomId(fields.excluded)
-            .setMinValues(0)
-            .setMaxValues(excludedAtMost)
-            .setRequired(false),
-        ),
+      excludedField(t),
       new LabelBuilder().setLabel(text.mayName).setDescription(text.mayNameHint).setStringSelectMenuComponent(mayName),
     )
     .toJSON();
+}
+
+/** The form of a report of exam content, in which nothing has to be written. @param draftId what it belongs to. */
+export function examForm(t: Texts, draftId: string): APIModalInteractionResponseCallbackData {
+  const text = t.guard.form;
+  const words = new TextInputBuilder()
+    .setCustomId(fields.words)
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(statementLength.max)
+    .setRequired(false);
+  return new ModalBuilder()
+    .setCustomId(customId(keys.report.examForm, draftId))
+    .setTitle(text.title)
+    .addLabelComponents(
+      new LabelBuilder().setLabel(text.words).setDescription(text.hint).setTextInputComponent(words),
+      excludedField(t),
+    )
+    .toJSON();
+}
+
+function excludedField(t: Texts): LabelBuilder {
+  const { excluded, excludedHint } = t.cases.form;
+  const menu = new UserSelectMenuBuilder()
+    .setCustomId(fields.excluded)
+    .setMinValues(0)
+    .setMaxValues(excludedAtMost)
+    .setRequired(false);
+  return new LabelBuilder().setLabel(excluded).setDescription(excludedHint).setUserSelectMenuComponent(menu);
 }
 
 /** A form with one field: an answer to handlers. */

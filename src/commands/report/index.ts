@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type GuildMember,
+  type Message,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   SlashCommandBuilder,
@@ -26,9 +27,10 @@ import {
   requireQuestion,
   withdrawReport,
 } from '../../mentoring/cases/report.ts';
+import { statementLength } from '../../mentoring/cases/limits.ts';
 import type { Texts } from '../../texts/en.ts';
 import { filedCard, ownReportsCard } from './cards.ts';
-import { answerForm, fields, reopenForm, reportForm } from './forms.ts';
+import { answerForm, examForm, fields, reopenForm, reportForm } from './forms.ts';
 
 type Opening =
   | ChatInputCommandInteraction<'cached'>
@@ -48,6 +50,18 @@ async function open(
 
 /** Characters of a reported message that are kept: all that Discord allows, also with Nitro. */
 const snapshotLength = 4_000;
+
+/** A message as it is now. */
+function snapshotOf(message: Message): Snapshot {
+  return {
+    text: message.content.slice(0, snapshotLength),
+    authorId: message.author.id,
+    channelId: message.channelId,
+    messageId: message.id,
+    at: message.createdAt.toISOString(),
+    files: message.attachments.map(({ name }) => name),
+  };
+}
 
 /** In a direct message the guild stands in the id; whose the report is, the use case checks. */
 function actingIn(interaction: ButtonInteraction | ModalSubmitInteraction, guildId: string | undefined): Acting {
@@ -85,20 +99,23 @@ export default {
     run: async (ctx, interaction) => await open(ctx, interaction, interaction.targetUser, interaction.targetMember),
   },
 
-  messageMenu: {
-    name: (t: Texts) => t.cases.menu,
-    run: async (ctx, interaction) => {
-      const { targetMessage: message } = interaction;
-      await open(ctx, interaction, message.author, message.member, {
-        text: message.content.slice(0, snapshotLength),
-        authorId: message.author.id,
-        channelId: message.channelId,
-        messageId: message.id,
-        at: message.createdAt.toISOString(),
-        files: message.attachments.map(({ name }) => name),
-      });
+  messageMenus: [
+    {
+      name: (t: Texts) => t.cases.menu,
+      run: async (ctx, interaction) => {
+        const { targetMessage: message } = interaction;
+        await open(ctx, interaction, message.author, message.member, snapshotOf(message));
+      },
     },
-  },
+    {
+      name: (t: Texts) => t.guard.menu,
+      run: async (ctx, interaction) => {
+        const { targetMessage: message } = interaction;
+        const about = { userId: message.author.id, isBot: message.author.bot };
+        await openForm(interaction, examForm(ctx.t, await beginReport(ctx, memberOf(interaction), about, snapshotOf(message)))); // prettier-ignore
+      },
+    },
+  ],
 
   buttons: {
     /** Below a card about somebody. */
@@ -128,6 +145,21 @@ export default {
   },
 
   modals: {
+    /** Exam content: what it is about is known, and nobody has to write anything. */
+    [keys.report.examForm]: async (ctx, interaction, [draftId = '']) => {
+      if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
+      const { statement, short } = ctx.t.guard;
+      const words = textIn(interaction, fields.words).trim();
+      const report = {
+        category: 'exam-content',
+        words: words === '' ? statement : words.length < statementLength.min ? `${short} ${words}` : words,
+        today: false,
+        mayName: false,
+        excluded: valuesIn(interaction, fields.excluded),
+      };
+      const filed = await fileReport(ctx, memberOf(interaction), draftId, report, interaction.guild.ownerId);
+      await answer(interaction, filedCard(ctx.t, filed, report.category));
+    },
     [keys.report.form]: async (ctx, interaction, [draftId = '']) => {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
       const words = textIn(interaction, fields.words);

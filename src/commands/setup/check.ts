@@ -21,6 +21,7 @@ import {
 import {
   channelPermissions,
   guildPermissions,
+  hidingPermissions,
   missingPermissions,
   panelPermissions,
   threadMemberPermissions,
@@ -61,6 +62,8 @@ export async function findProblems(
   for (const purpose of channelPurposes) {
     problems.push(...checkChannel(ctx.t, guild, me, purpose, settings[channelColumns[purpose]]));
   }
+  if (settings.hide_exam_content === 1 && missingPermissions(me.permissions, hidingPermissions).length > 0)
+    problems.push({ about: 'guild', ...ctx.t.guard.check });
   problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await checkPanel(ctx, guild, me)));

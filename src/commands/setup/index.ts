@@ -21,6 +21,7 @@ import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
 import { reminders, remindersData } from './reminders.ts';
+import { guard, guardData } from './guard.ts';
 import { safety, safetyData } from './safety.ts';
 import { askToRemove, panel, panelData, removeNow, submitPanel } from './panel.ts';
 import { beginSetup, goOnWithSetup, requireShown, type SetupOutcome, type SetupPreview } from './start.ts';
@@ -111,6 +112,7 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand(mentoringData(t))
     .addSubcommand(panelData(t))
     .addSubcommand(safetyData(t))
+    .addSubcommand(guardData(t))
     .addSubcommand(matchData(t))
     .addSubcommand(wordsData(t))
     .addSubcommand(remindersData(t));
@@ -131,6 +133,7 @@ export default {
     weights,
     mentoring,
     safety,
+    guard,
     match,
     reminders,
     words,

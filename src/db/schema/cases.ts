@@ -85,6 +85,7 @@ export type CaseEntryKind =
   | 'ended'
   | 'suspended'
   | 'withdrawn'
+  | 'hidden'
   | 'closed'
   | 'reopened';
 

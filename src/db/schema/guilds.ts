@@ -39,6 +39,8 @@ export interface GuildsTable {
   sweep_at: Instant | null;
   /** Whatever was not looked at since then may have changed unheard: the bot has a new session, or a moderator asked. */
   sweep_since: Instant | null;
+  /** Whether a message is taken away at once when it is reported as exam content. */
+  hide_exam_content: Generated<Flag>;
   /** The last month whose figures are fixed, as `2026-10`; null for none yet. */
   figures_until: string | null;
   /** When the next month's are; null for at once. */

@@ -1,3 +1,4 @@
+import { readDetail } from '../../db/notices/write.ts';
 import { ButtonStyle } from 'discord.js';
 import { findCase, findStatement, listEntries, maySee } from '../../db/cases.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -64,6 +65,15 @@ export const caseQuestion: Render = async (scene) => {
 };
 
 /** To a reporter: it is closed, and whether something was done. */
+/** To whoever wrote a message that was taken away as exam content. */
+export const examHidden: Render = async (scene) => {
+  const text = scene.t.guard;
+  const { subject_id: caseId, guild_id: guildId } = scene.notice;
+  if (caseId === null || !(await findCase(scene.ctx.db, guildId, caseId))) return undefined;
+  const { channelId } = readDetail('exam-hidden', scene.notice);
+  return await letter(scene, text.hiddenTitle, text.hidden(`<#${channelId}>`));
+};
+
 export const caseClosed: Render = async (scene): Promise<Card | undefined> => {
   const found = await ownReport(scene);
   if (found?.of.state !== 'closed') return undefined;

@@ -4,7 +4,7 @@ import type { NoticeKind, StaffProblem } from '../../db/notice-kinds.ts';
 import type { Notice } from '../../db/notices/write.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { announcementSource } from './announcement-source.ts';
-import { caseClosed, caseLine, caseNews, caseQuestion, caseReminder, caseWaiting } from './cases.ts';
+import { caseClosed, examHidden, caseLine, caseNews, caseQuestion, caseReminder, caseWaiting } from './cases.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { claimAnswered, claimPost, claimWaiting } from './claims.ts';
 import { dateChanged, datesSoon } from './dates.ts';
@@ -70,7 +70,7 @@ import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVot
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `panel`: the doors for newcomers, pinned in the channel that moderators chose for them;
  * - `pair`: a message in the thread of two, and to each of them where that cannot be;
- * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`: no message of its own. A pair without a thread
+ * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`, `removal`: no message of its own. A pair without a thread
  *   is introduced by direct message.
  *
  * What follows when Discord refuses stands in `src/delivery/refusals.ts`.
@@ -94,7 +94,7 @@ export type DeliveryOf =
       readonly toEach: (trx: Trx, ctx: Context, notice: Notice, pair: Mentorship) => Promise<void>;
     }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
-  | { readonly to: 'roles' | 'group-thread' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' };
+  | { readonly to: 'roles' | 'group-thread' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' | 'removal' };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
@@ -149,6 +149,8 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'case-news': { to: 'handler', render: caseNews },
   'case-question': letter(caseQuestion),
   'case-closed': letter(caseClosed),
+  'exam-removal': { to: 'removal' },
+  'exam-hidden': letter(examHidden),
   'member-roles': { to: 'roles' },
   'inbox-mention': { to: 'mentoring', render: inboxMention },
   'staff-alert': card(staffAlert),

@@ -15,6 +15,7 @@ import {
   listStatements,
   listStatementsOf,
   markWithdrawn,
+  readSnapshot,
   type Snapshot,
   type Statement,
   takeDraft,
@@ -26,6 +27,7 @@ import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 import { later } from '../../time.ts';
 import { partnerIn } from '../mentorships.ts';
 import { liftForCase, restForCase } from '../rests.ts';
@@ -105,9 +107,29 @@ export async function fileReport(
     const found = await fileUnder(ctx, trx, { guildId: by.guildId, reportedId, category, urgent });
     const said = { reporterId: by.userId, words, today: report.today, mayName: report.mayName, snapshot: draft.snapshot, excluded }; // prettier-ignore
     const statementId = await insertStatement(trx, ctx, found.of, said);
+    await hideExamContent(ctx, trx, found.of, category, draft.snapshot);
     const rests = await restOwnPair(ctx, trx, by, reportedId);
     const nobody = await tell(ctx, trx, found, ownerId);
     return { caseId: found.of.id, statementId, urgent, rests, nobody, reportedId };
+  });
+}
+
+/** Owes it that a message which was reported as exam content is taken away, where the guild wants that. */
+async function hideExamContent(
+  ctx: Context,
+  trx: Trx,
+  of: Case,
+  category: CaseCategory,
+  stored: string | null,
+): Promise<void> {
+  const snapshot = category === 'exam-content' && stored !== null ? readSnapshot(stored) : undefined;
+  const { hide_exam_content: hides } = await requireGuild(trx, of.guild_id);
+  if (!snapshot || hides === 0) return;
+  await insertNotice(trx, ctx, {
+    guildId: of.guild_id,
+    kind: 'exam-removal',
+    userId: snapshot.authorId,
+    detail: { channelId: snapshot.channelId, messageId: snapshot.messageId, caseId: of.id },
   });
 }
 

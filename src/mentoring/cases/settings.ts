@@ -12,6 +12,8 @@ export interface SafetyChanges {
   /** Null: everybody who may manage the server. */
   readonly roleId?: string | null;
   readonly days?: number | undefined;
+  /** Whether messages that are reported as exam content are taken away at once. */
+  readonly hides?: boolean | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface SafetyChanges {
  * @returns the guild's settings as they now are.
  * @throws UserError for days out of range.
  */
-export async function saveSafety(ctx: Context, by: Acting, { roleId, days }: SafetyChanges): Promise<Guild> {
+export async function saveSafety(ctx: Context, by: Acting, { roleId, days, hides }: SafetyChanges): Promise<Guild> {
   if (days !== undefined && !(Number.isInteger(days) && days >= caseDays.min && days <= caseDays.max))
     throw new UserError((t) => t.cases.refused.days(caseDays.min, caseDays.max));
   return await inTurn(ctx.db, by.guildId, async (trx) => {
@@ -27,6 +29,9 @@ export async function saveSafety(ctx: Context, by: Acting, { roleId, days }: Saf
     const changes = {
       ...(roleId === undefined || roleId === before.safety_role_id ? {} : { safety_role_id: roleId }),
       ...(days === undefined || days === before.case_days ? {} : { case_days: days }),
+      ...(hides === undefined || hides === (before.hide_exam_content === 1)
+        ? {}
+        : { hide_exam_content: hides ? (1 as const) : (0 as const) }),
     };
     const names = Object.keys(changes);
     if (names.length === 0) return before;

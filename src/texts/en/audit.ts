@@ -45,6 +45,7 @@ const settingNames: Readonly<Record<string, string>> = {
   mentor_role_id: 'the mentor role',
   mentee_role_id: 'the mentee role',
   safety_role_id: 'who handles reports',
+  hide_exam_content: 'whether exam content is taken away',
   case_days: 'the days that words of reports are kept',
   requests_a_week: 'the new requests of a mentor’s week',
   waiting_days: 'the days after which you hear who waits',

@@ -161,6 +161,7 @@ export const cases = {
       ended: (by: string) => `${by} ended the mentorship`,
       suspended: (by: string) => `${by} suspended the mentor`,
       withdrawn: (by: string) => `${by} took their report back`,
+      hidden: () => 'the message was taken away',
       closed: (by: string) => `${by} closed it`,
       reopened: (by: string) => `${by} opened it again`,
     },

@@ -33,6 +33,7 @@ export const permissionNames = {
   ManageChannels: 'Manage Channels',
   ManageRoles: 'Manage Roles',
   PinMessages: 'Pin Messages',
+  ManageMessages: 'Manage Messages',
 };
 
 /** Permissions by the names that Discord shows. */
