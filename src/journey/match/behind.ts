@@ -33,13 +33,14 @@ async function askPerson(ctx: Context, userId: string): Promise<void> {
     const journey = await findJourney(trx, userId);
     const now = ctx.now();
     if (!journey || journey.behind_at === null || journey.behind_at > now) return;
-    await updateJourney(trx, userId, { behind_at: null, help_asked_at: now });
+    await updateJourney(trx, userId, { behind_at: null });
     const [guildId] = await listGuildsOfJourney(trx, userId);
     if (guildId === undefined || journey.stage !== 'matched') return;
     if (await findProfile(trx, guildId, userId, 'mentor')) return;
     // At the end of a mentorship they may have been asked the same.
     const asked = (await findProfile(trx, guildId, userId, 'mentee'))?.asked_to_mentor_at ?? '';
     if (asked > later(now, { days: -askAfterDays.notNow })) return;
+    await updateJourney(trx, userId, { help_asked_at: now });
     await insertNotice(trx, ctx, { guildId, userId, kind: 'help-behind', dueAt: outsideQuietHours(now, journey.zone) });
   });
 }
