@@ -25,7 +25,7 @@ export const supply = {
       : `${counted(n, 'other person waits', 'other people wait')} whom some of the same mentors could help.`,
   median: {
     alike: (days: number) =>
-      `Of those at your stage who head for the like and found a mentor in the last 90 days, half waited for ${counted(days, 'day', 'days')} or less.`,
+      `Of those at your stage, with specialties close to yours, who found a mentor in the last 90 days, half waited for ${counted(days, 'day', 'days')} or less.`,
     all: (days: number) =>
       `Of those who found a mentor here in the last 90 days, half waited for ${counted(days, 'day', 'days')} or less.`,
   },
