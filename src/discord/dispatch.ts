@@ -17,6 +17,7 @@ import { cleanInput } from './border.ts';
 import { countAct } from './bounds.ts';
 import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
+import { againRow } from './form-again.ts';
 import { formerKeys } from './keys.ts';
 import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
@@ -223,9 +224,14 @@ async function explain(
   interaction: RepliableInteraction,
   error: unknown,
 ): Promise<InteractionOutcome> {
+  // Whatever keeps a form from being taken, nobody has to fill it in twice.
+  const refusal = (why: string) => {
+    const components = againRow(t, ctx.random, interaction);
+    return { ...withTyped(t, interaction, why), ...(components.length > 0 ? { components } : {}) };
+  };
   try {
     if (error instanceof UserError) {
-      await answer(interaction, withTyped(t, interaction, error.say(t)));
+      await answer(interaction, refusal(error.say(t)));
       return 'refused';
     }
     if (error instanceof AnswerLost) {
@@ -234,12 +240,12 @@ async function explain(
     }
     if (error instanceof StorageTrouble) {
       ctx.log.error({ err: error, what: describe(interaction) }, error.says);
-      await answer(interaction, withTyped(t, interaction, t.common.cannotStore));
+      await answer(interaction, refusal(t.common.cannotStore));
       return 'not-stored';
     }
     const id = newId(ctx.random);
     ctx.log.error({ err: error, id, what: describe(interaction) }, 'an interaction failed');
-    await answer(interaction, withTyped(t, interaction, t.common.somethingWentWrong(id)));
+    await answer(interaction, refusal(t.common.somethingWentWrong(id)));
     return 'failed';
   } catch (failure) {
     // The token may have run out or Discord be away: there is nobody left to tell.

@@ -41,7 +41,7 @@ export const keys = {
     end: 'focus-end',
     done: 'focus-done',
   },
-  help: { open: 'help-open' },
+  help: { open: 'help-open', formAgain: 'help-form-again' },
   home: { open: 'home-open', what: 'home-what' },
   guide: {
     page: 'guide-page',

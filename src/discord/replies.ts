@@ -13,6 +13,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { acknowledge, type FirstAnswer } from './acknowledge.ts';
+import { noteForm } from './form-again.ts';
 import { limits } from './limits.ts';
 import { guildToName, placeRows } from './place.ts';
 import { placeId } from './custom-ids.ts';
@@ -153,6 +154,8 @@ export async function openForm(
 ): Promise<void> {
   const guildId = guildToName(interaction);
   const whole = guildId === undefined ? form : { ...form, custom_id: placeId(form.custom_id, guildId) };
+  // Before it is there: its answer may be quicker than Discord's word that it is.
+  noteForm(interaction, whole.custom_id, form);
   await say(interaction, async () => {
     const isFirst = await acknowledgeFirst(interaction, {
       send: () => interaction.showModal(whole),

@@ -1,8 +1,10 @@
 import { SlashCommandBuilder } from 'discord.js';
 import { audiences } from '../../discord/audience.ts';
 import type { Command } from '../../discord/command.ts';
+import { formAgain } from '../../discord/form-again.ts';
 import { keys } from '../../discord/keys.ts';
-import { answer, change } from '../../discord/replies.ts';
+import { answer, change, openForm } from '../../discord/replies.ts';
+import { UserError } from '../../errors.ts';
 import type { Texts } from '../../texts/en.ts';
 import { findPage, firstPage, helpCard } from './pages.ts';
 
@@ -24,6 +26,12 @@ export default {
       const card = helpCard(t, findPage(name, reader.isModerator), reader);
       if (name === undefined) await answer(interaction, card);
       else await change(interaction, card);
+    },
+    /** Gives a form back that was refused, with what was typed. */
+    [keys.help.formAgain]: async (_ctx, interaction, [id = '']) => {
+      const form = formAgain(interaction, id);
+      if (!form) throw new UserError((texts) => texts.common.formForgotten);
+      await openForm(interaction, form);
     },
   },
 } satisfies Command;

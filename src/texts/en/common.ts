@@ -13,6 +13,9 @@ export const common = {
   /** Above what was typed into a form that was refused. */
   typed: 'This is what you typed, to copy it into the form again:',
   typedFile: 'what-you-typed.txt',
+  formAgain: 'Open the form again',
+  formForgotten:
+    'I no longer have that form. What you typed stands in my message above: open the form where you did before, and copy it in.',
   formTooLate: 'The form could not be opened in time. Please try again in a moment.',
   outdated: 'This button belongs to something that has changed since. Run the command again to see how things stand.',
 };

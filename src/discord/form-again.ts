@@ -1,0 +1,97 @@
+/**
+ * Forms that were refused, given back with what was typed: Discord closes a form, and nobody likes to fill one in twice.
+ * They are kept in memory for some minutes only. Whoever comes later, or after a restart, still has their words: they stand
+ * in the refusal itself (`typed.ts`).
+ */
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APIModalInteractionResponseCallbackData,
+  type BaseInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Random } from '../ids.ts';
+import { newId } from '../ids.ts';
+import { clip } from '../marks.ts';
+import type { Texts } from '../texts/en.ts';
+import { button, row } from './buttons.ts';
+import { keys } from './keys.ts';
+
+type Form = APIModalInteractionResponseCallbackData;
+
+/** How long a form is kept, and how many at once: some kilobytes each. */
+const keptMs = 30 * 60_000;
+const keptAtMost = 500;
+
+/** Things by their key, the oldest of which make room. */
+class Kept<T> {
+  readonly #things = new Map<string, { readonly thing: T; readonly since: number }>();
+
+  put(key: string, thing: T): void {
+    this.#things.delete(key);
+    this.#things.set(key, { thing, since: performance.now() });
+    for (const [oldest, { since }] of this.#things) {
+      if (this.#things.size <= keptAtMost && performance.now() - since < keptMs) break;
+      this.#things.delete(oldest);
+    }
+  }
+
+  get(key: string): T | undefined {
+    const found = this.#things.get(key);
+    return found && performance.now() - found.since < keptMs ? found.thing : undefined;
+  }
+}
+
+/** The forms that were opened last, by who has them before them; and those that were refused, by the id of their button. */
+const opened = new Kept<Form>();
+const refused = new Kept<{ readonly userId: string; readonly form: Form }>();
+
+/** Notes which form somebody has before them. @param shownAs its custom id as Discord has it. */
+export function noteForm({ user }: BaseInteraction, shownAs: string, form: Form): void {
+  opened.put(`${user.id}:${shownAs}`, form);
+}
+
+/** The button that gives a refused form back; nothing for what is no form, or one that is no longer known. */
+export function againRow(
+  t: Texts,
+  random: Random,
+  interaction: BaseInteraction,
+): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  if (!interaction.isModalSubmit()) return [];
+  const userId = interaction.user.id;
+  const form = opened.get(`${userId}:${interaction.customId}`);
+  if (!form) return [];
+  const id = newId(random);
+  refused.put(id, { userId, form: filled(form, interaction) });
+  return [row(button([keys.help.formAgain, id], t.common.formAgain))];
+}
+
+/** The form behind such a button, with what was typed; undefined once it is forgotten, and for anybody else. */
+export function formAgain({ user }: BaseInteraction, id: string): Form | undefined {
+  const found = refused.get(id);
+  return found?.userId === user.id ? found.form : undefined;
+}
+
+/** A form with the answers that it was sent with. */
+function filled(form: Form, { fields }: ModalSubmitInteraction): Form {
+  const components = form.components.map((part) => {
+    const answer = 'component' in part ? fields.fields.get(part.component.custom_id) : undefined;
+    return answer && 'component' in part ? { ...part, component: fill(part.component, answer) } : part;
+  });
+  return { ...form, components };
+}
+
+function fill<T extends object>(component: T, answer: object): T {
+  const value = 'value' in answer && typeof answer.value === 'string' ? answer.value : '';
+  const chosen: readonly unknown[] = 'values' in answer && Array.isArray(answer.values) ? answer.values : [value];
+  if ('options' in component && Array.isArray(component.options)) {
+    const options = component.options.map((option: { readonly value: string }) => ({
+      ...option,
+      default: chosen.includes(option.value),
+    }));
+    return { ...component, options };
+  }
+  if (!('style' in component)) return component;
+  const most = 'max_length' in component && typeof component.max_length === 'number' ? component.max_length : 4_000;
+  return { ...component, value: clip(value, most) };
+}
