@@ -30,6 +30,7 @@ export const staffProblems = [
   'channel-closed',
   'channel-not-set',
   'threads-impossible',
+  'threads-many',
   'channel-hidden',
   'role-deleted',
   'role-out-of-reach',

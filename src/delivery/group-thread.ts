@@ -1,4 +1,5 @@
 /** A study group's thread: opened with the group, in line with its members, closed with it. */
+import { type RESTGetAPIGuildThreadsResult, Routes } from 'discord.js';
 import { findGroup, isGroupsThread, recordGroupThread, type StudyGroup } from '../db/study/groups.ts';
 import { listFormerMembers, listGroupMembers } from '../db/study/members.ts';
 import { findPoll } from '../db/study/polls.ts';
@@ -58,6 +59,10 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
     return { is: 'again', waits: 'mending', problem, tells: { problem, id: 'study' } };
   }
   attempt.concerns = channelId;
+  if (group.thread_id === null && (await countThreads(attempt)) >= threadsAtMost) {
+    const problem = 'threads-many';
+    return { is: 'again', waits: 'mending', problem, tells: { problem, id: channelId } };
+  }
   const threadId = group.thread_id ?? (await findOrCreate(attempt, channelId, group));
   if (group.thread_id === null && !(await recordGroupThread(ctx.db, group.id, threadId))) throw new ClaimLost();
   try {
@@ -77,6 +82,16 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
     const also: Follow = (trx) => replaceGroupThread(trx, ctx, group.id, threadId);
     return { is: 'void', why: 'thread-gone', also };
   }
+}
+
+/** Open threads from which on no more are opened for groups: Discord's limit is 1,000, and pairs need theirs. */
+const threadsAtMost = 900;
+
+/** How many threads of the guild are open, also those that the bot is not in. */
+async function countThreads(attempt: Attempt): Promise<number> {
+  const route = Routes.guildActiveThreads(attempt.guild.id);
+  const { threads } = await attempt.request<Pick<RESTGetAPIGuildThreadsResult, 'threads'>>('get', route);
+  return threads.length;
 }
 
 /** The group is over: its thread says so, and is archived. */

@@ -41,6 +41,7 @@ const recurring: readonly StaffProblem[] = [
   'channel-closed',
   'channel-hidden',
   'threads-impossible',
+  'threads-many',
   'role-out-of-reach',
   'role-powerful',
   'staff-open',

@@ -219,3 +219,22 @@ test('a moderator looks at every group, and closes one, whose members hear of it
   expect((await town.moderator.press('Close it', asked)).text).toContain('The group is closed');
   await letterOf(ada, 'is closed');
 });
+
+test('in a server with 950 open threads a group begins without one, moderators hear why, and it opens once there is room', async () => {
+  const channel = town.guild.channels.find(({ name }) => name.startsWith('study'))!;
+  const open = Array.from({ length: 950 }, (_, i) => town.guild.openThread(channel, `thread ${i}`));
+  await know(people);
+  for (const each of people.slice(0, 3)) await seek(each);
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
+  const [ada] = people as [Actor];
+  const staff = town.guild.channels.find(({ name }) => name === 'mentoring-staff')!;
+  await soon('the alert', () =>
+    town.moderator.messages(staff).some((message) => stateOf(message).includes('900 open threads')),
+  );
+  expect(town.guild.threads().some(({ memberIds }) => memberIds.includes(ada.id))).toBe(false);
+  expect((await ada.slash('study show')).text).toContain('USMLE Step 1');
+  for (const thread of open.slice(0, 100)) town.guild.closeThread(thread);
+  for (let hours = 0; hours < 30; hours += 6) await pass(6 * 60 * minute);
+  await inThread(ada, 'Your weekly time');
+});

@@ -237,6 +237,8 @@ export const notices = {
       `No channel is set for ${purpose}. Choose one with \`/setup start\`.`,
     'threads-impossible': (id: string) =>
       `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message for now. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
+    'threads-many': (id: string) =>
+      `This server has more than 900 open threads, and Discord allows 1,000. So I open no more for study groups in <#${id}> for now; everything else goes on. Choose threads that nobody needs, and close them: those of groups that wait open by themselves then.`,
     'channel-hidden': (id: string) =>
       `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
     'message-refused': (id: string) =>
