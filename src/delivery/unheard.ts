@@ -48,7 +48,11 @@ async function tellOwner(attempt: Attempt): Promise<Outcome | undefined> {
     const outcome = await post(
       attempt,
       channelId,
-      await letter(attempt, text.title, paragraphs(text.unheard, sentence)),
+      await letter(
+        attempt,
+        text.title,
+        paragraphs(text.unheard, sentence, sentence.includes('`/') ? text.typedThere : ''),
+      ),
     );
     return outcome.is === 'delivered' ? { ...outcome, also: (trx) => noteOwnerTold(trx, attempt.notice.id) } : outcome;
   } catch (error) {

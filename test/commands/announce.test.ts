@@ -569,6 +569,20 @@ describe('what cannot be posted', () => {
     town.sandbox.expectRefusal(({ code }) => code === missingPermissions);
   });
 
+  test('its author reads why in a direct message that names no command, and leads to it by a button', async () => {
+    const doomed = town.guild.createChannel({ name: 'doomed' });
+    await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: doomed }));
+    town.guild.deleteChannel(doomed);
+    await pass(2 * hour);
+    const letter = await town.sandbox.until('the letter', () =>
+      town.moderator.dms().find((message) => JSON.stringify(message).includes('was not posted')),
+    );
+    expect(JSON.stringify(letter)).not.toContain('`/');
+    const list = await town.moderator.press('Show announcements', letter);
+    expect(list.text).toContain('Office hours');
+    expect((await town.moderator.press('Open 1', list)).text).toContain('Not posted');
+  });
+
   test('called off while the bot still tries, it is not posted', async () => {
     const general = town.guild.channel('general');
     await town.moderator.press('Schedule', await compose({ time: 'in 2 hours', channel: general }));

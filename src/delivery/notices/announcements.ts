@@ -4,6 +4,9 @@ import { isTriedAgain } from '../../posts/announcements/outcome.ts';
 import { latestHours } from '../../posts/limits.ts';
 import { stamp } from '../../marks.ts';
 import { later } from '../../time.ts';
+import { button, row } from '../../discord/buttons.ts';
+import type { More } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 import { showTyped } from '../../discord/text.ts';
 import { paragraphs } from './people.ts';
 import { letter, type Render, type Scene, subjectOf } from './scene.ts';
@@ -19,7 +22,7 @@ export const announcementNotPosted: Render = async (scene) => {
   const channel = `<#${announcement.channel_id}>`;
   if (why === 'message-deleted' || why === 'change-refused') {
     if (announcement.state !== 'posted') return undefined;
-    return await letter(scene, text.uncorrected.title, text.uncorrected[why](title, channel));
+    return await letter(scene, text.uncorrected.title, text.uncorrected[why](title, channel), next(scene));
   }
   // Whoever read that it was not posted reads that it is now.
   if (announcement.state === 'posted' && scene.notice.message_id !== null)
@@ -34,8 +37,14 @@ export const announcementNotPosted: Render = async (scene) => {
       (repeats ? text.failed.mendRepeating : text.failed.mend)[why],
       repeats || !mendable.has(why) ? '' : triedAgain(scene, announcement),
     ),
+    next(scene),
   );
 };
+
+/** The way to it: commands do nothing in a direct message. */
+function next({ t }: Scene): More {
+  return { components: [row(button([keys.announce.list], t.announcements.show))] };
+}
 
 /** What may be mended while the announcement is still in time. */
 const mendable: ReadonlySet<string> = new Set(['channel-closed', 'thread-locked', 'tag-missing']);

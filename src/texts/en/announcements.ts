@@ -218,6 +218,9 @@ export const announcements = {
       'Only a draft, a scheduled announcement or one that could not be posted has a time that can be changed. Nothing was changed.',
   },
 
+  /** Below a direct message about one, where commands do nothing. */
+  show: 'Show announcements',
+
   /** Why one could not be posted, in the list and in the message to its author. */
   failures: {
     'channel-deleted': 'its channel was deleted',
@@ -233,39 +236,39 @@ export const announcements = {
     title: 'Your announcement was not posted',
     body: (title: string, channel: string, why: string) => `**${title}** for ${channel}: ${why}.`,
     mend: {
-      'channel-deleted': 'Write it again with `/announce compose` and another channel.',
+      'channel-deleted': 'Write it again in the server, for another channel.',
       'channel-closed':
-        'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it in `/announce list` and press **Post again**.',
+        'Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then open it under **Show announcements** below, and press **Post again**.',
       'thread-locked':
-        'Unlock the thread, or allow me **Manage Threads** in its channel. Then open it in `/announce list` and press **Post again**.',
+        'Unlock the thread, or allow me **Manage Threads** in its channel. Then open it under **Show announcements** below, and press **Post again**.',
       'tag-missing':
-        'Write it again with `/announce compose` and the option `tag`, or turn off in the forum’s settings that posts need one. Then open it in `/announce list` and press **Post again**.',
-      refused: 'Open it in `/announce list`, look at its link and its image, and press **Post again**.',
-      late: 'Old news can mislead, so I asked first: open it in `/announce list`, and press **Post again** if it still holds.',
+        'Write it again in the server with a tag, or turn off in the forum’s settings that posts need one. Then open it under **Show announcements** below, and press **Post again**.',
+      refused: 'Open it under **Show announcements** below, look at its link and its image, and press **Post again**.',
+      late: 'Old news can mislead, so I asked first: open it under **Show announcements** below, and press **Post again** if it still holds.',
       'moderator-gone':
-        'What a moderator plans is posted only while they are one, and the other moderators know of it. Any of them can open it in `/announce list` and press **Post again**.',
+        'What a moderator plans is posted only while they are one, and the other moderators know of it. Any of them can open it under **Show announcements** and press **Post again**.',
     },
     /** Above, while that is so. */
     triedAgain: (until: string) =>
-      `Until ${until} I also try by myself now and then, and post it as soon as I may. To keep it from being posted, call it off with \`/announce cancel\`.`,
+      `Until ${until} I also try by myself now and then, and post it as soon as I may. To keep it from being posted, open it under **Show announcements** and call it off.`,
     postedTitle: 'Your announcement was posted after all',
     posted: (title: string, channel: string) =>
       `**${title}** stands in ${channel} now. What was in its way is gone, so there is nothing left for you to do.`,
     /** It rests until somebody mends it. */
     mendRepeating: {
       'channel-deleted':
-        'It rests now. End it with `/announce cancel`, and write it again with `/announce compose` and another channel.',
+        'It rests now. End it under **Show announcements** below, and write it again in the server, for another channel.',
       'channel-closed':
-        'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then it goes on by itself before long; `/schedule resume` lets it go on at once.',
+        'It rests now. Edit the channel → Permissions → add my role, and allow **View Channel**, **Send Messages**, **Embed Links** and **Read Message History**. Then it goes on by itself before long; in the server `/schedule resume` lets it go on at once.',
       'thread-locked':
-        'It rests now. Unlock the thread, or allow me **Manage Threads** in its channel. Then it goes on by itself before long; `/schedule resume` lets it go on at once.',
+        'It rests now. Unlock the thread, or allow me **Manage Threads** in its channel. Then it goes on by itself before long; in the server `/schedule resume` lets it go on at once.',
       'tag-missing':
-        'It rests now. Turn off in the forum’s settings that posts need a tag, or end it with `/announce cancel` and write it again with `/announce compose` and the option `tag`.',
+        'It rests now. Turn off in the forum’s settings that posts need a tag, or end it under **Show announcements** below and write it again in the server, with a tag.',
       refused:
-        'It rests now. Look at its link and its image with `/announce edit`, then run `/schedule resume`. I also try again by myself now and then.',
+        'It rests now. Look at its link and its image under **Show announcements** below, then run `/schedule resume` in the server. I also try again by myself now and then.',
       late: 'Its next time comes as usual.',
       'moderator-gone':
-        'It rests now, and the other moderators know of it. Any of them can look at it in `/announce list`, and run `/schedule resume` if it is to go on.',
+        'It rests now, and the other moderators know of it. Any of them can look at it under **Show announcements**, and run `/schedule resume` in the server if it is to go on.',
     },
   },
 
@@ -273,9 +276,9 @@ export const announcements = {
   uncorrected: {
     title: 'Your announcement could not be changed',
     'message-deleted': (title: string, channel: string) =>
-      `The message with **${title}** in ${channel} is no longer there: somebody deleted it, or the whole channel. To announce it again, write it with \`/announce compose\`.`,
+      `The message with **${title}** in ${channel} is no longer there: somebody deleted it, or the whole channel. To announce it again, write it anew in the server.`,
     'change-refused': (title: string, channel: string) =>
-      `Discord did not take the new words of **${title}**, so the message in ${channel} stands as it was before. Look at its link and its image with \`/announce edit\`, and save it again.`,
+      `Discord did not take the new words of **${title}**, so the message in ${channel} stands as it was before. Open it under **Show announcements** below, look at its link and its image, and save it again.`,
   },
 
   /** It was posted, without the mention that was planned. */

@@ -270,6 +270,8 @@ export const notices = {
       `A matching round that ${author} began was interrupted: I was restarted or met a fault while I computed it. Nothing was sent to anybody. \`/round preview\` recomputes it, with its pins and prohibitions.`,
     /** Above what moderators hear with the answer to a command, or the owner by direct message. */
     unheard: 'Something needs a moderator, and I could not post it in the staff channel:',
+    /** Below the same to the owner, in a direct message. */
+    typedThere: 'Type what begins with a slash in a channel of that server: here, commands do nothing.',
     unheardMore: (count: number) => `… and ${counted(count, 'more thing', 'more things')} with your next command.`,
     line: (sentence: string) => `- ${sentence}`,
     'role-deleted': (id: string) =>
