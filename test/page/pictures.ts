@@ -24,20 +24,32 @@ try {
   await tab.screenshot({ path: 'docs/find-a-mentor.png' });
 
   // The door: what matters to Sana once she has asked somebody.
-  await tab.getByRole('button', { name: /Request Hamza/ }).first().click();
+  await tab
+    .getByRole('button', { name: /Request Hamza/ })
+    .first()
+    .click();
   const form = tab.getByRole('dialog');
   await form.getByRole('textbox').first().fill('I apply in September and would be glad of an honest look at my list.');
   await form.getByRole('button', { name: /^(Send|Submit)/ }).click();
-  await tab.getByText(/Your request is on its way/).first().waitFor();
+  await tab
+    .getByText(/Your request is on its way/)
+    .first()
+    .waitFor();
   await type(tab, 'home');
-  await tab.getByText(/your request/i).last().waitFor();
+  await tab
+    .getByText(/your request/i)
+    .last()
+    .waitFor();
   await tab.waitForTimeout(500);
   await tab.screenshot({ path: 'docs/home.png' });
 
   // The pair's private thread.
   await become(tab, 'Hamza');
   await openPlace(tab, /direct messages/);
-  await tab.getByRole('button', { name: /^Accept/ }).first().click();
+  await tab
+    .getByRole('button', { name: /^Accept/ })
+    .first()
+    .click();
   await openPlace(tab, /private thread/);
   await tab.getByRole('button', { name: 'Find a time' }).waitFor();
   await messages.evaluate((element) => void Reflect.set(element, 'scrollTop', 0));
