@@ -71,6 +71,17 @@ describe('a pair from whom nothing is heard', () => {
     expect(await kinds()).toContain('goal');
   });
 
+  test('needs a look once one asks for the moderators, until the same one says that they have met', async () => {
+    await pass(7);
+    await answerCheckIn(ctx, mentee, (await last()).id, 'staff');
+    const since = ctx.now();
+    expect(await health()).toEqual({ is: 'needs-look', why: 'asked-staff', since });
+    await pass(14);
+    expect(await health()).toMatchObject({ why: 'asked-staff', since });
+    await answerCheckIn(ctx, mentee, (await last()).id, 'met');
+    expect(await health()).toEqual({ is: 'on-track' });
+  });
+
   test('is not asked anything while it is quiet, and not closed for that', async () => {
     await setQuiet(ctx, mentor, id, 6);
     await pass(41);

@@ -303,8 +303,8 @@ export type Health =
 /** Pure: how a pair stands at a moment. */
 export function healthOf(facts: PairFacts, now: Instant): Health {
   if (facts.rest !== 'none') return { is: 'resting' };
-  const asksStaff = facts.checkIns.filter(({ answer }) => answer === 'staff').at(-1);
-  if (asksStaff?.answered_at) return { is: 'needs-look', why: 'asked-staff', since: asksStaff.answered_at };
+  const askedAt = staffAskedAt(facts);
+  if (askedAt !== undefined) return { is: 'needs-look', why: 'asked-staff', since: askedAt };
   if (facts.quietUntil !== null && facts.quietUntil > now) return { is: 'quiet' };
   if (now < later(facts.startedAt, { days: timeline.needsLook })) return { is: 'too-early' };
   const days = Math.ceil((paceDays[facts.pace] ?? 28) * 1.5) + 7;
@@ -318,4 +318,16 @@ export function healthOf(facts: PairFacts, now: Instant): Health {
     .at(-1);
   if (last === undefined) return { is: 'needs-look', why: 'never-met', since: facts.startedAt };
   return last > since ? { is: 'on-track' } : { is: 'needs-look', why: 'long-ago', since: last };
+}
+
+/** When one of them asked for the moderators, and the two have not met, nor that one answered otherwise, since. */
+function staffAskedAt({ checkIns, meetings }: PairFacts): Instant | undefined {
+  return checkIns
+    .filter(({ answer }) => answer === 'staff')
+    .map(({ user_id: userId, answered_at: at }) => ({ userId, at: at ?? '' }))
+    .findLast(
+      ({ userId, at }) =>
+        !meetings.some(({ state, starts_at: met }) => state === 'held' && (met ?? '') > at) &&
+        !checkIns.some((each) => each.user_id === userId && each.answer !== 'staff' && (each.answered_at ?? '') > at),
+    )?.at;
 }
