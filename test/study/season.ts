@@ -10,6 +10,7 @@ import { readDetail } from '../../src/db/notices/write.ts';
 import { epochMs, later } from '../../src/time.ts';
 import { acceptOffer } from '../../src/study/formations/publish.ts';
 import { leaveGroup, stayIn } from '../../src/study/groups/leave.ts';
+import { answerPoll } from '../../src/study/groups/polls.ts';
 import { answerQuiet } from '../../src/study/groups/quiet.ts';
 import { keepGroups } from '../../src/study/groups/keep.ts';
 import { seekGroup } from '../../src/study/seek.ts';
@@ -25,6 +26,8 @@ export interface Season {
   readonly closed: number;
   readonly asked: number;
   readonly refilled: number;
+  /** Groups that became one with another. */
+  readonly merged: number;
   readonly wrong: readonly string[];
 }
 
@@ -67,6 +70,7 @@ export async function playSeason(options: { groups: number; weeks: number; seed:
     closed: (await ctx.db.selectFrom('study_groups').select('id').where('state', '=', 'closed').execute()).length,
     asked: kinds.filter(({ kind }) => kind === 'group-silence').length,
     refilled: kinds.filter(({ kind }) => kind === 'group-offered').length,
+    merged: (await ctx.db.selectFrom('study_groups').select('id').where('closed_why', '=', 'merged').execute()).length,
     wrong: [...wrong, ...(await faultsAtEnd(ctx))],
   };
   await ctx.db.destroy();
@@ -90,6 +94,11 @@ async function act(ctx: TestContext, random: () => number, isSilent: (userId: st
     if (askedAt !== null && random() < 0.05 && !isSilent(userId)) await stayIn(ctx, by(userId), id);
     if (state === 'member' && random() < 0.0002) await leaveGroup(ctx, by(userId), id).catch(() => undefined);
     if (state === 'member' && random() < 0.0001) await memberLeft(ctx, guildId, userId);
+  }
+  for (const poll of await ctx.db.selectFrom('group_polls').selectAll().where('outcome', 'is', null).execute()) {
+    for (const { user_id: userId } of await membersOf(ctx, poll.group_id)) {
+      if (random() < 0.05 && !isSilent(userId)) await answerPoll(ctx, by(userId), poll.id, random() < 0.9).catch(() => undefined); // prettier-ignore
+    }
   }
   const quiet = await ctx.db.selectFrom('study_groups').select('id').where('state', '=', 'active').where('asked_at', 'is not', null).execute(); // prettier-ignore
   for (const { id } of quiet) {
@@ -160,10 +169,10 @@ if (import.meta.main) {
   });
   const from = performance.now();
   const options = { groups: Number(values.groups), weeks: Number(values.weeks), seed: Number(values.seed) };
-  const { held, missed, closed, asked, refilled, wrong } = await playSeason(options);
+  const { held, missed, closed, asked, refilled, merged, wrong } = await playSeason(options);
   console.log(
     `${options.groups} groups for ${options.weeks} weeks: ${held} sessions held, ${missed} missed, ${asked} silent asked, ` +
-      `${refilled} places offered, ${closed} groups closed, ${wrong.length} wrong, ${((performance.now() - from) / 1000).toFixed(0)} s`,
+      `${refilled} places offered, ${closed} groups closed (${merged} of them merged), ${wrong.length} wrong, ${((performance.now() - from) / 1000).toFixed(0)} s`,
   );
   for (const line of wrong.slice(0, 20)) console.log(`  ${line}`);
   if (wrong.length > 0 || held === 0 || asked === 0) process.exitCode = 1;
