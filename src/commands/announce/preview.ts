@@ -164,7 +164,10 @@ function buttonsOf(
     confirmLabel(t, announcement, original),
     ButtonStyle.Success,
   );
-  const drop = state === 'failed' ? cancel : button([keys.announce.discard, id], text.discard, ButtonStyle.Danger);
+  const drop =
+    state === 'failed'
+      ? cancel
+      : button([keys.announce.discard, id], original ? text.discardChange : text.discard, ButtonStyle.Danger);
   return [...(isFaulty ? [] : [confirm]), edit, drop];
 }
 

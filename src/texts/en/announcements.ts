@@ -78,13 +78,14 @@ export const announcements = {
     faults: '**Fix these first**',
     fault: (sentence: string) => `· ${sentence}`,
     post: 'Post now',
-    schedule: 'Schedule',
+    schedule: 'Schedule it',
     save: 'Save the change',
     again: 'Post again',
-    edit: 'Edit',
-    discard: 'Discard',
+    edit: 'Edit the words',
+    discard: 'Discard the draft',
+    discardChange: 'Discard the change',
     cancel: 'Call it off',
-    back: 'Back',
+    back: 'Back to the list',
     draftKept: 'Until then it stays a draft: `/announce list`.',
   },
 
@@ -147,18 +148,18 @@ export const announcements = {
   },
 
   faults: {
-    'title-missing': 'It has no title yet. Press **Edit**.',
-    'title-too-long': 'The title is too long. Press **Edit** and shorten it.',
-    'text-missing': 'It has no text yet. Press **Edit**.',
-    'text-too-long': 'The text is too long. Press **Edit** and shorten it.',
+    'title-missing': 'It has no title yet. Press **Edit the words**.',
+    'title-too-long': 'The title is too long. Press **Edit the words** and shorten it.',
+    'text-missing': 'It has no text yet. Press **Edit the words**.',
+    'text-too-long': 'The text is too long. Press **Edit the words** and shorten it.',
     'text-too-heavy':
-      'The text is longer than Discord can take in this script (some letters take three or four times the room). Press **Edit** and shorten it by a quarter.',
+      'The text is longer than Discord can take in this script (some letters take three or four times the room). Press **Edit the words** and shorten it by a quarter.',
     'link-unusable':
-      'The link cannot be used: it has to be a whole address that begins with `https://`, without a user name in it. Press **Edit**.',
+      'The link cannot be used: it has to be a whole address that begins with `https://`, without a user name in it. Press **Edit the words**.',
     'image-unusable':
-      'The image address cannot be used: it has to be a whole address that begins with `https://`. Press **Edit**.',
+      'The image address cannot be used: it has to be a whole address that begins with `https://`. Press **Edit the words**.',
     imageExpires: (stamp: string) =>
-      `The picture’s address is one that Discord lets expire: ${stamp}, before this is posted (for the last time). Press **Edit** and give an address that lasts, such as one on your own website, or leave the picture out.`,
+      `The picture’s address is one that Discord lets expire: ${stamp}, before this is posted (for the last time). Press **Edit the words** and give an address that lasts, such as one on your own website, or leave the picture out.`,
     timePassed:
       'Its time has passed. Choose another with `/announce edit` and the option `time` (“now” posts it at once).',
   },

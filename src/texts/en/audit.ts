@@ -121,8 +121,8 @@ export const audit = {
   entry: (at: string, actor: string, act: string) => `${at} · ${actor} ${act}`,
   /** @param code the same for everything that one of them did. */
   formerModerator: (code: string) => `a moderator who has left (${code})`,
-  previous: 'Previous',
-  next: 'Next',
+  previous: 'Previous page',
+  next: 'Next page',
   /** Names of acts, to choose from. */
   actions: {
     'announcement-posted': 'announcement posted',

@@ -164,7 +164,7 @@ export const content = {
   preview: {
     text: 'This is exactly how it will look. Nobody else sees it yet.',
     add: 'Add it',
-    edit: 'Edit',
+    edit: 'Edit the words',
     cancel: 'Cancel',
     added: (kind: Kind) => `Added: this ${kinds[kind]} is in use from now on. \`/content retire\` takes it out again.`,
     addedUnused: (kind: Kind) =>

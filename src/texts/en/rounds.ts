@@ -104,9 +104,9 @@ export const rounds = {
       bar: (from: number, to: number, n: number) => `${from} to ${to}%: ${counted(n, 'pair', 'pairs')}`,
     },
     publish: 'Publish …',
-    discard: 'Discard',
-    recompute: 'Recompute',
-    pairs: 'Pairs and reasons',
+    discard: 'Discard the preview',
+    recompute: 'Recompute the pairs',
+    pairs: 'Show pairs and reasons',
   },
 
   /** Every pair with its reasons, a page at a time. */

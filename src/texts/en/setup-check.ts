@@ -130,13 +130,14 @@ export const setupCheck = {
   }),
   postNobodyAnswers: (what: string): ProblemText => ({
     text: `${what} was planned by somebody who is no longer a moderator here, or no longer sees its channel, so it is not posted.`,
-    fix: 'Open it in `/announce list`, press **Edit**, and save it: then you answer for it. If it rests already, `/schedule resume` does the same.',
+    fix: 'Open it in `/announce list`, press **Edit the words**, and save it: then you answer for it. If it rests already, `/schedule resume` does the same.',
   }),
   postNobodyMayNotify: (what: string, kind: Planned): ProblemText => ({
     text: `${what} is to notify a role or everyone, but whoever chose that is no longer a moderator here, or may no longer notify them. So it notifies nobody.`,
     fix: {
       schedule: 'Choose the role again with `/schedule edit`, or nobody with `notify: False`.',
-      announcement: 'Somebody who may notify them opens it in `/announce list`, presses **Edit**, and saves it.',
+      announcement:
+        'Somebody who may notify them opens it in `/announce list`, presses **Edit the words**, and saves it.',
     }[kind],
   }),
   postStuck: (what: string): ProblemText => ({
