@@ -70,6 +70,8 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
   ],
   read: [
     { task: 'study', command: 'study show', press: [keys.study.open] },
+    { task: 'studyFind', command: 'study find' },
+    { task: 'focus', command: 'focus start' },
     { task: 'tip', command: 'tip show', press: [keys.tip.show] },
     { task: 'suggest', command: 'tip suggest', press: [keys.tip.suggest] },
     { task: 'notify', command: 'notify', press: [keys.notify.open] },

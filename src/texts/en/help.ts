@@ -47,6 +47,8 @@ export const help = {
     guidePages: 'Read about one theme: its questions, steps and official pages',
     matchWeek: 'Go through Match Week, privately',
     study: 'See your study groups, or how to find one',
+    studyFind: 'Find a study group whose week fits yours',
+    focus: 'Work beside others in the study channel for a while',
     tip: 'Read a tip now',
     suggest: 'Suggest a tip to the moderators',
     notify: 'Choose what you are notified about',
