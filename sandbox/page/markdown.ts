@@ -163,7 +163,10 @@ export function markdown(text: string): unknown {
   return blocks(text.split('\n'));
 }
 
-type Block = { readonly kind: 'heading' | 'subtext' | 'quote' | 'list' | 'code' | 'lines'; readonly lines: string[] };
+type Block = {
+  readonly kind: 'heading' | 'subtext' | 'quote' | 'list' | 'numbers' | 'code' | 'lines';
+  readonly lines: string[];
+};
 
 function blocks(lines: readonly string[]): unknown {
   const found: Block[] = [];
@@ -191,7 +194,8 @@ function blocks(lines: readonly string[]): unknown {
       add('quote', [line.slice(4), ...lines.slice(at + 1)].join('\n'));
       break;
     } else if (line.startsWith('> ')) add('quote', line.slice(2));
-    else if (/^\s*(?:[-*]|\d{1,3}\.) /.test(line)) add('list', line);
+    else if (/^\s*[-*] /.test(line)) add('list', line);
+    else if (/^\s*\d{1,3}\. /.test(line)) add('numbers', line);
     else add('lines', line);
   }
   return found.map(showBlock);
@@ -216,8 +220,12 @@ function showBlock({ kind, lines }: Block): unknown {
       return html`<blockquote>${blocks(lines.join('\n').split('\n'))}</blockquote>`;
     case 'list':
       return html`<ul>
-        ${lines.map((line) => html`<li class=${/^\s/.test(line) ? 'nested' : ''}>${item(line)}</li>`)}
+        ${lines.map((line) => html`<li class=${nesting(line)}>${inline(line.replace(/^\s*[-*] /, ''))}</li>`)}
       </ul>`;
+    case 'numbers':
+      return html`<ol>
+        ${lines.map((line) => html`<li class=${nesting(line)} value=${parseInt(line, 10)}>${inline(line.replace(/^\s*\d+\. /, ''))}</li>`)}
+      </ol>`;
     case 'code':
       return html`<pre tabindex="0"><code>${first}</code></pre>`;
     default:
@@ -225,10 +233,7 @@ function showBlock({ kind, lines }: Block): unknown {
   }
 }
 
-function item(line: string): unknown {
-  const [, number, text = ''] = /^\s*(?:[-*]|(\d{1,3}\.)) (.*)$/.exec(line) ?? [];
-  return number === undefined ? inline(text) : [`${number} `, inline(text)];
-}
+const nesting = (line: string): string => (/^\s/.test(line) ? 'nested' : '');
 
 function withBreaks(lines: readonly string[]): unknown {
   return lines.map((line, index) => [index > 0 ? html`<br />` : nothing, inline(line)]);
