@@ -19,15 +19,34 @@ export interface MatchWeek {
   readonly where: Instant;
   /** Saturday, the first hour: everything goes on. */
   readonly until: Instant;
+  /** 1 September before: programs begin to choose residents. */
+  readonly season: Instant;
 }
+
+/** Each year is worked out once: the calendar takes as long for it as a database for several questions. */
+const weeks = new Map<number, MatchWeek>();
 
 /** Pure: the Match Week of a year. The authority announces it anew each year; this is what all years had in common. */
 export function matchWeekOf(year: number): MatchWeek {
+  const known = weeks.get(year);
+  if (known) return known;
   const first = Temporal.PlainDate.from({ year, month: 3, day: 1 });
   const friday = first.add({ days: ((5 - first.dayOfWeek + 7) % 7) + 14 });
   const at = (days: number, hour: number): Instant =>
     toInstant(friday.add({ days }).toZonedDateTime({ timeZone: zone, plainTime: { hour } }).toInstant());
-  return { year, from: at(-5, 0), word: at(-5, 9), whether: at(-4, 10), where: at(0, 12), until: at(1, 0) };
+  const september = Temporal.PlainDate.from({ year: year - 1, month: 9, day: 1 });
+  const season = toInstant(september.toZonedDateTime(zone).toInstant());
+  const week = {
+    year,
+    from: at(-5, 0),
+    word: at(-5, 9),
+    whether: at(-4, 10),
+    where: at(0, 12),
+    until: at(1, 0),
+    season,
+  };
+  weeks.set(year, week);
+  return week;
 }
 
 /** Pure: the Match Week that this moment lies in; undefined outside of one. */
@@ -46,11 +65,8 @@ export function isMatchQuiet(guild: { readonly match_week: 0 | 1 }, now: Instant
 
 /** Pure: the season in which programs choose residents, from 1 September to Match Day; undefined outside of it. */
 export function selectionSeasonAt(now: Instant): { readonly until: Instant } | undefined {
-  const { year, until } = nextMatch(now);
-  const from = Temporal.PlainDate.from({ year: year - 1, month: 9, day: 1 })
-    .toZonedDateTime(zone)
-    .toInstant();
-  return now >= toInstant(from) ? { until } : undefined;
+  const { season, until } = nextMatch(now);
+  return now >= season ? { until } : undefined;
 }
 
 /** Pure: the end of the next Match Day. */

@@ -30,8 +30,9 @@ export function selectingOf(
   profile: Pick<Profile, 'selects_until' | 'selects_place'> | undefined,
   now: Instant,
 ): Selecting | undefined {
+  if (!profile || profile.selects_until === null || profile.selects_until <= now) return undefined;
   const season = selectionSeasonAt(now);
-  if (!season || !profile || profile.selects_until === null || profile.selects_until <= now) return undefined;
+  if (!season) return undefined;
   const until = profile.selects_until < season.until ? profile.selects_until : season.until;
   return { until, place: profile.selects_place };
 }

@@ -9,6 +9,7 @@ test('Match Week is the week of the third Friday of March, by Eastern time', () 
     whether: '2027-03-15T14:00:00.000Z',
     where: '2027-03-19T16:00:00.000Z',
     until: '2027-03-20T04:00:00.000Z',
+    season: '2026-09-01T04:00:00.000Z',
   });
   // As it was: Match Day on March 17, 2023, March 15, 2024, March 21, 2025 and March 20, 2026.
   const days = [2023, 2024, 2025, 2026].map((year) => matchWeekOf(year).where.slice(0, 10));
