@@ -115,8 +115,11 @@ export interface Actor {
     options?: Readonly<Record<string, OptionValue>>,
     where?: { channelId?: string },
   ): Promise<Answer>;
-  /** Chooses an entry of the context menu of a person or a message. */
-  contextMenu(command: string, target: Person | APIMessage): Promise<Answer>;
+  /**
+   * Chooses an entry of the context menu of a person or a message. A message's menu is where the message is; a person's
+   * where `where.channelId` says, as for `slash`.
+   */
+  contextMenu(command: string, target: Person | APIMessage, where?: { channelId?: string }): Promise<Answer>;
   /** Types into an option with autocomplete and returns the choices shown. */
   complete(
     command: string,

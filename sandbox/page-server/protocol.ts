@@ -65,6 +65,9 @@ export type TourTarget =
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'clock' };
 
+/** What has a menu in which apps can have entries. */
+export type MenuKind = 'message' | 'member';
+
 /** Everything around the messages, as one person sees it. */
 export interface Surroundings {
   readonly type: 'surroundings';
@@ -75,6 +78,8 @@ export interface Surroundings {
   readonly places: readonly Place[];
   readonly members: readonly ShownMember[];
   readonly roles: readonly ShownRole[];
+  /** The apps' entries in the menus of messages and members, as far as this person is offered them in the open place. */
+  readonly apps: Readonly<Record<MenuKind, readonly string[]>>;
   /** Milliseconds from real time to the time of this Discord. */
   readonly clockOffsetMs: number;
   readonly tour: readonly TourStep[];
@@ -130,6 +135,8 @@ export type Ask =
       readonly command: string;
       readonly options: Readonly<Record<string, string | number | boolean>>;
     }
+  /** An app's entry in the menu of the message or member with this id. */
+  | { readonly do: 'app'; readonly name: string; readonly kind: MenuKind; readonly id: string }
   | { readonly do: 'press'; readonly message: string; readonly customId: string }
   | {
       readonly do: 'select';

@@ -1,5 +1,5 @@
 /** What one person sees of the guild: places, members, messages. Who may see what is Discord's rule, not the page's. */
-import type { APIApplicationCommandOption, APIMessage } from 'discord-api-types/v10';
+import { ApplicationCommandType, type APIApplicationCommandOption, type APIMessage } from 'discord-api-types/v10';
 import { canSee } from '../people/visible.ts';
 import { offeredCommands } from '../people/commands.ts';
 import { compareRoles, permissionsIn, sendingPermission } from '../permissions.ts';
@@ -8,7 +8,7 @@ import { channelTypes, isThread } from '../world/render.ts';
 import { compareSnowflakes } from '../world/snowflakes.ts';
 import type { Channel, Guild, Member, Message, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
-import type { Place, ShownCommand, ShownMember, ShownOption } from './protocol.ts';
+import type { Place, ShownCommand, ShownMember, ShownOption, Surroundings } from './protocol.ts';
 
 /** Up to which message each person has read each place. */
 export class ReadMarks {
@@ -114,6 +114,16 @@ export function commandsFor(world: World, guild: Guild, user: User, channel: Cha
   return offeredCommands({ world, user, guild: channel.guild ? guild : undefined, channel })
     .flatMap((command) => leavesOf('', command))
     .toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+/** The apps' entries in the menus of messages and members that this person is offered here. */
+export function appsFor(world: World, user: User, channel: Channel): Surroundings['apps'] {
+  const typist = { world, user, guild: channel.guild, channel };
+  const named = (type: ApplicationCommandType) =>
+    offeredCommands(typist, type)
+      .map(({ name }) => name)
+      .toSorted();
+  return { message: named(ApplicationCommandType.Message), member: named(ApplicationCommandType.User) };
 }
 
 interface Branch {

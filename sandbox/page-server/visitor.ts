@@ -1,12 +1,12 @@
 /** One open page: who the visitor is at the moment, what they look at, and what they do. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Actor, Answer, GuildHandle } from '../api.ts';
+import type { Actor, Answer, GuildHandle, Person } from '../api.ts';
 import { openDm } from '../world/channels.ts';
 import { canSee } from '../people/visible.ts';
 import type { Channel, Guild, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 import type { Ask, Forward, PageIdentity, Reply, ShownPerson, Surroundings, Told, TourStep } from './protocol.ts';
-import { commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
+import { appsFor, commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
 
 /** Whether somebody's channel, thread or direct messages have been on the screen. */
 export type HasOpened = (person: string, channelId: string) => boolean;
@@ -97,6 +97,10 @@ export class Visitor {
         return { choices: await actor.complete(ask.command, ask.option, ask.typed, ask.others) };
       case 'slash':
         return shown(await actor.slash(ask.command, ask.options, { channelId: this.#channel.id }));
+      case 'app': {
+        const target = ask.kind === 'message' ? this.#message(ask.id) : this.#member(ask.id);
+        return shown(await actor.contextMenu(ask.name, target, { channelId: this.#channel.id }));
+      }
       case 'press':
         return shown(await actor.press(ask.customId, this.#message(ask.message)));
       case 'select':
@@ -156,6 +160,12 @@ export class Visitor {
     return message;
   }
 
+  #member(id: string): Person {
+    const member = membersOf(this.#guild, this.#channel).find((each) => each.id === id);
+    if (!member) throw new Error('they are not here any more');
+    return member;
+  }
+
   #surroundings(): Surroundings {
     const { world, guild, people, marks, tour, moveClock } = this.#shared;
     const shownPeople = people.flatMap((person): ShownPerson[] => {
@@ -178,6 +188,7 @@ export class Visitor {
       places: placesOf(world, this.#guild, this.#user, marks, this.#channel),
       members: membersOf(this.#guild, this.#channel),
       roles: guild.roles.map(({ id, name }) => ({ id, name })),
+      apps: appsFor(world, this.#user, this.#channel),
       // Whole seconds: the two clocks are not read in the same instant.
       clockOffsetMs: Math.round((world.clock.now() - Date.now()) / 1000) * 1000,
       tour: tour((person, channelId) => this.#opened.has(`${person} ${channelId}`)),

@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { Ask, FieldValue, Forward, Reply, Told } from '../page-server/protocol.ts';
 import { Live } from './live.ts';
 import { plain } from './markdown.ts';
-import { change, currentPlace, failureOf, state } from './state.ts';
+import { change, currentPlace, failureOf, type MenuTarget, state } from './state.ts';
 import { closeDialog } from './views/dialog.ts';
 
 const nameKey = 'sandbox-person';
@@ -36,7 +36,7 @@ function hear(told: Exclude<Told, Reply>): void {
       place: told.place,
       messages,
       order: told.order,
-      ...(sameRoom ? {} : { note: undefined, failures: new Map(), menu: undefined }),
+      ...(sameRoom ? {} : { note: undefined, failures: new Map(), menu: undefined, appsOf: undefined }),
       ...(news.length > 0 ? { status: news.map(announce).join(' ') } : {}),
     });
   }
@@ -89,9 +89,20 @@ export async function complete(
 
 /** Runs a command. @returns what Discord's client would show in red; empty when it went out. */
 export async function slash(command: string, options: Extract<Ask, { do: 'slash' }>['options']): Promise<string> {
+  return send(`/${command}`, { do: 'slash', command, options });
+}
+
+/** Chooses an app's entry in the menu of a message or a member. */
+export async function runApp(name: string, { kind, id }: MenuTarget): Promise<void> {
+  const ask = { do: 'app', name, kind, id } as const;
+  if (kind === 'message') await use(id, ask);
+  else await send(name, ask);
+}
+
+async function send(what: string, ask: Exclude<Ask, { do: 'hello' }>): Promise<string> {
   const { place } = state;
-  change({ note: { place, text: `Sending /${command} …` } });
-  const reply = await live.ask({ do: 'slash', command, options });
+  change({ note: { place, text: `Sending ${what} …` } });
+  const reply = await live.ask(ask);
   change({ note: undefined });
   takeForm(reply);
   noteFailure(reply);

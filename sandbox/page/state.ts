@@ -1,12 +1,20 @@
 /** What the page knows and shows. One state, changed in one place, rendered as a whole. */
 import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { Place, Reply, ShownCommand, Surroundings } from '../page-server/protocol.ts';
+import type { MenuKind, Place, Reply, ShownCommand, Surroundings } from '../page-server/protocol.ts';
 import type { View } from '../render/view.ts';
 
 /** A line that only this page shows: something that could not be done. */
 export interface Note {
   readonly place: string;
   readonly text: string;
+}
+
+/** The message or member whose menu is meant. */
+export interface MenuTarget {
+  readonly kind: MenuKind;
+  readonly id: string;
+  /** Of the member, or of the message's author. */
+  readonly name: string;
 }
 
 export interface State {
@@ -32,6 +40,8 @@ export interface State {
   tourOpen: boolean;
   /** The menu of a message that is open: message id and custom id. */
   menu: string | undefined;
+  /** Whose menu of apps is open. */
+  appsOf: MenuTarget | undefined;
   movingClock: boolean;
   /** What the last move of the clock brought. */
   clockSaid: string;
@@ -56,6 +66,7 @@ export const state: State = {
   theme: 'system',
   tourOpen: true,
   menu: undefined,
+  appsOf: undefined,
   movingClock: false,
   clockSaid: '',
 };

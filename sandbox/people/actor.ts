@@ -62,9 +62,9 @@ export class GuildActor implements Actor {
     return this.#ask(typist, interactionTypes.command, data, { name });
   }
 
-  async contextMenu(command: string, target: Person | APIMessage): Promise<Answer> {
+  async contextMenu(command: string, target: Person | APIMessage, where: { channelId?: string } = {}): Promise<Answer> {
     const isMessage = 'author' in target;
-    const typist = this.#at(isMessage ? target.channel_id : undefined);
+    const typist = this.#at(isMessage ? target.channel_id : where.channelId);
     const found = offeredCommands(
       typist,
       isMessage ? ApplicationCommandType.Message : ApplicationCommandType.User,

@@ -7,15 +7,13 @@ import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
 import { testStart } from '../support/time.ts';
 import { lacksBrowser } from './browser.ts';
-import { closeBrowser, findBarriers, openBrowser, visit } from './visit.ts';
+import { closeBrowser, findBarriers, openBrowser, reach, visit } from './visit.ts';
 
 // With nothing set up, on the screen of a phone, and without a mouse: every act is Tab, Enter, Space, letters and arrows.
 let stage: Stage;
 let bot: BotProcess;
 let page: Page;
 const absent = await lacksBrowser();
-/** More stops than a page of it has: then something cannot be reached. */
-const mostTabs = 150;
 /** Acts that are not typing: what a visitor has to press from here to the first accepted request. */
 let presses = 0;
 
@@ -34,16 +32,6 @@ afterAll(async () => {
   await stage.sandbox.close();
 });
 afterEach(() => absent || stage.sandbox.assertNoRefusals());
-
-/** Goes on with Tab until something has the focus. */
-async function reach(tab: Tab, wanted: Locator): Promise<void> {
-  await wanted.waitFor({ state: 'visible' });
-  for (let n = 0; n < mostTabs; n += 1) {
-    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-    await tab.keyboard.press('Tab');
-  }
-  throw new Error(`${String(wanted)} cannot be reached with Tab`);
-}
 
 async function press(tab: Tab, wanted: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await reach(tab, wanted);

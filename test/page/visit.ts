@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, type Page as Tab } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Locator, type Page as Tab } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,6 +11,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 const pictures = process.env['PAGE_PICTURES'] ?? 'data/page-tests';
 /** Long enough for a machine with two busy cores. */
 const patienceMs = 8000;
+/** More stops than a page of it has: then something cannot be reached. */
+const mostTabs = 150;
 
 export interface Visit {
   readonly tab: Tab;
@@ -76,6 +78,16 @@ export async function type(tab: Tab, command: string): Promise<void> {
     .first()
     .waitFor();
   await box.press('Enter');
+}
+
+/** Goes on with Tab until something has the focus. */
+export async function reach(tab: Tab, wanted: Locator): Promise<void> {
+  await wanted.waitFor({ state: 'visible' });
+  for (let n = 0; n < mostTabs; n += 1) {
+    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    await tab.keyboard.press('Tab');
+  }
+  throw new Error(`${String(wanted)} cannot be reached with Tab`);
 }
 
 /** Keeps a picture of what is seen. */

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { ShownMember } from '../../page-server/protocol.ts';
 import { currentPlace, state } from '../state.ts';
+import { appsButton } from './apps.ts';
 import { avatar } from './avatar.ts';
 
 export function members(): unknown {
@@ -23,9 +24,10 @@ function member({ id, name, bot, roles }: ShownMember, group: string): unknown {
   const others = roles.filter((role) => role !== group);
   return html`<li class="member">
     ${avatar(name, id)}
-    <span>
+    <span class="member-name">
       ${name} ${bot ? html`<span class="app-tag">App</span>` : nothing}
       ${others.length > 0 ? html`<span class="quiet small block">${others.join(', ')}</span>` : nothing}
     </span>
+    ${appsButton({ kind: 'member', id, name })}
   </li>`;
 }

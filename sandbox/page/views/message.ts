@@ -6,12 +6,15 @@ import { formatStamp } from '../../render/stamps.ts';
 import { dismiss } from '../actions.ts';
 import { inline, markdown } from '../markdown.ts';
 import { state, view } from '../state.ts';
+import { appsButton } from './apps.ts';
 import { component, type Shown } from './components.ts';
 import { embed } from './embed.ts';
 import { localUrl } from './media.ts';
 import { avatar } from './avatar.ts';
 
 const flags = { ephemeral: 1 << 6, loading: 1 << 7 } as const;
+/** What people and apps write; what Discord itself says, as who joined, has no apps in its menu. */
+const writtenTypes: ReadonlySet<number> = new Set([0, 19, 20, 23]);
 const joinsWithinMs = 7 * 60_000;
 
 /** A message below another of the same author within minutes needs no second head. */
@@ -61,8 +64,14 @@ export function message(shown: APIMessage, joined: boolean): unknown {
             : nothing
         }
       </div>
+      ${hasApps(shown) ? appsButton({ kind: 'message', id: shown.id, name }) : nothing}
     </div>
   `;
+}
+
+/** An answer for one person is no message to the apps: Discord offers nothing on it. */
+function hasApps({ flags: set, type }: APIMessage): boolean {
+  return ((set ?? 0) & (flags.ephemeral | flags.loading)) === 0 && writtenTypes.has(type);
 }
 
 function body(shown: APIMessage): unknown {

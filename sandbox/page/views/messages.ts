@@ -72,6 +72,7 @@ export function messages(): unknown {
     around?.me.name,
     isLight(),
     Math.floor(now() / minute),
+    around?.apps.message.join(),
     around?.places.map(({ id, name }) => `${id}${name}`).join(),
     JSON.stringify(currentTarget()),
   ].join();
@@ -92,9 +93,18 @@ export function messages(): unknown {
           (each, index) => {
             const joined = joins(each, shown[index - 1]);
             const menu = state.menu?.startsWith(each.id) ? state.menu : '';
+            const isMenuOpen = state.appsOf?.id === each.id;
             return html`<li id="message-${each.id}">
               ${guard(
-                [each, joined, menu, state.pending.has(each.id), state.failures.get(each.id), circumstances],
+                [
+                  each,
+                  joined,
+                  menu,
+                  isMenuOpen,
+                  state.pending.has(each.id),
+                  state.failures.get(each.id),
+                  circumstances,
+                ],
                 () => message(each, joined),
               )}
             </li>`;

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { targetsDrawer } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
 import { isLight, setTheme } from '../theme.ts';
+import { appsMenu } from './apps.ts';
 import { clock } from './clock.ts';
 import { composer, focusComposer } from './composer.ts';
 import { form } from './form.ts';
@@ -26,7 +27,7 @@ export function shell(): unknown {
       ${places()}
       <main class="middle" aria-label=${currentPlace()?.name ?? 'Messages'}>
         ${bar()} ${state.connection === 'lost' ? html`<p class="failure lost" role="alert">${waiting()}</p>` : nothing}
-        ${tour()} ${messages()} ${composer()}
+        ${tour()} ${messages()} ${composer()} ${appsMenu()}
       </main>
       ${members()}
       ${state.drawer ? html`<div class="behind-drawer" @click=${() => change({ drawer: undefined })}></div>` : nothing}
