@@ -228,6 +228,8 @@ export const noticeDetails = {
     dates: z.array(z.object({ id: z.string(), days: z.number() })),
     own: z.array(z.object({ id: z.string(), days: z.number() })),
   }),
+  /** Dates that come nearer, for everybody; its subject is the post. */
+  'dates-post': nothing,
   /** A date that somebody was told of is another one now; its subject is the change. */
   'date-changed': nothing,
   /** To the moderators: whether something is true; its subject is the claim. */
@@ -245,4 +247,11 @@ export type NoticeDetail<Kind extends NoticeKind> = z.output<(typeof noticeDetai
 export type NewDetail<Kind extends NoticeKind> = z.input<(typeof noticeDetails)[Kind]>;
 
 /** What everybody reads in a channel that a moderator chose. It waits while the time is uncertain. */
-export const plannedKinds: readonly NoticeKind[] = ['announcement', 'post', 'match-word', 'match-line', 'claim-post'];
+export const plannedKinds: readonly NoticeKind[] = [
+  'announcement',
+  'post',
+  'match-word',
+  'match-line',
+  'dates-post',
+  'claim-post',
+];

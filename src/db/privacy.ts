@@ -37,6 +37,8 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     figures_at: 'plain',
     safety_role_id: 'plain',
     match_channel_id: 'plain',
+    dates_channel_id: 'plain',
+    dates_at: 'plain',
   },
   members: {
     guild_id: 'plain',
@@ -618,6 +620,7 @@ export const privacy: { readonly [Table in keyof Schema]: Readonly<Record<TextCo
     // Where a round through the members has come to; empty once it is over.
     told_to: 'plain',
   },
+  date_posts: { guild_id: 'plain', date_id: 'plain', value: 'plain', post_id: 'plain', due_at: 'plain' },
   journeys: {
     user_id: 'person',
     zone: 'words',

@@ -100,6 +100,7 @@ const tablesOfGuild = {
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],
+  date_posts: ['guild_id', 'date_id', 'value', 'days'],
   journey_guilds: ['user_id', 'guild_id'],
 } as const satisfies {
   readonly [

@@ -64,6 +64,7 @@ export const keys = {
   inbox: { open: 'inbox-open', read: 'inbox-read', page: 'inbox-page' },
   deadlines: {
     begin: 'deadlines-begin',
+    door: 'deadlines-door',
     page: 'deadlines-page',
     file: 'deadlines-file',
     reminders: 'deadlines-reminders',

@@ -1,4 +1,5 @@
 import type { Trx } from '../db/open.ts';
+import { deleteOldDatePosts } from '../db/date-posts.ts';
 import { deleteOldChanges, deleteOldProposals, deleteProposalsOf, listProposalsOf } from '../db/dates.ts';
 import {
   deleteJourney,
@@ -19,6 +20,7 @@ import { inTurn } from '../guild/turn.ts';
 import { later } from '../time.ts';
 import { deleteOldMatchLines, listMatchLinesOf } from '../db/match-week.ts';
 import { secondWithinHours } from './dates/confirm.ts';
+import { lookAtDates } from './dates/post.ts';
 import { tellChanges } from './dates/remind.ts';
 import { eraseLines, reviseLines } from './match/share.ts';
 
@@ -32,6 +34,9 @@ export const historyKeptDays = 730;
  * nobody, and it goes with their data where no other guild is left in which they use it.
  */
 export const journeyArea: Area = {
+  async setUp(trx, ctx, before, after) {
+    if (before && before.zone !== after.zone) await lookAtDates(trx, after, ctx.now());
+  },
   carryOut: (ctx) => tellChanges(ctx),
 
   async memberGone(trx, ctx, { guildId, userId }, why) {
@@ -64,6 +69,7 @@ export const journeyArea: Area = {
       (await deleteOldProposals(db, later(now(), { hours: -secondWithinHours }), limit)) +
       (await deleteOldMatchLines(db, later(now(), { days: -keptDays }), limit)) +
       (await deleteOldChanges(db, before, limit)) +
+      (await deleteOldDatePosts(db, before, limit)) +
       (await deleteOldReminded(db, before, limit))
     );
   },

@@ -13,6 +13,7 @@ import { goals } from './en/goals.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { hours } from './en/hours.ts';
+import { datesPost } from './en/dates-post.ts';
 import { deadlines } from './en/deadlines.ts';
 import { guard } from './en/guard.ts';
 import { guide } from './en/guide.ts';
@@ -73,6 +74,7 @@ export const texts = {
   commandNames,
   common,
   content,
+  datesPost,
   deadlines,
   mentees,
   mentor,

@@ -25,6 +25,7 @@ import {
   skipFull,
   skipImpossible,
 } from '../../src/db/round-publish.ts';
+import { listDatesOfPost, listGuildsForDates } from '../../src/db/date-posts.ts';
 import { deleteOldMatchLines, listToAskToHelp } from '../../src/db/match-week.ts';
 import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from '../../src/db/figures.ts';
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
@@ -84,6 +85,8 @@ const queries = {
   'findOldestOwed of bulk': ['notices_owed', (db) => findOldestOwed(db, at, 'bulk')],
   findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
   listToAskToHelp: ['journeys_behind', (db) => listToAskToHelp(db, at, 10)],
+  listGuildsForDates: ['guilds_dates', (db) => listGuildsForDates(db, at, 50)],
+  listDatesOfPost: ['date_posts_of', (db) => listDatesOfPost(db, 'post')],
   deleteOldMatchLines: ['match_lines_age', (db) => deleteOldMatchLines(db, at, 10)],
   listClaimsOpenSince: ['claims_age', (db) => listClaimsOpenSince(db, at, 50)],
   listOpenClaims: ['claims_of', (db) => listOpenClaims(db, testGuildId, 50)],

@@ -174,6 +174,10 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .values({ guild_id, date_id: 'rank-list-2027', act: 'withdraw', source: '', by_id: userId, created_at: at })
     .execute();
   await db
+    .insertInto('date_posts')
+    .values({ guild_id, date_id: 'rank-list-2027', value: '2027-03-03', days: 7, post_id: 'post', due_at: at })
+    .execute();
+  await db
     .insertInto('match_lines')
     .values({ id: 'line', guild_id, user_id: userId, year: 2027, line: `${secret} line`, created_at: at })
     .execute();

@@ -230,6 +230,10 @@ export default {
       });
     },
     /** Turns pages, and between all dates and those of whoever presses. */
+    /** Below a post for everybody: in a message of one's own. */
+    [keys.deadlines.door]: async (ctx, interaction) => {
+      await answer(interaction, await datesCard(ctx, travelingOf(interaction), readLook(['mine', '', '', '0'])));
+    },
     [keys.deadlines.page]: async (ctx, interaction, args) => {
       const look = readLook(args);
       if (look.whose === 'mine' && !(await roadOf(ctx, interaction))) return;

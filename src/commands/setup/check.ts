@@ -67,6 +67,7 @@ export async function findProblems(
   problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await checkPanel(ctx, guild, me)));
+  problems.push(...checkDates(ctx.t, guild, me, settings.dates_channel_id));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;
 }
@@ -149,6 +150,16 @@ async function checkPanel(ctx: ActContext, guild: Guild, me: GuildMember): Promi
   if (!channel) return [{ about, ...ctx.t.panel.channelGone() }];
   const missing = missingPermissions(channel.permissionsFor(me), panelPermissions);
   return missing.length === 0 ? [] : [{ about, ...ctx.t.setup.check.channelPermissions(channel.toString(), missing) }];
+}
+
+/** Whether dates that come nearer can be posted where they are to. */
+function checkDates(t: Texts, guild: Guild, me: GuildMember, id: string | null): Problem[] {
+  if (id === null) return [];
+  const about = 'dates';
+  const channel = guild.channels.cache.get(id);
+  if (!channel) return [{ about, ...t.datesPost.channelGone() }];
+  const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
+  return missing.length === 0 ? [] : [{ about, ...t.setup.check.channelPermissions(channel.toString(), missing) }];
 }
 
 /** Whether a channel is of a type that serves this purpose. */

@@ -4,14 +4,13 @@ import type { Guild } from '../../db/guilds.ts';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { embed } from '../../discord/embeds.ts';
-import { posterOf } from '../../discord/reach.ts';
 import { answer, type Card } from '../../discord/replies.ts';
-import { UserError } from '../../errors.ts';
 import { matchPhaseAt } from '../../journey/match/phase.ts';
 import { matchChannelOf, saveMatchWeek } from '../../journey/match/settings.ts';
 import { stamp } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
+import { requirePostChannel } from './channel.ts';
 
 /** `/setup match`: what Match Week is like here. */
 export function matchData(t: Texts): SlashCommandSubcommandBuilder {
@@ -34,7 +33,7 @@ export function matchData(t: Texts): SlashCommandSubcommandBuilder {
 export async function match(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options } = interaction;
   const channelId = options.getChannel('channel')?.id;
-  if (channelId !== undefined) requireChannel(ctx.t, interaction, channelId);
+  if (channelId !== undefined) requirePostChannel(ctx.t, interaction, channelId);
   const settings = await saveMatchWeek(ctx, memberOf(interaction), {
     quiet: options.getBoolean('quiet') ?? undefined,
     post: options.getBoolean('post') ?? undefined,
@@ -42,15 +41,6 @@ export async function match(ctx: ActContext, interaction: ChatInputCommandIntera
     channelId,
   });
   await answer(interaction, shownCard(ctx.t, settings, ctx.now()));
-}
-
-function requireChannel(t: Texts, interaction: ChatInputCommandInteraction<'cached'>, id: string): void {
-  const { botLacks, moderatorLacks, channel } = posterOf(interaction).readReach({ channel_id: id, role_id: null });
-  if (channel === undefined || moderatorLacks.length > 0) throw new UserError((texts) => texts.match.refused.channelHidden(`<#${id}>`)); // prettier-ignore
-  if (botLacks.length > 0) {
-    const { text, fix } = t.setup.check.channelPermissions(`<#${id}>`, botLacks);
-    throw new UserError(() => `${text} ${fix}`);
-  }
 }
 
 function shownCard(t: Texts, guild: Guild, now: Instant): Card {

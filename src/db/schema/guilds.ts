@@ -61,6 +61,10 @@ export interface GuildsTable {
   case_days: Generated<number>;
   /** At which hour of their own morning members are reminded of dates, 5 to 12. */
   reminder_hour: Generated<number>;
+  /** Where dates that come nearer are posted; null for nowhere. */
+  dates_channel_id: string | null;
+  /** When it is next looked which do; null while they are posted nowhere. */
+  dates_at: Instant | null;
   /** How many new requests reach a mentor in seven days who has not chosen otherwise, 1 to 20. */
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */

@@ -72,6 +72,19 @@ export interface DateChangesTable {
   done: Generated<Flag>;
 }
 
+/** A date that a post in a guild named when it came nearer. Once for each date as it is stated, and each distance. */
+export interface DatePostsTable {
+  guild_id: string;
+  date_id: string;
+  /** What was stated (`valueOf` in `journey/dates/view.ts`). */
+  value: string;
+  /** Days before. */
+  days: number;
+  /** The subject of the post's notice: all of one day share it. */
+  post_id: string;
+  due_at: Instant;
+}
+
 /** Somebody's own road: it belongs to the person, whichever guilds they are in. */
 export interface JourneysTable {
   user_id: string;
@@ -163,6 +176,7 @@ export interface JourneyTables {
   match_lines: MatchLinesTable;
   date_proposals: DateProposalsTable;
   date_changes: DateChangesTable;
+  date_posts: DatePostsTable;
   journeys: JourneysTable;
   journey_guilds: JourneyGuildsTable;
   journey_items: JourneyItemsTable;

@@ -1,13 +1,23 @@
 import { dateById, journey as content } from '../../content/journey.ts';
-import { findDateChange, listDatesOfGuilds } from '../../db/dates.ts';
+import { type DatePost, listDatesOfPost } from '../../db/date-posts.ts';
+import { findDateChange, type GuildDate, listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
 import { findJourney, listGuildsOfJourney, listOwnDates } from '../../db/journeys.ts';
+import { findNotifyRole } from '../../db/notify.ts';
 import { readDetail } from '../../db/notices/write.ts';
-import { linkButton, row } from '../../discord/buttons.ts';
-import { hostOf, pageOfDate, valueText, whenText } from '../../discord/cards/date.ts';
+import { button, linkButton, row } from '../../discord/buttons.ts';
+import { dateTitle, hostOf, pageOfDate, valueText, whenText } from '../../discord/cards/date.ts';
 import { dayStamp, link } from '../../discord/cards/fact.ts';
+import { post } from '../../discord/embeds.ts';
+import { keys } from '../../discord/keys.ts';
 import { showTyped } from '../../discord/text.ts';
+import { isMatchQuiet } from '../../guild/match-week.ts';
+import { tellUnposted } from '../../guild/unposted.ts';
+import { isPostLate } from '../../journey/dates/post.ts';
 import { daysUntil } from '../../journey/dates/reminders.ts';
-import { reminds, showDates, withdrawnValue } from '../../journey/dates/view.ts';
+import { endOf } from '../../journey/dates/stated.ts';
+import { reminds, showDates, statedOf, valueOf, withdrawnValue } from '../../journey/dates/view.ts';
+import type { Texts } from '../../texts/en.ts';
+import type { PostSource } from './posting.ts';
 import { letter, type Render, subjectOf } from './scene.ts';
 
 /** To somebody whose dates come nearer: all of one day together. What has become uncertain since is left out. */
@@ -65,4 +75,56 @@ export const dateChanged: Render = async (scene) => {
 function readValue(stored: string | null): string | undefined {
   const value: unknown = stored === null ? undefined : JSON.parse(stored);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The notice kind `dates-post`: its subject is a post, and what it names. Nobody answers for it but the bot. */
+export const datesPost: PostSource = {
+  async charge({ ctx, guild }) {
+    const { id, dates_channel_id: channelId } = guild;
+    const roleId = await findNotifyRole(ctx.db, id, 'deadlines');
+    if (channelId === null || roleId === undefined) return undefined;
+    return { channelId, by: null, saysWords: false, notifies: { roleId, isOffered: true } };
+  },
+  async find({ ctx, t, guild, notice }, isQuiet) {
+    const named = await listDatesOfPost(ctx.db, notice.subject_id ?? '');
+    const [first] = named;
+    // What stands in a channel is corrected there, also where nothing is posted any more.
+    const isThere = notice.message_id !== null;
+    const channelId = guild.dates_channel_id ?? notice.channel_id;
+    if (!first || channelId === null || (guild.dates_channel_id === null && !isThere)) return undefined;
+    const now = ctx.now();
+    const stale = isPostLate(first.due_at, now) ? 'late' : isMatchQuiet(guild, now) ? 'match-week' : undefined;
+    if (!isThere && stale !== undefined) return { channelId, card: {}, crosspost: false, stale };
+    const rows = await listGuildDates(ctx.db, guild.id);
+    const shown = new Map(showDates(content().dates, rows, now).map((date) => [date.id, date]));
+    const holds = ({ date_id: id, value }: DatePost): boolean => {
+      const date = shown.get(id);
+      return date?.stated !== undefined && reminds(date) && valueOf(date.stated) === value;
+    };
+    const said = isThere ? named : named.filter(holds);
+    if (said.length === 0) return undefined;
+    const lines = said.map((each) => namedLine(t, each, rows.find(({ date_id: id }) => id === each.date_id))); // prettier-ignore
+    const text = t.datesPost;
+    const card = post(t, text.title(said.length), [...lines, text.end].join('\n\n'), {
+      components: [row(button([keys.deadlines.door], text.button))],
+    });
+    const roleId = isQuiet ? undefined : await findNotifyRole(ctx.db, guild.id, 'deadlines');
+    const addressed = roleId === undefined ? {} : { content: `<@&${roleId}>`, allowedMentions: { roles: [roleId] } };
+    return { channelId, card: { ...card, ...addressed }, crosspost: false };
+  },
+  delivered: () => Promise.resolve(),
+  dropped: () => Promise.resolve(),
+  failed: (trx, ctx, notice, why, channelId) => tellUnposted(trx, ctx, notice.guild_id, why, channelId),
+};
+
+/** A date as a post names it; and, where it became another before it was over, what it was and is. */
+function namedLine(t: Texts, { date_id: id, value, days }: DatePost, now: GuildDate | undefined): string {
+  const text = t.deadlines.notice;
+  const title = dateTitle(id);
+  const was = valueText(t, value);
+  const source = now ? text.source(pageOfDate(now), dayStamp(now.checked)) : '';
+  const isCurrent = now?.state !== 'withdrawn' && now !== undefined && valueOf(now) === value;
+  if (!now || isCurrent || endOf(statedOf(value)) <= now.changed_at) return t.datesPost.date(days, title, was, source);
+  const said = now.state === 'withdrawn' ? text.withdrawn(title, was) : text.moved(title, was, valueText(t, valueOf(now))); // prettier-ignore
+  return `${said}\n-# ${source}`;
 }

@@ -7,7 +7,7 @@ import { announcementSource } from './announcement-source.ts';
 import { caseClosed, examHidden, caseLine, caseNews, caseQuestion, caseReminder, caseWaiting } from './cases.ts';
 import { announcementNotPosted, announcementQuiet } from './announcements.ts';
 import { claimAnswered, claimPost, claimWaiting } from './claims.ts';
-import { dateChanged, datesSoon } from './dates.ts';
+import { dateChanged, datesPost, datesSoon } from './dates.ts';
 import { contentApproved, contentDeclined, contentReview } from './contents.ts';
 import { inboxMention, staffAlert } from './housekeeping.ts';
 import {
@@ -183,6 +183,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'match-line': { to: 'chosen-channel', source: matchLine },
   'help-behind': letter(helpBehind),
   'dates-soon': letter(datesSoon),
+  'dates-post': { to: 'chosen-channel', source: datesPost },
   'date-changed': letter(dateChanged),
   'claim-waiting': card(claimWaiting),
   'claim-answered': letter(claimAnswered),

@@ -2,7 +2,7 @@
 import { dateById } from '../../content/journey.ts';
 import type { Stated } from '../../journey/dates/stated.ts';
 import { momentOf } from '../../journey/dates/stated.ts';
-import type { ShownDate } from '../../journey/dates/view.ts';
+import { type ShownDate, statedOf } from '../../journey/dates/view.ts';
 import { stamp } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
@@ -17,8 +17,7 @@ export function whenText(t: Texts, stated: Stated & { readonly at?: Instant | nu
 
 /** What is stated, from its value (`view.ts`). */
 export function valueText(t: Texts, value: string): string {
-  const [day = '', time, zone] = value.split(' ');
-  return whenText(t, { day, time: time ?? null, zone: zone ?? null });
+  return whenText(t, statedOf(value));
 }
 
 /** The page that a date was read on: by its host, which is what tells whose it is. */

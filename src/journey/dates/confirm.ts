@@ -19,6 +19,7 @@ import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
+import { correctDatePosts } from './post.ts';
 import { endOf, isDay, lookAgainBy, momentsOf, type Stated } from './stated.ts';
 import { valueOf, withdrawnValue } from './view.ts';
 
@@ -218,6 +219,7 @@ async function change(
   };
   await upsertGuildDate(trx, next);
   await deleteProposal(trx, guildId, known.id);
+  if (row) await correctDatePosts(trx, row, now);
   await insertDateChange(trx, {
     id: newId(ctx.random),
     guild_id: guildId,

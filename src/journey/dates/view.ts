@@ -39,6 +39,12 @@ export function valueOf({ day, time, zone }: Stated): string {
   return time === null ? day : `${day} ${time} ${zone}`;
 }
 
+/** What was stated, from its value. */
+export function statedOf(value: string): Stated {
+  const [day = '', time, zone] = value.split(' ');
+  return { day, time: time ?? null, zone: zone ?? null };
+}
+
 /** What stands in place of a value once the authority has withdrawn the date. */
 export const withdrawnValue = 'withdrawn';
 

@@ -34,6 +34,7 @@ const settingNames: Readonly<Record<string, string>> = {
   locale: 'the language of posts',
   match_week: 'the quiet of Match Week',
   reminder_hour: 'the hour of reminders',
+  dates_channel_id: 'where dates that come nearer are posted',
   match_post: 'the word of Match Week',
   match_share: 'whether lines are shared on Match Day',
   match_channel_id: 'the channel of Match Week',

@@ -8,7 +8,7 @@ const daysBefore = (days: number) => (days === 0 ? 'today' : counted(days, 'day'
 export const deadlines = {
   /** `/setup reminders`. */
   reminderHour: {
-    command: 'At which hour of their own morning members are reminded of dates',
+    command: 'At which hour of the morning reminders of dates go out, and where they are posted for everybody',
     hour: (least: number, most: number) => `The hour, from ${least} to ${most}; 9 unless you say otherwise`,
     shown: (hour: number) =>
       `Members are reminded of dates at ${String(hour).padStart(2, '0')}:00 by their own clock. Where that would be too late, I say it the evening before.`,

@@ -74,6 +74,7 @@ export const help = {
     ownAnswers: 'Answers of your server, found by `/guide ask`',
     reports: 'Handle what was reported, where you may see it',
     confirmDate: 'Announce a date that you read on the authority’s page',
+    datesPosted: 'Choose where dates that come nearer are posted',
     matchSettings: 'Say what Match Week is like here',
     hardWords: 'Find words for somebody who is not well',
     stats: 'See how mentoring goes, in figures that show nobody',

@@ -279,7 +279,7 @@ export const notices = {
     'notify-role-deleted': (id: string) =>
       `A role that members take with \`/notify\` (id ${id}) is gone, so nobody is notified through it. Press **Offer** in \`/notify\`: it makes a new one.`,
     'planned-channel-deleted': (id: string) =>
-      `A channel in which a schedule, the word of Match Week or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`; call an announcement off with \`/announce cancel\`, and write it again.`,
+      `A channel in which a schedule, the word of Match Week, dates that come nearer or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`, for dates with \`/setup reminders\`; call an announcement off with \`/announce cancel\`, and write it again.`,
     'panel-channel-deleted': (id: string) =>
       `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
     'thread-locked': (id: string) =>

@@ -1,9 +1,9 @@
-import type { Context } from '../../context.ts';
-import type { StaffProblem } from '../../db/notice-kinds.ts';
-import type { Trx } from '../../db/open.ts';
-import { insertAlert } from '../../guild/alerts.ts';
+import type { Context } from '../context.ts';
+import type { StaffProblem } from '../db/notice-kinds.ts';
+import type { Trx } from '../db/open.ts';
+import { insertAlert } from './alerts.ts';
 
-/** What moderators are told when something of Match Week cannot be posted, by why not. */
+/** What moderators are told when something that the bot posts of its own accord cannot be posted, by why not. */
 const problems = {
   'channel-deleted': 'planned-channel-deleted',
   'channel-closed': 'channel-closed',
@@ -13,7 +13,7 @@ const problems = {
   'moderator-gone': 'message-refused',
 } as const satisfies Readonly<Record<string, StaffProblem>>;
 
-/** The word, or a line, cannot be posted: moderators hear why, once. */
+/** Something of the bot's own cannot be posted: moderators hear why, once. */
 export async function tellUnposted(
   trx: Trx,
   ctx: Context,
