@@ -1,5 +1,6 @@
 import { Events } from 'discord.js';
 import { findMember } from '../db/members.ts';
+import { inOrder } from '../guild/turn.ts';
 import { memberBack } from '../lifecycle/leavers.ts';
 import type { GatewayEvent } from './event.ts';
 
@@ -7,8 +8,10 @@ import type { GatewayEvent } from './event.ts';
 export default {
   name: Events.GuildMemberAdd,
   async run(ctx, member) {
-    if (!(await findMember(ctx.db, member.guild.id, member.id))) return;
-    await memberBack(ctx, member.guild.id, member.id);
-    ctx.outbox.wake();
+    await inOrder(ctx.db, member.guild.id, member.id, async () => {
+      if (!(await findMember(ctx.db, member.guild.id, member.id))) return;
+      await memberBack(ctx, member.guild.id, member.id);
+      ctx.outbox.wake();
+    });
   },
 } satisfies GatewayEvent<Events.GuildMemberAdd>;

@@ -15,3 +15,11 @@ export async function inTurn<T>(db: Db, guildId: string, work: (trx: Trx) => Pro
     }),
   );
 }
+
+/**
+ * Works on what Discord says about a member in the order in which it came. Otherwise a database with several connections
+ * may answer the later first, and somebody who left and came back at once would count as gone.
+ */
+export async function inOrder(db: Db, guildId: string, userId: string, work: () => Promise<void>): Promise<void> {
+  await waitInLine(db, `${guildId} ${userId}`, work);
+}
