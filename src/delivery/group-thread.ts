@@ -7,7 +7,7 @@ import { findSession } from '../db/study/sessions.ts';
 import { readDetail } from '../db/notices/write.ts';
 import type { Card } from '../discord/replies.ts';
 import { replaceGroupThread } from '../study/thread.ts';
-import { ClaimLost, type Attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import { deliver, editMessage, post } from './messages.ts';
 import type { Render } from './notices/scene.ts';
 import { groupOpening } from './notices/study.ts';
@@ -64,7 +64,6 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
     return { is: 'again', waits: 'mending', problem, tells: { problem, id: channelId } };
   }
   const threadId = group.thread_id ?? (await findOrCreate(attempt, channelId, group));
-  if (group.thread_id === null && !(await recordGroupThread(ctx.db, group.id, threadId))) throw new ClaimLost();
   try {
     const members = await listGroupMembers(ctx.db, group.id);
     for (const { user_id: userId, state } of members) {
@@ -114,5 +113,10 @@ async function findOrCreate(attempt: Attempt, channelId: string, group: StudyGro
   // A name says what it is for, and nobody's.
   const what = study.topic(group.topic, group.place);
   const name = study.thread.name(what, group.target === null ? '' : words.month(group.target));
-  return await findOrCreateThread(attempt, channelId, { name, reason: study.thread.reason, isTaken: isGroupsThread });
+  return await findOrCreateThread(attempt, channelId, {
+    name,
+    reason: study.thread.reason,
+    isTaken: isGroupsThread,
+    record: (id) => recordGroupThread(attempt.ctx.db, group.id, id),
+  });
 }

@@ -60,9 +60,8 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
       name: await nameOf(attempt, mentorship),
       reason: attempt.t.notices.auditReasons.mentorship,
       isTaken: isPairsThread,
+      record: (id) => recordThread(ctx.db, mentorship.id, id),
     });
-    // Noted as soon as it is known: from here on nobody makes a second one.
-    if (!(await recordThread(ctx.db, mentorship.id, threadId))) throw new ClaimLost();
   }
   try {
     return await fillThread(attempt, { threadId, channelId }, mentorship, card);
@@ -130,14 +129,23 @@ interface Wanted {
   readonly name: string;
   readonly reason: string;
   readonly isTaken: Parameters<typeof findOwnThread>[3];
+  /** Notes whose it is; false where it has another by now. */
+  readonly record: (threadId: string) => Promise<boolean>;
 }
 
-/** The id of a private thread: the one that an earlier attempt may have made, else a new one. */
+/**
+ * The id of a private thread: the one that an earlier attempt may have made, else a new one. It is noted as soon as it
+ * is known: from then on nobody makes a second one.
+ * @throws ClaimLost when another process was first.
+ */
 export async function findOrCreateThread(attempt: Attempt, channelId: string, wanted: Wanted): Promise<string> {
-  const { name, reason, isTaken } = wanted;
+  const { name, reason, isTaken, record } = wanted;
   if (attempt.unsureSince !== null) {
     const there = await findOwnThread(attempt, channelId, name, isTaken);
-    if (there !== undefined) return there;
+    if (there !== undefined) {
+      if (!(await record(there))) throw new ClaimLost();
+      return there;
+    }
   }
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
     creates: true,
@@ -150,7 +158,8 @@ export async function findOrCreateThread(attempt: Attempt, channelId: string, wa
     },
     reason,
   });
-  // It was made just now, so no earlier attempt can have written in it.
+  if (!(await record(thread.id))) throw new ClaimLost();
+  // Only now: while it is nobody's, the next attempt has to look for it. No earlier one can have written in it.
   attempt.unsureSince = null;
   return thread.id;
 }

@@ -611,6 +611,20 @@ describe('roles', () => {
 });
 
 describe('the thread of a pair', () => {
+  it('is made once, although the database failed to note which one it is', async () => {
+    await pair();
+    await refuseUpdates(ctx.db, 'mentorships', sql`new.thread_id is not null`);
+    await outbox.deliverDue();
+    expect(discord.threads).toHaveLength(1);
+    await acceptUpdates(ctx.db);
+    ctx.advance({ minutes: 2 });
+    await outbox.deliverDue();
+    expect(discord.threads).toHaveLength(1);
+    expect(await ctx.db.selectFrom('mentorships').select('thread_id').executeTakeFirst()).toEqual({
+      thread_id: discord.threads[0]?.id,
+    });
+  });
+
   it('is private, has both in it, and opens with one message that names them', async () => {
     await pair();
     await outbox.deliverDue();
