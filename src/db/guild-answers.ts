@@ -49,6 +49,20 @@ export async function findAnswerAbout(db: Db, guildId: string, about: string): P
     .executeTakeFirst();
 }
 
+/** What stands in for steps of the road in these guilds, what was read first before: of two the later counts. */
+export async function listAnswersAboutItems(db: Db, guildIds: readonly string[]): Promise<GuildAnswer[]> {
+  if (guildIds.length === 0) return [];
+  return await db
+    .selectFrom('guild_answers')
+    .selectAll()
+    .where('guild_id', 'in', guildIds)
+    .where('about', 'like', 'item %')
+    .orderBy('checked')
+    .orderBy('guild_id')
+    .orderBy('id')
+    .execute();
+}
+
 export async function insertGuildAnswer(trx: Trx, answer: Insertable<GuildAnswersTable>): Promise<void> {
   await trx.insertInto('guild_answers').values(answer).execute();
 }

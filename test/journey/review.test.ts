@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dateById, guideById, itemById } from '../../src/content/journey.ts';
 import { findGuildDate, listGuildDates } from '../../src/db/dates.ts';
+import { itemCard } from '../../src/commands/roadmap/item.ts';
+import { readRoad } from '../../src/discord/cards/road.ts';
 import { UserError } from '../../src/errors.ts';
 import { askQuestion } from '../../src/journey/claims/ask.ts';
+import { beginJourney } from '../../src/journey/own/journey.ts';
 import { confirmDate } from '../../src/journey/dates/confirm.ts';
 import { freshnessOf, readAgain } from '../../src/journey/freshness.ts';
 import { addOwnAnswer, readOwnAnswers } from '../../src/journey/guide/own.ts';
 import { cannotTell, findMatter, keepRight, putOffMatter, readStatus } from '../../src/journey/review/act.ts';
 import { listMatters, type Matter, matterKey } from '../../src/journey/review/matters.ts';
+import { texts } from '../../src/texts/en.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
 
 let ctx: TestContext;
@@ -164,7 +168,8 @@ describe('a press', () => {
     expect(await ctx.db.selectFrom('put_offs').selectAll().execute()).toEqual([]);
   });
 
-  test('changes what the guide says in this guild: the change comes up again by its own day', async () => {
+  test('changes what the guide and the road say in this guild: the change comes up again by its own day', async () => {
+    await beginJourney(ctx, { userId: '9', guildId }, 'Asia/Karachi', 'step-1');
     ctx.advance({ days: 95 });
     const item = [...itemById().values()].find(({ kind }) => kind === 'fee' || kind === 'rule')!;
     const typed = {
@@ -175,6 +180,9 @@ describe('a press', () => {
     };
     const own = await addOwnAnswer(ctx, one, typed, `item ${item.id}`);
     expect(await keysOf()).not.toContain(`item ${item.id}`);
+    const road = async () => (await readRoad(ctx.db, '9', ctx.now()))!;
+    const said = async () => JSON.stringify(itemCard(texts, await road(), item.id, ctx.now()));
+    expect(await said()).toContain('It is otherwise now.');
     ctx.advance({ days: 84 });
     await keepRight(ctx, one, await find(`answer ${own.id}`));
     expect(await keysOf()).not.toContain(`answer ${own.id}`);

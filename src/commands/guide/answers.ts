@@ -1,10 +1,9 @@
 import { guideById, type GuideEntry, itemById, journey as content } from '../../content/journey.ts';
 import { isCurrent, tips } from '../../content/library.ts';
 import { listDatesOfGuilds, listGuildDates } from '../../db/dates.ts';
-import type { GuildAnswer } from '../../db/guild-answers.ts';
 import { listGuildsOfJourney } from '../../db/journeys.ts';
 import { type Id, button, row } from '../../discord/buttons.ts';
-import { answeredText, answerSource } from '../../discord/cards/claim.ts';
+import { ownText } from '../../discord/cards/claim.ts';
 import { dateText } from '../../discord/cards/date.ts';
 import { link } from '../../discord/cards/fact.ts';
 import { entryText } from '../../discord/cards/guide.ts';
@@ -107,11 +106,6 @@ export async function entryOf(ctx: ActContext, who: Traveling, entry: GuideEntry
   const { id, question: title, answer: body } = entry;
   const text = await bodyOf(ctx, who, { kind: 'guide', id, title, body, words: '' }, own);
   return entryCard(ctx.t, entry, text);
-}
-
-/** An answer of the guild's own, with who says so and when. */
-export function ownText(t: Texts, answer: GuildAnswer): string {
-  return [answeredText(t, answer), answerSource(answer, t.claims.own.source)].join('\n');
 }
 
 /** What to do next: ask something else, or, in a guild, the moderators. */

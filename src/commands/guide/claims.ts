@@ -17,7 +17,7 @@ import { claimKinds } from '../../db/schema.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { audiences } from '../../discord/audience.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { answerForm } from '../../discord/cards/claim.ts';
+import { answerForm, ownText } from '../../discord/cards/claim.ts';
 import { pageLink } from '../../discord/cards/fact.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
@@ -44,7 +44,7 @@ import { claimLimits } from '../../journey/claims/limits.ts';
 import { snapshotOf } from '../../journey/claims/snapshot.ts';
 import type { ClaimDraft } from '../../db/claims.ts';
 import type { Texts } from '../../texts/en.ts';
-import { findFields, ownText, question } from './answers.ts';
+import { findFields, question } from './answers.ts';
 import { themeMenu } from './pages.ts';
 
 /** Entries of the guide beside a claim, and characters of it that they are looked for with. */

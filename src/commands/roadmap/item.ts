@@ -34,7 +34,7 @@ export function itemCard(t: Texts, road: Road, itemId: string, now: Instant): Ca
   const by = beginBy(item, dayOf);
   const body = [
     text.state(state),
-    shownText(t, item, now),
+    shownText(t, item, now, road.instead.get(item.id)),
     [
       text.lead(item.lead),
       ...(item.optional ? [text.optional] : []),

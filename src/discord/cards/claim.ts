@@ -114,3 +114,8 @@ export function ownAnswerForm(t: Texts, id: Id, known: TypedAnswer): APIModalInt
     )
     .toJSON();
 }
+
+/** An answer of the guild's own, with who says so and when. */
+export function ownText(t: Texts, answer: GuildAnswer): string {
+  return [answeredText(t, answer), answerSource(answer, t.claims.own.source)].join('\n');
+}

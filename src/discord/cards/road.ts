@@ -4,6 +4,7 @@ import { stages } from '../../content/index.ts';
 import { journey as content, type RoadmapItem, roadmapEdition, seriesOf } from '../../content/journey.ts';
 import type { Db } from '../../db/open.ts';
 import { type Journey, type JourneyItem, listJourneyItems } from '../../db/journeys.ts';
+import { type GuildAnswer, listAnswersAboutItems } from '../../db/guild-answers.ts';
 import { listFactChecks } from '../../db/reviews.ts';
 import { freshnessOf, readAgain } from '../../journey/freshness.ts';
 import { findMine, type Mine } from '../../journey/dates/remind.ts';
@@ -26,6 +27,7 @@ import { limits } from '../limits.ts';
 import type { Card } from '../replies.ts';
 import { showTyped } from '../text.ts';
 import { clip } from '../../marks.ts';
+import { ownText } from './claim.ts';
 import { dayStamp, pageLink, sourceLine } from './fact.ts';
 
 /** A road with everything that its cards need. */
@@ -36,6 +38,8 @@ export interface Road {
   readonly next: readonly RoadmapItem[];
   readonly doing: readonly RoadmapItem[];
   readonly dayOf: DayOf;
+  /** What moderators of the person's guilds say of steps instead of the content, by step. */
+  readonly instead: ReadonlyMap<string, GuildAnswer>;
 }
 
 /** Reads somebody's road; undefined when they have none. */
@@ -46,6 +50,8 @@ export async function readRoad(db: Db, userId: string, now: Instant): Promise<Ro
   const touched = await listJourneyItems(db, userId);
   const checks = new Map((await listFactChecks(db, mine.guilds)).map((check) => [check.fact, check]));
   const roadmap = content().roadmap.map((item) => readAgain(item, checks.get(`item ${item.id}`)));
+  const today = now.slice(0, 10);
+  const answers = (await listAnswersAboutItems(db, mine.guilds)).filter(({ review_by: until }) => until === null || today <= until); // prettier-ignore
   const items = itemsFor(roadmap, journey);
   const dayOf = daysOf(mine, now);
   return {
@@ -55,6 +61,7 @@ export async function readRoad(db: Db, userId: string, now: Instant): Promise<Ro
     next: nextItems(roadmap, journey, touched, dayOf),
     doing: items.filter((item) => stateIn(journey, item, touched) === 'doing'),
     dayOf,
+    instead: new Map(answers.map((answer) => [(answer.about ?? '').replace('item ', ''), answer])),
   };
 }
 
@@ -87,7 +94,7 @@ export function roadCard(t: Texts, road: Road, now: Instant, news = false): Card
     const by = beginBy(item, dayOf);
     return [
       text.nextLine(i + 1, item.title, by === undefined ? '' : dayStamp(by)),
-      shownText(t, item, now),
+      shownText(t, item, now, road.instead.get(item.id)),
       ...(isOneOfSeveral(item, journey) ? [text.branch] : []),
     ].join('\n');
   });
@@ -123,7 +130,8 @@ export function roadCard(t: Texts, road: Road, now: Instant, news = false): Card
 }
 
 /** What a step says: its words, and where a fact in it comes from; past its day the page alone. */
-export function shownText(t: Texts, item: RoadmapItem, now: Instant): string {
+export function shownText(t: Texts, item: RoadmapItem, now: Instant, instead?: GuildAnswer): string {
+  if (instead) return [ownText(t, instead), t.claims.own.instead].join('\n');
   if (freshnessOf(item, now.slice(0, 10)) === 'stale') {
     return [t.roadmap.hidden, t.journey.readOn(pageLink(item.source ?? ''))].join(' ');
   }

@@ -139,7 +139,7 @@ export const claims = {
       page === ''
         ? `-# Written by the moderators of this server on ${day}`
         : `-# The moderators of this server read it on ${page} on ${day}`,
-    instead: '-# Your moderators read this after the guide was written.',
+    instead: '-# The moderators here read this after my own words were written.',
     formTitle: 'An answer of this server',
     question: 'The question',
     answer: 'The answer',
