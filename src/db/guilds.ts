@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Expression, type Insertable, type Selectable, sql, type SqlBool, type Updateable } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
@@ -97,4 +97,16 @@ export async function reviveNoticesOfGuild(trx: Trx, guildId: string): Promise<v
     .where('state', '=', 'void')
     .where('problem', '=', guildLeft)
     .execute();
+}
+
+/**
+ * Leaves out guilds in which the bot no longer is, as nobody there could be told of anything:
+ * `query.$call(inPresentGuild('requests.guild_id'))`.
+ * @param column holds a guild's id.
+ */
+export function inPresentGuild(column: string) {
+  return <Query extends { where(condition: Expression<SqlBool>): Query }>(query: Query): Query =>
+    query.where(
+      sql<SqlBool>`not exists (select 1 from guilds where guilds.id = ${sql.ref(column)} and guilds.left_at is not null)`,
+    );
 }

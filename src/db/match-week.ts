@@ -65,7 +65,7 @@ export async function listMatchLinesOf(db: Db, guildId: string, userId: string):
     .execute();
 }
 
-/** @returns whether there was any. */
+/** Deletes what somebody shared in a guild, as they leave or delete their data. @returns whether there was anything. */
 export async function deleteMatchLinesOf(trx: Trx, guildId: string, userId: string): Promise<boolean> {
   const result = await trx
     .deleteFrom('match_lines')

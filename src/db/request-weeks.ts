@@ -1,6 +1,7 @@
 /** What reaches a mentor in seven days, and what waits for that. */
 import { sql } from 'kysely';
 import type { Instant } from '../time.ts';
+import { inPresentGuild } from './guilds.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import { prepared } from './prepared.ts';
@@ -79,17 +80,7 @@ export async function listOpening(db: Db, at: Instant, limit: number): Promise<M
     .selectAll()
     .where('opens_at', '<=', at)
     .$call(owned(db, 'requests.guild_id'))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('guilds')
-            .select('guilds.id')
-            .whereRef('guilds.id', '=', 'requests.guild_id')
-            .where('guilds.left_at', 'is not', null),
-        ),
-      ),
-    )
+    .$call(inPresentGuild('requests.guild_id'))
     .orderBy('opens_at')
     .orderBy('id')
     .limit(limit)

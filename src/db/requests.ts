@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
+import { inPresentGuild } from './guilds.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import type { EndedBy, HeldAnswer, RequestLapse, RequestState, RequestsTable } from './schema.ts';
@@ -369,17 +370,7 @@ function pendingAnywhere(db: Db) {
     .selectAll()
     .where('state', '=', pending)
     .$call(owned(db, 'requests.guild_id'))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('guilds')
-            .select('guilds.id')
-            .whereRef('guilds.id', '=', 'requests.guild_id')
-            .where('guilds.left_at', 'is not', null),
-        ),
-      ),
-    );
+    .$call(inPresentGuild('requests.guild_id'));
 }
 
 /** Pending requests whose time has run out, in every guild, the earliest first. */

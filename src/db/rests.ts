@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Instant } from '../time.ts';
+import { inPresentGuild } from './guilds.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import type { EndedBy, RestCause, RestsTable } from './schema.ts';
@@ -73,17 +74,7 @@ export async function listRestsOver(db: Db, at: Instant, limit: number): Promise
     .selectAll()
     .where('until', '<=', at)
     .$call(owned(db, 'rests.guild_id'))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('guilds')
-            .select(sql`1`.as('one'))
-            .whereRef('guilds.id', '=', 'rests.guild_id')
-            .where('guilds.left_at', 'is not', null),
-        ),
-      ),
-    )
+    .$call(inPresentGuild('rests.guild_id'))
     .orderBy('until')
     .orderBy('mentorship_id')
     .limit(limit)

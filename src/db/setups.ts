@@ -180,17 +180,25 @@ const tracesOfModerators = [
   'panels',
 ] as const;
 
-/** Whether anybody has used the bot in a guild at all. */
-export async function findUseOfGuild(db: Db, guildId: string): Promise<SetupUse | undefined> {
-  for (const table of tracesOfMembers) {
+type Traces = (typeof tracesOfMembers | typeof tracesOfModerators)[number];
+
+/** Whether one of these tables has a row of the guild's. */
+async function hasRowIn(db: Db, guildId: string, tables: readonly Traces[]): Promise<boolean> {
+  for (const table of tables) {
     const row = await db
       .selectFrom(table)
       .select('guild_id')
       .where('guild_id', '=', guildId)
       .limit(1)
       .executeTakeFirst();
-    if (row) return 'members';
+    if (row) return true;
   }
+  return false;
+}
+
+/** Whether anybody has used the bot in a guild at all. */
+export async function findUseOfGuild(db: Db, guildId: string): Promise<SetupUse | undefined> {
+  if (await hasRowIn(db, guildId, tracesOfMembers)) return 'members';
   if (await hasPosted(db, guildId, undefined)) return 'posts';
   const act = await db
     .selectFrom('audit')
@@ -200,16 +208,7 @@ export async function findUseOfGuild(db: Db, guildId: string): Promise<SetupUse 
     .limit(1)
     .executeTakeFirst();
   if (act) return 'moderators';
-  for (const table of tracesOfModerators) {
-    const row = await db
-      .selectFrom(table)
-      .select('guild_id')
-      .where('guild_id', '=', guildId)
-      .limit(1)
-      .executeTakeFirst();
-    if (row) return 'moderators';
-  }
-  return undefined;
+  return (await hasRowIn(db, guildId, tracesOfModerators)) ? 'moderators' : undefined;
 }
 
 /** Whether these channels are in use: the same for what was made for a guild that had been set up before. */

@@ -37,3 +37,13 @@ export const requestsAWeek = { min: 1, max: 20 } as const;
 
 /** After how many days on the waitlist moderators hear of somebody by name. */
 export const waitingDays = { min: 7, max: 60 } as const;
+
+/** Pure: whether this is a whole number from the least to the most that a setting takes. */
+export function isWithin(n: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return Number.isInteger(n) && n >= min && n <= max;
+}
+
+/** Pure: how a choice of yes or no is stored; undefined stays so. */
+export function toFlag(wanted: boolean | undefined): 0 | 1 | undefined {
+  return wanted === undefined ? undefined : wanted ? 1 : 0;
+}

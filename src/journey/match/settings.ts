@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts';
-import { insertAudit } from '../../db/audit.ts';
-import { type Guild, updateGuild } from '../../db/guilds.ts';
+import type { Guild } from '../../db/guilds.ts';
 import { retryAfterSetUp } from '../../db/notices/outcomes.ts';
 import type { Acting } from '../../guild/acting.ts';
-import { requireGuild } from '../../guild/guilds.ts';
-import { inTurn } from '../../guild/turn.ts';
+import { changeSettings } from '../../guild/change-settings.ts';
+import { toFlag } from '../../guild/settings.ts';
 
 /** What a moderator changes about Match Week; what is undefined stays. */
 export interface MatchWeekChanges {
@@ -24,31 +23,16 @@ export function matchChannelOf(guild: Pick<Guild, 'match_channel_id' | 'tips_cha
 
 /** Chooses what Match Week is like in a guild. @returns the settings as they now are. */
 export async function saveMatchWeek(ctx: Context, by: Acting, changes: MatchWeekChanges): Promise<Guild> {
-  const flag = (wanted: boolean | undefined) => (wanted === undefined ? undefined : wanted ? 1 : 0);
-  const wanted = {
-    match_week: flag(changes.quiet),
-    match_post: flag(changes.post),
-    match_share: flag(changes.share),
-    match_channel_id: changes.channelId,
-  } as const;
-  return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const before = await requireGuild(trx, by.guildId);
-    const changed = Object.fromEntries(
-      Object.entries(wanted).filter(
-        ([name, value]) => value !== undefined && value !== before[name as keyof typeof wanted],
-      ),
-    );
-    const names = Object.keys(changed);
-    if (names.length === 0) return before;
-    await updateGuild(trx, by.guildId, changed);
+  return await changeSettings(
+    ctx,
+    by,
+    {
+      match_week: toFlag(changes.quiet),
+      match_post: toFlag(changes.post),
+      match_share: toFlag(changes.share),
+      match_channel_id: changes.channelId,
+    },
     // What could not be posted in the former channel may work in this one.
-    await retryAfterSetUp(trx, by.guildId, ctx.now());
-    await insertAudit(trx, ctx, {
-      guildId: by.guildId,
-      actorId: by.userId,
-      action: 'setup-changed',
-      detail: { settings: names.join(' ') },
-    });
-    return { ...before, ...changed };
-  });
+    (trx) => retryAfterSetUp(trx, by.guildId, ctx.now()),
+  );
 }

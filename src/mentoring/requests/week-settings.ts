@@ -1,11 +1,9 @@
 import type { Context } from '../../context.ts';
-import { insertAudit } from '../../db/audit.ts';
-import { type Guild, updateGuild } from '../../db/guilds.ts';
+import type { Guild } from '../../db/guilds.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
-import { requireGuild } from '../../guild/guilds.ts';
-import { requestsAWeek, waitingDays } from '../../guild/settings.ts';
-import { inTurn } from '../../guild/turn.ts';
+import { changeSettings } from '../../guild/change-settings.ts';
+import { isWithin, requestsAWeek, waitingDays } from '../../guild/settings.ts';
 
 /** What a moderator changes; what is undefined stays. */
 export interface WeekChanges {
@@ -27,25 +25,5 @@ export async function saveWeeks(ctx: Context, by: Acting, changes: WeekChanges):
     throw new UserError((t) => t.weeks.range(requestsAWeek.min, requestsAWeek.max));
   if (days !== undefined && !isWithin(days, waitingDays))
     throw new UserError((t) => t.weeks.setup.range(waitingDays.min, waitingDays.max));
-  return await inTurn(ctx.db, by.guildId, async (trx) => {
-    const before = await requireGuild(trx, by.guildId);
-    const changed = {
-      ...(requests === undefined || requests === before.requests_a_week ? {} : { requests_a_week: requests }),
-      ...(days === undefined || days === before.waiting_days ? {} : { waiting_days: days }),
-    };
-    const names = Object.keys(changed);
-    if (names.length === 0) return before;
-    await updateGuild(trx, by.guildId, changed);
-    await insertAudit(trx, ctx, {
-      guildId: by.guildId,
-      actorId: by.userId,
-      action: 'setup-changed',
-      detail: { settings: names.join(' ') },
-    });
-    return { ...before, ...changed };
-  });
-}
-
-function isWithin(n: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
-  return Number.isInteger(n) && n >= min && n <= max;
+  return await changeSettings(ctx, by, { requests_a_week: requests, waiting_days: days });
 }

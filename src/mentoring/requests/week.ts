@@ -12,7 +12,7 @@ import type { MentorRequest } from '../../db/requests.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { requestsAWeek } from '../../guild/settings.ts';
+import { isWithin, requestsAWeek } from '../../guild/settings.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { type Instant, later } from '../../time.ts';
 
@@ -88,8 +88,7 @@ export async function moveUp(ctx: Context, trx: Trx, guild: Guild, mentorId: str
  */
 export async function limitRequests(ctx: Context, { guildId, userId }: Acting, most: number | null): Promise<number> {
   const { min, max } = requestsAWeek;
-  if (most !== null && !(Number.isInteger(most) && most >= min && most <= max))
-    throw new UserError((t) => t.weeks.range(min, max));
+  if (most !== null && !isWithin(most, requestsAWeek)) throw new UserError((t) => t.weeks.range(min, max));
   return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await requireGuild(trx, guildId);
     if (!(await setRequestsAWeek(trx, guildId, userId, most)))
