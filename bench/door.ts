@@ -1,6 +1,6 @@
 /**
- * What it costs on SQLite that the same queries also run on PostgreSQL: a read, a guild's turn with a write in it, and a
- * list, through the bot's own database and through Kysely's plain dialect for SQLite, in turn, on the same kind of file.
+ * The price SQLite pays for queries that also run on PostgreSQL. Times a read, a list, and a guild's turn with one write,
+ * through the bot's own database and through Kysely's plain SQLite dialect, alternating on the same kind of file.
  *
  *   node bench/door.ts [--rounds 3000]
  */

@@ -49,7 +49,7 @@ type Clocked = Pick<Sandbox, 'apiUrl' | 'token' | 'clock' | 'botReady'>;
 
 const childEntry = fileURLToPath(new URL('bot-process.ts', import.meta.url));
 const ownBot = fileURLToPath(new URL('../src/bot.ts', import.meta.url));
-/** What Node has compiled of the bot, for all processes that are started here: each would compile it anew. */
+/** One compile cache for every bot process started here. Without it, each would compile the whole bot again. */
 export const compiled = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/preceptor', import.meta.url)),
 };

@@ -9,10 +9,10 @@ import type { Teller } from './teller.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const monthMs = 28 * dayMs;
-/** What stands in the buttons of a proposal, of a meeting that was agreed, and of the question after it. */
+/** How to recognize the buttons of a proposal, of an agreed meeting, and of the question after it. */
 const ids = { take: 'mentorship-take:', agreed: 'mentorship-calendar:', asked: 'mentorship-say:' } as const;
 
-/** What the private thread of somebody has in it, as they see it. */
+/** A person's private thread and its messages, as they see them. */
 function threadOf(stage: Stage, name: string) {
   const { actor } = stage.person(name);
   const thread = stage.guild

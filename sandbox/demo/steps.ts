@@ -1,4 +1,4 @@
-/** What steps of the tour are made of, whichever part of the bot they show. */
+/** Building blocks for the tour's steps, shared by every part of it. */
 import type { HasOpened, TourTarget } from '../page-server/index.ts';
 import type { Stage } from './stage.ts';
 

@@ -65,7 +65,7 @@ export type TourTarget =
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'clock' };
 
-/** What has a menu in which apps can have entries. */
+/** Apps can add entries to the menus of these. */
 export type MenuKind = 'message' | 'member';
 
 /** Everything around the messages, as one person sees it. */
