@@ -31,7 +31,8 @@ export const review = {
     date: (value: string) => `Open the page: does it still say ${value}?`,
     expected: (value: string) =>
       `Others report ${value}; nobody here has read it. Open the page: does it name exactly this day?`,
-    noDay: (pattern: string) => `Usually ${pattern}. Open the page: does it name a day by now? *Changed …* enters it.`,
+    noDay: (pattern: string) =>
+      `Usually ${pattern}. Open the page: does it name a day by now? Then press *Enter what it says …*.`,
     fact: 'Open the page: does it still say this, with this figure?',
     until: (day: string) => `-# Counts until ${day}; past that day it is not shown any more, only the page.`,
     since: (when: string) => `-# Waits since ${when}`,
