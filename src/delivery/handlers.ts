@@ -1,6 +1,7 @@
 /** What goes to those who handle reports, and reaches nobody else: asked of Discord before it is sent. */
 import { PermissionFlagsBits } from 'discord.js';
-import { findCase, listExcluded, listStatements } from '../db/cases.ts';
+import { findCase } from '../db/cases/cases.ts';
+import { listExcluded, listStatements } from '../db/cases/statements.ts';
 import { listLiveMentorshipsOf } from '../db/mentorships.ts';
 import { permissionsOf } from '../discord/permissions.ts';
 import { askGuild } from './asked.ts';

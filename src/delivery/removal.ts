@@ -1,5 +1,6 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
-import { findCase, insertEntry } from '../db/cases.ts';
+import { findCase } from '../db/cases/cases.ts';
+import { insertEntry } from '../db/cases/entries.ts';
 import { insertNotice, readDetail } from '../db/notices/write.ts';
 import type { Attempt } from './attempt.ts';
 import { managesServer } from './handlers.ts';

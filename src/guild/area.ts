@@ -45,7 +45,7 @@ export interface Area {
   revise?(trx: Trx, ctx: Context, whose: Acting): Promise<void>;
   /**
    * Removes what the area holds on a member, and takes their name and words out of what others keep. What protects
-   * somebody else stays. `src/db/privacy.ts` says which columns there are.
+   * somebody else stays. `src/db/privacy/` says which columns there are.
    * @returns whether there was anything.
    */
   erase(trx: Trx, ctx: Context, whose: Acting): Promise<boolean>;

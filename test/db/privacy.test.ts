@@ -53,7 +53,7 @@ describe('the map of what columns say about people', () => {
     }
     expect(
       unclassified,
-      'say in src/db/privacy.ts whether these hold somebody’s id (person), what somebody wrote or chose (words), or neither (plain); then let export and erasure reach them',
+      'say in src/db/privacy/ whether these hold somebody’s id (person), what somebody wrote or chose (words), or neither (plain); then let export and erasure reach them',
     ).toEqual([]);
     for (const [table, columns] of Object.entries(privacy)) {
       expect(

@@ -1,6 +1,6 @@
 import { type GuildMember, SlashCommandBuilder } from 'discord.js';
 import type { AuditFilter } from '../../db/audit.ts';
-import { listSeenIds } from '../../db/cases.ts';
+import { listSeenIds } from '../../db/cases/sight.ts';
 import { auditActions } from '../../db/schema.ts';
 import { auditCard } from './card.ts';
 import type { ActContext, Command } from '../../discord/command.ts';

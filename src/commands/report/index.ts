@@ -9,7 +9,7 @@ import {
   type User,
   type UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Snapshot } from '../../db/cases.ts';
+import type { Snapshot } from '../../db/cases/snapshots.ts';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';

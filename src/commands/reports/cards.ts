@@ -6,7 +6,9 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import type { Case, Entry, Statement } from '../../db/cases.ts';
+import type { Case } from '../../db/cases/cases.ts';
+import type { Entry } from '../../db/cases/entries.ts';
+import type { Statement } from '../../db/cases/statements.ts';
 import { caseOutcomes } from '../../db/schema.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { customId } from '../../discord/custom-ids.ts';

@@ -5,7 +5,7 @@ import {
   SlashCommandBuilder,
   SlashCommandStringOption,
 } from 'discord.js';
-import type { Case } from '../../db/cases.ts';
+import type { Case } from '../../db/cases/cases.ts';
 import { findGuild, type Guild } from '../../db/guilds.ts';
 import { caseOutcomes } from '../../db/schema.ts';
 import type { ActContext, Command } from '../../discord/command.ts';

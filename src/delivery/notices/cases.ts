@@ -1,6 +1,9 @@
 import { readDetail } from '../../db/notices/write.ts';
 import { ButtonStyle } from 'discord.js';
-import { findCase, findStatement, listEntries, maySee } from '../../db/cases.ts';
+import { findCase } from '../../db/cases/cases.ts';
+import { listEntries } from '../../db/cases/entries.ts';
+import { maySee } from '../../db/cases/sight.ts';
+import { findStatement } from '../../db/cases/statements.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';

@@ -1,6 +1,7 @@
 /** Reports: the question that waits for a reporter, and what waits for those who handle them. */
 import { ButtonStyle } from 'discord.js';
-import { listCases, listStatementsOf } from '../../db/cases.ts';
+import { listCases } from '../../db/cases/sight.ts';
+import { listStatementsOf } from '../../db/cases/statements.ts';
 import { button } from '../buttons.ts';
 import { keys } from '../keys.ts';
 import type { Part, Section } from './section.ts';

@@ -1,11 +1,7 @@
-import {
-  deleteOldDrafts,
-  listAnswersOf,
-  forgetCase,
-  forgetReporter,
-  listCasesToForget,
-  listStatementsOf,
-} from '../../db/cases.ts';
+import { forgetCase, listCasesToForget } from '../../db/cases/cases.ts';
+import { deleteOldDrafts } from '../../db/cases/drafts.ts';
+import { listAnswersOf } from '../../db/cases/entries.ts';
+import { forgetReporter, listStatementsOf } from '../../db/cases/statements.ts';
 import type { Area } from '../../guild/area.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';

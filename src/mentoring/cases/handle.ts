@@ -1,17 +1,10 @@
 /** What handlers do with a case. Every act begins by looking whether they may see it, in the guild's turn. */
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
-import {
-  type Case,
-  changeCase,
-  type Entry,
-  insertEntry,
-  listCases,
-  listEntries,
-  listStatements,
-  maySee,
-  type Statement,
-} from '../../db/cases.ts';
+import { type Case, changeCase } from '../../db/cases/cases.ts';
+import { type Entry, insertEntry, listEntries } from '../../db/cases/entries.ts';
+import { listCases, maySee } from '../../db/cases/sight.ts';
+import { listStatements, type Statement } from '../../db/cases/statements.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';

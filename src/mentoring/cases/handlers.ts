@@ -1,7 +1,9 @@
 /** Who hears of a case: handlers who may see it, as far as the bot knows them. */
 import type { Context } from '../../context.ts';
 import { listActors } from '../../db/audit.ts';
-import { type Case, changeCase, findCase, insertEntry, listTakenCases, maySee } from '../../db/cases.ts';
+import { type Case, changeCase, findCase, listTakenCases } from '../../db/cases/cases.ts';
+import { insertEntry } from '../../db/cases/entries.ts';
+import { maySee } from '../../db/cases/sight.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';

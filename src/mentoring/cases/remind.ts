@@ -1,6 +1,7 @@
 /** What the bot does in cases by the time: it reminds of what nobody took, and stops waiting for an answer. */
 import type { Context } from '../../context.ts';
-import { type Case, changeCase, findCase, insertEntry, listDueCases } from '../../db/cases.ts';
+import { type Case, changeCase, findCase, listDueCases } from '../../db/cases/cases.ts';
+import { insertEntry } from '../../db/cases/entries.ts';
 import type { Trx } from '../../db/open.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';

@@ -1,25 +1,18 @@
 /** What a reporter does: report, answer a question, take it back, open it again. */
 import type { Context } from '../../context.ts';
+import { type Case, changeCase, findCase, findOpenCaseAbout, insertCase } from '../../db/cases/cases.ts';
+import { insertDraft, takeDraft } from '../../db/cases/drafts.ts';
+import { insertEntry, listEntries } from '../../db/cases/entries.ts';
+import { readSnapshot, type Snapshot } from '../../db/cases/snapshots.ts';
 import {
-  type Case,
-  changeCase,
   countReports,
-  findCase,
-  findOpenCaseAbout,
   findStatement,
-  insertCase,
-  insertDraft,
-  insertEntry,
   insertStatement,
-  listEntries,
   listStatements,
   listStatementsOf,
   markWithdrawn,
-  readSnapshot,
-  type Snapshot,
   type Statement,
-  takeDraft,
-} from '../../db/cases.ts';
+} from '../../db/cases/statements.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import type { Db, Trx } from '../../db/open.ts';
 import { caseCategories, type CaseCategory } from '../../db/schema.ts';

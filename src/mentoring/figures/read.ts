@@ -1,6 +1,6 @@
 /** What is shown of some months: blocks that were fixed, and sums of them. */
 import type { Context } from '../../context.ts';
-import { listSeenCases, type SeenCase } from '../../db/cases.ts';
+import { listSeenCases, type SeenCase } from '../../db/cases/sight.ts';
 import { type Figure, listFigures } from '../../db/figures.ts';
 import type { CaseCategory } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAudit } from '../../../src/db/audit.ts';
-import { findCase, listCases, listEntries, listStatements } from '../../../src/db/cases.ts';
+import { findCase } from '../../../src/db/cases/cases.ts';
+import { listEntries } from '../../../src/db/cases/entries.ts';
+import { listCases } from '../../../src/db/cases/sight.ts';
+import { listStatements } from '../../../src/db/cases/statements.ts';
 import { findMentorship } from '../../../src/db/mentorships.ts';
 import { listRests } from '../../../src/db/rests.ts';
 import { caseOutcomes, type CaseState } from '../../../src/db/schema.ts';
