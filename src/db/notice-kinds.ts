@@ -46,6 +46,7 @@ export const staffProblems = [
   'announcement-not-posted',
   'round-interrupted',
   'content-outdated',
+  'focus-empty',
   ...scheduleProblems,
   'announcement-quiet',
 ] as const;

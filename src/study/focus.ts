@@ -21,6 +21,7 @@ import { inTurn } from '../guild/turn.ts';
 import { newId } from '../ids.ts';
 import { offersForbiddenMaterial } from '../integrity.ts';
 import { type Instant, later } from '../time.ts';
+import { countDaily, standsInChannel } from './daily.ts';
 import { focusAtOnce, lineLength, saidAfterHours } from './limits.ts';
 import { type Phase, workAndBreak } from './phases.ts';
 
@@ -69,6 +70,7 @@ export async function startFocus(
       phase: 0,
       phase_until: later(now, { minutes: first.minutes }),
       ended_at: null,
+      is_daily: 0 as const,
     };
     await insertRoom(trx, room);
     await say(trx, ctx, whose, room, line === '' ? {} : { line });
@@ -146,8 +148,11 @@ export async function runFocus(ctx: Context): Promise<void> {
     await inTurn(ctx.db, guildId, async (trx) => {
       const room = await findRoom(trx, id);
       if (!room || room.ended_at !== null || room.phase_until > ctx.now()) return;
-      const to = partAt(room, ctx.now());
-      if (await updateRoom(trx, room, to)) await reviseNotices(trx, id, 'focus', ctx.now());
+      const isSeen = await standsInChannel(trx, room);
+      const to = isSeen ? partAt(room, ctx.now()) : { ended_at: ctx.now() };
+      if (!(await updateRoom(trx, room, to))) return;
+      if (isSeen && typeof to.ended_at === 'string') await countDaily(trx, ctx, room, to.ended_at);
+      await reviseNotices(trx, id, 'focus', ctx.now());
     });
   });
 }

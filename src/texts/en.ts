@@ -9,6 +9,7 @@ import { commandNames } from './en/command-names.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { focus } from './en/focus.ts';
+import { focusDaily } from './en/focus-daily.ts';
 import { goals } from './en/goals.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
@@ -82,6 +83,7 @@ export const texts = {
   meetings,
   closings,
   focus,
+  focusDaily,
   goals,
   checkIns,
   hours,

@@ -31,7 +31,7 @@ import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
 import { listApplicationsOver } from '../../src/db/study/applications.ts';
-import { deleteOldRooms, listDueRooms, listOpenRooms } from '../../src/db/study/focus.ts';
+import { deleteOldRooms, listDueRooms, listGuildsForFocus, listOpenRooms } from '../../src/db/study/focus.ts';
 import { listPollsOver } from '../../src/db/study/polls.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
 import { deleteOldSeekers } from '../../src/db/study/seekers.ts';
@@ -85,6 +85,7 @@ const queries = {
   'findOldestOwed of bulk': ['notices_owed', (db) => findOldestOwed(db, at, 'bulk')],
   findCrosspostPlace: ['notices_crossposts', (db) => findCrosspostPlace(db, testGuildId, at, 10)],
   listToAskToHelp: ['journeys_behind', (db) => listToAskToHelp(db, at, 10)],
+  listGuildsForFocus: ['guilds_focus', (db) => listGuildsForFocus(db, at, 50)],
   listGuildsForDates: ['guilds_dates', (db) => listGuildsForDates(db, at, 50)],
   listDatesOfPost: ['date_posts_of', (db) => listDatesOfPost(db, 'post')],
   deleteOldMatchLines: ['match_lines_age', (db) => deleteOldMatchLines(db, at, 10)],

@@ -21,6 +21,7 @@ import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
 import { reminders, remindersData } from './reminders.ts';
+import { focus, focusData } from './focus.ts';
 import { guard, guardData } from './guard.ts';
 import { safety, safetyData } from './safety.ts';
 import { askToRemove, panel, panelData, removeNow, submitPanel } from './panel.ts';
@@ -115,7 +116,8 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand(guardData(t))
     .addSubcommand(matchData(t))
     .addSubcommand(wordsData(t))
-    .addSubcommand(remindersData(t));
+    .addSubcommand(remindersData(t))
+    .addSubcommand(focusData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -136,6 +138,7 @@ export default {
     guard,
     match,
     reminders,
+    focus,
     words,
     check: showCheck,
     undo: showUndo,

@@ -25,6 +25,8 @@ export const guildsPrivacy: PrivacyOf<GuildsTables> = {
     match_channel_id: 'plain',
     dates_channel_id: 'plain',
     dates_at: 'plain',
+    focus_at: 'plain',
+    focus_day: 'plain',
   },
   protection_keys: {
     fingerprint: 'plain',

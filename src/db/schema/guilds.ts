@@ -65,6 +65,14 @@ export interface GuildsTable {
   dates_channel_id: string | null;
   /** When it is next looked which do; null while they are posted nowhere. */
   dates_at: Instant | null;
+  /** When the next daily room for co-working opens; null while none does. */
+  focus_at: Instant | null;
+  /** The day of that room, by the calendar of whose turn it is; kept while none opens, so that a day has one. */
+  focus_day: string | null;
+  /** At which hour it opens there, 6 to 21. */
+  focus_hour: Generated<number>;
+  /** How many of them in a row nobody joined. */
+  focus_empty: Generated<number>;
   /** How many new requests reach a mentor in seven days who has not chosen otherwise, 1 to 20. */
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */

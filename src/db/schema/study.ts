@@ -220,6 +220,8 @@ export interface FocusRoomsTable {
   phase: Generated<number>;
   phase_until: Instant;
   ended_at: Instant | null;
+  /** Whether the bot opened it, as the room of its day. */
+  is_daily: Generated<Flag>;
 }
 
 /** Somebody in it. */

@@ -45,6 +45,21 @@ export async function listDueRooms(db: Db, at: Instant, limit: number): Promise<
     .execute();
 }
 
+/** Guilds whose daily room is to open by now, those that wait longest first. */
+export async function listGuildsForFocus(db: Db, now: Instant, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('guilds')
+    .select('id')
+    .where('focus_at', '<=', now)
+    .where('left_at', 'is', null)
+    .$call(owned(db, 'id'))
+    .orderBy('focus_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Brings an open room to another part, or ends it. Returns false when another was quicker. */
 export async function updateRoom(
   trx: Trx,

@@ -7,6 +7,7 @@ import { post } from '../../discord/embeds.ts';
 import { mention } from '../../discord/text.ts';
 import { readDetail } from '../../db/notices/write.ts';
 import { listUndelivered } from '../../db/notices/lookups.ts';
+import { emptyAtMost } from '../../study/daily.ts';
 
 /** In the mentoring channel: something waits in this person's inbox. Never what. */
 export const inboxMention: Render = async ({ t, ctx, guild, notice: { user_id: userId } }) => {
@@ -38,6 +39,7 @@ export async function alertSentence(scene: Scene): Promise<string | undefined> {
   const { problem, id } = readDetail('staff-alert', notice);
   if (problem === 'content-outdated')
     return t.posts.alert[problem](id === 'tip' ? t.posts.kinds.tip : t.posts.kinds.prompt);
+  if (problem === 'focus-empty') return t.focusDaily.stopped(emptyAtMost);
   if (problem === 'announcement-not-posted') return await announcementAlert(scene, id);
   if (problem === 'announcement-quiet') return await quietAlert(scene, id);
   if (problem === 'round-interrupted') {
@@ -61,6 +63,7 @@ function isScheduleProblem(problem: StaffProblem): problem is ScheduleProblem {
 function isOfSetUp(problem: StaffProblem): boolean {
   const others: readonly StaffProblem[] = [
     'content-outdated',
+    'focus-empty',
     'announcement-not-posted',
     'announcement-quiet',
     'round-interrupted',

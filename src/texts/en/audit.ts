@@ -35,6 +35,8 @@ const settingNames: Readonly<Record<string, string>> = {
   match_week: 'the quiet of Match Week',
   reminder_hour: 'the hour of reminders',
   dates_channel_id: 'where dates that come nearer are posted',
+  focus_at: 'whether a room for working beside one another opens each day',
+  focus_hour: 'the hour of the daily room',
   match_post: 'the word of Match Week',
   match_share: 'whether lines are shared on Match Day',
   match_channel_id: 'the channel of Match Week',

@@ -38,6 +38,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   crosspost: 'crosspost',
   cycle: 'cycle',
   date: 'date',
+  daily: 'daily',
   day: 'day',
   days: 'days',
   deadlines: 'deadlines',
