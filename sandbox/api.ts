@@ -228,6 +228,19 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** A rule of AutoMod, as Discord sends it. */
+export interface AutoModRule {
+  readonly id: string;
+  readonly name: string;
+  readonly creator_id: string;
+  /** 1: keywords. */
+  readonly trigger_type: number;
+  readonly trigger_metadata: { readonly keyword_filter?: readonly string[] };
+  /** 1: blocks the message; 2: an alert to a channel. */
+  readonly actions: readonly { readonly type: number; readonly metadata?: { readonly channel_id?: string } }[];
+  readonly enabled: boolean;
+}
+
 export interface GuildHandle {
   readonly id: string;
   readonly name: string;
@@ -291,6 +304,14 @@ export interface GuildHandle {
   /** This person, or whoever has this role, may do these things in the channel. */
   allowIn(channel: Channel, whom: Person | Role, permissions: bigint): void;
   deleteChannel(channel: Channel): void;
+  /** Rules of AutoMod, oldest first. */
+  autoModRules(): readonly AutoModRule[];
+  /** A moderator makes a rule for keywords themselves. */
+  createAutoModRule(name: string, keywords: readonly string[]): AutoModRule;
+  /** A moderator changes a rule. */
+  changeAutoModRule(rule: { readonly id: string }, change: Partial<Omit<AutoModRule, 'id'>>): void;
+  /** A moderator deletes a rule. */
+  deleteAutoModRule(rule: { readonly id: string }): void;
   /** Hands a command to every member in the guild's own settings, whatever permissions it asks for by default. */
   openCommand(name: string): void;
   /** Takes permissions from the bot, in the whole guild or in one channel. */

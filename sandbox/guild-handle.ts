@@ -1,5 +1,5 @@
 /** A guild as tests, demos and benchmarks hold it. */
-import type { Actor, Channel, GuildHandle, Person, PersonSpec, Role } from './api.ts';
+import type { Actor, AutoModRule, Channel, GuildHandle, Person, PersonSpec, Role } from './api.ts';
 import { GuildActor } from './people/actor.ts';
 import { compareRoles, permissionBits } from './permissions.ts';
 import { createChannel, deleteChannel, tagsOf, tellChannel, type ChannelSpec, type TagSpec } from './world/channels.ts';
@@ -203,6 +203,38 @@ export class SandboxGuild implements GuildHandle {
 
   #overwriteType(id: string): 0 | 1 {
     return this.#guild.roles.has(id) ? 0 : 1;
+  }
+
+  autoModRules(): readonly AutoModRule[] {
+    return [...this.#guild.autoMod.values()];
+  }
+
+  createAutoModRule(name: string, keywords: readonly string[]): AutoModRule {
+    const rule = {
+      id: this.#world.ids.next(),
+      guild_id: this.id,
+      creator_id: this.#guild.ownerId,
+      name,
+      event_type: 1,
+      trigger_type: 1,
+      trigger_metadata: { keyword_filter: keywords, regex_patterns: [], allow_list: [] },
+      actions: [{ type: 1 }],
+      enabled: true,
+      exempt_roles: [],
+      exempt_channels: [],
+    };
+    this.#guild.autoMod.set(rule.id, rule);
+    return rule;
+  }
+
+  changeAutoModRule({ id }: { readonly id: string }, change: Partial<Omit<AutoModRule, 'id'>>): void {
+    const rule = this.#guild.autoMod.get(id);
+    if (!rule) throw new Error(`no rule ${id} in ${this.name}`);
+    this.#guild.autoMod.set(id, { ...rule, ...change });
+  }
+
+  deleteAutoModRule({ id }: { readonly id: string }): void {
+    this.#guild.autoMod.delete(id);
   }
 
   deleteChannel(channel: Channel): void {

@@ -38,6 +38,8 @@ const unknownThings = {
   command: [10063, 'Unknown application command'],
   commandPermissions: [10066, 'Unknown application command permissions'],
   event: [10070, 'Unknown Guild Scheduled Event'],
+  // Discord's documents name no code for it.
+  rule: [10000, 'Unknown Auto Moderation Rule'],
 } as const;
 
 /** "Unknown X", with Discord's code for it. */

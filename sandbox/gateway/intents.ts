@@ -12,6 +12,7 @@ export const intentBits = {
   directMessageTyping: 1 << 14,
   messageContent: 1 << 15,
   guildScheduledEvents: 1 << 16,
+  autoModerationConfiguration: 1 << 20,
 } as const;
 
 /** Those that Discord gives only to applications that asked for them. */

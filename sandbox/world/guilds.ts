@@ -82,6 +82,7 @@ export function createGuild(
     memberByName: new Map(),
     channels: new Map(),
     events: new Map(),
+    autoMod: new Map(),
     interactive: [],
     botRoleId: '',
     // Becomes true when all is in place: the bot hears of a finished guild.

@@ -106,6 +106,8 @@ export interface Guild {
   /** Channels and threads by id. */
   readonly channels: Map<string, Channel>;
   readonly events: Map<string, ScheduledEvent>;
+  /** Rules of AutoMod by id, oldest first. */
+  readonly autoMod: Map<string, AutoModRule>;
   /** Messages of the guild's channels that ever had components, oldest first. */
   readonly interactive: Message[];
   botRoleId: string;
@@ -144,4 +146,19 @@ export interface StoredFile {
   readonly name: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
+}
+
+/** A rule of AutoMod, as Discord sends it. A change replaces it as a whole. */
+export interface AutoModRule {
+  readonly id: string;
+  readonly guild_id: string;
+  readonly creator_id: string;
+  readonly name: string;
+  readonly event_type: number;
+  readonly trigger_type: number;
+  readonly trigger_metadata: { readonly keyword_filter?: readonly string[] } & Readonly<Record<string, unknown>>;
+  readonly actions: readonly { readonly type: number; readonly metadata?: { readonly channel_id?: string } }[];
+  readonly enabled: boolean;
+  readonly exempt_roles: readonly string[];
+  readonly exempt_channels: readonly string[];
 }

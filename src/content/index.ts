@@ -121,8 +121,8 @@ export function loadContent(read: (file: string) => string) {
     topics: load<readonly Topic[]>('topics.yaml', menuOf(topicSchema)),
     languages: load<readonly Language[]>('languages.yaml', languageList),
     codeOfConduct: load<Readonly<z.infer<typeof conductSchema>>>('code-of-conduct.yaml', conductSchema),
-    /** Discord takes up to 60 characters a phrase. */
-    examPhrases: load<readonly string[]>('exam-phrases.yaml', z.array(z.string().min(3).max(60)).min(1)),
+    /** Discord takes up to 1,000 phrases in a rule, each of up to 60 characters. */
+    examPhrases: load<readonly string[]>('exam-phrases.yaml', z.array(z.string().min(3).max(60)).min(1).max(1_000)),
     firstMeeting: load<Readonly<z.infer<typeof guideSchema>>>('first-meeting.yaml', guideSchema),
   };
   if (faults.length > 0) throw new ContentError(faults.join('\n'));

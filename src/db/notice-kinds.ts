@@ -39,6 +39,7 @@ export const staffProblems = [
   'notify-role-deleted',
   'planned-channel-deleted',
   'panel-channel-deleted',
+  'exam-rule-deleted',
   'thread-locked',
   'thread-closed',
   'message-refused',

@@ -97,6 +97,7 @@ const tablesOfGuild = {
   match_lines: ['id'],
   setups: ['id'],
   panels: ['guild_id'],
+  exam_rules: ['guild_id'],
   dates: ['guild_id', 'date_id'],
   date_proposals: ['guild_id', 'date_id'],
   date_changes: ['id'],

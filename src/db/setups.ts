@@ -178,6 +178,7 @@ const tracesOfModerators = [
   'round_plans',
   'date_proposals',
   'panels',
+  'exam_rules',
 ] as const;
 
 type Traces = (typeof tracesOfMembers | typeof tracesOfModerators)[number];

@@ -30,6 +30,9 @@ export const guildPermissions: readonly PermissionName[] = ['ManageRoles'];
 /** What taking away reported exam content needs, where a guild wants that. */
 export const hidingPermissions: readonly PermissionName[] = ['ManageMessages'];
 
+/** What making the rule against exam content in AutoMod needs, and keeping it. */
+export const guardingPermissions: readonly PermissionName[] = ['ManageGuild'];
+
 /** What `/setup start` needs besides, and only where it is to create channels. */
 const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];
 
@@ -110,6 +113,11 @@ export function permissionsOf({ guildId, ownerId, roles, overwrites }: Grants, {
     for (const { allow } of own) held |= allow;
   }
   return held;
+}
+
+/** Whether every member can read this channel. */
+export function isOpenToAll(channel: GuildBasedChannel): boolean {
+  return channel.permissionsFor(channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
 }
 
 /** Whether a member sees a channel, by the roles that they have: for members whom the bot does not keep in memory. */

@@ -17,6 +17,7 @@ import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import { closeRoles } from './close-roles.ts';
 import type { Job } from './job.ts';
+import { keepExamRules } from './keep-exam-rules.ts';
 import { keepMatchWeek } from './keep-match-week.ts';
 import { letGoOfRest } from './let-go-of-rest.ts';
 import { lookAfterPairsJob } from './look-after-pairs.ts';
@@ -71,6 +72,7 @@ export const jobs: readonly Job[] = [
   overwriteDeletedRows,
   closeRoles,
   endUndoing,
+  keepExamRules,
   greetMissed,
   sweep,
 ];

@@ -1,6 +1,7 @@
 /** All routes, one file per resource. */
 import type { Route } from '../call.ts';
 import { applicationRoutes, type GatewayInfo } from './applications.ts';
+import { autoModerationRoutes } from './auto-moderation.ts';
 import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
@@ -25,6 +26,7 @@ export function routes(gateway: GatewayInfo): readonly Route[] {
     ...memberRoutes,
     ...roleRoutes,
     ...scheduledEventRoutes,
+    ...autoModerationRoutes,
     ...pinRoutes,
     ...reactionRoutes,
     ...messageRoutes,

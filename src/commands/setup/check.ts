@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Guild as Settings } from '../../db/guilds.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
+import { findExamRule } from '../../db/exam-rules.ts';
 import { findPanel } from '../../db/panels.ts';
 import type { Poster } from '../../posts/announcements/reach.ts';
 import {
@@ -22,12 +23,14 @@ import {
   channelPermissions,
   guildPermissions,
   hidingPermissions,
+  isOpenToAll,
   missingPermissions,
   panelPermissions,
   threadMemberPermissions,
 } from '../../discord/permissions.ts';
 import type { Problem } from './problem.ts';
 import { findPostProblems } from './check-posts.ts';
+import { keepExamRule } from '../../discord/exam-rule.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -64,6 +67,7 @@ export async function findProblems(
   }
   if (settings.hide_exam_content === 1 && missingPermissions(me.permissions, hidingPermissions).length > 0)
     problems.push({ about: 'guild', ...ctx.t.guard.check });
+  problems.push(...(await checkExamRule(ctx, guild, settings)));
   problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await checkPanel(ctx, guild, me)));
@@ -152,6 +156,20 @@ async function checkPanel(ctx: ActContext, guild: Guild, me: GuildMember): Promi
   return missing.length === 0 ? [] : [{ about, ...ctx.t.setup.check.channelPermissions(channel.toString(), missing) }];
 }
 
+/** Whether the rule against exam content, where there is one, is still there, can be kept, and alerts moderators alone. */
+async function checkExamRule(ctx: ActContext, guild: Guild, settings: Settings): Promise<Problem[]> {
+  if (!(await findExamRule(ctx.db, guild.id))) return [];
+  const about = 'exam-rule';
+  const text = ctx.t.guard.rule.check;
+  const view = await keepExamRule(ctx, guild, settings);
+  if (view.is === 'forbidden') return [{ about, ...text.forbidden }];
+  if (view.is === 'none') return [{ about, ...text.gone }];
+  if (view.alertsIn === null) return [];
+  const channel = guild.channels.cache.get(view.alertsIn);
+  if (!channel) return [{ about, ...text.channelGone }];
+  return isOpenToAll(channel) ? [{ about, ...text.channelOpen(channel.toString()) }] : [];
+}
+
 /** Whether dates that come nearer can be posted where they are to. */
 function checkDates(t: Texts, guild: Guild, me: GuildMember, id: string | null): Problem[] {
   if (id === null) return [];
@@ -165,9 +183,4 @@ function checkDates(t: Texts, guild: Guild, me: GuildMember, id: string | null):
 /** Whether a channel is of a type that serves this purpose. */
 export function servesPurpose(channel: GuildBasedChannel, purpose: ChannelPurpose): boolean {
   return channelTypes[purpose].some((type) => type === channel.type);
-}
-
-/** Whether every member can read this channel. */
-export function isOpenToAll(channel: GuildBasedChannel): boolean {
-  return channel.permissionsFor(channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
 }

@@ -14,8 +14,8 @@ import {
 } from 'discord.js';
 import type { Context } from '../../context.ts';
 import { channelPurposes, type ChannelPurpose, type RolePurpose, rolePurposes } from '../../guild/settings.ts';
-import { channelPermissions } from '../../discord/permissions.ts';
-import { isOpenToAll, servesPurpose } from './check.ts';
+import { channelPermissions, isOpenToAll } from '../../discord/permissions.ts';
+import { servesPurpose } from './check.ts';
 import { createOnce } from '../../discord/retry.ts';
 import { createRole, findRoleFault, opensNothing } from '../../discord/roles.ts';
 import type { Problem, ProblemText } from './problem.ts';

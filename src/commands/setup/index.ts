@@ -22,7 +22,7 @@ import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
 import { reminders, remindersData } from './reminders.ts';
 import { focus, focusData } from './focus.ts';
-import { guard, guardData } from './guard.ts';
+import { guard, guardData, makeRule, resetRule, takeRule } from './guard.ts';
 import { safety, safetyData } from './safety.ts';
 import { askToRemove, panel, panelData, removeNow, submitPanel } from './panel.ts';
 import { beginSetup, goOnWithSetup, requireShown, type SetupOutcome, type SetupPreview } from './start.ts';
@@ -167,6 +167,9 @@ export default {
       await deleteSetup(ctx.db, shown);
       await change(interaction, leftCard(ctx.t));
     },
+    [keys.setup.guardMake]: makeRule,
+    [keys.setup.guardTake]: takeRule,
+    [keys.setup.guardReset]: resetRule,
     [keys.setup.panelRemove]: askToRemove,
     [keys.setup.panelRemoveNow]: removeNow,
     [keys.setup.panelKeep]: async (ctx, interaction) => {

@@ -39,6 +39,7 @@ import * as studyConsent from './0045-study-consent.ts';
 import * as focus from './0046-focus.ts';
 import * as focusDaily from './0054-focus-daily.ts';
 import * as datePosts from './0048-date-posts.ts';
+import * as examRule from './0055-exam-rule.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0046-focus': focus,
   '0048-date-posts': datePosts,
   '0054-focus-daily': focusDaily,
+  '0055-exam-rule': examRule,
 };

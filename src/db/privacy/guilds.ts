@@ -56,6 +56,7 @@ export const guildsPrivacy: PrivacyOf<GuildsTables> = {
     by_id: 'person',
     created_at: 'plain',
   },
+  exam_rules: { guild_id: 'plain', rule_id: 'plain', sent: 'plain', look_at: 'plain' },
   setups: {
     id: 'plain',
     guild_id: 'plain',

@@ -196,6 +196,16 @@ export interface PanelsTable {
   created_at: Instant;
 }
 
+/** The rule against exam content that the bot made in a guild's AutoMod. */
+export interface ExamRulesTable {
+  guild_id: string;
+  /** Discord's id of it. */
+  rule_id: string;
+  /** JSON of what the bot wanted of it when it last changed it: `src/db/exam-rules.ts`. */
+  sent: string;
+  look_at: Instant;
+}
+
 export interface GuildsTables {
   guilds: GuildsTable;
   audit: AuditTable;
@@ -205,4 +215,5 @@ export interface GuildsTables {
   greetings: GreetingsTable;
   setups: SetupsTable;
   panels: PanelsTable;
+  exam_rules: ExamRulesTable;
 }

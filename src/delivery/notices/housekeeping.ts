@@ -67,6 +67,7 @@ function isOfSetUp(problem: StaffProblem): boolean {
     'announcement-not-posted',
     'announcement-quiet',
     'round-interrupted',
+    'exam-rule-deleted',
   ];
   return !isScheduleProblem(problem) && !others.includes(problem);
 }

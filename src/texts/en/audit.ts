@@ -56,6 +56,7 @@ const settingNames: Readonly<Record<string, string>> = {
   round_plan: 'when matching rounds begin',
   notify: 'the roles of /notify',
   panel: 'the panel for newcomers',
+  exam_rule: 'the AutoMod rule against exam content',
 };
 
 const settings = ({ settings: names }: AuditDetail) =>

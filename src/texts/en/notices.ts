@@ -282,6 +282,8 @@ export const notices = {
       `A channel in which a schedule, the word of Match Week, dates that come nearer or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`, for dates with \`/setup reminders\`; call an announcement off with \`/announce cancel\`, and write it again.`,
     'panel-channel-deleted': (id: string) =>
       `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
+    'exam-rule-deleted': () =>
+      'The AutoMod rule against exam content that I had made was deleted. If that was not meant, `/setup guard` makes it again; otherwise there is nothing to do.',
     'thread-locked': (id: string) =>
       `The thread of a pair, <#${id}>, was locked, and their mentorship goes on: neither of them can write there. Unlock it if that was a mistake.`,
     'thread-closed': (id: string) =>

@@ -34,6 +34,7 @@ export const permissionNames = {
   ManageRoles: 'Manage Roles',
   PinMessages: 'Pin Messages',
   ManageMessages: 'Manage Messages',
+  ManageGuild: 'Manage Server',
 };
 
 /** Permissions by the names that Discord shows. */
