@@ -88,15 +88,17 @@ const inMemory = ':memory:';
 
 /**
  * Opens the database and brings its tables up to date. A SQLite file and its folder are created when absent.
- * @param database a path, `:memory:`, or the address of a PostgreSQL database.
+ * @param database a path, `:memory:`, the bytes of a SQLite file to go on with in memory, or the address of a PostgreSQL
+ *   database.
  * @param onLost called when nothing can be stored any more until the program has opened it again.
  * @throws DatabaseRefused when beginning with the files as they are would lose what they hold; DatabaseTooNew when a
  *   newer version has used it; StorageTrouble for the disk; whatever a migration throws. Nothing has changed then.
  */
 export async function openDatabase(
-  database: string,
+  database: string | Buffer,
   onLost: (trouble: StorageTrouble) => void = () => undefined,
 ): Promise<Kysely<Schema>> {
+  if (typeof database !== 'string') return await openFile(inMemory, onLost, database);
   if (isPostgresAddress(database)) {
     // Whoever does not need the driver does not wait for it.
     const { openPostgres } = await import('./postgres/open.ts');
@@ -145,9 +147,13 @@ async function createFile(file: string): Promise<void> {
   }
 }
 
-async function openFile(file: string, onLost: (trouble: StorageTrouble) => void): Promise<Kysely<Schema>> {
+async function openFile(
+  file: string,
+  onLost: (trouble: StorageTrouble) => void,
+  content?: Buffer,
+): Promise<Kysely<Schema>> {
   const isNew = file === inMemory || statSync(file, { throwIfNoEntry: false }) === undefined;
-  const sqlite = new SqliteDatabase(file, { timeout: busyTimeoutMs });
+  const sqlite = new SqliteDatabase(content ?? file, { timeout: busyTimeoutMs });
   try {
     if (!isNew && !hasTables(sqlite)) throw new DatabaseRefused(withoutTables(file));
     sqlite.pragma('journal_mode = WAL');

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import { Client } from 'pg';
 import { openDatabase } from '../../../src/db/open.ts';
 import type { Schema } from '../../../src/db/schema.ts';
+import { emptyFile, layEmptyFile } from '../template.ts';
 
 /** Whether this test runs on PostgreSQL. */
 export const onPostgres =
@@ -20,7 +21,10 @@ const addressOn = (name: string) => (process.env['TEST_POSTGRES_SERVER'] ?? '').
 
 /** Where the test's database is that would be this file, for `openDatabase`. Copied when it is first asked for. */
 export async function placeOf(file: string): Promise<string> {
-  if (!onPostgres) return file;
+  if (!onPostgres) {
+    await layEmptyFile(file);
+    return file;
+  }
   const name = `${prefix}${createHash('sha1').update(file).digest('hex').slice(0, 16)}`;
   if (!made.has(name)) {
     made.add(name);
@@ -31,8 +35,8 @@ export async function placeOf(file: string): Promise<string> {
 
 /** The settings of a bot with that database. */
 export async function settingsOf(file: string): Promise<Record<string, string>> {
-  if (!onPostgres) return { DATABASE_URL: `file:${file}` };
-  return { DATABASE_URL: await placeOf(file), PROTECTION_KEY: testKey };
+  const place = await placeOf(file);
+  return onPostgres ? { DATABASE_URL: place, PROTECTION_KEY: testKey } : { DATABASE_URL: `file:${place}` };
 }
 
 /** Removes what `placeOf` has made for this file, whoever still uses it. The file itself is the caller's. */
@@ -50,7 +54,7 @@ const free: string[] = [];
 
 /** Opens a database that is gone once it is closed: SQLite in memory, or a copy of the template. */
 export async function openEmpty(): Promise<Kysely<Schema>> {
-  if (!onPostgres) return await openDatabase(':memory:');
+  if (!onPostgres) return await openDatabase(await emptyFile());
   const name = free.pop() ?? `${prefix}${process.pid}_${(count += 1)}`;
   if (!made.has(name)) {
     made.add(name);
