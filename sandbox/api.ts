@@ -288,6 +288,23 @@ export interface GuildHandle {
     /** Names of the tags of a post in a forum. */
     tags: readonly string[];
   }[];
+  /** The server's events that have not ended. */
+  events(): readonly {
+    id: string;
+    name: string;
+    description: string;
+    /** As ISO text. */
+    startsAt: string;
+    endsAt: string | null;
+    /** Of one in a voice channel. */
+    channelId: string | null;
+    location: string | null;
+    isOn: boolean;
+  }[];
+  /** The owner plans an event of their own, a month ahead. */
+  planEvent(name: string): { readonly id: string };
+  /** A moderator deletes an event. */
+  deleteEvent(event: { readonly id: string }): void;
   /** A moderator takes this person out of a thread, or they leave it themselves: Discord tells the two apart for nobody. */
   takeFromThread(thread: { readonly id: string }, person: Person): void;
   /** A moderator closes a thread: archived, and locked where it says so. */

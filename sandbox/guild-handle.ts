@@ -13,6 +13,7 @@ import {
   tellRole,
   type RoleSpec,
 } from './world/guilds.ts';
+import { createEvent, deleteEvent, eventStatuses, isOpenEvent } from './world/events.ts';
 import { deleteMessage } from './world/messages/write.ts';
 import { setOverwrite } from './world/overwrites.ts';
 import { channelTypes, isThread } from './world/render.ts';
@@ -178,6 +179,40 @@ export class SandboxGuild implements GuildHandle {
           }
         : [],
     );
+  }
+
+  events(): ReturnType<GuildHandle['events']> {
+    return [...this.#guild.events.values()].filter(isOpenEvent).map(({ id, json }) => ({
+      id,
+      name: json['name'] as string,
+      description: (json['description'] ?? '') as string,
+      startsAt: json['scheduled_start_time'] as string,
+      endsAt: (json['scheduled_end_time'] ?? null) as string | null,
+      channelId: (json['channel_id'] ?? null) as string | null,
+      location: (json['entity_metadata'] as { location?: string } | null)?.location ?? null,
+      isOn: json.status === eventStatuses.active,
+    }));
+  }
+
+  planEvent(name: string): { readonly id: string } {
+    const owner = this.#guild.members.get(this.#guild.ownerId)?.user;
+    if (!owner) throw new Error(`nobody owns ${this.name}`);
+    const at = (days: number) => new Date(this.#world.clock.now() + days * 86_400_000).toISOString();
+    const { id } = createEvent(this.#world, this.#guild, owner, {
+      name,
+      entity_type: 3,
+      scheduled_start_time: at(30),
+      scheduled_end_time: at(31),
+      entity_metadata: { location: 'Somewhere' },
+    });
+    return { id };
+  }
+
+  deleteEvent({ id }: { readonly id: string }): void {
+    const event = this.#guild.events.get(id);
+    if (!event) throw new Error(`there is no event ${id} in ${this.name}`);
+    this.#world.removedOnPurpose.add(id);
+    deleteEvent(this.#world, event);
   }
 
   rolesOf(person: Person): readonly string[] {

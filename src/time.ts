@@ -23,6 +23,12 @@ export function epochMs(instant: Instant): number {
   return Date.parse(instant);
 }
 
+/** The Monday (YYYY-MM-DD) of the week of an instant, in UTC: for what is said once a week. */
+export function weekOf(instant: Instant): string {
+  const sinceMonday = (new Date(instant).getUTCDay() + 6) % 7;
+  return later(instant, { days: -sinceMonday }).slice(0, 10);
+}
+
 /** The instant that lies this much later (or earlier, when negative). Days are 24 hours: no zone is involved. */
 export function later(instant: Instant, by: { days?: number; hours?: number; minutes?: number; ms?: number }): Instant {
   const hours = (by.days ?? 0) * 24 + (by.hours ?? 0);

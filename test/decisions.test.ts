@@ -58,6 +58,7 @@ test('every way in which something is delivered has its guard in the table, or c
     // Takes somebody out, who asked to be forgotten.
     'thread-exit': '',
     removal: 'removeMessage',
+    event: 'toEvent',
   };
   const named = new Set(guards.map(({ name }) => name));
   for (const { to } of Object.values(noticeKinds)) if (guarded[to] !== '') expect(named, to).toContain(guarded[to]);

@@ -48,6 +48,8 @@ export const staffProblems = [
   'round-interrupted',
   'content-outdated',
   'focus-empty',
+  'events-full',
+  'events-impossible',
   ...scheduleProblems,
   'announcement-quiet',
 ] as const;
@@ -158,7 +160,7 @@ export const noticeDetails = {
   /** One role that a member chose; nothing for the roles that fit their profiles. */
   'member-roles': z.object({ role: z.string(), given: z.boolean() }).nullable(),
   'inbox-mention': nothing,
-  /** The channel, role, schedule, announcement or round; for a channel that is not set what it is for, for content its kind. */
+  /** The channel, role, schedule, announcement or round; for a channel that is not set what it is for, for content its kind, for events the week. */
   'staff-alert': z.object({ problem: z.enum(staffProblems), id: z.string() }),
   announcement: nothing,
   /** `repeats`: whether it was one time of several. */
@@ -186,6 +188,8 @@ export const noticeDetails = {
   /** A session, from the day before to its end: its message is edited as it goes on. */
   'group-session': nothing,
   'group-soon': nothing,
+  /** A session in the server's own list of events. */
+  'session-event': nothing,
   /** Fewer than two come to a session. */
   'group-few': nothing,
   /** A prompt of the group's own; the library's id. */

@@ -20,6 +20,8 @@ export const deliveries = [
   'pair',
   'crosspost',
   'removal',
+  'event',
+  'event-change',
   'letter-correction',
   'channel-correction',
   'announcement-correction',
@@ -68,6 +70,12 @@ export const causes = {
   published: [Code.ThisMessageWasAlreadyCrossposted],
   /** Not a message that can be published. */
   unpublishable: [Code.InvalidMessageType, Code.CannotExecuteActionOnSystemMessage],
+  /** An event of the server's that somebody took away. */
+  'event-gone': [Code.UnknownGuildScheduledEvent],
+  /** One that has ended or was called off. */
+  'event-over': [Code.CannotUpdateAFinishedEvent],
+  /** As many events as there may be. */
+  'events-full': [Code.MaximumNumberOfUncompletedGuildScheduledEventsReached],
   /** Old messages can be changed a few times an hour only. */
   'edits-used-up': [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, Code.AnnouncementEditLimitExceeded],
   /** Discord itself has something switched off, or too much to do. */
@@ -153,6 +161,9 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     pair: letters,
     crosspost: nothing,
     removal: done,
+    // The voice channel.
+    event: mend('events-impossible'),
+    'event-change': mend('events-impossible'),
     'letter-correction': done,
     'channel-correction': done,
     'announcement-correction': uncorrected('message-deleted'),
@@ -180,6 +191,8 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     crosspost: mend('channel-closed'),
     // An alert would tell of a report; `/setup check` names what is missing.
     removal: nothing,
+    event: mend('events-impossible'),
+    'event-change': mend('events-impossible'),
     'letter-correction': mending,
     'channel-correction': mend('correction-refused'),
     'announcement-correction': mend('correction-refused'),
@@ -192,6 +205,8 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     thread: mend('threads-impossible'),
     pair: letters,
     crosspost: nothing,
+    event: mend('events-impossible'),
+    'event-change': mend('events-impossible'),
   },
   'dms-closed': { letter: inbox, 'letter-correction': mending },
   asleep: {
@@ -215,11 +230,18 @@ const table: Readonly<Record<Cause, Readonly<Partial<Record<Delivery, Treatment>
     thread: mend('threads-impossible'),
     pair: letters,
     crosspost: nothing,
+    // A body that Discord does not read would be a fault of ours, or a filter of words.
+    event: mend('events-impossible'),
+    'event-change': mend('events-impossible'),
     'letter-correction': mending,
     'channel-correction': mend('correction-refused'),
     'announcement-correction': uncorrected('change-refused'),
   },
   published: { crosspost: done },
+  // Whoever took it away meant it.
+  'event-gone': { 'event-change': nothing },
+  'event-over': { 'event-change': nothing },
+  'events-full': { event: mend('events-full') },
   unpublishable: { crosspost: nothing },
   'edits-used-up': {
     'letter-correction': hourly,
@@ -245,6 +267,8 @@ export const lastResorts: Readonly<Record<Delivery, Known>> = {
   pair: letters,
   crosspost: nothing,
   removal: nothing,
+  event: nothing,
+  'event-change': nothing,
   'letter-correction': nothing,
   'channel-correction': nothing,
   'announcement-correction': uncorrected('change-refused'),
@@ -255,11 +279,12 @@ export const strangeTries = 20;
 /** Trouble that has not passed after this many tries, about two and a half days, never will. */
 export const passingTries = 500;
 /**
- * How many tries a correction or a publication is worth that somebody has to make possible: a month, and two days. What is
+ * How many tries a correction, a change of an event or a publication is worth that somebody has to make possible: a month, and two days. What is
  * not named waits until it works.
  */
 const tries: Readonly<Partial<Record<Delivery, number>>> = {
   crosspost: 12,
+  'event-change': 125,
   'letter-correction': 125,
   'channel-correction': 125,
   'announcement-correction': 125,

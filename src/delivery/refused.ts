@@ -8,6 +8,7 @@ import type { Follow, Outcome } from './outcome.ts';
 import { inLetters } from './pair.ts';
 import { type Delivery, decide, type Known, lastResorts } from './refusals.ts';
 import { goneChannelCodes } from './request-failure.ts';
+import { setUpPrefix } from '../db/notices/claims.ts';
 import { type Notice, readDetail } from '../db/notices/write.ts';
 
 /** Pure: what kind of delivery a notice is at the moment: a message that stands is corrected. */
@@ -43,6 +44,8 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
       return 'crosspost';
     case 'removal':
       return 'removal';
+    case 'event':
+      return isThere ? 'event-change' : 'event';
   }
 }
 
@@ -107,6 +110,11 @@ function mending(attempt: Attempt, problem: StaffProblem): Outcome {
   const { notice, ctx } = attempt;
   const tells = { problem, id: attempt.concerns ?? notice.channel_id ?? noticeKinds[notice.kind].to };
   const outcome = { is: 'again', waits: 'mending', problem, tells } as const;
+  const kind = noticeKinds[notice.kind];
+  if (kind.to === 'event') {
+    const isNews = notice.problem !== `${setUpPrefix}${problem}`;
+    return isNews ? { ...outcome, also: (trx) => kind.source.changed(trx, ctx, notice) } : outcome;
+  }
   if (deliveryOf(notice) !== 'thread') return outcome;
   const also: Follow = async (trx) => {
     const pair = notice.subject_id === null ? undefined : await findMentorship(trx, notice.subject_id);

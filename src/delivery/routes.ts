@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../db/notice-kinds.ts';
 import type { Attempt } from './attempt.ts';
 import { crosspost } from './crosspost.ts';
+import { toEvent } from './event.ts';
 import { toHandler, toHandlersChannel } from './handlers.ts';
 import { openGroupThread, toGroup } from './group-thread.ts';
 import { toChannel, toPerson } from './messages.ts';
@@ -57,6 +58,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await crosspost(attempt);
     case 'removal':
       return await removeMessage(attempt);
+    case 'event':
+      return await toEvent(attempt, kind.source);
   }
 }
 
@@ -81,6 +84,7 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'group-thread': ({ id, subject_id: group }) => `thread:${group ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
   removal: ({ guild_id: guildId }) => `removal:${guildId}`,
+  event: ({ id, subject_id: subject }) => `event:${subject ?? id}`,
 };
 
 /** The lane of a notice. */

@@ -15,8 +15,8 @@ function begun(t: Texts, title: string): string {
   return title.startsWith(formerMember) ? formerMember.charAt(0).toUpperCase() + title.slice(1) : title;
 }
 
-/** The footer of a notice's last embed: how delivery finds the message again after a crash. */
-function refFooter(noticeId: string): string {
+/** The footer of a notice's last embed, and the end of an event's text: how delivery finds it again after a crash. */
+export function refFooter(noticeId: string): string {
   return `Preceptor · ref ${noticeId}`;
 }
 

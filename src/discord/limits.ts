@@ -15,4 +15,7 @@ export const limits = {
   /** Length of a choice's value, and so the most anybody needs to type to find one. */
   choiceValue: 100,
   threadName: 100,
+  eventName: 100,
+  eventDescription: 1_000,
+  eventLocation: 100,
 } as const;

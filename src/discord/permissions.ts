@@ -32,6 +32,9 @@ export const hidingPermissions: readonly PermissionName[] = ['ManageMessages'];
 
 /** What making the rule against exam content in AutoMod needs, and keeping it. */
 export const guardingPermissions: readonly PermissionName[] = ['ManageGuild'];
+/** What putting something among the server's events needs, where that is wanted: in the guild, and in a voice channel. */
+export const eventPermissions: readonly PermissionName[] = ['CreateEvents'];
+export const voicePermissions: readonly PermissionName[] = ['ViewChannel', 'Connect'];
 
 /** What `/setup start` needs besides, and only where it is to create channels. */
 const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];

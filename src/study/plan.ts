@@ -17,6 +17,7 @@ import { requireMember, requireOwner } from './groups/member.ts';
 import { quietDays } from './limits.ts';
 import { hasPrompts, nextPrompt, outlineOf } from './outline.ts';
 import { monthNumber } from './people.ts';
+import { reviseEvents } from './sessions/events.ts';
 
 /** Prompts come at noon of the group's zone, in minutes after midnight. */
 const promptMinute = 12 * 60;
@@ -94,6 +95,8 @@ export async function setSessions(
     readonly shape?: SessionShape | undefined;
     readonly line?: boolean | undefined;
     readonly byApplication?: boolean | undefined;
+    /** Whether everybody in the server may see that there is this group, and when it meets. */
+    readonly openly?: boolean | undefined;
   },
 ): Promise<StudyGroup> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
@@ -105,8 +108,11 @@ export async function setSessions(
       ...(wish.shape === undefined ? {} : { shape: wish.shape }),
       ...(wish.line === undefined ? {} : { weekly_line: wish.line ? 1 : 0 }),
       ...(wish.byApplication === undefined ? {} : { by_application: wish.byApplication ? 1 : 0 }),
+      ...(wish.openly === undefined ? {} : { is_listed: wish.openly ? 1 : 0 }),
     });
-    return await requireMember(trx, whose, groupId);
+    const after = await requireMember(trx, whose, groupId);
+    if (after.is_listed !== group.is_listed) await reviseEvents(trx, ctx, after);
+    return after;
   });
 }
 

@@ -47,6 +47,8 @@ import { stats } from './en/stats.ts';
 import { study } from './en/study.ts';
 import { supply } from './en/supply.ts';
 import { studyGroups } from './en/study-groups.ts';
+import { events } from './en/events.ts';
+import { studyOpen } from './en/study-open.ts';
 import { studySessions } from './en/study-sessions.ts';
 import { support } from './en/support.ts';
 import { topics } from './en/topics.ts';
@@ -104,6 +106,8 @@ export const texts = {
   study,
   supply,
   studyGroups,
+  events,
+  studyOpen,
   studySessions,
   support,
   peers,

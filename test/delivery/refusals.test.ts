@@ -41,6 +41,8 @@ let ctx: TestContext;
 let outbox: Outbox;
 let client: Client;
 let startedAt: string;
+/** When the session of an event that is changed begins now. */
+let movedTo: string;
 
 beforeAll(async () => {
   discord = await startTinyDiscord({ channels: [mentoring, staff, chosen] });
@@ -186,6 +188,33 @@ async function oweMeeting(): Promise<void> {
   await owe({ guildId: testGuildId, kind: 'meeting-thread', subjectId: id, detail: { part: 'proposed' } });
 }
 
+/** A session of a group that is listed openly, where moderators want those among the server's events. */
+async function oweEvent(): Promise<string> {
+  const [id, at] = [newId(ctx.random), ctx.now()];
+  await ctx.db.updateTable('guilds').set({ study_events: 1, study_voice_channel_id: '900000000000000077' }).execute();
+  const about = { id, guild_id: testGuildId, kind: 'exam', topic: 'step-1', place: '', state: 'active', target: null } as const; // prettier-ignore
+  await ctx.db
+    .insertInto('study_groups')
+    .values({
+      ...about,
+      languages: '["en"]',
+      size: 4,
+      sessions: 1,
+      minutes: 60,
+      about: '',
+      is_listed: 1,
+      created_at: at,
+    })
+    .execute();
+  const times = { starts_at: later(at, { days: 5 }), ends_at: later(at, { days: 5, hours: 1 }) };
+  await ctx.db
+    .insertInto('group_sessions')
+    .values({ id, group_id: id, guild_id: testGuildId, ...times, is_extra: 0, state: 'planned' })
+    .execute();
+  await owe({ guildId: testGuildId, kind: 'session-event', subjectId: id });
+  return id;
+}
+
 const plays: Readonly<Record<Delivery, Play>> = {
   letter: {
     kind: 'request-received',
@@ -272,6 +301,25 @@ const plays: Readonly<Record<Delivery, Play>> = {
       });
     },
     seen: () => discord.removed.size,
+  },
+  event: {
+    kind: 'session-event',
+    route: /^POST .*\/scheduled-events$/,
+    owe: async () => void (await oweEvent()),
+    seen: () => discord.events.length,
+  },
+  'event-change': {
+    kind: 'session-event',
+    route: /^PATCH .*\/scheduled-events\//,
+    async owe() {
+      const id = await oweEvent();
+      await outbox.deliverDue();
+      const [made] = discord.events;
+      movedTo = later(made?.scheduled_start_time ?? ctx.now(), { minutes: 30 });
+      await ctx.db.updateTable('group_sessions').set({ starts_at: movedTo }).execute();
+      await revise(id, 'session-event');
+    },
+    seen: () => discord.events.filter((each) => each.scheduled_start_time === movedTo).length,
   },
   'letter-correction': {
     kind: 'request-received',
@@ -455,13 +503,16 @@ describe.each(deliveries)('a %s that Discord refuses', (delivery) => {
 async function startOver(): Promise<void> {
   discord.clearFaults();
   ctx.advance({ ms: epochMs(startedAt) - epochMs(ctx.now()) });
-  for (const list of [discord.requests, discord.bodies, discord.messages, discord.threads]) list.splice(0);
+  for (const list of [discord.requests, discord.bodies, discord.messages, discord.threads, discord.events])
+    list.splice(0);
   for (const set of [discord.roles, discord.published, discord.removed]) set.clear();
   for (const table of [
     'notices',
     'slots',
     'schedules',
     'announcements',
+    'group_sessions',
+    'study_groups',
     'meetings',
     'mentorships',
     'requests',

@@ -27,6 +27,15 @@ export interface TinyThread {
   thread_metadata: { archived: boolean; locked: boolean };
 }
 
+export interface TinyEvent {
+  id: string;
+  creator_id: string;
+  status: number;
+  name: string;
+  description: string;
+  scheduled_start_time: string;
+}
+
 export interface TinyFault {
   /** Matched against `METHOD /path`. */
   readonly route: RegExp;
@@ -46,6 +55,7 @@ export interface TinyDiscord {
   readonly bodies: string[];
   readonly messages: TinyMessage[];
   readonly threads: TinyThread[];
+  readonly events: TinyEvent[];
   readonly closedDms: Set<string>;
   readonly roles: Map<string, Set<string>>;
   /** Who owns every guild, and may do everything in it. */
@@ -86,6 +96,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     bodies: [],
     messages: [],
     threads: [],
+    events: [],
     closedDms: new Set(),
     roles: new Map(),
     guildOwnerId: '0',
@@ -149,6 +160,7 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     if (root === 'guilds' && kind === undefined)
       return [200, { id: first, name: 'IMG Commons', owner_id: discord.guildOwnerId, roles: [] }];
     if (root === 'guilds' && kind === 'threads') return [200, { threads: discord.threads }];
+    if (root === 'guilds' && kind === 'scheduled-events') return event(method, second, body);
     if (root === 'guilds' && kind === 'members' && second !== undefined)
       return member(method, second, path.split('/')[6]);
     if (root !== 'channels') return refuse(404, 0);
@@ -210,6 +222,21 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
       return [200, { ...thread, members: undefined }];
     }
     return refuse(404, third === undefined ? 0 : 1);
+  }
+
+  function event(method: string, eventId: string | undefined, body: Record<string, unknown>): Reply {
+    const { events } = discord;
+    if (eventId === undefined && method === 'GET') return [200, events];
+    if (eventId === undefined) {
+      const made = { ...body, id: id(), creator_id: botId, status: 1 } as TinyEvent;
+      events.push(made);
+      return [200, made];
+    }
+    const there = events.find((each) => each.id === eventId);
+    if (!there) return refuse(404, 10_070);
+    if (method === 'PATCH') Object.assign(there, body);
+    if (method === 'DELETE') events.splice(events.indexOf(there), 1);
+    return method === 'DELETE' ? [204, undefined] : [200, there];
   }
 
   function member(method: string, userId: string, roleId: string | undefined): Reply {

@@ -100,6 +100,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'reports', command: 'reports list', press: [keys.reports.list] },
     { task: 'confirmDate', command: 'deadlines confirm' },
     { task: 'datesPosted', command: 'setup reminders' },
+    { task: 'studySettings', command: 'setup study' },
     { task: 'matchSettings', command: 'setup match' },
     { task: 'hardWords', command: 'setup words' },
     { task: 'stats', command: 'stats', press: [keys.stats.show] },

@@ -29,6 +29,7 @@ import {
   threadMemberPermissions,
 } from '../../discord/permissions.ts';
 import type { Problem } from './problem.ts';
+import { checkStudy } from './study.ts';
 import { findPostProblems } from './check-posts.ts';
 import { keepExamRule } from '../../discord/exam-rule.ts';
 import { findRoleFault, ownMember } from '../../discord/roles.ts';
@@ -71,6 +72,7 @@ export async function findProblems(
   problems.push(...(await checkStaffReaders(ctx, guild, settings)));
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await checkPanel(ctx, guild, me)));
+  problems.push(...checkStudy(ctx.t, guild, me, settings));
   problems.push(...checkDates(ctx.t, guild, me, settings.dates_channel_id));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;

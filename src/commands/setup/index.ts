@@ -20,6 +20,7 @@ import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
+import { study, studyData } from './study.ts';
 import { reminders, remindersData } from './reminders.ts';
 import { focus, focusData } from './focus.ts';
 import { guard, guardData, makeRule, resetRule, takeRule } from './guard.ts';
@@ -117,7 +118,8 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand(matchData(t))
     .addSubcommand(wordsData(t))
     .addSubcommand(remindersData(t))
-    .addSubcommand(focusData(t));
+    .addSubcommand(focusData(t))
+    .addSubcommand(studyData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -140,6 +142,7 @@ export default {
     reminders,
     focus,
     words,
+    study,
     check: showCheck,
     undo: showUndo,
     panel,

@@ -109,7 +109,8 @@ export function studyCommand(t: Texts) {
               .addChoices(shapes.map((value) => ({ name: t.studySessions.shapes[value], value }))),
           )
           .addBooleanOption((option) => option.setName('weekly_line').setDescription(more.line))
-          .addBooleanOption((option) => option.setName('by_application').setDescription(groups.application)),
+          .addBooleanOption((option) => option.setName('by_application').setDescription(groups.application))
+          .addBooleanOption((option) => option.setName('openly').setDescription(t.studyOpen.command.openly)),
       ),
     )
     .addSubcommand((command) =>

@@ -145,14 +145,18 @@ export const planSubcommands = {
     const shape = shapes.find((each) => each === interaction.options.getString('shape'));
     const line = interaction.options.getBoolean('weekly_line') ?? undefined;
     const byApplication = interaction.options.getBoolean('by_application') ?? undefined;
-    const group = await setSessions(ctx, memberOf(interaction), id, { shape, line, byApplication });
-    const text = ctx.t.studySessions;
+    const openly = interaction.options.getBoolean('openly') ?? undefined;
+    const group = await setSessions(ctx, memberOf(interaction), id, { shape, line, byApplication, openly });
+    const { studySessions: text, studyOpen } = ctx.t;
     await answer(interaction, {
       embeds: [
         embed(
           ctx.t,
           text.settings.title,
-          text.settings.done(text.shapes[group.shape], group.weekly_line === 1, group.by_application === 1),
+          [
+            text.settings.done(text.shapes[group.shape], group.weekly_line === 1, group.by_application === 1),
+            group.is_listed === 1 ? studyOpen.command.listed : studyOpen.command.notListed,
+          ].join('\n'),
         ),
       ],
     });

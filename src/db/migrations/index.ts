@@ -37,8 +37,9 @@ import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
 import * as focus from './0046-focus.ts';
-import * as focusDaily from './0054-focus-daily.ts';
 import * as datePosts from './0048-date-posts.ts';
+import * as sessionEvents from './0050-session-events.ts';
+import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -82,6 +83,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0045-study-consent': studyConsent,
   '0046-focus': focus,
   '0048-date-posts': datePosts,
+  '0050-session-events': sessionEvents,
   '0054-focus-daily': focusDaily,
   '0055-exam-rule': examRule,
 };

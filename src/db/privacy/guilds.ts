@@ -25,6 +25,7 @@ export const guildsPrivacy: PrivacyOf<GuildsTables> = {
     match_channel_id: 'plain',
     dates_channel_id: 'plain',
     dates_at: 'plain',
+    study_voice_channel_id: 'plain',
     focus_at: 'plain',
     focus_day: 'plain',
   },

@@ -32,7 +32,7 @@ export interface NoticesTable {
   claimed_until: Instant | null;
   /** Since when an attempt may have reached Discord without an answer: look there before sending again. */
   unsure_since: Instant | null;
-  /** Where it went, once Discord confirmed it. */
+  /** Where it went, once Discord confirmed it. Of an event only its id, in `message_id`. */
   channel_id: string | null;
   message_id: string | null;
   delivered_at: Instant | null;

@@ -77,6 +77,10 @@ export interface GuildsTable {
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */
   waiting_days: Generated<number>;
+  /** Whether sessions of groups that are listed openly stand among the server's events. */
+  study_events: Generated<Flag>;
+  /** The voice channel in which they are; null for the study channel's threads. */
+  study_voice_channel_id: string | null;
 }
 
 /** What moderators do that is written down; each has its sentence in `texts/en/audit.ts`. */

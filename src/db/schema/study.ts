@@ -76,6 +76,8 @@ export interface StudyGroupsTable {
   owner_asked_at: Instant | null;
   /** Whether its members are asked before somebody joins. */
   by_application: Generated<Flag>;
+  /** Whether everybody in the server may see that there is this group, and when it meets. */
+  is_listed: Generated<Flag>;
 }
 
 export type GroupMemberState = 'offered' | 'member' | 'resting' | 'left';

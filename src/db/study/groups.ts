@@ -182,6 +182,7 @@ export type GroupChange = Partial<
     | 'owner_asked_id'
     | 'owner_asked_at'
     | 'by_application'
+    | 'is_listed'
     | 'size'
   > & {
     readonly prompt_systems: readonly string[] | null;

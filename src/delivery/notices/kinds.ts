@@ -23,6 +23,7 @@ import {
 import { waitingReport } from './waiting-report.ts';
 import { menteeWithout } from './without.ts';
 import { checkInLetter, checkInStaff, pairPrompt, pairPromptLetter } from './check-ins.ts';
+import type { EventSource } from './events.ts';
 import { hoursOver } from './hours.ts';
 import { helpBehind, matchLine, matchWord } from './match.ts';
 import { meetingLetter, meetingPair, meetingThread } from './meetings.ts';
@@ -55,6 +56,7 @@ import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
 import { focusMessage } from './focus.ts';
 import { groupApplication, groupOwner, groupPoll } from './study-consent.ts';
 import { groupPrompt, groupWeek } from './study-plan.ts';
+import { sessionEvent } from './study-events.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
 
 /**
@@ -69,6 +71,7 @@ import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVot
  * - `group`: a message in a study group's thread; `group-thread`: the thread itself;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `panel`: the doors for newcomers, pinned in the channel that moderators chose for them;
+ * - `event`: an occasion in the server's own list of events, brought in line with its subject (`src/delivery/event.ts`);
  * - `pair`: a message in the thread of two, and to each of them where that cannot be;
  * - `roles`, `thread`, `thread-members`, `thread-exit`, `crosspost`, `removal`: no message of its own. A pair without a thread
  *   is introduced by direct message.
@@ -94,6 +97,7 @@ export type DeliveryOf =
       readonly toEach: (trx: Trx, ctx: Context, notice: Notice, pair: Mentorship) => Promise<void>;
     }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
+  | { readonly to: 'event'; readonly source: EventSource }
   | { readonly to: 'roles' | 'group-thread' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' | 'removal' };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
@@ -163,6 +167,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-vote': inGroup(groupVote),
   'group-session': inGroup(groupSession),
   'group-soon': inGroup(groupSoon),
+  'session-event': { to: 'event', source: sessionEvent },
   'group-few': inGroup(groupFew),
   'group-prompt': inGroup(groupPrompt),
   'group-week': inGroup(groupWeek),

@@ -1,6 +1,7 @@
 /** Messages about sessions in a group's thread. */
 import { ButtonStyle } from 'discord.js';
 import { prompts } from '../../content/library.ts';
+import { isHeldUp } from '../../db/notices/lookups.ts';
 import { findGroup } from '../../db/study/groups.ts';
 import { findSession, listSessionPeople, type Session, type SessionPerson } from '../../db/study/sessions.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -34,6 +35,7 @@ export const groupSession: Render = async (scene) => {
     stateText(scene.t, session, people),
     ...timerText(scene.t, session),
     ...whoText(scene.t, session, people),
+    ...(!isOver(session) && (await isHeldUp(scene.ctx.db, session.id, 'session-event')) ? [scene.t.events.none] : []),
     ...(next === undefined ? [] : [text.next(new Date(next).toISOString())]),
     ...(session.state === 'held' ? [text.how] : []),
     `-# ${text.integrity}`,

@@ -10,6 +10,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
 import { answerDays, fewDays, ownerHours, quietDays } from '../limits.ts';
 import { keepWeekly } from '../plan.ts';
+import { oweEvents } from '../sessions/events.ts';
 import { planSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
 import { nextShift } from '../times.ts';
@@ -100,6 +101,7 @@ async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
     await insertNotice(trx, ctx, { guildId: group.guild_id, kind: 'group-quiet', subjectId: group.id });
   }
   await planSessions(trx, ctx, group.id);
+  await oweEvents(trx, ctx, group);
   await keepWeekly(trx, ctx, group);
   await warnOfShift(trx, ctx, group);
   await refill(trx, ctx, group);

@@ -1,6 +1,6 @@
 /** A session is over: what follows for the group, and for whoever missed two in a row without a word. */
 import type { Context } from '../../context.ts';
-import { insertNotice } from '../../db/notices/write.ts';
+import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, updateGroup } from '../../db/study/groups.ts';
 import { countMissed, listGroupMembers, markMemberAsked } from '../../db/study/members.ts';
@@ -18,6 +18,7 @@ export async function closeSession(trx: Trx, ctx: Context, session: Session): Pr
   // Ended before its time by one who was alone: nobody missed it.
   const to = isHeld ? 'held' : isEarly ? 'called-off' : 'missed';
   if (!(await moveSession(trx, session.id, ['planned', 'running'], to))) return;
+  await reviseNotices(trx, session.id, 'session-event', ctx.now());
   const group = await findGroup(trx, session.group_id);
   if (!group || group.state === 'closed') return;
   await planSessions(trx, ctx, group.id);

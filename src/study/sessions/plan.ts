@@ -7,6 +7,7 @@ import { newId } from '../../ids.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { askedBeforeHours, decidedBeforeHours, remindedBeforeMinutes } from '../limits.ts';
 import { nextTimes } from '../times.ts';
+import { oweEvents } from './events.ts';
 
 /** A session is planned once it is near enough to be spoken of. */
 const plannedAheadHours = 7 * 24;
@@ -63,6 +64,7 @@ export async function planSession(
     kind: 'group-soon',
     dueAt: dueAt(later(at, { minutes: -remindedBeforeMinutes })),
   });
+  await oweEvents(trx, ctx, group);
   return true;
 }
 
@@ -71,10 +73,11 @@ export async function callOffSessions(trx: Trx, ctx: Context, groupId: string): 
   for (const session of await listPlannedSessions(trx, groupId)) await callOffSession(trx, ctx, session);
 }
 
-/** Calls off a session that has not begun; its message says so. */
-export async function callOffSession(trx: Trx, ctx: Context, session: Session): Promise<void> {
-  if (await moveSession(trx, session.id, ['planned'], 'called-off')) {
-    await reviseNotices(trx, session.id, 'group-session', ctx.now());
-    await reviseNotices(trx, session.id, 'group-few', ctx.now());
+/** Calls off a session that has not begun; its message says so. Returns false when it has, or is called off already. */
+export async function callOffSession(trx: Trx, ctx: Context, session: Session): Promise<boolean> {
+  if (!(await moveSession(trx, session.id, ['planned'], 'called-off'))) return false;
+  for (const kind of ['group-session', 'group-few', 'session-event'] as const) {
+    await reviseNotices(trx, session.id, kind, ctx.now());
   }
+  return true;
 }

@@ -4,13 +4,8 @@ import { reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import type { SessionAnswer, SessionDone } from '../../db/schema.ts';
 import { countMissed, findGroupMember, moveGroupMember } from '../../db/study/members.ts';
-import {
-  findSession,
-  listSessionPeople,
-  moveSession,
-  type Session,
-  upsertSessionPerson,
-} from '../../db/study/sessions.ts';
+import { findSession, listSessionPeople, type Session, upsertSessionPerson } from '../../db/study/sessions.ts';
+import { callOffSession } from './plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -76,10 +71,9 @@ export async function sayDone(ctx: Context, whose: Acting, sessionId: string, do
 export async function endSession(ctx: Context, whose: Acting, sessionId: string): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const session = await requireSession(trx, whose, sessionId);
-    if (!(await moveSession(trx, sessionId, ['planned'], 'called-off'))) {
+    if (!(await callOffSession(trx, ctx, session))) {
       throw new UserError((t) => t.study.refused[session.state === 'running' ? 'sessionBegan' : 'sessionOver']);
     }
-    await reviseSession(trx, ctx, { ...session, state: 'planned' });
   });
 }
 

@@ -27,6 +27,7 @@ async function settleSession(trx: Trx, ctx: Context, id: string): Promise<void> 
   if (session.ends_at <= now) await closeSession(trx, ctx, session);
   else if (session.starts_at <= now && (await moveSession(trx, id, ['planned'], 'running'))) {
     await beginTimer(trx, ctx, session);
+    await reviseNotices(trx, id, 'session-event', now);
   } else if (!(await advanceTimer(trx, ctx, session))) return;
   await reviseNotices(trx, id, 'group-session', now);
 }

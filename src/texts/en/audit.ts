@@ -37,6 +37,8 @@ const settingNames: Readonly<Record<string, string>> = {
   dates_channel_id: 'where dates that come nearer are posted',
   focus_at: 'whether a room for working beside one another opens each day',
   focus_hour: 'the hour of the daily room',
+  study_events: 'whether study sessions stand among the server’s events',
+  study_voice_channel_id: 'the voice channel of study sessions',
   match_post: 'the word of Match Week',
   match_share: 'whether lines are shared on Match Day',
   match_channel_id: 'the channel of Match Week',

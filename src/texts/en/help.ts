@@ -75,6 +75,7 @@ export const help = {
     reports: 'Handle what was reported, where you may see it',
     confirmDate: 'Announce a date that you read on the authority’s page',
     datesPosted: 'Choose where dates that come nearer are posted',
+    studySettings: 'Choose what everybody sees of study groups',
     matchSettings: 'Say what Match Week is like here',
     hardWords: 'Find words for somebody who is not well',
     stats: 'See how mentoring goes, in figures that show nobody',

@@ -239,6 +239,10 @@ export const notices = {
       `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message for now. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
     'threads-many': (id: string) =>
       `This server has more than 900 open threads, and Discord allows 1,000. So I open no more for study groups in <#${id}> for now; everything else goes on. Choose threads that nobody needs, and close them: those of groups that wait open by themselves then.`,
+    'events-full': (_id: string) =>
+      'This server has 100 events that are still to come, and Discord allows no more. So what I would put among them goes on without an event, and its own message says so. Take away events that nobody needs: then I add those that are still to come. I say this once a week.',
+    'events-impossible': (_id: string) =>
+      'I could not put something among this server’s events. Everything goes on without an event, and its own message says so. Give my role the permission Create Events, and View Channel and Connect in the voice channel, if one is chosen. I say this once a week.',
     'channel-hidden': (id: string) =>
       `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
     'message-refused': (id: string) =>

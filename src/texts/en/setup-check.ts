@@ -35,6 +35,8 @@ export const permissionNames = {
   PinMessages: 'Pin Messages',
   ManageMessages: 'Manage Messages',
   ManageGuild: 'Manage Server',
+  CreateEvents: 'Create Events',
+  Connect: 'Connect',
 };
 
 /** Permissions by the names that Discord shows. */

@@ -1,0 +1,54 @@
+import {
+  ChannelType,
+  type ChatInputCommandInteraction,
+  type Guild,
+  type GuildMember,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js';
+import type { Guild as Settings } from '../../db/guilds.ts';
+import { memberOf } from '../../discord/acting.ts';
+import type { ActContext } from '../../discord/command.ts';
+import { embed } from '../../discord/embeds.ts';
+import { answer } from '../../discord/replies.ts';
+import { ownMember } from '../../discord/roles.ts';
+import { saveStudy } from '../../study/settings.ts';
+import type { Texts } from '../../texts/en.ts';
+import { findEventProblems } from './check-events.ts';
+import type { Problem } from './problem.ts';
+
+/** `/setup study`: what everybody sees of study groups. */
+export function studyData(t: Texts): SlashCommandSubcommandBuilder {
+  const text = t.studyOpen.settings;
+  return new SlashCommandSubcommandBuilder()
+    .setName('study')
+    .setDescription(text.command)
+    .addBooleanOption((option) => option.setName('events').setDescription(text.events))
+    .addChannelOption((option) =>
+      option.setName('voice').setDescription(text.voice).addChannelTypes(ChannelType.GuildVoice),
+    )
+    .addBooleanOption((option) => option.setName('no_voice').setDescription(text.noVoice));
+}
+
+/** Changes what is named, says how it now is, and what the bot lacks for it. */
+export async function study(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
+  const { options, guild } = interaction;
+  const settings = await saveStudy(ctx, memberOf(interaction), {
+    events: options.getBoolean('events') ?? undefined,
+    voiceChannelId: options.getBoolean('no_voice') === true ? null : options.getChannel('voice')?.id,
+  });
+  const text = ctx.t.studyOpen.settings;
+  const { study_voice_channel_id: voice } = settings;
+  const place = voice === null ? text.threads : `<#${voice}>`;
+  const problems = checkStudy(ctx.t, guild, await ownMember(guild), settings);
+  const lines = [
+    settings.study_events === 1 ? text.hasEvents(place) : text.hasNoEvents,
+    ...problems.map(({ text: what, fix }) => `${what} ${fix}`),
+  ];
+  await answer(interaction, { embeds: [embed(ctx.t, text.title, lines.join('\n\n'))] });
+}
+
+/** Whether sessions can stand among the server's events where they are to. */
+export function checkStudy(t: Texts, guild: Guild, me: GuildMember, settings: Settings): Problem[] {
+  if (settings.study_events === 0) return [];
+  return findEventProblems(t, guild, me, settings.study_voice_channel_id).map((each) => ({ about: 'study', ...each }));
+}
