@@ -215,11 +215,11 @@ function hasTables(sqlite: SqliteDatabase.Database): boolean {
 }
 
 /**
- * How often this process has stored something since it opened the database: where the count is as before, nothing has
- * changed by its own doing. A transaction counts when it ends.
+ * How often this process has written or changed a notice since it opened the database: where the count is as before,
+ * nothing is owed by its own doing that was not owed before. What was rolled back counts, too.
  */
-export function countChanges(db: Db): number {
-  return stores.get(db)?.driver.countChanges() ?? 0;
+export function countNoticeChanges(db: Db): number {
+  return stores.get(db)?.driver.countNoticeChanges() ?? 0;
 }
 
 /** Whether the files of a database are still those that were opened. */

@@ -31,8 +31,14 @@ const unknownName = 'unknown';
 /**
  * Finds the handler for an interaction, lets only its audience reach it, and turns whatever it throws into an answer.
  * @param since when it arrived, by `performance.now()`: Discord's three seconds began before; now when absent.
+ * @param arrived what is done about whoever acts, and has to be over before their handler runs.
  */
-export type Dispatch = (ctx: Context, interaction: Interaction, since?: number) => Promise<void>;
+export type Dispatch = (
+  ctx: Context,
+  interaction: Interaction,
+  since?: number,
+  arrived?: Promise<void>,
+) => Promise<void>;
 
 /** A handler with its audience and everything it is called with, ready to run. */
 interface Route {
@@ -45,13 +51,11 @@ interface Route {
 
 /**
  * Builds the dispatcher from the list of commands.
- * @param arrived what is done about whoever acts before their handler runs: the clock that defers is running already.
  * @param unheard what somebody who may manage the server has to hear, whichever command they use; nothing else waits for it.
  * @throws when two commands share a name or two handlers a key: each would hide the other.
  */
 export function createDispatch(
   commands: readonly Command[],
-  arrived: (ctx: Context, interaction: RepliableInteraction) => Promise<void> = () => Promise.resolve(),
   unheard: (
     ctx: ActContext,
     interaction: ChatInputCommandInteraction<'cached'>,
@@ -107,7 +111,7 @@ export function createDispatch(
     if (audiences.moderators.admits(interaction)) precede(interaction, () => unheard(ctx, interaction));
   }
 
-  return async (ctx, interaction, from = performance.now()) => {
+  return async (ctx, interaction, from = performance.now(), arrived = Promise.resolve()) => {
     const t = ctx.languages.textsIn(interaction.locale);
     const measured = (what: string, outcome: InteractionOutcome) =>
       ctx.measures?.interaction(what, outcome, (performance.now() - from) / 1000);
@@ -136,7 +140,7 @@ export function createDispatch(
       await inPlace(interaction.guildId ?? interaction.user.id, async () => {
         if (found.about !== undefined && interaction.guildId === null) await findPlace(ctx, interaction, found.about);
         if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
-        await arrived(ctx, interaction);
+        await arrived;
         remind({ ...ctx, t }, interaction);
         await found.run({ ...ctx, t });
       });

@@ -72,16 +72,17 @@ export type FindOutcome =
 export async function findMentors(ctx: Context, guildId: string, menteeId: string): Promise<FindOutcome> {
   const { db } = ctx;
   const at = ctx.now();
-  const guild = await requireGuild(db, guildId);
-  const { profile, member } = await requireMentee(db, guildId, menteeId);
-  // At once: each is a way to the database and back where that is a server.
-  const [mentorship, live, pool, relations, waits] = await Promise.all([
+  // At once: each is a way to the database and back where that is a server. What there is to refuse is said in order.
+  const seeking = requireMentee(db, guildId, menteeId);
+  seeking.catch(() => undefined);
+  const [{ guild, pool }, mentorship, live, relations, waits] = await Promise.all([
+    requireGuild(db, guildId).then(async (guild) => ({ guild, pool: await openPool(ctx, guild) })),
     findMentorshipOfMentee(db, guildId, menteeId),
     listLiveRequestsOf(db, guildId, menteeId),
-    openPool(ctx, guild),
     findRelationsForSearch(db, guildId, menteeId, at),
     findWaitlistPlace(db, guildId, menteeId),
   ]);
+  const { profile, member } = await seeking;
   if (mentorship) return { is: 'has-mentor', mentorship };
   const [pending] = live;
   const choicesLeft = choiceLimit - live.length;

@@ -13,8 +13,10 @@ export async function requireMentee(
   guildId: string,
   userId: string,
 ): Promise<{ profile: Profile; member: Member }> {
-  const profile = await findProfile(db, guildId, userId, 'mentee');
-  const member = profile && (await findMember(db, guildId, userId));
+  const [profile, member] = await Promise.all([
+    findProfile(db, guildId, userId, 'mentee'),
+    findMember(db, guildId, userId),
+  ]);
   if (!profile || !member || member.left_at !== null) throw new UserError((t) => t.mentor.notRegistered);
   if (isRefused(profile)) throw new UserError((t) => t.mentor.youAreSuspended);
   if (profile.state === 'paused') throw new UserError((t) => t.mentor.youPaused);

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { Pool, type PoolClient, type QueryResult as Answer, types } from 'pg';
+import { tableIn, writesNotices } from '../statements.ts';
 import { StorageTrouble, type Trouble } from '../trouble.ts';
 
 /** Connections of one process. A guild takes one at a time, since its acts wait for each other. */
@@ -39,7 +40,7 @@ export class PostgresDriver implements Driver {
   #inUse = 0;
   /** Tables from which rows were deleted since this was last asked. */
   #erased = new Set<string>();
-  #changes = 0;
+  #noticeChanges = 0;
 
   /** @param connectionString an address that `readAddress` has read. */
   constructor(connectionString: string) {
@@ -50,6 +51,8 @@ export class PostgresDriver implements Driver {
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: silentMs,
       keepAlive: true,
+      // What need not wait for an answer is sent at once: the first statement of a transaction goes with its beginning.
+      pipeline: true,
       application_name: 'preceptor',
     });
     // A connection that breaks while nobody uses it: the pool makes another.
@@ -66,9 +69,9 @@ export class PostgresDriver implements Driver {
     if (this.#inUse < connectionsAtMost) this.#inUse += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
-      return new Connection(await this.#connect(), (erased) => {
-        this.#changes += 1;
-        if (erased !== undefined) this.#erased.add(erased);
+      return new Connection(await this.#connect(), (statement, isDeletion) => {
+        if (writesNotices(statement)) this.#noticeChanges += 1;
+        if (isDeletion) this.#erased.add(tableIn(statement));
       });
     } catch (error) {
       this.#passOn();
@@ -105,15 +108,15 @@ export class PostgresDriver implements Driver {
     else this.#inUse -= 1;
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as Connection).control(begin);
+  beginTransaction(connection: DatabaseConnection): Promise<void> {
+    (connection as Connection).begin();
+    return Promise.resolve();
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     const result = await (connection as Connection).control('commit');
     // So ends one in which a statement failed and somebody went on all the same.
     if (result.command === 'ROLLBACK') throw new Error('a transaction went on after one of its statements failed');
-    this.#changes += 1;
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -124,9 +127,9 @@ export class PostgresDriver implements Driver {
     await this.#pool.end();
   }
 
-  /** How often something was stored, or may have been. */
-  countChanges(): number {
-    return this.#changes;
+  /** How often a notice was written or changed, or may have been. */
+  countNoticeChanges(): number {
+    return this.#noticeChanges;
   }
 
   /** Tables from which rows were deleted since this was last asked. */
@@ -139,20 +142,24 @@ export class PostgresDriver implements Driver {
 
 class Connection implements DatabaseConnection {
   readonly #client: PoolClient;
-  readonly #noteChange: (erased?: string) => void;
+  readonly #noteChange: (statement: string, isDeletion: boolean) => void;
   /** It does not answer as it should; nobody else gets it. */
   #isBroken = false;
+  /** The answer to the beginning of its transaction, until the first statement has waited for it. */
+  #begun: Promise<unknown> | undefined;
 
-  /** @param noteChange called for every statement that changes something, with the table from which rows were deleted. */
-  constructor(client: PoolClient, noteChange: (erased?: string) => void) {
+  /** @param noteChange called for every statement that changes something, and told whether it has deleted rows. */
+  constructor(client: PoolClient, noteChange: (statement: string, isDeletion: boolean) => void) {
     this.#client = client;
     this.#noteChange = noteChange;
   }
 
   async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { command, rowCount, rows } = await this.#ask(() => this.#client.query(sql, parameters as unknown[]));
+    const asked = this.#ask(() => this.#client.query(sql, parameters as unknown[]));
+    const [{ command, rowCount, rows }] = await Promise.all([asked, this.#begun]);
+    this.#begun = undefined;
     const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
-    if (changes) this.#noteChange(query.kind === 'DeleteQueryNode' && rowCount !== 0 ? tableIn(sql) : undefined);
+    if (changes) this.#noteChange(sql, query.kind === 'DeleteQueryNode' && rowCount !== 0);
     return {
       rows: rows as Row[],
       ...(changes && { numAffectedRows: BigInt(rowCount ?? 0) }),
@@ -162,6 +169,12 @@ class Connection implements DatabaseConnection {
   // eslint-disable-next-line require-yield
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('nothing is streamed from PostgreSQL');
+  }
+
+  /** Begins a transaction; its first statement is sent without waiting for the answer to this, and fails if this does. */
+  begin(): void {
+    this.#begun = this.control(begin);
+    this.#begun.catch(() => undefined);
   }
 
   async control(statement: string): Promise<Answer> {
@@ -191,11 +204,6 @@ class Connection implements DatabaseConnection {
       throw what === undefined ? error : new StorageTrouble(what, error);
     }
   }
-}
-
-/** The table of a `delete from "…"`. */
-function tableIn(statement: string): string {
-  return /delete from "(\w+)"/.exec(statement)?.[1] ?? '';
 }
 
 /** What the driver says without a code when a connection was lost, or did not come about in time. */

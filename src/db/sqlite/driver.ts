@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type SqliteDatabase from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { writesNotices } from '../statements.ts';
 import { StorageTrouble, type Trouble } from '../trouble.ts';
 
 /** How long SQLite itself waits for a lock. Nobody else is answered meanwhile. */
@@ -38,7 +39,7 @@ export class PatientDriver implements Driver {
   #turn: Promise<void> = Promise.resolve();
   #isErased = false;
   #isLocked = false;
-  #changes = 0;
+  #noticeChanges = 0;
 
   /** @param onLost called once when nothing can be stored any more until the bot is started again. */
   constructor(sqlite: SqliteDatabase.Database, watch: Watch, onLost: (trouble: StorageTrouble) => void) {
@@ -87,7 +88,6 @@ export class PatientDriver implements Driver {
     this.#refuseEndedTransaction();
     await this.#patiently((connection as Connection).until, () => this.#statement('commit').run());
     (connection as Connection).isInTransaction = false;
-    this.#changes += 1;
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -110,19 +110,17 @@ export class PatientDriver implements Driver {
     return isErased;
   }
 
-  /** How often something was stored, or may have been. */
-  countChanges(): number {
-    return this.#changes;
+  /** How often a notice was written or changed, or may have been. */
+  countNoticeChanges(): number {
+    return this.#noticeChanges;
   }
 
   async run<Row>(connection: Connection, { sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
     if (connection.isInTransaction) this.#refuseEndedTransaction();
     const result = await this.#patiently(connection.until, () => {
       const statement = this.#statement(sql);
-      if (!connection.isInTransaction && !statement.readonly) {
-        this.#refuseWhatIsLost();
-        this.#changes += 1;
-      }
+      if (!connection.isInTransaction && !statement.readonly) this.#refuseWhatIsLost();
+      if (!statement.readonly && writesNotices(sql)) this.#noticeChanges += 1;
       if (statement.reader) return { rows: statement.all(parameters) as Row[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
       this.#isLocked = false;
