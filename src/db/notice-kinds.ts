@@ -203,7 +203,7 @@ export const noticeDetails = {
   'group-silence': nothing,
   /** What has become of somebody's place; of a removal why. */
   'group-news': z.object({
-    what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken']),
+    what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken', 'offer-gone']),
     reason: z.enum(removalReasons).optional(),
   }),
   /** Open co-working; its subject is the room. */

@@ -248,6 +248,29 @@ export async function findSuspension(
   return row?.created_at;
 }
 
+/** Whom moderators have suspended in a guild, in either role: asked for one after the other. */
+export async function listSuspended(
+  db: Db,
+  keeper: Pick<Keeper, 'keyedHash' | 'now'>,
+  guildId: string,
+): Promise<(userId: string) => boolean> {
+  const profiles = await db
+    .selectFrom('profiles')
+    .select('user_id as one')
+    .where('guild_id', '=', guildId)
+    .where('verification', '=', 'suspended')
+    .execute();
+  const noted = await db
+    .selectFrom('protections')
+    .select('one')
+    .where('guild_id', '=', guildId)
+    .where('kind', 'in', ['suspended-mentor', 'suspended-mentee'])
+    .where('until', '>', keeper.now())
+    .execute();
+  const ones = new Set([...profiles, ...noted].map(({ one }) => one));
+  return (userId) => ones.size > 0 && (ones.has(userId) || ones.has(hashOf(keeper, { guildId, userId })));
+}
+
 /** Takes the note of a suspension away. Returns since when it was there; undefined when it was not. */
 export async function takeSuspension(
   trx: Trx,

@@ -1,7 +1,10 @@
+import { reviseNotices } from '../db/notices/write.ts';
 import { eraseFromStudy, listHeldInStudy } from '../db/personal-data/study.ts';
 import { deleteApplicationsOf, listApplicationsOf } from '../db/study/applications.ts';
 import { deleteOldRooms, eraseFromFocus, listFocusOf } from '../db/study/focus.ts';
 import { deleteClosedGroups } from '../db/study/groups.ts';
+import { listOpenPollsBy } from '../db/study/polls.ts';
+import { listOpenSessionsOf } from '../db/study/sessions.ts';
 import { deleteOldSeekers, deleteSeekersOf, listSeekersOf } from '../db/study/seekers.ts';
 import type { Area } from '../guild/area.ts';
 import { later } from '../time.ts';
@@ -13,7 +16,17 @@ export const study: Area = {
   async memberGone(trx, ctx, whose, why) {
     await takeOutOfAll(trx, ctx, whose, why === 'left' ? 'left-guild' : 'deleted');
     await deleteSeekersOf(trx, whose);
-    await deleteApplicationsOf(trx, whose);
+    // Their card in a group's thread has their name and line.
+    for (const id of await deleteApplicationsOf(trx, whose)) {
+      await reviseNotices(trx, id, 'group-application', ctx.now());
+    }
+  },
+
+  async revise(trx, ctx, whose) {
+    const at = ctx.now();
+    for (const id of await listOpenSessionsOf(trx, whose)) await reviseNotices(trx, id, 'group-session', at);
+    for (const id of await listOpenPollsBy(trx, whose)) await reviseNotices(trx, id, 'group-poll', at);
+    for (const { room_id: id } of await listFocusOf(trx, whose)) await reviseNotices(trx, id, 'focus', at);
   },
 
   async held(ctx, whose) {

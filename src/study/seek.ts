@@ -1,12 +1,14 @@
 /** Somebody would rather be placed. */
 import type { Context } from '../context.ts';
 import { deleteSeeker, listSeekersFor, upsertSeeker } from '../db/study/seekers.ts';
+import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
 import { comparedAtMost } from './limits.ts';
 import { requireHours } from './people.ts';
 import { requireSound } from './groups/create.ts';
+import { isSuspended } from './groups/join.ts';
 import { requireRoomFor } from './groups/room.ts';
 import type { StudySubject } from './topics.ts';
 
@@ -31,6 +33,7 @@ export async function seekGroup(ctx: Context, whose: Acting, wish: Wish): Promis
     await requireGuild(trx, whose.guildId);
     await requireHours(trx, whose, ctx.now());
     await requireRoomFor(trx, whose, subject);
+    if (await isSuspended(trx, ctx, whose)) throw new UserError((t) => t.studyGroups.refused.suspended);
     await upsertSeeker(trx, {
       guild_id: whose.guildId,
       user_id: whose.userId,

@@ -145,6 +145,16 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   await ada.slash('study settings', { by_application: true });
   const luis = people[3]!;
   await luis.press('Apply 1', await luis.slash('study find', { topic: 'step-1' }));
+  await luis.submit({ 'A line about you (optional)': 'I come on Mondays' });
+  // A slip: taken back after one question, once, and sent again.
+  const waits = await luis.slash('study show');
+  expect(waits.text).toContain('its members are being asked');
+  const asked = await luis.press('Take back: USMLE Step 1', waits);
+  expect((await luis.press('Keep it', asked)).text).toContain('Nothing has changed');
+  const takenBack = await luis.press('Take it back', await luis.press('Take back: USMLE Step 1', waits));
+  expect(takenBack.text).toContain('If that was a slip');
+  expect((await luis.press('Take back: USMLE Step 1', waits)).text).toContain('nothing to take back');
+  await luis.press('Apply again', takenBack);
   expect((await luis.submit({ 'A line about you (optional)': 'I come every Tuesday' })).text).toContain(
     'in their thread',
   );
@@ -173,6 +183,19 @@ test('moderators form groups from those who wait, who say yes; whoever is left o
   await know([ada, omar, zara]);
   await know([luis], [{ from: 6 * 60, to: 9 * 60 }]);
   for (const each of people) expect((await seek(each)).text).toContain('You wait for a group');
+  // Luis thinks again, and again.
+  const own = await luis.slash('study show');
+  const stop = await luis.press('Stop looking: USMLE Step 1', own);
+  expect(stop.text).toContain('those who came meanwhile are before you');
+  const stopped = await luis.press('Stop looking', stop);
+  expect(stopped.text).toContain('no longer wait');
+  expect((await luis.press('Stop looking: USMLE Step 1', own)).text).toContain('have stopped already');
+  await luis.press('Wait again', stopped);
+  await luis.submit({
+    'When is the exam, or what you work toward?': ['2027-03'],
+    'Languages to talk in': ['en'],
+    'Sessions a week': ['1'],
+  });
   const preview = await town.moderator.slash('study form');
   expect(preview.text).toContain('Placed **3** of at most 3 of 4');
   expect((await town.moderator.press('Offer these groups', preview)).text).toContain('1 group is offered to 3 people');

@@ -171,7 +171,8 @@ describe('a place in a group', () => {
     expect([await membersOf(id), await owedTo(ctx, '4')]).toEqual([['1', '2', '3', '4'], ['group-news']]);
     await leaveGroup(ctx, by('4'), id);
     await applyFor(ctx, by('5'), id, '');
-    expect(await withdrawApplication(ctx, by('5'), id)).toBe(true);
+    expect(await withdrawApplication(ctx, by('5'), id)).toBe('withdrawn');
+    expect(await withdrawApplication(ctx, by('5'), id)).toBe('over');
     await applyFor(ctx, by('6'), id, '');
     await pass(ctx, 72);
     expect([await listApplications(ctx.db, id, 'asked'), await owedTo(ctx, '6')]).toEqual([[], ['group-news']]);

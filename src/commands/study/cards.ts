@@ -1,9 +1,9 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import { listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
-import { listApplicationsOf } from '../../db/study/applications.ts';
+import { type Application, listApplications, listApplicationsOf } from '../../db/study/applications.ts';
 import { countMembersOf, findGroupMember, listGroupMembers } from '../../db/study/members.ts';
 import { countSessionsOf, findNextSession } from '../../db/study/sessions.ts';
-import { listSeekersOf } from '../../db/study/seekers.ts';
+import { listSeekersOf, type StoredSeeker } from '../../db/study/seekers.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { languagesText, openText, subjectText, weeklyText } from '../../discord/cards/study.ts';
 import type { ActContext } from '../../discord/command.ts';
@@ -14,6 +14,7 @@ import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { stamp, who } from '../../marks.ts';
+import type { Withdrawn } from '../../study/groups/apply.ts';
 import type { FoundGroup } from '../../study/find.ts';
 import type { Formation } from '../../study/formations/form.ts';
 import { sessionsFile } from '../../study/sessions/calendar.ts';
@@ -69,10 +70,15 @@ export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: read
   const { t } = ctx;
   const seeking = await listSeekersOf(ctx.db, whose);
   const applied = await listApplicationsOf(ctx.db, whose);
-  const lines = [
-    ...seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since)),
-    ...applied.map((each) => t.studyGroups.apply.waits(subjectText(t, each), each.state)),
-  ];
+  const lines = seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since));
+  const buttons = seeking.map((each) =>
+    button([keys.study.stopAsk, each.topic, each.place], t.study.match.stopOf(subjectText(t, each))),
+  );
+  for (const each of applied) {
+    const what = subjectText(t, each);
+    lines.push(t.studyGroups.apply.waits(what, await placeInList(ctx, each)));
+    buttons.push(button([keys.study.unapplyAsk, each.group_id], t.studyGroups.apply.withdrawOf(what)));
+  }
   if (groups.length === 0 && lines.length === 0) return { content: t.study.show.none };
   const embeds: APIEmbed[] = [];
   for (const group of groups) embeds.push(await groupEmbed(ctx, whose, group));
@@ -81,7 +87,64 @@ export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: read
   return {
     content: lines.join('\n'),
     embeds,
+    components: rowsOf(buttons),
     ...(file === undefined ? {} : { files: [{ name: t.study.show.file, attachment: Buffer.from(file) }] }),
+  };
+}
+
+/** Buttons in rows of five; more than 25 fit below no message. */
+function rowsOf(buttons: readonly ReturnType<typeof button>[]): NonNullable<Card['components']> {
+  const starts = [0, 5, 10, 15, 20].filter((at) => at < buttons.length);
+  return starts.map((at) => row(...buttons.slice(at, at + 5)));
+}
+
+/** At which place of a full group's list somebody is, counted from 1; undefined where its members are being asked. */
+export async function placeInList(ctx: ActContext, application: Application): Promise<number | undefined> {
+  if (application.state === 'asked') return undefined;
+  const listed = await listApplications(ctx.db, application.group_id, 'listed');
+  return listed.findIndex(({ user_id: userId }) => userId === application.user_id) + 1;
+}
+
+/** Asks once before somebody takes an application back, or gives up their place in a list. */
+export function unapplyCard(t: Texts, groupId: string, what: string, place: number | undefined): Card {
+  const text = t.studyGroups.apply;
+  return {
+    content: text.ask(what, place),
+    components: [
+      row(
+        button([keys.study.unapply, groupId], text.withdraw, ButtonStyle.Danger),
+        button([keys.study.keep], t.study.keep),
+      ),
+    ],
+  };
+}
+
+/** Asks once before somebody stops waiting: their turn goes with it. */
+export function stopCard(t: Texts, seeker: Pick<StoredSeeker, 'topic' | 'place' | 'since'>): Card {
+  const text = t.study.match;
+  const id = [keys.study.stop, seeker.topic, seeker.place] as const;
+  return {
+    content: text.stopAsk(subjectText(t, seeker), seeker.since),
+    components: [row(button(id, text.stop, ButtonStyle.Danger), button([keys.study.keep], t.study.keep))],
+  };
+}
+
+/** What came of it, with the way back; a second press reads that there is nothing left to stop. */
+export function stoppedCard(t: Texts, subject: StudySubject, stopped: boolean): Card {
+  const text = t.study.match;
+  if (!stopped) return { content: text.notSeeking };
+  return {
+    content: text.stopped,
+    components: [row(button([keys.study.seek, subject.topic, subject.place], text.again))],
+  };
+}
+
+/** What came of taking an application back, with the way back. */
+export function withdrawnCard(t: Texts, groupId: string, is: Withdrawn): Card {
+  const text = t.studyGroups.apply;
+  return {
+    content: text.withdrawn[is],
+    components: is === 'withdrawn' ? [row(button([keys.study.apply, groupId], text.again))] : [],
   };
 }
 

@@ -8,7 +8,9 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
+import { listApplicationsOf } from '../../db/study/applications.ts';
 import { findGroup } from '../../db/study/groups.ts';
+import { findSeeker } from '../../db/study/seekers.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { subjectText } from '../../discord/cards/study.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
@@ -32,7 +34,7 @@ import { languagesOf, requireHours } from '../../study/people.ts';
 import { seekGroup, stopSeeking } from '../../study/seek.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
-import { foundCard } from './cards.ts';
+import { foundCard, placeInList, stopCard, stoppedCard, unapplyCard, withdrawnCard } from './cards.ts';
 import { createForm, matchForm, readForm } from './form.ts';
 import { requireSubject, type Slash, subjectOf } from './meant.ts';
 
@@ -143,8 +145,8 @@ export const searchSubcommands = {
     await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, memberOf(interaction), subject)));
   },
   stop: async (ctx, interaction) => {
-    const stopped = await stopSeeking(ctx, memberOf(interaction), subjectOf(interaction));
-    await answer(interaction, { content: ctx.t.study.match[stopped ? 'stopped' : 'notSeeking'] });
+    const subject = subjectOf(interaction);
+    await answer(interaction, stoppedCard(ctx.t, subject, await stopSeeking(ctx, memberOf(interaction), subject)));
   },
 } satisfies Command['subcommands'];
 
@@ -170,8 +172,22 @@ export const searchButtons = {
     await openForm(interaction, applyForm(ctx.t, id));
   },
   [keys.study.unapply]: async (ctx, interaction, [id = '']) => {
-    await withdrawApplication(ctx, memberOf(interaction), id);
-    await change(interaction, { content: ctx.t.studyGroups.apply.withdrawn });
+    await change(interaction, withdrawnCard(ctx.t, id, await withdrawApplication(ctx, memberOf(interaction), id)));
+  },
+  [keys.study.unapplyAsk]: async (ctx, interaction, [id = '']) => {
+    const whose = memberOf(interaction);
+    const own = (await listApplicationsOf(ctx.db, whose)).find((each) => each.group_id === id);
+    if (!own) return await answer(interaction, withdrawnCard(ctx.t, id, await withdrawApplication(ctx, whose, id)));
+    await answer(interaction, unapplyCard(ctx.t, id, subjectText(ctx.t, own), await placeInList(ctx, own)));
+  },
+  [keys.study.stopAsk]: async (ctx, interaction, [topic, place]) => {
+    const subject = requireSubject(topic, place);
+    const own = await findSeeker(ctx.db, memberOf(interaction), subject.kind, subject.topic);
+    await answer(interaction, own ? stopCard(ctx.t, own) : stoppedCard(ctx.t, subject, false));
+  },
+  [keys.study.stop]: async (ctx, interaction, [topic, place]) => {
+    const subject = requireSubject(topic, place);
+    await change(interaction, stoppedCard(ctx.t, subject, await stopSeeking(ctx, memberOf(interaction), subject)));
   },
   /** Out of a search: the form. Out of a letter about a group: the list, as before. */
   [keys.study.seek]: async (ctx, interaction, [what = '', place]) => {

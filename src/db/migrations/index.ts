@@ -39,6 +39,7 @@ import * as studyConsent from './0045-study-consent.ts';
 import * as focus from './0046-focus.ts';
 import * as datePosts from './0048-date-posts.ts';
 import * as sessionEvents from './0050-session-events.ts';
+import * as calledOff from './0053-called-off.ts';
 import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
 
@@ -84,6 +85,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0046-focus': focus,
   '0048-date-posts': datePosts,
   '0050-session-events': sessionEvents,
+  '0053-called-off': calledOff,
   '0054-focus-daily': focusDaily,
   '0055-exam-rule': examRule,
 };

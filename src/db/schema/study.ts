@@ -115,6 +115,8 @@ export interface GroupSessionsTable {
   /** Whether it is one besides the weekly ones. */
   is_extra: Flag;
   state: SessionState;
+  /** Whether a member called it off: then no weekly time plans it again. */
+  by_member: Generated<Flag>;
   /** As the group's, from when it began. */
   shape: Generated<SessionShape>;
   /** Which part of it is on, counted from 0. */

@@ -84,24 +84,22 @@ export async function deleteApplication(trx: Trx, groupId: string, userId: strin
   return result.numDeletedRows > 0n;
 }
 
-/** Somebody applies for nothing any more. Returns whether they did. */
-export async function deleteApplicationsOf(trx: Trx, { guildId, userId }: Whose): Promise<boolean> {
-  const result = await trx
-    .deleteFrom('group_applications')
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
-}
-
-/** Somebody has a place for this: their other applications for it are over. */
-export async function deleteApplicationsFor(trx: Trx, { guildId, userId }: Whose, topic: string): Promise<void> {
-  await trx
-    .deleteFrom('group_applications')
-    .where('guild_id', '=', guildId)
-    .where('user_id', '=', userId)
-    .where('group_id', 'in', (ids) => ids.selectFrom('study_groups').select('id').where('topic', '=', topic))
-    .execute();
+/**
+ * Somebody applies for nothing any more, or for nothing of a topic, since they have a place for it.
+ * @returns the groups that they had applied for.
+ */
+export async function deleteApplicationsOf(
+  trx: Trx,
+  { guildId, userId }: Whose,
+  topic?: string,
+): Promise<readonly string[]> {
+  let doomed = trx.deleteFrom('group_applications').where('guild_id', '=', guildId).where('user_id', '=', userId);
+  if (topic !== undefined) {
+    doomed = doomed.where('group_id', 'in', (ids) =>
+      ids.selectFrom('study_groups').select('id').where('topic', '=', topic),
+    );
+  }
+  return (await doomed.returning('group_id').execute()).map((row) => row.group_id);
 }
 
 /** Nobody waits for a group any more. Returns those who did. */

@@ -152,13 +152,18 @@ export async function moveGroup(
   return result.numUpdatedRows === 1n;
 }
 
-/** Closes a group. Returns false when it is closed already. */
-export async function markGroupClosed(trx: Trx, id: string, why: StudyClosing, at: Instant): Promise<boolean> {
+/** Closes a group. Returns false when it was in none of some states. */
+export async function markGroupClosed(
+  trx: Trx,
+  id: string,
+  from: readonly StudyState[],
+  { why, at }: { readonly why: StudyClosing; readonly at: Instant },
+): Promise<boolean> {
   const result = await trx
     .updateTable('study_groups')
     .set({ state: 'closed', closed_at: at, closed_why: why, state_until: null, vote: null, vote_ends_at: null })
     .where('id', '=', id)
-    .where('state', '<>', 'closed')
+    .where('state', 'in', [...from])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

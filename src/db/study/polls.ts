@@ -65,6 +65,30 @@ export async function closePoll(trx: Trx, id: string, outcome: PollOutcome): Pro
   return result.numUpdatedRows === 1n;
 }
 
+/** Says otherwise how a poll ended that said yes: what it decided could not be done any more. */
+export async function voidPoll(trx: Trx, id: string): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_polls')
+    .set({ outcome: 'void' })
+    .where('id', '=', id)
+    .where('outcome', '=', 'yes')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The open polls in which somebody is named, because they asked. */
+export async function listOpenPollsBy(db: Db, { guildId, userId }: Whose): Promise<string[]> {
+  const rows = await db
+    .selectFrom('group_polls')
+    .select('id')
+    .where('guild_id', '=', guildId)
+    .where('by_id', '=', userId)
+    .where(sql<boolean>`outcome is null`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Stores what somebody says; a second word replaces the first. */
 export async function recordSay(trx: Trx, pollId: string, { guildId, userId }: Whose, says: boolean): Promise<void> {
   const value = says ? (1 as const) : (0 as const);

@@ -1,6 +1,7 @@
 /** Sessions of study groups, and what people said about them. */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../time.ts';
+import type { Whose } from '../members.ts';
 import type { Db, Trx } from '../open.ts';
 import { owned } from '../owned.ts';
 import type { GroupSessionsTable, SessionPeopleTable, SessionState } from '../schema.ts';
@@ -45,6 +46,73 @@ export async function listPlannedSessions(db: Db, groupId: string): Promise<Sess
     .execute();
 }
 
+/** The sessions of a group that are on. */
+export async function listRunningSessions(db: Db, groupId: string): Promise<Session[]> {
+  return await db
+    .selectFrom('group_sessions')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'running')
+    .orderBy('starts_at')
+    .execute();
+}
+
+/**
+ * Plans a session again that was called off.
+ * @param weekly whether its weekly time asks for it: then not where a member called it off.
+ * @returns its id; undefined where there is none.
+ */
+export async function reviveSession(
+  trx: Trx,
+  { group_id: groupId, starts_at: startsAt, ends_at: endsAt, is_extra: isExtra }: Insertable<GroupSessionsTable>,
+  weekly: boolean,
+): Promise<string | undefined> {
+  let called = trx
+    .updateTable('group_sessions')
+    .set({ state: 'planned', ends_at: endsAt, is_extra: isExtra, by_member: 0 })
+    .where('group_id', '=', groupId)
+    .where('starts_at', '=', startsAt)
+    .where('state', '=', 'called-off');
+  if (weekly) called = called.where('by_member', '=', 0);
+  return (await called.returning('id').executeTakeFirst())?.id;
+}
+
+/** The sessions to which somebody said something and that are not over. */
+export async function listOpenSessionsOf(db: Db, { guildId, userId }: Whose): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session_people')
+    .innerJoin('group_sessions', 'group_sessions.id', 'session_people.session_id')
+    .select('group_sessions.id')
+    .where('session_people.guild_id', '=', guildId)
+    .where('session_people.user_id', '=', userId)
+    .where(sql<boolean>`group_sessions.state in ('planned', 'running')`)
+    .orderBy('group_sessions.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Forgets what somebody said about sessions of a group that have not begun: they are not in it then.
+ * @param until only of those that begin before; all of them when absent.
+ * @returns which.
+ */
+export async function forgetAnswers(trx: Trx, groupId: string, userId: string, until?: Instant): Promise<string[]> {
+  const rows = await trx
+    .deleteFrom('session_people')
+    .where('user_id', '=', userId)
+    .where('session_id', 'in', (ids) => {
+      const planned = ids
+        .selectFrom('group_sessions')
+        .select('id')
+        .where('group_id', '=', groupId)
+        .where('state', '=', 'planned');
+      return until === undefined ? planned : planned.where('starts_at', '<', until);
+    })
+    .returning('session_id')
+    .execute();
+  return rows.map((row) => row.session_id);
+}
+
 /** The sessions of a group that are still to come, called off or not. */
 export async function listComingSessions(db: Db, groupId: string, at: Instant): Promise<Session[]> {
   return await db
@@ -81,16 +149,20 @@ export async function listDueSessions(db: Db, at: Instant, limit: number): Promi
     .execute();
 }
 
-/** Brings a session from one of some states into another. Returns false when it was in none of them. */
+/**
+ * Brings a session from one of some states into another. Returns false when it was in none of them.
+ * @param byMember whether a member calls it off, and not what the group decides.
+ */
 export async function moveSession(
   trx: Trx,
   id: string,
   from: readonly SessionState[],
   to: SessionState,
+  byMember = false,
 ): Promise<boolean> {
   const result = await trx
     .updateTable('group_sessions')
-    .set({ state: to })
+    .set({ state: to, by_member: byMember ? 1 : 0 })
     .where('id', '=', id)
     .where('state', 'in', [...from])
     .executeTakeFirst();

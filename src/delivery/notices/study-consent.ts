@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { listApplications } from '../../db/study/applications.ts';
 import { findGroup } from '../../db/study/groups.ts';
 import { listGroupMembers } from '../../db/study/members.ts';
-import { countSays, findPoll, type Poll } from '../../db/study/polls.ts';
+import { countSays, findPoll, listPolls, type Poll } from '../../db/study/polls.ts';
 import { readDetail } from '../../db/notices/write.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { subjectText } from '../../discord/cards/study.ts';
@@ -22,8 +22,8 @@ export const groupPoll: Render = async (scene) => {
   if (!poll || (poll.outcome !== null && scene.notice.message_id === null)) return undefined;
   const title = text.title[poll.what];
   if (poll.outcome !== null) {
-    const waits = poll.outcome === 'yes' && poll.what === 'merge';
-    return { embeds: [embed(t, title, waits ? text.waits : text.outcome[poll.outcome])] };
+    const said = poll.what === 'merge' ? text.merged[await mergeOutcome(scene, poll)] : text.outcome[poll.outcome];
+    return { embeds: [embed(t, title, said)] };
   }
   const { yes, no } = await countSays(ctx.db, poll);
   const body = [await questionText(scene, poll), text.stands(yes, no, poll.ends_at)];
@@ -37,6 +37,14 @@ export const groupPoll: Render = async (scene) => {
     ],
   };
 };
+
+/** What has become of a merge, as one of the two groups reads it. */
+async function mergeOutcome({ ctx }: Scene, poll: Poll): Promise<'yes' | 'no' | 'void' | 'waits'> {
+  if (poll.outcome !== 'yes') return poll.outcome ?? 'void';
+  const others = await listPolls(ctx.db, poll.with_id ?? '');
+  const other = others.find(({ what, at, with_id: id }) => what === 'merge' && at === poll.at && id === poll.group_id);
+  return other?.outcome === null ? 'waits' : 'yes';
+}
 
 async function questionText({ t, ctx }: Scene, poll: Poll): Promise<string> {
   const text = t.studyGroups.poll;

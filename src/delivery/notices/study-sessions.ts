@@ -3,6 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { prompts } from '../../content/library.ts';
 import { isHeldUp } from '../../db/notices/lookups.ts';
 import { findGroup } from '../../db/study/groups.ts';
+import { listGroupMembers } from '../../db/study/members.ts';
 import { findSession, listSessionPeople, type Session, type SessionPerson } from '../../db/study/sessions.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { subjectText } from '../../discord/cards/study.ts';
@@ -184,7 +185,11 @@ export const groupSoon: Render = async (scene) => {
   const session = await subjectOf(scene, findSession);
   if (!session || session.ends_at <= scene.ctx.now() || isOver(session)) return undefined;
   const people = await listSessionPeople(scene.ctx.db, session.id);
-  const coming = people.filter(({ answer }) => answer === 'come').map((each) => each.user_id);
+  // Whoever has left the group since is not called to it.
+  const members = (await listGroupMembers(scene.ctx.db, session.group_id)).filter(({ state }) => state === 'member');
+  const coming = people
+    .filter(({ answer, user_id: userId }) => answer === 'come' && members.some((each) => each.user_id === userId))
+    .map((each) => each.user_id);
   return {
     content: coming.map(who).join(' '),
     embeds: [{ description: scene.t.study.session.soon(session.starts_at) }],

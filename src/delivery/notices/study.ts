@@ -203,9 +203,10 @@ export const groupNews: Render = async (scene) => {
   if (!group) return undefined;
   const { what, reason } = readDetail('group-news', scene.notice);
   const subject = subjectText(t, group);
-  if (what === 'merged' || what === 'taken-in' || what === 'not-taken') {
+  if (what === 'merged' || what === 'taken-in' || what === 'not-taken' || what === 'offer-gone') {
     const { title, body } = t.studyGroups.news[what];
-    const again = what === 'not-taken' ? [button([keys.study.seek, group.id], text.again)] : [];
+    const again =
+      what === 'not-taken' || what === 'offer-gone' ? [button([keys.study.seek, group.id], text.again)] : [];
     return await letter(scene, title(subject), body, {
       components: [row(...again, button([keys.study.open], t.study.home.open))],
     });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { listBlocksIn } from '../../db/blocks.ts';
 import { listHours } from '../../db/hours.ts';
+import { listSuspended } from '../../db/protections.ts';
 import { listPlacesTaken } from '../../db/study/members.ts';
 import { listSeekers, type StoredSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
@@ -47,7 +48,10 @@ async function readInput(ctx: Context, guildId: string): Promise<FormInput> {
   const taken = new Set(
     (await listPlacesTaken(ctx.db, guildId)).map(({ userId, topic }) => seekerId({ user_id: userId, topic })),
   );
-  const seekers = (await listSeekers(ctx.db, guildId)).filter((each) => !taken.has(seekerId(each)));
+  const isSuspended = await listSuspended(ctx.db, ctx, guildId);
+  const seekers = (await listSeekers(ctx.db, guildId)).filter(
+    (each) => !taken.has(seekerId(each)) && !isSuspended(each.user_id),
+  );
   // Only circles look at specialties, and they are a few.
   const families = new Map<string, readonly string[]>();
   for (const { kind, user_id: userId } of seekers) {

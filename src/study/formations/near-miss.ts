@@ -9,9 +9,8 @@ import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { tidy } from '../../hours/week.ts';
-import { groupSize } from '../../matching/form/index.ts';
 import { comparedAtMost } from '../limits.ts';
-import { findObstacle, subjectOf, takePlace } from '../groups/join.ts';
+import { findObstacle, isSuspended, requireJoinable, subjectOf, takePlace } from '../groups/join.ts';
 import { requireRoomFor } from '../groups/room.ts';
 import { requireHours } from '../people.ts';
 import { formNow, readSeekerId } from './form.ts';
@@ -35,6 +34,7 @@ export async function takeChange(ctx: Context, whose: Acting, topic: string, cha
     const seeker = (await listSeekersOf(trx, whose)).find((each) => each.topic === topic);
     if (!seeker) throw new UserError((t) => t.study.refused.seeksNothing);
     await requireRoomFor(trx, whose, subjectOf(seeker));
+    if (await isSuspended(trx, ctx, whose)) throw new UserError((t) => t.studyGroups.refused.suspended);
     await applyChange(trx, ctx, whose, seeker, change);
     return await joinBest(trx, ctx, whose, seeker);
   });
@@ -57,14 +57,16 @@ async function applyChange(trx: Trx, ctx: Context, whose: Acting, seeker: Stored
   await upsertSeeker(trx, { ...seeker, target_from: months[0]!, target_until: months.at(-1)! });
 }
 
-/** Joins the first group that has a place, the fullest first: it begins soonest. */
+/** Joins the first group that has a place and asks nobody first, the fullest before the others: it begins soonest. */
 async function joinBest(trx: Trx, ctx: Context, whose: Acting, seeker: StoredSeeker): Promise<StudyGroup | undefined> {
   const groups = await listOpenGroups(trx, whose.guildId, subjectOf(seeker), comparedAtMost);
   const open: { group: StudyGroup; members: number }[] = [];
   for (const group of groups) {
     const members = await listGroupMembers(trx, group.id);
     const isIn = members.some(({ user_id: userId }) => userId === whose.userId);
-    if (!isIn && members.length < Math.min(group.size, groupSize.max)) open.push({ group, members: members.length });
+    if (isIn || group.by_application === 1) continue;
+    const { isFull } = await requireJoinable(trx, whose, group.id, 'full');
+    if (!isFull) open.push({ group, members: members.length });
   }
   for (const { group } of open.toSorted((a, b) => b.members - a.members)) {
     if (await findObstacle(trx, ctx, whose, group)) continue;

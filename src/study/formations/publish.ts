@@ -1,9 +1,10 @@
 import { insertAudit } from '../../db/audit.ts';
+import { listBlocksAmong } from '../../db/blocks.ts';
 import type { Context } from '../../context.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, insertGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
 import { deleteSeeker, listSeekersOf, type StoredSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -11,9 +12,10 @@ import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
 import { type FormedGroup, groupSize, type LeftOver } from '../../matching/form/index.ts';
 import { later } from '../../time.ts';
+import { givePlace } from '../groups/change.ts';
 import { takeOut } from '../groups/leave.ts';
 import { hasPlaceFor, requireRoomFor } from '../groups/room.ts';
-import { subjectOf, takePlace } from '../groups/join.ts';
+import { isSuspended, requireStillWanted, subjectOf, takePlace } from '../groups/join.ts';
 import { formingDays, offerHours, sessionMinutes } from '../limits.ts';
 import { monthText } from '../people.ts';
 import { type Formation, formNow, readSeekerId } from './form.ts';
@@ -54,9 +56,20 @@ export async function offerGroup(trx: Trx, ctx: Context, guildId: string, formed
   const seekers: StoredSeeker[] = [];
   for (const id of formed.members) {
     const { userId, topic } = readSeekerId(id);
-    const own = (await listSeekersOf(trx, { guildId, userId })).find((each) => each.topic === topic);
-    // Another press may have been quicker.
-    if (own && !(await hasPlaceFor(trx, { guildId, userId }, topic))) seekers.push(own);
+    const whose = { guildId, userId };
+    const own = (await listSeekersOf(trx, whose)).find((each) => each.topic === topic);
+    // Another press may have been quicker, and a block or a suspension may have come since it was worked out.
+    if (!own || (await hasPlaceFor(trx, whose, topic)) || (await isSuspended(trx, ctx, whose))) continue;
+    if (
+      (
+        await listBlocksAmong(
+          trx,
+          whose,
+          seekers.map((each) => each.user_id),
+        )
+      ).length === 0
+    )
+      seekers.push(own);
   }
   const [first] = seekers;
   if (!first || seekers.length < groupSize.min) return 0;
@@ -83,11 +96,8 @@ export async function offerGroup(trx: Trx, ctx: Context, guildId: string, formed
     state_until: later(now, { days: formingDays }),
   });
   for (const { user_id: userId } of seekers) {
-    await upsertGroupMember(
-      trx,
-      { group_id: id, user_id: userId, guild_id: guildId, since: now },
-      { state: 'offered', until: later(now, { hours: offerHours }) },
-    );
+    const until = later(now, { hours: offerHours });
+    await givePlace(trx, { guildId, userId }, id, { act: 'offer', since: now, until });
     await insertNotice(trx, ctx, { guildId, userId, kind: 'group-offered', subjectId: id });
   }
   return seekers.length;
@@ -115,14 +125,18 @@ async function tellLeftOver(trx: Trx, ctx: Context, guildId: string, left: LeftO
   });
 }
 
-/** Somebody says yes to a group that they are offered. @throws UserError when the offer is over. */
+/**
+ * Somebody says yes to a group that they are offered; a second yes changes nothing.
+ * @throws UserError when the offer is over, or somebody was blocked or suspended since.
+ */
 export async function acceptOffer(ctx: Context, whose: Acting, groupId: string): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await findGroup(trx, groupId);
     const own = await findGroupMember(trx, groupId, whose.userId);
-    if (group?.guild_id !== whose.guildId || own?.state !== 'offered' || group.state === 'closed') {
-      throw new UserError((t) => t.study.refused.offerOver);
-    }
+    const isOpen = group?.guild_id === whose.guildId && group.state !== 'closed';
+    if (isOpen && (own?.state === 'member' || own?.state === 'resting')) return;
+    if (!isOpen || own?.state !== 'offered') throw new UserError((t) => t.study.refused.offerOver);
+    await requireStillWanted(trx, ctx, whose, groupId);
     await requireRoomFor(trx, whose, subjectOf(group));
     const members = await listGroupMembers(trx, groupId);
     if (members.filter(({ state }) => state !== 'offered').length >= groupSize.max) {

@@ -1,6 +1,7 @@
 /** Joining a group that asks its members first, waiting for a place in a full one, and being invited. */
 import type { Context } from '../../context.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { findMember } from '../../db/members.ts';
 import type { Trx } from '../../db/open.ts';
 import {
   type Application,
@@ -11,7 +12,7 @@ import {
   upsertApplication,
 } from '../../db/study/applications.ts';
 import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { findGroupMember } from '../../db/study/members.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { forEachInTurn } from '../../guild/each.ts';
@@ -19,7 +20,8 @@ import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
 import { lineLength, listedAtMost, offerHours } from '../limits.ts';
-import { findObstacle, requireJoinable, subjectOf, takePlace } from './join.ts';
+import { givePlace } from './change.ts';
+import { findObstacle, GroupFull, refusalOf, requireJoinable, subjectOf, takePlace } from './join.ts';
 import { requireOwner } from './member.ts';
 import { hasPlaceFor, requireRoomFor } from './room.ts';
 
@@ -40,20 +42,27 @@ export async function applyFor(ctx: Context, whose: Acting, groupId: string, typ
   if (offersForbiddenMaterial(line)) throw new UserError((t) => t.study.refused.integrity);
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const { group, isFull } = await requireJoinable(trx, whose, groupId, 'full');
+    // A place is theirs already, if they say yes.
+    if ((await findGroupMember(trx, groupId, whose.userId))?.state === 'offered') {
+      throw new UserError((t) => t.studyGroups.apply.withdrawn.offered);
+    }
     await requireRoomFor(trx, whose, subjectOf(group));
     const obstacle = await findObstacle(trx, ctx, whose, group);
-    if (obstacle) throw new UserError((t) => t.study.refused.rules[obstacle]);
+    if (obstacle) throw new UserError((t) => refusalOf(t, obstacle));
     const now = ctx.now();
     const about = { group_id: groupId, user_id: whose.userId, guild_id: whose.guildId, line, since: now };
     if (!isFull) {
       await upsertApplication(trx, { ...about, state: 'asked', until: later(now, { hours: offerHours }) });
-      await insertNotice(trx, ctx, {
+      // Whoever waited in the list keeps their turn, and who sends it twice has one card.
+      const since = (await findApplication(trx, groupId, whose.userId))?.since ?? now;
+      const isNew = await insertNotice(trx, ctx, {
         guildId: group.guild_id,
         kind: 'group-application',
         subjectId: groupId,
-        detail: { since: now },
-        dedupeKey: `group-application:${groupId}:${whose.userId}:${now}`,
+        detail: { since },
+        dedupeKey: `group-application:${groupId}:${whose.userId}:${since}`,
       });
+      if (!isNew) await reviseNotices(trx, groupId, 'group-application', now);
       return { is: 'asked' };
     }
     const listed = (await listApplications(trx, groupId, 'listed')).filter((each) => each.user_id !== whose.userId);
@@ -64,11 +73,17 @@ export async function applyFor(ctx: Context, whose: Acting, groupId: string, typ
   });
 }
 
-/** Somebody would rather not after all. Returns whether they had applied. */
-export async function withdrawApplication(ctx: Context, whose: Acting, groupId: string): Promise<boolean> {
+/** What came of taking an application back: nothing was there any more, or they are in the group, or offered it, by now. */
+export type Withdrawn = 'withdrawn' | 'over' | 'in' | 'offered';
+
+/** Somebody would rather not after all. A second press changes nothing. */
+export async function withdrawApplication(ctx: Context, whose: Acting, groupId: string): Promise<Withdrawn> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const own = await findApplication(trx, groupId, whose.userId);
-    return own !== undefined && (await endApplication(trx, ctx, own));
+    if (own && (await endApplication(trx, ctx, own))) return 'withdrawn';
+    const member = await findGroupMember(trx, groupId, whose.userId);
+    if (!member || member.state === 'left') return 'over';
+    return member.state === 'offered' ? 'offered' : 'in';
   });
 }
 
@@ -86,14 +101,24 @@ export async function answerApplication(
     if (application?.state !== 'asked') throw new UserError((t) => t.studyGroups.refused.applicationOver);
     const applicant = { guildId: whose.guildId, userId };
     if (isYes) {
-      const { group } = await requireJoinable(trx, applicant, groupId);
+      const { group } = await requireOpenFor(trx, applicant, groupId);
       if (await hasPlaceFor(trx, applicant, group.topic)) throw new UserError((t) => t.studyGroups.refused.elsewhere);
-      if (await findObstacle(trx, ctx, applicant, group)) throw new UserError((t) => t.studyGroups.refused.fitsNoMore);
+      if (await obstacleOf(trx, ctx, applicant, group)) throw new UserError((t) => t.studyGroups.refused.fitsNoMore);
       await endApplication(trx, ctx, application);
       await takePlace(trx, ctx, applicant, group);
     } else await endApplication(trx, ctx, application);
     await tell(trx, ctx, application, isYes ? 'taken-in' : 'not-taken');
   });
+}
+
+/** @throws UserError where a group takes nobody: in the words for whoever looks after it. */
+async function requireOpenFor(trx: Trx, whose: Acting, groupId: string) {
+  try {
+    return await requireJoinable(trx, whose, groupId, 'owner');
+  } catch (error) {
+    if (error instanceof GroupFull) throw new UserError((t) => t.studyGroups.refused.fullOwn);
+    throw error;
+  }
 }
 
 /** Applications that nobody answered in time are over, in kind words. */
@@ -137,7 +162,10 @@ export async function offerToListed(trx: Trx, ctx: Context, group: StudyGroup, h
     const whose = { guildId: group.guild_id, userId: application.user_id };
     await deleteApplication(trx, group.id, application.user_id);
     if (await hasPlaceFor(trx, whose, group.topic)) continue;
-    if (await obstacleOf(trx, ctx, whose, group)) continue;
+    if (await obstacleOf(trx, ctx, whose, group)) {
+      await tell(trx, ctx, application, 'not-taken');
+      continue;
+    }
     await offerPlace(trx, ctx, group, application.user_id, hours);
     return true;
   }
@@ -145,9 +173,11 @@ export async function offerToListed(trx: Trx, ctx: Context, group: StudyGroup, h
 }
 
 /** What stands between somebody and a group; hours that nobody knows any more, too. */
-async function obstacleOf(trx: Trx, ctx: Context, whose: Acting, group: StudyGroup): Promise<boolean> {
+async function obstacleOf(trx: Trx, ctx: Context, whose: Acting, group: StudyGroup, invited = false): Promise<boolean> {
+  const member = await findMember(trx, whose.guildId, whose.userId);
+  if (!member || member.left_at !== null) return true;
   try {
-    return (await findObstacle(trx, ctx, whose, group)) !== undefined;
+    return (await findObstacle(trx, ctx, whose, group, invited)) !== undefined;
   } catch (error) {
     if (error instanceof UserError) return true;
     throw error;
@@ -163,11 +193,10 @@ export async function offerPlace(
   hours: number,
 ): Promise<void> {
   const now = ctx.now();
-  await upsertGroupMember(
-    trx,
-    { group_id: group.id, user_id: userId, guild_id: group.guild_id, since: now },
-    { state: 'offered', until: later(now, { hours }) },
-  );
+  const whose = { guildId: group.guild_id, userId };
+  await givePlace(trx, whose, group.id, { act: 'offer', since: now, until: later(now, { hours }) });
+  // With that what they had asked is answered.
+  if (await deleteApplication(trx, group.id, userId)) await reviseNotices(trx, group.id, 'group-application', now);
   await insertNotice(trx, ctx, { guildId: group.guild_id, userId, kind: 'group-offered', subjectId: group.id });
 }
 
@@ -182,10 +211,8 @@ export async function inviteMember(ctx: Context, whose: Acting, groupId: string,
     if (await findGroupMember(trx, groupId, userId).then((member) => member && member.state !== 'left')) {
       throw new UserError((t) => t.studyGroups.refused.inAlready);
     }
-    if ((await listGroupMembers(trx, groupId)).length >= group.size)
-      throw new UserError((t) => t.studyGroups.refused.fullOwn);
-    await requireJoinable(trx, invited, groupId);
-    if ((await hasPlaceFor(trx, invited, group.topic)) || (await obstacleOf(trx, ctx, invited, group))) {
+    await requireOpenFor(trx, invited, groupId);
+    if ((await hasPlaceFor(trx, invited, group.topic)) || (await obstacleOf(trx, ctx, invited, group, true))) {
       throw new UserError((t) => t.studyGroups.refused.inviteFits);
     }
     await offerPlace(trx, ctx, (await findGroup(trx, groupId))!, userId, offerHours);

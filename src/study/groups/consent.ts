@@ -4,6 +4,7 @@ import { insertAudit } from '../../db/audit.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
 import { listGroupMembers } from '../../db/study/members.ts';
+import { findOpenPoll } from '../../db/study/polls.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -24,7 +25,7 @@ export async function closeOwnGroup(
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireOwner(trx, whose, groupId);
     const others = (await listGroupMembers(trx, groupId)).filter(
-      ({ user_id: userId, state }) => userId !== whose.userId && state === 'member',
+      ({ user_id: userId, state }) => userId !== whose.userId && state !== 'offered',
     );
     if (others.length > 1) await openPoll(trx, ctx, group, { what: 'close' }, whose);
     else await closeGroup(trx, ctx, group.id, 'closed');
@@ -56,13 +57,16 @@ export async function restGroup(
 export async function askToMerge(ctx: Context, whose: Acting, groupId: string): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireMember(trx, whose, groupId);
-    const partner = await findMergePartner(trx, ctx, group);
+    const open = await findOpenPoll(trx, groupId, 'merge');
+    const asked = open?.with_id === null || open === undefined ? undefined : await findGroup(trx, open.with_id);
+    // Asked already: whoever asks again says yes.
+    const partner = asked ?? (await findMergePartner(trx, ctx, group));
     if (!partner) throw new UserError((t) => t.studyGroups.refused.noPartner);
     await proposeMerge(trx, ctx, group, partner, whose);
   });
 }
 
-/** Asks both groups; each decides by majority. */
+/** Asks both groups; each decides by majority. @throws UserError where one of them is asked about another just now. */
 export async function proposeMerge(
   trx: Trx,
   ctx: Context,
@@ -70,6 +74,13 @@ export async function proposeMerge(
   partner: StudyGroup,
   by: Acting | null,
 ): Promise<void> {
+  for (const [one, other] of [
+    [group, partner],
+    [partner, group],
+  ] as const) {
+    const open = await findOpenPoll(trx, one.id, 'merge');
+    if (open && open.with_id !== other.id) throw new UserError((t) => t.studyGroups.refused.askedAlready);
+  }
   await openPoll(trx, ctx, partner, { what: 'merge', withId: group.id }, null);
   await openPoll(trx, ctx, group, { what: 'merge', withId: partner.id }, by);
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import { insertGroup, type StudyGroup } from '../../db/study/groups.ts';
-import { upsertGroupMember } from '../../db/study/members.ts';
 import { deleteSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -13,6 +12,8 @@ import { offersForbiddenMaterial } from '../../integrity.ts';
 import { formingDays, monthsAhead, sessionMinutes } from '../limits.ts';
 import { monthNumber, requireHours } from '../people.ts';
 import type { StudySubject } from '../topics.ts';
+import { givePlace } from './change.ts';
+import { isSuspended } from './join.ts';
 import { requireRoomFor } from './room.ts';
 
 /** What somebody says of the group that they would like. */
@@ -38,6 +39,7 @@ export async function createGroup(ctx: Context, whose: Acting, draft: GroupDraft
     await requireGuild(trx, whose.guildId);
     await requireHours(trx, whose, now);
     await requireRoomFor(trx, whose, draft.subject);
+    if (await isSuspended(trx, ctx, whose)) throw new UserError((t) => t.studyGroups.refused.suspended);
     const group = {
       id: newId(ctx.random),
       guild_id: whose.guildId,
@@ -54,11 +56,7 @@ export async function createGroup(ctx: Context, whose: Acting, draft: GroupDraft
       state_until: later(now, { days: formingDays }),
     };
     await insertGroup(trx, group);
-    await upsertGroupMember(
-      trx,
-      { group_id: group.id, user_id: whose.userId, guild_id: whose.guildId, since: now },
-      { state: 'member', until: null },
-    );
+    await givePlace(trx, whose, group.id, { act: 'join', since: now, until: null });
     await deleteSeeker(trx, whose, draft.subject.kind, draft.subject.topic);
     return group.id;
   });

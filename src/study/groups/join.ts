@@ -1,21 +1,27 @@
 import type { Context } from '../../context.ts';
 import type { Trx } from '../../db/open.ts';
-import { findGroup, moveGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { deleteApplicationsFor } from '../../db/study/applications.ts';
-import { findGroupMember, type GroupMember, listGroupMembers, upsertGroupMember } from '../../db/study/members.ts';
+import { reviseNotices } from '../../db/notices/write.ts';
+import { listSuspended } from '../../db/protections.ts';
+import { deleteApplicationsOf, listApplications } from '../../db/study/applications.ts';
+import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
+import { findGroupMember, type GroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
+import { listBlocksAmong } from '../../db/blocks.ts';
 import { findMember } from '../../db/members.ts';
 import { deleteSeeker } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { groupSize, type JoinObstacle, prospectOf } from '../../matching/form/index.ts';
+import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import { asSeeker, membersAsSeekers, requireHours, wishesOf } from '../people.ts';
-import { groupMoves, joinable } from '../states.ts';
+import { joinable } from '../states.ts';
 import { suits } from '../times.ts';
 import { subjectFrom } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
 import { beginVote } from '../vote.ts';
+import { changeGroup, givePlace } from './change.ts';
+import { takeOut } from './leave.ts';
 import { requireRoomFor } from './room.ts';
 
 /**
@@ -30,7 +36,7 @@ export async function joinGroup(ctx: Context, whose: Acting, groupId: string): P
     if (group.by_application === 1 && own?.state !== 'offered') throw new UserError((t) => t.studyGroups.refused.apply);
     await requireRoomFor(trx, whose, subjectOf(group));
     const obstacle = await findObstacle(trx, ctx, whose, group);
-    if (obstacle) throw new UserError((t) => t.study.refused.rules[obstacle]);
+    if (obstacle) throw new UserError((t) => refusalOf(t, obstacle));
     return await takePlace(trx, ctx, whose, group);
   });
 }
@@ -44,14 +50,15 @@ export class GroupFull extends UserError {
 
 /**
  * A group of this guild that takes members.
- * @param orFull whether a full one will do: somebody waits in its list.
+ * @param how `turn`: somebody joins by themselves, after those in its list; `full`: a full one will do, since they wait in
+ * the list; `owner`: whoever looks after it decides, whoever waits.
  * @throws UserError for any other, GroupFull for a full one.
  */
 export async function requireJoinable(
   trx: Trx,
   whose: Acting,
   groupId: string,
-  orFull?: 'full',
+  how: 'turn' | 'full' | 'owner' = 'turn',
 ): Promise<{ readonly group: StudyGroup; readonly isFull: boolean }> {
   const group = await findGroup(trx, groupId);
   if (!group || group.guild_id !== whose.guildId) throw new UserError((t) => t.study.refused.unknown);
@@ -63,20 +70,39 @@ export async function requireJoinable(
   const own = members.find(({ user_id: userId }) => userId === whose.userId);
   if (own && own.state !== 'offered') throw new UserError((t) => t.study.refused.already);
   const taken = members.filter(({ user_id: userId }) => userId !== whose.userId).length;
+  // A free place belongs to whoever waits for it in the list, until they have answered.
+  const waiting = own || how === 'owner' ? [] : await listApplications(trx, groupId, 'listed');
+  const first = waiting.findIndex(({ user_id: userId }) => userId === whose.userId);
+  const before = first === -1 ? waiting.length : first;
   // A group that was offered to several is not refused to those whom it was offered to.
-  const isFull = taken >= (own ? groupSize.max : group.size);
-  if (isFull && !orFull) throw new GroupFull();
+  const isFull = taken + before >= (own ? groupSize.max : group.size);
+  if (isFull && how !== 'full') throw new GroupFull();
   return { group, isFull };
 }
 
-/** What stands between somebody and a group, by the rules that groups are formed by and by its weekly times. */
+/** What can stand between somebody and a group: a rule of forming, its weekly times, or the word of moderators. */
+export type Obstacle = JoinObstacle | 'times' | 'suspended';
+
+/** An obstacle as whoever it stands before reads it. */
+export function refusalOf(t: Texts, obstacle: Obstacle): string {
+  return obstacle === 'suspended' ? t.studyGroups.refused.suspended : t.study.refused.rules[obstacle];
+}
+
+/**
+ * What stands between somebody and a group, by the rules that groups are formed by and by its weekly times.
+ * @param invited whether its owner asks them: then it does not count that they were removed once.
+ */
 export async function findObstacle(
   trx: Trx,
   ctx: Context,
   whose: Acting,
   group: StudyGroup,
-): Promise<JoinObstacle | 'times' | undefined> {
+  invited = false,
+): Promise<Obstacle | undefined> {
   const now = ctx.now();
+  if (await isSuspended(trx, ctx, whose)) return 'suspended';
+  const own = await findGroupMember(trx, group.id, whose.userId);
+  if (own?.state === 'left' && own.left_why === 'removed' && !invited) return 'blocked';
   const hours = await requireHours(trx, whose, now);
   const members = (await listGroupMembers(trx, group.id)).map(({ user_id: userId }) => userId);
   const others = members.filter((userId) => userId !== whose.userId);
@@ -91,34 +117,58 @@ export async function findObstacle(
     : 'times';
 }
 
+/** Whether moderators have suspended somebody, in whichever role: then they are put together with nobody. */
+export async function isSuspended(trx: Trx, ctx: Context, { guildId, userId }: Acting): Promise<boolean> {
+  return (await listSuspended(trx, ctx, guildId))(userId);
+}
+
+/**
+ * An offer was made by every rule, but somebody may have been blocked or suspended since.
+ * @throws UserError then.
+ */
+export async function requireStillWanted(trx: Trx, ctx: Context, whose: Acting, groupId: string): Promise<void> {
+  if (await isSuspended(trx, ctx, whose)) throw new UserError((t) => t.studyGroups.refused.suspended);
+  const members = (await listGroupMembers(trx, groupId)).filter(({ state }) => state !== 'offered');
+  const others = members.map(({ user_id: userId }) => userId);
+  if ((await listBlocksAmong(trx, whose, others)).length > 0) throw new UserError((t) => t.study.refused.rules.blocked);
+}
+
 /** Takes a place that is known to be free: what follows from it. */
 export async function takePlace(trx: Trx, ctx: Context, whose: Acting, group: StudyGroup): Promise<StudyGroup> {
   const now = ctx.now();
   const subject = subjectOf(group);
   const { languages } = await wishesOf(trx, whose, subject);
   const common = group.languages.filter((language) => languages.includes(language));
-  await upsertGroupMember(
-    trx,
-    { group_id: group.id, user_id: whose.userId, guild_id: whose.guildId, since: now },
-    { state: 'member', until: null },
-  );
+  await givePlace(trx, whose, group.id, { act: 'join', since: now, until: null });
   await deleteSeeker(trx, whose, subject.kind, subject.topic);
-  await deleteApplicationsFor(trx, whose, subject.topic);
+  for (const id of await deleteApplicationsOf(trx, whose, subject.topic)) {
+    await reviseNotices(trx, id, 'group-application', now);
+  }
+  await declineOthers(trx, ctx, whose, group);
+  const inIt = (await listGroupMembers(trx, group.id)).filter(({ state }) => state !== 'offered');
+  // Whoever says yes first looks after a group that was formed, unless somebody is being asked.
+  const isFirst = group.author_id === null && group.owner_id === null && group.owner_asked_id === null;
   await updateGroup(trx, group.id, {
-    few_since: null,
+    ...(inIt.length < 2 ? {} : { few_since: null }),
     ...(common.length > 0 ? { languages: common } : {}),
-    ...(group.owner_id === null && group.state === 'forming' ? { owner_id: whose.userId } : {}),
+    ...(isFirst && group.state === 'forming' ? { owner_id: whose.userId } : {}),
   });
-  const members = (await listGroupMembers(trx, group.id)).filter(({ state }) => state === 'member');
-  const { begin } = groupMoves;
-  if (members.length >= groupSize.min) {
-    if (await moveGroup(trx, group.id, begin.from, { state: begin.to, heldAt: now })) {
-      await chooseOwner(trx, group, members);
-      await beginVote(trx, ctx, group.id);
-    }
+  const members = inIt.filter(({ state }) => state === 'member');
+  if (members.length >= groupSize.min && (await changeGroup(trx, group.id, 'begin', { heldAt: now }))) {
+    await chooseOwner(trx, group, members);
+    await beginVote(trx, ctx, group.id);
   }
   await reviseThread(trx, ctx, group.id);
   return (await findGroup(trx, group.id))!;
+}
+
+/** Other places for the same that somebody was offered are free for whoever waits. */
+async function declineOthers(trx: Trx, ctx: Context, whose: Acting, taken: StudyGroup): Promise<void> {
+  for (const { group_id: id, state, topic } of await listMembershipsOf(trx, whose)) {
+    if (state !== 'offered' || topic !== taken.topic || id === taken.id) continue;
+    const other = await findGroup(trx, id);
+    if (other) await takeOut(trx, ctx, other, whose.userId, 'declined');
+  }
 }
 
 /** A group that was formed is looked after by whoever of those who said yes has been here longest. */

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, listGroupsToKeep, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, listMembersOver, moveGroupMember } from '../../db/study/members.ts';
+import { findGroupMember, listGroupMembers, listMembersOver } from '../../db/study/members.ts';
 import { deleteSeeker } from '../../db/study/seekers.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -16,11 +16,12 @@ import { reviseThread } from '../thread.ts';
 import { nextShift } from '../times.ts';
 import { usualWeeks } from '../people.ts';
 import { closeVote } from '../vote.ts';
+import { changePlace } from './change.ts';
 import { closeGroup, takeOut, wake } from './leave.ts';
 import { endApplications } from './apply.ts';
 import { keepOwner } from './owner.ts';
 import { endPolls } from './polls.ts';
-import { refill } from './refill.ts';
+import { fillFromList, refill } from './refill.ts';
 
 /** Members and groups of one heartbeat; what is left follows a minute later. */
 const membersAtOnce = 500;
@@ -60,7 +61,7 @@ async function keepMember(trx: Trx, ctx: Context, group: StudyGroup, userId: str
   const member = await findGroupMember(trx, group.id, userId);
   if (!member?.until || member.until > ctx.now()) return;
   if (member.state === 'resting') {
-    await moveGroupMember(trx, group.id, userId, ['resting'], { state: 'member' });
+    await changePlace(trx, group.id, userId, 'be back');
     await reviseThread(trx, ctx, group.id);
     return;
   }
@@ -86,11 +87,12 @@ async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
     else await wake(trx, ctx, group);
     return;
   }
-  if (group.state !== 'active') return;
   if (group.few_since !== null && later(group.few_since, { days: fewDays }) <= now) {
     await closeGroup(trx, ctx, group.id, 'few');
     return;
   }
+  if (group.state === 'forming') await fillFromList(trx, ctx, group);
+  if (group.state !== 'active') return;
   const quietSince = later(now, { days: -quietDays });
   if (group.asked_at !== null && later(group.asked_at, { days: answerDays }) <= now) {
     await closeGroup(trx, ctx, group.id, 'quiet');

@@ -3,27 +3,39 @@ import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { RemovalReason } from '../../db/notice-kinds.ts';
 import type { Trx } from '../../db/open.ts';
 import type { GroupLeaving, StudyClosing } from '../../db/schema.ts';
-import { findGroup, markGroupClosed, moveGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, listMembershipsOf, moveGroupMember } from '../../db/study/members.ts';
+import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
+import { findGroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
 import { clearApplications } from '../../db/study/applications.ts';
-import { closePoll, listPolls } from '../../db/study/polls.ts';
-import { upsertSeeker } from '../../db/study/seekers.ts';
-import { callOffSessions } from '../sessions/plan.ts';
+import { closePoll, listPolls, type Poll, voidPoll } from '../../db/study/polls.ts';
+import { findSeeker, upsertSeeker } from '../../db/study/seekers.ts';
+import { forgetAnswers } from '../../db/study/sessions.ts';
+import { endSessions, planSessions } from '../sessions/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
-import { later } from '../../time.ts';
+import { type Instant, later } from '../../time.ts';
 import { memberRestDays } from '../limits.ts';
 import { requireHours } from '../people.ts';
-import { groupMoves } from '../states.ts';
+import type { PlaceAct } from '../states.ts';
 import { subjectFrom } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
+import { changeGroup, changePlace, endGroup } from './change.ts';
 import { requireMember, requireOwner } from './member.ts';
 import { askNextOwner } from './owner.ts';
 import { requireRoomFor } from './room.ts';
 
-/** The states of whoever is in a group, or is offered it. */
-const inIt = ['offered', 'member', 'resting'] as const;
+/** By which act somebody goes who goes for a reason. */
+const actFor: Readonly<Record<GroupLeaving, PlaceAct>> = {
+  self: 'leave',
+  silent: 'silence',
+  removed: 'remove',
+  'left-guild': 'go',
+  deleted: 'go',
+  closed: 'close',
+  merged: 'merge',
+  declined: 'say no',
+  lapsed: 'lapse',
+};
 
 /** A member leaves a group. */
 export async function leaveGroup(ctx: Context, whose: Acting, groupId: string): Promise<StudyGroup> {
@@ -45,7 +57,8 @@ export async function takeOut(
   userId: string,
   why: GroupLeaving,
 ): Promise<boolean> {
-  if (!(await moveGroupMember(trx, group.id, userId, inIt, { state: 'left', why }))) return false;
+  if (!(await changePlace(trx, group.id, userId, actFor[why], { why }))) return false;
+  await forgetComing(trx, ctx, group.id, userId);
   const remaining = await listGroupMembers(trx, group.id);
   const members = remaining.filter(({ state }) => state !== 'offered');
   await updateGroup(trx, group.id, {
@@ -56,8 +69,17 @@ export async function takeOut(
   });
   if (remaining.length === 0 && group.state !== 'closed') await closeGroup(trx, ctx, group.id, 'few');
   else if (group.owner_id === userId || group.owner_asked_id === userId) await askNextOwner(trx, ctx, group.id);
+  if (group.vote !== null) await reviseNotices(trx, group.id, 'group-vote', ctx.now());
   await reviseThread(trx, ctx, group.id);
   return true;
+}
+
+/** Whoever is not in it then does not come to what is planned: nobody counts on them, and nothing mentions them. */
+async function forgetComing(trx: Trx, ctx: Context, groupId: string, userId: string, until?: Instant): Promise<void> {
+  for (const id of await forgetAnswers(trx, groupId, userId, until)) {
+    await reviseNotices(trx, id, 'group-session', ctx.now());
+    await reviseNotices(trx, id, 'group-few', ctx.now());
+  }
 }
 
 /** Somebody has left the guild, or deletes their data: they are in no group any more. */
@@ -79,6 +101,12 @@ export async function removeMember(
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireOwner(trx, whose, groupId);
     if (userId === whose.userId) throw new UserError((t) => t.study.refused.removeSelf);
+    const others = (await listGroupMembers(trx, groupId)).filter(
+      (member) => member.state !== 'offered' && member.user_id !== whose.userId,
+    );
+    if (others.length === 1 && others[0]?.user_id === userId) {
+      throw new UserError((t) => t.studyGroups.refused.removeLast);
+    }
     if (!(await takeOut(trx, ctx, group, userId, 'removed'))) throw new UserError((t) => t.study.refused.notInIt);
     await insertNotice(trx, ctx, {
       guildId: group.guild_id,
@@ -98,10 +126,10 @@ export async function wakeGroup(ctx: Context, whose: Acting, groupId: string): P
   });
 }
 
-/** A resting group goes on. Returns false when it does not rest. */
+/** A resting group goes on, and with it the sessions that its weekly times ask for. Returns false when it does not rest. */
 export async function wake(trx: Trx, ctx: Context, group: StudyGroup): Promise<boolean> {
-  const { wake: move } = groupMoves;
-  if (!(await moveGroup(trx, group.id, move.from, { state: move.to, heldAt: ctx.now() }))) return false;
+  if (!(await changeGroup(trx, group.id, 'wake', { heldAt: ctx.now() }))) return false;
+  await planSessions(trx, ctx, group.id);
   await reviseThread(trx, ctx, group.id);
   return true;
 }
@@ -111,9 +139,10 @@ export async function restMember(ctx: Context, whose: Acting, groupId: string): 
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     await requireMember(trx, whose, groupId);
     const until = later(ctx.now(), { days: memberRestDays });
-    if (!(await moveGroupMember(trx, groupId, whose.userId, ['member'], { state: 'resting', until }))) {
+    if (!(await changePlace(trx, groupId, whose.userId, 'rest', { until }))) {
       throw new UserError((t) => t.study.refused.restsAlready);
     }
+    await forgetComing(trx, ctx, groupId, whose.userId, until);
     await reviseThread(trx, ctx, groupId);
     return until;
   });
@@ -123,7 +152,7 @@ export async function restMember(ctx: Context, whose: Acting, groupId: string): 
 export async function stayIn(ctx: Context, whose: Acting, groupId: string): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     await requireMember(trx, whose, groupId);
-    await moveGroupMember(trx, groupId, whose.userId, ['member', 'resting'], { state: 'member' });
+    await changePlace(trx, groupId, whose.userId, 'be back');
     await reviseThread(trx, ctx, groupId);
   });
 }
@@ -134,49 +163,76 @@ export async function stayIn(ctx: Context, whose: Acting, groupId: string): Prom
  */
 export async function closeGroup(trx: Trx, ctx: Context, groupId: string, why: StudyClosing): Promise<boolean> {
   const group = await findGroup(trx, groupId);
-  if (!group || !(await markGroupClosed(trx, groupId, why, ctx.now()))) return false;
-  await callOffSessions(trx, ctx, groupId);
-  for (const { user_id: userId, state } of await listGroupMembers(trx, groupId)) {
-    await moveGroupMember(trx, groupId, userId, inIt, {
-      state: 'left',
-      why: state === 'offered' ? 'lapsed' : 'closed',
-    });
+  if (!group || !(await endGroup(trx, groupId, 'close', { why, at: ctx.now() }))) return false;
+  await endSessions(trx, ctx, groupId);
+  await letGoOfWaiting(trx, ctx, group);
+  for (const { user_id: userId } of await listGroupMembers(trx, groupId)) {
+    await changePlace(trx, groupId, userId, 'close', { why: 'closed' });
     // Back among the seekers since the group began, and so before those who came later.
     await seekAgain(trx, group, userId);
-    await insertNotice(trx, ctx, {
-      guildId: group.guild_id,
-      userId,
-      kind: 'group-news',
-      subjectId: groupId,
-      detail: { what: 'closed' },
-    });
+    await tell(trx, ctx, group, userId, 'closed');
   }
-  for (const userId of await clearApplications(trx, groupId)) {
-    const about = { guildId: group.guild_id, userId, subjectId: groupId } as const;
-    await insertNotice(trx, ctx, { ...about, kind: 'group-news', detail: { what: 'not-taken' } });
-  }
-  for (const { id } of await listPolls(trx, groupId)) {
-    if (await closePoll(trx, id, 'void')) await reviseNotices(trx, id, 'group-poll', ctx.now());
-  }
+  for (const poll of await listPolls(trx, groupId)) await dropPoll(trx, ctx, poll);
   await reviseThread(trx, ctx, groupId);
   return true;
 }
 
-/** Whoever was in a group, or was offered it, looks for another like it. @throws UserError for anybody else. */
+/** A group is over: whoever was offered a place, applied, or waited in its list hears that nothing comes of it. */
+export async function letGoOfWaiting(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
+  for (const { user_id: userId, state } of await listGroupMembers(trx, group.id)) {
+    if (state !== 'offered') continue;
+    // Whoever waits for a group still does, with their own wishes; whoever was invited never did.
+    await changePlace(trx, group.id, userId, 'lapse', { why: 'lapsed' });
+    await tell(trx, ctx, group, userId, 'offer-gone');
+  }
+  for (const userId of await clearApplications(trx, group.id)) await tell(trx, ctx, group, userId, 'not-taken');
+}
+
+async function tell(
+  trx: Trx,
+  ctx: Context,
+  group: StudyGroup,
+  userId: string,
+  what: 'closed' | 'offer-gone' | 'not-taken',
+): Promise<void> {
+  const about = { guildId: group.guild_id, userId, subjectId: group.id };
+  await insertNotice(trx, ctx, { ...about, kind: 'group-news', detail: { what } });
+}
+
+/** A poll decides nothing any more; of a merge, the other group's neither. Their messages say so. */
+export async function dropPoll(trx: Trx, ctx: Context, poll: Poll): Promise<void> {
+  const { with_id: withId } = poll;
+  const others = withId === null ? [] : await listPolls(trx, withId);
+  const halves = [poll, ...others.filter(({ what, at, with_id: id }) => what === 'merge' && at === poll.at && id === poll.group_id)]; // prettier-ignore
+  if (halves.every(({ outcome }) => outcome === 'yes')) return;
+  for (const { id, what, outcome } of halves) {
+    // What one of the two groups has said yes to is over with it, too.
+    const isDropped =
+      outcome === null ? await closePoll(trx, id, 'void') : what === 'merge' && (await voidPoll(trx, id));
+    if (isDropped) await reviseNotices(trx, id, 'group-poll', ctx.now());
+  }
+}
+
+/**
+ * Whoever was in a group, was offered it or applied for it looks for another like it: those who were in it since it began.
+ * @throws UserError for whoever is in it.
+ */
 export async function lookForAnother(ctx: Context, whose: Acting, groupId: string): Promise<StudyGroup> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await findGroup(trx, groupId);
     const own = await findGroupMember(trx, groupId, whose.userId);
-    if (!group || own?.state !== 'left') throw new UserError((t) => t.study.refused.unknown);
+    if (!group || group.guild_id !== whose.guildId) throw new UserError((t) => t.study.refused.unknown);
+    if (own && own.state !== 'left') throw new UserError((t) => t.study.refused.already);
     await requireHours(trx, whose, ctx.now());
     await requireRoomFor(trx, whose, subjectFrom(group.topic, group.place)!);
-    await seekAgain(trx, group, whose.userId);
+    await seekAgain(trx, own ? group : { ...group, created_at: ctx.now() }, whose.userId);
     return group;
   });
 }
 
-/** Somebody seeks a group like this one, since it began. */
+/** Somebody seeks a group like this one, since it began; whoever seeks for themselves already keeps their own wishes. */
 async function seekAgain(trx: Trx, group: StudyGroup, userId: string): Promise<void> {
+  if (await findSeeker(trx, { guildId: group.guild_id, userId }, group.kind, group.topic)) return;
   await upsertSeeker(trx, {
     guild_id: group.guild_id,
     user_id: userId,

@@ -1,22 +1,24 @@
 /** Two small groups for the same become one. */
 import type { Context } from '../../context.ts';
-import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
-import { findGroup, listOpenGroups, markGroupClosed, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
+import { findGroup, listOpenGroups, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
 import { findHours } from '../../db/hours.ts';
 import { listBlocksAmong } from '../../db/blocks.ts';
-import { listGroupMembers, moveGroupMember, upsertGroupMember } from '../../db/study/members.ts';
+import { listGroupMembers } from '../../db/study/members.ts';
 import { listTicks, storeTicks } from '../../db/study/plans.ts';
-import { closePoll, listPolls } from '../../db/study/polls.ts';
+import { listPolls } from '../../db/study/polls.ts';
 import { groupSize, type JoinObstacle, prospectOf } from '../../matching/form/index.ts';
 import { epochMs, later } from '../../time.ts';
 import { comparedAtMost, fewMembers, mergeAgainDays } from '../limits.ts';
 import { membersAsSeekers } from '../people.ts';
-import { callOffSessions } from '../sessions/plan.ts';
+import { endSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
 import { suits } from '../times.ts';
 import { beginVote } from '../vote.ts';
+import { changePlace, endGroup, givePlace } from './change.ts';
 import { subjectOf } from './join.ts';
+import { dropPoll, letGoOfWaiting } from './leave.ts';
 
 /** What stands between two groups. */
 export type MergeObstacle = JoinObstacle | 'subject' | 'size' | 'state';
@@ -89,21 +91,19 @@ export async function mergeGroups(trx: Trx, ctx: Context, oneId: string, otherId
     (sizes[0] === sizes[1] && [one.created_at, one.id].join() < [other.created_at, other.id].join());
   const [kept, gone] = isOneKept ? [one, other] : [other, one];
   const now = ctx.now();
-  if (!(await markGroupClosed(trx, gone.id, 'merged', now))) return false;
-  await callOffSessions(trx, ctx, gone.id);
+  if (!(await endGroup(trx, gone.id, 'merge', { why: 'merged', at: now }))) return false;
+  await endSessions(trx, ctx, gone.id);
+  await letGoOfWaiting(trx, ctx, gone);
   const ticks = await listTicks(trx, gone.id);
   for (const { user_id: userId, state, since, until, asked_at: askedAt } of await listGroupMembers(trx, gone.id)) {
-    await moveGroupMember(trx, gone.id, userId, ['offered', 'member', 'resting'], {
-      state: 'left',
-      why: state === 'offered' ? 'lapsed' : 'merged',
-    });
-    if (state === 'offered') continue;
+    await changePlace(trx, gone.id, userId, 'merge', { why: 'merged' });
     const whose = { guildId: gone.guild_id, userId };
-    await upsertGroupMember(
-      trx,
-      { group_id: kept.id, user_id: userId, guild_id: gone.guild_id, since },
-      { state, until: askedAt === null ? until : null },
-    );
+    await givePlace(trx, whose, kept.id, {
+      act: 'merge',
+      since,
+      until: askedAt === null ? until : null,
+      isResting: state === 'resting',
+    });
     const done = ticks.filter((tick) => tick.user_id === userId).map(({ system }) => system);
     if (done.length > 0) await storeTicks(trx, kept.id, whose, done, now);
     await insertNotice(trx, ctx, {
@@ -115,7 +115,7 @@ export async function mergeGroups(trx: Trx, ctx: Context, oneId: string, otherId
     });
   }
   for (const poll of [...(await listPolls(trx, gone.id)), ...(await listPolls(trx, kept.id))]) {
-    if (await closePoll(trx, poll.id, 'void')) await reviseNotices(trx, poll.id, 'group-poll', now);
+    await dropPoll(trx, ctx, poll);
   }
   await updateGroup(trx, kept.id, {
     size: Math.max(kept.size, sizes[0] + sizes[1]),

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
-import { findGroup, moveGroup, type StudyGroup } from '../../db/study/groups.ts';
+import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
 import { listGroupMembers } from '../../db/study/members.ts';
 import {
   closePoll,
@@ -14,6 +14,7 @@ import {
   listPollsOver,
   type Poll,
   recordSay,
+  voidPoll,
 } from '../../db/study/polls.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -23,8 +24,8 @@ import { newId } from '../../ids.ts';
 import { later } from '../../time.ts';
 import { pollHours, restWeeks } from '../limits.ts';
 import { callOffSessions } from '../sessions/plan.ts';
-import { groupMoves } from '../states.ts';
 import { reviseThread } from '../thread.ts';
+import { changeGroup } from './change.ts';
 import { closeGroup } from './leave.ts';
 import { requireMember } from './member.ts';
 import { mergeGroups } from './merge.ts';
@@ -126,17 +127,24 @@ async function decideMerge(trx: Trx, ctx: Context, poll: Poll, isYes: boolean): 
   const other = (await listPolls(trx, otherId)).find((each) => each.what === 'merge' && each.at === poll.at);
   if (!other) return;
   if (!isYes) {
-    if (await closePoll(trx, other.id, 'void')) await reviseNotices(trx, other.id, 'group-poll', ctx.now());
+    if ((await closePoll(trx, other.id, 'void')) || (await voidPoll(trx, other.id))) {
+      await reviseNotices(trx, other.id, 'group-poll', ctx.now());
+    }
     return;
   }
-  if (other.outcome === 'yes') await mergeGroups(trx, ctx, poll.group_id, otherId);
+  if (other.outcome !== 'yes') return;
+  const isMerged = await mergeGroups(trx, ctx, poll.group_id, otherId);
+  for (const { id } of [poll, other]) {
+    // Somebody came or left meanwhile, and now a rule stands between them: their messages say so.
+    if (!isMerged) await voidPoll(trx, id);
+    await reviseNotices(trx, id, 'group-poll', ctx.now());
+  }
 }
 
 /** A group rests for some weeks: its sessions are called off. Returns until when; undefined when it is not going on. */
 export async function restNow(trx: Trx, ctx: Context, group: StudyGroup, weeks: number): Promise<string | undefined> {
   const until = later(ctx.now(), { days: 7 * Math.min(Math.max(1, weeks), restWeeks) });
-  const { rest } = groupMoves;
-  if (!(await moveGroup(trx, group.id, rest.from, { state: rest.to, until }))) return undefined;
+  if (!(await changeGroup(trx, group.id, 'rest', { until }))) return undefined;
   await callOffSessions(trx, ctx, group.id);
   await reviseThread(trx, ctx, group.id);
   return until;

@@ -15,15 +15,21 @@ import { hasPlaceFor } from './room.ts';
 /** How long the next in turn has to answer, in hours. */
 const refillHours = 48;
 
+/** Offers a free place to the first in the list of a group, one at a time. Returns whether anybody is being asked, or no place is free. */
+export async function fillFromList(trx: Trx, ctx: Context, group: StudyGroup): Promise<boolean> {
+  const members = await listGroupMembers(trx, group.id);
+  // Of a group that is still forming several are asked at once.
+  const isAsking = group.state === 'active' && members.some(({ state }) => state === 'offered');
+  return members.length >= group.size || isAsking || (await offerToListed(trx, ctx, group, refillHours));
+}
+
 /**
  * A group offers a free place to the first in its list, and, of three or fewer, to the first of those waiting who fits it,
  * one at a time. Where nobody does, a group that it could become one with is proposed to it.
  */
 export async function refill(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
-  const members = await listGroupMembers(trx, group.id);
-  if (members.length >= group.size || members.some(({ state }) => state === 'offered')) return;
-  if (await offerToListed(trx, ctx, group, refillHours)) return;
-  if (members.length > fewMembers) return;
+  if (await fillFromList(trx, ctx, group)) return;
+  if ((await listGroupMembers(trx, group.id)).length > fewMembers) return;
   for (const { user_id: userId } of await listSeekersFor(trx, group, comparedAtMost)) {
     const whose = { guildId: group.guild_id, userId };
     // Whoever was in it once, said no to it, or is being asked for another is not asked.

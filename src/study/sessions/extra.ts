@@ -29,7 +29,7 @@ export async function movePlanned(ctx: Context, whose: Acting, sessionId: string
     const session = await requireSession(trx, whose, sessionId);
     if (session.state !== 'planned') throw new UserError((t) => t.study.refused.sessionOver);
     await planAt(trx, ctx, await requireMember(trx, whose, session.group_id), at);
-    await callOffSession(trx, ctx, session);
+    await callOffSession(trx, ctx, session, true);
   });
 }
 

@@ -1,11 +1,20 @@
 import type { Context } from '../../context.ts';
+import { hasNotice } from '../../db/notices/lookups.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
-import { insertSession, listPlannedSessions, moveSession, type Session } from '../../db/study/sessions.ts';
+import {
+  insertSession,
+  listPlannedSessions,
+  listRunningSessions,
+  listSessionPeople,
+  moveSession,
+  reviveSession,
+  type Session,
+} from '../../db/study/sessions.ts';
 import { newId } from '../../ids.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
-import { askedBeforeHours, decidedBeforeHours, remindedBeforeMinutes } from '../limits.ts';
+import { askedBeforeHours, decidedBeforeHours, heldBy, remindedBeforeMinutes } from '../limits.ts';
 import { nextTimes } from '../times.ts';
 import { oweEvents } from './events.ts';
 
@@ -29,7 +38,7 @@ export async function planSessions(trx: Trx, ctx: Context, groupId: string): Pro
 
 /**
  * Plans one session, with what the thread is told of it.
- * @returns false when the group has one that begins then.
+ * @returns false when the group has one that begins then, or, for a weekly one, a member has called that off.
  */
 export async function planSession(
   trx: Trx,
@@ -47,23 +56,22 @@ export async function planSession(
     state: 'planned' as const,
     is_extra: isExtra ? (1 as const) : (0 as const),
   };
-  if (!(await insertSession(trx, session))) return false;
+  const isNew = await insertSession(trx, session);
+  const id = isNew ? session.id : await reviveSession(trx, session, !isExtra);
+  if (id === undefined) return false;
   const now = ctx.now();
   const dueAt = (moment: Instant) => (moment > now ? moment : now);
-  const about = { guildId: group.guild_id, subjectId: session.id } as const;
-  await insertNotice(trx, ctx, {
-    ...about,
-    kind: 'group-session',
-    dueAt: dueAt(later(at, { hours: -askedBeforeHours })),
-  });
+  /** What was said of one that is planned again is brought up to date; what nobody has read is owed. */
+  const owe = async (kind: 'group-session' | 'group-few' | 'group-soon', due: Instant) => {
+    if (!isNew && (await hasNotice(trx, id, kind))) return await reviseNotices(trx, id, kind, now);
+    await insertNotice(trx, ctx, { guildId: group.guild_id, subjectId: id, kind, dueAt: dueAt(due) });
+  };
+  await owe('group-session', later(at, { hours: -askedBeforeHours }));
   // Whoever plans it for sooner than that knows who comes.
   const decidedAt = later(at, { hours: -decidedBeforeHours });
-  if (decidedAt > now) await insertNotice(trx, ctx, { ...about, kind: 'group-few', dueAt: decidedAt });
-  await insertNotice(trx, ctx, {
-    ...about,
-    kind: 'group-soon',
-    dueAt: dueAt(later(at, { minutes: -remindedBeforeMinutes })),
-  });
+  if (decidedAt > now) await owe('group-few', decidedAt);
+  await owe('group-soon', later(at, { minutes: -remindedBeforeMinutes }));
+  if (!isNew) await reviseNotices(trx, id, 'session-event', now);
   await oweEvents(trx, ctx, group);
   return true;
 }
@@ -73,9 +81,25 @@ export async function callOffSessions(trx: Trx, ctx: Context, groupId: string): 
   for (const session of await listPlannedSessions(trx, groupId)) await callOffSession(trx, ctx, session);
 }
 
-/** Calls off a session that has not begun; its message says so. Returns false when it has, or is called off already. */
-export async function callOffSession(trx: Trx, ctx: Context, session: Session): Promise<boolean> {
-  if (!(await moveSession(trx, session.id, ['planned'], 'called-off'))) return false;
+/** A group is over: what it has planned is called off, and what is on ends; it was held where two are there. */
+export async function endSessions(trx: Trx, ctx: Context, groupId: string): Promise<void> {
+  await callOffSessions(trx, ctx, groupId);
+  for (const session of await listRunningSessions(trx, groupId)) {
+    const here = (await listSessionPeople(trx, session.id)).filter((person) => person.here_at !== null);
+    const to = here.length >= heldBy ? 'held' : 'called-off';
+    if (!(await moveSession(trx, session.id, ['running'], to))) continue;
+    for (const kind of ['group-session', 'session-event'] as const)
+      await reviseNotices(trx, session.id, kind, ctx.now());
+  }
+}
+
+/**
+ * Calls off a session that has not begun; its message says so.
+ * @param byMember whether a member does, and not the group: then no weekly time plans it again.
+ * @returns false when it has begun, or is called off already.
+ */
+export async function callOffSession(trx: Trx, ctx: Context, session: Session, byMember = false): Promise<boolean> {
+  if (!(await moveSession(trx, session.id, ['planned'], 'called-off', byMember))) return false;
   for (const kind of ['group-session', 'group-few', 'session-event'] as const) {
     await reviseNotices(trx, session.id, kind, ctx.now());
   }

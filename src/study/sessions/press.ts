@@ -3,13 +3,14 @@ import type { Context } from '../../context.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import type { SessionAnswer, SessionDone } from '../../db/schema.ts';
-import { countMissed, findGroupMember, moveGroupMember } from '../../db/study/members.ts';
+import { countMissed, findGroupMember } from '../../db/study/members.ts';
 import { findSession, listSessionPeople, type Session, upsertSessionPerson } from '../../db/study/sessions.ts';
 import { callOffSession } from './plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
+import { changePlace } from '../groups/change.ts';
 import { requireMember } from '../groups/member.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
 import { lineLength, remindedBeforeMinutes, saidAfterHours } from '../limits.ts';
@@ -36,7 +37,7 @@ export async function sayHere(ctx: Context, whose: Acting, sessionId: string): P
     await countMissed(trx, session.group_id, whose.userId, false);
     const own = await findGroupMember(trx, session.group_id, whose.userId);
     if (own && own.asked_at !== null) {
-      await moveGroupMember(trx, session.group_id, whose.userId, ['member'], { state: 'member' });
+      await changePlace(trx, session.group_id, whose.userId, 'be back');
     }
     return { here_at: ctx.now(), answer: 'come' };
   });
@@ -71,7 +72,7 @@ export async function sayDone(ctx: Context, whose: Acting, sessionId: string, do
 export async function endSession(ctx: Context, whose: Acting, sessionId: string): Promise<void> {
   await inTurn(ctx.db, whose.guildId, async (trx) => {
     const session = await requireSession(trx, whose, sessionId);
-    if (!(await callOffSession(trx, ctx, session))) {
+    if (!(await callOffSession(trx, ctx, session, true))) {
       throw new UserError((t) => t.study.refused[session.state === 'running' ? 'sessionBegan' : 'sessionOver']);
     }
   });

@@ -47,7 +47,12 @@ export const studyGroups = {
       no: 'There was no majority for it, so nothing changes.',
       void: 'The question is settled in another way.',
     },
-    waits: 'You said yes. Now the other group decides.',
+    merged: {
+      waits: 'You said yes. Now the other group decides.',
+      yes: 'Both groups said yes: you are one now.',
+      no: 'There was no majority for it, so nothing changes.',
+      void: 'Nothing comes of it: the other group decided otherwise, or too many of you came or left meanwhile. Your group goes on as it was.',
+    },
     noted: 'Noted. Press the other one to change your mind.',
     opened: 'I ask all of you in your thread; the majority of the answers within 48 hours decides.',
     mergeOpened:
@@ -74,12 +79,24 @@ export const studyGroups = {
         ? 'You are the first in the list of this group. When a place is free, it is offered to you.'
         : `You are number ${place} in the list of this group. When a place is free, it is offered in turn.`,
     withdraw: 'Take it back',
-    withdrawn: 'Taken back. `/study find` shows what else there is.',
+    withdrawOf: (what: string) => `Take back: ${what}`,
+    ask: (what: string, place: number | undefined) =>
+      place === undefined
+        ? `Do you want to take your application for **${what}** back? Its members read only that it is over.`
+        : `Do you want to give up your place in the list for **${what}**? You are number ${place}; if you come back later, you are the last again.`,
+    withdrawn: {
+      withdrawn: 'Taken back. If that was a slip, apply again below; `/study find` shows what else there is.',
+      over: 'There was nothing to take back: it is over, or you have taken it back before. `/study show` has what waits for you.',
+      in: 'You have been taken in meanwhile, so there is nothing to take back. `/study show` has the group, and `/study leave` leaves it.',
+      offered:
+        'A place is free for you meanwhile: the offer is in your messages and in `/home`, and you can say no to it there.',
+    },
+    again: 'Apply again',
     justFull: 'The last place in this group has just gone. You can wait for one in its list, or look on.',
-    waits: (what: string, state: 'asked' | 'listed') =>
-      state === 'asked'
+    waits: (what: string, place: number | undefined) =>
+      place === undefined
         ? `You have applied for a group for **${what}**; its members are being asked.`
-        : `You are in the list of a full group for **${what}**.`,
+        : `You are number ${place} in the list of a full group for **${what}**.`,
     card: {
       title: 'Somebody would like to join you',
       body: (id: string, line: string) =>
@@ -104,6 +121,10 @@ export const studyGroups = {
     'not-taken': {
       title: (what: string) => `The group for ${what} that you applied for`,
       body: 'It did not work out this time, which is nobody’s fault. `/study find` shows others, and the button puts you on the list for one.',
+    },
+    'offer-gone': {
+      title: (what: string) => `The group for ${what} that you were offered`,
+      body: 'It is no longer there, so there is nothing to answer. If you were waiting for a group, you still are; if not, the button puts you on the list.',
     },
   },
   closedWhy: {
@@ -136,6 +157,11 @@ export const studyGroups = {
       'There is no other group for the same that fits all of your hours and leaves you at most six. I look again each week while you are few.',
     apply: 'This group asks its members before somebody joins. `/study join` sends them your application.',
     listFull: (most: number) => `${most} people wait for this group already. \`/study find\` shows others.`,
+    askedAlready:
+      'One of the two groups is being asked about another one just now. Wait until that is decided: 48 hours at most.',
+    removeLast:
+      'They are the only other one in your group. `/study close` closes it for both of you, or `/study hand-over` lets them look after it.',
+    suspended: 'Moderators have suspended you here, so you can join no study group for now. Please talk with them.',
     applicationOver: 'That application is over: answered, taken back, or too old.',
     elsewhere: 'They have found another group meanwhile.',
     fitsNoMore: 'Their hours or yours have changed since, and no longer fit.',

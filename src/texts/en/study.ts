@@ -99,8 +99,13 @@ export const study = {
       `You wait for a group for **${what}**, with ${people(others)} besides you. Moderators form groups from everybody's week; you will get a message with the group and its times.`,
     found: 'These groups fit you right now, too:',
     stop: 'Stop looking',
-    stopped: 'You no longer wait for a group. `/study match` brings you back.',
-    notSeeking: 'You were not waiting for a group.',
+    stopOf: (what: string) => `Stop looking: ${what}`,
+    stopAsk: (what: string, since: Instant) =>
+      `Do you want to stop looking for a group for **${what}**? You have waited since ${stamp(since, 'D')}; if you come back later, those who came meanwhile are before you.`,
+    stopped:
+      'You no longer wait for a group. If that was a slip, or you think again, the button or `/study match` brings you back.',
+    again: 'Wait again',
+    notSeeking: 'You were not waiting for a group, or have stopped already. `/study match` puts you on the list.',
   },
   find: {
     title: (what: string) => `Groups for ${what}`,
