@@ -42,7 +42,7 @@ test('every way in which something is delivered has its guard in the table, or c
     'chosen-channel': 'findClearance',
     roles: 'syncRoles',
     thread: 'openThread',
-    // Says that something waits, never what; whoever it mentions opens it as themselves.
+    // Says that something waits, never what; whoever it mentions opens it as themselves. Office hours are for everybody.
     mentoring: '',
     // Stands there for everybody, in words that any moderator changes or takes away.
     panel: '',

@@ -7,6 +7,8 @@ import { guildKeptDays } from '../src/lifecycle/purge.ts';
 import * as shared from '../src/lifecycle/shared.ts';
 import { placeKeptDays } from '../src/mentoring/meetings/limits.ts';
 import { closedKeptDays, proposalsKeptDays, unansweredKeptDays } from '../src/mentoring/area.ts';
+import { hoursKeptDays } from '../src/mentoring/office-hours/area.ts';
+import { wordsKeptDays } from '../src/mentoring/office-hours/limits.ts';
 import { caseDays } from '../src/mentoring/cases/limits.ts';
 import { unusedKeptDays } from '../src/hours/area.ts';
 import * as study from '../src/study/limits.ts';
@@ -44,6 +46,8 @@ describe('PRIVACY.md', () => {
     ['study_groups', study.closedKeptDays],
     ['seekers', study.seekerKeptDays],
     ['focus_rooms', study.focusKeptDays],
+    ['office_hours', hoursKeptDays],
+    ['office_questions', wordsKeptDays],
     ['announcements', posts.keptDays],
     ['announcements', posts.draftKeptDays],
     ['audit', shared.keptDays],

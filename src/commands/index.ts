@@ -16,6 +16,7 @@ import mentor from './mentor/index.ts';
 import mentors from './mentors/index.ts';
 import mentorship from './mentorship/index.ts';
 import notify from './notify/index.ts';
+import officehours from './officehours/index.ts';
 import profile from './profile/index.ts';
 import report from './report/index.ts';
 import reports from './reports/index.ts';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   mentors,
   mentorship,
   notify,
+  officehours,
   profile,
   report,
   reports,

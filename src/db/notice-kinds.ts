@@ -206,6 +206,12 @@ export const noticeDetails = {
     what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken', 'offer-gone']),
     reason: z.enum(removalReasons).optional(),
   }),
+  /** Office hours that are coming, for everybody in the mentoring channel. */
+  'office-card': nothing,
+  /** To somebody on their list, or to the mentor. */
+  'office-letter': z.object({
+    part: z.enum(['place', 'day', 'hour', 'after', 'moved', 'off', 'channel-gone', 'channel-closed']),
+  }),
   /** Open co-working; its subject is the room. */
   focus: nothing,
   /** A group decides something by majority; its subject is the poll. */

@@ -10,6 +10,7 @@ import { guildsPrivacy } from './privacy/guilds.ts';
 import { journeyPrivacy } from './privacy/journey.ts';
 import { matchingPrivacy } from './privacy/matching.ts';
 import { mentorshipsPrivacy } from './privacy/mentorships.ts';
+import { officeHoursPrivacy } from './privacy/office-hours.ts';
 import { peoplePrivacy } from './privacy/people.ts';
 import { postsPrivacy } from './privacy/posts.ts';
 import { processesPrivacy } from './privacy/processes.ts';
@@ -23,6 +24,7 @@ export const privacy: PrivacyOf<Schema> = {
   ...guildsPrivacy,
   ...matchingPrivacy,
   ...mentorshipsPrivacy,
+  ...officeHoursPrivacy,
   ...casesPrivacy,
   ...studyPrivacy,
   ...postsPrivacy,

@@ -9,6 +9,7 @@ import type { GuildsTables } from './schema/guilds.ts';
 import type { JourneyTables } from './schema/journey.ts';
 import type { MatchingTables } from './schema/matching.ts';
 import type { MentorshipsTables } from './schema/mentorships.ts';
+import type { OfficeHoursTables } from './schema/office-hours.ts';
 import type { PeopleTables } from './schema/people.ts';
 import type { PostsTables } from './schema/posts.ts';
 import type { ProcessesTables } from './schema/processes.ts';
@@ -21,6 +22,7 @@ export * from './schema/guilds.ts';
 export * from './schema/journey.ts';
 export * from './schema/matching.ts';
 export * from './schema/mentorships.ts';
+export * from './schema/office-hours.ts';
 export * from './schema/people.ts';
 export * from './schema/posts.ts';
 export * from './schema/processes.ts';
@@ -32,6 +34,7 @@ export interface Schema
     GuildsTables,
     MatchingTables,
     MentorshipsTables,
+    OfficeHoursTables,
     CasesTables,
     StudyTables,
     PostsTables,

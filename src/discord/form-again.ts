@@ -8,6 +8,7 @@ import {
   type APIComponentInMessageActionRow,
   type APIModalInteractionResponseCallbackData,
   type BaseInteraction,
+  ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Random } from '../ids.ts';
@@ -81,6 +82,11 @@ function filled(form: Form, { fields }: ModalSubmitInteraction): Form {
   return { ...form, components };
 }
 
+/** Menus of people and channels hold what was chosen by its id. */
+function isEntityMenu(type: unknown): type is ComponentType.UserSelect | ComponentType.ChannelSelect {
+  return type === ComponentType.UserSelect || type === ComponentType.ChannelSelect;
+}
+
 function fill<T extends object>(component: T, answer: object): T {
   const value = 'value' in answer && typeof answer.value === 'string' ? answer.value : '';
   const chosen: readonly unknown[] = 'values' in answer && Array.isArray(answer.values) ? answer.values : [value];
@@ -90,6 +96,10 @@ function fill<T extends object>(component: T, answer: object): T {
       default: chosen.includes(option.value),
     }));
     return { ...component, options };
+  }
+  if ('type' in component && isEntityMenu(component.type)) {
+    const type = component.type === ComponentType.UserSelect ? ('user' as const) : ('channel' as const);
+    return { ...component, default_values: chosen.filter((id) => id !== '').map((id) => ({ id, type })) };
   }
   if (!('style' in component)) return component;
   const most = 'max_length' in component && typeof component.max_length === 'number' ? component.max_length : 4_000;

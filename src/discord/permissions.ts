@@ -129,6 +129,11 @@ export function seesChannel(
   channel: GuildBasedChannel,
   holder: { readonly userId: string; readonly roleIds: readonly string[] },
 ): boolean {
+  return (mayInChannel(guild, channel, holder) & PermissionFlagsBits.ViewChannel) !== 0n;
+}
+
+/** What somebody may do in a channel, by the roles that they have. */
+export function mayInChannel(guild: Guild, channel: GuildBasedChannel, holder: Holder): bigint {
   const grants = {
     guildId: guild.id,
     ownerId: guild.ownerId,
@@ -142,5 +147,5 @@ export function seesChannel(
           }))
         : [],
   };
-  return (permissionsOf(grants, holder) & PermissionFlagsBits.ViewChannel) !== 0n;
+  return permissionsOf(grants, holder);
 }

@@ -1,6 +1,7 @@
 import { Events } from 'discord.js';
 import { renewSweep } from '../db/sweep.ts';
 import { sweepPlaces } from '../discord/sweep/index.ts';
+import { noteChannelGone } from '../mentoring/office-hours/run.ts';
 import type { GatewayEvent } from './event.ts';
 
 /** A channel was deleted, and every thread in it: whoever used it is told, and pairs are looked at. */
@@ -9,6 +10,7 @@ export default {
   async run(ctx, channel) {
     if (channel.isDMBased()) return;
     await renewSweep(ctx.db, ctx.now(), channel.guildId);
-    if ((await sweepPlaces(ctx, channel.guild)).length > 0) ctx.outbox.wake();
+    const isMissed = await noteChannelGone(ctx, channel.guildId, channel.id);
+    if ((await sweepPlaces(ctx, channel.guild)).length > 0 || isMissed) ctx.outbox.wake();
   },
 } satisfies GatewayEvent<Events.ChannelDelete>;

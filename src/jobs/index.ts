@@ -34,6 +34,7 @@ import { closeMonthsJob } from './close-months.ts';
 import { reportWaitingJob } from './report-waiting.ts';
 import { resumeProfiles } from './resume-profiles.ts';
 import { runRoundPlans } from './run-round-plans.ts';
+import { keepOfficeHoursJob } from './keep-office-hours.ts';
 import { keepStudyGroups } from './keep-study-groups.ts';
 import { sendWords } from './send-words.ts';
 import { sweep } from './sweep.ts';
@@ -49,6 +50,7 @@ export const jobs: readonly Job[] = [
   endRests,
   askForHours,
   keepStudyGroups,
+  keepOfficeHoursJob,
   lookAfterPairsJob,
   sendWords,
   carryOutAnswersJob,

@@ -4,9 +4,20 @@ import { journeyArea } from '../journey/area.ts';
 import { claimsArea } from '../journey/claims/area.ts';
 import { mentoring } from '../mentoring/area.ts';
 import { cases } from '../mentoring/cases/area.ts';
+import { officeHours } from '../mentoring/office-hours/area.ts';
 import { study } from '../study/area.ts';
 import { posts } from '../posts/area.ts';
 import { shared } from './shared.ts';
 
 /** Every area, in the order in which they act. What they share comes last: the profiles hang on the member's row. */
-export const areas: readonly Area[] = [mentoring, cases, study, hours, posts, journeyArea, claimsArea, shared];
+export const areas: readonly Area[] = [
+  mentoring,
+  officeHours,
+  cases,
+  study,
+  hours,
+  posts,
+  journeyArea,
+  claimsArea,
+  shared,
+];

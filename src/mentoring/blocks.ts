@@ -11,6 +11,7 @@ import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
+import { takeOffBetween } from './office-hours/let-go.ts';
 import { continueSearch, endRequest, releaseRequests } from './requests/onward.ts';
 import { isForemost } from './requests/week.ts';
 import { partnerIn } from './mentorships.ts';
@@ -43,6 +44,7 @@ export async function blockMember(ctx: Context, by: Acting, otherId: string): Pr
     if (isNew && (await countBlocks(trx, by)) > blocksAtMost)
       throw new UserError((t) => t.block.refused.tooMany(blocksAtMost));
     const closedRequest = await closeBetween(ctx, trx, by, otherId);
+    await takeOffBetween(trx, ctx, guildId, userId, otherId);
     const live = await listLiveMentorshipsOf(trx, guildId, userId);
     return { isNew, closedRequest, mentorship: live.find((pair) => partnerIn(pair, userId) === otherId) };
   });

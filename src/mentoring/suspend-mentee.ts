@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
+import { takeOffAll } from './office-hours/let-go.ts';
 import { type PairsOfSuspended, releaseMember, releasePairs } from './release.ts';
 import { resumeReviewed } from './rests.ts';
 import { insertNotice } from '../db/notices/write.ts';
@@ -44,6 +45,7 @@ export async function suspendMentee(
     // Nobody knows in which role somebody who left will return.
     if (!isRegistered) await insertSuspension(trx, ctx, whose, 'mentor');
     const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
+    await takeOffAll(trx, ctx, whose);
     if (profile) {
       await releaseMember(ctx, trx, { ...whose, role: 'mentee', why: 'refused' });
       await releasePairs(ctx, trx, { ...whose, role: 'mentee' }, pairs);

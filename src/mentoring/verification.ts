@@ -9,6 +9,7 @@ import { stamp, who } from '../marks.ts';
 import { pageOf } from '../pages.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { isRefused } from '../guild/standing.ts';
+import { callOffAllOf, takeOffAll } from './office-hours/let-go.ts';
 import { type PairsOfSuspended, releaseMember, releasePairs, releaseRest } from './release.ts';
 import { restForReview, resumeReviewed } from './rests.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -119,12 +120,14 @@ async function applySuspension(
   await requireDecided(trx, before, { verification: 'suspended', level: null, method: null, by: by.userId }, ctx);
   await releaseRefused(ctx, trx, before);
   await releasePairs(ctx, trx, { guildId: before.guild_id, userId: before.user_id, role: 'mentor' }, pairs);
+  await takeOffAll(trx, ctx, { guildId: before.guild_id, userId: before.user_id });
   await tellMentor(ctx, trx, before, { kind: 'mentor-suspended' });
 }
 
 /** Whoever waits for an answer of a mentor who is refused would wait in vain. */
 async function releaseRefused(ctx: Context, trx: Trx, { guild_id: guildId, user_id: userId }: Profile): Promise<void> {
   await releaseMember(ctx, trx, { guildId, userId, role: 'mentor', why: 'refused' });
+  await callOffAllOf(trx, ctx, { guildId, userId }, 'standing');
 }
 
 /** Mentors on one page of the queue: with their buttons, as many as one message holds. */

@@ -26,6 +26,7 @@ import { mentor } from './en/mentor.ts';
 import { mentorship } from './en/mentorship.ts';
 import { notices } from './en/notices.ts';
 import { notify } from './en/notify.ts';
+import { officeHours } from './en/office-hours.ts';
 import { openings } from './en/openings.ts';
 import { pairs } from './en/pairs.ts';
 import { places } from './en/places.ts';
@@ -89,6 +90,7 @@ export const texts = {
   goals,
   checkIns,
   hours,
+  officeHours,
   openings,
   pairs,
   panel,

@@ -31,6 +31,14 @@ import { listDecided, listEnded, listFigures, listFiguresDue, listStarted } from
 import { deleteUnusedHours, listHoursOver } from '../../src/db/hours.ts';
 import { deleteClosedGroups, listGroupsToKeep, listOpenGroups } from '../../src/db/study/groups.ts';
 import { listApplicationsOver } from '../../src/db/study/applications.ts';
+import {
+  countOffered,
+  deleteOldOfficeHours,
+  listDueOfficeHours,
+  listHelped,
+  listOfficeHours,
+  listOwnPlaces,
+} from '../../src/db/office-hours.ts';
 import { deleteOldRooms, listDueRooms, listGuildsForFocus, listOpenRooms } from '../../src/db/study/focus.ts';
 import { listPollsOver } from '../../src/db/study/polls.ts';
 import { listMembersOver } from '../../src/db/study/members.ts';
@@ -168,6 +176,12 @@ const queries = {
     'study_groups_live',
     (db) => listOpenGroups(db, testGuildId, { kind: 'exam', topic: 'step-1', place: '' }, 50),
   ],
+  listDueOfficeHours: ['office_hours_due', (db) => listDueOfficeHours(db, at, 50)],
+  listOfficeHours: ['office_hours_guild', (db) => listOfficeHours(db, testGuildId)],
+  countOffered: ['office_hours_mentor', (db) => countOffered(db, { guildId: testGuildId, userId: '1' }, at)],
+  listOwnPlaces: ['office_people_person', (db) => listOwnPlaces(db, { guildId: testGuildId, userId: '1' })],
+  listHelped: ['office_hours_held', (db) => listHelped(db, testGuildId, { from: at, to: at })],
+  deleteOldOfficeHours: ['office_hours_closed', (db) => deleteOldOfficeHours(db, { words: at, all: at }, 50)],
   listDueRooms: ['focus_rooms_open', (db) => listDueRooms(db, at, 50)],
   listOpenRooms: ['focus_rooms_guild', (db) => listOpenRooms(db, testGuildId)],
   deleteOldRooms: ['focus_rooms_ended', (db) => deleteOldRooms(db, at, 50)],

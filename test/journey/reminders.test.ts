@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { dueReminders, outsideQuietHours, remindersOf, sensibleDays } from '../../src/journey/dates/reminders.ts';
+import { outsideQuietHours } from '../../src/hours/quiet.ts';
+import { dueReminders, remindersOf, sensibleDays } from '../../src/journey/dates/reminders.ts';
 import { lookAgainBy, momentsOf, readDay, readHour } from '../../src/journey/dates/stated.ts';
 import { later } from '../../src/time.ts';
 

@@ -305,6 +305,39 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .values({ guild_id, group_id: 'group-1', user_id: userId, system: 'cardiovascular', at })
     .execute();
   await db
+    .insertInto('office_hours')
+    .values({
+      guild_id,
+      id: 'office-1',
+      mentor_id: userId,
+      topic: `${secret} topic`,
+      channel_id: '5',
+      places: 3,
+      minutes: 30,
+      starts_at: at,
+      ends_at: at,
+      state: 'held',
+      created_at: at,
+      closed_at: at,
+    })
+    .execute();
+  await db
+    .insertInto('office_people')
+    .values({ guild_id, hour_id: 'office-1', user_id: userId, state: 'in', since: at, here_at: at })
+    .execute();
+  await db
+    .insertInto('office_questions')
+    .values({
+      guild_id,
+      id: 'question-1',
+      hour_id: 'office-1',
+      user_id: userId,
+      words: `${secret} question`,
+      named: 1,
+      asked_at: at,
+    }) // prettier-ignore
+    .execute();
+  await db
     .insertInto('focus_rooms')
     .values({
       guild_id,

@@ -27,6 +27,7 @@ import * as setups from './0029-setups.ts';
 import * as panel from './0030-panel.ts';
 import * as placesForPosts from './0031-places-for-posts.ts';
 import * as requestWeeks from './0034-request-weeks.ts';
+import * as officeHours from './0035-office-hours.ts';
 import * as selectionSeason from './0036-selection-season.ts';
 import * as figures from './0037-figures.ts';
 import * as afterMentorship from './0038-after-a-mentorship.ts';
@@ -73,6 +74,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-panel': panel,
   '0031-places-for-posts': placesForPosts,
   '0034-request-weeks': requestWeeks,
+  '0035-office-hours': officeHours,
   '0036-selection-season': selectionSeason,
   '0037-figures': figures,
   '0038-after-a-mentorship': afterMentorship,

@@ -93,6 +93,7 @@ export const auditActions = [
   'groups-formed',
   'group-closed',
   'groups-merging',
+  'office-hour-called-off',
   'mentorship-ended',
   'setup-changed',
   'weights-changed',

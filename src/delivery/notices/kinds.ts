@@ -36,6 +36,7 @@ import {
   mentorshipRests,
   mentorshipResumed,
 } from './mentorships.ts';
+import { officeCard, officeLetter } from './office-hours.ts';
 import { placeOpen } from './openings.ts';
 import { panelCard } from './panel.ts';
 import type { PostSource } from './posting.ts';
@@ -176,6 +177,8 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-offered': letter(groupOffered),
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),
+  'office-card': { to: 'mentoring', render: officeCard },
+  'office-letter': letterAboutMember(officeLetter),
   focus: { to: 'study', render: focusMessage },
   'group-poll': inGroup(groupPoll),
   'group-application': inGroup(groupApplication),

@@ -16,6 +16,7 @@ import { casesSection } from './cases.ts';
 import { journeySection } from './journey.ts';
 import { mentoringSection } from './mentoring.ts';
 import { moderatorsSection } from './moderators.ts';
+import { officeSection } from './office-hours.ts';
 import { postsSection } from './posts.ts';
 import { studySection } from './study.ts';
 import type { HomeButton, Part, Section } from './section.ts';
@@ -26,6 +27,7 @@ export type { HomeButton } from './section.ts';
 const sections: readonly Section[] = [
   mentoringSection,
   casesSection,
+  officeSection,
   studySection,
   moderatorsSection,
   journeySection,

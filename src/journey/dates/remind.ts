@@ -25,7 +25,8 @@ import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { itemsFor, stateIn } from '../roadmap/items.ts';
-import { dueReminders, outsideQuietHours, type Remindable } from './reminders.ts';
+import { outsideQuietHours } from '../../hours/quiet.ts';
+import { dueReminders, type Remindable } from './reminders.ts';
 import { concerns, reminds, showDates, type ShownDate, valueOf } from './view.ts';
 
 /** How many people one heartbeat looks at in one go, and how many travelers of a guild are told in one part. */

@@ -112,17 +112,6 @@ export function daysUntil(now: Instant, stated: Stated, at: Instant | null, zone
   return Math.max(0, today.until(then).days);
 }
 
-/** Quiet hours, by a clock on the wall: what is not urgent waits until they are over. */
-const quiet = { from: 22, until: 7 } as const;
-
-/** Pure: when somebody may be told something now: at once, or in the morning if they sleep. @param zone theirs. */
-export function outsideQuietHours(now: Instant, zone: string): Instant {
-  const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
-  if (here.hour >= quiet.until && here.hour < quiet.from) return now;
-  const day = here.hour < quiet.until ? here.toPlainDate() : here.toPlainDate().add({ days: 1 });
-  return toInstant(day.toZonedDateTime({ timeZone: zone, plainTime: { hour: quiet.until } }).toInstant());
-}
-
 /** Pure: the days before that still make sense of those chosen; the nearest that does where none of them is left. */
 export function sensibleDays(
   date: Omit<Remindable, 'days'>,

@@ -7,7 +7,7 @@ import { findProfile } from '../../db/profiles.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
-import { outsideQuietHours } from '../dates/reminders.ts';
+import { outsideQuietHours } from '../../hours/quiet.ts';
 
 /** After how many days, and after how many more for whoever said not now. */
 export const askAfterDays = { matched: 14, notNow: 90 } as const;

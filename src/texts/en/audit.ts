@@ -143,6 +143,7 @@ export const audit = {
     'groups-formed': 'study groups formed',
     'group-closed': 'study group closed',
     'groups-merging': 'study groups asked to merge',
+    'office-hour-called-off': 'office hours called off',
     'mentorship-ended': 'mentorship ended',
     'setup-changed': 'settings changed',
     'weights-changed': 'weights of matching changed',
@@ -187,6 +188,8 @@ export const audit = {
       `formed ${counted(groups, 'study group', 'study groups')}`,
     'group-closed': () => 'closed a study group',
     'groups-merging': () => 'proposed that two study groups become one',
+    'office-hour-called-off': (about: string, { at }: AuditDetail) =>
+      `called off office hours of ${about}${at ? `, ${stamp(at)}` : ''}`,
     'mentee-lifted': (about: string) => `let ${about} look for a mentor again`,
     'mentorship-ended': (about: string) => `ended the mentorship of ${about}`,
     'setup-changed': (_about: string, detail: AuditDetail) => `changed ${settings(detail)}`,

@@ -111,6 +111,8 @@ export const commandNames: Readonly<Record<string, string>> = {
   no_voice: 'no_voice',
   note: 'note',
   notify: 'notify',
+  offer: 'offer',
+  officehours: 'officehours',
   often: 'often',
   on: 'on',
   open: 'open',
