@@ -201,7 +201,7 @@ export async function insertRequest(
 type NewRequest = Parameters<typeof insertRequest>[1];
 
 /**
- * Brings a withdrawn request back to life in place of a new one, pending when it has `sent`, queued otherwise. Of its
+ * Brings a request back to life that was withdrawn, or went back to its mentee, in place of a new one: pending when it has `sent`, queued otherwise. Of its
  * nudges the last may be sent again.
  * @param request the one whose id this is.
  */
@@ -220,16 +220,21 @@ export async function reviveRequest(trx: Trx, request: NewRequest, at: Instant):
       expires_at: request.sent?.expiresAt ?? null,
       decided_at: null,
       decided_by: null,
+      lapse: null,
+      season_at: null,
       revived_at: at,
       nudges: sql<number>`case when nudges > 1 then 1 else nudges end`,
     })
     .where('id', '=', request.id)
-    .where('state', '=', 'withdrawn')
+    .where(isOver)
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
-/** The request to this mentor that the mentee withdrew last, of those that were sent, and not before this moment. */
+/** What can come back to life: withdrawn, or given back to its mentee in the season. */
+const isOver = sql<boolean>`(state = 'withdrawn' or (state = 'superseded' and season_at is not null))`;
+
+/** The request to this mentor that came back to its mentee last, of those that were sent, and not before this moment. */
 export async function findWithdrawnRequest(
   db: Db,
   pair: { guildId: string; menteeId: string; mentorId: string },
@@ -241,7 +246,7 @@ export async function findWithdrawnRequest(
     .where('guild_id', '=', pair.guildId)
     .where('mentor_id', '=', pair.mentorId)
     .where('mentee_id', '=', pair.menteeId)
-    .where('state', '=', 'withdrawn')
+    .where(isOver)
     .where('decided_at', '>', since)
     .where('sent_at', 'is not', null)
     .orderBy('decided_at', 'desc')
@@ -428,5 +433,15 @@ export async function extendRequest(trx: Trx, id: string, expiresAt: Instant): P
     .set({ expires_at: expiresAt })
     .where('id', '=', id)
     .where('state', '=', 'pending')
+    .execute();
+}
+
+/** Notes that a request which has just been closed went back to its mentee because of the season. */
+export async function markSeasoned(trx: Trx, id: string, at: Instant): Promise<void> {
+  await trx
+    .updateTable('requests')
+    .set({ season_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'superseded')
     .execute();
 }

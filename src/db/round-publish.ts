@@ -177,6 +177,19 @@ export async function listChangedPairs(trx: Trx, part: RoundPart, since: Instant
     .execute();
 }
 
+/** Marks the pairs of a part with these mentors, who help to choose residents, as skipped unless the mentee does not mind. */
+export async function skipSelecting(trx: Trx, part: RoundPart, mentorIds: readonly string[]): Promise<void> {
+  if (mentorIds.length === 0) return;
+  await skipWhere(
+    trx,
+    part,
+    'ineligible',
+    sql`round_pairs.mentor_id in (${sql.join(mentorIds)}) and not exists (select 1 from profiles
+      where profiles.guild_id = round_pairs.guild_id and profiles.user_id = round_pairs.mentee_id
+      and profiles.role = 'mentee' and profiles.selectors_ok = 1)`,
+  );
+}
+
 /** Marks one pair as skipped. */
 export async function skipPair(trx: Trx, pair: Pick<RoundPair, 'round_id' | 'mentee_id'>, why: Skip): Promise<void> {
   await trx

@@ -6,11 +6,15 @@ import type { Db, Trx } from './open.ts';
 export async function setSelecting(
   trx: Trx,
   { guildId, userId }: { readonly guildId: string; readonly userId: string },
-  selecting: { readonly until: Instant; readonly place: string | null } | null,
+  selecting: { readonly until: Instant; readonly since: Instant; readonly place: string | null } | null,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('profiles')
-    .set({ selects_until: selecting?.until ?? null, selects_place: selecting?.place ?? null })
+    .set({
+      selects_until: selecting?.until ?? null,
+      selects_since: selecting?.since ?? null,
+      selects_place: selecting?.place ?? null,
+    })
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
     .where('role', '=', 'mentor')
@@ -50,7 +54,7 @@ export async function listSelecting(db: Db, guildId: string, after: Instant): Pr
 export async function forgetSelecting(db: Db, before: Instant): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('profiles')
-    .set({ selects_until: null, selects_place: null })
+    .set({ selects_until: null, selects_since: null, selects_place: null })
     .where('selects_until', '<=', before)
     .executeTakeFirst();
   return Number(numUpdatedRows);

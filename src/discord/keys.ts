@@ -116,6 +116,7 @@ export const keys = {
     waitlistLeave: 'mentor-waitlist-leave',
     waiting: 'mentor-waiting',
     notThere: 'mentor-not-there',
+    askAfterAll: 'mentor-ask-after-all',
     accept: 'mentor-accept',
     decline: 'mentor-decline',
     declineForm: 'mentor-decline-form',

@@ -64,9 +64,9 @@ export function isMatchQuiet(guild: { readonly match_week: 0 | 1 }, now: Instant
 }
 
 /** Pure: the season in which programs choose residents, from 1 September to Match Day; undefined outside of it. */
-export function selectionSeasonAt(now: Instant): { readonly until: Instant } | undefined {
+export function selectionSeasonAt(now: Instant): { readonly from: Instant; readonly until: Instant } | undefined {
   const { season, until } = nextMatch(now);
-  return now >= season ? { until } : undefined;
+  return now >= season ? { from: season, until } : undefined;
 }
 
 /** Pure: the end of the next Match Day. */

@@ -167,6 +167,7 @@ function profileOf(profile: Profile) {
           requestsThatExpiredInARow: profile.expiries,
           newRequestsAWeek: profile.requests_a_week,
           selectsResidentsUntil: profile.selects_until,
+          selectsResidentsSince: profile.selects_since,
           selectsResidentsAt: profile.selects_place,
         }
       : {
@@ -201,6 +202,7 @@ function activityOf(held: HeldInMentoring, userId: string): Sections {
       lookingForAMentorSince: request.looking_since,
       nudgesToThem: request.nudges,
       askedAgainAt: request.revived_at,
+      cameBackToYouAt: request.season_at,
       theirReason: request.decline_reason,
       theirNote: request.decline_note,
     })),

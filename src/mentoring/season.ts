@@ -5,6 +5,7 @@
 import type { Context } from '../context.ts';
 import type { Db } from '../db/open.ts';
 import { findProfile, type Profile } from '../db/profiles.ts';
+import type { MentorRequest } from '../db/requests.ts';
 import { listSelecting, setSelecting, setSelectorsOk } from '../db/selecting.ts';
 import { touchMentors } from '../db/pool.ts';
 import { UserError } from '../errors.ts';
@@ -49,6 +50,36 @@ export async function findSelecting(
   return selectingOf(await findProfile(db, guildId, mentorId, 'mentor'), now);
 }
 
+/**
+ * Whether a request must go back to its mentee before anything comes of it: they have not read that its mentor helps to
+ * choose residents. Whoever asks in the season reads it first, so only what was made before counts; what a round
+ * proposes is for those who do not mind.
+ */
+export async function isToBeAskedFirst(db: Db, request: MentorRequest, now: Instant): Promise<boolean> {
+  const season = selectionSeasonAt(now);
+  if (!season) return false;
+  const { guild_id: guildId, mentor_id: mentorId, mentee_id: menteeId } = request;
+  const mentor = await findProfile(db, guildId, mentorId, 'mentor');
+  if (!selectingOf(mentor, now)) return false;
+  if (request.round_id !== null) return !(await mindsNot(db, guildId, menteeId));
+  const made = request.revived_at ?? request.created_at;
+  return made < season.from || made < (mentor?.selects_since ?? '');
+}
+
+/** Whether a round may make a pair of these two now: not with a mentor who helps to choose residents, unless the mentee does not mind. */
+export async function mayBeProposed(
+  db: Db,
+  guildId: string,
+  { menteeId, mentorId }: { readonly menteeId: string; readonly mentorId: string },
+  now: Instant,
+): Promise<boolean> {
+  return (await findSelecting(db, guildId, mentorId, now)) === undefined || (await mindsNot(db, guildId, menteeId));
+}
+
+async function mindsNot(db: Db, guildId: string, menteeId: string): Promise<boolean> {
+  return (await findProfile(db, guildId, menteeId, 'mentee'))?.selectors_ok === 1;
+}
+
 /** Mentors whom a round does not propose to a mentee who has not said that they do not mind; nobody outside the season. */
 export async function listSelectingNow(db: Db, guildId: string, now: Instant): Promise<readonly string[]> {
   return selectionSeasonAt(now) ? await listSelecting(db, guildId, now) : [];
@@ -70,7 +101,12 @@ export async function markSelecting(
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     await requireGuild(trx, whose.guildId);
     const until = day === undefined ? nextMatchDay(ctx.now()) : requireEnd(day, ctx.now());
-    if (!(await setSelecting(trx, whose, { until, place: place === '' ? null : place }))) throw notMentor();
+    const named = place === '' ? null : place;
+    const before = await findProfile(trx, whose.guildId, whose.userId, 'mentor');
+    // Whoever only takes part for longer is known for it already.
+    const isKnown = (before?.selects_until ?? '') > ctx.now() && before?.selects_place === named;
+    const since = (isKnown ? before.selects_since : null) ?? ctx.now();
+    if (!(await setSelecting(trx, whose, { until, since, place: named }))) throw notMentor();
     await touchMentors(trx, whose.guildId, [whose.userId]);
     return until;
   });

@@ -244,6 +244,34 @@ describe('the season in which programs choose residents', () => {
   });
 });
 
+describe('a request that was made before its mentor took part', () => {
+  test('comes back in a letter at their yes, and goes to them again by one press', async () => {
+    const languages = ['ps'];
+    const asked = await mentor('Dr. Basu', { languages });
+    const seeker = await mentee('Salome', { languages });
+    await seeker.slash('mentor request', { member: asked, message: 'Could we talk about *electives*?' });
+    const request = await requestAt(town, asked, seeker);
+    expectRefusal(await asked.slash('mentor season', { selecting: true, place: 'Mercy General' }), /Noted/);
+    expectRefusal(await asked.press('Accept Salome', request), /could not read before that you help to choose/);
+    const letter = await town.sandbox.until('the letter', () =>
+      seeker.dms().find((each) => JSON.stringify(each).includes('Before your request goes to Dr. Basu')),
+    );
+    expect(JSON.stringify(letter)).toMatch(/helps to choose residents at Mercy General.*could not read this/s);
+    // Whoever it is not theirs to send sends nothing.
+    const stranger = await mentee('Nino', { languages });
+    const customId = buttonId(letter, 'I do not apply there');
+    expectRefusal(await stranger.forge({ kind: 'button', customId }), /no longer yours to send/);
+    expectRefusal(await seeker.press('I do not apply there', letter), /Dr. Basu|on its way|again/);
+    expectRefusal(await seeker.press('I do not apply there', letter), /no longer yours to send/);
+    const again = await town.sandbox.until('the request', () =>
+      asked.dms().find((each) => JSON.stringify(each).includes('Accept Salome')),
+    );
+    expect(JSON.stringify(again)).toContain('electives');
+    await asked.press('Accept Salome', again);
+    await town.sandbox.until('their thread', () => threadsOf(town, seeker).length === 1);
+  });
+});
+
 describe('answering', () => {
   test('a decline asks for a reason and a note, which the mentee reads; the answer offers a break', async () => {
     const languages = ['ta'];

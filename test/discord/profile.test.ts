@@ -42,6 +42,7 @@ const profile: Profile = {
   changed_at: now,
   requests_a_week: null,
   selects_until: null,
+  selects_since: null,
   selects_place: null,
   selectors_ok: 0,
   expiries: 0,

@@ -33,7 +33,7 @@ import { requireGuild } from '../../guild/guilds.ts';
 import { pauseMember } from '../../mentoring/profiles/pause.ts';
 import { acceptSoon, declineSoon, takeAnswerBack } from '../../mentoring/requests/hold.ts';
 import { requireAnswerable, requireReceived } from '../../mentoring/requests/answer.ts';
-import { requestMentor, requireAskable } from '../../mentoring/requests/ask.ts';
+import { requestMentor, requireAskable, requireGivenBack } from '../../mentoring/requests/ask.ts';
 import { findOverview } from '../../mentoring/requests/overview.ts';
 import { declineChoices, messageLimit } from '../../mentoring/requests/rules.ts';
 import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
@@ -142,7 +142,7 @@ async function ask(
     return await answer(interaction, selectingCard(ctx.t, mentorId, selecting, { goesOn, typed: message }));
   await defer(interaction);
   await requirePresent(ctx, guild, mentorId);
-  const asked = await requestMentor(ctx, { guildId, menteeId, mentorId, message });
+  const asked = await requestMentor(ctx, { guildId, menteeId, mentorId, message, isAware });
   await answer(interaction, askedCard(ctx.t, asked));
 }
 
@@ -248,6 +248,14 @@ export default {
       const mentorId = offer?.mentor_id ?? id;
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
       await openForm(interaction, requestForm(ctx.t, to, nameIn(interaction, guildId, mentorId), true));
+    },
+    /** The same where a request was made before they could read it: sends it as it was written. */
+    [keys.mentor.askAfterAll]: async (ctx, interaction, [id = '']) => {
+      const { guild_id: guildId, mentor_id: mentorId, message } = await requireGivenBack(ctx, interaction.user.id, id);
+      const guild = interaction.client.guilds.cache.get(guildId);
+      if (!guild) throw new UserError((t) => t.common.outdated);
+      const goesOn: Id = [keys.mentor.askAfterAll, id];
+      await ask(ctx, interaction, guild, { mentorId, message, isAware: true, goesOn });
     },
     /** Shows what is free and who waits, like the command. */
     [keys.mentor.waiting]: showWait,

@@ -43,6 +43,7 @@ import * as sessionEvents from './0050-session-events.ts';
 import * as calledOff from './0053-called-off.ts';
 import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
+import * as seasonDoors from './0056-season-doors.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -90,4 +91,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0053-called-off': calledOff,
   '0054-focus-daily': focusDaily,
   '0055-exam-rule': examRule,
+  '0056-season-doors': seasonDoors,
 };

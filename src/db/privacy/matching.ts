@@ -25,6 +25,7 @@ export const matchingPrivacy: PrivacyOf<MatchingTables> = {
     answer_choice: 'words',
     answer_note: 'words',
     opens_at: 'plain',
+    season_at: 'plain',
   },
   waitlist: {
     guild_id: 'plain',

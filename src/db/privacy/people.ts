@@ -37,6 +37,7 @@ export const peoplePrivacy: PrivacyOf<PeopleTables> = {
     asked_to_mentor_at: 'plain',
     changed_at: 'plain',
     selects_until: 'plain',
+    selects_since: 'plain',
     selects_place: 'words',
     created_at: 'plain',
     updated_at: 'plain',

@@ -55,6 +55,8 @@ export interface RequestsTable {
   answer_note: Generated<string | null>;
   /** The latest moment at which a queued request goes out that waits for a mentor’s week; null for every other. */
   opens_at: Generated<Instant | null>;
+  /** When it went back to its mentee, who had not read yet that the mentor helps to choose residents; null otherwise. */
+  season_at: Generated<Instant | null>;
 }
 
 /** Mentees without a pending request or mentorship who want one. */

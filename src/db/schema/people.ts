@@ -72,6 +72,8 @@ export interface ProfilesTable {
   requests_a_week: Generated<number | null>;
   /** Mentors: until when they take part in selecting residents; null for not at all. */
   selects_until: Generated<Instant | null>;
+  /** Since when they have said so, with this place. */
+  selects_since: Generated<Instant | null>;
   /** And where, in their words, if they named it. */
   selects_place: Generated<string | null>;
   /** Mentees: whether a round may propose such a mentor to them. */

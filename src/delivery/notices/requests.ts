@@ -20,6 +20,7 @@ import {
   withNext,
 } from './scene.ts';
 import { keys } from '../../discord/keys.ts';
+import { selectingOf } from '../../mentoring/season.ts';
 import type { Texts } from '../../texts/en.ts';
 import { stamp } from '../../marks.ts';
 import { readDetail } from '../../db/notices/write.ts';
@@ -123,6 +124,7 @@ function outcomeFor(t: Texts, request: MentorRequest): string {
   if (request.state === 'accepted') return text.youAccepted;
   if (request.state === 'declined') return text.youDeclined;
   if (request.state === 'expired') return text.expired;
+  if (request.season_at !== null) return t.season.askedFirst(request.mentee_id);
   return request.state === 'withdrawn' ? text.withdrawn : text.superseded[request.lapse ?? 'matched'];
 }
 
@@ -179,6 +181,8 @@ export const requestExpired: Render = async (scene) =>
 /** To the mentee: a choice of theirs cannot be kept, and how it goes on. */
 export const requestLapsed: Render = async (scene) => {
   const text = scene.t.notices.request;
+  const request = await subjectOf(scene, findRequest);
+  if (request && request.season_at !== null) return await givenBack(scene, request);
   // One that was still queued had not been asked, so nobody is asked in its place.
   const wasQueued = readDetail('request-lapsed', scene.notice)?.queued ?? false;
   return await ended(
@@ -188,6 +192,23 @@ export const requestLapsed: Render = async (scene) => {
     wasQueued ? (mentor) => text.stillAsked(mentor) : text.nextAsked,
   );
 };
+
+/** What they had asked is theirs again: its mentor helps to choose residents, which they have not read yet. */
+async function givenBack(scene: Scene, request: MentorRequest): Promise<Card | undefined> {
+  const { t, ctx } = scene;
+  const mentor = await findProfile(ctx.db, request.guild_id, request.mentor_id, 'mentor');
+  const selecting = selectingOf(mentor, ctx.now());
+  const name = showTyped(await scene.memberName(request.mentor_id));
+  const { line, buttons } = await whatNext(scene, request, (next) => t.notices.request.stillAsked(next));
+  const note =
+    selecting && t.season.note(request.mentor_id, selecting.place && showTyped(selecting.place), selecting.until);
+  return await letter(
+    scene,
+    t.season.givenBackTitle(name),
+    about(t, request.mentor_id, note ?? '', t.season.givenBack[request.round_id === null ? 'asked' : 'proposed'], line),
+    withNext(t, scene.guild.id, button([keys.mentor.askAfterAll, request.id], t.season.notThere), ...buttons),
+  );
+}
 
 async function ended(
   scene: Scene,

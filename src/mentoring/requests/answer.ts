@@ -15,6 +15,7 @@ import { isRefused } from '../../guild/standing.ts';
 import {
   countFreePlaces,
   endRequest,
+  giveBack,
   lapseRequest,
   type Onward,
   prepareNext,
@@ -22,6 +23,7 @@ import {
   continueSearch,
 } from './onward.ts';
 import { type DeclineChoice, type DeclineReason, findObstacle, noteLimit } from './rules.ts';
+import { isToBeAskedFirst } from '../season.ts';
 import { isForemost } from './week.ts';
 import { releaseRest } from '../release.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -59,7 +61,8 @@ export async function acceptRequest(
     const refusal = await findRefusal(ctx, trx, request);
     if (refusal) {
       // The refusal is told after the transaction: what it changed has to last.
-      await lapseRequest(ctx, trx, request, refusal.lapse);
+      if (refusal.isSeason) await giveBack(ctx, trx, request);
+      else await lapseRequest(ctx, trx, request, refusal.lapse);
       await continueSearch(ctx, trx, request);
       return { refusal: refusal.why };
     }
@@ -103,16 +106,21 @@ export function describeAnswered(request: MentorRequest): Saying {
     case 'expired':
       return (t) => t.mentor.answer.expired(request.mentee_id, at);
     default:
+      if (request.season_at !== null) return (t) => t.season.askedFirst(request.mentee_id);
       return (t) => t.mentor.answer.lapsed[request.lapse ?? 'matched'](request.mentee_id, at);
   }
 }
 
+/** Why two cannot be paired any more. */
+interface Refusal {
+  readonly lapse: Exclude<RequestLapse, 'matched'>;
+  readonly why: Saying;
+  /** Whether the mentee has to read first that the mentor helps to choose residents. */
+  readonly isSeason?: true;
+}
+
 /** What has come between the two since the request was sent; undefined when they can be paired. */
-export async function findRefusal(
-  ctx: Context,
-  trx: Trx,
-  request: MentorRequest,
-): Promise<{ readonly lapse: Exclude<RequestLapse, 'matched'>; readonly why: Saying } | undefined> {
+export async function findRefusal(ctx: Context, trx: Trx, request: MentorRequest): Promise<Refusal | undefined> {
   const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = request;
   const guild = await requireGuild(trx, guildId);
   const mentor = await findProfile(trx, guildId, mentorId, 'mentor');
@@ -139,7 +147,9 @@ export async function findRefusal(
       // Stage and languages may have been edited since; a mentor who wants to help all the same may.
       break;
   }
-  // Last, and by itself: the rules name only the first obstacle.
+  // Last, and by themselves: the rules name only the first obstacle.
+  if (await isToBeAskedFirst(trx, request, ctx.now()))
+    return { lapse: 'ineligible', why: (t) => t.season.askedFirst(menteeId), isSeason: true };
   if ((await countFreePlaces(trx, guildId, mentorId)) > 0) return undefined;
   return { lapse: 'full', why: (t) => t.mentor.answer.full(menteeId, mentor?.capacity ?? 0) };
 }

@@ -2,7 +2,13 @@ import type { Context } from '../../context.ts';
 import { findMentorshipOfMentee } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
-import { insertRequest, listLiveRequestsOf, type MentorRequest, reviveRequest } from '../../db/requests.ts';
+import {
+  findRequest,
+  insertRequest,
+  listLiveRequestsOf,
+  type MentorRequest,
+  reviveRequest,
+} from '../../db/requests.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Guild } from '../../db/guilds.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
@@ -11,6 +17,7 @@ import { newId } from '../../ids.ts';
 import type { Rule } from '../../matching/index.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { requireMentee } from '../mentees.ts';
+import { findSelecting } from '../season.ts';
 import { takeTurn } from '../turn.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
 import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
@@ -26,6 +33,8 @@ export interface Ask {
   readonly mentorId: string;
   /** May be empty. */
   readonly message: string;
+  /** Whether they have just read that the mentor helps to choose residents, and do not apply there. */
+  readonly isAware?: boolean;
 }
 
 /** A request that was made, and the mentee's live requests as they now are, the pending one first. */
@@ -52,6 +61,8 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
     const guild = await requireGuild(trx, guildId);
     const live = await requireAskable(ctx, trx, guild, { menteeId, mentorId });
     const at = ctx.now();
+    if (ask.isAware !== true && (await findSelecting(trx, guildId, mentorId, at)))
+      throw new UserError((t) => t.season.meanwhile(mentorId));
     const [first] = live;
     const withdrawn = await findWithdrawn(ctx, trx, ask);
     const goesOut = first?.state !== 'pending';
@@ -86,6 +97,14 @@ export async function requestMentor(ctx: Context, ask: Ask): Promise<AskOutcome>
     const aWeek = opensAt === undefined ? undefined : await findRequestsAWeek(trx, guild, mentorId);
     return { request, live: all, revived: withdrawn !== undefined, aWeek };
   });
+}
+
+/** A request of theirs that went back to them because of the season. @throws UserError when there is none. */
+export async function requireGivenBack(ctx: Context, actorId: string, requestId: string): Promise<MentorRequest> {
+  const request = await findRequest(ctx.db, requestId);
+  if (request?.mentee_id !== actorId || request.state !== 'superseded' || request.season_at === null)
+    throw new UserError((t) => t.season.notGivenBack);
+  return request;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   insertRequest,
   listLiveRequestsOf,
   listPendingRequestsTo,
+  markSeasoned,
   type MentorRequest,
   type RequestEnd,
   sendRequest,
@@ -22,6 +23,7 @@ import { newId } from '../../ids.ts';
 import { isRefused } from '../../guild/standing.ts';
 import { later } from '../../time.ts';
 import { openPool } from '../pool.ts';
+import { isToBeAskedFirst } from '../season.ts';
 import { keepTurn } from '../turn.ts';
 import { findNextBest } from '../rounds/next-best.ts';
 import { countFirstMessage } from './first-messages.ts';
@@ -119,6 +121,12 @@ export async function lapseRequest(
   });
 }
 
+/** Gives a live request back to its mentee, who has not read yet that its mentor helps to choose residents; otherwise as `lapseRequest`. */
+export async function giveBack(ctx: Context, trx: Trx, request: MentorRequest): Promise<void> {
+  await lapseRequest(ctx, trx, request, 'ineligible');
+  await markSeasoned(trx, request.id, ctx.now());
+}
+
 /** How an obstacle that has come up since a mentee asked is noted. */
 function lapseOf(obstacle: Rule | 'gone'): Exclude<RequestLapse, 'matched'> {
   if (obstacle === 'full') return 'full';
@@ -150,6 +158,10 @@ export async function continueSearch(
     const obstacle = await findObstacle(trx, guild, { menteeId, mentorId: choice.mentor_id }, ctx.now());
     if (obstacle) {
       await lapseRequest(ctx, trx, choice, lapseOf(obstacle));
+      continue;
+    }
+    if (await isToBeAskedFirst(trx, choice, ctx.now())) {
+      await giveBack(ctx, trx, choice);
       continue;
     }
     const opensAt = choice.opens_at ?? (await findOpening(trx, guild, choice.mentor_id, ctx.now()));

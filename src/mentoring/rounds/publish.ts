@@ -21,6 +21,7 @@ import {
   skipFull,
   skipImpossible,
   skipPair,
+  skipSelecting,
 } from '../../db/round-publish.ts';
 import { closeRound, findRound, listPublishing, recordOutcome, type Round, type RoundRun } from '../../db/rounds.ts';
 import { inParts } from '../../parts.ts';
@@ -30,6 +31,7 @@ import { type Instant, later } from '../../time.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { expiryOf } from '../requests/onward.ts';
 import { askAgainDays, findObstacle } from '../requests/rules.ts';
+import { listSelectingNow } from '../season.ts';
 import { peoplePerSecond, toldDays } from './limits.ts';
 import { requirePreview, requireThisPreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -140,8 +142,19 @@ async function askSome(ctx: Context, trx: Trx, round: Round, mentorIds: readonly
   if (part.menteeIds.length === 0) return;
   await skipImpossible(trx, part, { since: later(ctx.now(), { days: -askAgainDays }), at: ctx.now() });
   await skipNowIneligible(ctx, trx, guild, { part, since: round.computed_at ?? round.created_at });
+  await skipSelecting(trx, part, await selectingAmong(ctx, trx, guild.id, mentorIds));
   await skipFull(trx, part);
   await sendPart(ctx, trx, guild, { part, round });
+}
+
+/** Who of these mentors helps to choose residents by now: they may have said so since the preview, or the season has begun. */
+async function selectingAmong(
+  ctx: Context,
+  trx: Trx,
+  guildId: string,
+  mentorIds: readonly string[],
+): Promise<readonly string[]> {
+  return (await listSelectingNow(trx, guildId, ctx.now())).filter((id) => mentorIds.includes(id));
 }
 
 /** Tells some of those who wait on why. Returns what publishing came to once nobody is left to be told. */

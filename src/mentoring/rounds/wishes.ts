@@ -8,6 +8,7 @@ import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { findMentor, findObstacle, findRelations } from '../requests/rules.ts';
+import { mayBeProposed } from '../season.ts';
 import { wishLimit } from './limits.ts';
 import { requirePreview } from './open.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -95,6 +96,8 @@ async function requirePossible(
   const obstacle = await findObstacle(trx, guild, pair, ctx.now());
   if (obstacle)
     throw new UserError((t) => t.rounds.refused.notEligible(menteeId, mentorId, t.rounds.refused.why[obstacle]));
+  if (!(await mayBeProposed(trx, guildId, pair, ctx.now())))
+    throw new UserError((t) => t.rounds.refused.notEligible(menteeId, mentorId, t.season.notInRounds));
   const between = await findRelations(trx, guildId, menteeId, ctx.now());
   if (between('declined', 'expired').has(mentorId)) {
     throw new UserError((t) => t.rounds.refused.notEligible(menteeId, mentorId, t.rounds.refused.why['already-asked']));

@@ -27,6 +27,23 @@ export const season = {
   },
   nothing:
     'Say what you mean: `selecting` if you are a mentor who helps to choose residents, `rounds` if you are a mentee.',
+  /** Somebody said so in the moment in which they were asked. */
+  meanwhile: (id: string) =>
+    `${who(id)} has just said that they help to choose residents, so nothing was sent. Ask them again, and you read first what that means for you.`,
+  /** To the mentor, in place of a pair. */
+  askedFirst: (id: string) =>
+    `${who(id)} could not read before that you help to choose residents, so they have it now, and say first whether they apply where you are. If they don’t, one press of theirs sends you this request again.`,
+  /** To the mentee whose request was made before. */
+  givenBackTitle: (mentor: string) => `Before your request goes to ${mentor}`,
+  givenBack: {
+    asked:
+      'You could not read this when you asked, so I gave your request back to you. One press sends it with the words that you wrote; if you apply there, you need not do anything.',
+    proposed:
+      'A matching round had proposed the two of you before you could read this, so nothing comes of it by itself. One press asks them; if you apply there, you need not do anything.',
+  },
+  notGivenBack: 'That request is no longer yours to send. `/mentor find` shows who is free now.',
+  notInRounds:
+    'they help to choose residents, and the mentee has not said that they don’t mind (`/mentor season rounds:True`)',
   day: 'That is no day in the coming year. Please write it as 2027-03-20.',
   placeTooLong: (length: number, limit: number) =>
     `The name has ${length} characters; the limit is ${limit}. Nothing was changed; please shorten it.`,
