@@ -5,7 +5,9 @@
  * starts the bot then, so that the bot never sees another time. Every later message moves the clock, lets the bot do
  * what has fallen due, and is answered when that is done.
  */
+import { flushCompileCache } from 'node:module';
 import { Temporal } from 'temporal-polyfill';
+import '../src/own-imports.js';
 
 /** What the parent sends: where the clock stands. The answer carries the same number. */
 export interface ClockMessage {
@@ -57,6 +59,8 @@ async function handle({ number }: ClockMessage): Promise<void> {
     } else {
       const { startBot } = (await import(moduleUrl!)) as BotModule;
       bot = await startBot(process.env, clock);
+      // Node keeps what it has compiled when a process ends by itself; this one may be killed.
+      flushCompileCache();
     }
     answer({ number });
   } catch (error) {

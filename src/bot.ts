@@ -10,6 +10,7 @@ import { serveShards, servesFirstShard } from './db/owned.ts';
 import type { StorageTrouble } from './db/trouble.ts';
 import { createClient } from './discord/client.ts';
 import { startDeployment } from './discord/deploy.ts';
+import { GatewayLost } from './discord/gateway-lost.ts';
 import { chooseShards, shardsOf, throttleIdentify } from './discord/shards.ts';
 import { keepTime } from './discord/time.ts';
 import { createOutbox } from './delivery/outbox.ts';
@@ -32,16 +33,6 @@ const longestGoodbyeMs = 1_000;
 
 /** How long a start waits for Discord to take the commands; what takes longer goes on beside it. */
 const longestDeployMs = 5_000;
-
-/** Discord has closed the connection and will not take it again, for example because the token was reset. */
-export class GatewayLost extends Error {
-  override readonly name = 'GatewayLost';
-  readonly code: number;
-  constructor(code: number) {
-    super(`Discord closed the connection for good (code ${code}).`);
-    this.code = code;
-  }
-}
 
 /** A running bot. */
 export interface Bot {

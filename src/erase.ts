@@ -8,10 +8,10 @@ import { parseConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { listGuildsHolding } from './db/personal-data/ground.ts';
 import { openDatabase } from './db/open.ts';
-import { explainFailure } from './failure.ts';
 import { secureRandom } from './ids.ts';
 import { deleteMemberData } from './lifecycle/personal-data.ts';
 import { createLog } from './log.ts';
+import { explainScriptFailure } from './own-failure.ts';
 import { openKeyedHash } from './protection-key.ts';
 import { createLanguages } from './texts/languages.ts';
 import { systemClock } from './time.ts';
@@ -39,7 +39,7 @@ try {
   await db.destroy();
   console.log(`Deleted in ${erased} of ${guilds.length} servers. What protects others stays, as PRIVACY.md says.`);
 } catch (error) {
-  const { message, exitCode } = explainFailure(error);
+  const { message, exitCode } = await explainScriptFailure(error);
   console.error(message);
   process.exit(exitCode);
 }

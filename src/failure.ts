@@ -6,16 +6,8 @@ import {
   HTTPError,
   RateLimitError,
 } from 'discord.js';
-import { GatewayLost } from './bot.ts';
-import { ConfigError } from './config.ts';
-import { DatabaseRefused, StorageTrouble } from './db/trouble.ts';
-
-/** What an operator reads when the program ends by itself, and what the process reports. */
-export interface Failure {
-  readonly message: string;
-  /** 78 (EX_CONFIG) where somebody has to do something first and starting again does not help; 1 for everything else. */
-  readonly exitCode: 1 | 78;
-}
+import { GatewayLost } from './discord/gateway-lost.ts';
+import { explainOwnFailure, type Failure } from './own-failure.ts';
 
 const portal = 'https://discord.com/developers/applications → your application → Bot';
 const refusedToken = `Discord does not accept DISCORD_TOKEN. Copy a new one from ${portal} → Reset Token.`;
@@ -25,12 +17,8 @@ const refusedIntents = `DISCORD_MEMBER_INTENT=on needs "Server Members Intent" t
 
 /** Why the program ends, in words that say what to do: never a token, never a stack. */
 export function explainFailure(error: unknown): Failure {
-  if (error instanceof ConfigError) return { message: error.message, exitCode: 78 };
-  if (error instanceof DatabaseRefused) return { message: error.message, exitCode: 78 };
-  if (error instanceof StorageTrouble) {
-    const message = `Preceptor has to stop: ${error.says}.`;
-    return { message, exitCode: error.what === 'damaged' ? 78 : 1 };
-  }
+  const own = explainOwnFailure(error);
+  if (own) return own;
   if (isRefusedToken(error)) return { message: refusedToken, exitCode: 78 };
   if (isRefusedIntents(error)) return { message: refusedIntents, exitCode: 78 };
   if (isRefusedShards(error)) return { message: refusedShards, exitCode: 78 };

@@ -5,7 +5,7 @@
 import { parseConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { forgetProtections } from './db/protection-keys.ts';
-import { explainFailure } from './failure.ts';
+import { explainScriptFailure } from './own-failure.ts';
 
 const warning = `This forgets for good whom others blocked, or moderators suspended, before they deleted their data: they are
 no longer known when they come back. What concerns people whose data is still there stays. Stop the bot, and then:
@@ -19,7 +19,7 @@ try {
     console.log(`Forgotten: ${forgotten}. The next start takes the protection key that it finds, or makes one.`);
   } else console.log(warning);
 } catch (error) {
-  const { message, exitCode } = explainFailure(error);
+  const { message, exitCode } = await explainScriptFailure(error);
   console.error(message);
   process.exit(exitCode);
 }

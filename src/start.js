@@ -34,6 +34,7 @@ try {
 const cache = ownCache();
 if (cache !== undefined) module.enableCompileCache?.(cache);
 
+await import('./own-imports.js');
 await import('./main.ts');
 
 /**

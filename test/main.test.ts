@@ -1,7 +1,17 @@
 /** The program as an operator meets it: a process, its words and its exit code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -93,28 +103,47 @@ test('without a token says in one line what is missing, and ends with 78', async
   expect(bot.text()).toContain('npm run demo');
 });
 
-test('reads the token from .env', async () => {
-  const { DISCORD_TOKEN, DISCORD_API_URL } = await sandboxEnv();
-  writeFileSync(join(folder, '.env'), `DISCORD_TOKEN=${DISCORD_TOKEN}\nDISCORD_API_URL=${DISCORD_API_URL}\n`);
-  const bot = run({});
-  await bot.wrote('"ready"');
+test('keeps compiled code and read content in a folder of its own, closed to others, and mends what is damaged there', async () => {
+  const at = join(folder, 'data');
+  const own = { DATABASE_URL: `file:${join(at, 'preceptor.db')}`, TMPDIR: folder, NODE_COMPILE_CACHE: undefined };
+  const env = { ...(await sandboxEnv()), ...own };
+  await startAndStop(env);
+  const kept = readdirSync(join(at, 'compiled'), { recursive: true, encoding: 'utf8' });
+  expect(statSync(join(at, 'compiled')).mode & 0o777).toBe(0o700);
+  const content = kept.filter((name) => name.endsWith('.json')).map((name) => join(at, 'compiled', name));
+  expect(content.length).toBeGreaterThan(3);
+  expect(kept.length).toBeGreaterThan(content.length + 500);
+  const whole = content.map((file) => readFileSync(file, 'utf8'));
+  for (const [i, file] of content.entries()) writeFileSync(file, whole[i]?.slice(0, -1) ?? '');
+  await startAndStop(env);
+  expect(content.map((file) => readFileSync(file, 'utf8'))).toEqual(whole);
+  expect(existsSync(join(folder, 'node-compile-cache'))).toBe(false);
 });
 
+async function startAndStop(env: Record<string, string | undefined>): Promise<void> {
+  const bot = run(env);
+  await bot.wrote('"ready"');
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+}
+
+/** Puts this in place of all that follows once `start.js` has decided where compiled code may lie. */
+const alone = `import { registerHooks } from 'node:module';
+  const instead = { format: 'module', source: 'console.log("alone")', shortCircuit: true };
+  registerHooks({ load: (url, context, next) => (url.endsWith('/src/main.ts') ? instead : next(url, context)) });`;
+
 test.each<[string, () => string, boolean]>([
-  ['a folder of its own, closed to others', () => join(folder, 'data'), true],
+  ['a folder of its own', () => join(folder, 'data'), true],
   ['a folder that everybody may write to', () => open(join(folder, 'shared'), 0o777), false],
   ['a folder in which somebody has prepared compiled code', () => (open(join(folder, 'data/compiled'), 0o777), join(folder, 'data')), false], // prettier-ignore
 ])('with %s, keeps compiled code there: %s', async (_, place, isKept) => {
   const at = place();
   const own = { DATABASE_URL: `file:${join(at, 'preceptor.db')}`, TMPDIR: folder, NODE_COMPILE_CACHE: undefined };
-  const bot = run({ ...(await sandboxEnv()), ...own });
-  await bot.wrote('"ready"');
-  bot.child.kill('SIGTERM');
-  await bot.ended;
+  const bot = run(own, ['--import', `data:text/javascript,${encodeURIComponent(alone)}`]);
+  expect(await bot.ended).toBe(0);
+  expect(bot.text()).toContain('alone');
   const compiled = join(at, 'compiled');
-  const kept = existsSync(compiled) ? readdirSync(compiled) : [];
-  expect(kept.length > 0).toBe(isKept);
-  if (isKept) expect(statSync(compiled).mode & 0o777).toBe(0o700);
+  expect((existsSync(compiled) ? readdirSync(compiled) : []).length > 0).toBe(isKept);
   expect(existsSync(join(folder, 'node-compile-cache'))).toBe(false);
 });
 
@@ -166,12 +195,6 @@ test.each([
   expect(bot.said()).toContain(`DATABASE_URL names ${join(folder, path)}`);
 });
 
-test('creates the folder of its database', async () => {
-  const bot = run({ ...(await sandboxEnv()), DATABASE_URL: 'file:deep/down/preceptor.db' });
-  await bot.wrote('"ready"');
-  expect(existsSync(join(folder, 'deep/down/preceptor.db'))).toBe(true);
-});
-
 test('a health port in use is named and ends with 1', async () => {
   const server = createServer();
   servers.push(server);
@@ -182,10 +205,21 @@ test('a health port in use is named and ends with 1', async () => {
   expect(bot.said()).toContain(`HEALTH_PORT ${port} is in use`);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 after %s', async (signal) => {
+test('reads the token from .env, creates the folder of its database, and ends with 0 after SIGTERM', async () => {
+  const { DISCORD_TOKEN, DISCORD_API_URL } = await sandboxEnv();
+  writeFileSync(join(folder, '.env'), `DISCORD_TOKEN=${DISCORD_TOKEN}\nDISCORD_API_URL=${DISCORD_API_URL}\n`);
+  const bot = run({ DATABASE_URL: 'file:deep/down/preceptor.db' });
+  await bot.wrote('"ready"');
+  expect(existsSync(join(folder, 'deep/down/preceptor.db'))).toBe(true);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  expect(bot.text()).toContain('"stopped"');
+});
+
+test('ends with 0 after SIGINT', async () => {
   const bot = run(await sandboxEnv());
   await bot.wrote('"ready"');
-  bot.child.kill(signal);
+  bot.child.kill('SIGINT');
   expect(await bot.ended).toBe(0);
   expect(bot.text()).toContain('"stopped"');
 });

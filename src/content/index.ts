@@ -1,7 +1,7 @@
 /** The lists that profiles choose from and the texts of the library, read from YAML and checked once, at start. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './yaml.ts';
 
 /** Discord's limit on the options of a menu. */
 const menuLimit = 25;
@@ -51,7 +51,7 @@ export class ContentError extends Error {
 export function parseContent<T>(name: string, yaml: string, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
-    value = parse(yaml);
+    value = readYaml(yaml);
   } catch (error) {
     throw new ContentError(`${name}: ${error instanceof Error ? error.message : 'is no YAML'}`);
   }

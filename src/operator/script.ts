@@ -1,7 +1,7 @@
 /** Shared by the operator's scripts: finds the database, and reports errors in words. */
 import { type Config, ConfigError, parseConfig } from '../config.ts';
 import { isPostgresAddress } from '../db/postgres/address.ts';
-import { explainFailure } from '../failure.ts';
+import { explainScriptFailure } from '../own-failure.ts';
 import { fingerprintOf, findProtectionKey, keyFileOf } from '../protection-key.ts';
 
 /** Stands for the token where none is set: most scripts ask nothing of Discord. */
@@ -17,7 +17,7 @@ export async function runScript(
     const config = parseConfig({ ...process.env, DISCORD_TOKEN: process.env['DISCORD_TOKEN'] || noToken });
     console.log(await work(config, process.argv.slice(2)));
   } catch (error) {
-    const { message, exitCode } = explainFailure(error);
+    const { message, exitCode } = await explainScriptFailure(error);
     console.error(message);
     process.exit(exitCode);
   }

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { findCountry, listCountries, searchCountries } from '../../src/content/countries.ts';
 import {
@@ -282,4 +283,14 @@ describe('countries', () => {
     expect(findCountry('Atlantis', 'en-US')).toBeUndefined();
     expect(new Set(listCountries('en-US').map(({ code }) => code)).size).toBe(listCountries('en-US').length);
   });
+});
+
+test('each content file says nothing that JSON cannot, so that it may be kept as JSON', () => {
+  const folder = new URL('../../src/content/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    const said: unknown = parse(readFileSync(new URL(file, folder), 'utf8'));
+    expect(JSON.parse(JSON.stringify(said)), file).toEqual(said);
+  }
 });
