@@ -140,7 +140,15 @@ export const keys = {
     pairEndNow: 'mentors-pair-end-now',
     pairKeep: 'mentors-pair-keep',
   },
-  hours: { edit: 'hours-edit', again: 'hours-again', agree: 'hours-agree', form: 'hours-form' },
+  hours: {
+    edit: 'hours-edit',
+    begin: 'hours-begin',
+    zone: 'hours-zone',
+    zoneForm: 'hours-zone-form',
+    again: 'hours-again',
+    agree: 'hours-agree',
+    form: 'hours-form',
+  },
   mentorship: {
     show: 'mentorship-show',
     end: 'mentorship-end',
@@ -281,6 +289,7 @@ export const keys = {
   study: {
     open: 'study-open',
     look: 'study-look',
+    onward: 'study-onward',
     createForm: 'study-create-form',
     matchForm: 'study-match-form',
     join: 'study-join',

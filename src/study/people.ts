@@ -33,12 +33,15 @@ export function topicOf({ topic, place }: Pick<StudyGroup, 'topic' | 'place'>): 
   return place === '' ? topic : `${topic}, ${place}`;
 }
 
-/** Somebody's hours as they count now. @throws UserError without any. */
+/** Something needs hours, and whoever wants it has given none, or their time is over. */
+export class HoursNeeded extends UserError {}
+
+/** Somebody's hours as they count now. @throws HoursNeeded without any. */
 export async function requireHours(db: Db, whose: Acting, now: Instant): Promise<Hours> {
   const hours = await findHours(db, whose);
-  if (!hours) throw new UserError((t) => t.study.refused.noHours);
+  if (!hours) throw new HoursNeeded((t) => t.study.refused.noHours);
   // Hours that end within the weeks ahead count as if they went on.
-  if (hours.until !== null && hours.until <= now) throw new UserError((t) => t.study.refused.hoursOver);
+  if (hours.until !== null && hours.until <= now) throw new HoursNeeded((t) => t.study.refused.hoursOver);
   return hours;
 }
 

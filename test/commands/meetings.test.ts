@@ -41,9 +41,12 @@ test('hours are entered in one form; what is not understood is named, and the fo
 
 test('somebody without a profile agrees to the code of conduct first, and needs a time zone', async () => {
   const guest = town.guild.join({ name: 'Guest' });
-  expect((await guest.slash('hours show')).text).toMatch(/not entered any hours/);
-  expect((await guest.slash('hours edit')).text).toMatch(/need your time zone/);
-  const consent = await guest.slash('hours edit', { timezone: 'Africa/Lagos' });
+  const none = await guest.slash('hours show');
+  expect(none.text).toMatch(/not entered any hours/);
+  await guest.press('Enter my hours', none);
+  expect((await guest.submit({ 'Your time zone': 'usa' })).text).toMatch(/several time zones/);
+  expect((await guest.slash('hours edit')).kind).toBe('modal');
+  const consent = await guest.submit({ 'Your time zone': 'Lagos' });
   expect(consent.text).toMatch(/code of conduct/i);
   await guest.press('I agree', consent);
   expect((await guest.submit({ Weekend: ['12-15'] })).text).toMatch(/Lagos/);

@@ -75,9 +75,18 @@ const stateOf = (message: APIMessage) => message.embeds[0]?.description ?? '';
 
 test('three people find each other, agree on a time, meet, say how it went, and their owner goes', async () => {
   const [ada, omar, zara] = people as [Actor, Actor, Actor];
-  expect((await ada.slash('study create', { topic: 'step-1' })).text).toContain('when you can usually meet');
+  // Whoever has given no hours yet gives them on the way, and goes on where they were.
+  const needed = await ada.slash('study create', { topic: 'step-1', minutes: 90 });
+  expect(needed.text).toContain('when you can usually meet');
+  await ada.press('Enter my hours', needed);
+  await ada.press('I agree', await ada.submit({ 'Your time zone': 'Karachi' }));
+  const refused = await ada.submit({ Weekdays: ['18-21', '21-24'], 'More exactly (optional)': 'Tue 25:00' });
+  await ada.press('Open the form again', refused);
+  const kept = await ada.submit({ 'More exactly (optional)': 'Tue 18-22; Wed 18-22; Thu 18-22; Sat 18-22; Sun 18-22' });
+  expect(kept.text).toContain('Tue** 18:00–22:00');
   await know(people);
-  await ada.slash('study create', { topic: 'step-1' });
+  const create = await ada.press('Go on', kept);
+  expect(JSON.stringify(create.modal)).toContain('step-1::90');
   const created = await ada.submit({
     'When is the exam, or what you work toward?': ['2027-03'],
     'Languages to talk in': ['en'],
@@ -134,7 +143,7 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   await ada.press('Next part', await inThread(ada, 'Session', 'explains it'));
   const points = await inThread(ada, 'Session', 'Checkpoints');
   expect((await ada.press('Show what a good answer has', points)).text).toContain('Why');
-  await pass(60 * minute);
+  await pass(90 * minute);
   const held = await inThread(ada, 'Session', 'Held');
   // Afterwards nobody’s presence is shown.
   expect(stateOf(held)).not.toContain(ada.id);

@@ -16,10 +16,26 @@ import type { Texts } from '../../texts/en.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { encodeBoxes } from './form.ts';
 
-/** Somebody's week as text. @param heading said before it, after saving. */
-export function hoursCard(t: Texts, guildId: string, hours: Hours | undefined, now: Instant, heading = ''): Card {
+/**
+ * Somebody's week as text.
+ * @param heading said before it, after saving.
+ * @param wanted what they wanted before they were asked for their hours: a button goes on with it.
+ */
+export function hoursCard(
+  t: Texts,
+  guildId: string,
+  hours: Hours | undefined,
+  now: Instant,
+  heading = '',
+  wanted: readonly string[] = [],
+): Card {
   const text = t.hours;
-  const edit = button([keys.hours.edit, guildId], hours ? text.edit : text.enter, ButtonStyle.Primary);
+  const goesOn = wanted.length > 0 && hours !== undefined;
+  const edit = button(
+    [keys.hours.edit, guildId, ...wanted],
+    hours ? text.edit : text.enter,
+    goesOn ? ButtonStyle.Secondary : ButtonStyle.Primary,
+  );
   if (!hours) return { content: heading === '' ? text.none : heading, components: [row(edit)] };
   const isOver = hours.until !== null && hours.until <= now;
   const until = hours.until === null ? [] : [isOver ? text.over(hours.until) : text.until(hours.until)];
@@ -31,19 +47,23 @@ export function hoursCard(t: Texts, guildId: string, hours: Hours | undefined, n
   return {
     ...(heading === '' ? {} : { content: heading }),
     embeds: [embed(t, text.title, lines.join('\n\n'))],
-    components: [row(edit)],
+    components: [
+      row(...(goesOn ? [button([keys.study.onward, ...wanted], text.onward, ButtonStyle.Success)] : []), edit),
+    ],
   };
 }
 
 const fence = '```';
 
 /** Why a form was refused, with a button that opens it again as it was filled in. What was typed stands in the message. */
-export function refusedCard(t: Texts, guildId: string, form: HoursForm, why: string): Card {
+export function refusedCard(t: Texts, guildId: string, form: HoursForm, why: string, wanted: readonly string[]): Card {
   const typed = form.exactly.replaceAll('`', '');
   const block = typed === '' ? '' : `\n${fence}\n${typed}\n${fence}`;
   return {
     content: `${clip(showTyped(why), limits.content - block.length)}${block}`,
-    components: [row(button([keys.hours.again, guildId, encodeBoxes(form)], t.hours.again, ButtonStyle.Primary))],
+    components: [
+      row(button([keys.hours.again, guildId, encodeBoxes(form), ...wanted], t.hours.again, ButtonStyle.Primary)),
+    ],
   };
 }
 
@@ -54,8 +74,8 @@ export function typedIn(content: string): string {
   return from === -1 || to <= from ? '' : content.slice(from + fence.length + 1, to);
 }
 
-/** The code of conduct, for somebody who is not known here yet. */
-export function consentCard(t: Texts, zone: string): Card {
+/** The code of conduct, for somebody who is not known here yet. @param wanted as of `hoursCard`. */
+export function consentCard(t: Texts, zone: string, wanted: readonly string[]): Card {
   const text = t.profiles;
   return {
     content: t.hours.consent,
@@ -63,7 +83,11 @@ export function consentCard(t: Texts, zone: string): Card {
     components: [
       row(
         // The version goes along: what counts is what was on the screen.
-        button([keys.hours.agree, zone, String(codeOfConduct.version)], text.consent.agree, ButtonStyle.Success),
+        button(
+          [keys.hours.agree, zone, String(codeOfConduct.version), ...wanted],
+          text.consent.agree,
+          ButtonStyle.Success,
+        ),
         button([keys.profile.privacy], text.privacy.button),
       ),
     ],

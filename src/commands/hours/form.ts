@@ -35,12 +35,13 @@ export function formOf(t: Texts, hours: Hours | undefined): HoursForm {
   return { weekdays, weekend, notOn: notOn.map(String), exactly, weeks: 0 };
 }
 
-/** The form, filled in. @param guildId goes along: it also opens from a direct message. */
+/** The form, filled in. @param guildId goes along: it also opens from a direct message; so does `wanted`, as of `hoursCard`. */
 export function hoursForm(
   t: Texts,
   guildId: string,
   zone: string,
   filled: HoursForm,
+  wanted: readonly string[],
 ): APIModalInteractionResponseCallbackData {
   const text = t.hours;
   const group = (
@@ -63,7 +64,7 @@ export function hoursForm(
     ...(weeks === filled.weeks ? { default: true } : {}),
   }));
   return new ModalBuilder()
-    .setCustomId(customId(keys.hours.form, guildId))
+    .setCustomId(customId(keys.hours.form, guildId, ...wanted))
     .setTitle(text.form.title)
     .addLabelComponents(
       new LabelBuilder()

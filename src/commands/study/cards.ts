@@ -37,20 +37,22 @@ export function foundCard(
   }
   const fields = found.map((each, i) => ({
     name: `${i + 1} · ${text.members(each.members, each.group.size)}`,
-    value: t.words.row(
-      [
-        each.group.target === null ? '' : text.target(t.words.month(each.group.target)),
-        text.languages(each.group.languages.map((language) => t.words.language(language))),
-        each.next === undefined ? '' : text.next(new Date(each.next).toISOString()),
-        each.common.length === 0 ? '' : text.common(each.common.map(({ time }) => weeklyText(t, time))),
-        each.isFull
-          ? t.studyGroups.apply.full
-          : each.group.by_application === 1
-            ? t.studyGroups.apply.byApplication
-            : '',
-        showTyped(each.group.about),
-      ].filter((part) => part !== ''),
-    ),
+    value: [
+      t.words.row(
+        [
+          each.group.target === null ? '' : text.target(t.words.month(each.group.target)),
+          text.languages(each.group.languages.map((language) => t.words.language(language))),
+          each.next === undefined ? '' : text.next(new Date(each.next).toISOString()),
+          each.common.length === 0 ? '' : text.common(each.common.map(({ time }) => weeklyText(t, time))),
+          each.isFull
+            ? t.studyGroups.apply.full
+            : each.group.by_application === 1
+              ? t.studyGroups.apply.byApplication
+              : '',
+        ].filter((part) => part !== ''),
+      ),
+      ...(each.group.about === '' ? [] : [text.about(showTyped(each.group.about))]),
+    ].join('\n'),
   }));
   return {
     embeds: [embed(t, text.title(what), text.intro, fields)],
@@ -63,6 +65,13 @@ function joinButton(t: Texts, { group, isFull }: FoundGroup, place: string) {
   if (isFull) return button([keys.study.apply, group.id], text.list(place));
   if (group.by_application === 1) return button([keys.study.apply, group.id], text.button(place));
   return button([keys.study.join, group.id], t.study.find.join(place));
+}
+
+/** Somebody is in a group now. */
+export function joinedCard(t: Texts, group: StudyGroup): Card {
+  const text = t.study.find;
+  const content = text[group.state === 'forming' ? 'joinedForming' : 'joined'](subjectText(t, group));
+  return { content, components: [row(button([keys.study.open], t.study.home.open))] };
 }
 
 /** Somebody's groups, each with everything that matters about it, and what they wait for. */

@@ -2,7 +2,6 @@
 import {
   type ButtonInteraction,
   LabelBuilder,
-  type MessageComponentInteraction,
   ModalBuilder,
   type ModalSubmitInteraction,
   TextInputBuilder,
@@ -34,25 +33,29 @@ import { languagesOf, requireHours } from '../../study/people.ts';
 import { seekGroup, stopSeeking } from '../../study/seek.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
-import { foundCard, placeInList, stopCard, stoppedCard, unapplyCard, withdrawnCard } from './cards.ts';
+import { foundCard, joinedCard, placeInList, stopCard, stoppedCard, unapplyCard, withdrawnCard } from './cards.ts';
 import { createForm, matchForm, readForm } from './form.ts';
+import { onward } from './onward.ts';
 import { requireSubject, type Slash, subjectOf } from './meant.ts';
 
 /** Opens a form once it is clear that it can be sent: what somebody types is not lost to a refusal. */
 async function openGroupForm(
   ctx: ActContext,
-  interaction: Slash | MessageComponentInteraction,
+  interaction: Slash | ButtonInteraction,
   which: 'create' | 'match',
   start: { readonly subject: StudySubject; readonly minutes: number },
 ): Promise<void> {
   const whose = memberOf(interaction);
   const guild = await requireGuild(ctx.db, whose.guildId);
   if (guild.study_channel_id === null) throw new UserError((t) => t.study.refused.channel);
-  await requireHours(ctx.db, whose, ctx.now());
-  await requireRoomFor(ctx.db, whose, start.subject);
-  const languages = await languagesOf(ctx.db, whose);
-  const make = which === 'create' ? createForm : matchForm;
-  await openForm(interaction, make(ctx.t, { ...start, languages, now: ctx.now() }));
+  const { topic, place } = start.subject;
+  await onward(ctx, interaction, [which, topic, place, String(start.minutes)], async () => {
+    await requireHours(ctx.db, whose, ctx.now());
+    await requireRoomFor(ctx.db, whose, start.subject);
+    const languages = await languagesOf(ctx.db, whose);
+    const make = which === 'create' ? createForm : matchForm;
+    await openForm(interaction, make(ctx.t, { ...start, languages, now: ctx.now() }));
+  });
 }
 
 async function sendCreateForm(ctx: ActContext, interaction: ModalSubmitInteraction, args: readonly string[]) {
@@ -91,7 +94,7 @@ async function joinOrOffer(ctx: ActContext, interaction: Slash | ButtonInteracti
   const { t } = ctx;
   try {
     const group = await joinGroup(ctx, memberOf(interaction), groupId);
-    return { content: t.study.find.joined(subjectText(t, group)) };
+    return joinedCard(t, group);
   } catch (error) {
     if (!(error instanceof GroupFull)) throw error;
     const text = t.studyGroups.apply;
@@ -123,14 +126,28 @@ async function sendApplyForm(ctx: ActContext, interaction: ModalSubmitInteractio
   });
 }
 
-export const searchSubcommands = {
-  join: async (ctx, interaction) => {
-    const id = interaction.options.getString('open', true);
+/** Joins a group by name; where its members are asked first, with a line about oneself. */
+async function joinNamed(ctx: ActContext, interaction: Slash | ButtonInteraction, id: string): Promise<void> {
+  await onward(ctx, interaction, ['join', id], async () => {
     const group = await findGroup(ctx.db, id);
     if (group?.guild_id === interaction.guildId && group.by_application === 1) {
       return await openForm(interaction, applyForm(ctx.t, id));
     }
     await answer(interaction, await joinOrOffer(ctx, interaction, id));
+  });
+}
+
+async function findFor(ctx: ActContext, interaction: Slash | ButtonInteraction, subject: StudySubject): Promise<void> {
+  const whose = memberOf(interaction);
+  await onward(ctx, interaction, ['find', subject.topic, subject.place], async () => {
+    await requireGuild(ctx.db, whose.guildId);
+    await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, whose, subject)));
+  });
+}
+
+export const searchSubcommands = {
+  join: async (ctx, interaction) => {
+    await joinNamed(ctx, interaction, interaction.options.getString('open', true));
   },
   create: async (ctx, interaction) => {
     const minutes = interaction.options.getInteger('minutes') ?? sessionMinutes.usual;
@@ -140,9 +157,7 @@ export const searchSubcommands = {
     await openGroupForm(ctx, interaction, 'match', { subject: subjectOf(interaction), minutes: 0 });
   },
   find: async (ctx, interaction) => {
-    const subject = subjectOf(interaction);
-    await requireGuild(ctx.db, interaction.guildId);
-    await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, memberOf(interaction), subject)));
+    await findFor(ctx, interaction, subjectOf(interaction));
   },
   stop: async (ctx, interaction) => {
     const subject = subjectOf(interaction);
@@ -159,10 +174,15 @@ export const searchModals = {
 export const searchButtons = {
   /** Below a letter: groups of people at the same point. */
   [keys.study.look]: async (ctx, interaction, [topic]) => {
-    const whose = memberOf(interaction);
-    const subject = requireSubject(topic);
-    await requireGuild(ctx.db, whose.guildId);
-    await answer(interaction, foundCard(ctx.t, subject, await findGroups(ctx, whose, subject)));
+    await findFor(ctx, interaction, requireSubject(topic));
+  },
+  /** Somebody has given their hours, and goes on with what they wanted before. */
+  [keys.study.onward]: async (ctx, interaction, [what, first = '', place = '', minutes]) => {
+    if (what === 'join') return await joinNamed(ctx, interaction, first);
+    const subject = requireSubject(first, place);
+    if (what === 'find') return await findFor(ctx, interaction, subject);
+    const which = what === 'create' ? 'create' : 'match';
+    await openGroupForm(ctx, interaction, which, { subject, minutes: Number(minutes ?? 0) });
   },
   [keys.study.join]: async (ctx, interaction, [id = '']) => {
     const card = await joinOrOffer(ctx, interaction, id);

@@ -183,7 +183,11 @@ export const groupFew: Render = async (scene) => {
 /** Ten minutes before: one message, with those who said that they come. */
 export const groupSoon: Render = async (scene) => {
   const session = await subjectOf(scene, findSession);
-  if (!session || session.ends_at <= scene.ctx.now() || isOver(session)) return undefined;
+  if (!session) return undefined;
+  const text = scene.t.study.session;
+  if (session.ends_at <= scene.ctx.now() || isOver(session)) {
+    return scene.notice.message_id === null ? undefined : { embeds: [{ description: text.soonOver }] };
+  }
   const people = await listSessionPeople(scene.ctx.db, session.id);
   // Whoever has left the group since is not called to it.
   const members = (await listGroupMembers(scene.ctx.db, session.group_id)).filter(({ state }) => state === 'member');
@@ -192,7 +196,13 @@ export const groupSoon: Render = async (scene) => {
     .map((each) => each.user_id);
   return {
     content: coming.map(who).join(' '),
-    embeds: [{ description: scene.t.study.session.soon(session.starts_at) }],
+    embeds: [{ description: text.soon(session.starts_at) }],
+    components: [
+      row(
+        button([keys.study.here, session.id], text.here, ButtonStyle.Success),
+        button([keys.study.line, session.id], text.line),
+      ),
+    ],
     allowedMentions: { users: coming },
   };
 };

@@ -1,5 +1,6 @@
 /** Messages about study groups: in their threads, and to their members. */
 import { ButtonStyle } from 'discord.js';
+import { cityOf } from '../../content/zones/index.ts';
 import { findGroup, type StudyGroup } from '../../db/study/groups.ts';
 import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
 import { listSeekersOf } from '../../db/study/seekers.ts';
@@ -50,8 +51,9 @@ export const groupVote: Render = async (scene) => {
   if (!group || group.state === 'closed' || group.zone === null) return undefined;
   const { zone, vote, vote_ends_at: until } = group;
   if (vote === null || until === null) {
-    const body =
-      group.times.length === 0 ? text.vain : text.closed(group.times.map((time) => weeklyText(t, time)), zone); // prettier-ignore
+    const [first] = nextTimes({ zone, times: group.times }, epochMs(ctx.now()), 1);
+    const times = group.times.map((time) => weeklyText(t, time));
+    const body = first === undefined ? text.vain : text.closed(times, zone, new Date(first).toISOString());
     return { embeds: [embed(t, text.title, body)] };
   }
   if (vote.length === 0) return { embeds: [embed(t, text.title, text.noHours)] };
@@ -78,7 +80,7 @@ export const groupVote: Render = async (scene) => {
       embed(
         t,
         text.title,
-        [text.ask(until, group.minutes), ...(suitsNobody ? [text.none] : []), ...lines].join('\n\n'),
+        [text.ask(until, group.minutes, cityOf(zone)), ...(suitsNobody ? [text.none] : []), ...lines].join('\n\n'),
       ),
     ],
     components: [row(...vote.map((time) => button([keys.study.vote, group.id, String(time)], weeklyText(t, time))))],

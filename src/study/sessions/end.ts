@@ -1,13 +1,13 @@
 /** A session is over: what follows for the group, and for whoever missed two in a row without a word. */
 import type { Context } from '../../context.ts';
-import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
+import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, updateGroup } from '../../db/study/groups.ts';
 import { countMissed, listGroupMembers, markMemberAsked } from '../../db/study/members.ts';
 import { listSessionPeople, moveSession, type Session } from '../../db/study/sessions.ts';
 import { epochMs, later } from '../../time.ts';
 import { answerDays, heldBy, missedInARow } from '../limits.ts';
-import { planSessions } from './plan.ts';
+import { planSessions, reviseSession } from './plan.ts';
 
 /** Ends a session at its time, or now where a member ends it: held when two were there. */
 export async function closeSession(trx: Trx, ctx: Context, session: Session): Promise<void> {
@@ -18,7 +18,7 @@ export async function closeSession(trx: Trx, ctx: Context, session: Session): Pr
   // Ended before its time by one who was alone: nobody missed it.
   const to = isHeld ? 'held' : isEarly ? 'called-off' : 'missed';
   if (!(await moveSession(trx, session.id, ['planned', 'running'], to))) return;
-  await reviseNotices(trx, session.id, 'session-event', ctx.now());
+  await reviseSession(trx, ctx, session.id);
   const group = await findGroup(trx, session.group_id);
   if (!group || group.state === 'closed') return;
   await planSessions(trx, ctx, group.id);

@@ -88,8 +88,7 @@ export async function endSessions(trx: Trx, ctx: Context, groupId: string): Prom
     const here = (await listSessionPeople(trx, session.id)).filter((person) => person.here_at !== null);
     const to = here.length >= heldBy ? 'held' : 'called-off';
     if (!(await moveSession(trx, session.id, ['running'], to))) continue;
-    for (const kind of ['group-session', 'session-event'] as const)
-      await reviseNotices(trx, session.id, kind, ctx.now());
+    await reviseSession(trx, ctx, session.id);
   }
 }
 
@@ -100,8 +99,13 @@ export async function endSessions(trx: Trx, ctx: Context, groupId: string): Prom
  */
 export async function callOffSession(trx: Trx, ctx: Context, session: Session, byMember = false): Promise<boolean> {
   if (!(await moveSession(trx, session.id, ['planned'], 'called-off', byMember))) return false;
-  for (const kind of ['group-session', 'group-few', 'session-event'] as const) {
-    await reviseNotices(trx, session.id, kind, ctx.now());
-  }
+  await reviseSession(trx, ctx, session.id);
   return true;
+}
+
+/** Everything that is shown of a session follows it: it begins, is called off, or is over. */
+export async function reviseSession(trx: Trx, ctx: Context, sessionId: string): Promise<void> {
+  for (const kind of ['group-session', 'group-few', 'group-soon', 'session-event'] as const) {
+    await reviseNotices(trx, sessionId, kind, ctx.now());
+  }
 }

@@ -78,12 +78,6 @@ export async function endSession(ctx: Context, whose: Acting, sessionId: string)
   });
 }
 
-/** What the thread reads of a session follows it. */
-async function reviseSession(trx: Trx, ctx: Context, session: Session): Promise<void> {
-  await reviseNotices(trx, session.id, 'group-session', ctx.now());
-  if (session.state === 'planned') await reviseNotices(trx, session.id, 'group-few', ctx.now());
-}
-
 function requireOpen(ctx: Context, session: Session): void {
   const opensAt = later(session.starts_at, { minutes: -remindedBeforeMinutes });
   if (session.state === 'called-off') throw new UserError((t) => t.study.refused.calledOff);
@@ -101,7 +95,8 @@ async function press(
     const session = await requireSession(trx, whose, sessionId);
     const what = await said(trx, session);
     await upsertSessionPerson(trx, { session_id: sessionId, user_id: whose.userId, guild_id: whose.guildId }, what);
-    await reviseSession(trx, ctx, session);
+    await reviseNotices(trx, sessionId, 'group-session', ctx.now());
+    if (session.state === 'planned') await reviseNotices(trx, sessionId, 'group-few', ctx.now());
   });
 }
 

@@ -6,6 +6,7 @@ import { findSession, listDueSessions, moveSession } from '../../db/study/sessio
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { closeSession } from './end.ts';
+import { reviseSession } from './plan.ts';
 import { advanceTimer, beginTimer } from './timer.ts';
 
 /** Sessions of one heartbeat; what is left follows a minute later. */
@@ -27,7 +28,6 @@ async function settleSession(trx: Trx, ctx: Context, id: string): Promise<void> 
   if (session.ends_at <= now) await closeSession(trx, ctx, session);
   else if (session.starts_at <= now && (await moveSession(trx, id, ['planned'], 'running'))) {
     await beginTimer(trx, ctx, session);
-    await reviseNotices(trx, id, 'session-event', now);
-  } else if (!(await advanceTimer(trx, ctx, session))) return;
-  await reviseNotices(trx, id, 'group-session', now);
+    await reviseSession(trx, ctx, id);
+  } else if (await advanceTimer(trx, ctx, session)) await reviseNotices(trx, id, 'group-session', now);
 }

@@ -51,7 +51,8 @@ export const hours = {
     'You left the form empty, so no hours are kept for you now. I look for times between 08:00 and 22:00 your time instead.',
   edit: 'Change my hours',
   enter: 'Enter my hours',
-  next: 'Find a time with your mentor or mentee: `/mentorship meet`.',
+  next: 'Find a time with your mentor or mentee: `/mentorship meet`. Find a study group: `/study find`.',
+  onward: 'Go on',
   consent: 'To keep your hours and your time zone for this server, please agree to the code of conduct first.',
   refused: {
     needsZone:

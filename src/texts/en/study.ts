@@ -120,6 +120,9 @@ export const study = {
       `No group for **${what}** fits your week at the moment${others === 0 ? '' : `; ${counted(others, 'other one does', 'others do')} not`}. You can begin one with \`/study create\`, or press the button and wait for one with the others.`,
     match: 'Wait for a group',
     joined: (what: string) => `You are in: **${what}**. \`/study show\` has the members and the next session.`,
+    joinedForming: (what: string) =>
+      `You are in: **${what}**. It begins with the third member; then it gets a thread, and I ask you all there for a weekly time.`,
+    about: (words: string) => `“${words}”`,
   },
   show: {
     none: 'You are in no study group here. `/study find` shows groups that fit your week, `/study match` puts you on the list for one, and `/study create` begins one.',
@@ -181,15 +184,15 @@ export const study = {
   },
   vote: {
     title: 'Your weekly time',
-    ask: (until: Instant, minutes: number) =>
-      `Press every time at which you could meet each week, for ${minutes} minutes. It closes when all have pressed, or ${stamp(until, 'R')}.`,
+    ask: (until: Instant, minutes: number, city: string) =>
+      `Press every time at which you could meet each week, for ${minutes} minutes. On the buttons it is the clock of ${city}; what your own clock shows stands below each. It closes when all have pressed, or ${stamp(until, 'R')}.`,
     option: (time: string, names: readonly string[]) =>
       `**${time}**: ${names.length === 0 ? 'nobody yet' : list(names)}`,
     local: (at: Instant) => `next would be ${stamp(at)}`,
     outside: (id: string, minutes: number) => `${counted(minutes, 'minute', 'minutes')} outside ${who(id)}’s hours`,
     none: 'Nothing suits all of you. These come nearest:',
-    closed: (times: readonly string[], zone: string) =>
-      `You meet ${list(times)} (${zone}). The clock of that zone decides, also when others change theirs.`,
+    closed: (times: readonly string[], zone: string, first: Instant) =>
+      `You meet ${list(times)} (${zone}), from ${stamp(first, 'F')} on. The clock of that zone decides, also when others change theirs.`,
     vain: 'Nobody pressed a time, so nothing has changed. `/study time` asks again.',
     noHours: 'I know nobody’s hours any more, so I can suggest nothing. `/hours edit` changes that.',
     pressed: 'Noted. Press again to take it back.',
@@ -221,7 +224,8 @@ export const study = {
     how: 'How did it go with what you meant to do? Only you see your answer.',
     integrity: 'Never share questions or answers from a real exam: it ends careers, and this group.',
     soon: (at: Instant) =>
-      `We begin ${stamp(at, 'R')}. Press *I am here* above when you are, and say in one line what you mean to do.`,
+      `We begin ${stamp(at, 'R')}. Press *I am here* when you are, and say in one line what you mean to do.`,
+    soonOver: 'This session is over.',
     lineTitle: 'What do you mean to do?',
     lineLabel: 'One line',
     answered: {
