@@ -208,6 +208,8 @@ export const noticeDetails = {
   }),
   /** Office hours that are coming, for everybody in the mentoring channel. */
   'office-card': nothing,
+  /** The same in the server's own list of events. */
+  'office-event': nothing,
   /** To somebody on their list, or to the mentor. */
   'office-letter': z.object({
     part: z.enum(['place', 'day', 'hour', 'after', 'moved', 'off', 'channel-gone', 'channel-closed']),

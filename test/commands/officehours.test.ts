@@ -1,7 +1,9 @@
 /** Hamza offers office hours; Ifeoma and others come, ask beforehand, and say that they were there. */
 import { setTimeout } from 'node:timers/promises';
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor, APIMessage } from '../../sandbox/api.ts';
+import { invitePermissions } from '../../src/discord/permissions.ts';
 import { hour, minute } from '../support/play.ts';
 import { openPair, pass } from '../support/pairs.ts';
 import { openTown, type Town } from '../support/town.ts';
@@ -12,7 +14,8 @@ let mentee: Actor;
 let guests: Actor[];
 let voice: { id: string; name: string };
 beforeAll(async () => {
-  town = await openTown({ setUp: true });
+  const botPermissions = invitePermissions | PermissionFlagsBits.CreateEvents | PermissionFlagsBits.Connect;
+  town = await openTown({ setUp: true, guild: { botPermissions } });
   ({ mentor, mentee } = await openPair(town, ['Hamza', 'Ifeoma']));
   guests = ['Ada', 'Omar', 'Mei', 'Luca'].map((name) => town.guild.join({ name }));
   voice = town.guild.createChannel({ name: 'Lounge', type: 2 });
@@ -31,6 +34,27 @@ async function shown(says: string): Promise<APIMessage> {
     await setTimeout(20);
   }
   throw new Error(`never said ${says}`);
+}
+
+/** Lets the bot do what is due until something is there. */
+async function soon(what: string, is: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (is()) return;
+    await town.bot.tick();
+    await setTimeout(20);
+  }
+  throw new Error(`${what} never came`);
+}
+
+/** The only event of the server, once it is so. */
+async function event(is: (event: ReturnType<Town['guild']['events']>[number]) => boolean) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const [only, ...others] = town.guild.events();
+    if (only && others.length === 0 && is(only)) return only;
+    await town.bot.tick();
+    await setTimeout(20);
+  }
+  throw new Error(`never there: ${JSON.stringify(town.guild.events())}`);
 }
 
 /** A direct message with such a title. */
@@ -71,6 +95,8 @@ test('everybody sees what is offered, takes a place, and waits in turn where non
   expect(offered.text).toMatch(/Offered: it stands in/);
   const post = await shown('0 of 3 places are taken');
   expect(textOf(post)).toContain(String.raw`Interviews \\*from abroad\\*`);
+  // Among the server's events, too: the topic and the mentor, and nothing else.
+  expect(await event(() => true)).toMatchObject({ name: 'Office hours: Interviews *from abroad*', channelId: voice.id, isOn: false }); // prettier-ignore
   for (const [i, guest] of guests.entries()) {
     const answer = await guest.press(
       i < 3 ? 'Take a place' : 'Wait for a place',
@@ -116,6 +142,7 @@ test('moving tells everybody on the list; a day and an hour before they are remi
   await mentor.press('Move', card);
   expect((await mentor.submit({ 'When it begins': 'in 3 days' })).text).toMatch(/Everybody on the list is told/);
   await letter(omar, 'Moved');
+  const { id } = await event(({ startsAt }) => Date.parse(startsAt) - town.sandbox.clock.now() > 71 * hour);
   await pass(town, 48 * hour + minute);
   await letter(omar, 'Within a day');
   const mine = await letter(mentor, 'Within a day');
@@ -128,7 +155,9 @@ test('moving tells everybody on the list; a day and an hour before they are remi
   expect((await omar.press('I was there', soon)).text).toMatch(/from 10 minutes before/);
   await pass(town, 55 * minute);
   expect((await omar.press('I was there', await shown('places are taken'))).text).toMatch(/counts as one more/);
-  await pass(town, 100 * minute);
+  await pass(town, 6 * minute);
+  await event((each) => each.id === id && each.isOn);
+  await pass(town, 95 * minute);
   await shown('1 person came');
   expect(textOf(await shown('It is over'))).not.toContain(omar.id);
   expect((await mei.press('I was there', await letter(mei, 'Were you there'))).text).toMatch(/counts as one more/);
@@ -153,6 +182,7 @@ test('a moderator calls off what is coming; whoever had a place is told, with th
   expect(textOf(await letter(ada, 'Called off'))).toMatch(/Which form first/);
   await letter(mentor, 'Called off');
   await shown('It was called off');
+  await soon('no event', () => town.guild.events().length === 0);
   expect((await town.moderator.slash('audit')).text).toMatch(/called off office hours of/);
   expect((await ada.slash('officehours show')).text).toMatch(/No office hours are coming/);
 });
@@ -172,4 +202,35 @@ test('a voice channel that is deleted is told to its mentor, who chooses another
   await mentor.press('Move', await mentor.slash('officehours show', { which: id }));
   expect((await mentor.submit({ Where: [voice.id] })).text).toMatch(/Moved/);
   await shown(voice.id);
+});
+
+test('moderators choose whether there are events; without the permission it goes on without, and says so', async () => {
+  await event(({ name }) => name.includes('Letters'));
+  expect((await town.moderator.slash('setup officehours', { events: false })).text).toMatch(/no list of events/);
+  await soon('no event', () => town.guild.events().length === 0);
+  town.guild.denyBot(PermissionFlagsBits.CreateEvents);
+  expect((await town.moderator.slash('setup officehours', { events: true })).text).toMatch(/Create Events/);
+  await shown('not among the server');
+  expect((await town.moderator.slash('setup check')).text).toContain('Create Events');
+  town.guild.allowBot(PermissionFlagsBits.CreateEvents);
+  await town.moderator.slash('setup check');
+  await event(({ name }) => name.includes('Letters'));
+  await soon('no word', () => !textOf(mentee.messages(town.guild.channel('mentoring')).at(-1)).includes('not among'));
+  expect((await town.moderator.slash('setup officehours', { offered: false })).text).toMatch(/Nobody can offer/);
+  await mentor.slash('officehours offer');
+  expect((await mentor.submit({ ...offer, 'When it begins': 'in 9 days', Where: [voice.id] })).text).toMatch(
+    /do not want/,
+  );
+});
+
+test('no request to the server’s events carries anything of who comes, what they ask, or a mentorship', () => {
+  const sent = town.sandbox.requests.filter(({ path }) => path.includes('/scheduled-events'));
+  const bodies = JSON.stringify(sent.map(({ body }) => body ?? ''));
+  expect(bodies).toContain('Interviews');
+  expect(bodies).toContain('Hamza');
+  for (const { id, name } of [mentee, ...guests]) {
+    expect(bodies).not.toContain(id);
+    expect(bodies).not.toContain(name);
+  }
+  for (const words of ['programs', 'Which', 'mentorship']) expect(bodies).not.toContain(words);
 });

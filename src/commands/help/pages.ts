@@ -104,6 +104,7 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'confirmDate', command: 'deadlines confirm' },
     { task: 'datesPosted', command: 'setup reminders' },
     { task: 'studySettings', command: 'setup study' },
+    { task: 'officeSettings', command: 'setup officehours' },
     { task: 'matchSettings', command: 'setup match' },
     { task: 'hardWords', command: 'setup words' },
     { task: 'stats', command: 'stats', press: [keys.stats.show] },

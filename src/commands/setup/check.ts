@@ -29,6 +29,7 @@ import {
   threadMemberPermissions,
 } from '../../discord/permissions.ts';
 import type { Problem } from './problem.ts';
+import { checkOffice } from './office-hours.ts';
 import { checkStudy } from './study.ts';
 import { findPostProblems } from './check-posts.ts';
 import { keepExamRule } from '../../discord/exam-rule.ts';
@@ -73,6 +74,7 @@ export async function findProblems(
   problems.push(...checkThreadMembers(ctx.t, guild, settings));
   problems.push(...(await checkPanel(ctx, guild, me)));
   problems.push(...checkStudy(ctx.t, guild, me, settings));
+  problems.push(...(await checkOffice(ctx, guild, me, settings)));
   problems.push(...checkDates(ctx.t, guild, me, settings.dates_channel_id));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;

@@ -20,6 +20,7 @@ import { compareNow } from './check-sweep.ts';
 import { channelTypes, findProblems } from './check.ts';
 import { mentoring, mentoringData } from './mentoring.ts';
 import { match, matchData, words, wordsData } from './match.ts';
+import { officeData, officehours } from './office-hours.ts';
 import { study, studyData } from './study.ts';
 import { reminders, remindersData } from './reminders.ts';
 import { focus, focusData } from './focus.ts';
@@ -119,7 +120,8 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand(wordsData(t))
     .addSubcommand(remindersData(t))
     .addSubcommand(focusData(t))
-    .addSubcommand(studyData(t));
+    .addSubcommand(studyData(t))
+    .addSubcommand(officeData(t));
 
 /** Set-up of a guild, for its moderators. */
 export default {
@@ -143,6 +145,7 @@ export default {
     focus,
     words,
     study,
+    officehours,
     check: showCheck,
     undo: showUndo,
     panel,

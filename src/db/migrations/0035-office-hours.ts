@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )
     .addColumn('off_why', 'text', (c) => c.check(sql`off_why in ('mentor', 'staff', 'gone', 'standing', 'channel')`))
     .addColumn('moves', 'integer', (c) => c.notNull().defaultTo(0))
-    .addColumn('step', 'text', (c) => c.check(sql`step in ('day', 'hour', 'open', 'end')`))
+    .addColumn('step', 'text', (c) => c.check(sql`step in ('day', 'hour', 'open', 'begin', 'end')`))
     .addColumn('step_at', 'text')
     .addColumn('created_at', 'text', (c) => c.notNull())
     .addColumn('closed_at', 'text')

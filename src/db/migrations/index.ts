@@ -39,6 +39,7 @@ import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
 import * as focus from './0046-focus.ts';
 import * as datePosts from './0048-date-posts.ts';
+import * as officeSettings from './0049-office-hours-settings.ts';
 import * as sessionEvents from './0050-session-events.ts';
 import * as calledOff from './0053-called-off.ts';
 import * as focusDaily from './0054-focus-daily.ts';
@@ -87,6 +88,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0045-study-consent': studyConsent,
   '0046-focus': focus,
   '0048-date-posts': datePosts,
+  '0049-office-hours-settings': officeSettings,
   '0050-session-events': sessionEvents,
   '0053-called-off': calledOff,
   '0054-focus-daily': focusDaily,

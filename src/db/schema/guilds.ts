@@ -77,6 +77,9 @@ export interface GuildsTable {
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */
   waiting_days: Generated<number>;
+  /** Whether mentors may offer office hours, and whether those stand among the server's events. */
+  office_hours: Generated<Flag>;
+  office_events: Generated<Flag>;
   /** Whether sessions of groups that are listed openly stand among the server's events. */
   study_events: Generated<Flag>;
   /** The voice channel in which they are; null for the study channel's threads. */

@@ -6,8 +6,8 @@ export type OfficeHourState = 'planned' | 'held' | 'called-off';
 /** Why one was called off: by its mentor or a moderator; the mentor is gone, or refused; its channel is. */
 export type OffWhy = 'mentor' | 'staff' | 'gone' | 'standing' | 'channel';
 
-/** What an occasion has before it: two reminders, its beginning, its end. */
-export type OfficeHourStep = 'day' | 'hour' | 'open' | 'end';
+/** What an occasion has before it: two reminders, when people can say that they are there, its beginning, its end. */
+export type OfficeHourStep = 'day' | 'hour' | 'open' | 'begin' | 'end';
 
 /** An occasion on which a mentor answers whoever comes. */
 export interface OfficeHoursTable {

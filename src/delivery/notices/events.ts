@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 
 /** An occasion as it is to stand in that list: once, never as one that comes again by itself. */
 export interface EventPlan {
-  /** At most 100 characters, and nobody's name: everybody in the server reads it. */
+  /** At most 100 characters. Everybody in the server reads it: nobody's name who did not choose that. */
   readonly name: string;
   readonly description: string;
   readonly startsAt: Instant;

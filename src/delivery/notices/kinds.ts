@@ -36,6 +36,7 @@ import {
   mentorshipRests,
   mentorshipResumed,
 } from './mentorships.ts';
+import { officeEvent } from './office-event.ts';
 import { officeCard, officeLetter } from './office-hours.ts';
 import { placeOpen } from './openings.ts';
 import { panelCard } from './panel.ts';
@@ -178,6 +179,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),
   'office-card': { to: 'mentoring', render: officeCard },
+  'office-event': { to: 'event', source: officeEvent },
   'office-letter': letterAboutMember(officeLetter),
   focus: { to: 'study', render: focusMessage },
   'group-poll': inGroup(groupPoll),

@@ -1,5 +1,6 @@
 /** Office hours: the message for everybody, and letters to those who come and to the mentor. */
 import { ButtonStyle } from 'discord.js';
+import { isHeldUp } from '../../db/notices/lookups.ts';
 import { readDetail } from '../../db/notices/write.ts';
 import {
   findOfficeHour,
@@ -41,10 +42,15 @@ export const officeCard: Render = async (scene) => {
         ? [here]
         : [];
   return {
-    embeds: [officeEmbed(t, hour, standing, questions.length)],
+    embeds: [officeEmbed(t, hour, standing, questions.length, await eventText(scene, hour))],
     components: buttons.length === 0 ? [] : [row(...buttons)],
   };
 };
+
+/** That it is not among the server's events, where it is to be and cannot. */
+async function eventText({ t, ctx }: Scene, { id, state }: OfficeHour): Promise<string[]> {
+  return state === 'planned' && (await isHeldUp(ctx.db, id, 'office-event')) ? [t.events.none] : [];
+}
 
 /** To somebody on the list, or to the mentor; nothing where it says nothing any more. */
 export const officeLetter: Render = async (scene) => {

@@ -31,7 +31,7 @@ import {
   soonestMinutes,
   topicLength,
 } from './limits.ts';
-import { reviseCard, tell } from './places.ts';
+import { reviseOpen, tell } from './places.ts';
 import { notOpen, requireMentor, requireOwnHour } from './rules.ts';
 import { nextStep } from './steps.ts';
 
@@ -61,6 +61,7 @@ export async function offerOfficeHour(ctx: Context, whose: Acting, offer: Offer)
     throw new UserError((t) => t.officeHours.refused.places(officePlaces.min, officePlaces.max));
   return await inTurn(ctx.db, guildId, async (trx) => {
     const guild = await requireGuild(trx, guildId);
+    if (guild.office_hours === 0) throw new UserError((t) => t.officeHours.refused.switchedOff);
     await requireMentor(trx, guild, userId);
     const times = timesOf(ctx, offer);
     const open = await listOfficeHours(trx, guildId);
@@ -87,9 +88,10 @@ export async function offerOfficeHour(ctx: Context, whose: Acting, offer: Offer)
       closed_at: null,
     };
     await insertOfficeHour(trx, hour);
+    const about = { guildId, subjectId: hour.id } as const;
+    await insertNotice(trx, ctx, { ...about, kind: 'office-event', dedupeKey: `office-event:${hour.id}` });
     // Where moderators chose no channel for mentoring, people find it by the command.
-    if (guild.mentoring_channel_id !== null)
-      await insertNotice(trx, ctx, { guildId, kind: 'office-card', subjectId: hour.id });
+    if (guild.mentoring_channel_id !== null) await insertNotice(trx, ctx, { ...about, kind: 'office-card' });
     return hour;
   });
 }
@@ -112,7 +114,7 @@ export async function moveOfficeHour(ctx: Context, whose: Acting, hourId: string
     const to = { ...times, channel_id: when.channelId, moves: hour.moves + 1, ...requireStep(ctx, times) };
     if (!(await changeOfficeHour(trx, hourId, to))) throw notOpen();
     await reviseNotices(trx, hourId, 'office-letter', ctx.now());
-    await reviseCard(trx, ctx, hourId);
+    await reviseOpen(trx, ctx, hourId);
     const moved = { ...hour, ...to };
     for (const { user_id: userId } of await listOfficePeople(trx, hourId)) await tell(trx, ctx, moved, userId, 'moved');
     return moved;
@@ -153,7 +155,7 @@ export async function callOffInTurn(trx: Trx, ctx: Context, hour: OfficeHour, wh
   if (!(await changeOfficeHour(trx, hour.id, to))) return;
   // What they were told before says so, too.
   await reviseNotices(trx, hour.id, 'office-letter', ctx.now());
-  await reviseCard(trx, ctx, hour.id);
+  await reviseOpen(trx, ctx, hour.id);
   for (const { user_id: userId } of await listOfficePeople(trx, hour.id)) await tell(trx, ctx, hour, userId, 'off');
   if (why !== 'mentor' && why !== 'gone') await tell(trx, ctx, hour, hour.mentor_id, 'off');
 }

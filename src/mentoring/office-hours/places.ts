@@ -139,7 +139,13 @@ export async function tell(
   await insertNotice(trx, ctx, { ...about, kind: 'office-letter', detail: { part } });
 }
 
-/** What stands in the mentoring channel follows it. */
+/** Everything that stands openly follows when and where it is, and how it stands. */
+export async function reviseOpen(trx: Trx, ctx: Context, hourId: string): Promise<void> {
+  await reviseCard(trx, ctx, hourId);
+  await reviseNotices(trx, hourId, 'office-event', ctx.now());
+}
+
+/** What stands in the mentoring channel follows who comes. */
 export async function reviseCard(trx: Trx, ctx: Context, hourId: string): Promise<void> {
   await reviseNotices(trx, hourId, 'office-card', ctx.now());
 }

@@ -19,7 +19,7 @@ import { outsideQuietHours } from '../../hours/quiet.ts';
 import { epochMs } from '../../time.ts';
 import { dayAtLeastMinutes } from './limits.ts';
 import { callOffInTurn } from './offer.ts';
-import { reviseCard, takeOff, tell } from './places.ts';
+import { reviseOpen, takeOff, tell } from './places.ts';
 import { isAcceptedMentor, isRuledOut } from './rules.ts';
 import { dueSteps, nextStep } from './steps.ts';
 
@@ -55,7 +55,7 @@ async function takeStep(trx: Trx, ctx: Context, guild: Guild, stored: OfficeHour
       return;
     for (const { user_id: userId, state, here_at: at } of await listOfficePeople(trx, stored.id))
       if (state === 'in' && at === null) await tell(trx, ctx, stored, userId, 'after');
-    await reviseCard(trx, ctx, stored.id);
+    await reviseOpen(trx, ctx, stored.id);
     return;
   }
   // What was looked at when it was offered is looked at again before people set out.
@@ -74,7 +74,7 @@ async function takeStep(trx: Trx, ctx: Context, guild: Guild, stored: OfficeHour
     if (await isRuledOut(ctx, trx, whose, hour.mentor_id)) await takeOff(trx, ctx, hour, userId);
   }
   await remind(trx, ctx, guild, hour, due.includes('hour') ? 'hour' : due.includes('day') ? 'day' : undefined);
-  await reviseCard(trx, ctx, hour.id);
+  await reviseOpen(trx, ctx, hour.id);
 }
 
 /** What a mentor has to know of their channel: they are told once, and it is no longer shown where it is gone. */
@@ -94,7 +94,7 @@ async function withChannel(
 async function loseChannel(trx: Trx, ctx: Context, hour: OfficeHour): Promise<OfficeHour> {
   if (!(await changeOfficeHour(trx, hour.id, { channel_id: null }))) return hour;
   await tell(trx, ctx, hour, hour.mentor_id, 'channel-gone');
-  await reviseCard(trx, ctx, hour.id);
+  await reviseOpen(trx, ctx, hour.id);
   return { ...hour, channel_id: null };
 }
 

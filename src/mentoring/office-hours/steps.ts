@@ -12,6 +12,7 @@ function stepsOf({ starts_at: startsAt, ends_at: endsAt }: Timed): readonly (rea
     ['day', later(startsAt, { minutes: -remindedBefore.day })],
     ['hour', later(startsAt, { minutes: -remindedBefore.hour })],
     ['open', later(startsAt, { minutes: -hereBeforeMinutes })],
+    ['begin', startsAt],
     ['end', endsAt],
   ];
 }

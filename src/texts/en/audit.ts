@@ -37,6 +37,8 @@ const settingNames: Readonly<Record<string, string>> = {
   dates_channel_id: 'where dates that come nearer are posted',
   focus_at: 'whether a room for working beside one another opens each day',
   focus_hour: 'the hour of the daily room',
+  office_hours: 'whether mentors offer office hours',
+  office_events: 'whether office hours stand among the server’s events',
   study_events: 'whether study sessions stand among the server’s events',
   study_voice_channel_id: 'the voice channel of study sessions',
   match_post: 'the word of Match Week',

@@ -112,6 +112,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   note: 'note',
   notify: 'notify',
   offer: 'offer',
+  offered: 'offered',
   officehours: 'officehours',
   often: 'often',
   on: 'on',

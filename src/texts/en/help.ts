@@ -24,6 +24,7 @@ export const help = {
     waiting: 'See what is free, who waits, and how long it took others',
     officeHours: 'Ask a mentor your questions, together with others',
     officeOffer: 'Offer a time at which anybody may come and ask',
+    officeSettings: 'Choose whether mentors offer office hours, and where those stand',
     officeList: 'See office hours that are coming, and call some off',
     limit: 'Choose how many new requests reach you in a week',
     season: 'Say that you help to choose residents',

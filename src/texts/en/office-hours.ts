@@ -99,6 +99,20 @@ export const officeHours = {
     no: 'No, without my name',
     yes: 'Yes, with my name',
   },
+  /** In the server's list of events, for everybody. @param mentor their name, as they gave it. */
+  event: (mentor: string) =>
+    `${mentor} answers your questions. Take a place with \`/officehours show\`, and send your question beforehand, without your name if you like.`,
+  settings: {
+    command: 'Whether mentors offer office hours, and whether those stand among the server’s events',
+    offered: 'False: nobody offers any; those that are coming stay',
+    events: 'True: each stands among this server’s events, with its topic and its mentor',
+    title: 'Office hours',
+    areOffered:
+      'Mentors whom you accept can offer office hours, in a voice channel that members see. `/officehours list` shows what is coming.',
+    notOffered: 'Nobody can offer office hours. Those that are coming stay; `/officehours list` calls them off.',
+    hasEvents: 'Each stands among this server’s events, with its topic and its mentor, and nobody else’s name.',
+    hasNoEvents: 'They stand in no list of events; members find them with `/officehours show`.',
+  },
   offered: (channelId: string | null) =>
     channelId === null
       ? 'Offered. Members find it with `/officehours show`. I remind you a day and an hour before.'
@@ -193,6 +207,7 @@ export const officeHours = {
   },
   refused: {
     notMentor: 'Office hours are offered by mentors whom the moderators accept. `/register mentor` is the way there.',
+    switchedOff: 'Moderators do not want office hours in this server for now.',
     when: 'I do not understand when that is. Write it like `Thu 18:00`, `3 Dec 18:00` or `2026-12-03 18:00`. Nothing was changed.',
     noDay: (day: string) => `No calendar has ${day}. Nothing was changed.`,
     past: (at: Instant) => `That was ${stamp(at, 'R')}, ${stamp(at, 'F')}. Choose a time that is still to come.`,
