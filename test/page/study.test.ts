@@ -1,0 +1,236 @@
+/** A study group from the first command to its owner's leaving, on the narrowest phone, with one thing done wrong at each step. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type BotProcess, startBot } from '../../sandbox/bot.ts';
+import { openStage, type Stage } from '../../sandbox/demo/index.ts';
+import { startSandbox } from '../../sandbox/index.ts';
+import { startPage, type Page } from '../../sandbox/page-server/index.ts';
+import { personas } from '../../sandbox/personas.ts';
+import { setUp } from '../support/set-up.ts';
+import { testStart } from '../support/time.ts';
+import { lacksBrowser } from './browser.ts';
+import {
+  become,
+  closeBrowser,
+  findBarriers,
+  keepPicture,
+  openBrowser,
+  openPlace,
+  type,
+  type Visit,
+  visit,
+} from './visit.ts';
+
+const width = 320;
+const minute = 60_000;
+const hour = 60 * minute;
+
+let stage: Stage;
+let bot: BotProcess;
+let page: Page;
+const absent = await lacksBrowser();
+
+beforeAll(async () => {
+  if (absent) return;
+  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
+  stage = openStage(sandbox);
+  [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
+  await sandbox.botReady();
+  await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
+  page = await startPage({ sandbox, guild: stage.guild, people: personas, bot });
+}, 60_000);
+afterAll(async () => {
+  if (absent) return;
+  await closeBrowser();
+  await page.close();
+  await bot.stop();
+  await stage.sandbox.close();
+});
+afterEach(() => absent || stage.sandbox.assertNoRefusals());
+
+/** Lets time pass, and the bot do what falls due by it. */
+async function pass(ms: number): Promise<void> {
+  stage.sandbox.clock.advance(ms);
+  await bot.settled();
+}
+
+/** Somebody's week, entered without the page. */
+async function enterHours(name: string, exactly: string): Promise<void> {
+  const { actor, timeZone } = stage.person(name);
+  await actor.press('I agree', await actor.slash('hours edit', { timezone: timeZone }));
+  await actor.submit({ 'More exactly (optional)': exactly });
+}
+
+/** What somebody does with one hand on a phone. */
+function phone(tab: Visit['tab']) {
+  const messages = tab.getByRole('region', { name: /^Messages/ });
+  const form = tab.getByRole('dialog');
+  const channels = () => tab.getByRole('button', { name: 'Channels' }).click();
+  return {
+    form,
+    be: async (name: string) => {
+      await channels();
+      await become(tab, name);
+    },
+    go: async (place: RegExp) => {
+      await channels();
+      await openPlace(tab, place);
+      await messages.getByRole('listitem').first().waitFor();
+    },
+    press: (name: string | RegExp) => messages.getByRole('button', { name }).last().click(),
+    submit: async () => {
+      await form.getByRole('button', { name: 'Submit' }).click();
+      await form.waitFor({ state: 'detached' });
+    },
+    run: async (command: string, topic?: string) => {
+      await type(tab, command);
+      if (topic !== undefined) await tab.getByRole('combobox', { name: /^topic/ }).selectOption({ label: topic });
+      const send = tab.getByRole('button', { name: `Send /${command}` });
+      if (topic !== undefined || (await send.isVisible())) await send.click();
+    },
+    reads: (words: string | RegExp) => messages.getByText(words).last().waitFor(),
+    /** Nothing is wider than the screen, and whatever can be pressed lies on it and is called something. */
+    fits: async (picture: string) => {
+      await keepPicture(tab, `study-${picture}`);
+      expect(await tab.evaluate('document.documentElement.scrollWidth'), picture).toBeLessThanOrEqual(width);
+      const buttons = await messages.getByRole('button').evaluateAll((all) =>
+        all.map((each) => {
+          const { left, right } = each.getBoundingClientRect();
+          return { name: each.getAttribute('aria-label') ?? each.textContent?.trim() ?? '', left, right };
+        }),
+      );
+      expect(
+        buttons.filter(({ name, left, right }) => name === '' || left < 0 || right > width),
+        picture,
+      ).toEqual([]);
+    },
+  };
+}
+
+test.skipIf(absent)(
+  'three find each other, agree on a time, meet with a pledge and say how it went, and their owner leaves',
+  async () => {
+    const { tab, complaints } = await visit(page.url, { viewport: { width, height: 700 } });
+    const { be, go, press, run, reads, fits, form, submit } = phone(tab);
+
+    // Amara has no hours, no time zone, and has agreed to nothing: all of that is on the way.
+    await be('Amara');
+    await run('study create', 'USMLE Step 1');
+    await reads(/First I need to know when you can usually meet/);
+    await fits('no-hours');
+    await press('Enter my hours');
+    await form.getByLabel(/^Your time zone/).fill('Lagos');
+    await submit();
+    await press('I agree');
+    await form.getByLabel(/^More exactly/).fill('Tuesday evening');
+    await submit();
+    await reads(/Nothing was saved, because I did not understand/);
+    await press('Open the form again, filled in');
+    await form.getByLabel(/^More exactly/).fill('');
+    await form
+      .getByRole('group', { name: /^Weekdays/ })
+      .getByRole('checkbox', { name: /^Evening/ })
+      .check();
+    await submit();
+    await reads(/Your hours are saved/);
+    await fits('hours');
+    await press('Go on');
+    await form.getByLabel(/^What you use/).fill('UWorld PDF, free download');
+    expect(await findBarriers(tab)).toEqual([]);
+    await submit();
+    await reads(/material that nobody may share here/);
+    await press('Open the form again');
+    expect(await form.getByLabel(/^What you use/).inputValue()).toBe('UWorld PDF, free download');
+    await form.getByLabel(/^What you use/).fill('One system a week, aloud');
+    await submit();
+    await reads(/you are its first member/);
+    await run('study create', 'USMLE Step 1');
+    await reads(/You are in a group for this exam already/);
+
+    await enterHours('Karim', 'Tue 17-21; Wed 17-21; Thu 17-21');
+    await enterHours('Sana', 'Mon 21-24; Tue 21-24; Wed 21-24');
+    await be('Karim');
+    await run('study find', 'USMLE Step 1');
+    await reads(/times that suit all of you/);
+    await fits('found');
+    await press('Join 1');
+    await reads(/It begins with the third member/);
+    const sana = stage.person('Sana').actor;
+    await sana.press('Join 1', await sana.slash('study find', { topic: 'step-1' }));
+    await stage.sandbox.until('the vote', () => {
+      const [thread] = stage.guild.threads();
+      return (
+        thread?.memberIds.includes(sana.id) &&
+        sana.messages(thread).some(({ embeds }) => embeds[0]?.title === 'Your weekly time')
+      );
+    });
+
+    // The buttons are one clock for all; what one's own shows stands above them.
+    await go(/private thread/);
+    await reads(/On the buttons it is the clock of Lagos/);
+    await fits('vote');
+    await press('Tue 18:00');
+    await reads(/Press again to take it back/);
+    for (const name of ['Amara', 'Sana']) {
+      await be(name);
+      await go(/private thread/);
+      await press('Tue 18:00');
+    }
+    await reads(/You meet Tue 18:00 \(Africa\/Lagos\), from/);
+
+    // Monday afternoon; they meet on Tuesday at 17:00 UTC.
+    await pass(hour);
+    await pass(5 * hour);
+    await press('I am here');
+    await reads(/ten minutes before the session/);
+    await press('I come');
+    await reads(/Good, see you there/);
+    await fits('planned');
+    await pass(Date.parse('2026-11-24T16:52:00Z') - stage.sandbox.clock.now());
+    await reads(/We begin/);
+    // The reminder has what it speaks of.
+    await press('I am here');
+    await press('My line');
+    await form.getByRole('textbox').fill(' ');
+    await submit();
+    await reads(/Your line is empty/);
+    await press('My line');
+    await form.getByRole('textbox').fill('Ten cards on the heart');
+    await submit();
+    await reads(/Your line stands in/);
+    await be('Karim');
+    await go(/private thread/);
+    await press('I am here');
+    await pass(10 * minute);
+    await reads('Ten cards on the heart');
+    await reads(/It is on, and ends/);
+    await fits('running');
+    expect(await findBarriers(tab)).toEqual([]);
+    await pass(hour);
+    await reads(/Held, with 2 people/);
+    await reads('This session is over.');
+    expect(await tab.getByRole('button', { name: 'Meet anyway' }).count()).toBe(0);
+    await press('Partly');
+    await reads(/Noted, for you alone/);
+    await fits('held');
+
+    await be('Amara');
+    await go(/private thread/);
+    await press('Done');
+    await reads(/That is for those who were here/);
+    await run('study leave');
+    await reads(/Do you want to leave your group/);
+    await press('Keep it');
+    await reads('Nothing has changed.');
+    await run('study leave');
+    await press('Leave the group');
+    await stage.sandbox.until('she is out', () => !stage.guild.threads()[0]?.memberIds.includes(stage.person('Amara').actor.id)); // prettier-ignore
+    await be('Karim');
+    await go(/direct messages/);
+    await reads(/Would you look after the group/);
+    await fits('owner');
+    await press('I will');
+    await reads(/You look after the group now/);
+    expect(complaints).toEqual([]);
+  },
+  90_000,
+);
