@@ -59,6 +59,7 @@ test('every way in which something is delivered has its guard in the table, or c
     'thread-exit': '',
     removal: 'removeMessage',
     event: 'toEvent',
+    listing: 'toListing',
   };
   const named = new Set(guards.map(({ name }) => name));
   for (const { to } of Object.values(noticeKinds)) if (guarded[to] !== '') expect(named, to).toContain(guarded[to]);

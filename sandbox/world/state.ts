@@ -91,7 +91,7 @@ export interface ThreadState {
   lastActivityAt: number;
   messageCount: number;
   /** Of a post in a forum. */
-  readonly appliedTags: readonly string[];
+  appliedTags: readonly string[];
 }
 
 export interface Guild {

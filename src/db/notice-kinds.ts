@@ -31,6 +31,8 @@ export const staffProblems = [
   'channel-not-set',
   'threads-impossible',
   'threads-many',
+  'threads-full',
+  'listing-tags',
   'channel-hidden',
   'role-deleted',
   'role-out-of-reach',
@@ -190,6 +192,8 @@ export const noticeDetails = {
   'group-soon': nothing,
   /** A session in the server's own list of events. */
   'session-event': nothing,
+  /** A group that is listed openly, in the forum for that; its subject is the group. */
+  'group-listing': nothing,
   /** Fewer than two come to a session. */
   'group-few': nothing,
   /** A prompt of the group's own; the library's id. */

@@ -36,15 +36,18 @@ export async function isForumNow(attempt: Attempt, { channelId, parentId = null 
   return type === ChannelType.GuildForum;
 }
 
-/** Posts in a forum once. When an earlier attempt may have done so already, looks for it first. */
-export async function postInForum(attempt: Attempt, posting: Posting): Promise<Outcome> {
+/**
+ * Posts in a forum once. When an earlier attempt may have done so already, looks for it first.
+ * @param chosen the ids of its tags; the posting's own where absent.
+ */
+export async function postInForum(attempt: Attempt, posting: Posting, chosen?: readonly string[]): Promise<Outcome> {
   const { notice } = attempt;
   const { channelId: forumId, card } = posting;
   if (attempt.unsureSince !== null) {
     const there = await lookInForum(attempt, forumId, attempt.unsureSince);
     if (there) return there;
   }
-  const tags = await usableTags(attempt, posting);
+  const tags = chosen ?? (await usableTags(attempt, posting));
   attempt.hasNoNonce = true;
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(forumId), {
     creates: true,

@@ -1,5 +1,4 @@
 /** A study group's thread: opened with the group, in line with its members, closed with it. */
-import { type RESTGetAPIGuildThreadsResult, Routes } from 'discord.js';
 import { findGroup, isGroupsThread, recordGroupThread, type StudyGroup } from '../db/study/groups.ts';
 import { listFormerMembers, listGroupMembers } from '../db/study/members.ts';
 import { findPoll } from '../db/study/polls.ts';
@@ -14,6 +13,7 @@ import { groupOpening } from './notices/study.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
 import { addMember, findOrCreateThread } from './thread.ts';
+import { findRoom } from './thread-room.ts';
 import { inThread, removeMember } from './thread-end.ts';
 
 /** Delivers a message to a group's thread, once it has one. */
@@ -59,10 +59,10 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
     return { is: 'again', waits: 'mending', problem, tells: { problem, id: 'study' } };
   }
   attempt.concerns = channelId;
-  if (group.thread_id === null && (await countThreads(attempt)) >= threadsAtMost) {
-    const problem = 'threads-many';
-    return { is: 'again', waits: 'mending', problem, tells: { problem, id: channelId } };
-  }
+  // One that an earlier attempt may have opened is looked for all the same.
+  const full =
+    group.thread_id === null && attempt.unsureSince === null ? await findRoom(attempt, 'groups', channelId) : undefined;
+  if (full) return full;
   const threadId = group.thread_id ?? (await findOrCreate(attempt, channelId, group));
   try {
     const members = await listGroupMembers(ctx.db, group.id);
@@ -81,16 +81,6 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
     const also: Follow = (trx) => replaceGroupThread(trx, ctx, group.id, threadId);
     return { is: 'void', why: 'thread-gone', also };
   }
-}
-
-/** Open threads from which on no more are opened for groups: Discord's limit is 1,000, and pairs need theirs. */
-const threadsAtMost = 900;
-
-/** How many threads of the guild are open, also those that the bot is not in. */
-async function countThreads(attempt: Attempt): Promise<number> {
-  const route = Routes.guildActiveThreads(attempt.guild.id);
-  const { threads } = await attempt.request<Pick<RESTGetAPIGuildThreadsResult, 'threads'>>('get', route);
-  return threads.length;
 }
 
 /** The group is over: its thread says so, and is archived. */

@@ -42,6 +42,8 @@ const recurring: readonly StaffProblem[] = [
   'channel-hidden',
   'threads-impossible',
   'threads-many',
+  'threads-full',
+  'listing-tags',
   'role-out-of-reach',
   'role-powerful',
   'staff-open',

@@ -26,6 +26,7 @@ export function deliveryOf({ kind, message_id: messageId }: Pick<Notice, 'kind' 
     case 'staff':
     case 'handlers-channel':
     case 'panel':
+    case 'listing':
       return isThere ? 'channel-correction' : 'staff-card';
     case 'mentoring':
       return isThere ? 'channel-correction' : 'mention';

@@ -4,6 +4,7 @@ import { crosspost } from './crosspost.ts';
 import { toEvent } from './event.ts';
 import { toHandler, toHandlersChannel } from './handlers.ts';
 import { openGroupThread, toGroup } from './group-thread.ts';
+import { toListing } from './listing.ts';
 import { toChannel, toPerson } from './messages.ts';
 import { type DeliveryOf, noticeKinds } from './notices/kinds.ts';
 import type { Outcome } from './outcome.ts';
@@ -58,6 +59,8 @@ export async function carryOut(attempt: Attempt): Promise<Outcome> {
       return await crosspost(attempt);
     case 'removal':
       return await removeMessage(attempt);
+    case 'listing':
+      return await toListing(attempt);
     case 'event':
       return await toEvent(attempt, kind.source);
   }
@@ -84,6 +87,8 @@ const lanes: Readonly<Record<DeliveryOf['to'], LaneOf>> = {
   'group-thread': ({ id, subject_id: group }) => `thread:${group ?? id}`,
   crosspost: ({ guild_id: guildId }) => `crosspost:${guildId}`,
   removal: ({ guild_id: guildId }) => `removal:${guildId}`,
+  // The forum's tags are added by one after the other.
+  listing: ({ guild_id: guildId }) => `listing:${guildId}`,
   event: ({ id, subject_id: subject }) => `event:${subject ?? id}`,
 };
 

@@ -17,6 +17,7 @@ import { editMessage, post } from './messages.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { insertAlert } from '../guild/alerts.ts';
 import { insertIntroductions } from './follow-ups.ts';
+import { findRoom } from './thread-room.ts';
 import { inTurn } from '../guild/turn.ts';
 import { limits } from '../discord/limits.ts';
 import { seesChannel } from '../discord/permissions.ts';
@@ -56,6 +57,8 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   attempt.concerns = channelId;
   let threadId = mentorship.thread_id;
   if (threadId === null) {
+    const full = attempt.unsureSince === null ? await findRoom(attempt, 'pairs', channelId) : undefined;
+    if (full) return { ...full, also: (trx) => insertIntroductions(trx, ctx, mentorship, notice) };
     threadId = await findOrCreateThread(attempt, channelId, {
       name: await nameOf(attempt, mentorship),
       reason: attempt.t.notices.auditReasons.mentorship,

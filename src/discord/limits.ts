@@ -15,6 +15,10 @@ export const limits = {
   /** Length of a choice's value, and so the most anybody needs to type to find one. */
   choiceValue: 100,
   threadName: 100,
+  /** Tags of a forum, of one of its posts, and the length of a tag's name. */
+  forumTags: 20,
+  tagsOnPost: 5,
+  tagName: 20,
   eventName: 100,
   eventDescription: 1_000,
   eventLocation: 100,

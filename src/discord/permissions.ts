@@ -36,6 +36,9 @@ export const guardingPermissions: readonly PermissionName[] = ['ManageGuild'];
 export const eventPermissions: readonly PermissionName[] = ['CreateEvents'];
 export const voicePermissions: readonly PermissionName[] = ['ViewChannel', 'Connect'];
 
+/** What it needs in the forum of open study groups, where there is one; tags it adds where it may manage the channel. */
+export const listingPermissions: readonly PermissionName[] = [...toPostOnce, 'SendMessagesInThreads'];
+
 /** What `/setup start` needs besides, and only where it is to create channels. */
 const creatingPermissions: readonly PermissionName[] = ['ManageChannels'];
 

@@ -15,6 +15,7 @@ import { nextWeekly } from '../guild/weekly.ts';
 import { epochMs, type Instant, later } from '../time.ts';
 import { requireMember, requireOwner } from './groups/member.ts';
 import { quietDays } from './limits.ts';
+import { reviseListing } from './listing.ts';
 import { hasPrompts, nextPrompt, outlineOf } from './outline.ts';
 import { monthNumber } from './people.ts';
 import { reviseEvents } from './sessions/events.ts';
@@ -104,6 +105,8 @@ export async function setSessions(
     if (wish.shape === 'teach-back' && !hasPrompts(group.topic)) {
       throw new UserError((t) => t.studySessions.refused.noPrompts);
     }
+    // Whoever names nothing looks how it is.
+    if (Object.values(wish).every((each) => each === undefined)) return group;
     await updateGroup(trx, groupId, {
       ...(wish.shape === undefined ? {} : { shape: wish.shape }),
       ...(wish.line === undefined ? {} : { weekly_line: wish.line ? 1 : 0 }),
@@ -112,6 +115,7 @@ export async function setSessions(
     });
     const after = await requireMember(trx, whose, groupId);
     if (after.is_listed !== group.is_listed) await reviseEvents(trx, ctx, after);
+    await reviseListing(trx, ctx, groupId);
     return after;
   });
 }
@@ -167,4 +171,10 @@ async function owePrompt(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
     subjectId: group.id,
     detail: { prompt: prompt.id },
   });
+}
+
+/** A moderator took away what everybody saw of a group: it is listed no more, until its owner lists it again. */
+export async function unlistGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
+  if (!(await updateGroup(trx, group.id, { is_listed: 0 }))) return;
+  await reviseEvents(trx, ctx, { ...group, is_listed: 0 });
 }

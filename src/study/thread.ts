@@ -4,9 +4,11 @@ import { hasNotice } from '../db/notices/lookups.ts';
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 import type { Trx } from '../db/open.ts';
 import { findGroup, forgetGroupThread } from '../db/study/groups.ts';
+import { reviseListing } from './listing.ts';
 
-/** Brings a group's thread in line with its members and state; opens it once the group is active. */
+/** Brings a group's thread, and its post in the forum, in line with its members and state; opens it once the group is active. */
 export async function reviseThread(trx: Trx, ctx: Context, groupId: string): Promise<void> {
+  await reviseListing(trx, ctx, groupId);
   const group = await findGroup(trx, groupId);
   if (!group || group.state === 'forming') return;
   if (await hasNotice(trx, groupId, 'group-thread')) {

@@ -12,6 +12,7 @@ import { voteHours } from './limits.ts';
 import { requireMember } from './groups/member.ts';
 import { usualWeeks } from './people.ts';
 import { type SuggestedTime, suggestTimes } from './times.ts';
+import { reviseListing } from './listing.ts';
 import { planSessions } from './sessions/plan.ts';
 
 /**
@@ -97,6 +98,9 @@ export async function closeVote(trx: Trx, ctx: Context, group: StudyGroup): Prom
     .toSorted((a, b) => a - b);
   // Without a single press the vote was in vain; the times before stay.
   await updateGroup(trx, group.id, { vote: null, vote_ends_at: null, ...(times.length > 0 ? { times } : {}) });
-  if (times.length > 0) await planSessions(trx, ctx, group.id);
+  if (times.length > 0) {
+    await planSessions(trx, ctx, group.id);
+    await reviseListing(trx, ctx, group.id);
+  }
   await reviseNotices(trx, group.id, 'group-vote', ctx.now());
 }

@@ -22,9 +22,8 @@ beforeEach(async () => {
   return async () => await town.close();
 });
 
-/** Three people in an active group for Step 1; returns its owner. */
-async function openGroup(): Promise<Actor> {
-  const people = ['Ada', 'Omar', 'Zara'].map((name) => town.guild.join({ name }));
+/** Gives people a week, straight in the database. */
+async function giveEvenings(people: readonly Actor[]): Promise<void> {
   const db = await openDatabase(town.database);
   const at = new Date(town.sandbox.clock.now()).toISOString();
   for (const { id } of people) {
@@ -33,6 +32,12 @@ async function openGroup(): Promise<Actor> {
     await db.transaction().execute((trx) => upsertHours(trx, whose, { windows: evenings, until: null }, at));
   }
   await db.destroy();
+}
+
+/** Three people in an active group for Step 1; returns its owner. */
+async function openGroup(): Promise<Actor> {
+  const people = ['Ada', 'Omar', 'Zara'].map((name) => town.guild.join({ name }));
+  await giveEvenings(people);
   const [owner, ...others] = people as [Actor, Actor, Actor];
   await owner.slash('study create', { topic: 'step-1' });
   await owner.submit({
@@ -52,9 +57,9 @@ async function pass(ms: number): Promise<void> {
 }
 
 /** Lets the bot do what is due until something is there: however busy the machine is. */
-async function soon<T>(what: string, look: () => T | undefined | false): Promise<T> {
+async function soon<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const found = look();
+    const found = await look();
     if (found) return found;
     await town.bot.tick();
     await setTimeout(30);
@@ -153,4 +158,48 @@ test('in a server with 100 events, or without the permission, a session goes on 
   town.guild.allowBot(PermissionFlagsBits.CreateEvents);
   await town.moderator.slash('setup check');
   await soon('the event', () => town.guild.events().filter(({ name }) => name.startsWith('Study group')).length === 2);
+});
+
+test('a listed group stands in the forum once, with tags and without a name, and its post follows it', async () => {
+  const forum = town.guild.createChannel({ name: 'groups', type: ChannelType.GuildForum, tags: [{ name: 'OET' }] });
+  const posts = () => town.guild.threads().filter(({ parentId }) => parentId === forum.id);
+  const textOf = ({ id }: { readonly id: string }) => ada.messages(id)[0]?.embeds[0]?.description ?? '';
+  expect((await town.moderator.slash('setup study', { forum })).text).toContain(`<#${forum.id}>`);
+  await pass(minute);
+  expect(posts()).toEqual([]);
+  // The answer to the first try is lost.
+  town.sandbox.fault({ route: new RegExp(`^POST .*channels/${forum.id}/threads`), kind: 'cut', afterEffect: true });
+  await ada.slash('study settings', { openly: true });
+  await pass(2 * minute);
+  const post = await soon('the post', () => posts()[0]);
+  await pass(2 * minute);
+  expect(posts()).toHaveLength(1);
+  expect(post).toMatchObject({
+    name: 'USMLE Step 1, March 2027',
+    tags: ['USMLE Step 1', 'Places free', 'Jan–Mar 2027', 'English'],
+    archived: false,
+  });
+  const [first] = ada.messages(post.id);
+  expect(JSON.stringify(first)).not.toMatch(/Ada|Omar|Zara/);
+  expect(textOf(post)).toContain('1 place is free');
+
+  // Whoever reads it looks for themselves, and the last place is taken.
+  const luis = town.guild.join({ name: 'Luis' });
+  await giveEvenings([luis]);
+  const found = await luis.press('Look whether my week fits', first);
+  await luis.press('Join 1', found);
+  await soon('full', () => posts()[0]?.archived && textOf(post).includes('Every place is taken'));
+  expect(posts()[0]?.tags).not.toContain('Places free');
+  await luis.slash('study leave').then((asked) => luis.press('Leave the group', asked));
+  await soon('open again', () => posts()[0]?.archived === false && textOf(post).includes('1 place is free'));
+
+  // A moderator takes it away: the group is no longer listed, until its owner says so again.
+  town.guild.deleteThread(post);
+  await ada.slash('study settings', { shape: '25-5' });
+  await soon('not listed', async () => (await ada.slash('study settings')).text.includes('Only those who look'));
+  expect(posts()).toEqual([]);
+  await ada.slash('study settings', { openly: true });
+  await soon('another post', () => posts().length === 1);
+  await town.moderator.slash('setup study', { no_forum: true });
+  await soon('its end', () => posts()[0]?.archived && textOf(posts()[0]!).includes('no longer listed here'));
 });

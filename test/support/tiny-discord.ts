@@ -159,7 +159,8 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     if (path === '/users/@me/channels') return [200, { id: dmOf(String(body['recipient_id'])) }];
     if (root === 'guilds' && kind === undefined)
       return [200, { id: first, name: 'IMG Commons', owner_id: discord.guildOwnerId, roles: [] }];
-    if (root === 'guilds' && kind === 'threads') return [200, { threads: discord.threads }];
+    if (root === 'guilds' && kind === 'threads')
+      return [200, { threads: discord.threads.filter((thread) => !thread.thread_metadata.archived) }];
     if (root === 'guilds' && kind === 'scheduled-events') return event(method, second, body);
     if (root === 'guilds' && kind === 'members' && second !== undefined)
       return member(method, second, path.split('/')[6]);
@@ -169,7 +170,9 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     if (kind === 'messages' && method === 'GET') return [200, page(first, query)];
     if (kind === undefined) {
       const thread = discord.threads.find((one) => one.id === first);
-      return [200, { id: first, ...(thread ? { thread_metadata: { archived: false, locked: false } } : {}) }];
+      if (!thread) return [200, { id: first }];
+      if (method === 'PATCH') Object.assign(thread.thread_metadata, body);
+      return [200, { ...thread, members: undefined }];
     }
     if (kind === 'messages' && third === 'crosspost') {
       if (discord.published.has(second ?? '')) return refuse(400, 40_033);
@@ -214,12 +217,6 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
       if (method === 'DELETE') members?.delete(second);
       else members?.add(second);
       return [204, undefined];
-    }
-    if (kind === undefined) {
-      const thread = discord.threads.find((one) => one.id === first);
-      if (!thread) return [200, { id: first }];
-      if (method === 'PATCH') Object.assign(thread.thread_metadata, body);
-      return [200, { ...thread, members: undefined }];
     }
     return refuse(404, third === undefined ? 0 : 1);
   }

@@ -32,6 +32,14 @@ export interface ChannelBody {
   readonly locked?: boolean;
   readonly invitable?: boolean;
   readonly auto_archive_duration?: number;
+  /** Of a post in a forum. */
+  readonly applied_tags?: readonly string[];
+  /** Of a forum: those without an id are new. */
+  readonly available_tags?: readonly {
+    readonly id?: string | null;
+    readonly name: string;
+    readonly moderated?: boolean | null;
+  }[];
 }
 
 export const channelRoutes: readonly Route[] = [
@@ -111,6 +119,21 @@ export function overwritesFrom(
   });
 }
 
+const mostTags = 20;
+
+/** The tags of a post, as its forum and the rights of whoever sets them allow. */
+export function tagsApplied(forum: Channel | undefined, tags: readonly string[], manages: boolean): readonly string[] {
+  for (const id of tags) {
+    const tag = forum?.tags?.find((each) => each.id === id);
+    if (!tag) throw invalidForm('applied_tags', 'UNKNOWN_TAG', 'Unknown tag');
+    if (tag.moderated && !manages) throw missingPermissions(false);
+  }
+  if (forum?.requiresTag && tags.length === 0) {
+    throw new Refused(400, 40067, 'A tag is required to create a forum post in this channel');
+  }
+  return tags;
+}
+
 function changeChannel(world: World, guild: Guild, channel: Channel, body: ChannelBody): void {
   need(world, guild, permissionBits.MANAGE_CHANNELS, channel);
   if (body.permission_overwrites) {
@@ -123,6 +146,15 @@ function changeChannel(world: World, guild: Guild, channel: Channel, body: Chann
   if (typeof body.position === 'number') channel.position = body.position;
   if (body.parent_id !== undefined) channel.parentId = body.parent_id;
   if (typeof body.rate_limit_per_user === 'number') channel.rateLimitPerUser = body.rate_limit_per_user;
+  if (body.available_tags !== undefined) {
+    if (body.available_tags.length > mostTags)
+      throw invalidForm('available_tags', 'BASE_TYPE_MAX_LENGTH', 'Too many tags');
+    channel.tags = body.available_tags.map(({ id, name, moderated }) => ({
+      id: id ?? world.ids.next(),
+      name,
+      moderated: moderated ?? false,
+    }));
+  }
   tellChannel(world, channel, 'CHANNEL_UPDATE');
 }
 
@@ -142,6 +174,10 @@ function changeThread(
   if (onlyWakes && !thread.locked) need(world, guild, permissionBits.SEND_MESSAGES_IN_THREADS, channel);
   else if (!manages && (!owns || thread.locked || body.locked !== undefined)) {
     need(world, guild, permissionBits.MANAGE_THREADS, channel);
+  }
+  if (body.applied_tags !== undefined) {
+    const forum = guild.channels.get(channel.parentId ?? '');
+    thread.appliedTags = tagsApplied(forum, body.applied_tags, manages);
   }
   if (body.name !== undefined) channel.name = body.name;
   if (body.locked !== undefined) thread.locked = body.locked;

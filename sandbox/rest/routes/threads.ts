@@ -1,6 +1,6 @@
 /** Threads: opening them, who is in them, and the lists of them. */
 import { permissionBits, permissionsIn } from '../../permissions.ts';
-import { invalidForm, missingAccess, missingPermissions, Refused, unknown } from '../../refusals.ts';
+import { invalidForm, missingAccess, Refused, unknown } from '../../refusals.ts';
 import { addFlags, createMessage } from '../../world/messages/write.ts';
 import { messageFlags, type MessageBody } from '../../world/messages/body.ts';
 import { tellMessage } from '../../world/messages/tell.ts';
@@ -9,6 +9,7 @@ import { activeThreads, createThread, joinThread, leaveThread } from '../../worl
 import type { Channel, Guild, User } from '../../world/state.ts';
 import type { World } from '../../world/world.ts';
 import { guildChannelOf, guildOf, messageOf, need, threadOf, userOf } from '../access.ts';
+import { tagsApplied } from './channels.ts';
 import { numberOf, Reply, route, type Call, type Route } from '../call.ts';
 
 const mostThreadMembers = 1000;
@@ -109,14 +110,7 @@ function postIn(call: Call<ThreadBody>, channel: Channel, guild: Guild): object 
   if (!message) throw invalidForm('message', 'BASE_TYPE_REQUIRED', 'This field is required');
   const tags = body.applied_tags ?? [];
   const manages = (permissionsIn(guild, world.bot.id, channel.id) & permissionBits.MANAGE_THREADS) !== 0n;
-  for (const id of tags) {
-    const tag = channel.tags?.find((each) => each.id === id);
-    if (!tag) throw invalidForm('applied_tags', 'UNKNOWN_TAG', 'Unknown tag');
-    if (tag.moderated && !manages) throw missingPermissions(false);
-  }
-  if (channel.requiresTag && tags.length === 0) {
-    throw new Refused(400, 40067, 'A tag is required to create a forum post in this channel');
-  }
+  tagsApplied(channel, tags, manages);
   const id = world.ids.next();
   const thread = open(call, channel, { type: channelTypes.publicThread, id, tags });
   const mayEmbed = (permissionsIn(guild, world.bot.id, channel.id) & permissionBits.EMBED_LINKS) !== 0n;

@@ -172,9 +172,9 @@ export const searchModals = {
 } satisfies Command['modals'];
 
 export const searchButtons = {
-  /** Below a letter: groups of people at the same point. */
-  [keys.study.look]: async (ctx, interaction, [topic]) => {
-    await findFor(ctx, interaction, requireSubject(topic));
+  /** Below a letter, or a group's post in the forum: groups of people at the same point. */
+  [keys.study.look]: async (ctx, interaction, [topic, place]) => {
+    await findFor(ctx, interaction, requireSubject(topic, place));
   },
   /** Somebody has given their hours, and goes on with what they wanted before. */
   [keys.study.onward]: async (ctx, interaction, [what, first = '', place = '', minutes]) => {

@@ -41,6 +41,7 @@ import * as focus from './0046-focus.ts';
 import * as datePosts from './0048-date-posts.ts';
 import * as officeSettings from './0049-office-hours-settings.ts';
 import * as sessionEvents from './0050-session-events.ts';
+import * as groupForum from './0051-group-forum.ts';
 import * as calledOff from './0053-called-off.ts';
 import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
@@ -90,6 +91,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0048-date-posts': datePosts,
   '0049-office-hours-settings': officeSettings,
   '0050-session-events': sessionEvents,
+  '0051-group-forum': groupForum,
   '0053-called-off': calledOff,
   '0054-focus-daily': focusDaily,
   '0055-exam-rule': examRule,

@@ -26,6 +26,7 @@ export const guildsPrivacy: PrivacyOf<GuildsTables> = {
     dates_channel_id: 'plain',
     dates_at: 'plain',
     study_voice_channel_id: 'plain',
+    study_forum_id: 'plain',
     focus_at: 'plain',
     focus_day: 'plain',
   },

@@ -84,6 +84,8 @@ export interface GuildsTable {
   study_events: Generated<Flag>;
   /** The voice channel in which they are; null for the study channel's threads. */
   study_voice_channel_id: string | null;
+  /** The forum in which groups that are listed openly stand, a post for each; null for none. */
+  study_forum_id: string | null;
 }
 
 /** What moderators do that is written down; each has its sentence in `texts/en/audit.ts`. */

@@ -23,3 +23,17 @@ export async function lookAtGroupsSoon(trx: Trx, guildId: string): Promise<void>
     .where('is_listed', '=', 1)
     .execute();
 }
+
+/** The groups of a guild that have a post in its forum, or had one. */
+export async function listListings(db: Db, guildId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('study_groups')
+    .innerJoin('notices', 'notices.subject_id', 'study_groups.id')
+    .select('study_groups.id')
+    .where('study_groups.guild_id', '=', guildId)
+    .where('study_groups.state', '<>', 'closed')
+    .where('notices.kind', '=', 'group-listing')
+    .orderBy('study_groups.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -70,7 +70,7 @@ import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVot
  * - `handler`: a direct message to somebody who handles reports, while Discord calls them one and they may see the case;
  * - `handlers-channel`: a line in the staff channel, where nobody reads it who may not see the case;
  * - `staff`, `mentoring`, `study`: a message in that channel; an alert that cannot be delivered goes on (`unheard.ts`);
- * - `group`: a message in a study group's thread; `group-thread`: the thread itself;
+ * - `group`: a message in a study group's thread; `group-thread`: the thread itself; `listing`: its post in the forum of open groups;
  * - `chosen-channel`: a post in a channel that a moderator chose; its source says what follows from failing;
  * - `panel`: the doors for newcomers, pinned in the channel that moderators chose for them;
  * - `event`: an occasion in the server's own list of events, brought in line with its subject (`src/delivery/event.ts`);
@@ -100,7 +100,10 @@ export type DeliveryOf =
     }
   | { readonly to: 'chosen-channel'; readonly source: PostSource }
   | { readonly to: 'event'; readonly source: EventSource }
-  | { readonly to: 'roles' | 'group-thread' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' | 'removal' };
+  | {
+      readonly to:
+        'roles' | 'group-thread' | 'listing' | 'thread' | 'thread-members' | 'thread-exit' | 'crosspost' | 'removal';
+    };
 
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
@@ -169,6 +172,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-vote': inGroup(groupVote),
   'group-session': inGroup(groupSession),
   'group-soon': inGroup(groupSoon),
+  'group-listing': { to: 'listing' },
   'session-event': { to: 'event', source: sessionEvent },
   'group-few': inGroup(groupFew),
   'group-prompt': inGroup(groupPrompt),

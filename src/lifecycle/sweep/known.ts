@@ -39,7 +39,7 @@ export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
     mentoringChannel: guild.mentoring_channel_id,
     plannedIn: [
       ...planned.filter((each) => each.parent_id === null).map((each) => each.channel_id),
-      ...[guild.match_channel_id, guild.dates_channel_id].filter((id) => id !== null),
+      ...[guild.match_channel_id, guild.dates_channel_id, guild.study_forum_id].filter((id) => id !== null),
     ],
     plannedThreads: planned.flatMap(({ channel_id: id, parent_id: parentId }) =>
       parentId === null ? [] : [{ id, parentId }],

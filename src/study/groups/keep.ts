@@ -9,6 +9,7 @@ import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
 import { answerDays, fewDays, ownerHours, quietDays } from '../limits.ts';
+import { oweListing } from '../listing.ts';
 import { keepWeekly } from '../plan.ts';
 import { oweEvents } from '../sessions/events.ts';
 import { planSessions } from '../sessions/plan.ts';
@@ -80,6 +81,7 @@ async function keepMember(trx: Trx, ctx: Context, group: StudyGroup, userId: str
 async function keepGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
   const now = ctx.now();
   await updateGroup(trx, group.id, { looked_at: now });
+  await oweListing(trx, ctx, group);
   await keepOwner(trx, ctx, group);
   if (group.vote_ends_at !== null && group.vote_ends_at <= now) await closeVote(trx, ctx, group);
   if (group.state_until !== null && group.state_until <= now) {

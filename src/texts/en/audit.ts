@@ -41,6 +41,7 @@ const settingNames: Readonly<Record<string, string>> = {
   office_events: 'whether office hours stand among the server’s events',
   study_events: 'whether study sessions stand among the server’s events',
   study_voice_channel_id: 'the voice channel of study sessions',
+  study_forum_id: 'the forum of open study groups',
   match_post: 'the word of Match Week',
   match_share: 'whether lines are shared on Match Day',
   match_channel_id: 'the channel of Match Week',

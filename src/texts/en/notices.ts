@@ -239,6 +239,10 @@ export const notices = {
       `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message for now. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
     'threads-many': (id: string) =>
       `This server has more than 900 open threads, and Discord allows 1,000. So I open no more for study groups in <#${id}> for now; everything else goes on. Choose threads that nobody needs, and close them: those of groups that wait open by themselves then.`,
+    'threads-full': (id: string) =>
+      `This server has more than 950 open threads, and Discord allows 1,000. So new pairs are introduced by direct message, and their thread in <#${id}> opens as soon as there is room. Choose threads that nobody needs, and close them.`,
+    'listing-tags': (id: string) =>
+      `The forum <#${id}> wants a tag on each post, and I have none for a study group that is listed openly. Give my role Manage Channels there, so that I add them; or let posts go without a tag.`,
     'events-full': (_id: string) =>
       'This server has 100 events that are still to come, and Discord allows no more. So what I would put among them goes on without an event, and its own message says so. Take away events that nobody needs: then I add those that are still to come. I say this once a week.',
     'events-impossible': (_id: string) =>
@@ -283,7 +287,7 @@ export const notices = {
     'notify-role-deleted': (id: string) =>
       `A role that members take with \`/notify\` (id ${id}) is gone, so nobody is notified through it. Press **Offer** in \`/notify\`: it makes a new one.`,
     'planned-channel-deleted': (id: string) =>
-      `A channel in which a schedule, the word of Match Week, dates that come nearer or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`, for dates with \`/setup reminders\`; call an announcement off with \`/announce cancel\`, and write it again.`,
+      `A channel in which a schedule, the word of Match Week, dates that come nearer, open study groups or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`, for dates with \`/setup reminders\`, for study groups with \`/setup study forum:\`; call an announcement off with \`/announce cancel\`, and write it again.`,
     'panel-channel-deleted': (id: string) =>
       `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
     'exam-rule-deleted': () =>

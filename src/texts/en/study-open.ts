@@ -1,3 +1,6 @@
+import type { ProblemText } from './setup-check.ts';
+import { counted, list } from './words.ts';
+
 /** What everybody in a server may see of study groups, where owners and moderators want that. */
 export const studyOpen = {
   event: {
@@ -5,6 +8,44 @@ export const studyOpen = {
     description:
       'A session of a study group that is listed openly. Who is in it stays between its members. To join this group or another, use `/study find`.',
     here: 'In this server',
+  },
+  listing: {
+    title: (what: string, month: string) => (month === '' ? what : `${what}, ${month}`),
+    open: (places: number) =>
+      `${counted(places, 'place is', 'places are')} free. Whether your week fits theirs I look up for you: press below, or use \`/study find\`.`,
+    full: 'Every place is taken at the moment. `/study find` shows you others like it, and the list in which you can wait for this one.',
+    resting: 'This group rests at the moment. `/study find` shows you others like it.',
+    closed: 'This group is over. `/study find` shows you others like it.',
+    notListed: 'This group is no longer listed here. `/study find` shows you those that you could join.',
+    month: 'For',
+    languages: 'They talk in',
+    times: 'They meet',
+    noTimes: (sessions: string, minutes: number) =>
+      `${sessions}, ${minutes} minutes each; they have not chosen the hour yet`,
+    timesIn: (times: readonly string[], zone: string, minutes: number) =>
+      `${list(times)} (${zone}), for ${minutes} minutes`,
+    who: 'Who is in it stays between its members.',
+    button: 'Look whether my week fits',
+    /** In the server's audit log. */
+    reason: 'Preceptor study groups',
+    tags: {
+      open: 'Places free',
+      /** At most 20 characters each, Discord's limit. */
+      topics: {
+        'step-1': 'USMLE Step 1',
+        'step-2-ck': 'USMLE Step 2 CK',
+        'step-3': 'USMLE Step 3',
+        oet: 'OET',
+        applying: 'Applying',
+        interviewing: 'Interviewing',
+        reapplying: 'Reapplying',
+        arriving: 'Matched and moving',
+        starting: 'First months',
+      },
+      /** @param quarter from 1 to 4. */
+      quarter: (quarter: number, year: number) =>
+        `${['Jan–Mar', 'Apr–Jun', 'Jul–Sep', 'Oct–Dec'][quarter - 1] ?? ''} ${year}`,
+    },
   },
   command: {
     openly: 'Whether everybody here may see that there is your group, and when it meets; never who is in it',
@@ -16,6 +57,11 @@ export const studyOpen = {
     events: 'True: sessions of groups that are listed openly stand among this server’s events',
     voice: 'In which voice channel those sessions are; without one they are in the groups’ threads',
     noVoice: 'True: they are in the groups’ threads again',
+    forum: 'In which forum groups that are listed openly stand, a post for each with tags',
+    noForum: 'True: no forum shows them any more',
+    hasForum: (forum: string) =>
+      `Groups whose owner lists them openly have a post in ${forum}: for what they are and when they meet, with tags and a button, and nobody’s name. Tags that the forum lacks I add, where my role has Manage Channels there.`,
+    hasNoForum: 'No forum shows which groups there are. `forum:` chooses one.',
     title: 'Study groups, for everybody to see',
     hasEvents: (place: string) =>
       `Sessions of groups whose owner lists them openly stand among this server’s events, a week ahead, in ${place}: what they are about and when, and nobody’s name.`,
@@ -23,4 +69,8 @@ export const studyOpen = {
       'Sessions stand in no list of events. `events: True` adds those of groups whose owner lists them openly.',
     threads: 'the groups’ threads',
   },
+  forumGone: (): ProblemText => ({
+    text: 'The forum of open study groups is gone.',
+    fix: 'Choose another with `/setup study forum:`, or none with `/setup study no_forum: True`.',
+  }),
 };
