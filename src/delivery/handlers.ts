@@ -1,8 +1,7 @@
 /** What goes to those who handle reports, and reaches nobody else: asked of Discord before it is sent. */
 import { PermissionFlagsBits } from 'discord.js';
 import { findCase } from '../db/cases/cases.ts';
-import { listExcluded, listStatements } from '../db/cases/statements.ts';
-import { listLiveMentorshipsOf } from '../db/mentorships.ts';
+import { listParties } from '../db/cases/sight.ts';
 import { permissionsOf } from '../discord/permissions.ts';
 import { askGuild } from './asked.ts';
 import type { Attempt } from './attempt.ts';
@@ -52,13 +51,7 @@ async function isReadByParty(attempt: Attempt, channelId: string): Promise<boole
   const { notice, guild, ctx } = attempt;
   const found = notice.subject_id === null ? undefined : await findCase(ctx.db, guild.id, notice.subject_id);
   if (!found) return true;
-  const statements = await listStatements(ctx.db, found.id);
-  const about = [found.reported_id, ...statements.map((one) => one.reporter_id)].filter((id) => id !== null);
-  const parties = new Set([...about, ...(await listExcluded(ctx.db, found.id))]);
-  for (const userId of about) {
-    for (const pair of await listLiveMentorshipsOf(ctx.db, guild.id, userId))
-      for (const id of [pair.mentor_id, pair.mentee_id]) parties.add(id);
-  }
+  const parties = await listParties(ctx.db, found);
   const [place] = await askPlace(attempt, channelId);
   for (const userId of parties) {
     const member = await askMember(attempt, userId);

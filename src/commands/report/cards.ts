@@ -5,7 +5,6 @@ import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { remindAfterHours } from '../../mentoring/cases/limits.ts';
 import type { OwnReport, Reported } from '../../mentoring/cases/report.ts';
-import { findCaseTransition } from '../../mentoring/cases/states.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** What a reporter reads at once: the number, what happens next, and what they can do beside it. */
@@ -40,10 +39,9 @@ const shown = 5;
 export function ownReportsCard(t: Texts, reports: readonly OwnReport[]): Card {
   const text = t.cases.mine;
   if (reports.length === 0) return { content: text.none };
-  const lines = reports.slice(0, shown).map(({ of, statement }) => {
-    const state = statement.withdrawn_at === null ? text.own[of.state] : text.withdrawn;
-    return text.line(of.id, state, statement.created_at);
-  });
+  const lines = reports
+    .slice(0, shown)
+    .map(({ of, state, statement }) => text.line(of.id, text.own[state], statement.created_at));
   const rows = reports
     .slice(0, shown)
     .map(buttonsOf(t))
@@ -56,13 +54,12 @@ export function ownReportsCard(t: Texts, reports: readonly OwnReport[]): Card {
 
 function buttonsOf(t: Texts): (report: OwnReport) => APIButtonComponentWithCustomId[] {
   const text = t.cases.mine;
-  return ({ of, statement, question }) => {
-    if (of.state === 'closed')
+  return ({ of, state, statement, question }) => {
+    // Also below one that was taken back while others' go on: what is offered tells of nobody else.
+    if (state === 'closed' || state === 'withdrawn')
       return of.reported_id === null ? [] : [button([keys.report.reopen, statement.id], text.reopen(of.id))];
-    if (statement.withdrawn_at !== null) return [];
-    const isAsked = question !== undefined && findCaseTransition(of.state, 'answer', 'reporter');
     return [
-      ...(isAsked
+      ...(question !== undefined
         ? [button([keys.report.answer, statement.id, of.guild_id], text.answer(of.id), ButtonStyle.Primary)]
         : []),
       button([keys.report.withdraw, statement.id], text.withdraw(of.id)),

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../../ids.ts';
 import type { Instant } from '../../time.ts';
+import type { Whose } from '../members.ts';
 import type { Db, Trx } from '../open.ts';
 import { owned } from '../owned.ts';
 import type { CaseCategory, CasesTable, CaseState } from '../schema.ts';
@@ -99,6 +100,18 @@ export async function listTakenCases(db: Db, afterId: string, limit: number): Pr
     .$call(owned(db, 'guild_id'))
     .orderBy('id')
     .limit(limit)
+    .execute();
+}
+
+/** Open cases that this member has taken. */
+export async function listCasesTakenBy(trx: Trx, { guildId, userId }: Whose): Promise<Case[]> {
+  return await trx
+    .selectFrom('cases')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', 'in', [sql.lit<CaseState>('taken'), sql.lit<CaseState>('waiting')])
+    .where('assignee_id', '=', userId)
+    .orderBy('id')
     .execute();
 }
 

@@ -4,12 +4,16 @@ import type { Instant } from '../../time.ts';
 import type { Whose } from '../members.ts';
 import { liveStates } from '../mentorships.ts';
 import type { Db } from '../open.ts';
-import type { CaseState } from '../schema.ts';
+import type { CaseState, GroupMemberState } from '../schema.ts';
 import type { Case } from './cases.ts';
+import { listExcluded, listStatements } from './statements.ts';
+
+/** In a study group: whoever is only offered a place is not. */
+const inGroup = [sql.lit<GroupMemberState>('member'), sql.lit<GroupMemberState>('resting')];
 
 /**
  * Cases that a handler may see: not about them, not reported by them, not against a reporter's wish, and not about or by
- * somebody whose mentor or mentee they now are.
+ * somebody whose mentor or mentee they now are, or who is in a study group with them.
  */
 function seenBy(db: Db, guildId: string, viewerId: string) {
   return db
@@ -66,7 +70,64 @@ function seenBy(db: Db, guildId: string, viewerId: string) {
             }),
         ),
       ),
+    )
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('group_members as seat')
+            .innerJoin('group_members as mate', 'mate.group_id', 'seat.group_id')
+            .select(sql`1`.as('one'))
+            .where('seat.guild_id', '=', guildId)
+            .where('seat.user_id', '=', viewerId)
+            .where('seat.state', 'in', inGroup)
+            .where('mate.state', 'in', inGroup)
+            .where((mate) =>
+              mate.or([
+                mate('mate.user_id', '=', mate.ref('cases.reported_id')),
+                mate.exists(
+                  mate
+                    .selectFrom('case_statements as said')
+                    .select(sql`1`.as('one'))
+                    .whereRef('said.case_id', '=', 'cases.id')
+                    .whereRef('said.reporter_id', '=', 'mate.user_id'),
+                ),
+              ]),
+            ),
+        ),
+      ),
     );
+}
+
+/** Everybody who may not see a case, as far as the database knows. */
+export async function listParties(db: Db, { id, reported_id: reportedId }: Case): Promise<Set<string>> {
+  const reporters = (await listStatements(db, id)).map((one) => one.reporter_id);
+  const about = [reportedId, ...reporters].filter((userId) => userId !== null);
+  const parties = new Set([...about, ...(await listExcluded(db, id))]);
+  if (about.length === 0) return parties;
+  const pairs = await db
+    .selectFrom('mentorships')
+    .innerJoin('cases', 'cases.guild_id', 'mentorships.guild_id')
+    .select(['mentorships.mentor_id', 'mentorships.mentee_id'])
+    .where('cases.id', '=', id)
+    .where('mentorships.state', 'in', liveStates)
+    .where((pair) => pair.or([pair('mentor_id', 'in', about), pair('mentee_id', 'in', about)]))
+    .orderBy('mentorships.id')
+    .execute();
+  for (const { mentor_id: mentorId, mentee_id: menteeId } of pairs) parties.add(mentorId).add(menteeId);
+  const mates = await db
+    .selectFrom('group_members as own')
+    .innerJoin('cases', 'cases.guild_id', 'own.guild_id')
+    .innerJoin('group_members as mate', 'mate.group_id', 'own.group_id')
+    .select('mate.user_id')
+    .where('cases.id', '=', id)
+    .where('own.user_id', 'in', about)
+    .where('own.state', 'in', inGroup)
+    .where('mate.state', 'in', inGroup)
+    .orderBy('mate.user_id')
+    .execute();
+  for (const { user_id: userId } of mates) parties.add(userId);
+  return parties;
 }
 
 /** Whether somebody may see a case, as far as the database knows; whether they are a handler is for Discord to say. */

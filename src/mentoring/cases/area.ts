@@ -1,10 +1,11 @@
-import { forgetCase, listCasesToForget } from '../../db/cases/cases.ts';
+import { forgetCase, listCasesTakenBy, listCasesToForget } from '../../db/cases/cases.ts';
 import { deleteOldDrafts } from '../../db/cases/drafts.ts';
 import { listAnswersOf } from '../../db/cases/entries.ts';
 import { forgetReporter, listStatementsOf } from '../../db/cases/statements.ts';
 import type { Area } from '../../guild/area.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
+import { release } from './handlers.ts';
 import { caseDays } from './limits.ts';
 
 /** For how many days a report that nobody sent is kept. */
@@ -27,8 +28,9 @@ export const cases: Area = {
         staffMayNameYou: said.may_name === 1,
         withAMessageOfSomebodyElse: said.snapshot !== null,
         takenBackAt: said.withdrawn_at,
-        isOpen: said.state !== 'closed',
-        closedAt: said.closed_at,
+        // What was taken back is over, whatever others have said beside it.
+        isOpen: said.state !== 'closed' && said.withdrawn_at === null,
+        closedAt: said.withdrawn_at ?? said.closed_at,
       })),
       answersToQuestionsAboutYourReports: answers.map((answer) => ({
         number: answer.case_id,
@@ -36,6 +38,11 @@ export const cases: Area = {
         at: answer.at,
       })),
     };
+  },
+
+  /** What they had taken is for the others again: nobody is reminded of a case that somebody has. */
+  async memberGone(trx, ctx, whose) {
+    for (const found of await listCasesTakenBy(trx, whose)) await release(ctx, trx, found);
   },
 
   /** The name goes, what was said stays. */

@@ -67,6 +67,12 @@ export async function tellAssignee(ctx: Context, trx: Trx, about: Case): Promise
 export async function releaseFromParty(ctx: Context, trx: Trx, found: Case): Promise<Case> {
   const { assignee_id: userId, guild_id: guildId, id } = found;
   if (userId === null || (await maySee(trx, { guildId, userId }, id))) return found;
+  return await release(ctx, trx, found);
+}
+
+/** A case whose assignee cannot go on with it is new again, for the others. */
+export async function release(ctx: Context, trx: Trx, found: Case): Promise<Case> {
+  const { id } = found;
   const { handlers } = remindAfterHours[found.urgent === 1 ? 'urgent' : 'usual'];
   const change = {
     state: 'new',

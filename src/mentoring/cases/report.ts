@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { type Case, changeCase, findCase, findOpenCaseAbout, insertCase } from '../../db/cases/cases.ts';
 import { insertDraft, takeDraft } from '../../db/cases/drafts.ts';
-import { insertEntry, listEntries } from '../../db/cases/entries.ts';
+import { type Entry, insertEntry, listEntries } from '../../db/cases/entries.ts';
 import { readSnapshot, type Snapshot } from '../../db/cases/snapshots.ts';
 import {
   countReports,
@@ -15,7 +15,7 @@ import {
 } from '../../db/cases/statements.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import type { Db, Trx } from '../../db/open.ts';
-import { caseCategories, type CaseCategory } from '../../db/schema.ts';
+import { caseCategories, type CaseCategory, type CaseState } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -205,7 +205,9 @@ export async function findRestingPair(trx: Trx, guildId: string, reporterId: str
 export interface OwnReport {
   readonly statement: Statement;
   readonly of: Case;
-  /** The latest question that was asked of them; undefined where none was. */
+  /** How it stands, to whoever made this one: nothing in it tells of other reporters. `withdrawn` whatever others do. */
+  readonly state: CaseState | 'withdrawn';
+  /** What is asked of them now; undefined where nothing is. */
   readonly question: string | undefined;
 }
 
@@ -224,10 +226,27 @@ async function readOwn(db: Db, by: Acting, statementId: string): Promise<OwnRepo
   if (statement?.reporter_id !== by.userId) return undefined;
   const of = await findCase(db, by.guildId, statement.case_id);
   if (!of) return undefined;
-  const asked = (await listEntries(db, of.id)).findLast(
-    ({ kind, statement_id: id }) => kind === 'asked' && id === statementId,
-  );
-  return { statement, of, question: asked?.words ?? undefined };
+  const entries = await listEntries(db, of.id);
+  // Whoever was asked before somebody else was has nothing more to answer.
+  const asked = of.state === 'waiting' ? entries.findLast(({ kind }) => kind === 'asked') : undefined;
+  const question = asked?.statement_id === statementId ? (asked.words ?? undefined) : undefined;
+  return { statement, of, state: stateTo(statement, of, entries, question !== undefined), question };
+}
+
+/** How a case stands to one of its reporters, as if there were no others. */
+function stateTo(statement: Statement, of: Case, entries: readonly Entry[], isAsked: boolean): OwnReport['state'] {
+  if (statement.withdrawn_at !== null) return 'withdrawn';
+  if (of.state === 'closed') return 'closed';
+  if (isAsked) return 'waiting';
+  if (of.state === 'new') return 'new';
+  // One that joined a case in hand is taken once its handler does something with it.
+  const isSeen = (of.taken_at ?? '') >= statement.created_at || entries.some((entry) => isHandled(entry, statement));
+  return isSeen ? 'taken' : 'new';
+}
+
+/** Whether a handler did something after it was said. */
+function isHandled({ kind, at }: Entry, { created_at: since }: Statement): boolean {
+  return at > since && kind !== 'answered' && kind !== 'withdrawn' && kind !== 'reopened';
 }
 
 /** @throws UserError that there is no such case. */
@@ -252,8 +271,8 @@ export async function requireQuestion(ctx: Context, by: Acting, statementId: str
 export async function answerQuestion(ctx: Context, by: Acting, statementId: string, typed: string): Promise<void> {
   const words = requireWords(typed);
   await inTurn(ctx.db, by.guildId, async (trx) => {
-    const { of } = await requireOwn(trx, by, statementId);
-    const row = findCaseTransition(of.state, 'answer', 'reporter');
+    const { of, question } = await requireOwn(trx, by, statementId);
+    const row = question === undefined ? undefined : findCaseTransition(of.state, 'answer', 'reporter');
     const changed = row && (await changeCase(trx, of.id, row.from, { state: row.to, due_at: null }));
     if (!changed) throw new UserError((t) => t.cases.refused.noQuestion);
     await insertEntry(trx, ctx, of, { kind: 'answered', byId: by.userId, statementId, words });
@@ -275,7 +294,9 @@ export function requireWords(typed: string): string {
  */
 export async function withdrawReport(ctx: Context, by: Acting, statementId: string): Promise<void> {
   await inTurn(ctx.db, by.guildId, async (trx) => {
-    const { of } = await requireOwn(trx, by, statementId);
+    const { of, state } = await requireOwn(trx, by, statementId);
+    // First what they did themselves: whether the case goes on without it is others' concern.
+    if (state === 'withdrawn') throw new UserError((t) => t.cases.refused.withdrawn);
     if (of.state === 'closed') throw new UserError((t) => t.cases.refused.closed);
     if (!(await markWithdrawn(trx, statementId, ctx.now()))) throw new UserError((t) => t.cases.refused.withdrawn);
     await insertEntry(trx, ctx, of, { kind: 'withdrawn', byId: by.userId, statementId });
@@ -297,18 +318,27 @@ export async function withdrawReport(ctx: Context, by: Acting, statementId: stri
 }
 
 /**
- * Opens a closed case again, with what is new.
+ * Opens a closed report again, with what is new. Where the case goes on for another's sake, or there is another about the
+ * same member, it joins that, and its reporter learns of neither.
  * @throws UserError where it is open, or was closed too long ago.
  */
 export async function reopenReport(ctx: Context, by: Acting, statementId: string, typed: string): Promise<void> {
   const words = requireStatement(typed);
   await inTurn(ctx.db, by.guildId, async (trx) => {
-    const { of } = await requireOwn(trx, by, statementId);
+    const { of, state, statement } = await requireOwn(trx, by, statementId);
+    if ((state !== 'withdrawn' && state !== 'closed') || of.reported_id === null)
+      throw new UserError((t) => t.cases.refused.isOpen);
+    const ended = statement.withdrawn_at ?? of.closed_at;
+    if (ended === null || later(ended, { days: reopenDays }) < ctx.now())
+      throw new UserError((t) => t.cases.refused.tooLate(reopenDays));
     await requireRoom(ctx, trx, by);
-    const opened = await reopen(ctx, trx, of, 'reporter');
-    await insertStatement(trx, ctx, of, { reporterId: by.userId, words, today: false, mayName: false, snapshot: null, excluded: [] }); // prettier-ignore
-    await insertEntry(trx, ctx, of, { kind: 'reopened', byId: by.userId });
-    await announceReopened(ctx, trx, opened);
+    const goesOn = await findOpenCaseAbout(trx, by.guildId, of.reported_id);
+    const joined = goesOn ?? (await reopen(ctx, trx, of, 'reporter'));
+    await insertStatement(trx, ctx, joined, { reporterId: by.userId, words, today: false, mayName: false, snapshot: null, excluded: [] }); // prettier-ignore
+    await insertEntry(trx, ctx, joined, { kind: 'reopened', byId: by.userId });
+    if (!goesOn) return await announceReopened(ctx, trx, joined);
+    const now = await releaseFromParty(ctx, trx, goesOn);
+    if (now.assignee_id !== null) await tellAssignee(ctx, trx, now);
   });
 }
 

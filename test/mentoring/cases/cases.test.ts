@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAudit } from '../../../src/db/audit.ts';
 import { findCase } from '../../../src/db/cases/cases.ts';
 import { listEntries } from '../../../src/db/cases/entries.ts';
-import { listCases } from '../../../src/db/cases/sight.ts';
+import { listCases, listParties } from '../../../src/db/cases/sight.ts';
 import { listStatements } from '../../../src/db/cases/statements.ts';
 import { findMentorship } from '../../../src/db/mentorships.ts';
 import { listRests } from '../../../src/db/rests.ts';
@@ -10,6 +10,7 @@ import { caseOutcomes, type CaseState } from '../../../src/db/schema.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Acting } from '../../../src/guild/acting.ts';
 import { inTurn } from '../../../src/guild/turn.ts';
+import { memberLeft } from '../../../src/lifecycle/leavers.ts';
 import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
 import { endRestsOver } from '../../../src/mentoring/rests.ts';
 import { later } from '../../../src/time.ts';
@@ -233,7 +234,7 @@ describe('a case', () => {
     await withdrawReport(ctx, reporter, statementId);
     expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
     expect((await findMentorship(ctx.db, id))?.state).toBe('active');
-    await refused(withdrawReport(ctx, reporter, statementId), /closed/);
+    await refused(withdrawReport(ctx, reporter, statementId), /taken this report back/);
     expect((await reopenCase(ctx, handler, caseId)).of.state).toBe('taken');
     await refused(askReporter(ctx, handler, caseId, 'Are you well?'), /nobody to ask/);
   });
@@ -348,6 +349,113 @@ test('every act of everybody in every state does what the table says, and is ref
     }
   }
   expect(caseOutcomes).toContain('withdrawn');
+});
+
+describe('of other reporters a reporter learns nothing', () => {
+  const other = memberNumber(5);
+  const again = 'It has happened again, in the same way.';
+  /** All that a reporter reads of their report, and what their export says of it. */
+  async function view(by: Acting) {
+    const [own] = await listOwnReports(ctx, by);
+    const held = JSON.stringify((await exportMember(ctx, by)) ?? {});
+    return { state: own?.state, question: own?.question, isOpen: /"isOpen":true/.test(held) };
+  }
+  const state = async (by: Acting) => (await view(by)).state;
+
+  test('neither from how a case stands that was in hand before, nor from what others are asked', async () => {
+    const { caseId } = await file(other);
+    await takeCase(ctx, handler, caseId);
+    ctx.advance({ hours: 1 });
+    const { statementId } = await file();
+    expect(await state(reporter)).toBe('new');
+    await askReporter(ctx, handler, caseId, 'When was that?', 1);
+    ctx.advance({ minutes: 1 });
+    expect(await view(reporter)).toMatchObject({ state: 'new', question: undefined });
+    expect(await state(other)).toBe('waiting');
+    await refused(answerQuestion(ctx, reporter, statementId, 'In May.'), /Nothing is asked/);
+    const [first] = await listOwnReports(ctx, other);
+    await answerQuestion(ctx, other, first?.statement.id ?? '', 'In May.');
+    ctx.advance({ minutes: 1 });
+    await askReporter(ctx, handler, caseId, 'And with you?', 2);
+    // Whoever answered a question before does not answer another's.
+    await refused(answerQuestion(ctx, other, first?.statement.id ?? '', 'In June.'), /Nothing is asked/); // prettier-ignore
+    expect([await state(reporter), await state(other)]).toEqual(['waiting', 'taken']);
+    await answerQuestion(ctx, reporter, statementId, 'Last week.');
+    expect(await state(reporter)).toBe('taken');
+  });
+
+  test.each([false, true])(
+    'nor from what becomes of one that they took back, or open again (another goes on: %s)',
+    async (goesOn) => {
+      const { caseId, statementId } = await file();
+      if (goesOn) await file(other);
+      await withdrawReport(ctx, reporter, statementId);
+      expect((await findCase(ctx.db, guildId, caseId))?.state).toBe(goesOn ? 'new' : 'closed');
+      expect(await view(reporter)).toEqual({ state: 'withdrawn', question: undefined, isOpen: false });
+      await refused(withdrawReport(ctx, reporter, statementId), /taken this report back/);
+      ctx.advance({ hours: 1 });
+      await reopenReport(ctx, reporter, statementId, again);
+      expect(await state(reporter)).toBe('new');
+      expect((await findCase(ctx.db, guildId, caseId))?.state).toBe('new');
+      ctx.advance({ days: 31 });
+      await refused(reopenReport(ctx, reporter, statementId, again), /30 days/);
+    },
+  );
+
+  test('nor from another case about the same member, which what they add then joins', async () => {
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await closeCase(ctx, handler, caseId, 'acted');
+    const { caseId: later } = await file(other);
+    expect(later).not.toBe(caseId);
+    await reopenReport(ctx, reporter, statementId, again);
+    expect((await listStatements(ctx.db, later)).map((one) => one.reporter_id)).toEqual([
+      other.userId,
+      reporter.userId,
+    ]);
+    // For handlers it is an open one, whoever it is by.
+    await refused(reopenCase(ctx, handler, caseId), /no such case|open report about the same/);
+  });
+});
+
+describe('whoever is in a study group with one of the two', () => {
+  async function group(id: string, ...people: readonly Acting[]): Promise<void> {
+    const at = ctx.now();
+    await ctx.db.insertInto('study_groups').values({ id, guild_id: guildId, kind: 'exam', topic: 'step-1', place: '', state: 'active', languages: '["en"]', size: 4, sessions: 1, minutes: 60, about: '', created_at: at }).execute(); // prettier-ignore
+    for (const { userId } of people)
+      await ctx.db.insertInto('group_members').values({ group_id: id, guild_id: guildId, user_id: userId, state: 'member', since: at }).execute(); // prettier-ignore
+  }
+
+  test.each([
+    ['reported', reported],
+    ['reporter', reporter],
+  ])('sees nothing of the case (%s), loses it on joining, and sees it once they are not any more', async (_, mate) => {
+    await group('g', second, mate);
+    const { caseId } = await file();
+    expect(await told('case-waiting')).toEqual([handler.userId]);
+    await refused(readCase(ctx, second, caseId), /no such case/);
+    expect(await listSeenCases(ctx, second, 'open')).toEqual([]);
+    expect((await findCase(ctx.db, guildId, caseId)) && (await listParties(ctx.db, (await findCase(ctx.db, guildId, caseId))!)).has(second.userId)).toBe(true); // prettier-ignore
+    await takeCase(ctx, handler, caseId);
+    await group('h', handler, mate);
+    await goOnWithCases(ctx, () => owner.userId);
+    expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+    await refused(readCase(ctx, handler, caseId), /no such case/);
+    await ctx.db.updateTable('group_members').set({ state: 'left', left_why: 'self' }).where('group_id', '=', 'g').where('user_id', '=', second.userId).execute(); // prettier-ignore
+    expect((await readCase(ctx, second, caseId)).of.id).toBe(caseId);
+  });
+});
+
+test('a case that a handler has taken is for the others again once they leave, or delete their data', async () => {
+  await registerPerson(ctx, handler, 'mentee');
+  const { caseId } = await file();
+  await takeCase(ctx, handler, caseId);
+  await memberLeft(ctx, guildId, handler.userId);
+  expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+  expect(await told('case-waiting')).toContain(second.userId);
+  await takeCase(ctx, second, caseId);
+  await deleteMemberData(ctx, second);
+  expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
 });
 
 describe('what is private in a case', () => {
