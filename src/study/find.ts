@@ -1,9 +1,11 @@
 /** Groups for somebody who looks for one, with what speaks for them. */
 import type { Context } from '../context.ts';
 import { listOpenGroups, type StudyGroup } from '../db/study/groups.ts';
-import { listGroupMembers } from '../db/study/members.ts';
+import { listApplications } from '../db/study/applications.ts';
+import { listGroupMembers, listRemovedFrom } from '../db/study/members.ts';
 import type { Acting } from '../guild/acting.ts';
-import { prospectOf } from '../matching/form/index.ts';
+import { minutesOfDay, type Window } from '../hours/week.ts';
+import { prospectOf, sessionDay } from '../matching/form/index.ts';
 import { epochMs } from '../time.ts';
 import { comparedAtMost, foundAtMost } from './limits.ts';
 import { asSeeker, membersAsSeekers, requireHours, usualWeeks } from './people.ts';
@@ -24,15 +26,28 @@ export interface FoundGroup {
   readonly isFull: boolean;
 }
 
+/** Whether any of a window of the local week lies within the part of the day in which groups meet. */
+function isByDay({ from, to }: Window): boolean {
+  const last = (at: number) => Math.floor((at - 1) / minutesOfDay);
+  return Math.floor(from / minutesOfDay) !== last(to) || to - last(to) * minutesOfDay > sessionDay.from;
+}
+
+/** What somebody finds. */
+export interface Finding {
+  readonly found: readonly FoundGroup[];
+  /** How many other groups there are, between which and them something stands. */
+  readonly others: number;
+  /** Whether none of their hours is one in which groups meet: then hardly anything is ever found. */
+  readonly isNightOnly: boolean;
+}
+
 /** The groups that suit best, and how many there are that something stands between. */
-export async function findGroups(
-  ctx: Context,
-  whose: Acting,
-  subject: StudySubject,
-): Promise<{ readonly found: readonly FoundGroup[]; readonly others: number }> {
+export async function findGroups(ctx: Context, whose: Acting, subject: StudySubject): Promise<Finding> {
   const now = epochMs(ctx.now());
   const hours = await requireHours(ctx.db, whose, ctx.now());
-  const groups = await listOpenGroups(ctx.db, whose.guildId, subject, comparedAtMost);
+  const removed = await listRemovedFrom(ctx.db, whose);
+  const open = await listOpenGroups(ctx.db, whose.guildId, subject, comparedAtMost);
+  const groups = open.filter(({ id }) => !removed.includes(id));
   const found: FoundGroup[] = [];
   for (const group of groups) {
     const members = (await listGroupMembers(ctx.db, group.id)).map(({ user_id: userId }) => userId);
@@ -57,5 +72,11 @@ export async function findGroups(
   const best = found
     .toSorted((a, b) => Number(a.isFull) - Number(b.isFull) || b.value - a.value || (a.group.id < b.group.id ? -1 : 1))
     .slice(0, foundAtMost);
-  return { found: best, others: groups.length - best.length };
+  const shown: FoundGroup[] = [];
+  for (const each of best) {
+    // A free place is for those in the list first.
+    const waiting = each.isFull ? 0 : (await listApplications(ctx.db, each.group.id, 'listed')).length;
+    shown.push({ ...each, isFull: each.isFull || each.members + waiting >= each.group.size });
+  }
+  return { found: shown, others: groups.length - best.length, isNightOnly: !hours.windows.some(isByDay) };
 }

@@ -214,6 +214,16 @@ describe('groups that somebody finds', () => {
     expect(found.map(({ group }) => group.id)).toEqual([id]);
     expect(found[0]?.common.length).toBeGreaterThan(0);
     await person(ctx, '21', { zone: 'America/Los_Angeles' });
-    expect(await findGroups(ctx, by('21'), draft.subject)).toEqual({ found: [], others: 1 });
+    expect(await findGroups(ctx, by('21'), draft.subject)).toEqual({ found: [], others: 1, isNightOnly: false });
+  });
+
+  test('are none that they were taken out of, and none at night: that is named', async () => {
+    const id = await activeGroup(ctx, ['1', '2', '3', '4'], { size: 6 });
+    await removeMember(ctx, by('1'), id, '4', 'pace');
+    expect((await findGroups(ctx, by('4'), draft.subject)).found).toEqual([]);
+    await person(ctx, '5', { windows: [{ from: 1440 + 60, to: 1440 + 5 * 60 }] });
+    expect(await findGroups(ctx, by('5'), draft.subject)).toEqual({ found: [], others: 1, isNightOnly: true });
+    await seekGroup(ctx, by('5'), { subject: draft.subject, target: null, languages: ['en'], sessions: 1 });
+    expect(await listSeekersOf(ctx.db, by('5'))).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 /** What somebody was told about a group stays true, whatever others do meanwhile. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { upsertHours } from '../../src/db/hours.ts';
 import { listApplicationsOf } from '../../src/db/study/applications.ts';
 import { findGroup, listLiveGroups } from '../../src/db/study/groups.ts';
 import { findGroupMember, listGroupMembers } from '../../src/db/study/members.ts';
@@ -7,7 +8,7 @@ import { findOpenPoll, findPoll } from '../../src/db/study/polls.ts';
 import { listSeekersOf } from '../../src/db/study/seekers.ts';
 import { findNextSession, findSession, listSessionPeople } from '../../src/db/study/sessions.ts';
 import { readDetail } from '../../src/db/notices/write.ts';
-import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
+import { deleteMemberData, exportMember } from '../../src/lifecycle/personal-data.ts';
 import { blockMember } from '../../src/mentoring/blocks.ts';
 import { suspendMentee } from '../../src/mentoring/suspend-mentee.ts';
 import { formNow } from '../../src/study/formations/form.ts';
@@ -29,12 +30,12 @@ import { answerPoll } from '../../src/study/groups/polls.ts';
 import { setSessions } from '../../src/study/plan.ts';
 import { seekGroup } from '../../src/study/seek.ts';
 import { movePlanned, planExtra } from '../../src/study/sessions/extra.ts';
-import { endSession, sayHere, sayWhetherComing } from '../../src/study/sessions/press.ts';
+import { endSession, pledge, sayHere, sayWhetherComing } from '../../src/study/sessions/press.ts';
 import { runSessions } from '../../src/study/sessions/run.ts';
 import { proposeTimes, vote } from '../../src/study/vote.ts';
 import { epochMs, later } from '../../src/time.ts';
 import type { TestContext } from '../support/context.ts';
-import { activeGroup, by, draft, guildId, openStudy, pass, person } from './support.ts';
+import { activeGroup, by, draft, evenings, guildId, openStudy, pass, person } from './support.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -222,6 +223,34 @@ describe('two groups', () => {
   });
 });
 
+describe('whatever cannot be', () => {
+  test('is refused with the state a group is in, also of hours that are over, and nothing is changed', async () => {
+    const id = await activeGroup(ctx);
+    await person(ctx, '4');
+    await restGroup(ctx, by('1'), id, 1);
+    await expect(joinGroup(ctx, by('4'), id)).rejects.toThrow(/rests at the moment/);
+    await expect(joinGroup(ctx, by('2'), id)).rejects.toThrow(/rests at the moment/);
+    await expect(planExtra(ctx, by('1'), id, later(ctx.now(), { days: 1 }))).rejects.toThrow(/going on/);
+    await wakeGroup(ctx, by('1'), id);
+    await expect(joinGroup(ctx, by('2'), id)).rejects.toThrow(/in this group already/);
+    await closeAsModerator(ctx, moderator, id);
+    await expect(joinGroup(ctx, by('4'), id)).rejects.toThrow(/is closed/);
+    const over = { windows: evenings, until: later(ctx.now(), { days: -1 }) };
+    await ctx.db.transaction().execute((trx) => upsertHours(trx, by('4'), over, ctx.now()));
+    await expect(createGroup(ctx, by('4'), draft)).rejects.toThrow(/that is over/);
+    await expect(seekGroup(ctx, by('4'), wish)).rejects.toThrow(/that is over/);
+  });
+
+  test('of two groups with no hour in common is no merge', async () => {
+    const one = await activeGroup(ctx);
+    for (const each of ['4', '5', '6']) await person(ctx, each, { zone: 'America/Los_Angeles' });
+    const far = await createGroup(ctx, by('4'), draft);
+    for (const each of ['5', '6']) await joinGroup(ctx, by(each), far);
+    await expect(mergeAsModerator(ctx, moderator, one, far)).rejects.toThrow(/no hour that suits all/);
+    await expect(askToMerge(ctx, by('1'), one)).rejects.toThrow(/no other group/);
+  });
+});
+
 describe('a session', () => {
   test('that a rest or another time called off is planned again with either, and one that a member called off is not', async () => {
     const id = await activeGroup(ctx);
@@ -276,6 +305,37 @@ describe('a session', () => {
     await closeAsModerator(ctx, moderator, id);
     expect((await findSession(ctx.db, session))?.state).toBe('held');
   });
+});
+
+test('who was at which session is nobody else’s, in no export, no letter and no line of the audit', async () => {
+  const ids = ['800000000000000031', '800000000000000032', '800000000000000033'];
+  const [ada = '', omar = '', zara = ''] = ids;
+  const id = await activeGroup(ctx, ids);
+  await agree(id, ids);
+  for (let week = 0; week < 2; week += 1) {
+    const { id: session, starts_at: at } = (await findNextSession(ctx.db, id))!;
+    ctx.advance({ ms: epochMs(at) - epochMs(ctx.now()) });
+    await runSessions(ctx);
+    for (const each of [ada, omar]) await sayHere(ctx, by(each), session);
+    await pledge(ctx, by(omar), session, 'Ten cards on the heart');
+    ctx.advance({ minutes: 60 });
+    await runSessions(ctx);
+  }
+  await pass(ctx, 7 * 24);
+  const exportOf = async (whose: string) => JSON.stringify(await exportMember(ctx, by(whose)));
+  for (const [whose, others] of [
+    [ada, [omar, zara]],
+    [zara, [ada, omar]],
+  ] as const) {
+    for (const other of others) expect(await exportOf(whose)).not.toContain(other);
+    expect(await exportOf(whose)).not.toContain('Ten cards');
+  }
+  expect(await exportOf(omar)).toContain('Ten cards');
+  const silence = await ctx.db.selectFrom('notices').select(['user_id', 'detail']).where('kind', '=', 'group-silence').execute(); // prettier-ignore
+  expect(silence).toEqual([{ user_id: zara, detail: null }]);
+  const told = await ctx.db.selectFrom('notices').select('detail').execute();
+  const audit = await ctx.db.selectFrom('audit').selectAll().execute();
+  for (const each of ids) expect(JSON.stringify([told, audit])).not.toContain(each);
 });
 
 test('whoever deletes their data is taken out of every message that names them', async () => {

@@ -45,6 +45,10 @@ export interface TinyFault {
   readonly retryAfterSeconds?: number;
   /** How often; once when absent. */
   times?: number;
+  /** Only after so many that match were let through. */
+  skip?: number;
+  /** Called once it has met a request. */
+  readonly reached?: () => void;
 }
 
 export interface TinyDiscord {
@@ -131,11 +135,14 @@ export async function startTinyDiscord(options: { channels: readonly string[] })
     const body = (chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}) as Record<string, unknown>;
     discord.requests.push(route);
     discord.bodies.push(JSON.stringify(body));
-    const fault = faults.find((one) => one.route.test(route) && (one.times ?? 0) > 0);
+    const fault = faults.find(
+      (one) => one.route.test(route) && (one.times ?? 0) > 0 && (one.skip = (one.skip ?? 0) - 1) < 0,
+    );
     if (fault) fault.times = (fault.times ?? 1) - 1;
     const carriesOut = !fault || fault.afterEffect === true;
     const [status, answer] = carriesOut ? act(request.method ?? 'GET', path, url.searchParams, body) : [200, {}];
     if (!fault) return send(response, status, answer);
+    fault.reached?.();
     if (fault.how === 'hold') {
       await new Promise<void>((resolve) => void held.push({ socket: request.socket, resolve }));
       return request.socket.destroyed ? undefined : send(response, status, answer);

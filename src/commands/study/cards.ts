@@ -15,23 +15,19 @@ import { showTyped } from '../../discord/text.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { stamp, who } from '../../marks.ts';
 import type { Withdrawn } from '../../study/groups/apply.ts';
-import type { FoundGroup } from '../../study/find.ts';
+import type { Finding, FoundGroup } from '../../study/find.ts';
 import type { Formation } from '../../study/formations/form.ts';
 import { sessionsFile } from '../../study/sessions/calendar.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Groups for somebody, with what speaks for each, and a button to join it. */
-export function foundCard(
-  t: Texts,
-  subject: StudySubject,
-  { found, others }: { readonly found: readonly FoundGroup[]; readonly others: number },
-): Card {
+export function foundCard(t: Texts, subject: StudySubject, { found, others, isNightOnly }: Finding): Card {
   const text = t.study.find;
   const what = subjectText(t, subject);
   if (found.length === 0) {
     return {
-      content: text.none(what, others),
+      content: [text.none(what, others), ...(isNightOnly ? [text.nightOnly] : [])].join('\n'),
       components: [row(button([keys.study.seek, subject.topic, subject.place], text.match))],
     };
   }

@@ -72,7 +72,8 @@ async function sendMatchForm(ctx: ActContext, interaction: ModalSubmitInteractio
   const { target, languages, sessions } = readForm(interaction);
   const others = await seekGroup(ctx, whose, { subject, target, languages, sessions });
   const found = await findGroups(ctx, whose, subject);
-  const said = ctx.t.study.match.done(subjectText(ctx.t, subject), others);
+  const done = ctx.t.study.match.done(subjectText(ctx.t, subject), others);
+  const said = [done, ...(found.isNightOnly ? [ctx.t.study.find.nightOnly] : [])].join('\n');
   if (found.found.length === 0) return await answer(interaction, { content: said });
   const card = foundCard(ctx.t, subject, found);
   await answer(interaction, { ...card, content: [said, ctx.t.study.match.found].join('\n\n') });

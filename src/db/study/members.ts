@@ -43,6 +43,19 @@ export async function listFormerMembers(db: Db, groupId: string): Promise<string
   return rows.map(({ user_id: userId }) => userId);
 }
 
+/** The groups out of which somebody was taken by whoever looks after them. */
+export async function listRemovedFrom(db: Db, { guildId, userId }: Whose): Promise<string[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .select('group_id')
+    .where('guild_id', '=', guildId)
+    .where('user_id', '=', userId)
+    .where('left_why', '=', 'removed')
+    .orderBy('group_id')
+    .execute();
+  return rows.map((row) => row.group_id);
+}
+
 export async function findGroupMember(db: Db, groupId: string, userId: string): Promise<GroupMember | undefined> {
   const row = await db
     .selectFrom('group_members')

@@ -118,6 +118,8 @@ export const study = {
     join: (what: string) => `Join ${what}`,
     none: (what: string, others: number) =>
       `No group for **${what}** fits your week at the moment${others === 0 ? '' : `; ${counted(others, 'other one does', 'others do')} not`}. You can begin one with \`/study create\`, or press the button and wait for one with the others.`,
+    nightOnly:
+      'Your hours are all between midnight and 06:00 of your clock, when groups do not meet. That is the likely reason if nothing comes: `/hours edit` adds others.',
     match: 'Wait for a group',
     joined: (what: string) => `You are in: **${what}**. \`/study show\` has the members and the next session.`,
     joinedForming: (what: string) =>
