@@ -21,7 +21,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
+import { Client } from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor, GuildHandle, OptionValue } from '../sandbox/api.ts';
 import { startSandbox } from '../sandbox/index.ts';
@@ -67,7 +67,13 @@ try {
   if (values.only !== 'sqlite') {
     const server = await startPostgres();
     if (!server) console.log('No PostgreSQL can be started on this machine: it is left out.');
-    else await measure('PostgreSQL', server.addressOf('postgres')).finally(() => server.stop());
+    else {
+      try {
+        await measure('PostgreSQL', server.addressOf('postgres'));
+      } finally {
+        await server.stop();
+      }
+    }
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -76,11 +82,12 @@ process.exitCode = isWorse ? 1 : 0;
 
 /** Times every statement that better-sqlite3 runs. */
 function watchSqlite(): void {
-  const prepare = SqliteDatabase.prototype.prepare;
+  const { value: prepare } = Object.getOwnPropertyDescriptor(SqliteDatabase.prototype, 'prepare') as TypedPropertyDescriptor<(text: string) => SqliteDatabase.Statement>; // prettier-ignore
+  if (!prepare) throw new Error('better-sqlite3 prepares in another way');
   SqliteDatabase.prototype.prepare = function (this: SqliteDatabase.Database, text: string) {
     const statement = prepare.call(this, text);
     for (const method of ['all', 'run', 'get'] as const) {
-      const run = statement[method].bind(statement) as (...args: unknown[]) => unknown;
+      const run = statement[method].bind(statement);
       statement[method] = ((...args: unknown[]) => {
         const from = performance.now();
         try {
@@ -96,15 +103,16 @@ function watchSqlite(): void {
 
 /** And every one that goes to PostgreSQL, the way there and back included. */
 function watchPostgres(): void {
-  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const { value: query } = Object.getOwnPropertyDescriptor(Client.prototype, 'query') as TypedPropertyDescriptor<(...args: unknown[]) => unknown>; // prettier-ignore
+  if (!query) throw new Error('pg queries in another way');
+  Client.prototype.query = function (this: Client, ...args: unknown[]) {
     const [text] = args;
     const from = performance.now();
     const answer = query.apply(this, args);
     const done = () => {
       if (typeof text === 'string') made.push({ sql: text, ms: performance.now() - from });
     };
-    if (answer instanceof Promise) answer.then(done, done);
+    if (answer instanceof Promise) void answer.finally(done).catch(() => undefined);
     return answer;
   } as never;
 }
@@ -213,7 +221,7 @@ async function playAll(
   const costs = new Map<string, Cost>();
   for (const command of commands) {
     if (command.type !== ApplicationCommandType.ChatInput) continue;
-    const isForAll = command.default_member_permissions == null;
+    const isForAll = (command.default_member_permissions ?? null) === null;
     for (const { path, options } of pathsOf(command)) {
       for (const actor of isForAll ? [...people, moderator] : [moderator]) {
         const typed = await optionsFor(actor, path, options, guild, people);
@@ -376,37 +384,49 @@ function print(before: ReadonlyMap<string, Cost>, after: ReadonlyMap<string, Cos
 /** Asks the database how it would run each statement that was seen, and names those that go through a large table. */
 async function explainAll(name: string, database: string): Promise<void> {
   const db = await openDatabase(database);
-  const isServer = isPostgres(db);
-  const faults: string[] = [];
-  const large = new Set<string>();
+  const large: string[] = [];
   for (const table of ['members', 'profiles', 'guilds', 'requests', 'mentorships', 'waitlist', 'audit', 'notices']) {
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db);
-    if (Number(rows[0]?.n) > largeRows) large.add(table);
+    if (Number(rows[0]?.n) > largeRows) large.push(table);
   }
-  let explained = 0;
-  const plans = isServer ? new pg.Client({ connectionString: database }) : new SqliteDatabase(database);
-  if (plans instanceof pg.Client) await plans.connect();
-  for (const statement of seen) {
-    // Tables in memory are the program's own.
-    if (!/^\s*(with|select|update|delete|insert)\b/i.test(statement) || /guide_search|temp\./.test(statement)) continue;
-    let plan: readonly string[];
-    if (plans instanceof pg.Client) {
-      const { rows } = await plans.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${statement}`);
-      plan = rows.map((row) => row['QUERY PLAN']).filter((step) => /Seq Scan on/.test(step));
-    } else {
-      const prepared = plans.prepare(`explain query plan ${statement}`);
-      const bound = Array.from({ length: statement.match(/\?/g)?.length ?? 0 }, () => null);
-      plan = (prepared.all(...bound) as { detail: string }[]).map(({ detail }) => detail).filter((step) => /^SCAN (?!.*USING)/.test(step)); // prettier-ignore
-    }
-    explained += 1;
-    const through = plan.filter((step) => [...large].some((table) => new RegExp(`\\b${table}\\b`).test(step)));
-    if (through.length > 0)
-      faults.push(`${through.join('; ')}\n    ${statement.replaceAll(/\s+/g, ' ').slice(0, 300)}`);
-  }
-  if (plans instanceof pg.Client) await plans.end();
-  else plans.close();
+  const steps = isPostgres(db) ? await explainOnPostgres(database) : explainOnSqlite(database);
   await db.destroy();
-  console.log(`${name}: ${explained} different statements explained, ${faults.length} go through one of ${[...large].join(', ')}`); // prettier-ignore
+  const faults = [...steps].flatMap(([statement, plan]) => {
+    const through = plan.filter((step) => large.some((table) => new RegExp(`\\b${table}\\b`).test(step)));
+    return through.length > 0 ? [`${through.join('; ')}\n    ${statement.replaceAll(/\s+/g, ' ')}`] : [];
+  });
+  console.log(`${name}: ${steps.size} different statements explained, ${faults.length} go through one of ${large.join(', ')}`); // prettier-ignore
   for (const fault of faults) console.log(`  ${fault}`);
   if (faults.length > 0) isWorse = true;
+}
+
+/** Statements about tables in a file or on a server; those in memory are the program's own. */
+function explainable(): string[] {
+  return [...seen].filter((text) => /^\s*(with|select|update|delete|insert)\b/i.test(text) && !text.includes('guide_search')); // prettier-ignore
+}
+
+/** By statement: the steps of its plan that read a table from end to end. https://www.sqlite.org/eqp.html */
+function explainOnSqlite(file: string): ReadonlyMap<string, readonly string[]> {
+  const database = new SqliteDatabase(file);
+  const plans = new Map<string, readonly string[]>();
+  for (const text of explainable()) {
+    const nothing = Array.from({ length: text.match(/\?/g)?.length ?? 0 }, () => null);
+    const steps = database.prepare(`explain query plan ${text}`).all(...nothing) as { detail: string }[];
+    plans.set(text, steps.map(({ detail }) => detail).filter((step) => /^SCAN (?!.*USING)/.test(step))); // prettier-ignore
+  }
+  database.close();
+  return plans;
+}
+
+/** The same. https://www.postgresql.org/docs/current/sql-explain.html */
+async function explainOnPostgres(address: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const client = new Client({ connectionString: address });
+  await client.connect();
+  const plans = new Map<string, readonly string[]>();
+  for (const text of explainable()) {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`);
+    plans.set(text, rows.map((row) => row['QUERY PLAN']).filter((step) => step.includes('Seq Scan on'))); // prettier-ignore
+  }
+  await client.end();
+  return plans;
 }

@@ -86,6 +86,11 @@ function waivedBy({ verificationRequired }: GuildRules): Mask {
   return verificationRequired ? 0 : waivable;
 }
 
+/** Pure: whether nothing stands in the way, or only that the mentor has no room just now. */
+export function isButFull(obstacles: Mask): boolean {
+  return (obstacles & ~bits.full) === 0;
+}
+
 /** What stands between one mentee and the mentors, prepared for asking about many of them. */
 export interface Barrier {
   readonly mentee: Mentee;

@@ -20,4 +20,5 @@ export {
 } from './round/types.ts';
 export { areUsual, isWeights, percentRange, reweigh, sameWeights, type WeightsFault } from './weights.ts';
 export { suggest, type Suggestion, type Suggestions } from './suggest.ts';
+export { type Suiting, suitingFor, suitsAlso } from './suit.ts';
 export type { Catalogue, GuildRules, Mentee, Mentor, Part, Relations, Weights } from './types.ts';

@@ -10,7 +10,7 @@ import { findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
 import { listWaitsOver } from '../db/waits.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
-import { firstObstacle, type GuildRules, type Mentor, pack, type Relations, suggest } from '../matching/index.ts';
+import { type Mentee, suitingFor, suitsAlso } from '../matching/index.ts';
 import { epochMs, later } from '../time.ts';
 import { catalogue, menteeOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
@@ -25,7 +25,7 @@ const waitsAtMost = 2_000;
 /** Those who wait that are read at a time, and people looked at before others are served. */
 const readAtOnce = 200;
 const lookedAtOnce = 50;
-const mentorsAtOnce = 1_000;
+const mentorsAtOnce = 10_000;
 /** Topics whose helpers are named. */
 const topicsShown = 2;
 
@@ -66,20 +66,20 @@ export async function readWaiting(ctx: Context, guildId: string, menteeId: strin
   const pending = await countPendingByMentor(ctx.db, guildId);
   const mentee = menteeOf(profile, member, epochMs(at));
   const { packed } = pool;
-  const asking = { mentee, masks: packed.masker.masks(mentee), relations, rules: rulesOf(guild), packed };
-  const suits: Mentor[] = [];
+  const rules = rulesOf(guild);
+  // Whoever is full may have a place when a turn comes.
+  const suiting = suitingFor({ mentee, masks: packed.masker.masks(mentee), relations, rules }, packed);
   const free: Free[] = [];
   for (const [i, mentor] of packed.mentors.entries()) {
     if (i % mentorsAtOnce === mentorsAtOnce - 1) await nextTurn();
-    const rule = firstObstacle({ ...asking, i });
-    // Whoever is full may have a place when a turn comes.
-    if (rule !== undefined && rule !== 'full') continue;
-    suits.push({ ...mentor, capacity: mentor.mentees + 1 });
+    if (!suiting.isEligible(i)) continue;
     const places = mentor.capacity - mentor.mentees - (pending.get(mentor.id) ?? 0);
     const who = pool.profiles.get(mentor.id);
-    if (rule === undefined && places > 0 && who) free.push({ who, places });
+    if (places > 0 && who) free.push({ who, places });
   }
-  const others = await lookAtOthers(ctx, guildId, { menteeId, profile }, suits, asking.rules);
+  const others = await lookAtOthers(ctx, guildId, { menteeId, profile }, (other) =>
+    suitsAlso(other, suiting, packed, rules),
+  );
   return {
     place: await findWaitlistPlace(ctx.db, guildId, menteeId),
     others: others.alike,
@@ -96,8 +96,6 @@ interface Free {
 /** Whether a specialty is one that people can share. */
 const isNamed = (id: string) => id !== anotherSpecialty && id !== undecided;
 
-const nothing: Relations = { blocked: new Set(), badFit: new Set(), ownMentees: new Set(), asked: new Set() };
-
 /** The others on the waitlist. */
 interface Others {
   readonly all: number;
@@ -110,10 +108,8 @@ async function lookAtOthers(
   ctx: Context,
   guildId: string,
   { menteeId, profile }: { readonly menteeId: string; readonly profile: Profile },
-  suits: readonly Mentor[],
-  rules: GuildRules,
+  isAlike: (other: Mentee) => boolean,
 ): Promise<Others> {
-  const packed = pack(suits, catalogue);
   const at = epochMs(ctx.now());
   const own = profile.specialties.filter(isNamed);
   const bySpecialty = new Map(own.map((id) => [id, 0]));
@@ -124,7 +120,7 @@ async function lookAtOthers(
       if (other.user_id === menteeId) continue;
       all += 1;
       if (all % lookedAtOnce === 0) await nextTurn();
-      if (suggest(menteeOf(other, other, at), packed, { k: 1, relations: nothing, rules }).eligible > 0) alike += 1;
+      if (isAlike(menteeOf(other, other, at))) alike += 1;
       for (const id of own) if (other.specialties.includes(id)) bySpecialty.set(id, (bySpecialty.get(id) ?? 0) + 1);
     }
     if (part.length < readAtOnce) return { all, alike, bySpecialty };
