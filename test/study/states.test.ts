@@ -89,6 +89,10 @@ async function record(ctx: TestContext) {
   return rows;
 }
 
+/** In whichever order the database gives its rows. */
+const flat = (rows: ReadonlyMap<string, object[]>) =>
+  [...rows].flatMap(([table, all]) => all.map((row) => `${table} ${JSON.stringify(row)}`).toSorted()).join('\n');
+
 async function restore(ctx: TestContext, rows: ReadonlyMap<string, object[]>): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     for (const table of tables.toReversed()) await trx.deleteFrom(table).execute();
@@ -137,7 +141,7 @@ async function isDone(ctx: TestContext, before: ReadonlyMap<string, object[]>, a
     said = error.say(ctx.t);
   });
   const after = await record(ctx);
-  const changed = JSON.stringify([...after]) !== JSON.stringify([...before]);
+  const changed = flat(after) !== flat(before);
   if (said !== '') expect(changed, said).toBe(false);
   return { changed, said };
 }
