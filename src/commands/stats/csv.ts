@@ -6,6 +6,7 @@ import {
   endCell,
   endNames,
   longWaitDays,
+  officeCell,
   readSideCell,
   reachedSteps,
   stocks,
@@ -42,6 +43,7 @@ function nameOf(t: Texts, cell: string): string {
   const { cells } = t.stats;
   const end = endNames.find((each) => endCell(each) === cell);
   if (end) return cells.ends[end];
+  if (cell === officeCell) return cells[officeCell];
   if (cell === 'waiting') return cells.waiting(longWaitDays);
   const name = [...answerNames, ...reachedSteps, ...stocks].find((each) => each === cell);
   return name && name !== 'waiting' ? cells[name] : cell;

@@ -1,6 +1,14 @@
 /** Figures as lines: the card, the picture and its description are made of the same. */
 import type { Figure } from '../../db/figures.ts';
-import { answerNames, endCell, endNames, longWaitDays, reachedSteps, stocks } from '../../mentoring/figures/cells.ts';
+import {
+  answerNames,
+  endCell,
+  endNames,
+  longWaitDays,
+  officeCell,
+  reachedSteps,
+  stocks,
+} from '../../mentoring/figures/cells.ts';
 import { type Period, type Sum, sumOf } from '../../mentoring/figures/read.ts';
 import { step } from '../../mentoring/figures/safe.ts';
 import type { FigureRow } from '../../pictures/rows.ts';
@@ -56,6 +64,10 @@ export function groupsOf(t: Texts, period: Period, figures: readonly Figure[]): 
         endNames.map((name) => [cells.ends[name], endCell(name)]),
         (sum) => t.words.number(sum.count),
       ),
+    },
+    {
+      heading: headings.office,
+      rows: sums([[cells[officeCell], officeCell]], (sum) => t.words.number(sum.count)),
     },
   ];
 }

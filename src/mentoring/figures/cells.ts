@@ -42,6 +42,9 @@ export function endCell(name: EndCell): string {
   return `ended:${name}`;
 }
 
+/** Help besides mentorships: somebody who came to a mentor's office hours, each time. */
+export const officeCell = 'office-hours';
+
 export type SideCell = `${Side}:${string}`;
 
 /** Pure: the slug of one side for a stage and a family. */

@@ -13,11 +13,12 @@ import {
   type Stretch,
 } from '../../db/figures.ts';
 import type { Guild } from '../../db/guilds.ts';
+import { listHelped } from '../../db/office-hours.ts';
 import { deletedUser } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
-import { answerNames, answers, endCell, endNames, ends, reachedSteps } from './cells.ts';
+import { answerNames, answers, endCell, endNames, ends, officeCell, reachedSteps } from './cells.ts';
 import { monthAt, monthsLater, startOf } from './months.ts';
 import { blockOf, cutBlock, dayScale, type Event, hourScale, middleOf, type Registered, type Shown } from './safe.ts';
 import { countStocks } from './stocks.ts';
@@ -76,6 +77,7 @@ async function countMonth(ctx: Context, guild: Guild, month: string): Promise<Fi
     ...(await countAnswers(of)),
     ...(await countEnds(of)),
     ...(await countSteps(of)),
+    ...(await countOffice(of)),
     ...(isInTime ? await countStocks(ctx, guild, people, month) : []),
   ];
 }
@@ -131,6 +133,15 @@ async function countEnds(of: Counting): Promise<Figure[]> {
     figures.push(...figureOf(endCell(name), since, month, blockOf(events, registered, dayScale)));
   }
   return figures;
+}
+
+/** Who came to office hours, as they said themselves: an event for each time, between them and the mentor. */
+async function countOffice(of: Counting): Promise<Figure[]> {
+  const { ctx, guild, month, registered } = of;
+  const since = openSince(of, officeCell);
+  const rows = await listHelped(ctx.db, guild.id, stretchOf(guild, since, month));
+  const events = rows.map((row) => ({ mentor: known(row.mentor_id), mentee: known(row.user_id) }));
+  return figureOf(officeCell, since, month, blockOf(events, registered, dayScale));
 }
 
 /** How far those came whose acceptance was shown as a block that ended two months ago. */

@@ -28,6 +28,7 @@ export const stats = {
     answers: 'Requests',
     steps: 'How far pairs came in eight weeks',
     ends: 'Why pairs ended',
+    office: 'Help besides mentorships',
     sides: 'Who waits, and mentors with a place',
     cases: (since: string, until: string) => `Reports of ${months(since, until)}, as far as you may see them`,
   },
@@ -44,6 +45,7 @@ export const stats = {
     agreed: 'Agreed on a meeting',
     first: 'Met once',
     third: 'Met three times',
+    'office-hours': 'Came to office hours',
     ends: {
       completed: 'Completed',
       'never-met': 'Never met',
@@ -119,6 +121,10 @@ export const stats = {
       [
         'Why pairs ended',
         'By the month in which they ended. “Never met” and “fell silent” are closed by me after I asked; “one of them left” includes those who deleted their data.',
+      ],
+      [
+        'Help besides mentorships',
+        'How often somebody came to a mentor’s office hours in these months, as they said themselves with *I was there*. Somebody who came twice counts twice. It takes no place of a mentor.',
       ],
       [
         'Who waits, and mentors with a place',

@@ -66,6 +66,12 @@ test.each([11, 12, 13, 14])('a guild of any size shows nobody, and what it shows
   const { found, blocks } = findAnybody(world);
   expect(found).toEqual([]);
   expect(blocks).toBeGreaterThan(2);
+  // Office hours are among what was shown.
+  expect(
+    readOutputs(world.outputs)
+      .equations.flatMap(({ atoms }) => atoms)
+      .join(),
+  ).toContain('office-hours');
 });
 
 test('what was shown of a month stays as it is in every form, whatever people do and delete later, and nobody is kept for it', async () => {

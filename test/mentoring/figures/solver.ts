@@ -29,6 +29,7 @@ const furthest: Readonly<Record<string, readonly string[]>> = {
   'One of them ended it': ['ended:chosen'],
   'One of them left': ['ended:left'],
   'Ended by moderators': ['ended:staff'],
+  'Came to office hours': ['office-hours'],
 };
 
 export const keyOf = ({ cell, month }: Pick<Truth, 'cell' | 'month'>): string => `${cell} ${month}`;

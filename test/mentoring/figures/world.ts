@@ -49,6 +49,8 @@ export async function live(
   const mentors = await Promise.all(Array.from({ length: size.mentors }, () => addMentor(ctx, { profile: { capacity: 5 } }))); // prettier-ignore
   const mentees = await Promise.all(Array.from({ length: size.mentees }, () => addMentee(ctx)));
   const world: World = { mentors, mentees, truths: [], outputs: [] };
+  // A stream of chance of its own: what else happens stays as it was.
+  const offices = seededRandom(size.seed + 1_000);
   const free = new Map<string, string>();
   let month = monthAt(ctx.now(), zone);
   let id = 0;
@@ -116,12 +118,54 @@ export async function live(
       world.truths.push({ cell: `accepted/${far}`, month, mentor, mentee });
       world.truths.push({ cell: `ended:${endNames[reason] ?? reason}`, month: monthAt(endedAt, zone), mentor, mentee });
     }
+    await holdOffice(ctx, world, month, offices);
     month = monthsLater(month, 1);
     ctx.advance({ ms: epochMs(startOf(month, zone)) - epochMs(ctx.now()) + 60_000 });
     for (let beats = 0; beats < 3; beats += 1) await closeMonths(ctx);
     await look(ctx, world, month);
   }
   return world;
+}
+
+/** Some mentors hold office hours in a month, and some mentees come. */
+async function holdOffice(ctx: TestContext, world: World, month: string, random: () => number): Promise<void> {
+  for (const mentor of world.mentors) {
+    if (random() < 0.4) continue;
+    const at = later(startOf(month, zone), { hours: Math.floor(random() * 600) });
+    const id = `o${month}-${mentor}`;
+    const times = { starts_at: at, ends_at: at, created_at: at, closed_at: at };
+    await ctx.db
+      .insertInto('office_hours')
+      .values({
+        id,
+        guild_id: guildId,
+        mentor_id: mentor,
+        topic: 'Interviews',
+        channel_id: '5',
+        places: 20,
+        minutes: 60,
+        state: 'held',
+        ...times,
+      }) // prettier-ignore
+      .execute();
+    for (const [i, mentee] of world.mentees.entries()) {
+      // Some never come: a count of all mentees is shown of nobody.
+      if (random() < 0.7 || i % 4 === 3) continue;
+      const isHere = random() < 0.8;
+      await ctx.db
+        .insertInto('office_people')
+        .values({
+          hour_id: id,
+          user_id: mentee,
+          guild_id: guildId,
+          state: 'in',
+          since: at,
+          here_at: isHere ? at : null,
+        })
+        .execute();
+      if (isHere) world.truths.push({ cell: 'office-hours', month, mentor, mentee });
+    }
+  }
 }
 
 /** Looks at everything there is to see. */
