@@ -28,23 +28,22 @@ export async function listWaitingMentees(
   return rows.map(readProfile);
 }
 
-/**
- * Those on a guild's waitlist who can be given a mentor. As cross joins, which SQLite takes in the order written: of one
- * large guild among small ones it would go through all profiles first. https://www.sqlite.org/optoverview.html#crossjoin
- */
+/** Those on a guild's waitlist who can be given a mentor. */
 function selectWaiting(db: Db, guildId: string) {
   return db
     .selectFrom('waitlist')
-    .crossJoin('members')
-    .crossJoin('profiles')
+    .innerJoin('members', (join) =>
+      join.onRef('members.guild_id', '=', 'waitlist.guild_id').onRef('members.user_id', '=', 'waitlist.mentee_id'),
+    )
+    .innerJoin('profiles', (join) =>
+      join
+        .onRef('profiles.guild_id', '=', 'waitlist.guild_id')
+        .onRef('profiles.user_id', '=', 'waitlist.mentee_id')
+        .on('profiles.role', '=', 'mentee'),
+    )
     .selectAll('profiles')
     .select(['members.zone', 'members.country', 'members.shows_country', 'waitlist.joined_at as waiting_since'])
     .where('waitlist.guild_id', '=', guildId)
-    .whereRef('members.guild_id', '=', 'waitlist.guild_id')
-    .whereRef('members.user_id', '=', 'waitlist.mentee_id')
-    .whereRef('profiles.guild_id', '=', 'waitlist.guild_id')
-    .whereRef('profiles.user_id', '=', 'waitlist.mentee_id')
-    .where('profiles.role', '=', 'mentee')
     .where('members.left_at', 'is', null)
     .where('profiles.state', '=', 'active')
     .where((is) => is.not(hasMentor('waitlist.guild_id', 'waitlist.mentee_id')))

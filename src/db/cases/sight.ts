@@ -106,8 +106,8 @@ export async function listParties(db: Db, { id, reported_id: reportedId }: Case)
   const parties = new Set([...about, ...(await listExcluded(db, id))]);
   if (about.length === 0) return parties;
   const pairs = await db
-    .selectFrom('mentorships')
-    .innerJoin('cases', 'cases.guild_id', 'mentorships.guild_id')
+    .selectFrom('cases')
+    .innerJoin('mentorships', 'mentorships.guild_id', 'cases.guild_id')
     .select(['mentorships.mentor_id', 'mentorships.mentee_id'])
     .where('cases.id', '=', id)
     .where('mentorships.state', 'in', liveStates)
@@ -116,8 +116,8 @@ export async function listParties(db: Db, { id, reported_id: reportedId }: Case)
     .execute();
   for (const { mentor_id: mentorId, mentee_id: menteeId } of pairs) parties.add(mentorId).add(menteeId);
   const mates = await db
-    .selectFrom('group_members as own')
-    .innerJoin('cases', 'cases.guild_id', 'own.guild_id')
+    .selectFrom('cases')
+    .innerJoin('group_members as own', 'own.guild_id', 'cases.guild_id')
     .innerJoin('group_members as mate', 'mate.group_id', 'own.group_id')
     .select('mate.user_id')
     .where('cases.id', '=', id)

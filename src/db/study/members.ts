@@ -195,8 +195,8 @@ export async function clearVotes(trx: Trx, groupId: string): Promise<void> {
 /** Everybody in a guild who has a place in a group that is not closed, or is offered one, with what it is for. */
 export async function listPlacesTaken(db: Db, guildId: string): Promise<{ userId: string; topic: string }[]> {
   return await db
-    .selectFrom('group_members')
-    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .selectFrom('study_groups')
+    .innerJoin('group_members', 'group_members.group_id', 'study_groups.id')
     .select(['group_members.user_id as userId', 'study_groups.topic'])
     .where('study_groups.guild_id', '=', guildId)
     .where(sql<boolean>`study_groups.state <> 'closed'`)
@@ -209,8 +209,8 @@ export async function listPlacesTaken(db: Db, guildId: string): Promise<{ userId
 /** How many are in each live group of a guild, or are offered it. */
 export async function countMembersOf(db: Db, guildId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await db
-    .selectFrom('group_members')
-    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .selectFrom('study_groups')
+    .innerJoin('group_members', 'group_members.group_id', 'study_groups.id')
     .select((select) => ['group_members.group_id as id', select.fn.countAll().as('count')])
     .where('study_groups.guild_id', '=', guildId)
     .where(sql<boolean>`study_groups.state <> 'closed'`)

@@ -235,8 +235,8 @@ export async function upsertSessionPerson(
 /** How many sessions of a group somebody was at, for themselves alone. */
 export async function countSessionsOf(db: Db, groupId: string, userId: string): Promise<number> {
   const { count } = await db
-    .selectFrom('session_people')
-    .innerJoin('group_sessions', 'group_sessions.id', 'session_people.session_id')
+    .selectFrom('group_sessions')
+    .innerJoin('session_people', 'session_people.session_id', 'group_sessions.id')
     .select((select) => select.fn.countAll().as('count'))
     .where('group_sessions.group_id', '=', groupId)
     .where('group_sessions.state', '=', 'held')
