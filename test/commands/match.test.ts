@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Answer } from '../../sandbox/api.ts';
 import { openTown, type Town } from '../support/town.ts';
@@ -105,4 +106,17 @@ describe('Match Week', () => {
     const shown = await sana.slash('match', {}, { channelId: 'dm' });
     expect(shown.text).toContain('Match Week 2028');
   });
+});
+
+test('a channel that was chosen for Match Week and is gone, or closed to me, stands in /setup check', async () => {
+  const check = async () => (await town.moderator.slash('setup check')).text;
+  const channel = town.guild.createChannel({ name: 'match-week' });
+  await town.moderator.slash('setup match', { channel, post: true });
+  expect(await check()).not.toContain(channel.id);
+  town.guild.denyBot(PermissionFlagsBits.SendMessages, channel);
+  expect(await check()).toContain(channel.id);
+  town.guild.deleteChannel(channel);
+  expect(await check()).toContain('The channel that was chosen for Match Week is gone');
+  await town.moderator.slash('setup match', { post: false, share: false });
+  expect(await check()).not.toContain('Match Week is gone');
 });

@@ -75,7 +75,7 @@ export async function findProblems(
   problems.push(...(await checkPanel(ctx, guild, me)));
   problems.push(...checkStudy(ctx.t, guild, me, settings));
   problems.push(...(await checkOffice(ctx, guild, me, settings)));
-  problems.push(...checkDates(ctx.t, guild, me, settings.dates_channel_id));
+  problems.push(...checkOwnChannels(ctx.t, guild, me, settings));
   problems.push(...(await findPostProblems(ctx, guild, me, settings, viewer)));
   return problems;
 }
@@ -174,14 +174,21 @@ async function checkExamRule(ctx: ActContext, guild: Guild, settings: Settings):
   return isOpenToAll(channel) ? [{ about, ...text.channelOpen(channel.toString()) }] : [];
 }
 
-/** Whether dates that come nearer can be posted where they are to. */
-function checkDates(t: Texts, guild: Guild, me: GuildMember, id: string | null): Problem[] {
-  if (id === null) return [];
-  const about = 'dates';
-  const channel = guild.channels.cache.get(id);
-  if (!channel) return [{ about, ...t.datesPost.channelGone() }];
-  const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
-  return missing.length === 0 ? [] : [{ about, ...t.setup.check.channelPermissions(channel.toString(), missing) }];
+/** Whether what has a channel of its own can be posted there: dates that come nearer, and what there is in Match Week. */
+function checkOwnChannels(t: Texts, guild: Guild, me: GuildMember, settings: Settings): Problem[] {
+  const { dates_channel_id: dates, match_post: posts, match_share: shares } = settings;
+  const match = posts === 1 || shares === 1 ? settings.match_channel_id : null;
+  const own = [
+    { about: 'dates', id: dates, gone: t.datesPost.channelGone() },
+    { about: 'match', id: match, gone: t.match.settings.channelGone },
+  ];
+  return own.flatMap(({ about, id, gone }) => {
+    if (id === null) return [];
+    const channel = guild.channels.cache.get(id);
+    if (!channel) return [{ about, ...gone }];
+    const missing = missingPermissions(channel.permissionsFor(me), channelPermissions.announcements);
+    return missing.length === 0 ? [] : [{ about, ...t.setup.check.channelPermissions(channel.toString(), missing) }];
+  });
 }
 
 /** Whether a channel is of a type that serves this purpose. */

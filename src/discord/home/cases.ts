@@ -1,7 +1,7 @@
 /** Reports: the question that waits for a reporter, and what waits for those who handle them. */
 import { ButtonStyle } from 'discord.js';
 import { listCases } from '../../db/cases/sight.ts';
-import { listStatementsOf } from '../../db/cases/statements.ts';
+import { listOwnReports } from '../../mentoring/cases/report.ts';
 import { button } from '../buttons.ts';
 import { keys } from '../keys.ts';
 import type { Part, Section } from './section.ts';
@@ -12,7 +12,7 @@ const countedAtMost = 25;
 export const casesSection: Section = async ({ ctx, guildId, userId, handlesReports }) => {
   const text = ctx.t.cases.home;
   const parts: Part[] = [];
-  const asked = (await listStatementsOf(ctx.db, { guildId, userId })).some(({ state }) => state === 'waiting');
+  const asked = (await listOwnReports(ctx, { guildId, userId })).some(({ state }) => state === 'waiting');
   if (asked) {
     const buttons = [button([keys.report.mine], text.mine, ButtonStyle.Primary)];
     parts.push({ heading: text.reporter, lines: [text.question], buttons });

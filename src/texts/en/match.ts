@@ -112,6 +112,10 @@ export const match = {
     sharesNothing: 'Members share nothing through me.',
     noChannel: 'no channel yet (choose one with `/setup match`)',
     never: 'I never say, count or keep who matched.',
+    channelGone: {
+      text: 'The channel that was chosen for Match Week is gone, so neither my word on Sunday nor anybody’s line can be posted.',
+      fix: 'Choose another with `/setup match channel:`, or end both with `/setup match post: False share: False`.',
+    },
   },
 
   wordsCommand: 'What a moderator can write when somebody despairs, wants to quit, or speaks of dying',

@@ -7,6 +7,7 @@ import { listStatements } from '../../../src/db/cases/statements.ts';
 import { findMentorship } from '../../../src/db/mentorships.ts';
 import { listRests } from '../../../src/db/rests.ts';
 import { caseOutcomes, type CaseState } from '../../../src/db/schema.ts';
+import { casesSection } from '../../../src/discord/home/cases.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { Acting } from '../../../src/guild/acting.ts';
 import { inTurn } from '../../../src/guild/turn.ts';
@@ -50,6 +51,8 @@ const handler: Acting = { guildId, userId: testModeratorId };
 const second = memberNumber(4);
 const owner = memberNumber(9);
 const words = 'They asked me for two hundred dollars for a letter.';
+
+type Looking = Parameters<typeof casesSection>[0];
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -371,6 +374,8 @@ describe('of other reporters a reporter learns nothing', () => {
     await askReporter(ctx, handler, caseId, 'When was that?', 1);
     ctx.advance({ minutes: 1 });
     expect(await view(reporter)).toMatchObject({ state: 'new', question: undefined });
+    const atHome = async ({ userId }: Acting) => await casesSection({ ctx, guildId, userId, handlesReports: false } as unknown as Looking); // prettier-ignore
+    expect([await atHome(reporter), (await atHome(other)).length]).toEqual([[], 1]);
     expect(await state(other)).toBe('waiting');
     await refused(answerQuestion(ctx, reporter, statementId, 'In May.'), /Nothing is asked/);
     const [first] = await listOwnReports(ctx, other);
