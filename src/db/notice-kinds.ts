@@ -222,6 +222,8 @@ export const noticeDetails = {
   focus: nothing,
   /** A group decides something by majority; its subject is the poll. */
   'group-poll': nothing,
+  /** Somebody is no longer in a group; who it was is not carried. */
+  'group-place': nothing,
   /** Somebody would like to join: when they said so. */
   'group-application': z.object({ since: z.string() }),
   /** Whether a member looks after their group from now on. */

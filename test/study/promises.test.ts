@@ -8,12 +8,13 @@ import { findOpenPoll, findPoll } from '../../src/db/study/polls.ts';
 import { listSeekersOf } from '../../src/db/study/seekers.ts';
 import { findNextSession, findSession, listSessionPeople } from '../../src/db/study/sessions.ts';
 import { readDetail } from '../../src/db/notices/write.ts';
+import { memberLeft } from '../../src/lifecycle/leavers.ts';
 import { deleteMemberData, exportMember } from '../../src/lifecycle/personal-data.ts';
 import { blockMember } from '../../src/mentoring/blocks.ts';
 import { suspendMentee } from '../../src/mentoring/suspend-mentee.ts';
 import { formNow } from '../../src/study/formations/form.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
-import { acceptOffer, publishFormation } from '../../src/study/formations/publish.ts';
+import { acceptOffer, declineOffer, publishFormation } from '../../src/study/formations/publish.ts';
 import { answerApplication, applyFor, inviteMember } from '../../src/study/groups/apply.ts';
 import {
   askToMerge,
@@ -195,6 +196,16 @@ describe('a place', () => {
     expect(await newsOf('9')).toEqual(['offer-gone']);
     expect((await listSeekersOf(ctx.db, by('9')))[0]?.languages).toEqual(['en', 'ur']);
   });
+});
+
+test('whoever is left in a group reads that a place is free, in neutral words and once for those who leave at once', async () => {
+  const id = await activeGroup(ctx, ['1', '2', '3', '4'], { size: 6 });
+  const lines = async () => await ctx.db.selectFrom('notices').selectAll().where('kind', '=', 'group-place').execute();
+  await inviteMember(ctx, by('1'), id, await person(ctx, '5'));
+  await declineOffer(ctx, by('5'), id, false);
+  expect(await lines()).toHaveLength(0);
+  await Promise.all([leaveGroup(ctx, by('3'), id), memberLeft(ctx, guildId, '4')]);
+  expect((await lines()).map((line) => [line.user_id, line.detail])).toEqual([[null, null]]);
 });
 
 describe('two groups', () => {

@@ -56,7 +56,7 @@ import { roundInterrupted, roundLeft, roundProposed } from './rounds.ts';
 import type { Render } from './scene.ts';
 import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
 import { focusMessage } from './focus.ts';
-import { groupApplication, groupOwner, groupPoll } from './study-consent.ts';
+import { groupApplication, groupOwner, groupPlace, groupPoll } from './study-consent.ts';
 import { groupPrompt, groupWeek } from './study-plan.ts';
 import { sessionEvent } from './study-events.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
@@ -186,6 +186,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'office-event': { to: 'event', source: officeEvent },
   'office-letter': letterAboutMember(officeLetter),
   focus: { to: 'study', render: focusMessage },
+  'group-place': inGroup(groupPlace),
   'group-poll': inGroup(groupPoll),
   'group-application': inGroup(groupApplication),
   'group-owner': letter(groupOwner),

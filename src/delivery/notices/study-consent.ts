@@ -77,6 +77,15 @@ export const groupApplication: Render = async (scene) => {
   };
 };
 
+/** Somebody is no longer in the group, whyever: in neutral words, without a name. */
+export const groupPlace: Render = async (scene) => {
+  const { t, ctx } = scene;
+  const group = await subjectOf(scene, findGroup);
+  if (!group || group.state === 'closed') return undefined;
+  const isFree = (await listGroupMembers(ctx.db, group.id)).length < group.size;
+  return { embeds: [{ description: isFree ? t.studyGroups.place.free : t.studyGroups.place.taken }] };
+};
+
 /** To the member whose turn it is: whether they look after the group. */
 export const groupOwner: Render = async (scene) => {
   const { t, notice } = scene;

@@ -57,6 +57,7 @@ export async function takeOut(
   userId: string,
   why: GroupLeaving,
 ): Promise<boolean> {
+  const wasIn = (await findGroupMember(trx, group.id, userId))?.state !== 'offered';
   if (!(await changePlace(trx, group.id, userId, actFor[why], { why }))) return false;
   await forgetComing(trx, ctx, group.id, userId);
   const remaining = await listGroupMembers(trx, group.id);
@@ -69,6 +70,11 @@ export async function takeOut(
   });
   if (remaining.length === 0 && group.state !== 'closed') await closeGroup(trx, ctx, group.id, 'few');
   else if (group.owner_id === userId || group.owner_asked_id === userId) await askNextOwner(trx, ctx, group.id);
+  if (wasIn && members.length > 0 && group.state !== 'forming') {
+    const about = { guildId: group.guild_id, kind: 'group-place', subjectId: group.id } as const;
+    // Two who leave at once are one line.
+    await insertNotice(trx, ctx, { ...about, dedupeKey: `group-place:${group.id}:${ctx.now()}` });
+  }
   if (group.vote !== null) await reviseNotices(trx, group.id, 'group-vote', ctx.now());
   await reviseThread(trx, ctx, group.id);
   return true;

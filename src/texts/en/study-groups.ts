@@ -58,6 +58,11 @@ export const studyGroups = {
     mergeOpened:
       'There is one that fits. Both groups are asked in their threads, and nothing happens unless both say yes.',
   },
+  place: {
+    free: 'Somebody is no longer in your group, so there is a free place. I offer it to whoever waits and fits, and `/study invite` asks somebody you know. `/study show` has who is in it.',
+    taken:
+      'Somebody is no longer in your group, and the place has gone to somebody who waited. `/study show` has who is in it.',
+  },
   owner: {
     title: (what: string) => `Would you look after the group for ${what}?`,
     body: (until: Instant) =>
