@@ -102,3 +102,18 @@ test('an event that a moderator deletes stays away, and one whose bot was remove
   await outbox.deliverDue();
   expect(discord.events).toEqual([]);
 });
+
+test('without a study channel a session stands there all the same; what has begun before the bot could add it does not', async () => {
+  await ctx.db.updateTable('guilds').set({ study_channel_id: null }).execute();
+  await saveStudy(ctx, by('1'), { voiceChannelId: null });
+  await outbox.deliverDue();
+  const place = (event: unknown) => (event as { entity_metadata: { location: string } }).entity_metadata.location;
+  expect(discord.events.map(place)).toEqual(['In this server']);
+  discord.fault({ route: making, how: { status: 403, code: 50_013 }, times: Infinity });
+  await planExtra(ctx, by('1'), group, later(ctx.now(), { hours: 1 }));
+  await outbox.deliverDue();
+  discord.clearFaults();
+  ctx.advance({ hours: 7 });
+  await outbox.deliverDue();
+  expect(discord.events).toHaveLength(1);
+});

@@ -6,6 +6,8 @@ import { insertNotice } from '../../src/db/notices/write.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { newId } from '../../src/ids.ts';
+import { setSessions } from '../../src/study/plan.ts';
+import { saveStudy } from '../../src/study/settings.ts';
 import { closeAsModerator } from '../../src/study/groups/consent.ts';
 import { later } from '../../src/time.ts';
 import type { TestContext } from '../support/context.ts';
@@ -112,4 +114,20 @@ test('with 950 a new pair is introduced by direct message, moderators hear why, 
   await outbox.deliverDue();
   expect(open(mentoring)).toHaveLength(1);
   expect(alerts('950 open threads')).toHaveLength(1);
+});
+
+test('with 900 a group that is listed has no post in the forum yet, and gets it once there is room', async () => {
+  const forum = '900000000000000055';
+  discord.channels.add(forum);
+  const id = await activeGroup(ctx);
+  await outbox.deliverDue();
+  const others = fill(899);
+  await saveStudy(ctx, by('9'), { forumId: forum });
+  await setSessions(ctx, by('1'), id, { openly: true });
+  await outbox.deliverDue();
+  expect([open(forum).length, alerts('900 open threads').length]).toEqual([0, 1]);
+  others[0]!.thread_metadata.archived = true;
+  ctx.advance({ hours: 7 });
+  await outbox.deliverDue();
+  expect(open(forum)).toHaveLength(1);
 });

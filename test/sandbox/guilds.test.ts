@@ -253,3 +253,17 @@ test('an event needs the permission to create events and a time to come', async 
   const later = { ...event, scheduled_start_time: new Date(sandbox.clock.now() + 1000).toISOString() };
   expect((await call(sandbox, 'POST', `${at}/scheduled-events`, later)).json['code']).toBe(50013);
 });
+
+test('a server has 100 events at most, and one in a voice channel is planned by whoever sees and may join it', async () => {
+  const voice = guild.createChannel({ name: 'Study room', type: 2 });
+  const event = { name: 'x', privacy_level: 2, entity_type: 2, channel_id: voice.id, scheduled_start_time: future() };
+  const plan = async (channel = voice) =>
+    (await call(sandbox, 'POST', `${at}/scheduled-events`, { ...event, channel_id: channel.id })).json['code'];
+  expect(await plan(guild.channels[0])).toBe(50035);
+  guild.denyBot(permissionBits.CONNECT, voice);
+  expect(await plan()).toBe(50013);
+  guild.allowBot(permissionBits.CONNECT, voice);
+  for (let i = 0; i < 99; i += 1) guild.planEvent(`event ${i}`);
+  expect([await plan(), await plan()]).toEqual([undefined, 30038]);
+  expect(guild.events()).toHaveLength(100);
+});
