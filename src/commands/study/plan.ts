@@ -11,6 +11,7 @@ import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { hasPrompts, nextSystem, outlineOf } from '../../study/outline.ts';
 import { shapes } from '../../study/phases.ts';
 import { readTicks, setPrompts, setSessions, tickSystems, weeksTo } from '../../study/plan.ts';
@@ -147,6 +148,8 @@ export const planSubcommands = {
     const byApplication = interaction.options.getBoolean('by_application') ?? undefined;
     const openly = interaction.options.getBoolean('openly') ?? undefined;
     const group = await setSessions(ctx, memberOf(interaction), id, { shape, line, byApplication, openly });
+    const guild = await requireGuild(ctx.db, group.guild_id);
+    const isShown = guild.study_events === 1 || guild.study_forum_id !== null;
     const { studySessions: text, studyOpen } = ctx.t;
     await answer(interaction, {
       embeds: [
@@ -155,7 +158,8 @@ export const planSubcommands = {
           text.settings.title,
           [
             text.settings.done(text.shapes[group.shape], group.weekly_line === 1, group.by_application === 1),
-            group.is_listed === 1 ? studyOpen.command.listed : studyOpen.command.notListed,
+            group.is_listed === 0 ? studyOpen.command.notListed : studyOpen.command.listed,
+            ...(group.is_listed === 1 && !isShown ? [studyOpen.command.nowhere] : []),
           ].join('\n'),
         ),
       ],

@@ -8,15 +8,15 @@ export const events = {
   none: 'This is not among the server’s events: I could not add it, and moderators know. It takes place all the same.',
   check: {
     guild: (missing: Missing): ProblemText => ({
-      text: 'Something of mine is to stand among this server’s events, and I cannot add it.',
+      text: 'Study sessions or office hours belong among this server’s events, and I cannot add them.',
       fix: `Give my role ${names(missing)}.`,
     }),
     voice: (channel: string, missing: Missing): ProblemText => ({
-      text: `Something of mine is to stand among this server’s events in ${channel}, and I cannot add it.`,
+      text: `Study sessions or office hours in ${channel} belong among this server’s events, and I cannot add them.`,
       fix: `Give my role ${names(missing)} there.`,
     }),
     voiceGone: (): ProblemText => ({
-      text: 'A voice channel is gone in which something of mine is to stand among this server’s events.',
+      text: 'The voice channel of what I add to this server’s events is gone.',
       fix: 'Choose another: for sessions of study groups with `/setup study voice:`.',
     }),
   },

@@ -244,9 +244,9 @@ export const notices = {
     'listing-tags': (id: string) =>
       `The forum <#${id}> wants a tag on each post, and I have none for a study group that is listed openly. Give my role Manage Channels there, so that I add them; or let posts go without a tag.`,
     'events-full': (_id: string) =>
-      'This server has 100 events that are still to come, and Discord allows no more. So what I would put among them goes on without an event, and its own message says so. Take away events that nobody needs: then I add those that are still to come. I say this once a week.',
+      'This server has 100 events that are still to come, and Discord allows no more. So a study session or office hours go on without an event, and their own message says so. Delete events that nobody needs, and I add those that are still to come. I say this once a week.',
     'events-impossible': (_id: string) =>
-      'I could not put something among this server’s events. Everything goes on without an event, and its own message says so. Give my role the permission Create Events, and View Channel and Connect in the voice channel, if one is chosen. I say this once a week.',
+      'I could not add a study session or office hours to this server’s events. They go on without an event, and their own message says so. Give my role the permission Create Events, and View Channel and Connect in the voice channel, if one is chosen. I say this once a week.',
     'channel-hidden': (id: string) =>
       `Somebody in a new pair cannot see <#${id}>, and so not the private thread in it. They were also introduced by direct message. Let the mentor and mentee roles view that channel.`,
     'message-refused': (id: string) =>

@@ -12,7 +12,7 @@ export const studyOpen = {
   listing: {
     title: (what: string, month: string) => (month === '' ? what : `${what}, ${month}`),
     open: (places: number) =>
-      `${counted(places, 'place is', 'places are')} free. Whether your week fits theirs I look up for you: press below, or use \`/study find\`.`,
+      `${counted(places, 'place is', 'places are')} free. Press below, and I look whether your week fits theirs; \`/study find\` does the same.`,
     full: 'Every place is taken at the moment. `/study find` shows you others like it, and the list in which you can wait for this one.',
     resting: 'This group rests at the moment. `/study find` shows you others like it.',
     closed: 'This group is over. `/study find` shows you others like it.',
@@ -50,6 +50,7 @@ export const studyOpen = {
   command: {
     openly: 'Whether everybody here may see that there is your group, and when it meets; never who is in it',
     listed: 'Everybody here may see that there is this group, and when it meets; never who is in it.',
+    nowhere: 'Where they see it moderators have not chosen yet, with `/setup study`.',
     notListed: 'Only those who look for a group are shown this one.',
   },
   settings: {
@@ -66,7 +67,7 @@ export const studyOpen = {
     hasEvents: (place: string) =>
       `Sessions of groups whose owner lists them openly stand among this server’s events, a week ahead, in ${place}: what they are about and when, and nobody’s name.`,
     hasNoEvents:
-      'Sessions stand in no list of events. `events: True` adds those of groups whose owner lists them openly.',
+      'No sessions are among this server’s events. `events: True` adds those of groups whose owner lists them openly.',
     threads: 'the groups’ threads',
   },
   forumGone: (): ProblemText => ({
