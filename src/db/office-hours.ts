@@ -170,6 +170,11 @@ export async function findQuestion(db: Db, hourId: string, userId: string): Prom
     .executeTakeFirst();
 }
 
+/** A question by its id. */
+export async function findQuestionById(db: Db, id: string): Promise<OfficeQuestion | undefined> {
+  return await db.selectFrom('office_questions').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 /** Takes somebody's question back. Returns false when there was none. */
 export async function deleteQuestion(trx: Trx, hourId: string, userId: string): Promise<boolean> {
   const result = await trx

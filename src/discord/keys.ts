@@ -183,6 +183,7 @@ export const keys = {
     mine: 'report-mine',
     form: 'report-form',
     examForm: 'report-exam-form',
+    question: 'report-question',
     answer: 'report-answer',
     answerForm: 'report-answer-form',
     withdraw: 'report-withdraw',

@@ -121,11 +121,19 @@ test('a question is sent beforehand without a name, changed and taken back; the 
   await mei.press('Send a question', await mei.slash('officehours show'));
   await mei.submit({ 'What would you like to ask?': 'Which *city*?', 'May the mentor see that it is yours?': ['yes'] });
   await shown('2 questions were sent');
-  const card = await mentor.select('Choose one', [(await mentor.complete('officehours show', 'which', ''))[0]!.value as string], await mentor.slash('officehours show')); // prettier-ignore
+  const card = await mentor.slash('officehours show');
   const questions = await mentor.press('Read the questions', card);
   expect(questions.text).toContain('How many');
   expect(questions.text).toContain(`(<@${mei.id}>)`);
   expect(questions.text).not.toContain(omar.id);
+  // What is no question can be reported, and stays without a name.
+  await mentor.select('Report one to the moderators', [questions.text.includes('1. How') ? '1. How many `programs`?' : '2. How many `programs`?'], questions); // prettier-ignore
+  const filed = await mentor.submit({
+    'What it is about': ['other'],
+    'What happened': 'This is no question for office hours.',
+  });
+  expect(filed.text).toMatch(/Your report is with the moderators/);
+  expect(JSON.stringify(filed.message)).not.toContain(omar.id);
   const taken = await mei.press('Take my question back', await mei.slash('officehours show'));
   expect(taken.text).toMatch(/Taken back/);
   await shown('1 question was sent');

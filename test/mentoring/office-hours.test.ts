@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertBlock } from '../../src/db/blocks.ts';
+import { findCase } from '../../src/db/cases/cases.ts';
+import { findMentorship } from '../../src/db/mentorships.ts';
 import { findOfficeHour, findQuestion, listOfficePeople, type OfficeHour } from '../../src/db/office-hours.ts';
 import { exportMember, deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { memberLeft } from '../../src/lifecycle/leavers.ts';
+import { beginReport, fileReport } from '../../src/mentoring/cases/report.ts';
 import { blockMember } from '../../src/mentoring/blocks.ts';
 import { officeHours } from '../../src/mentoring/office-hours/area.ts';
 import { hoursKeptDays } from '../../src/mentoring/office-hours/area.ts';
@@ -14,14 +17,19 @@ import {
   offerOfficeHour,
 } from '../../src/mentoring/office-hours/offer.ts';
 import { joinOfficeHour, leaveOfficeHour, sayWasThere, standingIn } from '../../src/mentoring/office-hours/places.ts';
-import { askQuestion, readQuestions, takeQuestionBack } from '../../src/mentoring/office-hours/questions.ts';
+import {
+  askQuestion,
+  readQuestions,
+  requireReportable,
+  takeQuestionBack,
+} from '../../src/mentoring/office-hours/questions.ts';
 import { listOpenTo } from '../../src/mentoring/office-hours/rules.ts';
 import { keepOfficeHours, type LookAtChannel, noteChannelGone } from '../../src/mentoring/office-hours/run.ts';
 import { suspendMentee } from '../../src/mentoring/suspend-mentee.ts';
 import { declineMentor, suspendMentor } from '../../src/mentoring/verification.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
-import { addMentee, addMentor, newUserId } from '../support/members.ts';
+import { addMentee, addMentor, addPair, newUserId } from '../support/members.ts';
 
 let ctx: TestContext;
 beforeEach(async () => {
@@ -297,8 +305,8 @@ describe('questions', () => {
     await askQuestion(ctx, by(one), hour.id, { words: 'How many?', named: false });
     const { questions } = await readQuestions(ctx, by(mentor), hour.id);
     expect(questions.toSorted((a, b) => (a.words < b.words ? -1 : 1))).toEqual([
-      { words: 'How many?', by: undefined },
-      { words: 'Which city?', by: two },
+      { id: expect.any(String) as string, words: 'How many?', by: undefined },
+      { id: expect.any(String) as string, words: 'Which city?', by: two },
     ]);
     expect(JSON.stringify(questions)).not.toContain(one);
     await expect(readQuestions(ctx, by(two), hour.id)).rejects.toThrow(/Only the mentor/);
@@ -317,6 +325,44 @@ describe('questions', () => {
     await expect(ask(one, '  ')).rejects.toThrow(/Write what/);
     await expect(ask(one, 'x'.repeat(301))).rejects.toThrow(/301 characters/);
     await expect(ask(one, 'Who has recalled questions?')).rejects.toThrow(/nobody may share/);
+  });
+});
+
+describe('a question that is reported', () => {
+  const report = { category: 'harassment', words: 'This is not a question at all, it is an insult.', today: false, mayName: false, excluded: [] }; // prettier-ignore
+
+  test('tells handlers whose it is, and the mentor nothing: no name, no rest of their own pair, no number that they know', async () => {
+    const { mentor, mentee, id } = await addPair(ctx);
+    const hour = await offer(mentor);
+    await joinOfficeHour(ctx, by(mentee), hour.id);
+    await askQuestion(ctx, by(mentee), hour.id, { words: 'Insult', named: false });
+    const file = async (draft: string) => await fileReport(ctx, by(mentor), draft, report, '9');
+    const [question] = (await readQuestions(ctx, by(mentor), hour.id)).questions;
+    await expect(requireReportable(ctx, by(mentee), question!.id)).rejects.toThrow(/not there/);
+    const about = await requireReportable(ctx, by(mentor), question!.id);
+    const begin = async () =>
+      await beginReport(ctx, by(mentor), { userId: about.authorId, isBot: false }, about.snapshot);
+    const filed = await file(await begin());
+    expect(filed).toMatchObject({ reportedId: undefined, rests: false });
+    expect((await findMentorship(ctx.db, id))?.state).toBe('active');
+    expect(await findCase(ctx.db, guildId, filed.caseId)).toMatchObject({ reported_id: mentee });
+    // Whom they suspect they could report under their name, and compare the numbers.
+    const guess = await file(await beginReport(ctx, by(mentor), { userId: mentee, isBot: false }));
+    expect(guess.caseId).not.toBe(filed.caseId);
+    const again = await file(await begin());
+    expect([filed.caseId, guess.caseId]).not.toContain(again.caseId);
+    expect(JSON.stringify(await exportMember(ctx, by(mentor)))).not.toContain('Insult');
+  });
+
+  test('with a name is a report like any other', async () => {
+    const mentor = await addMentor(ctx);
+    const hour = await offer(mentor);
+    const [one = ''] = await comers(hour, 1);
+    await askQuestion(ctx, by(one), hour.id, { words: 'Insult', named: true });
+    const [question] = (await readQuestions(ctx, by(mentor), hour.id)).questions;
+    const about = await requireReportable(ctx, by(mentor), question!.id);
+    const draft = await beginReport(ctx, by(mentor), { userId: about.authorId, isBot: false }, about.snapshot);
+    expect(await fileReport(ctx, by(mentor), draft, report, '9')).toMatchObject({ reportedId: one });
   });
 });
 
@@ -406,7 +452,14 @@ test('what somebody offered, joined and asked is theirs to have, and goes with t
   });
   await deleteMemberData(ctx, by(one));
   expect(await letters(waits)).toEqual(['place']);
+  // Of one that is over, too, the topic stands openly: its message is owed an edit.
+  const past = await offer(mentor, { startsAt: inHours(2) });
+  ctx.advance({ hours: 4 });
+  await keepOfficeHours(ctx, fine);
+  await ctx.db.updateTable('notices').set({ state: 'delivered', message_id: '1' }).execute();
   await deleteMemberData(ctx, by(mentor));
+  const cards = await ctx.db.selectFrom('notices').select(['subject_id', 'state']).where('kind', '=', 'office-card').execute(); // prettier-ignore
+  expect(cards).toContainEqual({ subject_id: past.id, state: 'owed' });
   const left = JSON.stringify([
     await ctx.db.selectFrom('office_hours').selectAll().execute(),
     await ctx.db.selectFrom('office_people').selectAll().execute(),

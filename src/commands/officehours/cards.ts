@@ -46,7 +46,10 @@ export async function comingCard(ctx: ActContext, whose: Acting): Promise<Card> 
   if (!only) {
     return { content: text.list[mayOffer ? 'noneMentor' : 'none'], components: rowsOf([offer]) };
   }
-  if (hours.length === 1 && !mayOffer) return await hourCard(ctx, whose, only);
+  if (hours.length === 1) {
+    const card = await hourCard(ctx, whose, only);
+    return { ...card, components: [...(card.components ?? []), ...rowsOf([offer])] };
+  }
   const lines: string[] = [];
   for (const [i, hour] of hours.entries()) {
     const standing = standingIn(await listOfficePeople(ctx.db, hour.id), whose.userId);
@@ -170,9 +173,25 @@ export function questionsCard(
         [...lines, ...(rest > 0 ? [text.more(rest)] : []), `-# ${text.hint}`].join('\n\n'),
       ),
     ],
-    components: rowsOf([
-      [...(at > 0 ? [turn(at - 1, t.pairs.previous)] : []), ...(at + 1 < pages ? [turn(at + 1, t.pairs.next)] : [])],
-    ]),
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.StringSelect,
+            custom_id: customId(keys.report.question),
+            placeholder: text.report,
+            options: shown.map(({ id, words }, i) => ({
+              label: clip(text.entry(from + i + 1, words.replaceAll(/\s+/g, ' ')), limits.choiceName),
+              value: id,
+            })),
+          },
+        ],
+      },
+      ...rowsOf([
+        [...(at > 0 ? [turn(at - 1, t.pairs.previous)] : []), ...(at + 1 < pages ? [turn(at + 1, t.pairs.next)] : [])],
+      ]),
+    ],
   };
 }
 

@@ -120,7 +120,7 @@ export function askForm(
     .setTitle(text.ask)
     .addLabelComponents(
       new LabelBuilder().setLabel(text.question).setDescription(text.questionHint).setTextInputComponent(words),
-      new LabelBuilder().setLabel(text.named).setStringSelectMenuComponent(named),
+      new LabelBuilder().setLabel(text.named).setDescription(text.namedHint).setStringSelectMenuComponent(named),
     )
     .toJSON();
 }

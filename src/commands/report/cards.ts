@@ -25,7 +25,7 @@ export function filedCard(t: Texts, filed: Reported, category: string): Card {
     components: [
       row(
         button([keys.report.withdraw, filed.statementId], text.withdraw),
-        button([keys.report.block, filed.reportedId], text.block),
+        ...(filed.reportedId === undefined ? [] : [button([keys.report.block, filed.reportedId], text.block)]),
         button([keys.support.card], text.support),
       ),
     ],

@@ -28,6 +28,7 @@ import {
   withdrawReport,
 } from '../../mentoring/cases/report.ts';
 import { statementLength } from '../../mentoring/cases/limits.ts';
+import { requireReportable } from '../../mentoring/office-hours/questions.ts';
 import type { Texts } from '../../texts/en.ts';
 import { filedCard, ownReportsCard } from './cards.ts';
 import { answerForm, examForm, fields, reopenForm, reportForm } from './forms.ts';
@@ -141,6 +142,16 @@ export default {
     [keys.report.block]: async (ctx, interaction, [userId = '']) => {
       const { isNew } = await blockMember(ctx, memberOf(interaction), userId);
       await answer(interaction, { content: isNew ? ctx.t.block.done(userId) : ctx.t.block.already(userId) });
+    },
+  },
+
+  menus: {
+    /** Of the questions that were sent to a mentor for office hours. */
+    [keys.report.question]: async (ctx, interaction) => {
+      const whose = memberOf(interaction);
+      const { authorId, snapshot } = await requireReportable(ctx, whose, interaction.values[0] ?? '');
+      const draft = await beginReport(ctx, whose, { userId: authorId, isBot: false }, snapshot);
+      await openForm(interaction, reportForm(ctx.t, draft, ctx.t.cases.form.somebody));
     },
   },
 

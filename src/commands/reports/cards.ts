@@ -81,6 +81,7 @@ function statementText(t: Texts, one: Statement, place: number): string {
     ...(one.today === 1 ? [text.today] : []),
     quote(one.words),
     ...(snapshot ? [text.snapshot(snapshot.authorId, snapshot.channelId, snapshot.at), quote(snapshot.text)] : []),
+    ...(snapshot?.unnamed ? [text.unnamed] : []),
     ...(snapshot && snapshot.files.length > 0 ? [text.files(showTyped(t.words.list(snapshot.files)))] : []),
   ].join('\n');
 }

@@ -9,6 +9,8 @@ const snapshots = z.object({
   at: z.string(),
   /** By name: their links stop working within a day. */
   files: z.array(z.string()),
+  /** A question whose author stays unknown to whoever reports it. */
+  unnamed: z.literal(true).optional(),
 });
 export type Snapshot = z.output<typeof snapshots>;
 

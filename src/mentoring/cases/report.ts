@@ -48,7 +48,8 @@ export interface Reported {
   readonly rests: boolean;
   /** Nobody is known here who may see it. */
   readonly nobody: boolean;
-  readonly reportedId: string;
+  /** Undefined where who it was stays unknown to the reporter. */
+  readonly reportedId: string | undefined;
 }
 
 /**
@@ -97,14 +98,23 @@ export async function fileReport(
     const reportedId = draft.reported_id;
     const excluded = report.excluded.filter((id) => id !== by.userId && id !== reportedId).slice(0, excludedAtMost);
     const urgent = category === 'risk' || report.today;
-    const found = await fileUnder(ctx, trx, { guildId: by.guildId, reportedId, category, urgent });
+    const isUnnamed = hasUnnamed(draft.snapshot);
+    const about = { guildId: by.guildId, reportedId, category, urgent };
+    const found = await fileUnder(ctx, trx, about, { by: by.userId, isUnnamed });
     const said = { reporterId: by.userId, words, today: report.today, mayName: report.mayName, snapshot: draft.snapshot, excluded }; // prettier-ignore
     const statementId = await insertStatement(trx, ctx, found.of, said);
     await hideExamContent(ctx, trx, found.of, category, draft.snapshot);
-    const rests = await restOwnPair(ctx, trx, by, reportedId);
+    // That their own mentorship rests would tell a reporter who it was.
+    const rests = !isUnnamed && (await restOwnPair(ctx, trx, by, reportedId));
     const nobody = await tell(ctx, trx, found, ownerId);
-    return { caseId: found.of.id, statementId, urgent, rests, nobody, reportedId };
+    const { id: caseId } = found.of;
+    return { caseId, statementId, urgent, rests, nobody, reportedId: isUnnamed ? undefined : reportedId };
   });
+}
+
+/** Whether a report is of something whose author its reporter does not know. */
+function hasUnnamed(stored: string | null): boolean {
+  return stored !== null && readSnapshot(stored).unnamed === true;
 }
 
 /** Owes it that a message which was reported as exam content is taken away, where the guild wants that. */
@@ -117,7 +127,8 @@ async function hideExamContent(
 ): Promise<void> {
   const snapshot = category === 'exam-content' && stored !== null ? readSnapshot(stored) : undefined;
   const { hide_exam_content: hides } = await requireGuild(trx, of.guild_id);
-  if (!snapshot || hides === 0) return;
+  // What is no message cannot be taken away.
+  if (!snapshot || snapshot.messageId === '' || hides === 0) return;
   await insertNotice(trx, ctx, {
     guildId: of.guild_id,
     kind: 'exam-removal',
@@ -135,10 +146,11 @@ async function fileUnder(
   ctx: Context,
   trx: Trx,
   about: { guildId: string; reportedId: string; category: CaseCategory; urgent: boolean },
+  said: { readonly by: string; readonly isUnnamed: boolean },
 ): Promise<Filed> {
   const dueAt = later(ctx.now(), { hours: remindAfterHours[about.urgent ? 'urgent' : 'usual'].handlers });
   const open = await findOpenCaseAbout(trx, about.guildId, about.reportedId);
-  if (!open) {
+  if (!open || (await wouldTell(trx, open, said))) {
     const id = await insertCase(trx, ctx, { ...about, dueAt });
     const of = await findCase(trx, about.guildId, id);
     if (!of) throw new Error('a case that was just stored is not there');
@@ -147,6 +159,12 @@ async function fileUnder(
   if (!about.urgent || open.urgent === 1) return { of: open, isNew: false };
   const sooner = open.state === 'new' ? { urgent: 1 as const, due_at: dueAt } : { urgent: 1 as const };
   return { of: (await changeCase(trx, open.id, [open.state], sooner)) ?? open, isNew: false };
+}
+
+/** Whether the same number again would tell a reporter that somebody whom they do not know is somebody they do. */
+async function wouldTell(trx: Trx, of: Case, { by, isUnnamed }: { by: string; isUnnamed: boolean }): Promise<boolean> {
+  const own = (await listStatements(trx, of.id)).filter(({ reporter_id: id }) => id === by);
+  return own.length > 0 && (isUnnamed || own.some(({ snapshot }) => snapshot?.unnamed === true));
 }
 
 /** @returns whether nobody is known who may see it. */

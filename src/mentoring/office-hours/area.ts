@@ -1,3 +1,4 @@
+import { reviseNotices } from '../../db/notices/write.ts';
 import { deleteOldOfficeHours, eraseFromOfficeHours, listHeldInOfficeHours } from '../../db/office-hours.ts';
 import type { Area } from '../../guild/area.ts';
 import { later } from '../../time.ts';
@@ -12,6 +13,13 @@ export const officeHours: Area = {
   async memberGone(trx, ctx, whose) {
     await callOffAllOf(trx, ctx, whose, 'gone');
     await takeOffAll(trx, ctx, whose);
+  },
+
+  /** What stands openly of those that are over has their topic, and letters the mentor's name. */
+  async revise(trx, ctx, whose) {
+    for (const { id } of (await listHeldInOfficeHours(trx, whose)).offered) {
+      for (const kind of ['office-card', 'office-letter'] as const) await reviseNotices(trx, id, kind, ctx.now());
+    }
   },
 
   async held(ctx, whose) {

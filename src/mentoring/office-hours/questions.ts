@@ -1,7 +1,10 @@
 /** What people would like to ask, collected beforehand. */
 import type { Context } from '../../context.ts';
+import type { Snapshot } from '../../db/cases/snapshots.ts';
 import {
   deleteQuestion,
+  findOfficeHour,
+  findQuestionById,
   listOfficePeople,
   listQuestions,
   type OfficeHour,
@@ -61,6 +64,7 @@ export async function takeQuestionBack(ctx: Context, whose: Acting, hourId: stri
 
 /** A question as the mentor sees it. */
 export interface ShownQuestion {
+  readonly id: string;
   readonly words: string;
   /** Whose it is, where they want to be named. */
   readonly by: string | undefined;
@@ -76,6 +80,31 @@ export async function readQuestions(
   const questions = await listQuestions(ctx.db, hourId);
   return {
     hour,
-    questions: questions.map(({ words, named, user_id: by }) => ({ words, by: named === 1 ? by : undefined })),
+    questions: questions.map(({ id, words, named, user_id: by }) => ({ id, words, by: named === 1 ? by : undefined })),
   };
+}
+
+/**
+ * A question that was sent to a mentor, for a report of theirs: whose it is stays unknown to them where it has no name.
+ * @throws UserError for anybody else's, and for one that was taken back.
+ */
+export async function requireReportable(
+  ctx: Context,
+  whose: Acting,
+  questionId: string,
+): Promise<{ readonly authorId: string; readonly snapshot: Snapshot }> {
+  const question = await findQuestionById(ctx.db, questionId);
+  const hour = question && (await findOfficeHour(ctx.db, question.hour_id));
+  const isTheirs = hour?.guild_id === whose.guildId && hour.mentor_id === whose.userId;
+  if (!question || !hour || !isTheirs) throw new UserError((t) => t.officeHours.refused.questionGone);
+  const snapshot: Snapshot = {
+    text: question.words,
+    authorId: question.user_id,
+    channelId: hour.channel_id ?? '',
+    messageId: '',
+    at: question.asked_at,
+    files: [],
+    ...(question.named === 1 ? {} : { unnamed: true as const }),
+  };
+  return { authorId: question.user_id, snapshot };
 }

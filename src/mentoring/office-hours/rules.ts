@@ -56,8 +56,9 @@ export async function isRuledOut(
 
 /** Those of a guild that are not over and that somebody may go to or holds, in the order in which they begin. */
 export async function listOpenTo(ctx: Context, whose: Acting): Promise<readonly OfficeHour[]> {
-  const ruledOut = await findRuledOut(ctx, ctx.db, whose);
   const hours = await listOfficeHours(ctx.db, whose.guildId);
+  if (hours.length === 0) return [];
+  const ruledOut = await findRuledOut(ctx, ctx.db, whose);
   return hours.filter(
     (hour) => hour.mentor_id === whose.userId || (ruledOut !== undefined && !ruledOut.has(hour.mentor_id)),
   );

@@ -143,7 +143,9 @@ export const cases = {
     today: 'Something needs doing today.',
     withdrawn: (at: string) => `Taken back ${stamp(at)}`,
     snapshot: (author: string, channel: string, at: string) =>
-      `The message of ${who(author)} in <#${channel}>, ${stamp(at)}:`,
+      `The message of ${who(author)}${channel === '' ? '' : ` in <#${channel}>`}, ${stamp(at)}:`,
+    unnamed:
+      'It was sent to the reporter as a question for office hours, without a name: they do not know whose it is. Please do not tell them.',
     files: (names: string) => `Files: ${names} (their links do not last)`,
     rests: 'The reporter’s mentorship with them rests until you let it go on or end it.',
     entries: 'What was done',

@@ -96,6 +96,7 @@ export const officeHours = {
     question: 'What would you like to ask?',
     questionHint: 'The mentor reads it beforehand. No exam content, no patient.',
     named: 'May the mentor see that it is yours?',
+    namedHint: 'If not, nobody does, unless the mentor reports it: then those who handle reports.',
     no: 'No, without my name',
     yes: 'Yes, with my name',
   },
@@ -135,6 +136,8 @@ export const officeHours = {
     line: (place: number, words: string, by: string | undefined) =>
       by === undefined ? `${number(place)}. ${words}` : `${number(place)}. ${words} (${by})`,
     more: (count: number) => `and ${counted(count, 'more', 'more')}`,
+    report: 'Report one to the moderators',
+    entry: (place: number, words: string) => `${number(place)}. ${words}`,
     hint: 'Without a name: whoever asked prefers that. Please do not guess aloud.',
   },
   letters: {
@@ -238,6 +241,7 @@ export const officeHours = {
     noQuestion: 'Write what you would like to ask.',
     questionLong: (length: number, most: number) =>
       `Your question is ${number(length)} characters; the limit is ${number(most)}.`,
+    questionGone: 'That question is not there any more.',
     nothingAsked: 'You have sent no question there.',
     hereWhen: (minutes: number, hours: number) =>
       `That can be said from ${minutesOf(minutes)} before it begins until ${counted(hours, 'hour', 'hours')} after its end.`,
