@@ -1,4 +1,5 @@
 import { type APIThreadChannel, PermissionFlagsBits, Routes } from 'discord.js';
+import { findGroup } from '../db/study/groups.ts';
 import { findMentorship, type Mentorship } from '../db/mentorships.ts';
 import { deletedUser } from '../db/schema.ts';
 import type { Card } from '../discord/replies.ts';
@@ -34,22 +35,26 @@ export async function closeThread(
   return { is: 'delivered', channelId, messageId };
 }
 
-/** Takes somebody who deleted their data out of the thread of what was their mentorship. */
+/** Takes somebody who deleted their data out of the thread of what was their mentorship, or their study group. */
 export async function leaveThread(attempt: Attempt): Promise<Outcome> {
-  const { ctx, notice } = attempt;
-  const mentorship = notice.subject_id === null ? undefined : await findMentorship(ctx.db, notice.subject_id);
-  const { user_id: userId } = notice;
-  const threadId = mentorship?.thread_id;
-  if (!threadId || userId === null) return { is: 'void', why: 'nothing-to-do' };
-  await inThread(attempt, threadId, attempt.t.notices.auditReasons.mentorshipOver, () =>
-    removeMember(attempt, threadId, userId),
-  );
+  const { ctx, notice, t } = attempt;
+  const { subject_id: subjectId, user_id: userId } = notice;
+  if (subjectId === null || userId === null) return { is: 'void', why: 'nothing-to-do' };
+  const mentorship = await findMentorship(ctx.db, subjectId);
+  const group = mentorship ? undefined : await findGroup(ctx.db, subjectId);
+  const threadId = (mentorship ?? group)?.thread_id;
+  if (!threadId) return { is: 'void', why: 'nothing-to-do' };
+  const reason = group ? t.study.thread.reason : t.notices.auditReasons.mentorshipOver;
+  // A group goes on without them, and so does its thread.
+  const after = group && group.state !== 'closed' ? 'as before' : 'closed';
+  await inThread(attempt, threadId, reason, () => removeMember(attempt, threadId, userId), after);
   return { is: 'delivered', channelId: null, messageId: null };
 }
 
 /**
- * Does something in a thread that is archived again afterwards.
+ * Does something in a thread that is archived afterwards.
  * @param reason for the guild's audit log.
+ * @param after whether it is closed then, or stands as it did.
  * @returns false where the thread is gone, or closed in a way that the bot cannot open.
  */
 export async function inThread(
@@ -57,6 +62,7 @@ export async function inThread(
   threadId: string,
   reason: string,
   work: () => Promise<void>,
+  after: 'closed' | 'as before' = 'closed',
 ): Promise<boolean> {
   try {
     const thread = await attempt.request<APIThreadChannel>('get', Routes.channel(threadId));
@@ -65,8 +71,9 @@ export async function inThread(
     if (archived && locked && !mayLock) return false;
     if (archived) await attempt.request('patch', Routes.channel(threadId), { body: { archived: false } });
     await work();
+    if (after === 'as before' && !archived) return true;
     await attempt.request('patch', Routes.channel(threadId), {
-      body: { archived: true, ...(mayLock ? { locked: true } : {}) },
+      body: { archived: true, ...(mayLock && after === 'closed' ? { locked: true } : {}) },
       reason,
     });
     return true;

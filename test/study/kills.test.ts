@@ -7,6 +7,12 @@ const deaths: readonly (readonly [string, Death])[] = [
   ['a session', { at: 'statement', nth: 60 }],
 ];
 
+test('whoever deletes their data stands nowhere on Discord: in no thread, no message, and no list', async () => {
+  const { seen } = await play(stories['somebody who deletes their data']!);
+  expect(seen).toContain('Session');
+  expect(seen).not.toContain('800000000000000011');
+});
+
 test.each(deaths)(
   'the bot dies in the middle of %s: afterwards all see what they would have seen',
   async (name, death) => {

@@ -14,6 +14,7 @@ import { findOpenPoll } from '../../src/db/study/polls.ts';
 import { findNextSession, type Session } from '../../src/db/study/sessions.ts';
 import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { createClient } from '../../src/discord/client.ts';
+import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { UserError } from '../../src/errors.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
 import { acceptOffer } from '../../src/study/formations/publish.ts';
@@ -153,6 +154,15 @@ export const stories: Readonly<Record<string, Story>> = {
       async (told) => await applyFor(told.ctx, by(await person(told.ctx, luis)), first(told), 'Evenings'),
       (told) => answerApplication(told.ctx, by(ada), first(told), luis, true),
     ],
+  },
+  'somebody who deletes their data': {
+    before: [
+      threeIn,
+      agree(ada, omar, zara),
+      untilSession(-24 * 60),
+      inSession(({ ctx }, id) => sayWhetherComing(ctx, by(ada), id, 'come')),
+    ],
+    parts: [({ ctx }) => deleteMemberData(ctx, by(ada))],
   },
   'a near miss': {
     before: [

@@ -43,6 +43,21 @@ export async function listFormerMembers(db: Db, groupId: string): Promise<string
   return rows.map(({ user_id: userId }) => userId);
 }
 
+/** The groups that are not closed in whose thread somebody is, or is about to be taken out of it. */
+export async function listThreadsWith(db: Db, { guildId, userId }: Whose): Promise<string[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+    .select('group_members.group_id')
+    .where('group_members.guild_id', '=', guildId)
+    .where('group_members.user_id', '=', userId)
+    .where('group_members.state', '<>', 'offered')
+    .where(sql<boolean>`study_groups.state in ('active', 'resting')`)
+    .orderBy('group_members.group_id')
+    .execute();
+  return rows.map((row) => row.group_id);
+}
+
 /** The groups out of which somebody was taken by whoever looks after them. */
 export async function listRemovedFrom(db: Db, { guildId, userId }: Whose): Promise<string[]> {
   const rows = await db

@@ -4,7 +4,7 @@ import type { RemovalReason } from '../../db/notice-kinds.ts';
 import type { Trx } from '../../db/open.ts';
 import type { GroupLeaving, StudyClosing } from '../../db/schema.ts';
 import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
+import { findGroupMember, listGroupMembers, listMembershipsOf, listThreadsWith } from '../../db/study/members.ts';
 import { clearApplications } from '../../db/study/applications.ts';
 import { closePoll, listPolls, type Poll, voidPoll } from '../../db/study/polls.ts';
 import { findSeeker, upsertSeeker } from '../../db/study/seekers.ts';
@@ -90,6 +90,9 @@ async function forgetComing(trx: Trx, ctx: Context, groupId: string, userId: str
 
 /** Somebody has left the guild, or deletes their data: they are in no group any more. */
 export async function takeOutOfAll(trx: Trx, ctx: Context, whose: Acting, why: GroupLeaving): Promise<void> {
+  // Their rows go with what they delete, and with those the threads would no longer know whom to let go.
+  const threads = why === 'deleted' ? await listThreadsWith(trx, whose) : [];
+  for (const id of threads) await insertNotice(trx, ctx, { ...whose, kind: 'thread-exit', subjectId: id });
   for (const { group_id: id } of await listMembershipsOf(trx, whose)) {
     const group = await findGroup(trx, id);
     if (group) await takeOut(trx, ctx, group, whose.userId, why);
