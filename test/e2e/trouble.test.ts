@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   ask,
   type Community,
@@ -12,11 +12,12 @@ import {
   threadsOf,
 } from '../support/play.ts';
 
+/** One for all: what a test breaks for good comes last. */
 let community: Community;
-beforeEach(async () => {
+beforeAll(async () => {
   community = await openCommunity();
 });
-afterEach(() => community.close());
+afterAll(() => community.close());
 
 const until = <T>(what: string, condition: () => T | undefined | false | null) =>
   community.sandbox.until(what, condition);
@@ -27,8 +28,8 @@ const channelLike = (part: string) => {
 };
 
 test('a button pressed after a restart works as if nothing had happened', async () => {
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
+  const mentor = await community.mentor('Ada Restart');
+  const mentee = await community.mentee('Omar Restart');
   await ask(mentee, mentor);
   const request = await requestAt(community, mentor, mentee);
   expect(await community.bot.stop()).toBe(0);
@@ -39,7 +40,7 @@ test('a button pressed after a restart works as if nothing had happened', async 
 
 test('a mentor with closed DMs is pointed to the inbox once, finds the request there and accepts it', async () => {
   const mentor = await community.mentor('Closed');
-  const mentee = await community.mentee('Omar');
+  const mentee = await community.mentee('Omar Inbox');
   community.guild.closeDms(mentor);
   await ask(mentee, mentor);
   const mentoring = channelLike('mentor');
@@ -56,29 +57,13 @@ test('a mentor with closed DMs is pointed to the inbox once, finds the request t
   await until('the thread', () => threadsOf(community, mentor).length === 1);
 });
 
-test('without the mentoring channel the two are introduced by DM, and the moderators are told once', async () => {
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
-  await ask(mentee, mentor);
-  const request = await requestAt(community, mentor, mentee);
-  community.guild.deleteChannel(channelLike('mentor'));
-  await mentor.press('Accept', request);
-  await until('an introduction for the mentee', () => mentee.dms().find((m) => speaksOf(m, mentor)));
-  await until('an introduction for the mentor', () =>
-    mentor.dms().find((m) => m.id !== request.id && speaksOf(m, mentee)),
-  );
-  await community.pass(day);
-  const alerts = community.moderator.messages(channelLike('staff')).filter((m) => /\/setup/.test(JSON.stringify(m)));
-  expect(alerts).toHaveLength(1);
-  const check = await community.moderator.slash('setup check');
-  expect(check.text).toMatch(/mentoring/i);
-});
-
 test('a storm of rate limits delays messages and loses none', async () => {
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
-  community.sandbox.fault({ kind: 'rate-limit', route: /\/channels\//, retryAfterMs: 300, times: 8 });
-  community.sandbox.fault({ kind: 'rate-limit', global: true, retryAfterMs: 200, times: 2 });
+  const mentor = await community.mentor('Ada Storm');
+  const mentee = await community.mentee('Omar Storm');
+  const storm = [
+    community.sandbox.fault({ kind: 'rate-limit', route: /\/channels\//, retryAfterMs: 300, times: 8 }),
+    community.sandbox.fault({ kind: 'rate-limit', global: true, retryAfterMs: 200, times: 2 }),
+  ];
   await ask(mentee, mentor);
   await community.pass(5 * minute);
   const request = await requestAt(community, mentor, mentee);
@@ -88,11 +73,12 @@ test('a storm of rate limits delays messages and loses none', async () => {
   expect(
     mentor.dms().filter((m) => m.id === request.id || (speaksOf(m, mentee) && (m.components?.length ?? 0) > 0)),
   ).toHaveLength(1);
+  for (const { clear } of storm) clear();
 });
 
 test('server errors whose effect took place all the same are not answered with a second message', async () => {
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
+  const mentor = await community.mentor('Ada Trouble');
+  const mentee = await community.mentee('Omar Trouble');
   // The word about their verification arrives first.
   await community.bot.tick();
   const before = mentor.dms().length;
@@ -110,9 +96,9 @@ test('server errors whose effect took place all the same are not answered with a
 });
 
 test('the gateway dropping in the middle loses no press: with a session to resume, and without', async () => {
-  const mentor = await community.mentor('Ada', { capacity: 2 });
+  const mentor = await community.mentor('Ada Gateway', { capacity: 2 });
   for (const how of ['resumable', 'invalid', 'cut'] as const) {
-    const mentee = await community.mentee(`Omar ${how}`);
+    const mentee = await community.mentee(`Omar Gateway ${how}`);
     community.sandbox.dropGateway(how);
     await community.sandbox.botReady();
     await ask(mentee, mentor);
@@ -121,24 +107,23 @@ test('the gateway dropping in the middle loses no press: with a session to resum
   }
 });
 
-test('a mentor role above the bot keeps nobody from being paired; the moderators read the fix', async () => {
-  community.guild.putBotRoleBelow(
-    community.guild.roles.find((role) => /mentor/i.test(role.name)) ?? community.guild.role('Mentor'),
-  );
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
+test('a mentor who leaves the server keeps nobody waiting, also when the bot is not told of it', async () => {
+  const mentor = await community.mentor('Gone');
+  const next = await community.mentor('Next');
+  const mentee = await community.mentee('Omar Leaver');
   await ask(mentee, mentor);
-  await mentor.press('Accept', await requestAt(community, mentor, mentee));
-  await until('the thread', () => threadsOf(community, mentee).length === 1);
-  const check = await community.moderator.slash('setup check');
-  expect(check.text).toMatch(/role/i);
-  community.sandbox.expectRefusal((refusal) => refusal.code === 50_013);
+  await ask(mentee, next);
+  await requestAt(community, mentor, mentee);
+  mentor.leave();
+  await community.pass(day);
+  await community.pass(day);
+  await requestAt(community, next, mentee);
 });
 
 test('without the permission for private threads the two are still introduced', async () => {
   community.guild.denyBot(PermissionFlagsBits.CreatePrivateThreads);
-  const mentor = await community.mentor('Ada');
-  const mentee = await community.mentee('Omar');
+  const mentor = await community.mentor('Ada Threadless');
+  const mentee = await community.mentee('Omar Threadless');
   await ask(mentee, mentor);
   await mentor.press('Accept', await requestAt(community, mentor, mentee));
   await until('an introduction', () => mentee.dms().find((m) => speaksOf(m, mentor)));
@@ -151,15 +136,36 @@ test('without the permission for private threads the two are still introduced', 
   community.sandbox.expectRefusal((refusal) => refusal.code === 50_013);
 });
 
-test('a mentor who leaves the server keeps nobody waiting, also when the bot is not told of it', async () => {
-  const mentor = await community.mentor('Gone');
-  const next = await community.mentor('Next');
-  const mentee = await community.mentee('Omar');
+test('a mentor role above the bot keeps nobody from being paired; the moderators read the fix', async () => {
+  community.guild.putBotRoleBelow(
+    community.guild.roles.find((role) => /mentor/i.test(role.name)) ?? community.guild.role('Mentor'),
+  );
+  const mentor = await community.mentor('Ada Roles');
+  const mentee = await community.mentee('Omar Roles');
   await ask(mentee, mentor);
-  await ask(mentee, next);
-  await requestAt(community, mentor, mentee);
-  mentor.leave();
+  await mentor.press('Accept', await requestAt(community, mentor, mentee));
+  await until('the thread', () => threadsOf(community, mentee).length === 1);
+  const check = await community.moderator.slash('setup check');
+  expect(check.text).toMatch(/role/i);
+  community.sandbox.expectRefusal((refusal) => refusal.code === 50_013);
+});
+
+test('without the mentoring channel the two are introduced by DM, and the moderators are told once', async () => {
+  const mentor = await community.mentor('Ada Channel');
+  const mentee = await community.mentee('Omar Channel');
+  await ask(mentee, mentor);
+  const request = await requestAt(community, mentor, mentee);
+  const alerts = () =>
+    community.moderator.messages(channelLike('staff')).filter((m) => /\/setup/.test(JSON.stringify(m))).length;
+  const before = alerts();
+  community.guild.deleteChannel(channelLike('mentor'));
+  await mentor.press('Accept', request);
+  await until('an introduction for the mentee', () => mentee.dms().find((m) => speaksOf(m, mentor)));
+  await until('an introduction for the mentor', () =>
+    mentor.dms().find((m) => m.id !== request.id && speaksOf(m, mentee)),
+  );
   await community.pass(day);
-  await community.pass(day);
-  await requestAt(community, next, mentee);
+  expect(alerts() - before).toBe(1);
+  const check = await community.moderator.slash('setup check');
+  expect(check.text).toMatch(/mentoring/i);
 });
