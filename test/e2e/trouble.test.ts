@@ -73,7 +73,7 @@ test('a storm of rate limits delays messages and loses none', async () => {
   expect(
     mentor.dms().filter((m) => m.id === request.id || (speaksOf(m, mentee) && (m.components?.length ?? 0) > 0)),
   ).toHaveLength(1);
-  for (const { clear } of storm) clear();
+  for (const limit of storm) limit.clear();
 });
 
 test('server errors whose effect took place all the same are not answered with a second message', async () => {
