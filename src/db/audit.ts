@@ -100,6 +100,25 @@ export async function listAudit(
     .execute();
 }
 
+/** What was done with some subjects, newest first. */
+export async function listActsOn(
+  db: Db,
+  guildId: string,
+  subjectIds: readonly string[],
+  actions: readonly AuditAction[],
+): Promise<AuditEntry[]> {
+  if (subjectIds.length === 0) return [];
+  return await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('subject_id', 'in', subjectIds)
+    .where('action', 'in', actions)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 function select(db: Db, guildId: string, { memberId, formerId = memberId, action, cases = [] }: AuditFilter) {
   let entries = db
     .selectFrom('audit')

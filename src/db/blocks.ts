@@ -117,15 +117,19 @@ export async function listBlocksAmong(
   return rows.map((block) => (block.member_id === userId ? block.blocked_id : block.member_id));
 }
 
-/** Whom each member of a guild has blocked, by member. */
-export async function listBlocksIn(db: Db, guildId: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await db
+/** Whom each member of a guild has blocked, by member. @param only of these members; of all when absent. */
+export async function listBlocksIn(
+  db: Db,
+  guildId: string,
+  only?: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const all = db
     .selectFrom('blocks')
     .select(['member_id', 'blocked_id'])
     .where('guild_id', '=', guildId)
     .orderBy('member_id')
-    .orderBy('blocked_id')
-    .execute();
+    .orderBy('blocked_id');
+  const rows = await (only ? all.where('member_id', 'in', only) : all).execute();
   const blocked = new Map<string, string[]>();
   for (const row of rows) blocked.set(row.member_id, [...(blocked.get(row.member_id) ?? []), row.blocked_id]);
   return blocked;

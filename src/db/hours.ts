@@ -27,15 +27,17 @@ export async function findHours(db: Db, { guildId, userId }: Whose): Promise<Hou
   return row && readHours(row);
 }
 
-/** The hours of everybody in a guild who is there, but for those whose time is over. By member. */
-export async function listHours(db: Db, guildId: string, at: Instant): Promise<Hours[]> {
-  const rows = await selectHours(db)
+/**
+ * The hours of everybody in a guild who is there, but for those whose time is over. By member.
+ * @param only of these members; of all when absent.
+ */
+export async function listHours(db: Db, guildId: string, at: Instant, only?: readonly string[]): Promise<Hours[]> {
+  const all = selectHours(db)
     .where('hours.guild_id', '=', guildId)
     .where('members.left_at', 'is', null)
     .where((is) => is.or([is('hours.until', 'is', null), is('hours.until', '>', at)]))
-    .orderBy('hours.user_id')
-    .execute();
-  return rows.map(readHours);
+    .orderBy('hours.user_id');
+  return (await (only ? all.where('hours.user_id', 'in', only) : all).execute()).map(readHours);
 }
 
 function selectHours(db: Db) {

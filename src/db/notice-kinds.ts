@@ -203,7 +203,10 @@ export const noticeDetails = {
   'group-quiet': nothing,
   /** The first session after a change of a clock. */
   'group-shift': z.object({ at: z.string() }),
-  'group-offered': nothing,
+  /** Whether it reminds of one that was not answered. */
+  'group-offered': z.object({ again: z.literal(true) }).nullable(),
+  /** To the moderators: what the weekly run came to; its subject is the formation. */
+  'groups-formed': nothing,
   'group-silence': nothing,
   /** What has become of somebody's place; of a removal why. */
   'group-news': z.object({
@@ -228,10 +231,14 @@ export const noticeDetails = {
   'group-application': z.object({ since: z.string() }),
   /** Whether a member looks after their group from now on. */
   'group-owner': nothing,
-  /** Somebody whom no group had room for: what they seek, how many others wait, what would help. */
+  /**
+   * Somebody whom no group had room for: what they seek, how many others wait, what would help; or that the group that was
+   * planned for them fell apart.
+   */
   'seeker-left': z.object({
     topic: z.string(),
     waiting: z.number(),
+    fellAway: z.literal(true).optional(),
     changes: z.array(
       z.discriminatedUnion('is', [
         z.object({ is: z.literal('hours'), from: z.number(), to: z.number(), others: z.number() }),

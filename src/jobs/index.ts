@@ -16,6 +16,7 @@ import { endUndoing } from './end-undoing.ts';
 import { expireRequestsJob } from './expire-requests.ts';
 import { forgetDeletedMembers } from './forget-deleted.ts';
 import { closeRoles } from './close-roles.ts';
+import { formStudyGroups } from './form-study-groups.ts';
 import type { Job } from './job.ts';
 import { keepExamRules } from './keep-exam-rules.ts';
 import { keepMatchWeek } from './keep-match-week.ts';
@@ -66,6 +67,7 @@ export const jobs: readonly Job[] = [
   takeBackRounds,
   runRoundPlans,
   publishRounds,
+  formStudyGroups,
   carryOutOrders,
   letGoOfRest,
   forgetDeletedMembers,

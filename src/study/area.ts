@@ -2,6 +2,7 @@ import { reviseNotices } from '../db/notices/write.ts';
 import { eraseFromStudy, listHeldInStudy } from '../db/personal-data/study.ts';
 import { deleteApplicationsOf, listApplicationsOf } from '../db/study/applications.ts';
 import { deleteOldRooms, eraseFromFocus, listFocusOf } from '../db/study/focus.ts';
+import { deleteOldFormations } from '../db/study/formations.ts';
 import { deleteClosedGroups } from '../db/study/groups.ts';
 import { listOpenPollsBy } from '../db/study/polls.ts';
 import { listOpenSessionsOf } from '../db/study/sessions.ts';
@@ -9,10 +10,15 @@ import { deleteOldSeekers, deleteSeekersOf, listSeekersOf } from '../db/study/se
 import type { Area } from '../guild/area.ts';
 import { later } from '../time.ts';
 import { takeOutOfAll } from './groups/leave.ts';
-import { closedKeptDays, focusKeptDays, seekerKeptDays } from './limits.ts';
+import { replanForming } from './formations/weekly.ts';
+import { closedKeptDays, focusKeptDays, formationKeptDays, seekerKeptDays } from './limits.ts';
 
 /** Study groups and circles. */
 export const study: Area = {
+  async setUp(trx, ctx, before, after) {
+    if (before && before.zone !== after.zone) await replanForming(trx, ctx, after);
+  },
+
   async memberGone(trx, ctx, whose, why) {
     await takeOutOfAll(trx, ctx, whose, why === 'left' ? 'left-guild' : 'deleted');
     await deleteSeekersOf(trx, whose);
@@ -30,7 +36,7 @@ export const study: Area = {
   },
 
   async held(ctx, whose) {
-    const { groups, sessions, ticks } = await listHeldInStudy(ctx.db, whose);
+    const { groups, sessions, ticks, formations } = await listHeldInStudy(ctx.db, whose);
     const seeking = await listSeekersOf(ctx.db, whose);
     const applied = await listApplicationsOf(ctx.db, whose);
     return {
@@ -67,6 +73,12 @@ export const study: Area = {
         yourLine: session.line,
         howItWent: session.done,
       })),
+      studyGroupsThatWereFormed: formations.map((each) => ({
+        for: each.topic,
+        at: each.at,
+        hadAPlaceForYou: each.number !== null,
+        whatWouldHaveHelped: JSON.parse(each.changes) as unknown,
+      })),
       systemsYouTickedInStudyGroups: ticks.map(({ system, at }) => ({ system, at })),
       studyGroupsYouWaitFor: seeking.map((each) => ({
         for: each.topic,
@@ -87,6 +99,7 @@ export const study: Area = {
   async purge({ db, now }, limit) {
     const closed = await deleteClosedGroups(db, later(now(), { days: -closedKeptDays }), limit);
     const rooms = await deleteOldRooms(db, later(now(), { days: -focusKeptDays }), limit);
-    return closed + rooms + (await deleteOldSeekers(db, later(now(), { days: -seekerKeptDays }), limit));
+    const formed = await deleteOldFormations(db, later(now(), { days: -formationKeptDays }), limit);
+    return closed + rooms + formed + (await deleteOldSeekers(db, later(now(), { days: -seekerKeptDays }), limit));
   },
 };

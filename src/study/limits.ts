@@ -2,6 +2,12 @@
 
 /** How long somebody has to say yes to a group that they are offered, in hours. */
 export const offerHours = 72;
+/** Whoever has not answered is reminded once, so many hours before an offer ends. */
+export const remindedHours = 24;
+/** What moderators were shown can be published for so many hours: then other people wait, and other weeks come. */
+export const previewHours = 48;
+/** A formation is kept for so many days, without the people in it. */
+export const formationKeptDays = 365;
 /** A group in which fewer than three said yes is closed after so many days. */
 export const formingDays = 7;
 /** The longest rest of a group, in weeks. */

@@ -10,6 +10,7 @@ import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { focus } from './en/focus.ts';
 import { focusDaily } from './en/focus-daily.ts';
+import { formations } from './en/formations.ts';
 import { goals } from './en/goals.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
@@ -87,6 +88,7 @@ export const texts = {
   closings,
   focus,
   focusDaily,
+  formations,
   goals,
   checkIns,
   hours,

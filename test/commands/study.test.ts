@@ -187,8 +187,8 @@ test('three people find each other, agree on a time, meet, say how it went, and 
 
 test('moderators form groups from those who wait, who say yes; whoever is left over takes a near miss', async () => {
   const [ada, omar, zara, luis] = people as [Actor, Actor, Actor, Actor];
-  expect((await town.moderator.slash('study form')).text).toContain('nobody waits');
-  expect((await ada.slash('study form')).text).toContain('moderators');
+  expect((await town.moderator.slash('study form preview')).text).toContain('nobody waits');
+  expect((await ada.slash('study form preview')).text).toContain('moderators');
   await know([ada, omar, zara]);
   await know([luis], [{ from: 6 * 60, to: 9 * 60 }]);
   for (const each of people) expect((await seek(each)).text).toContain('You wait for a group');
@@ -205,8 +205,12 @@ test('moderators form groups from those who wait, who say yes; whoever is left o
     'Languages to talk in': ['en'],
     'Sessions a week': ['1'],
   });
-  const preview = await town.moderator.slash('study form');
+  const preview = await town.moderator.slash('study form preview');
   expect(preview.text).toContain('Placed **3** of at most 3 of 4');
+  expect(preview.text).toContain('Sorted by time zone and target');
+  const groups = await town.moderator.press('Show the groups', preview);
+  expect(groups.text).toContain('Groups 1 to 1 of 1');
+  for (const each of people) expect(groups.text).toContain(each.id);
   expect((await town.moderator.press('Offer these groups', preview)).text).toContain('1 group is offered to 3 people');
   for (const each of [ada, omar, zara]) {
     const offer = await letterOf(each, 'A study group for USMLE Step 1');
@@ -221,10 +225,45 @@ test('moderators form groups from those who wait, who say yes; whoever is left o
   await soon('Luis is in', () => town.guild.threads()[0]?.memberIds.includes(luis.id));
 });
 
+test('a moderator sees what changed before it is offered, discards, looks back; and lets the week do it by itself', async () => {
+  const [ada, omar, zara, luis] = people as [Actor, Actor, Actor, Actor];
+  const { moderator } = town;
+  await know(people);
+  for (const each of people) await seek(each);
+  expect((await moderator.slash('study form publish')).text).toContain('There is no preview');
+  const preview = await moderator.slash('study form preview');
+  expect((await ada.slash('study form publish')).text).toContain('moderators');
+  await luis.slash('study stop', { topic: 'step-1' });
+  const changed = await moderator.press('Offer these groups', preview);
+  expect(changed.text).toContain('Group 1 (USMLE Step 1): 1 person no longer waits; 3 people remain.');
+  expect((await moderator.press('Discard', changed)).text).toContain('Nobody hears of it');
+  expect((await moderator.slash('study form discard')).text).toContain('There is no preview');
+  await moderator.slash('study form preview');
+  const asked = await moderator.slash('study form publish');
+  expect(asked.text).toContain('This offers 1 group to 3 people');
+  expect((await moderator.press('Discard', asked)).text).toContain('Discarded');
+  const history = await moderator.slash('study form history');
+  expect(history.text).toContain(`discarded by <@${moderator.id}>`);
+  expect(history.text).toContain('when a moderator does it');
+
+  const weekly = await moderator.slash('setup study', { weekly: true });
+  expect(weekly.text).toContain('every Sunday at 12:00');
+  expect((await moderator.slash('setup show')).text).toContain('Weekly study groups');
+  expect((await seek(luis)).text).toContain('The next groups are formed');
+  for (let days = 0; days < 7; days += 1) await pass(day);
+  for (const each of [ada, omar, zara, luis]) await letterOf(each, 'A study group for USMLE Step 1');
+  const staff = town.guild.channels.find(({ name }) => name === 'mentoring-staff')!;
+  const lines = () => moderator.messages(staff).filter(({ content }) => content.includes('The weekly run'));
+  await soon('the line', () => lines().length > 0);
+  expect(lines().map(({ content }) => content)).toEqual([
+    expect.stringContaining('offered 1 group to 4 people of 4 who waited') as string,
+  ]);
+});
+
 test('a thread that a moderator deleted is opened again, once, and says so', async () => {
   await know(people);
   for (const each of people.slice(0, 3)) await seek(each);
-  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form preview'));
   for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
   const [ada] = people as [Actor];
   const vote = await inThread(ada, 'Your weekly time');
@@ -239,7 +278,7 @@ test('a thread that a moderator deleted is opened again, once, and says so', asy
 test('a moderator looks at every group, and closes one, whose members hear of it', async () => {
   await know(people);
   for (const each of people.slice(0, 3)) await seek(each);
-  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form preview'));
   for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
   const [ada] = people as [Actor];
   await inThread(ada, 'Your weekly time');
@@ -257,7 +296,7 @@ test('in a server with 950 open threads a group begins without one, moderators h
   const open = Array.from({ length: 950 }, (_, i) => town.guild.openThread(channel, `thread ${i}`));
   await know(people);
   for (const each of people.slice(0, 3)) await seek(each);
-  await town.moderator.press('Offer these groups', await town.moderator.slash('study form'));
+  await town.moderator.press('Offer these groups', await town.moderator.slash('study form preview'));
   for (const each of people.slice(0, 3)) await each.press('Yes, I am in', await letterOf(each, 'A study group'));
   const [ada] = people as [Actor];
   const staff = town.guild.channels.find(({ name }) => name === 'mentoring-staff')!;

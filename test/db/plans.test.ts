@@ -41,7 +41,14 @@ import {
 } from '../../src/db/office-hours.ts';
 import { deleteOldRooms, listDueRooms, listGuildsForFocus, listOpenRooms } from '../../src/db/study/focus.ts';
 import { listPollsOver } from '../../src/db/study/polls.ts';
-import { listMembersOver } from '../../src/db/study/members.ts';
+import {
+  deleteOldFormations,
+  listGuildsToForm,
+  listOldPreviews,
+  listPublishingFormations,
+  listUncounted,
+} from '../../src/db/study/formations.ts';
+import { listMembersOver, listOffersToRemind } from '../../src/db/study/members.ts';
 import { deleteOldSeekers } from '../../src/db/study/seekers.ts';
 import { listDueSessions } from '../../src/db/study/sessions.ts';
 import { listRestsOver } from '../../src/db/rests.ts';
@@ -188,6 +195,12 @@ const queries = {
   listPollsOver: ['group_polls_open', (db) => listPollsOver(db, at, 50)],
   listApplicationsOver: ['group_applications_until', (db) => listApplicationsOver(db, at, 50)],
   deleteClosedGroups: ['study_groups_closed', (db) => deleteClosedGroups(db, at, 50)],
+  listOffersToRemind: ['group_members_until', (db) => listOffersToRemind(db, { now: at, before: at }, 50)],
+  listPublishingFormations: ['formations_publishing', (db) => listPublishingFormations(db)],
+  listGuildsToForm: ['guilds_forming', (db) => listGuildsToForm(db, at, 50)],
+  listOldPreviews: ['formations_previews', (db) => listOldPreviews(db, at, 50)],
+  listUncounted: ['formations_answers', (db) => listUncounted(db, at, 50)],
+  deleteOldFormations: ['formations_age', (db) => deleteOldFormations(db, at, 50)],
   listMembersOver: ['group_members_until', (db) => listMembersOver(db, at, 50)],
   listDueSessions: ['group_sessions_open', (db) => listDueSessions(db, at, 50)],
   deleteOldSeekers: ['seekers_old', (db) => deleteOldSeekers(db, at, 50)],

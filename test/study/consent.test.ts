@@ -18,7 +18,7 @@ import { leaveGroup, removeMember } from '../../src/study/groups/leave.ts';
 import { declineOwner, handOver } from '../../src/study/groups/owner.ts';
 import { answerPoll } from '../../src/study/groups/polls.ts';
 import { setSessions, tickSystems } from '../../src/study/plan.ts';
-import { acceptOffer } from '../../src/study/formations/publish.ts';
+import { acceptOffer } from '../../src/study/formations/offer.ts';
 import type { TestContext } from '../support/context.ts';
 import { owedTo } from '../support/members.ts';
 import { activeGroup, by, openStudy, pass, person } from './support.ts';

@@ -3,9 +3,10 @@ import { findGroup, listLiveGroups } from '../../src/db/study/groups.ts';
 import { findGroupMember } from '../../src/db/study/members.ts';
 import { listSeekersOf } from '../../src/db/study/seekers.ts';
 import { readDetail } from '../../src/db/notices/write.ts';
-import { formNow } from '../../src/study/formations/form.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
-import { acceptOffer, declineOffer, publishFormation } from '../../src/study/formations/publish.ts';
+import { acceptOffer, declineOffer } from '../../src/study/formations/offer.ts';
+import { previewFormation } from '../../src/study/formations/preview.ts';
+import { publishFormation } from '../../src/study/formations/publish.ts';
 import { seekGroup, stopSeeking } from '../../src/study/seek.ts';
 import type { TestContext } from '../support/context.ts';
 import { owedTo } from '../support/members.ts';
@@ -28,8 +29,8 @@ async function seekers(...ids: string[]): Promise<void> {
 }
 
 async function publish(): Promise<void> {
-  const { digest } = await formNow(ctx, guildId);
-  expect((await publishFormation(ctx, moderator, digest)).is).toBe('published');
+  const { formation } = await previewFormation(ctx, moderator);
+  expect((await publishFormation(ctx, moderator, formation)).is).toBe('published');
 }
 
 describe('a formation', () => {
@@ -51,28 +52,27 @@ describe('a formation', () => {
 
   test('is shown again where somebody came or left since the moderator looked', async () => {
     await seekers('1', '2', '3', '4');
-    const { digest } = await formNow(ctx, guildId);
+    const { formation } = await previewFormation(ctx, moderator);
     await stopSeeking(ctx, by('4'), draft.subject);
-    const outcome = await publishFormation(ctx, moderator, digest);
+    const outcome = await publishFormation(ctx, moderator, formation);
     expect(outcome.is).toBe('changed');
     expect(await listLiveGroups(ctx.db, guildId)).toEqual([]);
-    if (outcome.is === 'changed') await publishFormation(ctx, moderator, outcome.formation.digest);
+    if (outcome.is === 'changed') await publishFormation(ctx, moderator, outcome.view.formation);
     expect(await listLiveGroups(ctx.db, guildId)).toHaveLength(1);
   });
 
   test('is offered once, however many moderators press at once, and nobody is asked twice while they think', async () => {
     await seekers('1', '2', '3');
-    const { digest } = await formNow(ctx, guildId);
-    // Whoever is later finds nothing left to form.
-    await Promise.allSettled([1, 2].map(() => publishFormation(ctx, moderator, digest)));
+    const { formation } = await previewFormation(ctx, moderator);
+    await Promise.allSettled(Array.from({ length: 100 }, () => publishFormation(ctx, moderator, formation)));
     for (const id of ['1', '2', '3']) expect(await owedTo(ctx, id)).toEqual(['group-offered']);
     expect(await listLiveGroups(ctx.db, guildId)).toHaveLength(1);
-    await expect(formNow(ctx, guildId)).rejects.toThrow(/nobody waits/);
+    await expect(previewFormation(ctx, moderator)).rejects.toThrow(/nobody waits/);
   });
 
   test('of fewer than three is nothing, in words', async () => {
     await seekers('1', '2');
-    await expect(formNow(ctx, guildId)).rejects.toThrow(/only 2 people wait/);
+    await expect(previewFormation(ctx, moderator)).rejects.toThrow(/only 2 people wait/);
   });
 
   test('lets the silent go from the list after three days, with a way back', async () => {

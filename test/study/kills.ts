@@ -17,7 +17,7 @@ import { createClient } from '../../src/discord/client.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { UserError } from '../../src/errors.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
-import { acceptOffer } from '../../src/study/formations/publish.ts';
+import { acceptOffer } from '../../src/study/formations/offer.ts';
 import { answerApplication, applyFor } from '../../src/study/groups/apply.ts';
 import { askToMerge, closeAsModerator, restGroup } from '../../src/study/groups/consent.ts';
 import { createGroup } from '../../src/study/groups/create.ts';

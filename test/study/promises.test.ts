@@ -12,9 +12,11 @@ import { memberLeft } from '../../src/lifecycle/leavers.ts';
 import { deleteMemberData, exportMember } from '../../src/lifecycle/personal-data.ts';
 import { blockMember } from '../../src/mentoring/blocks.ts';
 import { suspendMentee } from '../../src/mentoring/suspend-mentee.ts';
-import { formNow } from '../../src/study/formations/form.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
-import { acceptOffer, declineOffer, publishFormation } from '../../src/study/formations/publish.ts';
+import { formNow } from '../../src/study/formations/form.ts';
+import { acceptOffer, declineOffer } from '../../src/study/formations/offer.ts';
+import { previewFormation } from '../../src/study/formations/preview.ts';
+import { publishFormation } from '../../src/study/formations/publish.ts';
 import { answerApplication, applyFor, inviteMember } from '../../src/study/groups/apply.ts';
 import {
   askToMerge,
@@ -67,7 +69,7 @@ async function revisions(kind: string): Promise<number[]> {
 
 async function offerToThree(): Promise<string> {
   for (const id of ['1', '2', '3']) await seekGroup(ctx, by(await person(ctx, id)), wish);
-  await publishFormation(ctx, moderator, (await formNow(ctx, guildId)).digest);
+  await publishFormation(ctx, moderator, (await previewFormation(ctx, moderator)).formation);
   return (await listLiveGroups(ctx.db, guildId))[0]!.id;
 }
 

@@ -13,8 +13,9 @@ import { listPolls } from '../../src/db/study/polls.ts';
 import { UserError } from '../../src/errors.ts';
 import { memberBack, memberLeft } from '../../src/lifecycle/leavers.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
-import { acceptOffer, declineOffer, publishFormation } from '../../src/study/formations/publish.ts';
-import { formNow } from '../../src/study/formations/form.ts';
+import { acceptOffer, declineOffer } from '../../src/study/formations/offer.ts';
+import { discardFormation, previewFormation } from '../../src/study/formations/preview.ts';
+import { publishFormation } from '../../src/study/formations/publish.ts';
 import { answerApplication, applyFor, inviteMember, withdrawApplication } from '../../src/study/groups/apply.ts';
 import {
   askToMerge,
@@ -85,7 +86,12 @@ const acts = {
   stop: (w) => stopSeeking(w.ctx, passer(w), wish.subject),
   create: (w) => createGroup(w.ctx, passer(w), { ...draft, target: null }),
   circle: (w) => createGroup(w.ctx, passer(w), { ...draft, target: null, subject: circle }),
-  form: async (w) => publishFormation(w.ctx, moderator, (await formNow(w.ctx, guildId)).digest),
+  form: async (w) => {
+    const { formation } = await previewFormation(w.ctx, moderator);
+    const first = await publishFormation(w.ctx, moderator, formation);
+    if (first.is === 'changed') await publishFormation(w.ctx, moderator, first.view.formation);
+  },
+  discard: (w) => discardFormation(w.ctx, moderator),
   clock: (w) => keepGroups(w.ctx),
   sessions: (w) => runSessions(w.ctx),
   leave: (w) => leaveGroup(w.ctx, member(w), group(w)),
@@ -132,7 +138,7 @@ export const scenarios: Readonly<Record<string, readonly (keyof typeof acts)[]>>
   'resting against sessions': ['rest', 'wake', 'sessions', 'here', 'extra', 'times', 'vote', 'callOff', 'coming', 'say'],
   'removing against being here': ['remove', 'here', 'line', 'sessions', 'restSelf', 'back', 'leave', 'finish'],
   'settings against joining': ['asks', 'asks', 'join', 'apply', 'takeIn', 'withdraw', 'yes', 'invite'],
-  'forming against everything': ['form', 'seek', 'stop', 'yes', 'no', 'create', 'circle', 'circle', 'join', 'gone', 'clock'],
+  'forming against everything': ['form', 'form', 'discard', 'seek', 'stop', 'yes', 'no', 'create', 'circle', 'circle', 'join', 'gone', 'clock'],
 }; // prettier-ignore
 
 /** What came of all rounds. */

@@ -8,7 +8,10 @@ import { parseArgs } from 'node:util';
 import { memberLeft } from '../../src/lifecycle/leavers.ts';
 import { readDetail } from '../../src/db/notices/write.ts';
 import { epochMs, later } from '../../src/time.ts';
-import { acceptOffer } from '../../src/study/formations/publish.ts';
+import { countAnswers } from '../../src/study/formations/history.ts';
+import { acceptOffer } from '../../src/study/formations/offer.ts';
+import { resumeFormations } from '../../src/study/formations/publish.ts';
+import { runWeeklyForming, saveWeeklyForming } from '../../src/study/formations/weekly.ts';
 import { leaveGroup, stayIn } from '../../src/study/groups/leave.ts';
 import { answerPoll } from '../../src/study/groups/polls.ts';
 import { answerQuiet } from '../../src/study/groups/quiet.ts';
@@ -26,6 +29,8 @@ export interface Season {
   readonly closed: number;
   readonly asked: number;
   readonly refilled: number;
+  /** Groups that the weekly run made. */
+  readonly formed: number;
   /** Groups that became one with another. */
   readonly merged: number;
   readonly wrong: readonly string[];
@@ -55,6 +60,14 @@ export async function playSeason(options: { groups: number; weeks: number; seed:
   };
   for (let hour = 0; hour < options.weeks * 7 * 24; hour += 1) {
     ctx.advance({ hours: 1 });
+    // In the second half as many come again, and are placed each Sunday, too, not only where a place becomes free.
+    if (hour === options.weeks * 7 * 12) {
+      for (let i = 0; i < options.groups; i += 1) await seekGroup(ctx, by(await person(ctx, newId())), wish);
+      await saveWeeklyForming(ctx, by('77'), true);
+    }
+    await resumeFormations(ctx);
+    await runWeeklyForming(ctx);
+    await countAnswers(ctx);
     await act(ctx, random, isSilent);
     await runSessions(ctx);
     await keepGroups(ctx);
@@ -70,6 +83,7 @@ export async function playSeason(options: { groups: number; weeks: number; seed:
     closed: (await ctx.db.selectFrom('study_groups').select('id').where('state', '=', 'closed').execute()).length,
     asked: kinds.filter(({ kind }) => kind === 'group-silence').length,
     refilled: kinds.filter(({ kind }) => kind === 'group-offered').length,
+    formed: (await ctx.db.selectFrom('study_groups').select('id').where('author_id', 'is', null).execute()).length,
     merged: (await ctx.db.selectFrom('study_groups').select('id').where('closed_why', '=', 'merged').execute()).length,
     wrong: [...wrong, ...(await faultsAtEnd(ctx))],
   };
@@ -169,11 +183,11 @@ if (import.meta.main) {
   });
   const from = performance.now();
   const options = { groups: Number(values.groups), weeks: Number(values.weeks), seed: Number(values.seed) };
-  const { held, missed, closed, asked, refilled, merged, wrong } = await playSeason(options);
+  const { held, missed, closed, asked, refilled, formed, merged, wrong } = await playSeason(options);
   console.log(
     `${options.groups} groups for ${options.weeks} weeks: ${held} sessions held, ${missed} missed, ${asked} silent asked, ` +
-      `${refilled} places offered, ${closed} groups closed (${merged} of them merged), ${wrong.length} wrong, ${((performance.now() - from) / 1000).toFixed(0)} s`,
+      `${refilled} places offered, ${formed} groups formed by the week, ${closed} groups closed (${merged} of them merged), ${wrong.length} wrong, ${((performance.now() - from) / 1000).toFixed(0)} s`,
   );
   for (const line of wrong.slice(0, 20)) console.log(`  ${line}`);
-  if (wrong.length > 0 || held === 0 || asked === 0) process.exitCode = 1;
+  if (wrong.length > 0 || held === 0 || asked === 0 || formed === 0) process.exitCode = 1;
 }

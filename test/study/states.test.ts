@@ -11,7 +11,7 @@ import { memberBack, memberLeft } from '../../src/lifecycle/leavers.ts';
 import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { blockMember } from '../../src/mentoring/blocks.ts';
 import { suspendMentee } from '../../src/mentoring/suspend-mentee.ts';
-import { acceptOffer, declineOffer } from '../../src/study/formations/publish.ts';
+import { acceptOffer, declineOffer } from '../../src/study/formations/offer.ts';
 import { answerApplication, applyFor, inviteMember, withdrawApplication } from '../../src/study/groups/apply.ts';
 import { changeGroup, changePlace, endGroup, givePlace } from '../../src/study/groups/change.ts';
 import { closeAsModerator, closeOwnGroup, restGroup } from '../../src/study/groups/consent.ts';

@@ -381,6 +381,14 @@ export async function fillEveryTable(ctx: TestContext, subject: Acting, other: s
     .values({ guild_id, session_id: 'session-1', user_id: userId, answer: 'come', here_at: at, line: `${secret} line` })
     .execute();
   await db
+    .insertInto('formations')
+    .values({ id: 'formation-1', guild_id, state: 'published', by_itself: 0, seed: 1, created_at: at, closed_at: at })
+    .execute();
+  await db
+    .insertInto('formation_people')
+    .values({ formation_id: 'formation-1', guild_id, user_id: userId, topic: 'arriving', number: 1, waiting: 0 })
+    .execute();
+  await db
     .insertInto('seekers')
     .values({
       guild_id,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type AuditEntry, type AuditFilter, countAudit, listAudit } from '../../db/audit.ts';
 import type { Card } from '../../discord/replies.ts';
+import { actorText } from '../../discord/cards/actor.ts';
 import { mention } from '../../discord/text.ts';
 import { pageTurns, row } from '../../discord/buttons.ts';
 import { formerActor } from '../../guild/former-actor.ts';
-import { hashPrefix } from '../../ids.ts';
 import { pageOf } from '../../pages.ts';
 import { keptDays } from '../../lifecycle/shared.ts';
 import { embed } from '../../discord/embeds.ts';
@@ -13,8 +13,6 @@ import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
 
-/** Characters of the code that stands for a moderator who has left. */
-const codeLength = 5;
 /** Entries on one page: at most some 150 characters each, well within a card. */
 const pageSize = 10;
 
@@ -72,9 +70,5 @@ function sentence(t: Texts, entry: AuditEntry): string {
     mentee === undefined || mentor === undefined ? undefined : t.words.list([mention(t, mentee), mention(t, mentor)]);
   const subject = entry.action === 'case-handled' ? `**${entry.subject_id}**` : mention(t, entry.subject_id ?? '');
   const about = pair ?? (entry.subject_id === null ? '' : subject);
-  // Who has left is a code; its beginning tells the acts of one from those of another.
-  const actor = entry.actor_id.startsWith(hashPrefix)
-    ? text.formerModerator(entry.actor_id.slice(hashPrefix.length, hashPrefix.length + codeLength))
-    : mention(t, entry.actor_id);
-  return text.entry(stamp(entry.at, 'f'), actor, text.acts[entry.action](about, detail));
+  return text.entry(stamp(entry.at, 'f'), actorText(t, entry.actor_id), text.acts[entry.action](about, detail));
 }

@@ -94,6 +94,8 @@ const pages: Readonly<Record<PageName, readonly Entry[]>> = {
     { task: 'pairs', command: 'mentors pairs', press: [keys.mentors.showPairs] },
     { task: 'whoWaits', command: 'mentors waiting' },
     { task: 'round', command: 'round preview' },
+    { task: 'formGroups', command: 'study form preview' },
+    { task: 'formWeekly', command: 'setup study' },
     { task: 'officeList', command: 'officehours list', press: [keys.officehours.list] },
     { task: 'announce', command: 'announce list', press: [keys.announce.list] },
     { task: 'schedule', command: 'schedule list' },

@@ -4,6 +4,7 @@ import type { Guild as Settings } from '../../db/guilds.ts';
 import type { RoundPlan } from '../../db/round-plans.ts';
 import type { Schedule } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
+import { stamp } from '../../marks.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { Card } from '../../discord/replies.ts';
 import { describeCron } from '../../discord/recurrence.ts';
@@ -105,9 +106,11 @@ export function settingsCard(
 ): Card {
   const text = t.setup;
   const rounds = plan ? t.roundPlan.line(plan.weekday, plan.minute, plan.weeks) : t.roundPlan.notScheduled;
+  const forming = settings.forming_at === null ? t.formations.weekly.shownOff : stamp(settings.forming_at, 'F');
   const fields = [
     ...settingsFields(t, languages, settings, nowMs),
     { name: t.roundPlan.heading, value: rounds, inline: true },
+    { name: t.formations.weekly.heading, value: forming, inline: true },
   ];
   return { embeds: [{ title: text.show.title, description: text.show.change, fields }] };
 }

@@ -12,17 +12,19 @@ import { embed } from '../../discord/embeds.ts';
 import { answer } from '../../discord/replies.ts';
 import { listingPermissions, missingPermissions } from '../../discord/permissions.ts';
 import { ownMember } from '../../discord/roles.ts';
+import { saveWeeklyForming } from '../../study/formations/weekly.ts';
 import { saveStudy } from '../../study/settings.ts';
 import type { Texts } from '../../texts/en.ts';
 import { findEventProblems } from './check-events.ts';
 import type { Problem, ProblemText } from './problem.ts';
 
-/** `/setup study`: what everybody sees of study groups. */
+/** `/setup study`: whether groups are formed by themselves, and what everybody sees of them. */
 export function studyData(t: Texts): SlashCommandSubcommandBuilder {
   const text = t.studyOpen.settings;
   return new SlashCommandSubcommandBuilder()
     .setName('study')
     .setDescription(text.command)
+    .addBooleanOption((option) => option.setName('weekly').setDescription(t.formations.weekly.option))
     .addBooleanOption((option) => option.setName('events').setDescription(text.events))
     .addChannelOption((option) =>
       option.setName('voice').setDescription(text.voice).addChannelTypes(ChannelType.GuildVoice),
@@ -37,7 +39,9 @@ export function studyData(t: Texts): SlashCommandSubcommandBuilder {
 /** Changes what is named, says how it now is, and what the bot lacks for it. */
 export async function study(ctx: ActContext, interaction: ChatInputCommandInteraction<'cached'>): Promise<void> {
   const { options, guild } = interaction;
-  const settings = await saveStudy(ctx, memberOf(interaction), {
+  const by = memberOf(interaction);
+  await saveWeeklyForming(ctx, by, options.getBoolean('weekly') ?? undefined);
+  const settings = await saveStudy(ctx, by, {
     events: options.getBoolean('events') ?? undefined,
     voiceChannelId: options.getBoolean('no_voice') === true ? null : options.getChannel('voice')?.id,
     forumId: options.getBoolean('no_forum') === true ? null : options.getChannel('forum')?.id,
@@ -46,7 +50,9 @@ export async function study(ctx: ActContext, interaction: ChatInputCommandIntera
   const { study_voice_channel_id: voice, study_forum_id: forum } = settings;
   const place = voice === null ? text.threads : `<#${voice}>`;
   const problems = checkStudy(ctx.t, guild, await ownMember(guild), settings);
+  const { weekly } = ctx.t.formations;
   const lines = [
+    settings.forming_at === null ? weekly.off : weekly.on(settings.forming_at),
     settings.study_events === 1 ? text.hasEvents(place) : text.hasNoEvents,
     forum === null ? text.hasNoForum : text.hasForum(`<#${forum}>`),
     ...problems.map(({ text: what, fix }) => `${what} ${fix}`),

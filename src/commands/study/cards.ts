@@ -16,7 +16,6 @@ import type { Acting } from '../../guild/acting.ts';
 import { stamp, who } from '../../marks.ts';
 import type { Withdrawn } from '../../study/groups/apply.ts';
 import type { Finding, FoundGroup } from '../../study/find.ts';
-import type { Formation } from '../../study/formations/form.ts';
 import { sessionsFile } from '../../study/sessions/calendar.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -214,32 +213,6 @@ export function askCard(t: Texts, what: 'leave' | 'close', group: StudyGroup): C
     components: [
       row(button([keys.study[what], group.id], text.yes, ButtonStyle.Danger), button([keys.study.keep], t.study.keep)),
     ],
-  };
-}
-
-/** What could be formed now, with its proof, for moderators. */
-export function formationCard(t: Texts, { plan, digest }: Formation, foreword = ''): Card {
-  const text = t.study.form;
-  const { figures, beside, left } = plan;
-  const helped = left.filter(({ nearMisses }) => nearMisses.length > 0).length;
-  return {
-    content: foreword,
-    embeds: [
-      embed(
-        t,
-        text.title,
-        [
-          text.placed(figures.placed, figures.bound, figures.seekers),
-          text.quality(figures.groups, figures.withEnoughDays, figures.fair),
-          ...(figures.medianSpread === undefined ? [] : [text.spread(figures.medianSpread)]),
-          text.beside(beside.sorted.placed, beside.random.placed),
-          ...(left.length === 0 ? [] : [text.left(left.length, helped)]),
-          text.next,
-        ].join('\n'),
-      ),
-    ],
-    components:
-      figures.groups === 0 ? [] : [row(button([keys.study.publish, digest], text.publish, ButtonStyle.Success))],
   };
 }
 

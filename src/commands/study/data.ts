@@ -148,6 +148,14 @@ export function studyCommand(t: Texts) {
           ),
       ),
     )
-    .addSubcommand((command) => command.setName('form').setDescription(text.form))
+    .addSubcommandGroup((group) =>
+      group
+        .setName('form')
+        .setDescription(text.form)
+        .addSubcommand((command) => command.setName('preview').setDescription(t.formations.command.preview))
+        .addSubcommand((command) => command.setName('publish').setDescription(t.formations.command.publish))
+        .addSubcommand((command) => command.setName('discard').setDescription(t.formations.command.discard))
+        .addSubcommand((command) => command.setName('history').setDescription(t.formations.command.history)),
+    )
     .addSubcommand((command) => command.setName('list').setDescription(text.list));
 }

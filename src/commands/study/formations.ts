@@ -1,22 +1,44 @@
 /** Groups of everybody who waits, and every group: for moderators. */
 import type { MessageComponentInteraction } from 'discord.js';
 import { findGroup, listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
+import type { SeenFormation } from '../../db/study/formations.ts';
 import { listSeekers } from '../../db/study/seekers.ts';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { keys } from '../../discord/keys.ts';
-import { answer, change, defer } from '../../discord/replies.ts';
+import { answer, type Card, change, defer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { formNow } from '../../study/formations/form.ts';
+import { readHistory } from '../../study/formations/history.ts';
+import {
+  discardFormation,
+  listLeft,
+  previewFormation,
+  readView,
+  requirePreview,
+  requireThisPreview,
+} from '../../study/formations/preview.ts';
 import { publishFormation } from '../../study/formations/publish.ts';
 import { closeAsModerator, mergeAsModerator } from '../../study/groups/consent.ts';
-import { formationCard, listCard, staffCard, staffCloseCard } from './cards.ts';
+import { listCard, staffCard, staffCloseCard } from './cards.ts';
+import { confirmCard, formationCard, formationsCard, groupsCard, leftAtMost } from './formation-cards.ts';
 import type { Slash } from './meant.ts';
 
-async function form(ctx: ActContext, interaction: Slash): Promise<void> {
+/** The preview that a custom id names; from the client, so it may be any. */
+function seenIn([id = '', run = '']: readonly string[]): SeenFormation {
+  return { id, run: Number(run) };
+}
+
+async function preview(ctx: ActContext, interaction: Slash): Promise<void> {
   await defer(interaction);
-  await answer(interaction, formationCard(ctx.t, await formNow(ctx, interaction.guildId)));
+  const view = await previewFormation(ctx, memberOf(interaction));
+  await answer(interaction, formationCard(ctx.t, view, await requireGuild(ctx.db, interaction.guildId)));
+}
+
+async function pageOfGroups(ctx: ActContext, guildId: string, args: readonly string[]): Promise<Card> {
+  const formation = await requireThisPreview(ctx, ctx.db, guildId, seenIn(args));
+  const left = await listLeft(ctx.db, formation, leftAtMost);
+  return groupsCard(ctx.t, await readView(ctx.db, formation), left, Number(args[2] ?? 0));
 }
 
 async function list(ctx: ActContext, interaction: Slash): Promise<void> {
@@ -26,20 +48,73 @@ async function list(ctx: ActContext, interaction: Slash): Promise<void> {
 }
 
 export const formationSubcommands = {
-  form: { for: 'moderators', run: form },
+  'form preview': { for: 'moderators', run: preview },
+  'form publish': {
+    for: 'moderators',
+    run: async (ctx, interaction) => {
+      const formation = await requirePreview(ctx, ctx.db, interaction.guildId);
+      await answer(interaction, confirmCard(ctx.t, await readView(ctx.db, formation)));
+    },
+  },
+  'form discard': {
+    for: 'moderators',
+    run: async (ctx, interaction) => {
+      await discardFormation(ctx, memberOf(interaction));
+      await answer(interaction, { content: ctx.t.formations.discarded });
+    },
+  },
+  'form history': {
+    for: 'moderators',
+    run: async (ctx, interaction) => {
+      const guild = await requireGuild(ctx.db, interaction.guildId);
+      await answer(interaction, formationsCard(ctx.t, await readHistory(ctx, guild.id), guild));
+    },
+  },
   list: { for: 'moderators', run: list },
 } satisfies Command['subcommands'];
 
 export const formationButtons = {
   [keys.study.publish]: {
     for: 'moderators',
-    run: async (ctx, interaction, [digest = '']) => {
+    run: async (ctx, interaction, args) => {
+      const by = memberOf(interaction);
       await defer(interaction);
-      const outcome = await publishFormation(ctx, memberOf(interaction), digest);
-      if (outcome.is === 'changed') {
-        return await change(interaction, formationCard(ctx.t, outcome.formation, ctx.t.study.form.changed));
+      const outcome = await publishFormation(ctx, by, seenIn(args));
+      if (outcome.is === 'published') {
+        return await change(interaction, { content: ctx.t.formations.published(outcome.outcome) });
       }
-      await change(interaction, { content: ctx.t.study.form.published(outcome.groups, outcome.offered) });
+      const guild = await requireGuild(ctx.db, by.guildId);
+      await change(interaction, formationCard(ctx.t, outcome.view, guild, outcome.changes));
+    },
+  },
+  /** Forms anew, in the place of the preview that is shown. */
+  [keys.study.formAgain]: {
+    for: 'moderators',
+    run: async (ctx, interaction) => {
+      const by = memberOf(interaction);
+      await defer(interaction);
+      const view = await previewFormation(ctx, by);
+      await change(interaction, formationCard(ctx.t, view, await requireGuild(ctx.db, by.guildId)));
+    },
+  },
+  /** Every group with who would be in it, apart from the preview. */
+  [keys.study.formGroups]: {
+    for: 'moderators',
+    run: async (ctx, interaction, args) => {
+      await answer(interaction, await pageOfGroups(ctx, memberOf(interaction).guildId, args));
+    },
+  },
+  [keys.study.formPage]: {
+    for: 'moderators',
+    run: async (ctx, interaction, args) => {
+      await change(interaction, await pageOfGroups(ctx, memberOf(interaction).guildId, args));
+    },
+  },
+  [keys.study.formDiscard]: {
+    for: 'moderators',
+    run: async (ctx, interaction, args) => {
+      await discardFormation(ctx, memberOf(interaction), seenIn(args));
+      await change(interaction, { content: ctx.t.formations.discarded });
     },
   },
   [keys.study.staffCloseAsk]: {

@@ -22,7 +22,7 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { findGroups } from '../../study/find.ts';
 import { type Change, takeChange } from '../../study/formations/near-miss.ts';
-import { acceptOffer, declineOffer } from '../../study/formations/publish.ts';
+import { acceptOffer, declineOffer } from '../../study/formations/offer.ts';
 import { createGroup } from '../../study/groups/create.ts';
 import { applyFor, withdrawApplication } from '../../study/groups/apply.ts';
 import { GroupFull, joinGroup } from '../../study/groups/join.ts';
@@ -72,8 +72,12 @@ async function sendMatchForm(ctx: ActContext, interaction: ModalSubmitInteractio
   const { target, languages, sessions } = readForm(interaction);
   const others = await seekGroup(ctx, whose, { subject, target, languages, sessions });
   const found = await findGroups(ctx, whose, subject);
-  const done = ctx.t.study.match.done(subjectText(ctx.t, subject), others);
-  const said = [done, ...(found.isNightOnly ? [ctx.t.study.find.nightOnly] : [])].join('\n');
+  const { forming_at: next } = await requireGuild(ctx.db, whose.guildId);
+  const said = [
+    ctx.t.study.match.done(subjectText(ctx.t, subject), others),
+    ...(next === null ? [] : [ctx.t.formations.weekly.seeker(next)]),
+    ...(found.isNightOnly ? [ctx.t.study.find.nightOnly] : []),
+  ].join('\n');
   if (found.found.length === 0) return await answer(interaction, { content: said });
   const card = foundCard(ctx.t, subject, found);
   await answer(interaction, { ...card, content: [said, ctx.t.study.match.found].join('\n\n') });

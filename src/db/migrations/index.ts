@@ -38,6 +38,7 @@ import * as matchWeek from './0042-match-week.ts';
 import * as studySessions from './0044-study-sessions.ts';
 import * as studyConsent from './0045-study-consent.ts';
 import * as focus from './0046-focus.ts';
+import * as formations from './0047-formations.ts';
 import * as datePosts from './0048-date-posts.ts';
 import * as officeSettings from './0049-office-hours-settings.ts';
 import * as sessionEvents from './0050-session-events.ts';
@@ -88,6 +89,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0044-study-sessions': studySessions,
   '0045-study-consent': studyConsent,
   '0046-focus': focus,
+  '0047-formations': formations,
   '0048-date-posts': datePosts,
   '0049-office-hours-settings': officeSettings,
   '0050-session-events': sessionEvents,

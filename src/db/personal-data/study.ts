@@ -1,20 +1,44 @@
 /** What study groups hold on one member, to be handed out or to be removed. */
 import type { Selectable } from 'kysely';
 import type { Db, Trx } from '../open.ts';
-import type { GroupMembersTable, GroupTicksTable, SessionPeopleTable, StudyGroupsTable } from '../schema.ts';
+import type {
+  FormationPeopleTable,
+  GroupMembersTable,
+  GroupTicksTable,
+  SessionPeopleTable,
+  StudyGroupsTable,
+} from '../schema.ts';
 import type { Whose } from '../members.ts';
 
 type HeldGroup = Selectable<GroupMembersTable> &
   Pick<Selectable<StudyGroupsTable>, 'kind' | 'topic' | 'place' | 'target' | 'owner_id' | 'author_id' | 'about'>;
 type HeldTick = Selectable<GroupTicksTable>;
+type HeldFormation = Pick<Selectable<FormationPeopleTable>, 'topic' | 'number' | 'changes'> & { at: string };
 type HeldSession = Selectable<SessionPeopleTable> & { starts_at: string };
 
 /** Reads the groups that somebody is or was in, and what they said about sessions, oldest first. */
 export async function listHeldInStudy(
   db: Db,
   { guildId, userId }: Whose,
-): Promise<{ readonly groups: HeldGroup[]; readonly sessions: HeldSession[]; readonly ticks: HeldTick[] }> {
+): Promise<{
+  readonly groups: HeldGroup[];
+  readonly sessions: HeldSession[];
+  readonly ticks: HeldTick[];
+  readonly formations: HeldFormation[];
+}> {
   return {
+    // A preview is a moderator's draft: nobody may ever be asked.
+    formations: await db
+      .selectFrom('formation_people')
+      .innerJoin('formations', 'formations.id', 'formation_people.formation_id')
+      .select(['formation_people.topic', 'formation_people.number', 'formation_people.changes'])
+      .select('formations.created_at as at')
+      .where('formation_people.guild_id', '=', guildId)
+      .where('formation_people.user_id', '=', userId)
+      .where('formations.state', 'in', ['publishing', 'published'])
+      .orderBy('formations.created_at')
+      .orderBy('formation_people.topic')
+      .execute(),
     ticks: await db
       .selectFrom('group_ticks')
       .selectAll()
@@ -80,6 +104,11 @@ export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Prom
       .where('user_id', '=', userId)
       .executeTakeFirst(),
     await trx.deleteFrom('seekers').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
+    await trx
+      .deleteFrom('formation_people')
+      .where('guild_id', '=', guildId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst(),
   ].map((result) => result.numDeletedRows);
   const changed = [
     await trx

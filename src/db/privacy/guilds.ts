@@ -25,6 +25,7 @@ export const guildsPrivacy: PrivacyOf<GuildsTables> = {
     match_channel_id: 'plain',
     dates_channel_id: 'plain',
     dates_at: 'plain',
+    forming_at: 'plain',
     study_voice_channel_id: 'plain',
     study_forum_id: 'plain',
     focus_at: 'plain',

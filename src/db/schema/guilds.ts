@@ -73,6 +73,9 @@ export interface GuildsTable {
   focus_hour: Generated<number>;
   /** How many of them in a row nobody joined. */
   focus_empty: Generated<number>;
+  /** Whether study groups are formed by themselves each week, and when next; null while they are not. */
+  forms_weekly: Generated<Flag>;
+  forming_at: Instant | null;
   /** How many new requests reach a mentor in seven days who has not chosen otherwise, 1 to 20. */
   requests_a_week: Generated<number>;
   /** After how many days moderators hear by name who waits, 7 to 60. */
@@ -95,7 +98,9 @@ export const auditActions = [
   'mentor-suspended',
   'mentee-suspended',
   'mentee-lifted',
+  'groups-previewed',
   'groups-formed',
+  'groups-discarded',
   'group-closed',
   'groups-merging',
   'office-hour-called-off',

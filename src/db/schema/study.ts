@@ -101,6 +101,8 @@ export interface GroupMembersTable {
   asked_at: Instant | null;
   /** JSON array: which of the times voted on suit. */
   votes: Generated<JsonList>;
+  /** `offered`: when they were reminded of it. */
+  reminded_at: Instant | null;
 }
 
 export type SessionState = 'planned' | 'running' | 'held' | 'missed' | 'called-off';
@@ -253,6 +255,72 @@ export interface SeekersTable {
   since: Instant;
 }
 
+export type FormationState = 'preview' | 'publishing' | 'published' | 'discarded' | 'skipped';
+
+/** Groups formed of everybody who waits. Who did what with one stands in the record of what moderators did. */
+export interface FormationsTable {
+  id: string;
+  guild_id: string;
+  state: FormationState;
+  /** Whether the weekly run made it. */
+  by_itself: Flag;
+  /** Counts up when its groups have changed since a moderator saw them. */
+  run: Generated<number>;
+  seed: number;
+  created_at: Instant;
+  /** JSON: how many waited, and what simpler ways come to; null for one that was skipped. */
+  figures: string | null;
+  /** When it was published or discarded, or found that there is nothing to form. */
+  closed_at: Instant | null;
+  /** JSON: what publishing did; null until it is done. */
+  outcome: string | null;
+  /** When every offer of it is over; null once the answers are counted, and for one that made none. */
+  answers_at: Instant | null;
+  /** JSON: what came of the offers, counted once. */
+  answers: string | null;
+}
+
+export type FormationGroupState = 'proposed' | 'offered' | 'dropped';
+
+/** A group of a formation. */
+export interface FormationGroupsTable {
+  formation_id: string;
+  /** From 1, as moderators read it. */
+  number: number;
+  guild_id: string;
+  state: FormationGroupState;
+  /** How many were in it when it was last shown. */
+  size: number;
+  kind: StudyKind;
+  topic: string;
+  place: string;
+  languages: JsonList;
+  /** Months between its targets. */
+  spread: number;
+  has_enough_days: Flag;
+  is_fair: Flag;
+  /** The group that it has become, once it is offered. */
+  group_id: string | null;
+}
+
+/** Somebody in a formation: proposed for a group, or left over. Goes when the answers are counted. */
+export interface FormationPeopleTable {
+  formation_id: string;
+  user_id: string;
+  topic: string;
+  guild_id: string;
+  /** Of their group; null for whoever is left over. */
+  number: number | null;
+  /** Left over: how many others waited for the same. */
+  waiting: number;
+  /** Left over: JSON array of the changes that would give them a place, as their letter shows them. */
+  changes: Generated<string>;
+  /** Left over because their group fell apart before it was offered. */
+  fell_away: Generated<Flag>;
+  /** Left over: whether they were told. */
+  told: Generated<Flag>;
+}
+
 export interface StudyTables {
   study_groups: StudyGroupsTable;
   group_members: GroupMembersTable;
@@ -266,4 +334,7 @@ export interface StudyTables {
   focus_rooms: FocusRoomsTable;
   focus_people: FocusPeopleTable;
   seekers: SeekersTable;
+  formations: FormationsTable;
+  formation_groups: FormationGroupsTable;
+  formation_people: FormationPeopleTable;
 }

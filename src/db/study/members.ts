@@ -5,7 +5,7 @@ import type { Instant } from '../../time.ts';
 import type { Whose } from '../members.ts';
 import type { Db, Trx } from '../open.ts';
 import { owned } from '../owned.ts';
-import type { GroupLeaving, GroupMembersTable, GroupMemberState } from '../schema.ts';
+import type { GroupLeaving, GroupMembersTable, GroupMemberState, StudyKind } from '../schema.ts';
 
 const minutes = z.array(z.number());
 
@@ -110,7 +110,7 @@ export async function upsertGroupMember(
   who: Pick<GroupMember, 'group_id' | 'user_id' | 'guild_id' | 'since'>,
   as: { readonly state: GroupMemberState; readonly until: Instant | null },
 ): Promise<void> {
-  const values = { ...as, since: who.since, left_why: null, missed: 0, asked_at: null, votes: '[]' };
+  const values = { ...as, since: who.since, left_why: null, missed: 0, asked_at: null, votes: '[]', reminded_at: null };
   await trx
     .insertInto('group_members')
     .values({ ...who, ...values })
@@ -207,18 +207,76 @@ export async function clearVotes(trx: Trx, groupId: string): Promise<void> {
   await trx.updateTable('group_members').set({ votes: '[]' }).where('group_id', '=', groupId).execute();
 }
 
-/** Everybody in a guild who has a place in a group that is not closed, or is offered one, with what it is for. */
-export async function listPlacesTaken(db: Db, guildId: string): Promise<{ userId: string; topic: string }[]> {
-  return await db
-    .selectFrom('study_groups')
-    .innerJoin('group_members', 'group_members.group_id', 'study_groups.id')
-    .select(['group_members.user_id as userId', 'study_groups.topic'])
-    .where('study_groups.guild_id', '=', guildId)
+/** A place that somebody has in a group that is not closed, or is offered. */
+export interface PlaceTaken {
+  readonly userId: string;
+  readonly kind: StudyKind;
+  readonly topic: string;
+  readonly state: GroupMemberState;
+}
+
+/** Everybody in a guild who has a place, with what it is for. @param only of these members; of all when absent. */
+export async function listPlacesTaken(db: Db, guildId: string, only?: readonly string[]): Promise<PlaceTaken[]> {
+  // Joined in this order: few groups for all of a guild, few members where they are named.
+  const all = only
+    ? db
+        .selectFrom('group_members')
+        .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+        .where('group_members.guild_id', '=', guildId)
+        .where('group_members.user_id', 'in', only)
+    : db
+        .selectFrom('study_groups')
+        .innerJoin('group_members', 'group_members.group_id', 'study_groups.id')
+        .where('study_groups.guild_id', '=', guildId);
+  return await all
+    .select([
+      'group_members.user_id as userId',
+      'study_groups.kind',
+      'study_groups.topic',
+      'group_members.state as state',
+    ])
     .where(sql<boolean>`study_groups.state <> 'closed'`)
     .where('group_members.state', '<>', 'left')
     .orderBy('group_members.user_id')
     .orderBy('study_groups.topic')
     .execute();
+}
+
+/** Offers that end before one moment and of which nobody was reminded, where the bot is. */
+export async function listOffersToRemind(
+  db: Db,
+  between: { readonly now: Instant; readonly before: Instant },
+  limit: number,
+): Promise<GroupMember[]> {
+  const rows = await db
+    .selectFrom('group_members')
+    .innerJoin('guilds', 'guilds.id', 'group_members.guild_id')
+    .selectAll('group_members')
+    .where('group_members.until', '>', between.now)
+    .where('group_members.until', '<=', between.before)
+    .where(sql<boolean>`group_members.until is not null and group_members.state <> 'left'`)
+    .where('group_members.state', '=', 'offered')
+    .where('group_members.reminded_at', 'is', null)
+    .where('guilds.left_at', 'is', null)
+    .$call(owned(db, 'group_members.guild_id'))
+    .orderBy('group_members.until')
+    .orderBy('group_members.user_id')
+    .limit(limit)
+    .execute();
+  return rows.map(readMember);
+}
+
+/** Notes that somebody is reminded of their offer. Returns false when they were already, or have answered it. */
+export async function markReminded(trx: Trx, groupId: string, userId: string, at: Instant): Promise<boolean> {
+  const result = await trx
+    .updateTable('group_members')
+    .set({ reminded_at: at })
+    .where('group_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'offered')
+    .where('reminded_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 /** How many are in each live group of a guild, or are offered it. */

@@ -56,9 +56,9 @@ export async function listSeekersOf(db: Db, { guildId, userId }: Whose): Promise
   return rows.map(readSeeker);
 }
 
-/** Everybody in a guild who seeks a group, the longest first. */
-export async function listSeekers(db: Db, guildId: string): Promise<StoredSeeker[]> {
-  const rows = await db
+/** Everybody in a guild who seeks a group, the longest first. @param only of these members; of all when absent. */
+export async function listSeekers(db: Db, guildId: string, only?: readonly string[]): Promise<StoredSeeker[]> {
+  const all = db
     .selectFrom('seekers')
     .innerJoin('members', (on) =>
       on.onRef('members.guild_id', '=', 'seekers.guild_id').onRef('members.user_id', '=', 'seekers.user_id'),
@@ -67,9 +67,8 @@ export async function listSeekers(db: Db, guildId: string): Promise<StoredSeeker
     .where('seekers.guild_id', '=', guildId)
     .where('members.left_at', 'is', null)
     .orderBy('seekers.since')
-    .orderBy('seekers.user_id')
-    .execute();
-  return rows.map(readSeeker);
+    .orderBy('seekers.user_id');
+  return (await (only ? all.where('seekers.user_id', 'in', only) : all).execute()).map(readSeeker);
 }
 
 /** Somebody seeks this no longer. Returns whether they did. */

@@ -57,6 +57,7 @@ import type { Render } from './scene.ts';
 import { groupFew, groupSession, groupSoon } from './study-sessions.ts';
 import { focusMessage } from './focus.ts';
 import { groupApplication, groupOwner, groupPlace, groupPoll } from './study-consent.ts';
+import { groupsFormed } from './formations.ts';
 import { groupPrompt, groupWeek } from './study-plan.ts';
 import { sessionEvent } from './study-events.ts';
 import { groupNews, groupOffered, groupQuiet, groupShift, groupSilence, groupVote, seekerLeft } from './study.ts';
@@ -180,6 +181,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-quiet': inGroup(groupQuiet),
   'group-shift': inGroup(groupShift),
   'group-offered': letter(groupOffered),
+  'groups-formed': card(groupsFormed),
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),
   'office-card': { to: 'mentoring', render: officeCard },

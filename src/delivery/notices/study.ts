@@ -146,7 +146,9 @@ export const groupOffered: Render = async (scene) => {
   if (!group || group.state === 'closed' || own?.state !== 'offered' || own.until === null) return undefined;
   const members = (await listGroupMembers(ctx.db, group.id)).map(({ user_id: userId }) => userId);
   const guild = await shownGuildName(scene);
+  const isAgain = readDetail('group-offered', notice)?.again === true;
   const body = [
+    ...(isAgain ? [t.formations.reminder] : []),
     text.body(guild, members.length - 1, languagesText(t, group.languages), own.until),
     await timesText(scene, group, members),
   ];
@@ -233,10 +235,11 @@ export const seekerLeft: Render = async (scene) => {
   const { t, ctx, notice } = scene;
   const text = t.study.left;
   if (notice.detail === null) return undefined;
-  const { topic, waiting, changes } = readDetail('seeker-left', notice);
+  const { topic, waiting, changes, fellAway } = readDetail('seeker-left', notice);
   const whose = { guildId: notice.guild_id, userId: notice.user_id ?? '' };
   const seeker = (await listSeekersOf(ctx.db, whose)).find((each) => each.topic === topic);
   if (!seeker) return undefined;
+  if (fellAway) return await letter(scene, text.title(subjectText(t, seeker)), t.formations.fellAway);
   const told = changes.map((change) => tell(t, change));
   const body = [
     text.odds(waiting),

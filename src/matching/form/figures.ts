@@ -1,5 +1,7 @@
 import type { Board } from './board.ts';
-import type { PlainFormFigures } from './types.ts';
+import { namesIn, type Pool } from './pool.ts';
+import type { FormedGroup, PlainFormFigures } from './types.ts';
+import type { Look } from './value.ts';
 
 /** Figures of groups, with what a median needs. */
 type Counted = Omit<PlainFormFigures, 'medianSpread'> & { readonly spreads: readonly number[] };
@@ -33,5 +35,22 @@ export function sumUp(figures: readonly Counted[]): PlainFormFigures {
     withEnoughDays: sum(({ withEnoughDays }) => withEnoughDays),
     fair: sum(({ fair }) => fair),
     medianSpread: spreads[spreads.length >>> 1],
+  };
+}
+
+/** People of a pool as the group that they are by a look at them. */
+export function formedOf(pool: Pool, members: readonly number[], look: Look): FormedGroup {
+  return {
+    topic: pool.topic,
+    kind: pool.kind,
+    members: members.map((member) => pool.seekers[member]!.id).toSorted(),
+    value: look.value,
+    languages: namesIn(look.languages, pool.languageNames),
+    spread: look.spread,
+    hasEnoughDays: look.hasEnoughDays,
+    isFair: pool.weeks.isFair(
+      look.starts,
+      members.map((member) => pool.zone[member]!),
+    ),
   };
 }

@@ -2,6 +2,7 @@
 export { sessionDay } from './limits.ts';
 export { type JoinObstacle, type Prospect, prospectOf } from './join.ts';
 export { groupSize } from './limits.ts';
+export { mendGroup } from './mend.ts';
 export { formGroups } from './plan.ts';
 export type {
   FormedGroup,

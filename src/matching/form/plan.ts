@@ -2,9 +2,9 @@ import type { Board } from './board.ts';
 import { boundOf } from './bound.ts';
 import { build } from './build.ts';
 import { type Chance, chanceFrom } from './chance.ts';
-import { figuresOf, sumUp } from './figures.ts';
+import { figuresOf, formedOf, sumUp } from './figures.ts';
 import { improve } from './improve.ts';
-import { namesIn, poolsOf, type Pool } from './pool.ts';
+import { poolsOf, type Pool } from './pool.ts';
 import { nearMissesOf, type Candidates } from './near-misses.ts';
 import { randomly, sorted } from './plain.ts';
 import { settle } from './settle.ts';
@@ -73,19 +73,7 @@ function isBetter(one: Board, other: Board): boolean {
 }
 
 function groupsOn({ pool, groups }: Board): FormedGroup[] {
-  return groups.map(({ members, look }) => ({
-    topic: pool.topic,
-    kind: pool.kind,
-    members: members.map((member) => pool.seekers[member]!.id).toSorted(),
-    value: look.value,
-    languages: namesIn(look.languages, pool.languageNames),
-    spread: look.spread,
-    hasEnoughDays: look.hasEnoughDays,
-    isFair: pool.weeks.isFair(
-      look.starts,
-      members.map((member) => pool.zone[member]!),
-    ),
-  }));
+  return groups.map(({ members, look }) => formedOf(pool, members, look));
 }
 
 function leftOn(board: Board): LeftOver[] {

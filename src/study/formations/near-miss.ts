@@ -13,8 +13,10 @@ import { comparedAtMost } from '../limits.ts';
 import { findObstacle, isSuspended, requireJoinable, subjectOf, takePlace } from '../groups/join.ts';
 import { requireRoomFor } from '../groups/room.ts';
 import { requireHours } from '../people.ts';
-import { formNow, readSeekerId } from './form.ts';
-import { offerGroup } from './publish.ts';
+import { formNow } from './form.ts';
+import { readSeekerId, readWaiting, seekerId } from './input.ts';
+import { mendWaiting } from './look.ts';
+import { offerGroup } from './offer.ts';
 
 /** A change as somebody takes it. */
 export type Change =
@@ -75,14 +77,24 @@ async function joinBest(trx: Trx, ctx: Context, whose: Acting, seeker: StoredSee
   return undefined;
 }
 
-/** A new group of those who wait, where forming gives the seeker one. */
+/** A new group of those who wait, where forming gives the seeker one; who changed their mind meanwhile is left out. */
 async function offerNew(ctx: Context, whose: Acting, topic: string): Promise<boolean> {
   const { plan } = await formNow(ctx, whose.guildId);
-  const isOwn = (id: string) => {
-    const each = readSeekerId(id);
-    return each.userId === whose.userId && each.topic === topic;
-  };
-  const group = plan.groups.find(({ members }) => members.some((id) => isOwn(id)));
+  const own = seekerId({ user_id: whose.userId, topic });
+  const group = plan.groups.find(({ members }) => members.includes(own));
   if (!group) return false;
-  return (await inTurn(ctx.db, whose.guildId, (trx) => offerGroup(trx, ctx, whose.guildId, group))) > 0;
+  return await inTurn(ctx.db, whose.guildId, async (trx) => {
+    const ids = group.members.map((id) => readSeekerId(id).userId);
+    const waiting = await readWaiting(ctx, trx, whose.guildId, ids);
+    const members = group.members.flatMap((id) => waiting.get(id) ?? []);
+    const formed = mendWaiting(ctx, members);
+    if (!formed?.members.includes(own)) return false;
+    await offerGroup(
+      trx,
+      ctx,
+      members.filter(({ seeker }) => formed.members.includes(seeker.id)),
+      formed.languages,
+    );
+    return true;
+  });
 }

@@ -1,160 +1,207 @@
-import { insertAudit } from '../../db/audit.ts';
-import { listBlocksAmong } from '../../db/blocks.ts';
+/** Groups that moderators looked at, or that the weekly run formed, are offered to their members, some at a time. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { insertAudit } from '../../db/audit.ts';
+import { noticeDetails } from '../../db/notice-kinds.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
-import { findGroup, insertGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers } from '../../db/study/members.ts';
-import { deleteSeeker, listSeekersOf, type StoredSeeker } from '../../db/study/seekers.ts';
+import {
+  countLeftOver,
+  countOffered,
+  forgetLeftOver,
+  type FormationPerson,
+  listFormationGroups,
+  listLeftOver,
+  markTold,
+  updateFormationGroup,
+} from '../../db/study/formation-groups.ts';
+import {
+  closePreview,
+  findFormation,
+  finishFormation,
+  type Formation,
+  listPublishingFormations,
+  nextRun,
+  type SeenFormation,
+} from '../../db/study/formations.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { forEachInTurn } from '../../guild/each.ts';
+import { requireGuild } from '../../guild/guilds.ts';
 import { inTurn } from '../../guild/turn.ts';
-import { newId } from '../../ids.ts';
-import { type FormedGroup, groupSize, type LeftOver } from '../../matching/form/index.ts';
+import { inParts } from '../../parts.ts';
 import { later } from '../../time.ts';
-import { givePlace } from '../groups/change.ts';
-import { takeOut } from '../groups/leave.ts';
-import { hasPlaceFor, requireRoomFor } from '../groups/room.ts';
-import { isSuspended, requireStillWanted, subjectOf, takePlace } from '../groups/join.ts';
-import { formingDays, offerHours, sessionMinutes } from '../limits.ts';
-import { monthText } from '../people.ts';
-import { type Formation, formNow, readSeekerId } from './form.ts';
+import { offerHours } from '../limits.ts';
+import { readWaiting, seekerId } from './input.ts';
+import { hasChanged, lookAgain, type LookedAt, storeLook } from './look.ts';
+import { offerGroup } from './offer.ts';
+import { type FormationView, readView, requireThisPreview } from './preview.ts';
 
-/** What publishing came to; or the groups as they are by now, where they are others than the moderator saw. */
-export type Published =
-  | { readonly is: 'published'; readonly groups: number; readonly offered: number }
-  | { readonly is: 'changed'; readonly formation: Formation };
+/** Groups of one transaction, each of which is looked at again in a few milliseconds; and people left over. */
+const groupsAtOnce = 10;
+const peopleAtOnce = 100;
 
-/**
- * Offers the groups that a moderator saw to their members. Whatever changed since then is shown first.
- * @param seen the digest of what they saw.
- */
-export async function publishFormation(ctx: Context, by: Acting, seen: string): Promise<Published> {
-  const formation = await formNow(ctx, by.guildId);
-  if (formation.digest !== seen) return { is: 'changed', formation };
-  const { groups, left } = formation.plan;
-  let [made, offered] = [0, 0];
-  for (const group of groups) {
-    const count = await inTurn(ctx.db, by.guildId, (trx) => offerGroup(trx, ctx, by.guildId, group));
-    if (count > 0) made += 1;
-    offered += count;
-  }
-  for (const each of left) await inTurn(ctx.db, by.guildId, (trx) => tellLeftOver(trx, ctx, by.guildId, each));
-  await inTurn(ctx.db, by.guildId, async (trx) => {
-    await insertAudit(trx, ctx, {
-      guildId: by.guildId,
-      actorId: by.userId,
-      action: 'groups-formed',
-      detail: { groups: made, members: offered },
-    });
-  });
-  return { is: 'published', groups: made, offered };
+const outcome = z.object({
+  /** Groups that were offered, and to how many. */
+  groups: z.number(),
+  offered: z.number(),
+  /** Groups that fell apart before. */
+  dropped: z.number(),
+  /** Left over, and told what would help. */
+  told: z.number(),
+});
+
+/** What publishing did. */
+export type FormationOutcome = z.infer<typeof outcome>;
+
+/** What publishing did; undefined for a formation that was not published. */
+export function readOutcome({ state, outcome: done }: Formation): FormationOutcome | undefined {
+  return state === 'published' && done !== null ? outcome.parse(JSON.parse(done)) : undefined;
 }
 
-/** Makes a group and offers it to everybody in it who still seeks one. Returns to how many; 0 when too few do. */
-export async function offerGroup(trx: Trx, ctx: Context, guildId: string, formed: FormedGroup): Promise<number> {
-  const seekers: StoredSeeker[] = [];
-  for (const id of formed.members) {
-    const { userId, topic } = readSeekerId(id);
-    const whose = { guildId, userId };
-    const own = (await listSeekersOf(trx, whose)).find((each) => each.topic === topic);
-    // Another press may have been quicker, and a block or a suspension may have come since it was worked out.
-    if (!own || (await hasPlaceFor(trx, whose, topic)) || (await isSuspended(trx, ctx, whose))) continue;
-    if (
-      (
-        await listBlocksAmong(
-          trx,
-          whose,
-          seekers.map((each) => each.user_id),
-        )
-      ).length === 0
-    )
-      seekers.push(own);
+/** What publishing came to; or the preview as it is by now, with the groups that are others than the moderator saw. */
+export type Published =
+  | { readonly is: 'published'; readonly outcome: FormationOutcome }
+  | { readonly is: 'changed'; readonly view: FormationView; readonly changes: readonly LookedAt[] };
+
+/**
+ * Offers the groups that a moderator saw to their members. All of them are looked at again first: what has changed is
+ * stored and shown, and waits for another press. What changes after that, group by group, is left out and counted.
+ * @param seen the preview that they saw.
+ * @throws UserError when it is over (somebody else was quicker), or its groups are others by now.
+ */
+export async function publishFormation(ctx: Context, by: Acting, seen: SeenFormation): Promise<Published> {
+  const { guildId, userId } = by;
+  const preview = await requireThisPreview(ctx, ctx.db, guildId, seen);
+  const changes: LookedAt[] = [];
+  const groups = await listFormationGroups(ctx.db, preview.id, 'proposed');
+  for await (const some of inParts(groups, groupsAtOnce)) {
+    changes.push(...(await lookAgain(ctx, ctx.db, guildId, some)).filter(hasChanged));
   }
-  const [first] = seekers;
-  if (!first || seekers.length < groupSize.min) return 0;
-  const now = ctx.now();
-  const fixed = seekers.flatMap(({ target_from: from }) => (from === null ? [] : [from])).toSorted();
-  const id = newId(ctx.random);
-  await insertGroup(trx, {
-    id,
-    guild_id: guildId,
-    kind: first.kind,
-    topic: first.topic,
-    place: first.place,
-    // The middle of three suits whoever is two months from the others' ends.
-    target: fixed[Math.floor(fixed.length / 2)] ?? null,
-    languages: formed.languages,
-    size: groupSize.max,
-    sessions: Math.min(...seekers.map(({ sessions }) => sessions)),
-    minutes: sessionMinutes.usual,
-    about: '',
-    author_id: null,
-    // Whoever says yes first looks after it.
-    owner_id: null,
-    created_at: now,
-    state_until: later(now, { days: formingDays }),
+  if (changes.length > 0) return { is: 'changed', view: await storeChanges(ctx, guildId, preview, changes), changes };
+  await inTurn(ctx.db, guildId, async (trx) => {
+    await requireGuild(trx, guildId);
+    await requireThisPreview(ctx, trx, guildId, seen);
+    if (!(await closePreview(trx, seen, 'publishing', ctx.now()))) {
+      throw new UserError((t) => t.formations.refused.changed);
+    }
+    await insertAudit(trx, ctx, {
+      guildId,
+      actorId: userId,
+      action: 'groups-formed',
+      subjectId: preview.id,
+      detail: { groups: groups.length },
+    });
   });
-  for (const { user_id: userId } of seekers) {
-    const until = later(now, { hours: offerHours });
-    await givePlace(trx, { guildId, userId }, id, { act: 'offer', since: now, until });
-    await insertNotice(trx, ctx, { guildId, userId, kind: 'group-offered', subjectId: id });
+  return { is: 'published', outcome: await publishRest(ctx, guildId, preview.id) };
+}
+
+async function storeChanges(
+  ctx: Context,
+  guildId: string,
+  preview: Formation,
+  changes: readonly LookedAt[],
+): Promise<FormationView> {
+  return await inTurn(ctx.db, guildId, async (trx) => {
+    const changed = await nextRun(trx, preview);
+    if (!changed) throw new UserError((t) => t.formations.refused.changed);
+    for (const each of changes) await storeLook(trx, each);
+    return await readView(trx, changed);
+  });
+}
+
+/** Goes on with every formation whose publishing was cut off. Two who go on with the same one do each part once. */
+export async function resumeFormations(ctx: Context): Promise<void> {
+  const open = await listPublishingFormations(ctx.db);
+  await forEachInTurn(ctx, 'publish-groups', open, ({ guild_id: guildId, id }) => publishRest(ctx, guildId, id));
+}
+
+/** Offers what is left of a formation that is being published, and tells those left over. */
+export async function publishRest(ctx: Context, guildId: string, id: string): Promise<FormationOutcome> {
+  // Whoever acts meanwhile goes before all of it.
+  const bulk = { ...ctx, bulk: true };
+  const proposed = await listFormationGroups(ctx.db, id, 'proposed');
+  const numbers = proposed.map(({ number }) => number);
+  for await (const some of inParts(numbers, groupsAtOnce)) {
+    await inTurn(ctx.db, guildId, (trx) => offerSome(trx, bulk, { guildId, id }, some));
   }
-  return seekers.length;
+  for (;;) {
+    const done = await inTurn(ctx.db, guildId, (trx) => finish(trx, bulk, { guildId, id }));
+    if (done) return done;
+    await nextTurn();
+  }
+}
+
+interface Of {
+  readonly guildId: string;
+  readonly id: string;
+}
+
+/** Offers some groups, as far as somebody else has not, in the shape in which they still hold. */
+async function offerSome(trx: Trx, ctx: Context, { guildId, id }: Of, numbers: readonly number[]): Promise<void> {
+  if ((await findFormation(trx, guildId, id))?.state !== 'publishing') return;
+  const groups = await listFormationGroups(trx, id, 'proposed', numbers);
+  for (const looked of await lookAgain(ctx, trx, guildId, groups)) {
+    await storeLook(trx, looked);
+    const { group, now } = looked;
+    if (!now) continue;
+    const groupId = await offerGroup(trx, ctx, now.members, now.formed.languages);
+    await updateFormationGroup(trx, group, { state: 'offered', group_id: groupId });
+  }
+}
+
+/** Tells some of those left over. Returns what publishing came to once nobody is left to be told. */
+async function finish(trx: Trx, ctx: Context, of: Of): Promise<FormationOutcome | undefined> {
+  const { guildId, id } = of;
+  const formation = await findFormation(trx, guildId, id);
+  if (!formation) throw new UserError((t) => t.formations.refused.replaced);
+  // Somebody else may have gone on with it too.
+  const known = readOutcome(formation);
+  if (known) return known;
+  if ((await tellSome(trx, ctx, of)) > 0) return undefined;
+  const { groups, people, dropped } = await countOffered(trx, id);
+  const { told } = await countLeftOver(trx, id);
+  const done: FormationOutcome = { groups, offered: people, dropped, told };
+  const answersAt = later(ctx.now(), { hours: offerHours + 1 });
+  // Behind the guild's turn nobody can have come in between.
+  if (!(await finishFormation(trx, id, { outcome: JSON.stringify(done), answersAt }))) {
+    throw new Error('a formation that was being published a moment ago is not');
+  }
+  if (formation.by_itself === 1) await tellModerators(trx, ctx, of);
+  return done;
+}
+
+/** One line about a weekly run, for the moderators. */
+export async function tellModerators(trx: Trx, ctx: Context, { guildId, id }: Of): Promise<void> {
+  const dedupeKey = `groups-formed:${id}`;
+  await insertNotice(trx, ctx, { guildId, kind: 'groups-formed', subjectId: id, dedupeKey });
+}
+
+/** Owes some of those left over a letter, as far as they still wait. Returns how many were looked at. */
+async function tellSome(trx: Trx, ctx: Context, { guildId, id }: Of): Promise<number> {
+  const left = await listLeftOver(trx, id, { told: 0, limit: peopleAtOnce });
+  if (left.length === 0) return 0;
+  const userIds = left.map(({ user_id: userId }) => userId);
+  const waiting = await readWaiting(ctx, trx, guildId, userIds);
+  for (const person of left) {
+    if (waiting.has(seekerId(person))) {
+      await tellLeftOver(trx, ctx, person);
+      await markTold(trx, person);
+    } else await forgetLeftOver(trx, person);
+  }
+  return left.length;
 }
 
 /** Tells somebody whom no group had room for how it stands, and which small change would help. */
-async function tellLeftOver(trx: Trx, ctx: Context, guildId: string, left: LeftOver): Promise<void> {
-  const { userId, topic } = readSeekerId(left.id);
-  if (!(await listSeekersOf(trx, { guildId, userId })).some((each) => each.topic === topic)) return;
-  await insertNotice(trx, ctx, {
-    guildId,
-    userId,
-    kind: 'seeker-left',
-    detail: {
-      topic,
-      waiting: left.waiting,
-      changes: left.nearMisses.map((change) =>
-        change.is === 'hours'
-          ? { is: 'hours', from: change.window.from, to: change.window.to, others: change.others.length }
-          : change.is === 'month'
-            ? { is: 'month', month: monthText(change.month), others: change.others.length }
-            : { is: 'language', language: change.language, others: change.others.length },
-      ),
-    },
-  });
-}
-
-/**
- * Somebody says yes to a group that they are offered; a second yes changes nothing.
- * @throws UserError when the offer is over, or somebody was blocked or suspended since.
- */
-export async function acceptOffer(ctx: Context, whose: Acting, groupId: string): Promise<void> {
-  await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await findGroup(trx, groupId);
-    const own = await findGroupMember(trx, groupId, whose.userId);
-    const isOpen = group?.guild_id === whose.guildId && group.state !== 'closed';
-    if (isOpen && (own?.state === 'member' || own?.state === 'resting')) return;
-    if (!isOpen || own?.state !== 'offered') throw new UserError((t) => t.study.refused.offerOver);
-    await requireStillWanted(trx, ctx, whose, groupId);
-    await requireRoomFor(trx, whose, subjectOf(group));
-    const members = await listGroupMembers(trx, groupId);
-    if (members.filter(({ state }) => state !== 'offered').length >= groupSize.max) {
-      throw new UserError((t) => t.study.refused.full);
-    }
-    await takePlace(trx, ctx, whose, group);
-  });
-}
-
-/** Somebody says no to it; they go on seeking unless they stop. */
-export async function declineOffer(ctx: Context, whose: Acting, groupId: string, stops: boolean): Promise<void> {
-  await inTurn(ctx.db, whose.guildId, async (trx) => {
-    const group = await findGroup(trx, groupId);
-    const own = await findGroupMember(trx, groupId, whose.userId);
-    if (group?.guild_id !== whose.guildId || own?.state !== 'offered') {
-      throw new UserError((t) => t.study.refused.offerOver);
-    }
-    await takeOut(trx, ctx, group, whose.userId, 'declined');
-    if (stops) await deleteSeeker(trx, whose, group.kind, group.topic);
-  });
+async function tellLeftOver(trx: Trx, ctx: Context, person: FormationPerson): Promise<void> {
+  const { guild_id: guildId, user_id: userId, topic, waiting } = person;
+  const { changes } = noticeDetails['seeker-left'].shape;
+  const detail = {
+    topic,
+    waiting,
+    changes: changes.parse(JSON.parse(person.changes)),
+    ...(person.fell_away === 1 ? { fellAway: true as const } : {}),
+  };
+  await insertNotice(trx, ctx, { guildId, userId, kind: 'seeker-left', detail });
 }

@@ -3,12 +3,19 @@ import type { Context } from '../../context.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findGroup, listGroupsToKeep, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
-import { findGroupMember, listGroupMembers, listMembersOver } from '../../db/study/members.ts';
+import {
+  findGroupMember,
+  type GroupMember,
+  listGroupMembers,
+  listMembersOver,
+  listOffersToRemind,
+  markReminded,
+} from '../../db/study/members.ts';
 import { deleteSeeker } from '../../db/study/seekers.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
-import { answerDays, fewDays, ownerHours, quietDays } from '../limits.ts';
+import { answerDays, fewDays, ownerHours, quietDays, remindedHours } from '../limits.ts';
 import { oweListing } from '../listing.ts';
 import { keepWeekly } from '../plan.ts';
 import { oweEvents } from '../sessions/events.ts';
@@ -41,9 +48,13 @@ export async function keepGroups(ctx: Context): Promise<void> {
       if (group) await keepMember(trx, ctx, group, member.user_id);
     });
   });
+  const now = ctx.now();
+  const soon = await listOffersToRemind(ctx.db, { now, before: later(now, { hours: remindedHours }) }, membersAtOnce);
+  await forEachInTurn(ctx, 'an offer of a group', soon, async (member) => {
+    await inTurn(ctx.db, member.guild_id, (trx) => remindOfOffer(trx, ctx, member));
+  });
   await endPolls(ctx);
   await endApplications(ctx);
-  const now = ctx.now();
   const by = { now, lookedBefore: later(now, { hours: -lookHours }), askedBefore: later(now, { hours: -ownerHours }) };
   await forEachInTurn(
     ctx,
@@ -56,6 +67,13 @@ export async function keepGroups(ctx: Context): Promise<void> {
       });
     },
   );
+}
+
+/** Reminds somebody, once, of a group that they are offered and have not answered. */
+async function remindOfOffer(trx: Trx, ctx: Context, offer: GroupMember): Promise<void> {
+  const { group_id: subjectId, guild_id: guildId, user_id: userId } = offer;
+  if (!(await markReminded(trx, subjectId, userId, ctx.now()))) return;
+  await insertNotice(trx, ctx, { guildId, userId, kind: 'group-offered', subjectId, detail: { again: true } });
 }
 
 async function keepMember(trx: Trx, ctx: Context, group: StudyGroup, userId: string): Promise<void> {

@@ -209,6 +209,7 @@ export const commandNames: Readonly<Record<string, string>> = {
   waiting_days: 'waiting_days',
   wake: 'wake',
   weekday: 'weekday',
+  weekly: 'weekly',
   weekly_line: 'weekly_line',
   weeks: 'weeks',
   weights: 'weights',

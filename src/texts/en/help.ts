@@ -71,6 +71,8 @@ export const help = {
     verify: 'Verify those who want to be mentors',
     pairs: 'See every pair, and end one',
     round: 'Match everybody on the waitlist at once',
+    formGroups: 'Form study groups of everybody who waits',
+    formWeekly: 'Let study groups be formed each Sunday',
     announce: 'Write an announcement, and see it before it is posted',
     schedule: 'Choose what is posted by the clock',
     content: 'Look at suggested tips, write your own',

@@ -38,7 +38,6 @@ export const study = {
     handOver: 'Let somebody else look after your group',
     remove: 'Take somebody out of your group; they are told kindly',
     form: 'Study groups for everybody who waits',
-    formPreview: 'What groups could be formed now, and how good they would be',
     list: 'Every group: how it stands, when it last met, who has gone silent',
     topic: 'The exam you study for, or the circle of people at your point',
     place: 'For a circle: the US state or city that it is about',
@@ -71,24 +70,6 @@ export const study = {
     sessions: 'Sessions a week',
     sessionsEntry: (count: number) => counted(count, 'session a week', 'sessions a week'),
     about: 'What you use, and how you work (optional)',
-    nothing: (waiting: number) =>
-      `There is nothing to form: ${waiting === 0 ? 'nobody waits' : `only ${people(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`} with hours that I know. Groups begin at three. Members join with \`/study match\`.`,
-    title: 'Study groups that could be formed now',
-    placed: (placed: number, bound: number, seekers: number) =>
-      `Placed **${placed}** of at most ${bound} of ${seekers} who wait, in every one of the next eight weeks.`,
-    quality: (groups: number, enough: number, fair: number) =>
-      `${counted(groups, 'group', 'groups')}: ${enough} with enough days for everybody in it, ${fair} with a time between 08:00 and 22:00 for all.`,
-    spread: (months: number) => `Median spread of targets: ${counted(months, 'month', 'months')}.`,
-    beside: (sorted: number, random: number) =>
-      `For comparison: ${sorted} placed when sorted by time zone and target, ${random} when drawn by lot.`,
-    left: (count: number, helped: number) =>
-      `${people(count)} would be left over; ${helped} of them would have a place with one small change, and read which.`,
-    next: 'When you publish, each is offered their group and has 72 hours to say yes.',
-    publish: 'Offer these groups',
-    changed:
-      'Somebody came or left since you looked, so the groups are different now. Here they are; press again to offer these.',
-    published: (groups: number, offered: number) =>
-      `Done: ${counted(groups, 'group is', 'groups are')} offered to ${people(offered)}. Each begins once three have said yes.`,
   },
   create: {
     done: (what: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeSeekers } from '../../../bench/seekers.ts';
-import { formGroups, type FormInput, type FormPlan, type Seeker } from '../../../src/matching/form/index.ts';
+import { formGroups, type FormInput, type FormPlan, mendGroup, type Seeker } from '../../../src/matching/form/index.ts';
 import { seededRandom } from '../../support/context.ts';
 import { faultsOf, valueOf } from './reference.ts';
 import { someone, tryBound, tryNearMisses, tryWindows } from './proof.ts';
@@ -123,5 +123,44 @@ describe('near misses', () => {
     const { shown, wrong } = tryNearMisses({ left: 80, seed: 1 });
     expect(wrong).toEqual([]);
     for (const count of Object.values(shown)) expect(count).toBeGreaterThan(0);
+  });
+});
+
+describe('a group that is looked at again', () => {
+  /** All sets of so many of these people. */
+  const setsOf = (people: readonly Seeker[]) =>
+    Array.from({ length: 2 ** people.length }, (_, set) => people.filter((_, i) => (set & (1 << i)) !== 0));
+
+  test('is as it was while every rule holds, and else as many as still can be one, by rules looked at one by one', () => {
+    const seekers = makeSeekers(48, 9, 'real');
+    const byId = new Map(seekers.map((seeker) => [seeker.id, seeker]));
+    let [whole, smaller, none] = [0, 0, 0];
+    for (const [n, { members, value }] of form(seekers).groups.entries()) {
+      const group = members.map((id) => byId.get(id)!);
+      expect(mendGroup(group, { from, minutes })).toMatchObject({ members, value });
+      whole += 1;
+      // One has other hours now, one blocks another, or one studies for a later month.
+      const [first, second, ...others] = group as [Seeker, Seeker, ...Seeker[]];
+      const changed = [
+        { ...first, hours: [{ from: 7 * 60, to: 10 * 60 }] },
+        { ...first, blocked: [second.id] },
+        { ...first, target: { from: 30_000, until: 30_000 } },
+      ][n % 3]!;
+      const now = [changed, second, ...others];
+      const most = Math.max(
+        0,
+        ...setsOf(now).filter((some) => some.length > 2 && faultsOf(some, from, minutes).length === 0).map((some) => some.length), // prettier-ignore
+      );
+      const mended = mendGroup(now, { from, minutes });
+      expect(mended?.members.length ?? 0).toBe(most);
+      if (!mended) none += 1;
+      else {
+        smaller += 1;
+        const kept = now.filter(({ id }) => mended.members.includes(id));
+        expect(faultsOf(kept, from, minutes)).toEqual([]);
+        expect(mended.value).toBeCloseTo(valueOf(kept, from, minutes), 3);
+      }
+    }
+    expect([whole, smaller, none].every((count) => count > 0)).toBe(true);
   });
 });
