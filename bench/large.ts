@@ -50,13 +50,15 @@ const [members, guilds, of, rounds] = [values.members, values.guilds, values.of,
 const mentorOneOf = 10;
 /** A table with more rows is one that no command may go through. */
 const largeRows = 10_000;
+/** How many of the dearest statements are printed. */
+const shownStatements = 12;
 /** What comes after the answer belongs to the command, too. */
 const restMs = 25;
 
 /** Each statement made since this was last emptied, with how long the database took. */
 const made: { sql: string; ms: number }[] = [];
-/** Every statement that was made in the large community. */
-const seen = new Set<string>();
+/** Every statement that was made in the large community, with the longest that it took. */
+const seen = new Map<string, number>();
 watchSqlite();
 watchPostgres();
 
@@ -171,6 +173,7 @@ async function measure(name: string, database: string): Promise<void> {
   await bot.stop();
   print(before, after);
   console.log(`${'a heartbeat'.padEnd(42)} ${line(emptyTick)} ${line(fullTick)}`);
+  printDearest();
   await sandbox.close();
   await explainAll(name, database);
 }
@@ -204,7 +207,7 @@ async function cost(act: () => Promise<unknown>): Promise<Cost> {
     made.length = 0;
     await act();
     await delay(restMs);
-    for (const each of made) seen.add(each.sql);
+    for (const each of made) seen.set(each.sql, Math.max(seen.get(each.sql) ?? 0, each.ms));
     taken.push(made.reduce((sum, { ms }) => sum + ms, 0));
     statements = Math.max(statements, made.length);
   }
@@ -381,6 +384,14 @@ function print(before: ReadonlyMap<string, Cost>, after: ReadonlyMap<string, Cos
   }
 }
 
+/** Prints the statements that took longest. */
+function printDearest(): void {
+  console.log('\nThe dearest statements, ms:');
+  for (const [text, ms] of [...seen].toSorted(([, a], [, b]) => b - a).slice(0, shownStatements)) {
+    console.log(`${ms.toFixed(1).padStart(9)}  ${text.replaceAll(/\s+/g, ' ').slice(0, 240)}`);
+  }
+}
+
 /** Asks the database how it would run each statement that was seen, and names those that go through a large table. */
 async function explainAll(name: string, database: string): Promise<void> {
   const db = await openDatabase(database);
@@ -402,7 +413,7 @@ async function explainAll(name: string, database: string): Promise<void> {
 
 /** Statements about tables in a file or on a server; those in memory are the program's own. */
 function explainable(): string[] {
-  return [...seen].filter((text) => /^\s*(with|select|update|delete|insert)\b/i.test(text) && !text.includes('guide_search')); // prettier-ignore
+  return [...seen.keys()].filter((text) => /^\s*(with|select|update|delete|insert)\b/i.test(text) && !text.includes('guide_search')); // prettier-ignore
 }
 
 /** By statement: the steps of its plan that read a table from end to end. https://www.sqlite.org/eqp.html */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import {
+  type BinaryOperationNode,
   type JoinNode,
   Kysely,
   sql,
@@ -11,6 +12,7 @@ import {
   type Transaction,
 } from 'kysely';
 import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { emptyListAs } from './empty-lists.ts';
 import { migrations } from './migrations/index.ts';
 import { ServerAdapter } from './postgres/adapter.ts';
 import { isPostgresAddress, nameOfDatabase } from './postgres/address.ts';
@@ -52,6 +54,11 @@ class TransactionalAdapter extends SqliteAdapter {
  * ones go through a million profiles for each page of two hundred. https://www.sqlite.org/optoverview.html#crossjoin
  */
 class OrderedCompiler extends SqliteQueryCompiler {
+  protected override visitBinaryOperation(node: BinaryOperationNode): void {
+    const known = emptyListAs(node);
+    if (known === undefined) super.visitBinaryOperation(node);
+    else this.append(known);
+  }
   protected override visitJoin(node: JoinNode): void {
     super.visitJoin(node.joinType === 'InnerJoin' ? { ...node, joinType: 'CrossJoin' } : node);
   }

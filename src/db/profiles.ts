@@ -80,8 +80,12 @@ const selectProfiles = prepared<'guildId' | 'userId', Selectable<ProfilesTable>>
   db.selectFrom('profiles').selectAll().where('guild_id', '=', guildId).where('user_id', '=', userId),
 );
 
-/** All mentors of a guild who have not left it, whatever their state: who may be suggested is for matching to say. */
-export async function listMentors(db: Db, guildId: string): Promise<MentorProfile[]> {
+/**
+ * A part of a guild's mentors who have not left it, by id, whatever their state: who may be suggested is for matching to
+ * say.
+ * @param after the profile's id before them; '' for the first.
+ */
+export async function listMentors(db: Db, guildId: string, after: string, limit: number): Promise<MentorProfile[]> {
   const rows = await db
     .selectFrom('profiles')
     .innerJoin('members', (join) =>
@@ -92,8 +96,10 @@ export async function listMentors(db: Db, guildId: string): Promise<MentorProfil
     .select(sql<string | null>`case when members.shows_country = 1 then members.country end`.as('country'))
     .where('profiles.guild_id', '=', guildId)
     .where('profiles.role', '=', 'mentor')
+    .where('profiles.id', '>', after)
     .where('members.left_at', 'is', null)
     .orderBy('profiles.id')
+    .limit(limit)
     .execute();
   return rows.map(readProfile);
 }

@@ -258,6 +258,7 @@ export async function listSuspended(
     .selectFrom('profiles')
     .select('user_id as one')
     .where('guild_id', '=', guildId)
+    .where('role', 'in', ['mentor', 'mentee'])
     .where('verification', '=', 'suspended')
     .execute();
   const noted = await db

@@ -1,6 +1,7 @@
 /** Scheduled matching rounds: a guild's plan, and the rounds that it began. */
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
+import { inPresentGuild } from './guilds.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import type { Round } from './rounds.ts';
@@ -39,7 +40,7 @@ export async function listPlansDue(db: Db, at: Instant, limit: number): Promise<
     .selectAll()
     .where('next_at', '<=', at)
     .$call(owned(db, 'guild_id'))
-    .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
+    .$call(inPresentGuild('round_plans.guild_id'))
     .orderBy('next_at')
     .orderBy('guild_id')
     .limit(limit)
@@ -83,7 +84,7 @@ export async function listPlannedPreviews(db: Db, at: Instant): Promise<Round[]>
     .where(isPlannedPreview)
     .$call(owned(db, 'guild_id'))
     .where((is) => is.or([is('planned', '=', 'begun'), is('publish_at', '<=', at)]))
-    .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
+    .$call(inPresentGuild('rounds.guild_id'))
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
+import { inPresentGuild } from './guilds.ts';
 import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import type { RoundsTable, RoundState } from './schema.ts';
@@ -210,7 +211,7 @@ export async function listPublishing(db: Db): Promise<Round[]> {
     .selectAll()
     .where(isPublishing)
     .$call(owned(db, 'guild_id'))
-    .where('guild_id', 'in', (there) => there.selectFrom('guilds').select('id').where('left_at', 'is', null))
+    .$call(inPresentGuild('rounds.guild_id'))
     .execute();
 }
 

@@ -29,7 +29,7 @@ test('mentors are listed with zone and shown country, without those who left', a
     .set({ left_at: ctx.now() })
     .where('user_id', '=', memberNumber(3).userId)
     .execute();
-  const mentors = await listMentors(ctx.db, testGuildId);
+  const mentors = await listMentors(ctx.db, testGuildId, '', 10);
   const inOrder = mentors.toSorted((a, b) => a.user_id.localeCompare(b.user_id));
   expect(inOrder.map(({ user_id, zone, country }) => [user_id, zone, country])).toEqual([
     [memberNumber(1).userId, 'Africa/Cairo', 'EG'],

@@ -47,6 +47,7 @@ import * as calledOff from './0053-called-off.ts';
 import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
 import * as seasonDoors from './0056-season-doors.ts';
+import * as largeGuilds from './0057-large-guilds.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -98,4 +99,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0054-focus-daily': focusDaily,
   '0055-exam-rule': examRule,
   '0056-season-doors': seasonDoors,
+  '0057-large-guilds': largeGuilds,
 };

@@ -5,14 +5,12 @@ import {
   type Dialect,
   type DialectAdapter,
   Kysely,
-  OperatorNode,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  PrimitiveValueListNode,
   type QueryCompiler,
   sql,
-  ValueListNode,
 } from 'kysely';
+import { emptyListAs } from '../empty-lists.ts';
 import type { Schema } from '../schema.ts';
 import { DatabaseRefused, StorageTrouble } from '../trouble.ts';
 import { ServerAdapter } from './adapter.ts';
@@ -21,13 +19,11 @@ import { createTimer } from '../timing.ts';
 import { PostgresDriver } from './driver.ts';
 import { PortableTables } from './tables.ts';
 
-/** An empty list is no SQL there: nothing is in it, and everything is not. */
 class Compiler extends PostgresQueryCompiler {
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
-    const { rightOperand: list, operator } = node;
-    const isEmpty = (PrimitiveValueListNode.is(list) || ValueListNode.is(list)) && list.values.length === 0;
-    if (!isEmpty || !OperatorNode.is(operator)) super.visitBinaryOperation(node);
-    else this.append(operator.operator === 'not in' ? 'true' : 'false');
+    const known = emptyListAs(node);
+    if (known === undefined) super.visitBinaryOperation(node);
+    else this.append(known);
   }
 }
 

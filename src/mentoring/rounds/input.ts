@@ -13,7 +13,7 @@ import { catalogue, menteeOf, mentorOf, latelyDays } from '../matchable.ts';
 import { askAgainDays, rulesOf } from '../requests/rules.ts';
 import { listSelectingNow } from '../season.ts';
 
-/** How many mentees are read at a time; in between the program turns to whoever waits. */
+/** How many people are read at a time; in between the program turns to whoever waits. */
 const perTurn = 500;
 
 /**
@@ -46,22 +46,25 @@ export async function readRoundInput(db: Db, guild: Guild, round: Round, at: Ins
  * would be sent to the same one.
  */
 export async function readMentors(db: Db, guildId: string, at: Instant): Promise<Mentor[]> {
-  const profiles = await listMentors(db, guildId);
   const tallies = await tallyMentorships(db, guildId);
   const pending = await countPendingByMentor(db, guildId);
   const lately = await countRequestsByMentor(db, guildId, later(at, { days: -latelyDays }));
-  return profiles.map((profile) => {
-    const tally = tallies.get(profile.user_id);
-    return mentorOf(
-      profile,
-      {
+  const mentors: Mentor[] = [];
+  for (let after = ''; ; await nextTurn()) {
+    const part = await listMentors(db, guildId, after, perTurn);
+    for (const profile of part) {
+      const tally = tallies.get(profile.user_id);
+      const load = {
         mentees: (tally?.mentees ?? 0) + (pending.get(profile.user_id) ?? 0),
         requestsLately: lately.get(profile.user_id) ?? 0,
         waitingSince: epochMs(tally?.lastStartedAt ?? profile.created_at),
-      },
-      epochMs(at),
-    );
-  });
+      };
+      mentors.push(mentorOf(profile, load, epochMs(at)));
+    }
+    const last = part.at(-1);
+    if (!last || part.length < perTurn) return mentors;
+    after = last.id;
+  }
 }
 
 async function readMentees(db: Db, guildId: string, at: Instant): Promise<RoundMentee[]> {
