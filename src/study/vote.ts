@@ -78,12 +78,20 @@ export async function vote(ctx: Context, whose: Acting, groupId: string, time: n
     const own = members.find(({ user_id: userId }) => userId === whose.userId);
     const votes = own?.votes.includes(time) ? own.votes.filter((each) => each !== time) : [...(own?.votes ?? []), time];
     if (!(await recordVotes(trx, groupId, whose.userId, votes))) throw new UserError((t) => t.study.refused.notMember);
-    const after = members.map((each) => (each === own ? { ...each, votes } : each)).filter((m) => m.state === 'member');
-    const isClosed = after.every((each) => each.votes.length > 0);
-    if (isClosed) await closeVote(trx, ctx, group);
-    else await reviseNotices(trx, groupId, 'group-vote', ctx.now());
+    const isClosed = await closeIfAllPressed(trx, ctx, groupId);
+    if (!isClosed) await reviseNotices(trx, groupId, 'group-vote', ctx.now());
     return isClosed;
   });
+}
+
+/** Closes a vote once everybody in the group has pressed: also when whoever had not leaves, or rests. Returns whether it did. */
+export async function closeIfAllPressed(trx: Trx, ctx: Context, groupId: string): Promise<boolean> {
+  const group = await findGroup(trx, groupId);
+  if (!group || group.state === 'closed' || group.vote === null) return false;
+  const members = (await listGroupMembers(trx, groupId)).filter(({ state }) => state === 'member');
+  if (members.length === 0 || members.some(({ votes }) => votes.length === 0)) return false;
+  await closeVote(trx, ctx, group);
+  return true;
 }
 
 /** Closes a vote: takes the times that suit most, as many as the group wants sessions; those who press nothing are not counted. */

@@ -264,6 +264,18 @@ describe('whatever cannot be', () => {
   });
 });
 
+test('a vote is over once whoever has not pressed leaves, or rests', async () => {
+  for (const go of [leaveGroup, restMember]) {
+    const id = await activeGroup(ctx, go === leaveGroup ? ['1', '2', '3'] : ['4', '5', '6']);
+    const [time = 0] = (await findGroup(ctx.db, id))?.vote ?? [];
+    const [one, other, third] = (await listGroupMembers(ctx.db, id)).map((member) => member.user_id);
+    for (const each of [one!, other!]) await vote(ctx, by(each), id, time);
+    expect((await findGroup(ctx.db, id))?.times).toEqual([]);
+    await go(ctx, by(third!), id);
+    expect(await findGroup(ctx.db, id)).toMatchObject({ vote: null, times: [time] });
+  }
+});
+
 describe('a session', () => {
   test('that a rest or another time called off is planned again with either, and one that a member called off is not', async () => {
     const id = await activeGroup(ctx);

@@ -19,6 +19,7 @@ import { requireHours } from '../people.ts';
 import type { PlaceAct } from '../states.ts';
 import { subjectFrom } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
+import { closeIfAllPressed } from '../vote.ts';
 import { changeGroup, changePlace, endGroup } from './change.ts';
 import { requireMember, requireOwner } from './member.ts';
 import { askNextOwner } from './owner.ts';
@@ -75,7 +76,9 @@ export async function takeOut(
     // Two who leave at once are one line.
     await insertNotice(trx, ctx, { ...about, dedupeKey: `group-place:${group.id}:${ctx.now()}` });
   }
-  if (group.vote !== null) await reviseNotices(trx, group.id, 'group-vote', ctx.now());
+  if (group.vote !== null && !(await closeIfAllPressed(trx, ctx, group.id))) {
+    await reviseNotices(trx, group.id, 'group-vote', ctx.now());
+  }
   await reviseThread(trx, ctx, group.id);
   return true;
 }
@@ -152,6 +155,7 @@ export async function restMember(ctx: Context, whose: Acting, groupId: string): 
       throw new UserError((t) => t.study.refused.restsAlready);
     }
     await forgetComing(trx, ctx, groupId, whose.userId, until);
+    await closeIfAllPressed(trx, ctx, groupId);
     await reviseThread(trx, ctx, groupId);
     return until;
   });
