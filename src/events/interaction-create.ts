@@ -6,7 +6,7 @@ import { countNoticeChanges, isPostgres } from '../db/open.ts';
 import { takeInteraction } from '../db/processes.ts';
 import { findUnheard } from '../delivery/unheard.ts';
 import { createDispatch } from '../discord/dispatch.ts';
-import { sweepActing } from '../discord/sweep/acted.ts';
+import { sweepMember } from '../discord/sweep/index.ts';
 import { memberPresent } from '../lifecycle/leavers.ts';
 import type { EventContext, GatewayEvent } from './event.ts';
 
@@ -73,7 +73,7 @@ async function isOurs(ctx: EventContext, id: string): Promise<boolean> {
 /** Compares somebody who acted with what is stored of them; their answer has gone out. */
 async function compareMember(ctx: EventContext, member: GuildMember): Promise<void> {
   try {
-    await sweepActing(ctx, member);
+    await sweepMember(ctx, member);
   } catch (error) {
     ctx.log.error({ err: error }, 'a member who acted could not be compared');
   }
