@@ -19,7 +19,7 @@ import { editMessage } from './messages.ts';
 import { type Listing, listingOf, quarterTag } from './notices/listing.ts';
 import type { Outcome } from './outcome.ts';
 import { codesOf } from './refusals.ts';
-import { goneChannelCodes, isRefusal } from './request-failure.ts';
+import { goneChannelCodes, isRefusal, RequestFailure } from './request-failure.ts';
 import { findRoom } from './thread-room.ts';
 
 const tagCodes = codesOf('tag-missing');
@@ -38,7 +38,7 @@ export async function toListing(attempt: Attempt): Promise<Outcome> {
     return await afterDeletion(attempt, forumId, group);
   if (post && (!isWanted || post.parent_id === forumId)) return await bring(attempt, post, listing);
   // Moderators chose another forum: the post in the former one says so.
-  if (post) await bring(attempt, post, await listingOf(attempt, group, false));
+  if (post) await closeFormer(attempt, post, await listingOf(attempt, group, false));
   if (forumId === null || !isWanted) return await closeLost(attempt, forumId, listing);
   attempt.concerns = forumId;
   return await postNew(attempt, forumId, listing);
@@ -61,6 +61,15 @@ async function afterDeletion(attempt: Attempt, forumId: string, group: StudyGrou
   // Refused where the forum is gone, too: moderators hear of that from the sweep.
   await attempt.request('get', Routes.channel(forumId));
   return { ...nothing, also: (trx) => unlistGroup(trx, attempt.ctx, group) };
+}
+
+/** Where the bot may no longer write there, the post in the new forum does not wait for that. */
+async function closeFormer(attempt: Attempt, post: APIThreadChannel, listing: Listing): Promise<void> {
+  try {
+    await bring(attempt, post, listing);
+  } catch (error) {
+    if (!(error instanceof RequestFailure && error.kind === 'refused')) throw error;
+  }
 }
 
 /** Nothing is to stand there: what an earlier attempt may have posted unnoticed is closed. */

@@ -205,6 +205,14 @@ test('a listed group stands in the forum once, with tags and without a name, and
   expect(posts()).toEqual([]);
   await ada.slash('study settings', { openly: true });
   await soon('another post', () => posts().length === 1);
+  // Another forum, and none.
+  const other = town.guild.createChannel({ name: 'open-groups', type: ChannelType.GuildForum });
+  await town.moderator.slash('setup study', { forum: other });
+  const inOther = await soon('the post there', () =>
+    town.guild.threads().find(({ parentId }) => parentId === other.id),
+  );
+  expect([posts()[0]?.archived, textOf(posts()[0]!)]).toEqual([true, expect.stringContaining('no longer listed here')]);
   await town.moderator.slash('setup study', { no_forum: true });
-  await soon('its end', () => posts()[0]?.archived && textOf(posts()[0]!).includes('no longer listed here'));
+  const isArchived = () => town.guild.threads().find(({ id }) => id === inOther.id)?.archived;
+  await soon('its end', () => textOf(inOther).includes('no longer listed here') && isArchived());
 });
