@@ -6,6 +6,7 @@ import { deleteRests, extendRest, insertRest, listRests, type Rest } from '../db
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Instant } from '../time.ts';
+import { callOffForRest } from './meetings/close.ts';
 import {
   type Act,
   type Actor,
@@ -83,9 +84,16 @@ export async function tryChange(ctx: Context, trx: Trx, id: string, change: Chan
   const left = await listRests(trx, id);
   const to = left.length > 0 ? 'paused' : 'active';
   const moved = isAskedFor([row.to]) && shownUntil(left) !== shownUntil(rests);
+  if (begins) await callOffForRest(ctx, trx, id, endOf(left));
   if (to === before.state) return { before, mentorship: before, turned: false, moved };
   const mentorship = await writeState(trx, id, before.state, { to, at });
   return mentorship && { before, mentorship, turned: true, moved };
+}
+
+/** When nothing keeps a pair at rest any more; null while that is not known. */
+function endOf(rests: readonly Pick<Rest, 'until'>[]): Instant | null {
+  if (rests.some(({ until }) => until === null)) return null;
+  return rests.reduce<Instant | null>((last, { until }) => ((until ?? '') > (last ?? '') ? until : last), null);
 }
 
 /** Of what a mentorship rests for, what an act may be about: of a rest whose day has come only that one. */

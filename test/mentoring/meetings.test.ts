@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findOpenMeeting, listMeetings } from '../../src/db/meetings.ts';
+import { findMeeting, findOpenMeeting, listMeetings } from '../../src/db/meetings.ts';
 import { upsertHours } from '../../src/db/hours.ts';
 import { windowOn } from '../../src/hours/week.ts';
+import { beginReport, fileReport } from '../../src/mentoring/cases/report.ts';
 import { findTimes } from '../../src/mentoring/meetings/find.ts';
 import { logMeeting, sayOfMeeting } from '../../src/mentoring/meetings/outcome.ts';
 import { agreeToTime, callOff, proposeTimes, refuseTimes, setPlace } from '../../src/mentoring/meetings/plan.ts';
 import { endMentorship } from '../../src/mentoring/mentorships.ts';
 import { acceptRequest } from '../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
-import { pauseMentorship } from '../../src/mentoring/rests.ts';
+import { pauseMentorship, resumeMentorship } from '../../src/mentoring/rests.ts';
 import { findMentorship } from '../../src/db/mentorships.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
@@ -200,7 +201,40 @@ describe('what cannot be is named, and changes nothing', () => {
   test('nothing is agreed on while the mentorship rests', async () => {
     const { meeting } = await propose(mentee, inDays(2));
     await pauseMentorship(ctx, mentor, id, 7);
-    await expect(agreeToTime(ctx, mentor, meeting.id, inDays(2))).rejects.toThrow(/rests/);
+    await expect(agreeToTime(ctx, mentor, meeting.id, inDays(2))).rejects.toThrow(/rests|called off/);
     await expect(propose(mentee, inDays(2))).rejects.toThrow(/rests/);
+  });
+});
+
+describe('a rest takes back what would fall into it', () => {
+  const stateOf = async (meetingId: string) => (await findMeeting(ctx.db, meetingId))?.state;
+  const calledOff = async () => (await owed('meeting-thread')).filter(([part]) => part === 'called-off').length;
+
+  test('a meeting before its end is called off in the thread, and nobody is reminded of it; one after it stays', async () => {
+    const within = await agree(inDays(3));
+    await pauseMentorship(ctx, mentor, id, 7);
+    expect([await stateOf(within.id), await calledOff()]).toEqual(['called-off', 1]);
+    await resumeMentorship(ctx, mentor, id);
+    const after = await agree(inDays(10));
+    await pauseMentorship(ctx, mentor, id, 7);
+    expect([await stateOf(after.id), await calledOff()]).toEqual(['agreed', 1]);
+    // It lasts longer than was thought.
+    await pauseMentorship(ctx, mentor, id, 28);
+    expect([await stateOf(after.id), await calledOff()]).toEqual(['called-off', 2]);
+  });
+
+  test('so does a report, which looks the same', async () => {
+    const meeting = await agree(inDays(3));
+    const by = { guildId: guildId, userId: mentee };
+    const draft = await beginReport(ctx, by, { userId: mentor, isBot: false });
+    const words = 'He asked me for two hundred dollars.';
+    await fileReport(ctx, by, draft, { category: 'money', words, today: false, mayName: false, excluded: [] }, '1');
+    expect([await stateOf(meeting.id), await calledOff()]).toEqual(['called-off', 1]);
+  });
+
+  test('and times that were only proposed go without a word', async () => {
+    const { meeting } = await propose(mentee, inDays(2));
+    await pauseMentorship(ctx, mentor, id, 7);
+    expect([await stateOf(meeting.id), await calledOff()]).toEqual(['called-off', 0]);
   });
 });

@@ -121,6 +121,8 @@ async function meetingBody(
     }
     case 'how-was-it': {
       if (!isTimed(meeting) || pair.ended_at !== null) return undefined;
+      // Nothing is asked of two who rest.
+      if (isFirst && pair.state === 'paused') return undefined;
       // Said already, or called off before.
       if (isFirst && (meeting.state !== 'agreed' || meeting.said_at !== null)) return undefined;
       if (meeting.state !== 'agreed' && meeting.said_at === null) return undefined;
