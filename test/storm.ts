@@ -3,7 +3,8 @@
  * has them, at requests held on either side of their effect and at moments drawn by chance, also while it is making up
  * for the last kill. After each kill Discord refuses one request, with every code of the table in turn, and loses one:
  * a cut connection or an error, before or after the request was carried out. Afterwards every slot must have been posted,
- * once, and published once where that was asked, and no schedule may rest.
+ * once, and published once where that was asked, and no schedule may rest. They go to channels, to a thread, and to a forum,
+ * where each is a post of its own with the chosen tag.
  * Now and then any request is lost, also the one that asks for the time; the machine's clock jumps ahead or back, with
  * Discord out of reach or not; and the machine sleeps for hours, after which the last slot is posted and those before it
  * are kept as skipped.
@@ -20,6 +21,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Channel } from '../sandbox/api.ts';
 import { startBot } from '../sandbox/bot.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import { openDatabase } from '../src/db/open.ts';
@@ -47,6 +49,7 @@ const zone = 'America/New_York';
 /** Longer than a claim holds (45 s): whoever comes next takes over what a killed process had in hand. */
 const leaseOverMs = 46_000;
 const announcementType = 5;
+const forumType = 15;
 const crossposted = 1;
 
 const began = performance.now();
@@ -74,6 +77,19 @@ const channels = [
   ...['tips-1', 'tips-2'].map((name) => guild.createChannel({ name })),
   guild.createChannel({ name: 'news', type: announcementType }),
 ];
+const forum = guild.createChannel({ name: 'library', type: forumType, tags: [{ name: 'Tips' }] });
+const thread = guild.openThread(channels[0] as Channel, 'Tips here, too');
+interface Place {
+  readonly channel_id: string;
+  readonly parent_id?: string;
+  readonly tag_id?: string;
+}
+/** Two schedules for each channel; the announcement channel publishes the first of its own. */
+const places: readonly Place[] = [
+  ...[...channels, ...channels].map(({ id }) => ({ channel_id: id })),
+  { channel_id: thread.id, parent_id: channels[0]?.id ?? '' },
+  { channel_id: forum.id, tag_id: guild.tagsOf(forum)[0]?.id ?? '' },
+];
 await bot.stop();
 const startedAt = new Date(sandbox.clock.now()).toISOString();
 await plan();
@@ -81,16 +97,16 @@ await plan();
 await (await start()).stop();
 bot = await start();
 
-/** Two schedules for each channel, every half hour; the announcement channel publishes one of them. */
+/** A post for each place, every half hour. */
 async function plan(): Promise<void> {
   const db = await openDatabase(databaseFile);
   await db.deleteFrom('schedules').execute();
-  for (const [i, channel] of [...channels, ...channels].entries()) {
+  for (const [i, place] of places.entries()) {
     const schedule = {
       id: `storm-${i}`,
       guild_id: guild.id,
       kind: 'tip' as const,
-      channel_id: channel.id,
+      ...place,
       cron,
       zone,
       crosspost: i === 2 ? (1 as const) : (0 as const),
@@ -109,8 +125,13 @@ const points: Readonly<Record<string, RegExp>> = {
   post: /^POST \/channels\/\d+\/messages$/,
   publish: /^POST \/channels\/\d+\/messages\/\d+\/crosspost$/,
   look: /^GET \/channels\/\d+\/messages/,
+  forum: /^POST \/channels\/\d+\/threads$/,
+  'look in the forum': /^GET \/(guilds\/\d+\/threads\/active|channels\/\d+\/threads\/archived)/,
 };
-const drawn = ['post', 'post', 'post', 'publish', 'look', 'any', 'any'];
+/** What is only asked for after an answer to this was lost. */
+const lookedFor: Readonly<Record<string, string>> = { look: 'post', 'look in the forum': 'forum' };
+const drawn = ['post', 'post', 'post', 'publish', 'look', 'forum', 'forum', 'look in the forum', 'any', 'any'];
+const refusable = ['post', 'post', 'publish', 'look', 'forum', 'look in the forum'];
 const tally = new Map<string, number>();
 let lastNew = sandbox.clock.now();
 
@@ -144,7 +165,8 @@ for (; kills < mostKills && performance.now() - began < mostMs; kills += 1) {
   // New slots, or the same again while the last kill is being made up for.
   const isNew = random() < 0.6 || sandbox.clock.now() - lastNew > 20 * 60_000;
   const route = points[point];
-  const hold = route ? sandbox.fault({ kind: 'hold', route, skip: Math.floor(random() * 4), afterEffect }) : undefined;
+  const skip = point.includes('forum') ? 0 : Math.floor(random() * 4);
+  const hold = route ? sandbox.fault({ kind: 'hold', route, skip, afterEffect }) : undefined;
   sandbox.clock.advance(isNew ? untilNextSlot() : leaseOverMs);
   if (isNew) lastNew = sandbox.clock.now();
   const done = bot.tick().then(() => false, () => false); // prettier-ignore
@@ -225,14 +247,19 @@ async function sleep(): Promise<void> {
   count('asleep');
 }
 
+/** Nothing is looked for unless an answer was lost. */
+function loseWhatIsLookedFor(point: string): void {
+  const first = points[lookedFor[point] ?? ''];
+  if (first) sandbox.fault({ kind: 'cut', route: first, afterEffect: random() < 0.5 });
+}
+
 /** One request of a new slot is refused, and the next half hour is as usual. */
 async function refuse(code: number): Promise<void> {
-  const point = pick(['post', 'post', 'publish', 'look'].filter((each) => each !== 'publish' || !isFinalFor(code)));
+  const point = pick(refusable.filter((each) => each !== 'publish' || !isFinalFor(code)));
   const status = pick([400, 403, 404] as const);
   const skip = point === 'post' ? Math.floor(random() * 6) : 0;
   const refusal = sandbox.fault({ kind: 'refusal', status, code, route: points[point] as RegExp, skip });
-  // Nothing is looked for unless an answer was lost.
-  if (point === 'look') sandbox.fault({ kind: 'cut', route: points['post'] as RegExp, afterEffect: random() < 0.5 });
+  loseWhatIsLookedFor(point);
   sandbox.clock.advance(untilNextSlot());
   lastNew = sandbox.clock.now();
   await bot.tick();
@@ -245,9 +272,10 @@ async function refuse(code: number): Promise<void> {
 
 /** One request is lost on the way there or back. */
 async function lose(): Promise<void> {
-  const point = pick(['post', 'post', 'publish', 'look']);
+  const point = pick(refusable);
   const fault = pick([{ kind: 'cut' }, { kind: 'error', status: 500 }, { kind: 'error', status: 503 }] as const);
   const afterEffect = random() < 0.5;
+  loseWhatIsLookedFor(point);
   const loss = sandbox.fault({ ...fault, afterEffect, route: points[point] as RegExp });
   sandbox.clock.advance(untilNextSlot());
   lastNew = sandbox.clock.now();
@@ -288,7 +316,7 @@ const slots = await db.selectFrom('slots').selectAll().execute();
 const resting = await db.selectFrom('schedules').select('id').where('state', '<>', 'active').execute();
 await db.destroy();
 const due = listNextDue(cron, zone, startedAt, 100_000).filter((at) => at <= endedAt);
-assert.equal(slots.length, due.length * 6, 'every due time of every schedule is a slot');
+assert.equal(slots.length, due.length * places.length, 'every due time of every schedule is a slot');
 assert.deepEqual(resting, [], 'no schedule rests because of a refusal that is over');
 const isMissed = ({ due_at: at, schedule_id: id }: (typeof slots)[number]) =>
   asleep.some(
@@ -304,7 +332,9 @@ const kept = slots.filter((slot) => !isMissed(slot));
 const unposted = kept.filter(({ state }) => state !== 'posted').map(({ due_at, state, why }) => `${due_at} ${state} ${why}`); // prettier-ignore
 assert.deepEqual(unposted, [], 'every slot was posted');
 
-const messages = channels.flatMap((channel) => moderator.messages(channel));
+const posts = guild.threads().filter(({ parentId }) => parentId === forum.id);
+for (const post of posts) assert.deepEqual(post.tags, ['Tips'], `${post.name} has the chosen tag`);
+const messages = [...channels, thread, ...posts].flatMap((place) => moderator.messages(place));
 const refs = messages.map((message) => message.embeds.at(-1)?.footer?.text ?? message.embeds.at(-1)?.author?.url ?? '');
 assert.equal(new Set(refs).size, refs.length, 'nothing was posted twice');
 assert.equal(messages.length, kept.length, 'as many messages as slots that were not slept through');
