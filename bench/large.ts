@@ -411,9 +411,9 @@ async function explainAll(name: string, database: string): Promise<void> {
   if (faults.length > 0) isWorse = true;
 }
 
-/** Statements about tables in a file or on a server; those in memory are the program's own. */
+/** Statements about tables in a file or on a server that look at something; those in memory are the program's own. */
 function explainable(): string[] {
-  return [...seen.keys()].filter((text) => /^\s*(with|select|update|delete|insert)\b/i.test(text) && !text.includes('guide_search')); // prettier-ignore
+  return [...seen.keys()].filter((text) => /^\s*(with|select|update|delete|insert)\b/i.test(text) && !/guide_search|where false/.test(text)); // prettier-ignore
 }
 
 /** By statement: the steps of its plan that read a table from end to end. https://www.sqlite.org/eqp.html */
