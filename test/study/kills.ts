@@ -1,7 +1,7 @@
 /**
  * The bot dies at every statement and at every request of what study groups do, on either side of the request's effect, and
  * another takes over: the third yes and the thread, a vote, a session from its question to its end, a free place offered, a
- * merge, a group that is passed on, closes, rests and wakes, an application, a near miss. What people see afterwards is what
+ * merge, a group that is passed on, closes, rests and wakes, an application, a formation, a near miss. What people see afterwards is what
  * they see when nothing happens: one thread, each message once, nobody called twice, no promise lost.
  *
  *   npm run kills:groups -- [--every 1] [--seconds 3600]
@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util';
 import type { Client } from 'discord.js';
 import { parseConfig } from '../../src/config.ts';
+import type { SeenFormation } from '../../src/db/study/formations.ts';
 import { findGroup } from '../../src/db/study/groups.ts';
 import { findOpenPoll } from '../../src/db/study/polls.ts';
 import { findNextSession, type Session } from '../../src/db/study/sessions.ts';
@@ -18,6 +19,8 @@ import { deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { UserError } from '../../src/errors.ts';
 import { takeChange } from '../../src/study/formations/near-miss.ts';
 import { acceptOffer } from '../../src/study/formations/offer.ts';
+import { previewFormation } from '../../src/study/formations/preview.ts';
+import { publishFormation, resumeFormations } from '../../src/study/formations/publish.ts';
 import { answerApplication, applyFor } from '../../src/study/groups/apply.ts';
 import { askToMerge, closeAsModerator, restGroup } from '../../src/study/groups/consent.ts';
 import { createGroup } from '../../src/study/groups/create.ts';
@@ -49,6 +52,8 @@ interface Told {
   readonly groups: string[];
   /** The session that it is about, once it is planned. */
   session?: Session;
+  /** The formation that a moderator sees. */
+  preview?: SeenFormation;
   /** Moves the clock to a moment; not again where it is later. */
   goTo(at: string): void;
 }
@@ -163,6 +168,17 @@ export const stories: Readonly<Record<string, Story>> = {
       inSession(({ ctx }, id) => sayWhetherComing(ctx, by(ada), id, 'come')),
     ],
     parts: [({ ctx }) => deleteMemberData(ctx, by(ada))],
+  },
+  'a formation that is offered': {
+    before: [
+      async (told) => {
+        for (const id of [ada, omar, zara]) await seekGroup(told.ctx, by(await person(told.ctx, id)), wish);
+        await seekGroup(told.ctx, by(await person(told.ctx, luis)), { ...wish, languages: ['ur'] });
+        told.preview = (await previewFormation(told.ctx, moderator)).formation;
+      },
+    ],
+    // Whoever presses again reads that it is under way; the clock goes on with what was cut off.
+    parts: [(told) => publishFormation(told.ctx, moderator, told.preview!), ({ ctx }) => resumeFormations(ctx)],
   },
   'a near miss': {
     before: [
