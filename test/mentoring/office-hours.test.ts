@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { comingCard, questionsCard, staffCard } from '../../src/commands/officehours/cards.ts';
 import { insertBlock } from '../../src/db/blocks.ts';
 import { findCase } from '../../src/db/cases/cases.ts';
 import { findMentorship } from '../../src/db/mentorships.ts';
 import { findOfficeHour, findQuestion, listOfficePeople, type OfficeHour } from '../../src/db/office-hours.ts';
+import type { Card } from '../../src/discord/replies.ts';
 import { exportMember, deleteMemberData } from '../../src/lifecycle/personal-data.ts';
 import { memberLeft } from '../../src/lifecycle/leavers.ts';
 import { beginReport, fileReport } from '../../src/mentoring/cases/report.ts';
@@ -436,6 +438,20 @@ describe('the clock', () => {
     expect(await letters(mentor)).toEqual(['off']);
     expect(await letters(one)).toContain('off');
   });
+});
+
+test('as many as there can be, with the longest words there can be, fit into a message', async () => {
+  for (let i = 0; i < openOfGuild; i += 1) await offer(await addMentor(ctx), { topic: '*'.repeat(100), startsAt: inHours(48 + i) }); // prettier-ignore
+  const lengthOf = ({ embeds = [] }: Card) => embeds.reduce((sum, { description = '' }) => sum + description.length, 0);
+  const guest = await addMentee(ctx);
+  for (const card of [await comingCard(ctx, by(guest)), await staffCard(ctx, by('7'))]) {
+    expect(lengthOf(card)).toBeGreaterThan(2_000);
+    expect(lengthOf(card)).toBeLessThanOrEqual(4_096);
+  }
+  const [hour] = await listOpenTo(ctx, by(guest));
+  const questions = Array.from({ length: 20 }, (_, i) => ({ id: String(i), words: '*'.repeat(300), by: guest }));
+  for (const page of [0, 1, 3, 4, Number.NaN])
+    expect(lengthOf(questionsCard(ctx, hour!, questions, page))).toBeLessThanOrEqual(4_096);
 });
 
 test('what somebody offered, joined and asked is theirs to have, and goes with their data', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../db/office-hours.ts';
 import { findGuild } from '../../db/guilds.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { isFull, officeEmbed, ownText, topicText } from '../../discord/cards/office-hours.ts';
+import { isFull, officeEmbed, ownText, shortTopic, topicText } from '../../discord/cards/office-hours.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
@@ -27,7 +27,7 @@ import { isAcceptedMentor, listOpenTo, notOpen } from '../../mentoring/office-ho
 import { later } from '../../time.ts';
 
 /** Questions of a message: each up to 300 characters, twice that where every sign is escaped. */
-const questionsShown = 8;
+const questionsShown = 5;
 
 /** The time zone of a member, or their guild's. */
 export async function zoneOf(ctx: ActContext, { guildId, userId }: Acting): Promise<string> {
@@ -57,7 +57,7 @@ export async function comingCard(ctx: ActContext, whose: Acting): Promise<Card> 
     const line = text.list.line(
       i + 1,
       hour.starts_at,
-      topicText(ctx.t, hour),
+      shortTopic(ctx.t, hour),
       mention(ctx.t, hour.mentor_id),
       text.list.places(standing.taken, hour.places),
     );
@@ -224,7 +224,7 @@ export async function staffCard(ctx: ActContext, whose: Acting): Promise<Card> {
       text.staff.line(
         i + 1,
         hour.starts_at,
-        topicText(ctx.t, hour),
+        shortTopic(ctx.t, hour),
         mention(ctx.t, hour.mentor_id),
         text.list.places(taken, hour.places),
         waiting,

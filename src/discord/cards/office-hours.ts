@@ -1,6 +1,7 @@
 /** How office hours are written, wherever they are shown. */
 import type { APIEmbed } from 'discord.js';
 import type { OfficeHour, OfficeQuestion } from '../../db/office-hours.ts';
+import { clip } from '../../marks.ts';
 import type { Standing } from '../../mentoring/office-hours/places.ts';
 import type { Texts } from '../../texts/en.ts';
 import { embed } from '../embeds.ts';
@@ -9,6 +10,14 @@ import { mention, showTyped } from '../text.ts';
 /** The topic as typed, safe to show; words for one whose mentor deleted their data. */
 export function topicText(t: Texts, { topic }: Pick<OfficeHour, 'topic'>): string {
   return topic === '' ? t.officeHours.title('') : showTyped(topic);
+}
+
+/** Characters of a topic in a list: with as many as a server has, each line has room. */
+const listedTopic = 40;
+
+/** The same in a line of a list, where a long one is cut. */
+export function shortTopic(t: Texts, { topic }: Pick<OfficeHour, 'topic'>): string {
+  return topicText(t, { topic: clip(topic, listedTopic) });
 }
 
 /** Who holds them, where and when. */

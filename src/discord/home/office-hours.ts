@@ -4,7 +4,7 @@ import { listOfficePeople } from '../../db/office-hours.ts';
 import { standingIn } from '../../mentoring/office-hours/places.ts';
 import { listOpenTo } from '../../mentoring/office-hours/rules.ts';
 import { button } from '../buttons.ts';
-import { topicText } from '../cards/office-hours.ts';
+import { shortTopic } from '../cards/office-hours.ts';
 import { keys } from '../keys.ts';
 import type { Section } from './section.ts';
 
@@ -16,7 +16,7 @@ export const officeSection: Section = async ({ ctx, guildId, userId }) => {
   let isOwn = false;
   for (const hour of await listOpenTo(ctx, { guildId, userId })) {
     const { own, taken } = standingIn(await listOfficePeople(db, hour.id), userId);
-    const topic = topicText(t, hour);
+    const topic = shortTopic(t, hour);
     if (hour.mentor_id === userId) lines.push(text.yours(topic, hour.starts_at, taken, hour.places));
     else if (own) lines.push(text[own.state](topic, hour.starts_at));
     else others += 1;
