@@ -258,6 +258,8 @@ export async function listSuspended(
     .selectFrom('profiles')
     .select('user_id as one')
     .where('guild_id', '=', guildId)
+    // Both: by the index of roles and what moderators said of them.
+    .where('role', 'in', ['mentor', 'mentee'])
     .where('role', 'in', ['mentor', 'mentee'])
     .where('verification', '=', 'suspended')
     .execute();

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Trx } from '../../db/open.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
-import { listSuspended } from '../../db/protections.ts';
+import { listProfiles } from '../../db/profiles.ts';
+import { findSuspension } from '../../db/protections.ts';
 import { deleteApplicationsOf, listApplications } from '../../db/study/applications.ts';
 import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
 import { findGroupMember, type GroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
@@ -119,7 +120,12 @@ export async function findObstacle(
 
 /** Whether moderators have suspended somebody, in whichever role: then they are put together with nobody. */
 export async function isSuspended(trx: Trx, ctx: Context, { guildId, userId }: Acting): Promise<boolean> {
-  return (await listSuspended(trx, ctx, guildId))(userId);
+  const profiles = await listProfiles(trx, guildId, userId);
+  if (profiles.some(({ verification }) => verification === 'suspended')) return true;
+  for (const role of ['mentor', 'mentee'] as const) {
+    if ((await findSuspension(trx, ctx, { guildId, userId }, role)) !== undefined) return true;
+  }
+  return false;
 }
 
 /**
