@@ -10,12 +10,24 @@ export const newcomer = 'Amara';
 export const waitingMentor = 'Ifeoma';
 export const moderator = 'Thandiwe';
 
+/** Wait for a study group when a visitor comes: an hour to the east of the newcomer, and four. */
+export const seekers = ['Karim', 'Sana'] as const;
+/** Who claims what may not be true, who offers what nobody may pass on, and where. */
+export const claimant = 'Andrés';
+export const offerer = 'Liza';
+export const lobby = 'general';
+
 const introductions = [
   [moderator, 'Welcome! Say in a line or two who you are. To find a mentor, or to become one: **/register**.'],
   ['Karim', 'Karim, neurology in Cairo. Three weeks to Step 2 CK, and counting the coffee.'],
   ['Mariana', 'Mariana, family medicine in Miami. *Pregunten lo que quieran*, I have been lost in most of it myself.'],
   [newcomer, 'Amara, house officer in Lagos. I found this place after a night shift. Where do I start?'],
 ] as const;
+
+const prepared = new WeakSet<Stage>();
+
+/** Whether a community was made to run before a visitor comes. */
+export const isPrepared = (stage: Stage): boolean => prepared.has(stage);
 
 /** Sets the guild up as a moderator would, and lets everybody but the newcomer register. */
 export async function prepare(stage: Stage, people: readonly Persona[]): Promise<void> {
@@ -30,6 +42,10 @@ export async function prepare(stage: Stage, people: readonly Persona[]): Promise
     await host.slash('mentors verify', { member: actor, level: registration.stage, method: 'video-call' });
   }
   for (const [name, text] of introductions) guild.as(name).say('introductions', text);
+  for (const name of seekers) await seek(stage.person(name).actor);
+  guild.as(claimant).say(lobby, 'Good to know: an OET result is valid for life.');
+  guild.as(offerer).say(lobby, 'I was sent a file with real questions from June. Who wants it?');
+  prepared.add(stage);
   // A visitor sees what waits for them, not the answers to what led to it.
   for (const user of worldOf(sandbox).users.values()) user.ephemerals.clear();
 }
@@ -44,4 +60,17 @@ async function register(actor: Actor, { role, timeZone, registration }: Persona)
   });
   if (first.kind !== 'modal') await actor.press('I agree', first);
   await actor.submit(registrationFields(registration));
+}
+
+/** Enters a wide week, and waits for a study group. */
+async function seek(actor: Actor): Promise<void> {
+  const day = ['08-12', '12-15', '15-18', '18-21', '21-24'];
+  await actor.slash('hours edit');
+  await actor.submit({ Weekdays: day, Weekend: day });
+  await actor.slash('study match', { topic: 'oet' });
+  await actor.submit({
+    'When is the exam, or what you work toward?': ['none'],
+    'Languages to talk in': ['en'],
+    'Sessions a week': ['1'],
+  });
 }

@@ -16,6 +16,7 @@ export interface Step {
 export const be = (name: string): TourTarget => ({ kind: 'person', name });
 export const openPlace = (name: string): TourTarget => ({ kind: 'place', name });
 export const press = (label: string, otherwise: string): TourTarget => ({ kind: 'button', label, otherwise });
+export const menu = (of: string, entry: string): TourTarget => ({ kind: 'menu', of, entry });
 export const run = (text: string): TourTarget => ({ kind: 'command', text });
 
 /** Whether something only this person sees holds these words. */

@@ -63,6 +63,8 @@ export type TourTarget =
   /** `otherwise`: the command that brings such a button, where none is in sight. */
   | { readonly kind: 'button'; readonly label: string; readonly otherwise: string }
   | { readonly kind: 'command'; readonly text: string }
+  /** An entry in the menu of a message, by who wrote it. */
+  | { readonly kind: 'menu'; readonly of: string; readonly entry: string }
   | { readonly kind: 'clock' };
 
 /** Apps can add entries to the menus of these. */

@@ -14,7 +14,7 @@ export function currentStep(): TourStep | undefined {
 export function currentTarget(): NextAct | undefined {
   if (!state.tourOpen) return undefined;
   const target = currentStep()?.targets.find((each) => !holds(each));
-  if (target?.kind !== 'button' && target?.kind !== 'command') return target;
+  if (target?.kind !== 'button' && target?.kind !== 'command' && target?.kind !== 'menu') return target;
   if (state.form) return { kind: 'submit' };
   const path = fillingPath();
   if (path !== undefined) return { kind: 'send', path };
@@ -45,6 +45,10 @@ export function targets(element: Exclude<NextAct, { kind: 'button' }> | { kind: 
   const same =
     (target.kind === 'person' && element.kind === 'person' && target.name === element.name) ||
     (target.kind === 'place' && element.kind === 'place' && target.name === element.name) ||
+    (target.kind === 'menu' &&
+      element.kind === 'menu' &&
+      target.of === element.of &&
+      (element.entry === '' || target.entry === element.entry)) ||
     (target.kind === 'button' && element.kind === 'button' && element.label.includes(target.label)) ||
     target.kind === 'command' ||
     target.kind === 'send' ||
@@ -70,6 +74,8 @@ export function instruction(target: NextAct | undefined): string {
       return `Press “${target.label}”.`;
     case 'command':
       return `Type ${target.text} into the box at the bottom.`;
+    case 'menu':
+      return `Open the menu “…” of the message by ${target.of}, and choose “${target.entry}”.`;
     case 'send':
       return `Fill in what it asks for, then press “Send /${target.path}”.`;
     case 'submit':

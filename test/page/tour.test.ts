@@ -175,6 +175,7 @@ test.skipIf(absent)(
     await tab.getByText('Must Step 1 come before Step 2 CK?').last().waitFor();
     await keepPicture(tab, 'guide');
     await playMonth(tab, step);
+    await playStudy(tab, step);
     await tour.getByRole('heading', { name: 'The tour is done' }).waitFor();
     await openPlace(tab, /channel announcements/);
     await tab
@@ -183,7 +184,7 @@ test.skipIf(absent)(
       .waitFor();
     await keepPicture(tab, 'announcement');
 
-    await become(tab, 'Karim');
+    await become(tab, 'Liza');
     expect(
       await tab
         .getByRole('navigation')
@@ -251,4 +252,90 @@ async function playMonth(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   await step(/Step 20 .*How it stands/);
   await become(tab, 'Amara');
   await type(tab, 'mentorship show');
+}
+
+/** A study group is formed, agrees on a time and meets; and what the menu of a message is for. */
+async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<void>): Promise<void> {
+  const last = (name: string | RegExp) => tab.getByRole('button', { name }).last();
+  const form = tab.getByRole('dialog');
+  const forward = async (name: string, until: RegExp) => {
+    const button = tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name });
+    const isThere = async () => {
+      if (await tab.getByRole('heading', { name: until }).isVisible()) return true;
+      if ((await button.getAttribute('aria-disabled')) === null) await button.click();
+      return false;
+    };
+    await expect.poll(isThere, { timeout: 30_000, interval: 200 }).toBe(true);
+  };
+  const submit = async () => {
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await form.waitFor({ state: 'detached' });
+  };
+  await step(/Step 21 .*Company/);
+  await openPlace(tab, /channel general/);
+  await tab.getByRole('region', { name: 'Messages in general' }).waitFor();
+  await type(tab, 'study match');
+  await tab.getByRole('combobox', { name: /^topic/ }).selectOption('OET');
+  await tab.getByRole('button', { name: 'Send /study match' }).click();
+  await last('Enter my hours').click();
+  await form
+    .getByRole('group', { name: /^Weekdays/ })
+    .getByRole('checkbox', { name: /^Evening/ })
+    .check();
+  await submit();
+  await last('Go on').click();
+  await submit();
+  await step(/Step 22 .*from three weeks/);
+  await become(tab, 'Thandiwe');
+  await type(tab, 'study form preview');
+  await last('Offer these groups').click();
+  await step(/Step 23 .*say yes/);
+  for (const name of ['Amara', 'Karim', 'Sana']) {
+    await become(tab, name);
+    await openPlace(tab, /direct messages/);
+    await last('Yes, I am in').click();
+    await last('Yes, I am in').waitFor({ state: 'detached' });
+  }
+  await step(/Step 24 .*time for all/);
+  await become(tab, 'Amara');
+  await openPlace(tab, /private thread OET/);
+  const time = tab.getByRole('button', { name: /^\w{3} \d\d:\d\d$/ }).first();
+  const label = await time.innerText();
+  await time.click();
+  await tab.getByText('Press again to take it back').first().waitFor();
+  // The others need not be played on the page: otherwise it would close after two days.
+  for (const name of ['Karim', 'Sana']) await stage.person(name).actor.press(label);
+  await step(/Step 25 .*hour comes/);
+  const thread = stage.guild.threads().find(({ name }) => name.startsWith('OET'))!;
+  const meets = JSON.stringify(stage.person('Amara').actor.messages(thread)).match(/You meet.*?<t:(\d+):F>/);
+  stage.sandbox.clock.advance(Number(meets![1]) * 1000 - stage.sandbox.clock.now() - 20 * 60_000);
+  await bot.settled();
+  await forward('Next post', /Step 26 .*They meet/);
+  for (const name of ['Amara', 'Karim']) {
+    await become(tab, name);
+    await openPlace(tab, /private thread OET/);
+    await last('I am here').click();
+    await tab
+      .getByText(/Say with/)
+      .last()
+      .waitFor();
+  }
+  await step(/Step 27 .*How it went/);
+  await keepPicture(tab, 'study');
+  await tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name: '+1 hour' }).click();
+  await last('Done').waitFor();
+  await become(tab, 'Amara');
+  await openPlace(tab, /private thread OET/);
+  await last('Done').click();
+  await step(/Step 28 .*Is this true/);
+  await openPlace(tab, /channel general/);
+  await last('Apps for the message by Andrés').click();
+  await tab.getByRole('menuitem', { name: 'Is this true?' }).click();
+  await form.getByLabel(/^What is it about/).selectOption({ index: 1 });
+  await submit();
+  await step(/Step 29 .*Not here/);
+  await keepPicture(tab, 'menu');
+  await last('Apps for the message by Liza').click();
+  await tab.getByRole('menuitem', { name: 'Report exam content' }).click();
+  await submit();
 }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import { runApp } from '../actions.ts';
+import { targets } from '../pointing.ts';
 import { change, currentPlace, type MenuTarget, state } from '../state.ts';
 
 /** What the menu was opened from: it stands there, and the focus goes back there. */
@@ -15,7 +16,7 @@ export function appsButton(target: MenuTarget): unknown {
   const label = labelOf(target);
   return html`<button
     type="button"
-    class="apps-button"
+    class="apps-button ${target.kind === 'message' ? targets({ kind: 'menu', of: target.name, entry: '' }) : ''}"
     aria-haspopup="menu"
     aria-expanded=${isOpen}
     aria-label=${label}
@@ -56,7 +57,7 @@ export function appsMenu(): unknown {
         (name) =>
           html`<button
             type="button"
-            class="apps-entry"
+            class="apps-entry ${target.kind === 'message' ? targets({ kind: 'menu', of: target.name, entry: name }) : ''}"
             role="menuitem"
             tabindex="-1"
             @click=${() => choose(name, target)}
