@@ -56,7 +56,9 @@ export function studySteps(stage: Stage): readonly Step[] {
       text: `${moderator} sees how many could be placed at all, and how many are. Everybody in a group shares an hour in every one of the next eight weeks, clock changes and all.`,
       targets: () => [
         be(moderator),
-        hasButton(stage, moderator, buttons.offer) ? press(buttons.offer, '/study form preview') : run('/study form preview'),
+        hasButton(stage, moderator, buttons.offer)
+          ? press(buttons.offer, '/study form preview')
+          : run('/study form preview'),
       ],
       isDone: () => people.some(isOffered) || thread().name !== '',
     },
