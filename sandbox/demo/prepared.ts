@@ -15,7 +15,7 @@ export const seekers = ['Karim', 'Sana'] as const;
 /** Who claims what may not be true, who offers what nobody may pass on, and where. */
 export const claimant = 'Andrés';
 export const offerer = 'Liza';
-export const lobby = 'general';
+export const lobby = 'introductions';
 
 const introductions = [
   [moderator, 'Welcome! Say in a line or two who you are. To find a mentor, or to become one: **/register**.'],

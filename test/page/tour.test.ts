@@ -328,7 +328,7 @@ async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   await openPlace(tab, /private thread OET/);
   await last('Done').click();
   await step(/Step 28 .*Is this true/);
-  await openPlace(tab, /channel general/);
+  await openPlace(tab, /channel introductions/);
   await last('Apps for the message by Andrés').click();
   await tab.getByRole('menuitem', { name: 'Is this true?' }).click();
   await form.getByLabel(/^What is it about/).selectOption({ index: 1 });
