@@ -38,7 +38,8 @@ export function readProfile<Row extends Pick<ProfileRow, Lists>>(row: Row) {
   };
 }
 
-function readList(text: string): readonly string[] {
+/** Reads a list as a profile stores it. */
+export function readList(text: string): readonly string[] {
   return slugs.parse(JSON.parse(text));
 }
 

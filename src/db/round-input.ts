@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../time.ts';
 import type { Db } from './open.ts';
-import { type Profile, readProfile } from './profiles.ts';
+import { type Profile, readList, readProfile } from './profiles.ts';
 import { isGivenUp, isNeverAgain } from './protections.ts';
 import type { MembersTable, RequestState } from './schema.ts';
 
@@ -28,8 +28,15 @@ export async function listWaitingMentees(
   return rows.map(readProfile);
 }
 
-/** Those on a guild's waitlist who can be given a mentor. */
+/** Those on a guild's waitlist who can be given a mentor, with what a round needs of them. */
 function selectWaiting(db: Db, guildId: string) {
+  return fromWaiting(db, guildId)
+    .selectAll('profiles')
+    .select(['members.zone', 'members.country', 'members.shows_country', 'waitlist.joined_at as waiting_since']);
+}
+
+/** Those on a guild's waitlist who can be given a mentor. */
+function fromWaiting(db: Db, guildId: string) {
   return db
     .selectFrom('waitlist')
     .innerJoin('members', (join) =>
@@ -41,8 +48,6 @@ function selectWaiting(db: Db, guildId: string) {
         .onRef('profiles.user_id', '=', 'waitlist.mentee_id')
         .on('profiles.role', '=', 'mentee'),
     )
-    .selectAll('profiles')
-    .select(['members.zone', 'members.country', 'members.shows_country', 'waitlist.joined_at as waiting_since'])
     .where('waitlist.guild_id', '=', guildId)
     .where('members.left_at', 'is', null)
     .where('profiles.state', '=', 'active')
@@ -71,6 +76,30 @@ export async function listWaitingByTurn(
       : query
   ).execute();
   return rows.map(readProfile);
+}
+
+/** People on the waitlist who do not differ in what decides who could help them. */
+export interface WaitingAlike {
+  readonly stage: string;
+  readonly languages: readonly string[];
+  readonly specialties: readonly string[];
+  readonly count: number;
+}
+
+/** Everybody on a guild's waitlist but this one, counted by what they have in common: few rows, however many wait. */
+export async function countWaitingAlike(db: Db, guildId: string, butUserId: string): Promise<WaitingAlike[]> {
+  const rows = await fromWaiting(db, guildId)
+    .select(['profiles.stage', 'profiles.languages', 'profiles.specialties'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('profiles.verification', '=', 'none')
+    .where('waitlist.mentee_id', '<>', butUserId)
+    .groupBy(['profiles.stage', 'profiles.languages', 'profiles.specialties'])
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    languages: readList(row.languages),
+    specialties: readList(row.specialties),
+  }));
 }
 
 /** Whether the mentee named by these columns has a mentor. */

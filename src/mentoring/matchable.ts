@@ -66,6 +66,12 @@ export function mentorOf(profile: MentorProfile, load: MentorLoad, atMs: number)
   };
 }
 
+/** Anybody of such a stage who speaks these languages, as the rules see them. */
+export function menteeLike({ stage, languages }: Pick<Profile, 'stage' | 'languages'>): Mentee {
+  const nothing = { specialties: [], topics: [], offsetMinutes: 0, country: undefined };
+  return { id: '', stageRank: rankOf(stage), languages, active: true, ...nothing };
+}
+
 /** A mentee as matching sees them at this moment (epoch milliseconds). */
 export function menteeOf(
   profile: Profile,

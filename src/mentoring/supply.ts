@@ -5,14 +5,14 @@ import type { Context } from '../context.ts';
 import { findMentorshipOfMentee } from '../db/mentorships.ts';
 import type { PoolMentor } from '../db/pool.ts';
 import type { Profile } from '../db/profiles.ts';
-import { countPendingByMentor, listWaitingByTurn, type WaitingMentee } from '../db/round-input.ts';
+import { countPendingByMentor, countWaitingAlike } from '../db/round-input.ts';
 import { findWaitlistPlace, type WaitlistPlace } from '../db/waitlist.ts';
 import { listWaitsOver } from '../db/waits.ts';
 import { UserError } from '../errors.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { type Mentee, suitingFor, suitsAlso } from '../matching/index.ts';
 import { epochMs, later } from '../time.ts';
-import { catalogue, menteeOf } from './matchable.ts';
+import { catalogue, menteeLike, menteeOf } from './matchable.ts';
 import { requireMentee } from './mentees.ts';
 import { openPool } from './pool.ts';
 import { findRelationsForSearch, rulesOf } from './requests/rules.ts';
@@ -22,9 +22,7 @@ const shownFrom = 5;
 /** Waits that ended in so many days count; of a large server the latest of them. */
 const waitsDays = 90;
 const waitsAtMost = 2_000;
-/** Those who wait that are read at a time, and people looked at before others are served. */
-const readAtOnce = 200;
-const lookedAtOnce = 50;
+/** Mentors looked at before others are served. */
 const mentorsAtOnce = 10_000;
 /** Topics whose helpers are named. */
 const topicsShown = 2;
@@ -110,22 +108,15 @@ async function lookAtOthers(
   { menteeId, profile }: { readonly menteeId: string; readonly profile: Profile },
   isAlike: (other: Mentee) => boolean,
 ): Promise<Others> {
-  const at = epochMs(ctx.now());
   const own = profile.specialties.filter(isNamed);
   const bySpecialty = new Map(own.map((id) => [id, 0]));
   let [all, alike] = [0, 0];
-  for (let after: WaitingMentee | undefined; ;) {
-    const part = await listWaitingByTurn(ctx.db, guildId, after, readAtOnce);
-    for (const other of part) {
-      if (other.user_id === menteeId) continue;
-      all += 1;
-      if (all % lookedAtOnce === 0) await nextTurn();
-      if (isAlike(menteeOf(other, other, at))) alike += 1;
-      for (const id of own) if (other.specialties.includes(id)) bySpecialty.set(id, (bySpecialty.get(id) ?? 0) + 1);
-    }
-    if (part.length < readAtOnce) return { all, alike, bySpecialty };
-    after = part.at(-1);
+  for (const { count, ...others } of await countWaitingAlike(ctx.db, guildId, menteeId)) {
+    all += count;
+    if (isAlike(menteeLike(others))) alike += count;
+    for (const id of own) if (others.specialties.includes(id)) bySpecialty.set(id, (bySpecialty.get(id) ?? 0) + count);
   }
+  return { all, alike, bySpecialty };
 }
 
 /** Pure: free places by specialty and, beyond those, by what the mentee wants help with. */
