@@ -331,6 +331,23 @@ describe('deliveries', () => {
     }
   });
 
+  test('a server’s own events are asked for in one place, for two kinds of occasion, neither of them of a mentorship', () => {
+    const asking = filesIn('.').filter(([, code]) =>
+      /guildScheduledEvents?\(|scheduled-events|scheduledEvents\b/.test(code),
+    );
+    expect(asking.map(([file]) => file)).toEqual([join('delivery', 'event.ts')]);
+    const kinds = new Map(filesIn(join('delivery', 'notices'))).get('kinds.ts') ?? '';
+    const sources = [...kinds.matchAll(/to: 'event', source: (\w+)/g)].map(([, source]) => source);
+    expect(sources).toEqual(['sessionEvent', 'officeEvent']);
+    for (const file of ['study-events.ts', 'office-event.ts']) {
+      const imported = readFileSync(join(root, 'src/delivery/notices', file), 'utf8').match(/from '[^']+'/g) ?? [];
+      expect(
+        imported.filter((path) => /mentorship|meeting|goal|check-in|rest|request|cases/.test(path)),
+        file,
+      ).toEqual([]);
+    }
+  });
+
   test('no client repeats a request by itself: what it did is unknown then', () => {
     const making = filesIn('.').filter(([, code]) => /new (?:Client|REST)\(/.test(code));
     for (const [file, code] of making) expect(code, file).toMatch(/retries: 0|\.\.\.client\.options\.rest/);

@@ -116,6 +116,9 @@ describe('/block', () => {
   test('refuses oneself, a bot, and one more than fifty, and names what is wrong', async () => {
     const zara = await mentee('Zara');
     expect((await zara.slash('block add', { member: zara })).text).toContain('cannot block yourself');
+    const bot = { id: town.sandbox.botUserId, name: 'Preceptor' };
+    expect((await zara.slash('block add', { member: bot })).text).toContain('That is a bot');
+    expect((await zara.slash('block list')).text).toContain('blocked nobody');
     for (let i = 0; i < 50; i += 1) await zara.slash('block add', { member: town.guild.join({ name: `N${i}` }) });
     const list = await zara.slash('block list');
     expect(list.text.match(/since/g)).toHaveLength(50);

@@ -11,9 +11,11 @@ import { openTown, type Town } from '../support/town.ts';
 /** Whoever is no moderator tries everything there is: each subcommand, each option while typing, each button, menu and form. */
 let town: Town;
 let member: Actor;
+let stranger: Actor;
 beforeAll(async () => {
   town = await openTown({ setUp: true, env: { ACTS_AT_ONCE: '0' } });
   member = town.guild.join({ name: 'Mallory' });
+  stranger = town.guild.join({ name: 'Oscar' });
   await register(member, 'mentee', { languages: ['en'] });
   // The guild's own settings can hand a command to anybody: what Discord shows by default keeps nobody out.
   for (const { name } of commands) town.guild.openCommand(name);
@@ -115,6 +117,38 @@ describe('a member who is no moderator', () => {
     expect(typing.length).toBeGreaterThan(5);
     expect(keyed.length).toBeGreaterThan(30);
   });
+});
+
+/** Nothing that a person wrote, or that could be taken for an id of theirs, is in these. */
+const broken = /went wrong|Error\b|undefined|\[object|at \/|SQLITE/;
+
+describe('whoever makes up what is behind a button, menu or form that is for everyone', () => {
+  const open = commands.flatMap((command) =>
+    (['buttons', 'menus', 'modals'] as const).flatMap((kind) => {
+      const closedKeys = closedTo(command[kind], command);
+      return Object.keys(command[kind] ?? {}).flatMap((key) =>
+        closedKeys.includes(key) ? [] : [[kind, key] as const],
+      );
+    }),
+  );
+  const kindOf = { buttons: 'button', menus: 'menu', modals: 'modal' } as const;
+
+  test.each(open)('%s: %s answers them alone, in plain words', async (kind, key) => {
+    for (const args of forgedArgs) {
+      const on = await stranger.slash('profile show');
+      const answer = await stranger.forge({
+        kind: kindOf[kind],
+        ...(on.message && kind !== 'modals' ? { on: on.message } : {}),
+        customId: key + args,
+        ...(kind === 'menus' ? { values: ['x'] } : {}),
+      });
+      if (answer.kind === 'modal') continue;
+      expect(answer.ephemeral, key + args).toBe(true);
+      expect(answer.text, key + args).not.toMatch(broken);
+    }
+  });
+
+  test('there are many', () => expect(open.length).toBeGreaterThan(100));
 });
 
 test('every key that a card can carry has its handler, in the command whose name it begins with', () => {

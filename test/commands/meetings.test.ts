@@ -125,6 +125,11 @@ test('a meeting moves, keeps its entry in calendars, and is called off with a wo
   // The card of before says where it went, and its buttons are gone.
   const [before] = inThread().filter((message) => /It has moved/.test(textOf(message)));
   expect(before?.components).toHaveLength(0);
+  // A time that has passed meanwhile: the refusal brings the nearest that are possible.
+  const late = await mentor.slash('mentorship meet');
+  const gone = await mentor.forge({ kind: 'menu', on: late.message!, customId: JSON.stringify(late.message?.components).match(/"custom_id":"([^"]+)"/)?.[1] ?? '', values: [String(town.sandbox.clock.now() - hour)] }); // prettier-ignore
+  expect(gone.text).toMatch(/has passed/);
+  expect(JSON.stringify(gone.message?.components)).toMatch(/"value":"\d+"/);
   expect((await mentor.slash('mentorship place', { link: 'http://example.org' })).text).toMatch(/https/);
   expect((await mentor.slash('mentorship place', { link: 'https://example.org/room' })).text).toMatch(
     /example.org\/room/,

@@ -5,6 +5,7 @@ import {
   ChannelType,
   type SlashCommandSubcommandBuilder,
   StringSelectMenuBuilder,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { Temporal } from 'temporal-polyfill';
 import { calendarFile } from '../../calendar-file.ts';
@@ -27,7 +28,14 @@ import { paces, setPace, setReminders } from '../../mentoring/course.ts';
 import { findTimes, type FoundTimes, requireOwn } from '../../mentoring/meetings/find.ts';
 import { linkLimit, lineLimit, meetingMinutes, mostProposed } from '../../mentoring/meetings/limits.ts';
 import { logMeeting, sayOfMeeting } from '../../mentoring/meetings/outcome.ts';
-import { agreeToTime, callOff, proposeTimes, refuseTimes, setPlace } from '../../mentoring/meetings/plan.ts';
+import {
+  agreeToTime,
+  callOff,
+  ImpossibleTime,
+  proposeTimes,
+  refuseTimes,
+  setPlace,
+} from '../../mentoring/meetings/plan.ts';
 import { partnerIn } from '../../mentoring/mentorships.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
@@ -102,6 +110,23 @@ function missLines(t: Texts, { misses, zones }: FoundTimes, partner: string): st
 
 const findRow = (t: Texts, mentorshipId: string) =>
   row(button([keys.mentorship.meet, mentorshipId], t.meetings.findTime, ButtonStyle.Primary));
+
+/** Does something with a time; where it cannot be, says why and offers the nearest that can. */
+async function orOthers(
+  ctx: ActContext,
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  of: { readonly mentorshipId: string; readonly minutes: number },
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof ImpossibleTime)) throw error;
+    const mentorship = await requireOwn(ctx.db, of.mentorshipId, interaction.user.id);
+    const others = await timesCard(ctx, mentorship, interaction.user.id, of.minutes);
+    await answer(interaction, { ...others, content: [error.say(ctx.t), others.content].join('\n\n') });
+  }
+}
 
 async function meet(ctx: ActContext, interaction: Slash): Promise<void> {
   const minutes = interaction.options.getInteger('minutes') ?? meetingMinutes.usual;
@@ -314,18 +339,22 @@ export const meetingButtons = {
   },
   /** Takes a time that was proposed. */
   [keys.mentorship.take]: async (ctx, interaction, [id = '', at]) => {
-    const { meeting, mentorship } = await agreeToTime(ctx, interaction.user.id, id, requireInstant(at));
-    const partner = who(partnerIn(mentorship, interaction.user.id));
-    const text = ctx.t.meetings;
-    await answer(
-      interaction,
-      meeting.state === 'agreed' && meeting.starts_at !== null
-        ? {
-            content: text.agreedNow(partner, meeting.starts_at),
-            components: [row(button([keys.mentorship.calendar, meeting.id], text.calendar))],
-          }
-        : { content: text.offeredNow(partner, meeting.options[0] ?? ctx.now()) },
-    );
+    const known = await findMeeting(ctx.db, id);
+    const of = { mentorshipId: known?.mentorship_id ?? '', minutes: known?.minutes ?? meetingMinutes.usual };
+    await orOthers(ctx, interaction, of, async () => {
+      const { meeting, mentorship } = await agreeToTime(ctx, interaction.user.id, id, requireInstant(at));
+      const partner = who(partnerIn(mentorship, interaction.user.id));
+      const text = ctx.t.meetings;
+      await answer(
+        interaction,
+        meeting.state === 'agreed' && meeting.starts_at !== null
+          ? {
+              content: text.agreedNow(partner, meeting.starts_at),
+              components: [row(button([keys.mentorship.calendar, meeting.id], text.calendar))],
+            }
+          : { content: text.offeredNow(partner, meeting.options[0] ?? ctx.now()) },
+      );
+    });
   },
   [keys.mentorship.none]: async (ctx, interaction, [id = '']) => {
     const before = await findMeeting(ctx.db, id);
@@ -380,18 +409,18 @@ export const meetingMenus = {
   /** Proposes the times that were chosen. */
   [keys.mentorship.propose]: async (ctx, interaction, [id = '', minutes]) => {
     const times = interaction.values.map((value) => requireInstant(value));
-    const { meeting, mentorship } = await proposeTimes(ctx, interaction.user.id, id, {
-      minutes: Number(minutes ?? meetingMinutes.usual),
-      times,
-    });
-    const partner = who(partnerIn(mentorship, interaction.user.id));
-    const text = ctx.t.meetings;
-    const content =
-      meeting.state === 'agreed' && meeting.starts_at !== null
-        ? text.proposedMove(partner, meeting.starts_at)
-        : text.proposed(partner);
-    await change(interaction, {
-      content: [content, ...times.toSorted().map((at) => `- ${stamp(at, 'F')}`)].join('\n'),
+    const length = Number(minutes ?? meetingMinutes.usual);
+    await orOthers(ctx, interaction, { mentorshipId: id, minutes: length }, async () => {
+      const { meeting, mentorship } = await proposeTimes(ctx, interaction.user.id, id, { minutes: length, times });
+      const partner = who(partnerIn(mentorship, interaction.user.id));
+      const text = ctx.t.meetings;
+      const content =
+        meeting.state === 'agreed' && meeting.starts_at !== null
+          ? text.proposedMove(partner, meeting.starts_at)
+          : text.proposed(partner);
+      await change(interaction, {
+        content: [content, ...times.toSorted().map((at) => `- ${stamp(at, 'F')}`)].join('\n'),
+      });
     });
   },
 } satisfies Command['menus'];

@@ -29,6 +29,9 @@ import { askedAfterMinutes, linkLimit, meetingMinutes, mostDaysAhead, mostPropos
 /** Hours count as used at most once a week: writing it each time would say no more. */
 const touchedEveryDays = 7;
 
+/** The refusal of a time at which the two cannot meet, where others may do. */
+export class ImpossibleTime extends UserError {}
+
 /** A meeting, and the mentorship that it is of. */
 export interface Planned {
   readonly meeting: Meeting;
@@ -246,7 +249,7 @@ function standsRefusal(meeting: Meeting): UserError {
   );
 }
 
-/** @throws UserError for a time that has passed, is too far, or at which one of the two meets somebody else. */
+/** @throws ImpossibleTime for a time that has passed, is too far, or at which one of the two meets somebody else. */
 async function requirePossible(
   ctx: Context,
   trx: Trx,
@@ -256,8 +259,9 @@ async function requirePossible(
 ): Promise<void> {
   if (!Number.isInteger(minutes) || minutes < meetingMinutes.min || minutes > meetingMinutes.max)
     throw new UserError((t) => t.meetings.refused.minutes(meetingMinutes.min, meetingMinutes.max));
-  if (!(at > ctx.now())) throw new UserError((t) => t.meetings.refused.past);
-  if (at > later(ctx.now(), { days: mostDaysAhead })) throw new UserError((t) => t.meetings.refused.far(mostDaysAhead));
+  if (!(at > ctx.now())) throw new ImpossibleTime((t) => t.meetings.refused.past);
+  if (at > later(ctx.now(), { days: mostDaysAhead }))
+    throw new ImpossibleTime((t) => t.meetings.refused.far(mostDaysAhead));
   const end = later(at, { minutes });
   const both = [mentorship.mentor_id, mentorship.mentee_id];
   const agreed = await listAgreed(trx, mentorship.guild_id, both, ctx.now());
@@ -265,7 +269,7 @@ async function requirePossible(
     (each) => each.mentorship_id !== mentorship.id && at < each.ends_at && each.starts_at < end,
   );
   // Whose it is, and with whom, is theirs: what both read is that it is taken.
-  if (other) throw new UserError((t) => t.meetings.refused.taken(at));
+  if (other) throw new ImpossibleTime((t) => t.meetings.refused.taken(at));
 }
 
 /** Owes the reminders and the question; each looks at its time whether the meeting still stands. */

@@ -29,7 +29,7 @@ export async function findOwnProfiles(ctx: Context, whose: Acting): Promise<Visi
 
 /**
  * What one member may see of another; undefined when that is nothing, for whatever reason: not registered, paused, not
- * verified and blocked all look the same from outside.
+ * verified and blocked all look the same from outside, and to two whose mentorship goes on a block looks like nothing.
  * A mentor who can be suggested is seen by everybody. A mentee is not: that somebody applies again, or with what they
  * struggle, is for the mentors whom they asked. Moderators see everything.
  */
@@ -43,12 +43,12 @@ export async function findVisibleProfiles(
   const shown = await findOwnProfiles(ctx, { guildId, userId });
   if (!shown || viewer.isModerator) return shown;
   if (shown.member.left_at !== null) return undefined;
-  if (await isBlockedBetween(ctx.db, guildId, viewer.userId, userId)) return undefined;
+  const isBlocked = await isBlockedBetween(ctx.db, guildId, viewer.userId, userId);
   const isMentorOfTheirs = await mentors(ctx, guildId, viewer.userId, userId);
   const isMenteeOfTheirs = await mentors(ctx, guildId, userId, viewer.userId);
   const profiles = shown.profiles.filter((profile) =>
     profile.role === 'mentor'
-      ? isMenteeOfTheirs || (profile.state === 'active' && standingOf(profile, guild) === 'accepted')
+      ? isMenteeOfTheirs || (!isBlocked && profile.state === 'active' && standingOf(profile, guild) === 'accepted')
       : isMentorOfTheirs,
   );
   return profiles.length > 0 ? { ...shown, profiles } : undefined;

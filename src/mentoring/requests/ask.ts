@@ -20,10 +20,9 @@ import { requireMentee } from '../mentees.ts';
 import { findSelecting } from '../season.ts';
 import { takeTurn } from '../turn.ts';
 import { announceRequest, expiryOf, lookingSince } from './onward.ts';
-import { choiceLimit, findMentor, findObstacle, findObstacleAsPaused, findRelations, messageLimit } from './rules.ts';
+import { choiceLimit, findMentor, findObstacleToTell, findRelations, messageLimit } from './rules.ts';
 import { findWithdrawn, requireRoomToWrite } from './first-messages.ts';
 import { clearOpenings, findRequestsAWeek, requireOpening } from './week.ts';
-import type { Instant } from '../../time.ts';
 import { inTurn } from '../../guild/turn.ts';
 
 /** What a mentee wants to send. */
@@ -130,8 +129,8 @@ export async function requireAskable(
       same.state === 'pending' ? t.mentor.ask.alreadyPending(mentorId) : t.mentor.ask.alreadyQueued(mentorId),
     );
   const at = ctx.now();
-  const obstacle = await findObstacle(db, guild, pair, at);
-  if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle, at));
+  const obstacle = await findObstacleToTell(db, guild, pair, at);
+  if (obstacle) throw new UserError(await explain(db, guild, pair, obstacle));
   const between = await findRelations(db, guild.id, menteeId, at);
   if (between('declined').has(mentorId)) throw new UserError((t) => t.mentor.ask.declinedLately(mentorId));
   if (live.length >= choiceLimit)
@@ -141,18 +140,13 @@ export async function requireAskable(
   return live;
 }
 
-/** Why a mentor cannot be asked, in words. A block stays silent: it reads like a pause. */
+/** Why a mentor cannot be asked, in words. */
 async function explain(
   db: Db,
   guild: Guild,
   pair: { menteeId: string; mentorId: string },
-  obstacle: Rule | 'gone',
-  at: Instant,
+  obstacle: Exclude<Rule, 'blocked'> | 'gone',
 ): Promise<Saying> {
-  if (obstacle === 'blocked') {
-    // To whom it concerns it is a pause, in whatever else stands between the two as well.
-    return await explain(db, guild, pair, (await findObstacleAsPaused(db, guild, pair, at)) ?? 'paused', at);
-  }
   const mentor = await findMentor(db, guild.id, pair.mentorId);
   const mentee = await findProfile(db, guild.id, pair.menteeId, 'mentee');
   if (!mentor || !mentee || obstacle === 'gone') return (t) => t.mentor.ask.noMentor(pair.mentorId);

@@ -71,20 +71,22 @@ export async function findObstacle(
   pair: { menteeId: string; mentorId: string },
   at: Instant,
 ): Promise<Rule | 'gone' | undefined> {
-  return await lookBetween(db, guild, pair, at, (mentor, relations) => ({ mentor, relations }));
+  return (await lookBetween(db, guild, pair, at)).now;
 }
 
-/** The same to somebody whom the other has blocked, as if the other had paused: no rule tells the two apart. */
-export async function findObstacleAsPaused(
+/**
+ * The same as the mentee may be told. To whom it concerns a block is a pause, in whatever else stands between the two as
+ * well: no rule tells them apart, and neither does how often the database is asked.
+ */
+export async function findObstacleToTell(
   db: Db,
   guild: Guild,
   pair: { menteeId: string; mentorId: string },
   at: Instant,
-): Promise<Rule | 'gone' | undefined> {
-  return await lookBetween(db, guild, pair, at, (mentor, relations) => ({
-    mentor: { ...mentor, active: false },
-    relations: { ...relations, blocked: new Set() },
-  }));
+): Promise<Exclude<Rule, 'blocked'> | 'gone' | undefined> {
+  const { now, asPaused } = await lookBetween(db, guild, pair, at);
+  if (now !== 'blocked') return now;
+  return asPaused === undefined || asPaused === 'blocked' ? 'paused' : asPaused;
 }
 
 async function lookBetween(
@@ -92,32 +94,32 @@ async function lookBetween(
   guild: Guild,
   pair: { menteeId: string; mentorId: string },
   at: Instant,
-  asSeen: (mentor: Mentor, relations: Relations) => { readonly mentor: Mentor; readonly relations: Relations },
-): Promise<Rule | 'gone' | undefined> {
+): Promise<{ readonly now: Rule | 'gone' | undefined; readonly asPaused: Rule | 'gone' | undefined }> {
   const { menteeId, mentorId } = pair;
   const mentee = await findProfile(db, guild.id, menteeId, 'mentee');
   const menteeMember = await findMember(db, guild.id, menteeId);
   const mentor = await findMentor(db, guild.id, mentorId);
-  if (!mentee || !menteeMember || menteeMember.left_at !== null || !mentor) return 'gone';
+  if (!mentee || !menteeMember || menteeMember.left_at !== null || !mentor) return { now: 'gone', asPaused: 'gone' };
   const between = await findRelations(db, guild.id, menteeId, at);
   const mentees = await countMentorshipsOfMentor(db, guild.id, mentorId);
   const load = { mentees, requestsLately: 0, waitingSince: 0 };
-  const found = asSeen(mentorOf(mentor, load, epochMs(at)), {
+  const relations: Relations = {
     blocked: between('blocked'),
     badFit: between('bad-fit'),
     ownMentees: between('own-mentee'),
     asked: new Set(),
-  });
-  const packed = pack([found.mentor], catalogue);
+  };
   const seen = menteeOf(mentee, menteeMember, epochMs(at));
-  return firstObstacle({
-    mentee: seen,
-    masks: packed.masker.masks(seen),
-    packed,
-    i: 0,
-    relations: found.relations,
-    rules: rulesOf(guild),
-  });
+  const asMentor = mentorOf(mentor, load, epochMs(at));
+  const first = (one: Mentor, known: Relations) => {
+    const packed = pack([one], catalogue);
+    const masks = packed.masker.masks(seen);
+    return firstObstacle({ mentee: seen, masks, packed, i: 0, relations: known, rules: rulesOf(guild) });
+  };
+  return {
+    now: first(asMentor, relations),
+    asPaused: first({ ...asMentor, active: false }, { ...relations, blocked: new Set() }),
+  };
 }
 
 /** What the guild decides about who is eligible, and who suits. */

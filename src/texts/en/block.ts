@@ -18,7 +18,7 @@ export const block = {
   already: (id: string) => `You have already blocked ${who(id)}. \`/block list\` shows everybody whom you have.`,
   closedRequest: 'The request between the two of you is closed.',
   mentorship: (id: string) =>
-    `Your mentorship with ${who(id)} goes on until one of you ends it. You can end it here; they are told that it has ended, and nothing else.`,
+    `Your mentorship with ${who(id)} goes on until one of you ends it. You can end it here; they are told that it has ended, and nothing else. Until then you still see each other’s profile, so that nothing gives the block away.`,
   endMentorship: 'End the mentorship',
   keepMentorship: 'Keep the mentorship',
   removed: (id: string) =>
