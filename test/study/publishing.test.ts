@@ -3,6 +3,7 @@ import type { Context } from '../../src/context.ts';
 import { insertBlock } from '../../src/db/blocks.ts';
 import { upsertHours } from '../../src/db/hours.ts';
 import { findMember } from '../../src/db/members.ts';
+import { readDetail } from '../../src/db/notices/write.ts';
 import { insertSuspension } from '../../src/db/protections.ts';
 import { findFormation, findOpenFormation } from '../../src/db/study/formations.ts';
 import { listLiveGroups } from '../../src/db/study/groups.ts';
@@ -189,6 +190,20 @@ describe('what changed since a moderator looked', () => {
     const done = await publishFormation(ctx, moderator, outcome.view.formation);
     expect(done).toMatchObject({ outcome: { groups: 0, dropped: 1, told: 2 } });
     expect(await owedTo(ctx, '1')).toEqual(['seeker-left']);
+  });
+
+  test('tells whoever is left over how many still wait, without those who have just been asked', async () => {
+    await seekers('1', '2', '3');
+    for (const id of ['4', '5']) await seekGroup(ctx, by(await person(ctx, id, { windows: mornings })), wish);
+    const { formation } = await previewFormation(ctx, moderator);
+    await publishFormation(ctx, moderator, formation);
+    const { detail } = await ctx.db
+      .selectFrom('notices')
+      .select('detail')
+      .where('kind', '=', 'seeker-left')
+      .where('user_id', '=', '4')
+      .executeTakeFirstOrThrow();
+    expect(readDetail('seeker-left', { detail }).waiting).toBe(1);
   });
 
   test('does not matter where every rule still holds: other hours with the same evenings are published at once', async () => {

@@ -122,6 +122,43 @@ export async function listSeekersFor(
   return rows.map(readSeeker);
 }
 
+/** How many in a guild still wait for each of some subjects: those who have no place for it, and are not being asked. */
+export async function countWaiting(
+  db: Db,
+  guildId: string,
+  topics: readonly string[],
+): Promise<readonly (Pick<StoredSeeker, 'topic' | 'place'> & { readonly count: number })[]> {
+  return await db
+    .selectFrom('seekers')
+    .innerJoin('members', (on) =>
+      on.onRef('members.guild_id', '=', 'seekers.guild_id').onRef('members.user_id', '=', 'seekers.user_id'),
+    )
+    .select(['seekers.topic', 'seekers.place'])
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('seekers.guild_id', '=', guildId)
+    .where('seekers.topic', 'in', topics)
+    .where('members.left_at', 'is', null)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('group_members')
+            .innerJoin('study_groups', 'study_groups.id', 'group_members.group_id')
+            .select('group_members.user_id')
+            .whereRef('group_members.guild_id', '=', 'seekers.guild_id')
+            .whereRef('group_members.user_id', '=', 'seekers.user_id')
+            .whereRef('study_groups.topic', '=', 'seekers.topic')
+            .where('group_members.state', '<>', 'left')
+            .where('study_groups.state', '<>', 'closed'),
+        ),
+      ),
+    )
+    .groupBy(['seekers.topic', 'seekers.place'])
+    .orderBy('seekers.topic')
+    .orderBy('seekers.place')
+    .execute();
+}
+
 /** Removes those who have waited since before this moment. Returns how many. */
 export async function deleteOldSeekers(db: Db, before: Instant, limit: number): Promise<number> {
   const key = sql`guild_id, user_id, kind, topic`;

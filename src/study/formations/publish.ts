@@ -25,6 +25,7 @@ import {
   nextRun,
   type SeenFormation,
 } from '../../db/study/formations.ts';
+import { countWaiting } from '../../db/study/seekers.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { forEachInTurn } from '../../guild/each.ts';
@@ -184,9 +185,13 @@ async function tellSome(trx: Trx, ctx: Context, { guildId, id }: Of): Promise<nu
   if (left.length === 0) return 0;
   const userIds = left.map(({ user_id: userId }) => userId);
   const waiting = await readWaiting(ctx, trx, guildId, userIds);
+  // Counted now, when all groups are offered: whoever has just been asked no longer waits.
+  const counts = await countWaiting(trx, guildId, [...new Set(left.map(({ topic }) => topic))]);
   for (const person of left) {
-    if (waiting.has(seekerId(person))) {
-      await tellLeftOver(trx, ctx, person);
+    const stored = waiting.get(seekerId(person))?.stored;
+    if (stored) {
+      const all = counts.find(({ topic, place }) => topic === stored.topic && place === stored.place)?.count ?? 1;
+      await tellLeftOver(trx, ctx, person, all - 1);
       await markTold(trx, person);
     } else await forgetLeftOver(trx, person);
   }
@@ -194,8 +199,8 @@ async function tellSome(trx: Trx, ctx: Context, { guildId, id }: Of): Promise<nu
 }
 
 /** Tells somebody whom no group had room for how it stands, and which small change would help. */
-async function tellLeftOver(trx: Trx, ctx: Context, person: FormationPerson): Promise<void> {
-  const { guild_id: guildId, user_id: userId, topic, waiting } = person;
+async function tellLeftOver(trx: Trx, ctx: Context, person: FormationPerson, waiting: number): Promise<void> {
+  const { guild_id: guildId, user_id: userId, topic } = person;
   const { changes } = noticeDetails['seeker-left'].shape;
   const detail = {
     topic,
