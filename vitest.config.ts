@@ -19,7 +19,7 @@ const shared = {
 
 /** What depends on the database: transactions, claims, races, kills. */
 const parts = 'db,delivery,guild,hours,jobs,journey,lifecycle,mentoring,posts,study,sweep';
-const onPostgres = [`test/{${parts}}/**/*.test.ts`, 'test/e2e/*{crash,rounds,requests}.test.ts', 'test/postgres/**/*.test.ts']; // prettier-ignore
+const onPostgres = [`test/{${parts}}/**/*.test.ts`, 'test/commands/study-open.test.ts', 'test/e2e/*{crash,rounds,requests}.test.ts', 'test/postgres/**/*.test.ts']; // prettier-ignore
 
 /** Of these the ones that npm test runs; the gate runs them all, with TEST_POSTGRES=all. */
 const sample = [
