@@ -208,9 +208,20 @@ export const noticeDetails = {
   /** To the moderators: what the weekly run came to; its subject is the formation. */
   'groups-formed': nothing,
   'group-silence': nothing,
-  /** What has become of somebody's place; of a removal why. */
+  /** What has become of somebody's place, of a removal why; or, to an owner, that their group is listed no more. */
   'group-news': z.object({
-    what: z.enum(['closed', 'removed', 'place-free', 'offer-lapsed', 'merged', 'taken-in', 'not-taken', 'offer-gone']),
+    what: z.enum([
+      'closed',
+      'left',
+      'removed',
+      'place-free',
+      'offer-lapsed',
+      'merged',
+      'taken-in',
+      'not-taken',
+      'offer-gone',
+      'unlisted',
+    ]),
     reason: z.enum(removalReasons).optional(),
   }),
   /** Office hours that are coming, for everybody in the mentoring channel. */

@@ -4,6 +4,7 @@ import { insertNotice } from '../db/notices/write.ts';
 import type { Trx } from '../db/open.ts';
 import type { SessionShape } from '../db/schema.ts';
 import { type StudyGroup, updateGroup } from '../db/study/groups.ts';
+import { listGroupMembers } from '../db/study/members.ts';
 import { listPromptsHad, listTicks, recordPrompt, storeTicks } from '../db/study/plans.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
@@ -177,4 +178,10 @@ async function owePrompt(trx: Trx, ctx: Context, group: StudyGroup): Promise<voi
 export async function unlistGroup(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
   if (!(await updateGroup(trx, group.id, { is_listed: 0 }))) return;
   await reviseEvents(trx, ctx, { ...group, is_listed: 0 });
+  // Of a group that all of them own, the longest in it hears of it.
+  const userId =
+    group.owner_id ?? (await listGroupMembers(trx, group.id)).find(({ state }) => state !== 'offered')?.user_id;
+  if (userId === undefined) return;
+  const { guild_id: guildId, id: subjectId } = group;
+  await insertNotice(trx, ctx, { guildId, userId, kind: 'group-news', subjectId, detail: { what: 'unlisted' } });
 }

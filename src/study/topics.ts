@@ -21,6 +21,11 @@ export function subjectFrom(topic: string, place = ''): StudySubject | undefined
   return circle && { kind: 'circle', topic: circle, place: foldPlace(place) };
 }
 
+/** What a stored group, or whoever seeks one, is about. */
+export function subjectOf({ topic, place }: { readonly topic: string; readonly place: string }): StudySubject {
+  return subjectFrom(topic, place)!;
+}
+
 /** What people of a stage have in common; of the others nothing that groups are for. */
 const topicByStage: Readonly<Record<string, StudyTopic>> = {
   'step-1': 'step-1',

@@ -203,6 +203,10 @@ test('a listed group stands in the forum once, with tags and without a name, and
   await ada.slash('study settings', { shape: '25-5' });
   await soon('not listed', async () => (await ada.slash('study settings')).text.includes('Only those who look'));
   expect(posts()).toEqual([]);
+  const letter = await soon('a letter', () =>
+    ada.dms().find(({ embeds }) => embeds[0]?.title?.includes('no longer listed')),
+  );
+  expect(letter.embeds[0]?.description).toContain('goes on as before');
   await ada.slash('study settings', { openly: true });
   await soon('another post', () => posts().length === 1);
   // Another forum, and none.

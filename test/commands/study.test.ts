@@ -177,7 +177,10 @@ test('three people find each other, agree on a time, meet, say how it went, and 
   await zara.press('No', poll);
   await inThread(ada, 'Shall this group close?', 'nothing changes');
 
-  await ada.press('Leave the group', await ada.slash('study leave'));
+  // In the thread, which with that she sees no more.
+  const threadId = town.guild.threads()[0]?.id ?? '';
+  await ada.press('Leave the group', await ada.slash('study leave', {}, { channelId: threadId }));
+  await letterOf(ada, 'You have left your group');
   expect((await omar.press('Rather not', await letterOf(omar, 'Would you look after'))).text).toContain('next of you');
   const opening = await inThread(omar, 'Study group', 'Nobody in particular');
   expect((await zara.press('I will look after it', opening)).text).toContain('You look after the group');

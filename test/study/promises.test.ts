@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { upsertHours } from '../../src/db/hours.ts';
 import { listApplicationsOf } from '../../src/db/study/applications.ts';
-import { findGroup, listLiveGroups } from '../../src/db/study/groups.ts';
+import { findGroup, listLiveGroups, recordGroupThread } from '../../src/db/study/groups.ts';
 import { findGroupMember, listGroupMembers } from '../../src/db/study/members.ts';
 import { findOpenPoll, findPoll } from '../../src/db/study/polls.ts';
 import { listSeekersOf } from '../../src/db/study/seekers.ts';
@@ -274,6 +274,65 @@ test('a vote is over once whoever has not pressed leaves, or rests', async () =>
     await go(ctx, by(third!), id);
     expect(await findGroup(ctx.db, id)).toMatchObject({ vote: null, times: [time] });
   }
+});
+
+describe('a question to a group', () => {
+  const members = async (id: string) => (await listGroupMembers(ctx.db, id)).map((each) => each.user_id);
+
+  test('is decided at once when the answers are the majority only because somebody leaves', async () => {
+    const id = await activeGroup(ctx, ['1', '2', '3', '4']);
+    await closeOwnGroup(ctx, by('1'), id);
+    const poll = (await findOpenPoll(ctx.db, id, 'close'))!;
+    await answerPoll(ctx, by('2'), poll.id, true);
+    expect((await findGroup(ctx.db, id))?.state).toBe('active');
+    await leaveGroup(ctx, by('4'), id);
+    expect(await findGroup(ctx.db, id)).toMatchObject({ state: 'closed', closed_why: 'majority' });
+    expect(await newsOf('4')).toEqual([]);
+
+    const resting = await activeGroup(ctx, ['5', '6', '7', '8']);
+    await restGroup(ctx, by('6'), resting, 2);
+    await answerPoll(ctx, by('7'), (await findOpenPoll(ctx.db, resting, 'rest'))!.id, true);
+    await removeMember(ctx, by('5'), resting, '8', 'absent');
+    expect((await findGroup(ctx.db, resting))?.state).toBe('resting');
+  });
+
+  test('ends as a no where half of those who remain say no, and goes on where whoever leaves had said yes', async () => {
+    const id = await activeGroup(ctx, ['1', '2', '3']);
+    await restGroup(ctx, by('2'), id, 2);
+    const poll = (await findOpenPoll(ctx.db, id, 'rest'))!;
+    await leaveGroup(ctx, by('2'), id);
+    expect((await findPoll(ctx.db, poll.id))?.outcome).toBeNull();
+    await answerPoll(ctx, by('1'), poll.id, false);
+    expect((await findPoll(ctx.db, poll.id))?.outcome).toBe('no');
+  });
+
+  test('makes two groups one once somebody leaves of whom alone it hung', async () => {
+    const one = await activeGroup(ctx, ['1', '2']);
+    await person(ctx, '3');
+    await joinGroup(ctx, by('3'), one);
+    const other = await activeGroup(ctx, ['4', '5', '6']);
+    await askToMerge(ctx, by('1'), one);
+    const [mine, theirs] = [(await findOpenPoll(ctx.db, one, 'merge'))!, (await findOpenPoll(ctx.db, other, 'merge'))!];
+    for (const each of ['4', '5']) await answerPoll(ctx, by(each), theirs.id, true);
+    expect((await findPoll(ctx.db, mine.id))?.outcome).toBeNull();
+    await leaveGroup(ctx, by('2'), one);
+    expect((await findPoll(ctx.db, mine.id))?.outcome).toBeNull();
+    await leaveGroup(ctx, by('3'), one);
+    expect((await findGroup(ctx.db, one))?.state).toBe('closed');
+    expect(await members(other)).toEqual(expect.arrayContaining(['1', '4', '5', '6']));
+    expect(await newsOf('1')).toEqual(['merged']);
+  });
+});
+
+describe('whoever leaves', () => {
+  test('by a press in the thread, which they then see no more, gets a letter with the way back; elsewhere the answer is enough', async () => {
+    const id = await activeGroup(ctx, ['1', '2', '3']);
+    await recordGroupThread(ctx.db, id, '900000000000000099');
+    await leaveGroup(ctx, by('2'), id, '900000000000000001');
+    expect(await newsOf('2')).toEqual([]);
+    await leaveGroup(ctx, by('3'), id, '900000000000000099');
+    expect(await newsOf('3')).toEqual(['left']);
+  });
 });
 
 describe('a session', () => {

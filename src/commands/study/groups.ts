@@ -84,7 +84,7 @@ export const groupButtons = {
     await answer(interaction, await ownGroupsCard(ctx, whose, await listOwnGroups(ctx.db, whose)));
   },
   [keys.study.leave]: async (ctx, interaction, [id = '']) => {
-    const group = await leaveGroup(ctx, memberOf(interaction), id);
+    const group = await leaveGroup(ctx, memberOf(interaction), id, interaction.channelId);
     await change(interaction, { content: ctx.t.study.leave.done(subjectText(ctx.t, group)) });
   },
   [keys.study.close]: async (ctx, interaction, [id = '']) => {

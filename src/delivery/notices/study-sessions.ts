@@ -167,7 +167,8 @@ export const groupFew: Render = async (scene) => {
   const people = await listSessionPeople(ctx.db, session.id);
   const coming = people.filter(({ answer }) => answer === 'come').length;
   if (scene.notice.message_id === null && (coming >= heldBy || session.starts_at <= ctx.now())) return undefined;
-  if (session.state !== 'planned' || coming >= heldBy) return { embeds: [{ description: text.settled }] };
+  if (session.state !== 'planned') return { embeds: [{ description: stateText(t, session, people) }] };
+  if (coming >= heldBy) return { embeds: [{ description: text.stays(coming) }] };
   return {
     embeds: [embed(t, text.title(coming), text.body(session.starts_at))],
     components: [
@@ -185,10 +186,11 @@ export const groupSoon: Render = async (scene) => {
   const session = await subjectOf(scene, findSession);
   if (!session) return undefined;
   const text = scene.t.study.session;
-  if (session.ends_at <= scene.ctx.now() || isOver(session)) {
-    return scene.notice.message_id === null ? undefined : { embeds: [{ description: text.soonOver }] };
-  }
   const people = await listSessionPeople(scene.ctx.db, session.id);
+  if (session.ends_at <= scene.ctx.now() || isOver(session)) {
+    if (scene.notice.message_id === null) return undefined;
+    return { embeds: [{ description: stateText(scene.t, session, people) }] };
+  }
   // Whoever has left the group since is not called to it.
   const members = (await listGroupMembers(scene.ctx.db, session.group_id)).filter(({ state }) => state === 'member');
   const coming = people

@@ -199,7 +199,7 @@ export const groupSilence: Render = async (scene) => {
   });
 };
 
-/** To somebody who is no longer in a group: why, and what to do next. */
+/** What has become of somebody's place or group: why, and what to do next. */
 export const groupNews: Render = async (scene) => {
   const { t } = scene;
   const text = t.study.news;
@@ -213,6 +213,14 @@ export const groupNews: Render = async (scene) => {
       what === 'not-taken' || what === 'offer-gone' ? [button([keys.study.seek, group.id], text.again)] : [];
     return await letter(scene, title(subject), body, {
       components: [row(...again, button([keys.study.open], t.study.home.open))],
+    });
+  }
+  if (what === 'unlisted') {
+    // Listed again meanwhile, or over: then there is nothing to tell.
+    if (group.is_listed === 1 || group.state === 'closed') return undefined;
+    const { title, body } = t.studyOpen.listing.taken;
+    return await letter(scene, title(subject), body, {
+      components: [row(button([keys.study.open], t.study.home.open))],
     });
   }
   if (what === 'closed') {

@@ -12,10 +12,11 @@ import { newId } from '../../ids.ts';
 import { groupSize } from '../../matching/form/index.ts';
 import { later } from '../../time.ts';
 import { givePlace } from '../groups/change.ts';
-import { requireStillWanted, subjectOf, takePlace } from '../groups/join.ts';
+import { requireStillWanted, takePlace } from '../groups/join.ts';
 import { takeOut } from '../groups/leave.ts';
 import { requireRoomFor } from '../groups/room.ts';
 import { formingDays, offerHours, sessionMinutes } from '../limits.ts';
+import { subjectOf } from '../topics.ts';
 import type { Waiting } from './input.ts';
 
 /**

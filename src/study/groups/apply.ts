@@ -20,8 +20,9 @@ import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
 import { lineLength, listedAtMost, offerHours } from '../limits.ts';
+import { subjectOf } from '../topics.ts';
 import { givePlace } from './change.ts';
-import { findObstacle, GroupFull, refusalOf, requireJoinable, subjectOf, takePlace } from './join.ts';
+import { findObstacle, GroupFull, refusalOf, requireJoinable, takePlace } from './join.ts';
 import { requireOwner } from './member.ts';
 import { hasPlaceFor, requireRoomFor } from './room.ts';
 

@@ -8,7 +8,7 @@ import { findOpenPoll } from '../../db/study/polls.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
-import { closeGroup } from './leave.ts';
+import { closeGroup } from './close.ts';
 import { requireMember, requireOwner } from './member.ts';
 import { findMergeObstacle, findMergePartner } from './merge.ts';
 import { openPoll, restNow } from './polls.ts';

@@ -18,7 +18,7 @@ import { epochMs } from '../../time.ts';
 import { asSeeker, membersAsSeekers, requireHours, wishesOf } from '../people.ts';
 import { joinable } from '../states.ts';
 import { suits } from '../times.ts';
-import { subjectFrom } from '../topics.ts';
+import { subjectOf } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
 import { beginVote } from '../vote.ts';
 import { changeGroup, givePlace } from './change.ts';
@@ -186,9 +186,4 @@ async function chooseOwner(trx: Trx, group: StudyGroup, members: readonly GroupM
   const known = people.flatMap((person) => person ?? []);
   const [first] = known.toSorted((a, b) => epochMs(a.created_at) - epochMs(b.created_at));
   if (first) await updateGroup(trx, group.id, { owner_id: first.user_id });
-}
-
-/** What a stored group is for. */
-export function subjectOf({ topic, place }: Pick<StudyGroup, 'topic' | 'place'>) {
-  return subjectFrom(topic, place)!;
 }

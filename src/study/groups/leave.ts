@@ -2,14 +2,11 @@ import type { Context } from '../../context.ts';
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { RemovalReason } from '../../db/notice-kinds.ts';
 import type { Trx } from '../../db/open.ts';
-import type { GroupLeaving, StudyClosing } from '../../db/schema.ts';
+import type { GroupLeaving } from '../../db/schema.ts';
 import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
 import { findGroupMember, listGroupMembers, listMembershipsOf, listThreadsWith } from '../../db/study/members.ts';
-import { clearApplications } from '../../db/study/applications.ts';
-import { closePoll, listPolls, type Poll, voidPoll } from '../../db/study/polls.ts';
-import { findSeeker, upsertSeeker } from '../../db/study/seekers.ts';
 import { forgetAnswers } from '../../db/study/sessions.ts';
-import { endSessions, planSessions } from '../sessions/plan.ts';
+import { planSessions } from '../sessions/plan.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -17,12 +14,14 @@ import { type Instant, later } from '../../time.ts';
 import { memberRestDays } from '../limits.ts';
 import { requireHours } from '../people.ts';
 import type { PlaceAct } from '../states.ts';
-import { subjectFrom } from '../topics.ts';
+import { subjectOf } from '../topics.ts';
 import { reviseThread } from '../thread.ts';
 import { closeIfAllPressed } from '../vote.ts';
-import { changeGroup, changePlace, endGroup } from './change.ts';
+import { changeGroup, changePlace } from './change.ts';
+import { closeGroup, seekAgain } from './close.ts';
 import { requireMember, requireOwner } from './member.ts';
 import { askNextOwner } from './owner.ts';
+import { settleOpenPolls } from './polls.ts';
 import { requireRoomFor } from './room.ts';
 
 /** By which act somebody goes who goes for a reason. */
@@ -38,11 +37,17 @@ const actFor: Readonly<Record<GroupLeaving, PlaceAct>> = {
   lapsed: 'lapse',
 };
 
-/** A member leaves a group. */
-export async function leaveGroup(ctx: Context, whose: Acting, groupId: string): Promise<StudyGroup> {
+/**
+ * A member leaves a group.
+ * @param fromId the channel in which they press that. With the group's thread they lose sight of the answer: a letter follows.
+ */
+export async function leaveGroup(ctx: Context, whose: Acting, groupId: string, fromId?: string): Promise<StudyGroup> {
   return await inTurn(ctx.db, whose.guildId, async (trx) => {
     const group = await requireMember(trx, whose, groupId);
     await takeOut(trx, ctx, group, whose.userId, 'self');
+    if (fromId !== undefined && fromId === group.thread_id) {
+      await insertNotice(trx, ctx, { ...whose, kind: 'group-news', subjectId: groupId, detail: { what: 'left' } });
+    }
     return group;
   });
 }
@@ -80,6 +85,8 @@ export async function takeOut(
     await reviseNotices(trx, group.id, 'group-vote', ctx.now());
   }
   await reviseThread(trx, ctx, group.id);
+  // Of fewer the same answers may be the majority; what then follows comes after all else.
+  if (wasIn) await settleOpenPolls(trx, ctx, group.id);
   return true;
 }
 
@@ -171,62 +178,6 @@ export async function stayIn(ctx: Context, whose: Acting, groupId: string): Prom
 }
 
 /**
- * Closes a group: everybody in it hears of it and seeks another, first in turn, if they like.
- * @returns false when it is closed already.
- */
-export async function closeGroup(trx: Trx, ctx: Context, groupId: string, why: StudyClosing): Promise<boolean> {
-  const group = await findGroup(trx, groupId);
-  if (!group || !(await endGroup(trx, groupId, 'close', { why, at: ctx.now() }))) return false;
-  await endSessions(trx, ctx, groupId);
-  await letGoOfWaiting(trx, ctx, group);
-  for (const { user_id: userId } of await listGroupMembers(trx, groupId)) {
-    await changePlace(trx, groupId, userId, 'close', { why: 'closed' });
-    // Back among the seekers since the group began, and so before those who came later.
-    await seekAgain(trx, group, userId);
-    await tell(trx, ctx, group, userId, 'closed');
-  }
-  for (const poll of await listPolls(trx, groupId)) await dropPoll(trx, ctx, poll);
-  await reviseThread(trx, ctx, groupId);
-  return true;
-}
-
-/** A group is over: whoever was offered a place, applied, or waited in its list hears that nothing comes of it. */
-export async function letGoOfWaiting(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
-  for (const { user_id: userId, state } of await listGroupMembers(trx, group.id)) {
-    if (state !== 'offered') continue;
-    // Whoever waits for a group still does, with their own wishes; whoever was invited never did.
-    await changePlace(trx, group.id, userId, 'lapse', { why: 'lapsed' });
-    await tell(trx, ctx, group, userId, 'offer-gone');
-  }
-  for (const userId of await clearApplications(trx, group.id)) await tell(trx, ctx, group, userId, 'not-taken');
-}
-
-async function tell(
-  trx: Trx,
-  ctx: Context,
-  group: StudyGroup,
-  userId: string,
-  what: 'closed' | 'offer-gone' | 'not-taken',
-): Promise<void> {
-  const about = { guildId: group.guild_id, userId, subjectId: group.id };
-  await insertNotice(trx, ctx, { ...about, kind: 'group-news', detail: { what } });
-}
-
-/** A poll decides nothing any more; of a merge, the other group's neither. Their messages say so. */
-export async function dropPoll(trx: Trx, ctx: Context, poll: Poll): Promise<void> {
-  const { with_id: withId } = poll;
-  const others = withId === null ? [] : await listPolls(trx, withId);
-  const halves = [poll, ...others.filter(({ what, at, with_id: id }) => what === 'merge' && at === poll.at && id === poll.group_id)]; // prettier-ignore
-  if (halves.every(({ outcome }) => outcome === 'yes')) return;
-  for (const { id, what, outcome } of halves) {
-    // What one of the two groups has said yes to is over with it, too.
-    const isDropped =
-      outcome === null ? await closePoll(trx, id, 'void') : what === 'merge' && (await voidPoll(trx, id));
-    if (isDropped) await reviseNotices(trx, id, 'group-poll', ctx.now());
-  }
-}
-
-/**
  * Whoever was in a group, was offered it or applied for it looks for another like it: those who were in it since it began.
  * @throws UserError for whoever is in it.
  */
@@ -237,25 +188,8 @@ export async function lookForAnother(ctx: Context, whose: Acting, groupId: strin
     if (!group || group.guild_id !== whose.guildId) throw new UserError((t) => t.study.refused.unknown);
     if (own && own.state !== 'left') throw new UserError((t) => t.study.refused.already);
     await requireHours(trx, whose, ctx.now());
-    await requireRoomFor(trx, whose, subjectFrom(group.topic, group.place)!);
+    await requireRoomFor(trx, whose, subjectOf(group));
     await seekAgain(trx, own ? group : { ...group, created_at: ctx.now() }, whose.userId);
     return group;
-  });
-}
-
-/** Somebody seeks a group like this one, since it began; whoever seeks for themselves already keeps their own wishes. */
-async function seekAgain(trx: Trx, group: StudyGroup, userId: string): Promise<void> {
-  if (await findSeeker(trx, { guildId: group.guild_id, userId }, group.kind, group.topic)) return;
-  await upsertSeeker(trx, {
-    guild_id: group.guild_id,
-    user_id: userId,
-    kind: group.kind,
-    topic: group.topic,
-    place: group.place,
-    target_from: group.target,
-    target_until: group.target,
-    languages: group.languages,
-    sessions: group.sessions,
-    since: group.created_at,
   });
 }

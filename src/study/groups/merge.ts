@@ -15,10 +15,10 @@ import { membersAsSeekers } from '../people.ts';
 import { endSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
 import { suits } from '../times.ts';
+import { subjectOf } from '../topics.ts';
 import { beginVote } from '../vote.ts';
 import { changePlace, endGroup, givePlace } from './change.ts';
-import { subjectOf } from './join.ts';
-import { dropPoll, letGoOfWaiting } from './leave.ts';
+import { dropPoll, letGoOfWaiting } from './close.ts';
 
 /** What stands between two groups. */
 export type MergeObstacle = JoinObstacle | 'subject' | 'size' | 'state';

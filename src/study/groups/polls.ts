@@ -26,7 +26,7 @@ import { pollHours, restWeeks } from '../limits.ts';
 import { callOffSessions } from '../sessions/plan.ts';
 import { reviseThread } from '../thread.ts';
 import { changeGroup } from './change.ts';
-import { closeGroup } from './leave.ts';
+import { closeGroup } from './close.ts';
 import { requireMember } from './member.ts';
 import { mergeGroups } from './merge.ts';
 
@@ -97,6 +97,13 @@ export async function endPolls(ctx: Context): Promise<void> {
       await decide(trx, ctx, poll, yes > no);
     });
   });
+}
+
+/** Somebody is no longer in a group: what it is being asked may be decided by that. */
+export async function settleOpenPolls(trx: Trx, ctx: Context, groupId: string): Promise<void> {
+  for (const poll of await listPolls(trx, groupId)) {
+    if (poll.outcome === null) await settle(trx, ctx, poll);
+  }
 }
 
 /** Closes a poll as soon as more than half of the members say the same. */

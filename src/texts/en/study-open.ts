@@ -17,6 +17,10 @@ export const studyOpen = {
     resting: 'This group rests at the moment. `/study find` shows you others like it.',
     closed: 'This group is over. `/study find` shows you others like it.',
     notListed: 'This group is no longer listed here. `/study find` shows you those that you could join.',
+    taken: {
+      title: (what: string) => `Your group for ${what} is no longer listed`,
+      body: 'Its post in the forum was deleted, so I took the group off the list. The group itself goes on as before. `/study settings openly:True` lists it again; a moderator can tell you more.',
+    },
     month: 'For',
     languages: 'They talk in',
     times: 'They meet',

@@ -62,7 +62,7 @@ export const studySessions = {
     moveTitle: 'When would be better?',
     moveLabel: 'By your clock, like 2027-03-14 19:30',
     moved: (at: Instant) => `Moved: you meet ${stamp(at, 'F')} instead, and your thread hears of it.`,
-    settled: 'That is settled.',
+    stays: (coming: number) => `${coming} of you come now, so it stays as it is.`,
   },
   extra: {
     title: 'One more session',

@@ -208,7 +208,6 @@ export const study = {
     integrity: 'Never share questions or answers from a real exam: it ends careers, and this group.',
     soon: (at: Instant) =>
       `We begin ${stamp(at, 'R')}. Press *I am here* when you are, and say in one line what you mean to do.`,
-    soonOver: 'This session is over.',
     lineTitle: 'What do you mean to do?',
     lineLabel: 'One line',
     answered: {
@@ -284,6 +283,10 @@ export const study = {
         few: 'Too few were left in it.',
       },
       next: 'You wait for another now, first in turn. `/study find` shows what is there already.',
+    },
+    left: {
+      title: (what: string) => `You have left your group for ${what}`,
+      body: 'Its thread is closed to you now. `/study find` shows others, and the button puts you on the list for one.',
     },
     removed: {
       title: (what: string) => `You are no longer in the group for ${what}`,
