@@ -4,6 +4,7 @@
  *   npm run demo                 be any of the people, in the browser, until Ctrl-C; the address is printed
  *   npm run demo -- --terminal   the same in the terminal
  *   npm run demo -- --empty      with nothing set up yet; goes with both
+ *   npm run demo -- --help       says which options there are
  *   npm run demo -- --script     watch the main job as a transcript; exit code 0, or 1 naming the step that failed
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -15,7 +16,12 @@ import { startSandbox } from './index.ts';
 import { startPage } from './page-server/index.ts';
 import { personas } from './personas.ts';
 
-const usage = 'Usage: npm run demo [-- [--terminal] [--empty] | --script]';
+const usage = `Usage: npm run demo [-- [--terminal] [--empty] | --script]
+
+  (nothing)     a page for your browser, in which you are any of the people; Ctrl-C ends it
+  --terminal    the same in the terminal
+  --empty       with nothing set up yet; goes with both
+  --script      the whole story as a transcript, in under a minute`;
 
 /** The demo's own database, made anew at each start: the people in it are new ones too. */
 const databaseFile = 'data/demo/preceptor.db';
@@ -23,13 +29,17 @@ const databaseFile = 'data/demo/preceptor.db';
 const flag = { type: 'boolean', default: false } as const;
 
 async function main(): Promise<number> {
-  let options: { script: boolean; terminal: boolean; empty: boolean; port: string };
+  let options: { script: boolean; terminal: boolean; empty: boolean; help: boolean; port: string };
   try {
     const port = { type: 'string', default: '0' } as const;
-    options = parseArgs({ options: { script: flag, terminal: flag, empty: flag, port } }).values;
+    options = parseArgs({ options: { script: flag, terminal: flag, empty: flag, help: flag, port } }).values;
   } catch {
     console.error(usage);
     return 2;
+  }
+  if (options.help) {
+    console.log(usage);
+    return 0;
   }
   rmSync('data/demo', { recursive: true, force: true });
   mkdirSync('data/demo', { recursive: true });

@@ -52,7 +52,7 @@ async function madeWith(phrases: readonly string[]): Promise<void> {
 
 test('a moderator sees the rule, has it made once, and takes it away by a second press', async () => {
   const offer = await show();
-  expect(offer.text).toContain('has 0 rules for words of its own, and Discord allows 6');
+  expect(offer.text).toContain('has 0 keyword rules; Discord allows 6');
   expect(offer.text).toContain(`<#${staffChannel().id}> and blocks nothing`);
   expect(rules()).toEqual([]);
   const second = await show();
@@ -130,7 +130,7 @@ test('a rule that moderators deleted is forgotten and told of once; /setup check
   await make();
   expect((await town.moderator.slash('setup check')).text).not.toContain('AutoMod');
   town.guild.denyBot(PermissionFlagsBits.ManageGuild);
-  expect((await town.moderator.slash('setup check')).text).toContain('and lack **Manage Server**');
+  expect((await town.moderator.slash('setup check')).text).toContain('and no longer have **Manage Server**');
   expect((await show()).text).toContain('The rule goes on as it is');
   await pass();
   town.guild.allowBot(PermissionFlagsBits.ManageGuild);
@@ -157,7 +157,9 @@ test('where there is no room, no right or no channel it says so and prints the p
     town.guild.createAutoModRule(`Rule ${index}`, index === 1 ? examPhrases : ['x']);
   expect((await town.moderator.press('Make this rule', offer)).text).toContain('Discord allows no more');
   const full = await show();
-  expect(full.text).toMatch(/Your own rule \*\*Rule 1\*\* has all of these.*has 6 AutoMod rules.*exam recalls, /s);
+  expect(full.text).toMatch(
+    /Your own rule \*\*Rule 1\*\* has all of these.*has 6 keyword rules in AutoMod.*exam recalls, /s,
+  );
   town.guild.denyBot(PermissionFlagsBits.ManageGuild);
   expect((await show()).text).toMatch(/I need the permission \*\*Manage Server\*\*.*exam recalls, /s);
   town.guild.allowBot(PermissionFlagsBits.ManageGuild);

@@ -212,7 +212,7 @@ test('moderators form groups from those who wait, who say yes; whoever is left o
   expect(preview.text).toContain('Placed **3** of at most 3 of 4');
   expect(preview.text).toContain('Sorted by time zone and target');
   const groups = await town.moderator.press('Show the groups', preview);
-  expect(groups.text).toContain('Groups 1 to 1 of 1');
+  expect(groups.text).toContain('Group 1 of 1');
   for (const each of people) expect(groups.text).toContain(each.id);
   expect((await town.moderator.press('Offer these groups', preview)).text).toContain('1 group is offered to 3 people');
   for (const each of [ada, omar, zara]) {
@@ -247,7 +247,7 @@ test('a moderator sees what changed before it is offered, discards, looks back; 
   expect((await moderator.press('Discard', asked)).text).toContain('Discarded');
   const history = await moderator.slash('study form history');
   expect(history.text).toContain(`discarded by <@${moderator.id}>`);
-  expect(history.text).toContain('when a moderator does it');
+  expect(history.text).toContain('when a moderator runs');
 
   const weekly = await moderator.slash('setup study', { weekly: true });
   expect(weekly.text).toContain('every Sunday at 12:00');

@@ -117,9 +117,9 @@ describe('places', () => {
     const hour = await offer(mentor);
     const guest = newUserId();
     await joinOfficeHour(ctx, by(guest), hour.id);
-    await expect(joinOfficeHour(ctx, by(mentor), hour.id)).rejects.toThrow(/It is yours/);
+    await expect(joinOfficeHour(ctx, by(mentor), hour.id)).rejects.toThrow(/are your own/);
     const beside = await offer(await addMentor(ctx), { startsAt: later(hour.starts_at, { minutes: 30 }) });
-    await expect(joinOfficeHour(ctx, by(guest), beside.id)).rejects.toThrow(/others at that time/);
+    await expect(joinOfficeHour(ctx, by(guest), beside.id)).rejects.toThrow(/other office hours at that time/);
     for (let i = 1; i < placesOfMember; i += 1)
       await joinOfficeHour(ctx, by(guest), (await offer(await addMentor(ctx), { startsAt: inHours(50 + 2 * i) })).id);
     const more = await offer(await addMentor(ctx), { startsAt: inHours(100) });
@@ -152,7 +152,9 @@ describe('offering', () => {
       await expect(offer(mentor, more), JSON.stringify(more)).rejects.toThrow(words);
     expect(await listOpenTo(ctx, by(mentor))).toEqual([]);
     await offer(mentor);
-    await expect(offer(mentor, { startsAt: inHours(48.5) })).rejects.toThrow(/You hold others at that time/);
+    await expect(offer(mentor, { startsAt: inHours(48.5) })).rejects.toThrow(
+      /You already have office hours at that time/,
+    );
   });
 
   test('has an end for one mentor, for a week, and for a server', async () => {

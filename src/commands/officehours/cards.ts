@@ -25,6 +25,7 @@ import { standingIn } from '../../mentoring/office-hours/places.ts';
 import type { ShownQuestion } from '../../mentoring/office-hours/questions.ts';
 import { isAcceptedMentor, listOpenTo, notOpen } from '../../mentoring/office-hours/rules.ts';
 import { later } from '../../time.ts';
+import type { Texts } from '../../texts/en.ts';
 
 /** Questions of a message: each up to 300 characters, twice that where every sign is escaped. */
 const questionsShown = 5;
@@ -209,6 +210,11 @@ export async function confirmOffCard(ctx: ActContext, hour: OfficeHour, isStaff:
       ),
     ],
   };
+}
+
+/** Says that it was called off, with the way back to what is coming. @param back the key that shows it. */
+export function calledOffCard(t: Texts, said: string, back: Key): Card {
+  return { content: said, components: [row(button([back, 'in'], t.officeHours.buttons.all))] };
 }
 
 /** Everything that is coming, for moderators: counts, and nobody's words but the topics. */

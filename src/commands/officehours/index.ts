@@ -21,6 +21,7 @@ import { askQuestion, readQuestions, takeQuestionBack } from '../../mentoring/of
 import { listOpenTo, requireMentor, requireOpenTo, requireOwnHour } from '../../mentoring/office-hours/rules.ts';
 import type { Texts } from '../../texts/en.ts';
 import {
+  calledOffCard,
   comingCard,
   confirmOffCard,
   entryText,
@@ -191,7 +192,7 @@ export default {
     },
     [keys.officehours.callOffNow]: async (ctx, interaction, [id = '']) => {
       await callOffOfficeHour(ctx, memberOf(interaction), id);
-      await change(interaction, { content: ctx.t.officeHours.calledOff });
+      await change(interaction, calledOffCard(ctx.t, ctx.t.officeHours.calledOff, keys.officehours.open));
     },
     [keys.officehours.calendar]: async (ctx, interaction, [id = '']) => {
       await answer(interaction, calendarCard(ctx, interaction, await requireOpenTo(ctx, ctx.db, memberOf(interaction), id))); // prettier-ignore
@@ -215,7 +216,7 @@ export default {
       for: 'moderators',
       run: async (ctx, interaction, [id = '']) => {
         await callOffAsModerator(ctx, memberOf(interaction), id);
-        await change(interaction, { content: ctx.t.officeHours.staff.done });
+        await change(interaction, calledOffCard(ctx.t, ctx.t.officeHours.staff.done, keys.officehours.list));
       },
     },
   },

@@ -1,7 +1,7 @@
 /** The room for co-working that opens by itself each day, and where moderators choose it. */
 import { stamp } from '../../marks.ts';
 import type { Instant } from '../../time.ts';
-import { counted, list } from './words.ts';
+import { counted } from './words.ts';
 
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
@@ -13,12 +13,12 @@ const bands = {
 
 export const focusDaily = {
   title: 'Today’s open room: work beside one another',
-  turns: 'A room opens here each day, by turns at an hour for the Americas, for Europe and Africa, and for Asia.',
+  turns: 'A room opens here each day, at an hour that suits the Americas, Europe and Africa, or Asia by turns.',
   nobody: 'Over. Nobody came this time.',
   next: (at: Instant | undefined) => (at === undefined ? '' : `The next room opens ${stamp(at, 'F')}.`),
   /** To moderators, once. */
   stopped: (rooms: number) =>
-    `Nobody joined the last ${counted(rooms, 'daily room', 'daily rooms')} in the study channel, so I open no more: a channel of empty rooms invites nobody. \`/setup focus daily: True\` begins again, perhaps at another hour; members open their own with \`/focus start\`.`,
+    `Nobody joined the last ${counted(rooms, 'daily room', 'daily rooms')} in the study channel, so I have stopped opening them: a channel full of empty rooms invites nobody. \`/setup focus daily: True\` begins again, perhaps at another hour; members open their own with \`/focus start\`.`,
 
   setup: {
     command: 'A room that opens each day, in which members work beside one another',
@@ -27,10 +27,10 @@ export const focusDaily = {
       `At which hour, by the clock of the region whose turn it is, ${least} to ${most} (usually 19)`,
     title: 'The daily room',
     on: (channel: string, hour: number) =>
-      `Each day at ${clock(hour)} a room for working beside one another opens in ${channel}. The clock is that of ${list(Object.values(bands))}, by turns.`,
+      `Each day at ${clock(hour)} a room for working beside one another opens in ${channel}. The hour follows the clocks of three regions by turns:`,
     opening: (at: Instant, band: keyof typeof bands) => `- ${stamp(at, 'F')}: ${bands[band]}`,
     rules: (rooms: number, empty: number) =>
-      `It lasts for two times 50 minutes, ends by itself, and notifies nobody. In Match Week it rests, and so it does while ${counted(rooms, 'other room is', 'other rooms are')} open. Where nobody joins ${empty} in a row, I stop and tell you. \`daily: False\` ends it.`,
+      `It lasts two rounds of 50 minutes, ends by itself, and notifies nobody. None opens in Match Week, or while ${counted(rooms, 'other room is', 'other rooms are')} open. If nobody joins ${empty} in a row, I stop and tell you. \`daily: False\` ends it.`,
     off: 'No room opens by itself. `/setup focus daily: True` opens one each day; members open their own with `/focus start`.',
     stopped: (rooms: number) =>
       `I have stopped opening a room each day: nobody joined the last ${rooms}. \`/setup focus daily: True\` begins again.`,

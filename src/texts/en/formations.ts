@@ -50,7 +50,7 @@ export const formations = {
     way: (name: string, { placed, groups: count, withEnoughDays, fair, medianSpread }: Way) =>
       count === 0
         ? `**${name}**: nobody placed`
-        : `**${name}**: ${placed} placed in ${groups(count)} · ${withEnoughDays} with enough days for all · ${fair} with a time from 08:00 to 22:00 for all${medianSpread === null ? '' : ` · targets ${counted(medianSpread, 'month', 'months')} apart in the middle group`}`,
+        : `**${name}**: ${placed} placed in ${groups(count)} · ${withEnoughDays} with enough days for all · ${fair} with a time from 08:00 to 22:00 for all${medianSpread === null ? '' : medianSpread === 0 ? ' · same target in a typical group' : ` · targets ${counted(medianSpread, 'month', 'months')} apart in a typical group`}`,
     publish: 'Offer these groups',
     groups: 'Show the groups',
     again: 'Form anew',
@@ -71,7 +71,8 @@ export const formations = {
     more: (count: number) => `And ${counted(count, 'other', 'others')}.`,
   },
   pages: {
-    title: (from: number, to: number, of: number) => `Groups ${from} to ${to} of ${of}`,
+    title: (from: number, to: number, of: number) =>
+      from === to ? `Group ${from} of ${of}` : `Groups ${from} to ${to} of ${of}`,
     titleLeft: 'Left over',
     none: 'There are no groups in this preview.',
     group: (number: number, what: string, names: readonly string[]) => `**${number} · ${what}**\n${list(names)}`,
@@ -120,20 +121,20 @@ export const formations = {
     placed: (placed: number, bound: number, seekers: number) =>
       `placed ${placed} of at most ${bound} of ${seekers} who waited`,
     done: ({ groups: count, offered, told }: Done) =>
-      `${groups(count)} offered to ${people(offered)}; ${told} left over and told`,
+      `${groups(count)} offered to ${people(offered)}; ${told === 0 ? 'nobody' : people(told)} left over`,
     skipped: (waiting: number) => `${people(waiting)} waited`,
     open: 'the answers are counted once every offer is over',
     begun: (count: number, of: number) => `${count} of ${groups(of)} began`,
     yes: (count: number, of: number) => `${count} of ${of} said yes`,
     others: (no: number, silent: number) => `${no} said no, ${silent} did not answer`,
-    fewPeople: 'how many said yes is not shown: it would tell about single people',
+    fewPeople: 'how many said yes is not shown, because it would give single answers away',
   },
   weekly: {
     command: 'Whether study groups are formed by themselves each week',
     option: 'Form and offer groups every Sunday at 12:00, by this server’s clock',
     on: (at: Instant) =>
-      `Study groups are formed and offered by themselves every Sunday at 12:00. The next time is ${stamp(at, 'F')} (${stamp(at, 'R')}).`,
-    off: 'Study groups are formed when a moderator does it: `/study form preview`. `/setup study weekly:True` does it every Sunday.',
+      `Study groups are formed and offered by themselves every Sunday at 12:00. The next time is ${stamp(at, 'F')} (${stamp(at, 'R')}). \`/setup study weekly:False\` ends that.`,
+    off: 'Study groups are formed when a moderator runs `/study form preview`. `/setup study weekly:True` does it every Sunday.',
     next: (at: Instant) => `The weekly run forms groups ${stamp(at, 'R')}, and replaces a preview that is open then.`,
     /** For somebody who waits. */
     seeker: (at: Instant) => `The next groups are formed ${stamp(at, 'F')}.`,
@@ -146,7 +147,7 @@ export const formations = {
   },
   reminder: 'A reminder, and the only one: this offer still waits for your answer.',
   fellAway:
-    'A group had been put together with you in it, but before it could be offered too few of it were left: some joined another, or their hours changed. You keep your place on the list, and will be looked at again the next time groups are formed.',
+    'I had put a group together with you in it, but before I could offer it too few people were left: some joined another, or their hours changed. You keep your place on the list, and I try again the next time groups are formed.',
   refused: {
     none: 'There is no preview. `/study form preview` forms groups of everybody who waits, for you to look at.',
     publishing:

@@ -43,15 +43,15 @@ export const guard = {
     noChannel:
       'I can also make this rule myself. Its alerts quote what members wrote, so they need a staff channel that only moderators read: choose one with `/setup start staff:`, then run `/setup guard` again.',
     offer: (name: string, phrases: number, channelId: string, rules: number, limit: number) =>
-      `AutoMod can show you messages with such phrases before anybody reports them. I can make the rule myself: **${name}**, with the ${counted(phrases, 'phrase', 'phrases')} below. It **sends an alert** to <#${channelId}> and blocks nothing, since an honest question can sound alike. Discord leaves moderators and bots out of it. This server has ${counted(rules, 'rule', 'rules')} for words of its own, and Discord allows ${limit}.`,
+      `AutoMod can show you messages that may hold exam content before anybody reports them. I can make the rule myself: **${name}**, with the ${counted(phrases, 'phrase', 'phrases')} below. It **sends an alert** to <#${channelId}> and blocks nothing, since an honest question can sound the same. Discord does not apply it to moderators and bots. This server has ${counted(rules, 'keyword rule', 'keyword rules')}; Discord allows ${limit}.`,
     twin: (name: string) => `Your own rule **${name}** has all of these phrases already, so another is hardly needed.`,
     wasDeleted: 'The rule that I had made here was deleted in Discord, so I have forgotten it.',
     full: (limit: number) =>
-      `This server has ${limit} AutoMod rules for words of its own, and Discord allows no more. Delete one, or add the phrases below to one of yours: Server Settings → AutoMod.`,
+      `This server has ${limit} keyword rules in AutoMod, and Discord allows no more. Delete one, or add the phrases below to one of yours: Server Settings → AutoMod.`,
     stands: (name: string, channelId: string | null) =>
-      `My AutoMod rule **${name}** stands${channelId === null ? '' : `, with alerts in <#${channelId}>`}. I add phrases when there are new ones, and follow you to another staff channel. You may change it yourself under Server Settings → AutoMod: what you change, I leave.`,
+      `My AutoMod rule **${name}** stands${channelId === null ? '' : `, with alerts in <#${channelId}>`}. I add new phrases as they come, and move the alerts when you choose another staff channel. You can change the rule under Server Settings → AutoMod; I leave what you change.`,
     outOfReach:
-      'I made an AutoMod rule here and lack **Manage Server** by now. The rule goes on as it is; I can neither keep its phrases fresh nor take it away. Server Settings → Roles → my role → Permissions, switch it on.',
+      'I made an AutoMod rule here and no longer have **Manage Server**. The rule goes on as it is, but I can neither keep its phrases fresh nor take it away. Give the permission back under Server Settings → Roles → my role → Permissions.',
     make: 'Make this rule',
     take: 'Take the rule away',
     reset: 'Set it back to mine',
@@ -71,7 +71,7 @@ export const guard = {
     gone: 'That rule is gone, so nothing was changed. Run `/setup guard` to make it again.',
     check: {
       forbidden: {
-        text: 'I made an AutoMod rule against exam content and lack **Manage Server**: it goes on, and I cannot keep it up.',
+        text: 'I made an AutoMod rule against exam content and no longer have **Manage Server**: the rule goes on, but I cannot keep it up to date.',
         fix: 'Server Settings → Roles → my role → Permissions: switch it on. Or delete the rule under Server Settings → AutoMod.',
       },
       gone: {

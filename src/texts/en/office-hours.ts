@@ -22,7 +22,7 @@ export const officeHours = {
   whereLater: 'In a voice channel that is still to be chosen',
   when: (where: string, at: Instant, minutes: number) =>
     `${where}, ${stamp(at, 'F')} (${stamp(at, 'R')}), for ${minutesOf(minutes)}.`,
-  places: (taken: number, of: number) => `${number(taken)} of ${counted(of, 'place is', 'places are')} taken.`,
+  places: (taken: number, of: number) => `${number(taken)} of ${counted(of, 'place', 'places')} taken.`,
   full: (of: number, waiting: number) =>
     `All ${counted(of, 'place is', 'places are')} taken${waiting > 0 ? `; ${counted(waiting, 'person waits', 'people wait')}` : ''}. When somebody gives a place back, whoever has waited longest gets it.`,
   rule: 'No exam content, and nothing by which a patient could be known.',
@@ -67,7 +67,7 @@ export const officeHours = {
   },
   list: {
     title: 'Office hours that are coming',
-    none: 'No office hours are coming. When a mentor offers some, they stand here.',
+    none: 'No office hours are coming. When a mentor offers some, you find them here.',
     noneMentor:
       'No office hours are coming. You can offer some: people take a place and send you questions beforehand.',
     line: (place: number, at: Instant, topic: string, mentor: string, places: string) =>
@@ -109,10 +109,13 @@ export const officeHours = {
     events: 'True: each stands among this server’s events, with its topic and its mentor',
     title: 'Office hours',
     areOffered:
-      'Mentors whom you accept can offer office hours, in a voice channel that members see. `/officehours list` shows what is coming.',
-    notOffered: 'Nobody can offer office hours. Those that are coming stay; `/officehours list` calls them off.',
-    hasEvents: 'Each stands among this server’s events, with its topic and its mentor, and nobody else’s name.',
-    hasNoEvents: 'They stand in no list of events; members find them with `/officehours show`.',
+      'Mentors whom you have verified can offer office hours, in a voice channel that members see. `/officehours list` shows what is coming; `offered: False` ends the offering.',
+    notOffered:
+      'Nobody can offer office hours; `offered: True` changes that. Those that are coming stay; `/officehours list` calls them off.',
+    hasEvents:
+      'Each is among this server’s events, with its topic and its mentor, and nobody else’s name. `events: False` ends that.',
+    hasNoEvents:
+      'They are not among this server’s events; members find them with `/officehours show`. `events: True` adds them.',
   },
   offered: (channelId: string | null) =>
     channelId === null
@@ -155,7 +158,7 @@ export const officeHours = {
     },
     moved: (topic: string) => ({
       title: `Moved: ${topic}`,
-      body: 'The mentor changed when or where it is. Your place stays yours.',
+      body: 'The mentor changed when or where it is. You keep your place.',
     }),
     off: {
       title: (topic: string) => `Called off: ${topic}`,
@@ -168,14 +171,14 @@ export const officeHours = {
       staff: (at: Instant) =>
         `A moderator called off your office hours of ${stamp(at, 'F')}. Everybody on the list is told. If you do not know why, ask them.`,
       standing: (at: Instant) =>
-        `Your office hours of ${stamp(at, 'F')} were called off, because moderators accept you as a mentor no longer, or not yet. Everybody on the list is told kindly, and not why.`,
+        `Your office hours of ${stamp(at, 'F')} were called off, because you are not a verified mentor here at the moment. Everybody on the list is told kindly, and not why. If this surprises you, ask a moderator.`,
       channel: (at: Instant) =>
         `Your office hours of ${stamp(at, 'F')} were called off: their voice channel was deleted, and no other was chosen. Everybody on the list is told.`,
     },
     channel: {
       title: (topic: string) => `Where do people find you? ${topic}`,
       gone: (minutes: number) =>
-        `The voice channel that you chose was deleted. Please choose another in the server, with \`/officehours show\` and *Move*, at the latest ${minutesOf(minutes)} before it begins: otherwise I call it off and tell everybody.`,
+        `The voice channel that you chose was deleted. Please choose another in the server, with \`/officehours show\` and *Move*, at least ${minutesOf(minutes)} before it begins; otherwise I call it off and tell everybody.`,
       closed: (channelId: string) =>
         `Members do not see <#${channelId}> any more. Please choose another in the server, with \`/officehours show\` and *Move*, or ask a moderator to open it.`,
     },
@@ -191,7 +194,7 @@ export const officeHours = {
       waiting: number,
       questions: number,
     ) =>
-      `**${number(place)}.** ${stamp(at, 'F')}: ${topic} · ${mentor} · ${places} · ${counted(waiting, 'waits', 'wait')} · ${counted(questions, 'question', 'questions')}`,
+      `**${number(place)}.** ${stamp(at, 'F')}: ${topic} · ${mentor} · ${places} · ${waiting === 0 ? 'nobody waits' : counted(waiting, 'waits', 'wait')} · ${questions === 0 ? 'no questions' : counted(questions, 'question', 'questions')}`,
     done: 'Called off. Everybody on the list is told, and so is the mentor.',
   },
   home: {
@@ -209,33 +212,38 @@ export const officeHours = {
     done: 'Open the file to put it into your calendar. If it moves, take a new file: it replaces this one.',
   },
   refused: {
-    notMentor: 'Office hours are offered by mentors whom the moderators accept. `/register mentor` is the way there.',
-    switchedOff: 'Moderators do not want office hours in this server for now.',
+    notMentor:
+      'Only mentors whom the moderators accept can offer office hours. `/register mentor` is the way there; `/officehours show` has those that you can come to.',
+    switchedOff: 'Moderators have switched office hours off in this server for now.',
     when: 'I do not understand when that is. Write it like `Thu 18:00`, `3 Dec 18:00` or `2026-12-03 18:00`. Nothing was changed.',
     noDay: (day: string) => `No calendar has ${day}. Nothing was changed.`,
     past: (at: Instant) => `That was ${stamp(at, 'R')}, ${stamp(at, 'F')}. Choose a time that is still to come.`,
     soon: (minutes: number) => `That is too soon for anybody to hear of it. Begin in ${minutesOf(minutes)} or later.`,
     far: (days: number, latest: Instant) =>
       `That is more than ${counted(days, 'day', 'days')} ahead. The latest day now is ${stamp(latest, 'D')}.`,
-    overlaps: (at: Instant) => `You hold others at that time, ${stamp(at, 'F')}. Choose another, or move those.`,
+    overlaps: (at: Instant) =>
+      `You already have office hours at that time, ${stamp(at, 'F')}. Choose another time, or move those.`,
     topic: (length: number, limit: { readonly min: number; readonly max: number }) =>
       `Your topic is ${counted(length, 'character', 'characters')} long; it may be ${number(limit.min)} to ${number(limit.max)}.`,
     places: (min: number, max: number) => `Between ${number(min)} and ${number(max)} people can come.`,
-    openOfMentor: (most: number) => `You have ${number(most)} that are still to come. Offer more once one is over.`,
+    openOfMentor: (most: number) =>
+      `You already have ${number(most)} office hours that are still to come. Offer more once one of them is over.`,
     openOfGuild: (most: number) =>
-      `${number(most)} are coming in this server already, as many as people can follow. Offer yours once one is over.`,
+      `There are ${number(most)} office hours coming in this server already, which is as many as people can follow. Offer yours once one of them is over.`,
     offered: (most: number, days: number) =>
-      `You offered ${number(most)} within ${counted(days, 'day', 'days')}. Please wait a little before the next.`,
+      `You have offered ${number(most)} office hours within ${counted(days, 'day', 'days')}. Please wait a little before the next.`,
     channel: 'Choose a voice channel of this server. Nothing was changed.',
     channelClosed: (channelId: string) =>
       `Members do not see <#${channelId}>, or cannot speak there. Choose a voice channel that is open to them, or ask a moderator to open it.`,
     notOpen: 'That is over, was called off, or is not open to you. `/officehours show` has those that are.',
     notYours: 'Only the mentor who offered it can do that.',
-    own: 'It is yours: you are expected anyway.',
+    own: 'These office hours are your own, so you need no place.',
     tooMany: (most: number) =>
-      `You have ${counted(most, 'place', 'places')} that are still to come, so that some are left for others. Give one back first.`,
-    another: (at: Instant) => `You have a place in others at that time, ${stamp(at, 'F')}. Give that one back first.`,
-    listFull: 'More people wait than could ever get in. Look at what else is coming.',
+      `You already have ${counted(most, 'place', 'places')} in office hours that are still to come, and others want to come, too. Give one back first.`,
+    another: (at: Instant) =>
+      `You already have a place in other office hours at that time, ${stamp(at, 'F')}. Give that one back first.`,
+    listFull:
+      'So many people wait already that your turn would hardly come. `/officehours show` has what else is coming.',
     notOnList: 'You have no place there, and do not wait for one.',
     askOnList: 'Take a place first, or wait for one: questions are answered there.',
     noQuestion: 'Write what you would like to ask.',

@@ -54,7 +54,7 @@ export const studyOpen = {
   command: {
     openly: 'Whether everybody here may see that there is your group, and when it meets; never who is in it',
     listed: 'Everybody here may see that there is this group, and when it meets; never who is in it.',
-    nowhere: 'Where they see it moderators have not chosen yet, with `/setup study`.',
+    nowhere: 'Moderators have not chosen yet where that is shown; `/setup study` does it.',
     notListed: 'Only those who look for a group are shown this one.',
   },
   settings: {
@@ -65,11 +65,11 @@ export const studyOpen = {
     forum: 'In which forum groups that are listed openly stand, a post for each with tags',
     noForum: 'True: no forum shows them any more',
     hasForum: (forum: string) =>
-      `Groups whose owner lists them openly have a post in ${forum}: for what they are and when they meet, with tags and a button, and nobody’s name. Tags that the forum lacks I add, where my role has Manage Channels there.`,
+      `Groups whose owner lists them openly have a post in ${forum}: for what they are and when they meet, with tags and a button, and nobody’s name. I add the tags that are missing there if my role has Manage Channels. \`no_forum: True\` ends that.`,
     hasNoForum: 'No forum shows which groups there are. `forum:` chooses one.',
     title: 'Study groups, for everybody to see',
     hasEvents: (place: string) =>
-      `Sessions of groups whose owner lists them openly stand among this server’s events, a week ahead, in ${place}: what they are about and when, and nobody’s name.`,
+      `Sessions of groups whose owner lists them openly are among this server’s events, a week ahead, in ${place}: what they are about and when, and nobody’s name. \`events: False\` ends that.`,
     hasNoEvents:
       'No sessions are among this server’s events. `events: True` adds those of groups whose owner lists them openly.',
     threads: 'the groups’ threads',

@@ -77,7 +77,7 @@ export const study = {
   },
   match: {
     done: (what: string, others: number) =>
-      `You wait for a group for **${what}**, with ${people(others)} besides you. Moderators form groups from everybody's week; you will get a message with the group and its times.`,
+      `You wait for a group for **${what}**${others === 0 ? '; you are the first' : `, with ${people(others)} besides you`}. Groups are formed from everybody’s week; you will get a message with the group and its times.`,
     found: 'These groups fit you right now, too:',
     stop: 'Stop looking',
     stopOf: (what: string) => `Stop looking: ${what}`,
@@ -126,7 +126,8 @@ export const study = {
     thread: 'Thread',
     threadComing: 'Being opened',
     about: 'What they use, and how they work',
-    own: (count: number) => `You were at ${counted(count, 'session', 'sessions')}. Only you see this.`,
+    own: (count: number) =>
+      `${count === 0 ? 'You have been at no session yet.' : `You were at ${counted(count, 'session', 'sessions')}.`} Only you see this.`,
     seeking: (what: string, since: Instant) => `You wait for a group for **${what}** since ${stamp(since, 'D')}.`,
   },
   leave: {
@@ -298,7 +299,7 @@ export const study = {
     },
     'offer-lapsed': {
       title: (what: string) => `The group for ${what} that you were offered`,
-      body: 'The time to answer is over, so your place went to somebody else, and you no longer wait. Press the button when you would like to again.',
+      body: 'The time to answer is over, so your place is open to others, and you no longer wait. Press the button when you would like to wait again.',
     },
     again: 'Look for a group again',
   },
@@ -318,7 +319,8 @@ export const study = {
   list: {
     title: 'Study groups',
     none: 'There is no study group yet. `/study create` begins one, `/study form preview` forms them from everybody who waits.',
-    held: (at: Instant) => `last met ${stamp(at, 'R')}`,
+    /** The day on which it began counts, too. */
+    held: (at: Instant) => `last met or began ${stamp(at, 'R')}`,
     notHeld: 'not met yet',
     silent: (ids: readonly string[]) => `asked and silent: ${list(ids.map(who))}`,
     entry: (what: string, members: number, state: string) => `**${what}** · ${people(members)} · ${state}`,
