@@ -59,7 +59,8 @@ export const study: Area = {
         you: group.state,
         since: group.since,
         until: group.until,
-        leftBecause: group.left_why,
+        // Neither a report nor who decided shows in what somebody takes along.
+        leftBecause: group.left_why === 'moderator' ? 'removed' : group.left_why,
         sessionsInARowMissedWithoutAWord: group.missed,
         askedWhetherYouAreStillInAt: group.asked_at,
         weeklyTimesThatSuitYou: JSON.parse(group.votes) as unknown,

@@ -34,6 +34,8 @@ const doors: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ['ask', { words: 'Why?' }],
   ['note', { words: 'Well.' }],
   ['act', { what: 'lift' }],
+  ['act', { what: 'leave-groups' }],
+  ['act', { what: 'ask-to-decide' }],
   ['close', { outcome: 'acted' }],
   ['reopen', {}],
 ];
@@ -66,7 +68,7 @@ describe('/report', () => {
     for (const stranger of [sana, hamza, second]) {
       for (const [command, more] of doors)
         expect((await stranger.slash(`reports ${command}`, { case: id, ...more })).text, command).toContain(nothing);
-      for (const key of ['open', 'take', 'reopen', 'ask', 'note', 'close'])
+      for (const key of ['open', 'take', 'reopen', 'ask', 'decide', 'note', 'close'])
         expect(
           (await stranger.forge({ kind: 'button', on: post, customId: `reports-${key}:${id}` })).text,
           key,
@@ -187,6 +189,58 @@ describe('/report', () => {
       const answer = await sana.submit(filled());
       if (name === 'Three') expect(answer.text).toMatch(/3 open reports.*You wrote:.*two hundred dollars/s);
     }
+  });
+
+  test('lets whoever reported decide by a button, which says what holds when it is pressed again', async () => {
+    const [rosa, igor] = [town.guild.join({ name: 'Rosa' }), town.guild.join({ name: 'Igor' })];
+    await rosa.slash('report member', { member: igor });
+    const id = numberIn(await rosa.submit(filled()));
+    const taken = await town.moderator.slash('reports take', { case: id });
+    expect((await town.moderator.press('Let the reporter decide', taken)).text).toContain(
+      'asked the reporter to decide',
+    );
+    await town.bot.tick();
+    const letter = rosa.dms().at(-1);
+    if (!letter) throw new Error('no letter');
+    expect(JSON.stringify(letter)).toMatch(
+      /What would you like to happen.*Please do something.*Only keep it on record/,
+    );
+    expect(JSON.stringify(letter)).not.toContain(town.moderator.id);
+    expect(JSON.stringify(igor.dms())).not.toMatch(/report|wish/i);
+    expect((await rosa.slash('report mine')).text).toContain('waits for your answer');
+    await town.bot.stop();
+    await town.start();
+    expect((await rosa.press('Only keep it on record', letter)).text).toContain('reads what you chose');
+    expect((await rosa.press('Please do something', letter)).text).toMatch(/chosen already.*Only keep it on record/);
+    const card = await town.moderator.slash('reports show', { case: id });
+    expect(card.text).toMatch(/chose: Only keep it on record/);
+    await town.moderator.slash('reports close', { case: id, outcome: 'outside' });
+  });
+
+  test('a handler who loses the role loses what they had taken: when they act, or found once a day', async () => {
+    const role = town.guild.createRole({ name: 'Listeners' });
+    const noor = town.guild.join({ name: 'Noor' });
+    for (const handler of [noor, town.moderator]) town.guild.giveRole(handler, role);
+    await town.moderator.slash('setup safety', { role });
+    const lea = town.guild.join({ name: 'Lea' });
+    await lea.slash('report member', { member: town.guild.join({ name: 'Piotr' }) });
+    const id = numberIn(await lea.submit(filled()));
+    for (const found of ['act', 'day'] as const) {
+      expect((await noor.slash('reports take', { case: id })).text).toContain(`taken, by <@${noor.id}>`);
+      await town.bot.tick();
+      expect((await town.moderator.slash('reports show', { case: id })).text).toContain(`<@${noor.id}>`);
+      town.guild.takeRole(noor, role);
+      if (found === 'act') expect((await noor.slash('reports show', { case: id })).text).toContain('no such case');
+      else {
+        town.sandbox.clock.advance(25 * 3_600_000);
+        await town.bot.tick();
+      }
+      const shown = (await town.moderator.slash('reports show', { case: id })).text;
+      expect(shown).toMatch(/it is free again: whoever had it cannot go on/);
+      expect(shown).not.toContain('taken, by');
+      town.guild.giveRole(noor, role);
+    }
+    await town.moderator.slash('setup safety', { everyone: true });
   });
 
   test('is for those with the role that handles reports, where there is one, and for the owner', async () => {

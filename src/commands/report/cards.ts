@@ -54,7 +54,7 @@ export function ownReportsCard(t: Texts, reports: readonly OwnReport[]): Card {
 
 function buttonsOf(t: Texts): (report: OwnReport) => APIButtonComponentWithCustomId[] {
   const text = t.cases.mine;
-  return ({ of, state, statement, question }) => {
+  return ({ of, state, statement, question, choices }) => {
     // Also below one that was taken back while others' go on: what is offered tells of nobody else.
     if (state === 'closed' || state === 'withdrawn')
       return of.reported_id === null ? [] : [button([keys.report.reopen, statement.id], text.reopen(of.id))];
@@ -62,6 +62,9 @@ function buttonsOf(t: Texts): (report: OwnReport) => APIButtonComponentWithCusto
       ...(question !== undefined
         ? [button([keys.report.answer, statement.id, of.guild_id], text.answer(of.id), ButtonStyle.Primary)]
         : []),
+      ...choices.map((each) =>
+        button([keys.report.decide, statement.id, each, of.guild_id], text.decide(of.id, t.cases.wishes[each])),
+      ),
       button([keys.report.withdraw, statement.id], text.withdraw(of.id)),
     ];
   };

@@ -21,6 +21,7 @@ import { blockMember } from '../../mentoring/blocks.ts';
 import {
   answerQuestion,
   beginReport,
+  decideReport,
   fileReport,
   listOwnReports,
   reopenReport,
@@ -131,6 +132,10 @@ export default {
     [keys.report.answer]: async (ctx, interaction, [statementId = '', guildId]) => {
       await requireQuestion(ctx, actingIn(interaction, guildId), statementId);
       await openForm(interaction, answerForm(ctx.t, statementId, guildId ?? ''));
+    },
+    [keys.report.decide]: async (ctx, interaction, [statementId = '', wish = '', guildId]) => {
+      const chosen = await decideReport(ctx, actingIn(interaction, guildId), statementId, wish);
+      await answer(interaction, { content: ctx.t.cases.mine.decided(ctx.t.cases.wishes[chosen]) });
     },
     [keys.report.withdraw]: async (ctx, interaction, [statementId = '']) => {
       await withdrawReport(ctx, memberOf(interaction), statementId);

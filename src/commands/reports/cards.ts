@@ -20,6 +20,7 @@ import { mention, showTyped } from '../../discord/text.ts';
 import { clip } from '../../marks.ts';
 import type { CaseFile } from '../../mentoring/cases/handle.ts';
 import { wordsLength } from '../../mentoring/cases/limits.ts';
+import { wishOf } from '../../mentoring/cases/wishes.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Cases on one card: with a button each. */
@@ -95,7 +96,10 @@ function quote(words: string): string {
 
 function entryText(t: Texts, { kind, by_id: byId, words, at: _at }: Entry): string {
   const text = t.cases.card;
-  const shown = words === null ? '' : kind === 'handed-over' ? mention(t, words) : showTyped(clip(words, entryShown));
+  const wish = kind === 'wished' ? wishOf(words) : undefined;
+  if (words === null || wish !== undefined)
+    return `· ${text.entry[kind](text.by(byId), wish === undefined ? '' : t.cases.wishes[wish])}`;
+  const shown = kind === 'handed-over' ? mention(t, words) : showTyped(clip(words, entryShown));
   return `· ${text.entry[kind](text.by(byId), shown)}`;
 }
 
@@ -107,7 +111,12 @@ function buttonsOf(t: Texts, of: Case, isMine: boolean): Card['components'] {
   if (!isMine) return [];
   return [
     row(
-      ...(of.state === 'taken' ? [button([keys.reports.ask, of.id], text.ask, ButtonStyle.Primary)] : []),
+      ...(of.state === 'taken'
+        ? [
+            button([keys.reports.ask, of.id], text.ask, ButtonStyle.Primary),
+            button([keys.reports.decide, of.id], text.decide),
+          ]
+        : []),
       button([keys.reports.note, of.id], text.note),
       button([keys.reports.close, of.id], text.close),
     ),

@@ -8,6 +8,7 @@ import {
 import type { Case } from '../../db/cases/cases.ts';
 import { findGuild, type Guild } from '../../db/guilds.ts';
 import { caseOutcomes } from '../../db/schema.ts';
+import { memberOf } from '../../discord/acting.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import { isHandler } from '../../discord/handlers.ts';
@@ -20,6 +21,7 @@ import { clip } from '../../marks.ts';
 import {
   actOnCase,
   askReporter,
+  askToDecide,
   type CaseFile,
   closeCase,
   handOver,
@@ -30,8 +32,9 @@ import {
   reopenCase,
   takeCase,
 } from '../../mentoring/cases/handle.ts';
-import { noSuchCase } from '../../mentoring/cases/handlers.ts';
+import { noSuchCase, releaseCasesOf } from '../../mentoring/cases/handlers.ts';
 import { wordsLength } from '../../mentoring/cases/limits.ts';
+import { takeOutOfShared } from '../../study/groups/apart.ts';
 import type { Texts } from '../../texts/en.ts';
 import { caseCard, closeForm, listCard, wordsForm } from './cards.ts';
 
@@ -42,7 +45,10 @@ async function requireHandler(
 ): Promise<Acting & { readonly guild: Guild }> {
   if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
   const guild = await findGuild(ctx.db, interaction.guildId);
-  if (!guild || !isHandler(guild, interaction.member)) throw noSuchCase();
+  if (!guild || !isHandler(guild, interaction.member)) {
+    await releaseCasesOf(ctx, memberOf(interaction));
+    throw noSuchCase();
+  }
   return { guildId: interaction.guildId, userId: interaction.user.id, guild };
 }
 
@@ -112,7 +118,8 @@ const data = (t: Texts) => {
             .setDescription(text.what)
             .setRequired(true)
             .addChoices(handlerActs.map((value) => ({ name: t.cases.acts[value], value }))),
-        ),
+        )
+        .addIntegerOption((option) => option.setName('statement').setDescription(text.statement).setMinValue(1)),
     )
     .addSubcommand((close) =>
       close
@@ -170,7 +177,9 @@ export default {
     act: about(async (by, id, interaction, ctx) => {
       const what = handlerActs.find((each) => each === interaction.options.getString('what', true));
       if (!what) throw new UserError((t) => t.common.outdated);
-      return await actOnCase(ctx, by, id, what, interaction.guild.ownerId);
+      const { options, guild } = interaction;
+      if (what === 'ask-to-decide') return await askToDecide(ctx, by, id, options.getInteger('statement') ?? undefined);
+      return await actOnCase(ctx, by, id, what, { ownerId: guild.ownerId, takeOutOfShared });
     }),
     close: about(async (by, id, { options }, ctx) => await closeCase(ctx, by, id, options.getString('outcome', true))),
     reopen: about(async (by, id, _, ctx) => await reopenCase(ctx, by, id)),
@@ -201,6 +210,10 @@ export default {
       const by = await requireHandler(ctx, interaction);
       await readCase(ctx, by, id);
       await openForm(interaction, wordsForm(keys.reports.askForm, id, ctx.t.cases.card.ask));
+    },
+    [keys.reports.decide]: async (ctx, interaction, [id = '']) => {
+      const by = await requireHandler(ctx, interaction);
+      await change(interaction, cardFor(ctx, by, await askToDecide(ctx, by, id)));
     },
     [keys.reports.note]: async (ctx, interaction, [id = '']) => {
       const by = await requireHandler(ctx, interaction);

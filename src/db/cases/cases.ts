@@ -64,7 +64,18 @@ export async function changeCase(
   id: string,
   from: readonly CaseState[],
   change: Partial<
-    Pick<Case, 'state' | 'assignee_id' | 'taken_at' | 'due_at' | 'reminders' | 'closed_at' | 'outcome' | 'urgent'>
+    Pick<
+      Case,
+      | 'state'
+      | 'assignee_id'
+      | 'handler_seen_at'
+      | 'taken_at'
+      | 'due_at'
+      | 'reminders'
+      | 'closed_at'
+      | 'outcome'
+      | 'urgent'
+    >
   >,
 ): Promise<Case | undefined> {
   return await trx
@@ -103,8 +114,22 @@ export async function listTakenCases(db: Db, afterId: string, limit: number): Pr
     .execute();
 }
 
+/** Taken cases whose handler was not looked for since then, those never looked for first. */
+export async function listHandlersToLookFor(db: Db, since: Instant, limit: number): Promise<Case[]> {
+  return await db
+    .selectFrom('cases')
+    .selectAll()
+    .where('state', 'in', [sql.lit<CaseState>('taken'), sql.lit<CaseState>('waiting')])
+    .where((is) => is.or([is('handler_seen_at', 'is', null), is('handler_seen_at', '<=', since)]))
+    .$call(owned(db, 'guild_id'))
+    .orderBy('handler_seen_at', (order) => order.asc().nullsFirst())
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** Open cases that this member has taken. */
-export async function listCasesTakenBy(trx: Trx, { guildId, userId }: Whose): Promise<Case[]> {
+export async function listCasesTakenBy(trx: Db, { guildId, userId }: Whose): Promise<Case[]> {
   return await trx
     .selectFrom('cases')
     .selectAll()

@@ -44,7 +44,7 @@ export async function listAnswersOf(db: Db, { guildId, userId }: Whose): Promise
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('by_id', '=', userId)
-    .where('kind', '=', 'answered')
+    .where('kind', 'in', ['answered', 'wished'])
     .orderBy('at')
     .orderBy('id')
     .execute();

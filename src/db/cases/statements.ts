@@ -136,7 +136,7 @@ export async function forgetReporter(trx: Trx, { guildId, userId }: Whose): Prom
     .set({ by_id: null })
     .where('guild_id', '=', guildId)
     .where('by_id', '=', userId)
-    .where('kind', 'in', ['answered', 'withdrawn', 'reopened'])
+    .where('kind', 'in', ['answered', 'wished', 'withdrawn', 'reopened'])
     .execute();
   const drafts = await trx
     .deleteFrom('case_drafts')

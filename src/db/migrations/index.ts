@@ -48,6 +48,7 @@ import * as focusDaily from './0054-focus-daily.ts';
 import * as examRule from './0055-exam-rule.ts';
 import * as seasonDoors from './0056-season-doors.ts';
 import * as largeGuilds from './0057-large-guilds.ts';
+import * as handlersSeen from './0058-handlers-seen.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -100,4 +101,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0055-exam-rule': examRule,
   '0056-season-doors': seasonDoors,
   '0057-large-guilds': largeGuilds,
+  '0058-handlers-seen': handlersSeen,
 };

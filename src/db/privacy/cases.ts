@@ -9,6 +9,7 @@ export const casesPrivacy: PrivacyOf<CasesTables> = {
     category: 'plain',
     state: 'plain',
     assignee_id: 'person',
+    handler_seen_at: 'plain',
     created_at: 'plain',
     taken_at: 'plain',
     due_at: 'plain',

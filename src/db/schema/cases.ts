@@ -22,6 +22,11 @@ export const caseOutcomes = ['acted', 'talked', 'not-established', 'outside', 'w
 
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
+/** What a reporter is offered to wish for. `pair`: while their own mentorship rests for the case; `matter`: else. */
+export const caseWishes = { pair: ['end', 'keep', 'go-on'], matter: ['act', 'record'] } as const;
+
+export type CaseWish = (typeof caseWishes)[keyof typeof caseWishes][number];
+
 /** What follows from reports about one member: never shown to them, nor to whoever is party. */
 export interface CasesTable {
   /** A random id: numbers that count would say how many there are. */
@@ -34,6 +39,8 @@ export interface CasesTable {
   state: CaseState;
   /** The handler who took it. */
   assignee_id: string | null;
+  /** When Discord last said that they still handle reports. */
+  handler_seen_at: Instant | null;
   created_at: Instant;
   /** When it was first taken. */
   taken_at: Instant | null;
@@ -84,6 +91,9 @@ export type CaseEntryKind =
   | 'lifted'
   | 'ended'
   | 'suspended'
+  | 'removed'
+  | 'wish-asked'
+  | 'wished'
   | 'withdrawn'
   | 'hidden'
   | 'closed'
@@ -101,6 +111,7 @@ export interface CaseEntriesTable {
   by_id: string | null;
   /** The statement it belongs to, of questions and answers. */
   statement_id: string | null;
+  /** What was written; of a handover to whom; of a wish which, and of what was asked about one which were offered. */
   words: string | null;
   at: Instant;
 }

@@ -83,7 +83,7 @@ export interface StudyGroupsTable {
 export type GroupMemberState = 'offered' | 'member' | 'resting' | 'left';
 /** Why somebody is no longer in a group. `declined`, `lapsed`: they were offered it, and never in it. */
 export type GroupLeaving =
-  'self' | 'silent' | 'removed' | 'left-guild' | 'deleted' | 'closed' | 'merged' | 'declined' | 'lapsed';
+  'self' | 'silent' | 'removed' | 'moderator' | 'left-guild' | 'deleted' | 'closed' | 'merged' | 'declined' | 'lapsed';
 
 /** Somebody in a study group, or to whom one is offered. */
 export interface GroupMembersTable {

@@ -58,14 +58,14 @@ export async function listThreadsWith(db: Db, { guildId, userId }: Whose): Promi
   return rows.map((row) => row.group_id);
 }
 
-/** The groups out of which somebody was taken by whoever looks after them. */
+/** The groups out of which somebody was taken by whoever looks after them, or by moderators. */
 export async function listRemovedFrom(db: Db, { guildId, userId }: Whose): Promise<string[]> {
   const rows = await db
     .selectFrom('group_members')
     .select('group_id')
     .where('guild_id', '=', guildId)
     .where('user_id', '=', userId)
-    .where('left_why', '=', 'removed')
+    .where('left_why', 'in', ['removed', 'moderator'])
     .orderBy('group_id')
     .execute();
   return rows.map((row) => row.group_id);

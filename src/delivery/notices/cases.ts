@@ -1,15 +1,17 @@
 import { readDetail } from '../../db/notices/write.ts';
 import { ButtonStyle } from 'discord.js';
-import { findCase } from '../../db/cases/cases.ts';
+import { type Case, findCase } from '../../db/cases/cases.ts';
 import { listEntries } from '../../db/cases/entries.ts';
 import { maySee } from '../../db/cases/sight.ts';
 import { findStatement } from '../../db/cases/statements.ts';
+import type { CaseWish } from '../../db/schema.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
-import { reopenDays } from '../../mentoring/cases/limits.ts';
+import { answerDays, reopenDays } from '../../mentoring/cases/limits.ts';
+import { offeredBy } from '../../mentoring/cases/wishes.ts';
 import { paragraphs } from './people.ts';
 import { letter, type Render, type Scene, shownGuildName } from './scene.ts';
 
@@ -56,9 +58,10 @@ export const caseQuestion: Render = async (scene) => {
   const text = scene.t.cases.notices;
   const { of, statement } = found;
   const asked = (await listEntries(scene.ctx.db, of.id)).findLast(
-    (entry) => entry.kind === 'asked' && entry.statement_id === statement.id,
+    ({ kind, statement_id: id }) => (kind === 'asked' || kind === 'wish-asked') && id === statement.id,
   );
   if (!asked?.words) return undefined;
+  if (asked.kind === 'wish-asked') return await wishAsked(scene, of, statement.id, offeredBy(asked.words));
   const body = text.question(await shownGuildName(scene), of.id, showTyped(asked.words));
   if (of.state !== 'waiting') return await letter(scene, text.questionTitle, paragraphs(body, text.questionOver));
   const components = [
@@ -67,7 +70,17 @@ export const caseQuestion: Render = async (scene) => {
   return await letter(scene, text.questionTitle, body, { components });
 };
 
-/** To a reporter: it is closed, and whether something was done. */
+/** The same with choices, each a button; what is chosen is read by handlers. */
+async function wishAsked(scene: Scene, of: Case, statementId: string, choices: readonly CaseWish[]): Promise<Card> {
+  const text = scene.t.cases.notices;
+  const body = text.wish(await shownGuildName(scene), of.id, answerDays);
+  if (of.state !== 'waiting') return await letter(scene, text.wishTitle, paragraphs(body, text.questionOver));
+  const buttons = choices.map((each) =>
+    button([keys.report.decide, statementId, each, scene.guild.id], scene.t.cases.wishes[each]),
+  );
+  return await letter(scene, text.wishTitle, body, { components: [row(...buttons)] });
+}
+
 /** To whoever wrote a message that was taken away as exam content. */
 export const examHidden: Render = async (scene) => {
   const text = scene.t.guard;
@@ -77,6 +90,7 @@ export const examHidden: Render = async (scene) => {
   return await letter(scene, text.hiddenTitle, text.hidden(`<#${channelId}>`));
 };
 
+/** To a reporter: it is closed, and whether something was done. */
 export const caseClosed: Render = async (scene): Promise<Card | undefined> => {
   const found = await ownReport(scene);
   if (found?.of.state !== 'closed') return undefined;

@@ -36,9 +36,14 @@ export function seenMember(member: GuildMember): SeenMember {
   };
 }
 
+/** A member as Discord has them now: one request. Undefined for whoever is not there. */
+export async function fetchMember(guild: Guild, userId: string): Promise<GuildMember | undefined> {
+  return await unless(goneMember, () => guild.members.fetch({ user: userId, force: true, cache: false }));
+}
+
 /** Looks for a member: one request. */
 export async function lookForMember(guild: Guild, userId: string): Promise<SeenMember | 'absent'> {
-  const member = await unless(goneMember, () => guild.members.fetch({ user: userId, force: true, cache: false }));
+  const member = await fetchMember(guild, userId);
   return member === undefined ? 'absent' : seenMember(member);
 }
 

@@ -8,7 +8,7 @@ import { listStatements, type Statement } from '../../db/cases/statements.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { findProfile } from '../../db/profiles.ts';
-import { type CaseEntryKind, caseOutcomes, type CaseState } from '../../db/schema.ts';
+import { type CaseEntryKind, caseOutcomes, type CaseState, type caseWishes } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -22,7 +22,7 @@ import { answerDays } from './limits.ts';
 import { type CaseAct, findCaseTransition } from './states.ts';
 
 /** What a handler can do beside asking and noting. */
-export const handlerActs = ['lift', 'end', 'suspend-mentor', 'pass-to-owner'] as const;
+export const handlerActs = ['ask-to-decide', 'lift', 'end', 'suspend-mentor', 'leave-groups', 'pass-to-owner'] as const;
 export type HandlerAct = (typeof handlerActs)[number];
 
 /** A case with everything that a handler reads. */
@@ -106,7 +106,8 @@ function refusalOf({ state, assignee_id: assigneeId }: Case, userId: string): Us
 export async function takeCase(ctx: Context, by: Acting, caseId: string): Promise<CaseFile> {
   return await handle(ctx, by, caseId, 'take', { kind: 'taken' }, async (trx, of, to, from) => {
     const first = of.taken_at ?? ctx.now();
-    return await changeCase(trx, of.id, from, { state: to, assignee_id: by.userId, taken_at: first, due_at: null });
+    const now = ctx.now();
+    return await changeCase(trx, of.id, from, { state: to, assignee_id: by.userId, handler_seen_at: now, taken_at: first, due_at: null }); // prettier-ignore
   });
 }
 
@@ -122,6 +123,29 @@ export async function askReporter(
   place?: number,
 ): Promise<CaseFile> {
   const words = requireWords(typed);
+  return await ask(ctx, by, caseId, place, () => Promise.resolve({ kind: 'asked', words }));
+}
+
+/**
+ * Lets a reporter decide: about their own mentorship while it rests for the case, else whether anything is done. What they
+ * choose is a wish, which comes into the case; nothing follows from it by itself.
+ * @param place of the statement, from 1; the latest when absent.
+ */
+export async function askToDecide(ctx: Context, by: Acting, caseId: string, place?: number): Promise<CaseFile> {
+  return await ask(ctx, by, caseId, place, async (trx, of, asked) => {
+    const rests = (await listRestingPairs(trx, of, [asked])).length > 0;
+    return { kind: 'wish-asked', words: (rests ? 'pair' : 'matter') satisfies keyof typeof caseWishes };
+  });
+}
+
+/** Something is asked of a reporter, and a week waited for the answer. */
+async function ask(
+  ctx: Context,
+  by: Acting,
+  caseId: string,
+  place: number | undefined,
+  what: (trx: Trx, of: Case, asked: Statement) => Promise<{ kind: 'asked' | 'wish-asked'; words: string }>,
+): Promise<CaseFile> {
   return await inTurn(ctx.db, by.guildId, async (trx) => {
     const of = await requireSeen(trx, by, caseId);
     if (of.assignee_id !== by.userId || !findCaseTransition(of.state, 'ask', 'assignee'))
@@ -132,9 +156,10 @@ export async function askReporter(
     const due = later(ctx.now(), { days: answerDays });
     const changed = await changeCase(trx, of.id, ['taken'], { state: 'waiting', due_at: due });
     if (!changed) throw refusalOf(of, by.userId);
-    await insertEntry(trx, ctx, of, { kind: 'asked', byId: by.userId, statementId: asked.id, words });
+    const entry = await what(trx, of, asked);
+    await insertEntry(trx, ctx, of, { ...entry, byId: by.userId, statementId: asked.id });
     await insertNotice(trx, ctx, { guildId: of.guild_id, kind: 'case-question', userId: asked.reporter_id, subjectId: asked.id }); // prettier-ignore
-    await record(ctx, trx, by, of.id, 'asked');
+    await record(ctx, trx, by, of.id, entry.kind);
     return await fileOf(trx, changed);
   });
 }
@@ -167,39 +192,58 @@ export async function handOver(ctx: Context, by: Acting, caseId: string, toId: s
 async function assign(ctx: Context, trx: Trx, of: Case, toId: string): Promise<Case | undefined> {
   if (!(await maySee(trx, { guildId: of.guild_id, userId: toId }, of.id)))
     throw new UserError((t) => t.cases.refused.notTheirs(toId));
-  const changed = await changeCase(trx, of.id, ['taken', 'waiting'], { assignee_id: toId });
+  const changed = await changeCase(trx, of.id, ['taken', 'waiting'], { assignee_id: toId, handler_seen_at: ctx.now() });
   if (changed)
     await insertNotice(trx, ctx, { guildId: of.guild_id, kind: 'case-news', userId: toId, subjectId: of.id });
   return changed;
 }
 
+/** What acting needs from elsewhere. */
+export interface Around {
+  /** Who owns the guild. */
+  readonly ownerId: string;
+  /** Takes somebody out of the study groups that they share with one of these. @returns of how many. */
+  readonly takeOutOfShared: (ctx: Context, trx: Trx, whose: Acting, others: readonly string[]) => Promise<number>;
+}
+
 /**
- * Does something about a case. What it does to a mentorship or a mentor is told to those it concerns in neutral words.
- * @param ownerId who owns the guild.
+ * Does something about a case. What it does to a mentorship, a mentor or a group is told to those it concerns in neutral
+ * words.
  * @throws UserError where there is nothing that it could be done to.
  */
 export async function actOnCase(
   ctx: Context,
   by: Acting,
   caseId: string,
-  what: HandlerAct,
-  ownerId: string,
+  what: Exclude<HandlerAct, 'ask-to-decide'>,
+  { ownerId, takeOutOfShared }: Around,
 ): Promise<CaseFile> {
-  const kinds = { lift: 'lifted', end: 'ended', 'suspend-mentor': 'suspended', 'pass-to-owner': 'passed' } as const;
+  const kinds = { lift: 'lifted', end: 'ended', 'suspend-mentor': 'suspended', 'leave-groups': 'removed', 'pass-to-owner': 'passed' } as const; // prettier-ignore
   return await handle(ctx, by, caseId, 'act', { kind: kinds[what] }, async (trx, of) => {
     if (what === 'pass-to-owner') return await assign(ctx, trx, of, ownerId);
     if (what === 'suspend-mentor') await suspendReported(ctx, trx, by, of);
-    else {
-      const pairs = await listRestingPairs(trx, of, await listStatements(trx, of.id));
-      if (pairs.length === 0) throw new UserError((t) => t.cases.refused.noPair);
-      for (const pair of pairs) {
-        const both = [pair.mentor_id, pair.mentee_id];
-        if (what === 'end') await closePair(ctx, trx, pair, { by: 'handler', reason: 'handler' }, both);
-        else await liftForCase(ctx, trx, pair);
-      }
-    }
+    else if (what === 'leave-groups') {
+      const others = (await listStatements(trx, of.id)).filter(knowsWhom).map((one) => one.reporter_id);
+      const whose = { guildId: of.guild_id, userId: of.reported_id ?? '' };
+      if ((await takeOutOfShared(ctx, trx, whose, others)) === 0) throw new UserError((t) => t.cases.refused.noGroup);
+    } else await decidePairs(ctx, trx, of, what);
     return of;
   });
+}
+
+/** Not of whoever does not know whose message they reported: that somebody is gone from their group would tell them. */
+function knowsWhom(statement: Statement): statement is Statement & { readonly reporter_id: string } {
+  return isThere(statement) && statement.snapshot?.unnamed !== true;
+}
+
+async function decidePairs(ctx: Context, trx: Trx, of: Case, what: 'lift' | 'end'): Promise<void> {
+  const pairs = await listRestingPairs(trx, of, await listStatements(trx, of.id));
+  if (pairs.length === 0) throw new UserError((t) => t.cases.refused.noPair);
+  for (const pair of pairs) {
+    const both = [pair.mentor_id, pair.mentee_id];
+    if (what === 'end') await closePair(ctx, trx, pair, { by: 'handler', reason: 'handler' }, both);
+    else await liftForCase(ctx, trx, pair);
+  }
 }
 
 async function suspendReported(ctx: Context, trx: Trx, by: Acting, of: Case): Promise<void> {

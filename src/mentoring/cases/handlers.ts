@@ -1,21 +1,31 @@
 /** Who hears of a case: handlers who may see it, as far as the bot knows them. */
 import type { Context } from '../../context.ts';
 import { listActors } from '../../db/audit.ts';
-import { type Case, changeCase, findCase, listTakenCases } from '../../db/cases/cases.ts';
+import {
+  type Case,
+  changeCase,
+  findCase,
+  listCasesTakenBy,
+  listHandlersToLookFor,
+  listTakenCases,
+} from '../../db/cases/cases.ts';
 import { insertEntry } from '../../db/cases/entries.ts';
 import { maySee } from '../../db/cases/sight.ts';
 import { insertNotice } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
+import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { later } from '../../time.ts';
-import { remindAfterHours } from './limits.ts';
+import { handlerLookHours, remindAfterHours } from './limits.ts';
 
 /** Moderators who are written to at most: whoever acted last. */
 const handlersAtMost = 10;
 /** Taken cases that are looked at in one go. */
 const perLook = 200;
+/** For how many of them Discord is asked at one heartbeat: a request each. */
+const askedAtOnce = 20;
 
 /** "There is no such case": the same for a case that is not there and one that is not for their eyes. */
 export function noSuchCase(): UserError {
@@ -102,4 +112,34 @@ export async function releaseParties(ctx: Context): Promise<void> {
     if (taken.length < perLook) return;
     after = taken.at(-1)?.id ?? '';
   }
+}
+
+/**
+ * Looks once a day whether whoever took a case handles reports at all: a role that is taken away is told to nobody.
+ * @param handles whether somebody does, as Discord says; undefined where that cannot be told now.
+ */
+export async function releaseFormerHandlers(
+  ctx: Context,
+  handles: (whose: Acting) => Promise<boolean | undefined>,
+): Promise<void> {
+  const before = later(ctx.now(), { hours: -handlerLookHours });
+  const due = await listHandlersToLookFor(ctx.db, before, askedAtOnce);
+  await forEachInTurn(ctx, 'look-for-handlers', due, async ({ id, guild_id: guildId, assignee_id: userId }) => {
+    const still = userId === null ? undefined : await handles({ guildId, userId });
+    if (still === undefined) return;
+    await inTurn(ctx.db, guildId, async (trx) => {
+      const found = await findCase(trx, guildId, id);
+      if (!found || found.assignee_id !== userId) return;
+      if (still) await changeCase(trx, id, ['taken', 'waiting'], { handler_seen_at: ctx.now() });
+      else await release(ctx, trx, found);
+    });
+  });
+}
+
+/** Somebody who does not handle reports acted as if they did: what they had taken is for the others again. */
+export async function releaseCasesOf(ctx: Context, whose: Acting): Promise<void> {
+  if ((await listCasesTakenBy(ctx.db, whose)).length === 0) return;
+  await inTurn(ctx.db, whose.guildId, async (trx) => {
+    for (const found of await listCasesTakenBy(trx, whose)) await release(ctx, trx, found);
+  });
 }

@@ -15,6 +15,8 @@ export const remindAfterHours = {
 } as const;
 /** Days between the reminders that follow. */
 export const remindAgainDays = 7;
+/** Hours until Discord is asked again whether whoever took a case handles reports. */
+export const handlerLookHours = 24;
 /** Days that a question waits for the reporter. */
 export const answerDays = 7;
 /** Days in which a closed case may be opened again. */

@@ -15,7 +15,7 @@ import {
 } from '../../db/cases/statements.ts';
 import { listLiveMentorshipsOf } from '../../db/mentorships.ts';
 import type { Db, Trx } from '../../db/open.ts';
-import { caseCategories, type CaseCategory, type CaseState } from '../../db/schema.ts';
+import { caseCategories, type CaseCategory, type CaseState, type CaseWish } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -28,6 +28,7 @@ import { listRests } from '../../db/rests.ts';
 import { noSuchCase, releaseFromParty, tellAssignee, tellHandlers } from './handlers.ts';
 import { excludedAtMost, remindAfterHours, reopenDays, reportsAtMost, statementLength, wordsLength } from './limits.ts';
 import { findCaseTransition } from './states.ts';
+import { offeredBy, wishOf } from './wishes.ts';
 
 /** The answers of the form. */
 export interface Report {
@@ -227,6 +228,8 @@ export interface OwnReport {
   readonly state: CaseState | 'withdrawn';
   /** What is asked of them now; undefined where nothing is. */
   readonly question: string | undefined;
+  /** What they are asked to choose from; empty where nothing is. */
+  readonly choices: readonly CaseWish[];
 }
 
 /** A reporter's reports, the latest first. */
@@ -246,9 +249,16 @@ async function readOwn(db: Db, by: Acting, statementId: string): Promise<OwnRepo
   if (!of) return undefined;
   const entries = await listEntries(db, of.id);
   // Whoever was asked before somebody else was has nothing more to answer.
-  const asked = of.state === 'waiting' ? entries.findLast(({ kind }) => kind === 'asked') : undefined;
-  const question = asked?.statement_id === statementId ? (asked.words ?? undefined) : undefined;
-  return { statement, of, state: stateTo(statement, of, entries, question !== undefined), question };
+  const latest = of.state === 'waiting' ? entries.findLast(isQuestion) : undefined;
+  const asked = latest?.statement_id === statementId ? latest : undefined;
+  const question = asked?.kind === 'asked' ? (asked.words ?? undefined) : undefined;
+  const choices = asked?.kind === 'wish-asked' ? offeredBy(asked.words) : [];
+  return { statement, of, state: stateTo(statement, of, entries, asked !== undefined), question, choices };
+}
+
+/** Whether something was asked of a reporter, in words or as a choice. */
+function isQuestion({ kind }: Entry): boolean {
+  return kind === 'asked' || kind === 'wish-asked';
 }
 
 /** How a case stands to one of its reporters, as if there were no others. */
@@ -264,7 +274,7 @@ function stateTo(statement: Statement, of: Case, entries: readonly Entry[], isAs
 
 /** Whether a handler did something after it was said. */
 function isHandled({ kind, at }: Entry, { created_at: since }: Statement): boolean {
-  return at > since && kind !== 'answered' && kind !== 'withdrawn' && kind !== 'reopened';
+  return at > since && kind !== 'answered' && kind !== 'wished' && kind !== 'withdrawn' && kind !== 'reopened';
 }
 
 /** @throws UserError that there is no such case. */
@@ -296,6 +306,34 @@ export async function answerQuestion(ctx: Context, by: Acting, statementId: stri
     await insertEntry(trx, ctx, of, { kind: 'answered', byId: by.userId, statementId, words });
     await tellAssignee(ctx, trx, await releaseFromParty(ctx, trx, changed));
   });
+}
+
+/**
+ * A reporter says what they wish for, of what they were offered. Handlers read it; nothing follows from it by itself.
+ * @returns what they chose.
+ * @throws UserError with what they chose before, and where nothing is asked any more.
+ */
+export async function decideReport(ctx: Context, by: Acting, statementId: string, typed: string): Promise<CaseWish> {
+  return await inTurn(ctx.db, by.guildId, async (trx) => {
+    const { of, choices } = await requireOwn(trx, by, statementId);
+    const wish = choices.find((each) => each === typed);
+    const row = wish === undefined ? undefined : findCaseTransition(of.state, 'answer', 'reporter');
+    const changed = row && (await changeCase(trx, of.id, row.from, { state: row.to, due_at: null }));
+    if (wish === undefined || !changed) throw await refusalToDecide(trx, of, statementId);
+    await insertEntry(trx, ctx, of, { kind: 'wished', byId: by.userId, statementId, words: wish });
+    await tellAssignee(ctx, trx, await releaseFromParty(ctx, trx, changed));
+    return wish;
+  });
+}
+
+/** What holds: the latest wish where no other is asked for, else that nothing is. */
+async function refusalToDecide(trx: Trx, of: Case, statementId: string): Promise<UserError> {
+  const own = (await listEntries(trx, of.id)).filter(({ statement_id: id }) => id === statementId);
+  const latest = own.findLast((entry) => isQuestion(entry) || entry.kind === 'wished');
+  const wish = latest?.kind === 'wished' ? wishOf(latest.words) : undefined;
+  return wish === undefined
+    ? new UserError((t) => t.cases.refused.noQuestion)
+    : new UserError((t) => t.cases.refused.decided(t.cases.wishes[wish]));
 }
 
 /** @throws UserError for words that are missing or too long. */

@@ -87,7 +87,10 @@ export async function countAnswers(ctx: Context): Promise<void> {
       if (people.some(({ state }) => state === 'offered')) return;
       const count = (is: (each: { state: string; why: string | null }) => boolean) => people.filter(is).length;
       const counted: z.infer<typeof answers> = {
-        yes: count(({ state, why }) => state !== 'left' || ['self', 'silent', 'removed', 'merged'].includes(why ?? '')),
+        yes: count(
+          ({ state, why }) =>
+            state !== 'left' || ['self', 'silent', 'removed', 'moderator', 'merged'].includes(why ?? ''),
+        ),
         no: count(({ state, why }) => state === 'left' && why === 'declined'),
         silent: count(({ state, why }) => state === 'left' && why === 'lapsed'),
         begun: groups.filter(({ state, why }) => state !== 'forming' && why !== 'never-began' && why !== 'few').length,

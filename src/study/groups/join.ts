@@ -103,7 +103,9 @@ export async function findObstacle(
   const now = ctx.now();
   if (await isSuspended(trx, ctx, whose)) return 'suspended';
   const own = await findGroupMember(trx, group.id, whose.userId);
-  if (own?.state === 'left' && own.left_why === 'removed' && !invited) return 'blocked';
+  const leftWhy = own?.state === 'left' ? own.left_why : null;
+  // Whoever looks after it knows nothing of what moderators decided, and cannot undo it.
+  if (leftWhy === 'moderator' || (leftWhy === 'removed' && !invited)) return 'blocked';
   const hours = await requireHours(trx, whose, now);
   const members = (await listGroupMembers(trx, group.id)).map(({ user_id: userId }) => userId);
   const others = members.filter((userId) => userId !== whose.userId);

@@ -29,6 +29,7 @@ const actFor: Readonly<Record<GroupLeaving, PlaceAct>> = {
   self: 'leave',
   silent: 'silence',
   removed: 'remove',
+  moderator: 'remove',
   'left-guild': 'go',
   deleted: 'go',
   closed: 'close',

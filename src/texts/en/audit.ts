@@ -107,6 +107,8 @@ const wishes: Readonly<Record<string, string>> = {
 const caseActs: Readonly<Record<string, string>> = {
   taken: 'took',
   asked: 'asked the reporter of',
+  'wish-asked': 'asked the reporter to decide, in',
+  removed: 'took somebody out of a study group, in',
   noted: 'noted something in',
   'handed-over': 'handed over',
   passed: 'passed to the owner',

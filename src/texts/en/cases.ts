@@ -1,5 +1,5 @@
 /** Reports to the moderators, and what becomes of them. */
-import type { CaseCategory, CaseOutcome, CaseState } from '../../db/schema.ts';
+import type { CaseCategory, CaseOutcome, CaseState, CaseWish } from '../../db/schema.ts';
 import { stamp, who } from '../../marks.ts';
 import { counted } from './words.ts';
 
@@ -43,7 +43,7 @@ export const cases = {
     ask: 'Ask the reporter; they read it as from the moderators',
     note: 'Write something down for whoever reads it next',
     give: 'Hand a report over to another handler',
-    act: 'Lift or end a mentorship, suspend the mentor, or pass it to the owner',
+    act: 'Let the reporter decide; lift or end a mentorship; suspend; take out of a group; pass it on',
     close: 'Close a report',
     reopen: 'Open a closed report again',
     case: 'Which report',
@@ -85,11 +85,21 @@ export const cases = {
     string
   >,
   acts: {
+    'ask-to-decide': 'Ask the reporter to decide',
     lift: 'Let the mentorship go on',
     end: 'End the mentorship',
     'suspend-mentor': 'Suspend the mentor',
+    'leave-groups': 'Take them out of the study groups they share with a reporter',
     'pass-to-owner': 'Pass it to the owner',
   },
+  /** What a reporter is offered to wish for; on a button, and inside a sentence behind a colon. */
+  wishes: {
+    end: 'End our mentorship',
+    keep: 'Keep it paused for now',
+    'go-on': 'Let it go on',
+    act: 'Please do something',
+    record: 'Only keep it on record',
+  } satisfies Record<CaseWish, string>,
   filed: {
     title: 'Your report is with the moderators',
     number: (id: string) => `Its number is **${id}**. \`/report mine\` shows it.`,
@@ -121,6 +131,8 @@ export const cases = {
     answer: (id: string) => `Answer ${id}`,
     withdraw: (id: string) => `Take ${id} back`,
     reopen: (id: string) => `Open ${id} again`,
+    decide: (id: string, wish: string) => `${id}: ${wish}`,
+    decided: (wish: string) => `Thank you. Whoever handles your report reads what you chose: **${wish}**.`,
     answered: 'Thank you. Your answer is with the handler.',
     tookBack: 'Your report is taken back. If your mentorship rested for it, it goes on.',
     reopened: 'Your report is open again, with what you added.',
@@ -152,7 +164,7 @@ export const cases = {
     earlier: (count: number) => `… and ${counted(count, 'earlier entry', 'earlier entries')}`,
     entry: {
       taken: (by: string) => `${by} took it`,
-      released: () => 'it is free again: whoever had it is party to it now',
+      released: () => 'it is free again: whoever had it cannot go on with it',
       asked: (by: string, words: string) => `${by} asked: ${words}`,
       answered: (by: string, words: string) => `${by} answered: ${words}`,
       unanswered: () => 'no answer came within a week',
@@ -162,6 +174,9 @@ export const cases = {
       lifted: (by: string) => `${by} let the mentorship go on`,
       ended: (by: string) => `${by} ended the mentorship`,
       suspended: (by: string) => `${by} suspended the mentor`,
+      removed: (by: string) => `${by} took them out of the study groups that they share with a reporter`,
+      'wish-asked': (by: string) => `${by} asked the reporter to decide`,
+      wished: (by: string, wish: string) => `${by} chose: ${wish}`,
       withdrawn: (by: string) => `${by} took their report back`,
       hidden: () => 'the message was taken away',
       closed: (by: string) => `${by} closed it`,
@@ -170,6 +185,7 @@ export const cases = {
     by: (id: string | null) => (id === null ? 'the reporter' : who(id)),
     take: 'Take it',
     ask: 'Ask the reporter',
+    decide: 'Let the reporter decide',
     note: 'Note',
     close: 'Close',
     reopen: 'Open again',
@@ -196,6 +212,9 @@ export const cases = {
     questionTitle: 'The moderators have a question',
     question: (guild: string, id: string, words: string) => `It is about your report ${id} in ${guild}.\n\n${words}`,
     questionOver: 'This question is answered, or not waited for any more.',
+    wishTitle: 'The moderators would like to know what you wish',
+    wish: (guild: string, id: string, days: number) =>
+      `It is about your report ${id} in ${guild}. What would you like to happen? Whichever you choose, nobody but those who handle reports learns of it, and you need not explain it. There are ${counted(days, 'day', 'days')} for it; after that the moderators go on as they see fit.`,
     answer: 'Answer',
     closedTitle: 'Your report is closed',
     acted: (guild: string, id: string) =>
@@ -238,6 +257,8 @@ export const cases = {
     notTheirs: (id: string) => `${who(id)} cannot take this report.`,
     notHandler: (id: string) => `${who(id)} is nobody who handles reports here.`,
     noPair: 'No mentorship rests for this report.',
+    noGroup: 'They share no study group with a reporter.',
+    decided: (wish: string) => `You have chosen already: **${wish}**. The moderators know.`,
     noMentor: 'They are no mentor here, or suspended already.',
     outcome: 'That is no way in which a report ends.',
     stillRests:

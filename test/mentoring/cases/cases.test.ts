@@ -19,6 +19,7 @@ import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import {
   actOnCase,
   askReporter,
+  askToDecide,
   closeCase,
   handOver,
   listSeenCases,
@@ -27,10 +28,12 @@ import {
   reopenCase,
   takeCase,
 } from '../../../src/mentoring/cases/handle.ts';
+import { releaseCasesOf, releaseFormerHandlers } from '../../../src/mentoring/cases/handlers.ts';
 import { goOnWithCases } from '../../../src/mentoring/cases/remind.ts';
 import {
   answerQuestion,
   beginReport,
+  decideReport,
   fileReport,
   listOwnReports,
   reopenReport,
@@ -40,6 +43,9 @@ import {
 import { type CaseAct, findCaseTransition } from '../../../src/mentoring/cases/states.ts';
 import { acceptRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';
+import { findGroup } from '../../../src/db/study/groups.ts';
+import { takeOutOfShared } from '../../../src/study/groups/apart.ts';
+import { findObstacle } from '../../../src/study/groups/join.ts';
 import { findProfile } from '../../../src/db/profiles.ts';
 import { openTestContext, type TestContext, testGuildId } from '../../support/context.ts';
 import { memberNumber, registerPerson, registerVerified, testModeratorId } from '../../support/people.ts';
@@ -50,6 +56,7 @@ const reported = memberNumber(2);
 const handler: Acting = { guildId, userId: testModeratorId };
 const second = memberNumber(4);
 const owner = memberNumber(9);
+const around = { ownerId: owner.userId, takeOutOfShared };
 const words = 'They asked me for two hundred dollars for a letter.';
 
 type Looking = Parameters<typeof casesSection>[0];
@@ -89,6 +96,14 @@ const notices = async (kind: string) =>
 const told = async (kind: string) => (await notices(kind)).map(({ user_id: id }) => id ?? '').toSorted();
 const refused = (work: Promise<unknown>, why: RegExp) =>
   expect(work).rejects.toThrow(expect.objectContaining({ message: expect.stringMatching(why) as string }) as Error);
+
+/** A study group that goes on. */
+async function group(id: string, ...people: readonly Acting[]): Promise<void> {
+  const at = ctx.now();
+  await ctx.db.insertInto('study_groups').values({ id, guild_id: guildId, kind: 'exam', topic: 'step-1', place: '', state: 'active', languages: '["en"]', size: 4, sessions: 1, minutes: 60, about: '', created_at: at }).execute(); // prettier-ignore
+  for (const { userId } of people)
+    await ctx.db.insertInto('group_members').values({ group_id: id, guild_id: guildId, user_id: userId, state: 'member', since: at }).execute(); // prettier-ignore
+}
 
 describe('a report', () => {
   test('reaches every known handler and the staff channel, and nobody whom it concerns', async () => {
@@ -134,7 +149,7 @@ describe('a report', () => {
     expect((await listRests(ctx.db, id))[0]?.until).toBe(later(ctx.now(), { days: 28 }));
     await takeCase(ctx, handler, caseId);
     await refused(closeCase(ctx, handler, caseId, 'talked'), /still rests/);
-    await actOnCase(ctx, handler, caseId, 'lift', owner.userId);
+    await actOnCase(ctx, handler, caseId, 'lift', around);
     expect((await findMentorship(ctx.db, id))?.state).toBe('active');
     await closeCase(ctx, handler, caseId, 'talked');
   });
@@ -245,17 +260,17 @@ describe('a case', () => {
   test('ends the mentorship or suspends the mentor in neutral words, and goes to the owner', async () => {
     const { id } = await pair();
     const { caseId } = await file();
-    await refused(actOnCase(ctx, handler, caseId, 'end', owner.userId), /Take it first/);
+    await refused(actOnCase(ctx, handler, caseId, 'end', around), /Take it first/);
     await takeCase(ctx, handler, caseId);
     await refused(takeCase(ctx, second, caseId), /has taken/);
-    await actOnCase(ctx, handler, caseId, 'end', owner.userId);
+    await actOnCase(ctx, handler, caseId, 'end', around);
     expect(await findMentorship(ctx.db, id)).toMatchObject({ state: 'ended', end_reason: 'handler' });
     expect(await told('mentorship-ended')).toEqual([reporter.userId, reported.userId].toSorted());
-    await refused(actOnCase(ctx, handler, caseId, 'lift', owner.userId), /No mentorship rests/);
-    await actOnCase(ctx, handler, caseId, 'suspend-mentor', owner.userId);
+    await refused(actOnCase(ctx, handler, caseId, 'lift', around), /No mentorship rests/);
+    await actOnCase(ctx, handler, caseId, 'suspend-mentor', around);
     expect((await findProfile(ctx.db, guildId, reported.userId, 'mentor'))?.verification).toBe('suspended');
-    await refused(actOnCase(ctx, handler, caseId, 'suspend-mentor', owner.userId), /suspended already/);
-    await actOnCase(ctx, handler, caseId, 'pass-to-owner', owner.userId);
+    await refused(actOnCase(ctx, handler, caseId, 'suspend-mentor', around), /suspended already/);
+    await actOnCase(ctx, handler, caseId, 'pass-to-owner', around);
     expect((await findCase(ctx.db, guildId, caseId))?.assignee_id).toBe(owner.userId);
   });
 
@@ -424,13 +439,6 @@ describe('of other reporters a reporter learns nothing', () => {
 });
 
 describe('whoever is in a study group with one of the two', () => {
-  async function group(id: string, ...people: readonly Acting[]): Promise<void> {
-    const at = ctx.now();
-    await ctx.db.insertInto('study_groups').values({ id, guild_id: guildId, kind: 'exam', topic: 'step-1', place: '', state: 'active', languages: '["en"]', size: 4, sessions: 1, minutes: 60, about: '', created_at: at }).execute(); // prettier-ignore
-    for (const { userId } of people)
-      await ctx.db.insertInto('group_members').values({ group_id: id, guild_id: guildId, user_id: userId, state: 'member', since: at }).execute(); // prettier-ignore
-  }
-
   test.each([
     ['reported', reported],
     ['reporter', reporter],
@@ -461,6 +469,124 @@ test('a case that a handler has taken is for the others again once they leave, o
   await takeCase(ctx, second, caseId);
   await deleteMemberData(ctx, second);
   expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+});
+
+test('a case of whoever only lost the role is for the others again: found once a day, or when they act', async () => {
+  const { caseId } = await file();
+  await takeCase(ctx, handler, caseId);
+  const asked: string[] = [];
+  const look = async (answer: boolean | undefined) =>
+    await releaseFormerHandlers(ctx, ({ userId }) => Promise.resolve((asked.push(userId), answer)));
+  await look(false);
+  expect([asked, (await findCase(ctx.db, guildId, caseId))?.state]).toEqual([[], 'taken']);
+  ctx.advance({ hours: 24 });
+  await look(undefined);
+  await look(true);
+  await look(false);
+  expect([asked, (await findCase(ctx.db, guildId, caseId))?.state]).toEqual([
+    [handler.userId, handler.userId],
+    'taken',
+  ]);
+  ctx.advance({ hours: 24 });
+  await look(false);
+  expect(await findCase(ctx.db, guildId, caseId)).toMatchObject({ state: 'new', assignee_id: null });
+  expect((await listEntries(ctx.db, caseId)).at(-1)?.kind).toBe('released');
+  expect(await told('case-waiting')).toContain(second.userId);
+  await takeCase(ctx, second, caseId);
+  await releaseCasesOf(ctx, handler);
+  expect((await findCase(ctx.db, guildId, caseId))?.assignee_id).toBe(second.userId);
+  await releaseCasesOf(ctx, second);
+  expect((await findCase(ctx.db, guildId, caseId))?.state).toBe('new');
+});
+
+describe('taken out of a group', () => {
+  const third = memberNumber(6);
+
+  test('somebody is gone from those they share with the reporter alone, and reads neither why nor by whom', async () => {
+    for (const each of [reporter, reported, third]) await registerPerson(ctx, each, 'mentee');
+    await group('shared', reporter, reported, third);
+    await group('own', reported, third);
+    const { caseId } = await file();
+    await takeCase(ctx, handler, caseId);
+    await refused(actOnCase(ctx, second, caseId, 'leave-groups', around), /has taken/);
+    const { entries } = await actOnCase(ctx, handler, caseId, 'leave-groups', around);
+    expect(entries.at(-1)?.kind).toBe('removed');
+    const places = await ctx.db.selectFrom('group_members').select(['group_id', 'user_id', 'state']).where('state', '=', 'left').execute(); // prettier-ignore
+    expect(places).toEqual([{ group_id: 'shared', user_id: reported.userId, state: 'left' }]);
+    const news = await notices('group-news');
+    expect(news.map((one) => [one.user_id, one.detail])).toEqual([[reported.userId, '{"what":"removed"}']]);
+    const held = JSON.stringify(await exportMember(ctx, reported));
+    expect(held).toContain('"leftBecause":"removed"');
+    expect(held).not.toMatch(new RegExp(`"leftBecause":"moderator"|${caseId}|${reporter.userId}`));
+    await refused(actOnCase(ctx, handler, caseId, 'leave-groups', around), /share no study group/);
+    // Not even by the invitation of whoever looks after it, who knows nothing of this.
+    await inTurn(ctx.db, guildId, async (trx) => {
+      const shared = await findGroup(trx, 'shared');
+      expect(shared && (await findObstacle(trx, ctx, reported, shared, true))).toBe('blocked');
+    });
+  });
+
+  test('nobody is for a report that was taken back, or whose reporter does not know whose message it was', async () => {
+    await group('shared', reporter, reported, third);
+    const { caseId, statementId } = await file();
+    const snapshot = { text: 'A question', authorId: reported.userId, channelId: '', messageId: '', at: ctx.now(), files: [], unnamed: true as const }; // prettier-ignore
+    const draft = await beginReport(ctx, third, { userId: reported.userId, isBot: false }, snapshot);
+    const report = { category: 'other', words, today: false, mayName: false, excluded: [] };
+    expect((await fileReport(ctx, third, draft, report, owner.userId)).caseId).toBe(caseId);
+    await takeCase(ctx, handler, caseId);
+    await withdrawReport(ctx, reporter, statementId);
+    await refused(actOnCase(ctx, handler, caseId, 'leave-groups', around), /share no study group/);
+    expect((await listEntries(ctx.db, caseId)).map(({ kind }) => kind)).not.toContain('removed');
+  });
+});
+
+describe('asked to decide', () => {
+  test('about their mentorship while it rests, a reporter chooses once; the handler reads it and nothing else follows', async () => {
+    const { id } = await pair();
+    const { caseId, statementId } = await file();
+    await refused(askToDecide(ctx, handler, caseId), /Take it first/);
+    await takeCase(ctx, handler, caseId);
+    await askToDecide(ctx, handler, caseId);
+    expect(await told('case-question')).toEqual([reporter.userId]);
+    const [own] = await listOwnReports(ctx, reporter);
+    expect([own?.state, own?.choices, own?.question]).toEqual(['waiting', ['end', 'keep', 'go-on'], undefined]);
+    await refused(askToDecide(ctx, handler, caseId), /already waits/);
+    await refused(decideReport(ctx, second, statementId, 'end'), /no such case/);
+    await refused(decideReport(ctx, reported, statementId, 'end'), /no such case/);
+    await refused(decideReport(ctx, reporter, statementId, 'record'), /Nothing is asked/);
+    await refused(answerQuestion(ctx, reporter, statementId, 'In words'), /Nothing is asked/);
+    const both = await Promise.allSettled(['end', 'go-on'].map((wish) => decideReport(ctx, reporter, statementId, wish))); // prettier-ignore
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const { of, entries } = await readCase(ctx, handler, caseId);
+    const wish = entries.at(-1);
+    expect([of.state, of.due_at, wish?.kind, wish?.by_id]).toEqual(['taken', null, 'wished', reporter.userId]);
+    const chosen = wish?.words === 'end' ? /chosen already: \*\*End our/ : /chosen already: \*\*Let it go on/;
+    await refused(decideReport(ctx, reporter, statementId, 'keep'), chosen);
+    expect(await told('case-news')).toEqual([handler.userId]);
+    expect((await findMentorship(ctx.db, id))?.state).toBe('paused');
+    const audit = await ctx.db.selectFrom('audit').selectAll().where('action', '=', 'case-handled').execute();
+    expect(audit.map(({ detail }) => detail)).toContain('{"case":"wish-asked"}');
+    expect(JSON.stringify(await exportMember(ctx, reporter))).toContain(`"yourWords":"${wish?.words}"`);
+    await deleteMemberData(ctx, reporter);
+    expect((await listEntries(ctx.db, caseId)).find(({ kind }) => kind === 'wished')?.by_id).toBe(null);
+  });
+
+  test('without a mentorship that rests they say whether anything is done; each of several alone, and for a week', async () => {
+    const { caseId, statementId } = await file();
+    await takeCase(ctx, handler, caseId);
+    const other = memberNumber(5);
+    ctx.advance({ minutes: 1 });
+    await file(other);
+    await askToDecide(ctx, handler, caseId, 1);
+    expect((await listOwnReports(ctx, other))[0]).toMatchObject({ state: 'new', choices: [] });
+    expect((await listOwnReports(ctx, reporter))[0]?.choices).toEqual(['act', 'record']);
+    ctx.advance({ days: 7 });
+    await goOnWithCases(ctx, () => owner.userId);
+    expect((await findCase(ctx.db, guildId, caseId))?.state).toBe('taken');
+    await refused(decideReport(ctx, reporter, statementId, 'act'), /Nothing is asked/);
+    await askToDecide(ctx, handler, caseId, 1);
+    expect(await decideReport(ctx, reporter, statementId, 'record')).toBe('record');
+  });
 });
 
 describe('what is private in a case', () => {
