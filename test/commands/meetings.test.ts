@@ -73,14 +73,20 @@ test('times are written out in both zones; the other takes one with a press, in 
   expect(textOf(letter)).toMatch(/09:30 New York · 19:30 Karachi/);
   // Whoever proposed does not choose.
   expect((await mentee.press('Take 1', said('When shall we meet?')[0])).text).toMatch(/proposed these times yourself/);
-  const taken = await mentor.press('Take 1', letter);
+  // The same stands where the thread is archived: in a command that is there anywhere.
+  const standing = await mentor.slash('mentorship show');
+  expect(standing.text).toMatch(/\*\*1\.\*\* <t:/);
+  expect(JSON.stringify((await mentee.slash('mentorship show')).message?.components)).not.toContain('Take 1');
+  const taken = await mentor.press('Take 1', standing);
   expect(taken.text).toMatch(/Agreed: you and/);
   expect((await mentor.press('Take 2', letter)).text).toMatch(/agreed already/);
   await town.bot.tick();
   expect(textOf(said('You have a meeting')[0])).toMatch(/45 minutes/);
   const file = await mentee.press('Calendar file', said('You have a meeting')[0]);
   expect(file.message?.attachments?.[0]?.filename).toBe('meeting.ics');
-  expect((await mentee.slash('mentorship show')).text).toMatch(/Next meeting/);
+  const shown = await mentee.slash('mentorship show');
+  expect(shown.text).toMatch(/Next meeting/);
+  expect((await mentee.press('Call off', shown)).text).toMatch(/Do you want to call off/);
 });
 
 test('the bot reminds both a day and an hour before, but whoever turned that off', async () => {

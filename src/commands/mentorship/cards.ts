@@ -19,7 +19,7 @@ import { listMeetings } from '../../db/meetings.ts';
 import type { Completion } from '../../mentoring/completion.ts';
 import { goalFields } from './goals.ts';
 import { closingRow } from './closing.ts';
-import { meetingFields } from './meetings.ts';
+import { meetingButtonsOf, meetingFields } from './meetings.ts';
 
 /** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
 export async function mentorshipsCard(
@@ -45,7 +45,8 @@ export async function mentorshipsCard(
   const canMeet = single?.state === 'active';
   const find = canMeet ? [button([keys.mentorship.meet, single.id], ctx.t.meetings.findTime, ButtonStyle.Primary)] : [];
   const report = single ? [button([keys.report.open, partnerIn(single, userId)], ctx.t.cases.menu)] : [];
-  return { embeds, components: rowsOf([[...find, ...links, ...report]]) };
+  const meeting = single ? await meetingButtonsOf(ctx, single, userId) : [];
+  return { embeds, components: rowsOf([[...find, ...links, ...report], meeting]) };
 }
 
 /** What has just become of a mentorship, with the way to its thread. */
