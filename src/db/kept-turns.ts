@@ -28,7 +28,18 @@ export async function findKept(db: Db, { guildId, userId }: Whose, at: Instant):
     .executeTakeFirst();
 }
 
-/** Takes a kept turn away, because it is used or no longer wanted. */
+/** Takes the turn that was kept for a mentee, which it is no more; undefined where none was at this moment. */
+export async function takeKept(trx: Trx, { guildId, userId }: Whose, at: Instant): Promise<KeptTurn | undefined> {
+  const kept = await trx
+    .deleteFrom('kept_turns')
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', userId)
+    .returningAll()
+    .executeTakeFirst();
+  return kept && (kept.until === null || kept.until > at) ? kept : undefined;
+}
+
+/** Takes a kept turn away, because it is no longer wanted. */
 export async function deleteKept(trx: Trx, { guildId, userId }: Whose): Promise<boolean> {
   const result = await trx
     .deleteFrom('kept_turns')

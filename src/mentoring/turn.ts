@@ -1,6 +1,6 @@
 /** Since when a mentee has been looking: their turn, which they keep while they do not wait. */
 import type { Context } from '../context.ts';
-import { deleteKept, findKept, upsertKeptTurn } from '../db/kept-turns.ts';
+import { deleteKept, findKept, takeKept, upsertKeptTurn } from '../db/kept-turns.ts';
 import { findLastEnded, findMentorshipOfMentee } from '../db/mentorships.ts';
 import type { Db, Trx } from '../db/open.ts';
 import { findProfile } from '../db/profiles.ts';
@@ -27,7 +27,16 @@ export async function findKeptTurn(
   menteeId: string,
 ): Promise<Instant | undefined> {
   const kept = await findKept(db, { guildId, userId: menteeId }, now());
-  if (kept) return kept.looking_since;
+  return kept ? kept.looking_since : await findTurnOfEnded({ now }, db, guildId, menteeId);
+}
+
+/** The turn of a mentee whose last mentorship ended early and not by their own act. */
+async function findTurnOfEnded(
+  { now }: Pick<Context, 'now'>,
+  db: Db,
+  guildId: string,
+  menteeId: string,
+): Promise<Instant | undefined> {
   const last = await findLastEnded(db, guildId, menteeId);
   if (last?.state !== 'ended' || last.ended_at === null || last.ended_by === 'mentee') return undefined;
   if (last.ended_at < later(now(), { days: -turnKeptDays })) return undefined;
@@ -36,9 +45,8 @@ export async function findKeptTurn(
 
 /** Takes the turn that was kept for a mentee who begins to look again; undefined where none was. */
 export async function takeKeptTurn(ctx: Context, trx: Trx, { guildId, userId }: Acting): Promise<Instant | undefined> {
-  const since = await findKeptTurn(ctx, trx, guildId, userId);
-  await deleteKept(trx, { guildId, userId });
-  return since;
+  const kept = await takeKept(trx, { guildId, userId }, ctx.now());
+  return kept ? kept.looking_since : await findTurnOfEnded(ctx, trx, guildId, userId);
 }
 
 /** Takes the turn that a mentee has when they begin to look again: one that was kept, or from now on. */

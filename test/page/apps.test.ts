@@ -162,7 +162,7 @@ test.skipIf(absent)(
     expect(await listed(tab, hamzas)).toEqual(onMessage);
 
     await openPlace(tab, /direct messages with Preceptor/);
-    await tab.getByRole('combobox', { name: /for commands$/ }).fill('My result is from 2019.');
+    await tab.getByRole('combobox', { name: /Preceptor, or .* for commands$/ }).fill('My result is from 2019.');
     await tab.keyboard.press('Enter');
     expect(await listed(tab, 'Apps for the message by Amara')).toEqual(['Is this true?']);
     expect(await tab.getByRole('button', { name: 'Apps for Hamza' }).count()).toBe(0);
