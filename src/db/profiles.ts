@@ -64,6 +64,32 @@ const selectProfile = prepared<'guildId' | 'userId' | 'role', Selectable<Profile
       .where('role', '=', role as ProfileRole),
 );
 
+/** A mentee with what matching needs of the member, and whether they have left; undefined for whoever is none. */
+export async function findSeekingMentee(
+  db: Db,
+  guildId: string,
+  userId: string,
+): Promise<(SeekingMentee & Pick<Selectable<MembersTable>, 'left_at'>) | undefined> {
+  const [row] = await selectSeekingMentee(db, { guildId, userId });
+  return row && readProfile(row);
+}
+
+const selectSeekingMentee = prepared<
+  'guildId' | 'userId',
+  Selectable<ProfilesTable> & Pick<Selectable<MembersTable>, 'zone' | 'country' | 'shows_country' | 'left_at'>
+>((db, { guildId, userId }) =>
+  db
+    .selectFrom('profiles')
+    .innerJoin('members', (join) =>
+      join.onRef('members.guild_id', '=', 'profiles.guild_id').onRef('members.user_id', '=', 'profiles.user_id'),
+    )
+    .selectAll('profiles')
+    .select(['members.zone', 'members.country', 'members.shows_country', 'members.left_at'])
+    .where('profiles.guild_id', '=', guildId)
+    .where('profiles.user_id', '=', userId)
+    .where('profiles.role', '=', sql.lit('mentee')),
+);
+
 /** A profile by its id. */
 export async function findProfileById(db: Db, id: string): Promise<Profile | undefined> {
   const row = await db.selectFrom('profiles').selectAll().where('id', '=', id).executeTakeFirst();

@@ -82,13 +82,13 @@ export async function findMentors(ctx: Context, guildId: string, menteeId: strin
     findRelationsForSearch(db, guildId, menteeId, at),
     findWaitlistPlace(db, guildId, menteeId),
   ]);
-  const { profile, member } = await seeking;
+  const profile = await seeking;
   if (mentorship) return { is: 'has-mentor', mentorship };
   const [pending] = live;
   const choicesLeft = choiceLimit - live.length;
   if (pending && choicesLeft <= 0) return { is: 'all-named', pending };
 
-  const seeker = menteeOf(profile, member, epochMs(at));
+  const seeker = menteeOf(profile, profile, epochMs(at));
   const found = suggest(seeker, pool.packed, {
     k: suggestionLimit,
     relations,

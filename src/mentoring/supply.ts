@@ -55,14 +55,14 @@ export interface Waiting {
  */
 export async function readWaiting(ctx: Context, guildId: string, menteeId: string): Promise<Waiting> {
   const guild = await requireGuild(ctx.db, guildId);
-  const { profile, member } = await requireMentee(ctx.db, guildId, menteeId);
+  const profile = await requireMentee(ctx.db, guildId, menteeId);
   const mentorship = await findMentorshipOfMentee(ctx.db, guildId, menteeId);
   if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
   const at = ctx.now();
   const pool = await openPool(ctx, guild);
   const relations = await findRelationsForSearch(ctx.db, guildId, menteeId, at);
   const pending = await countPendingByMentor(ctx.db, guildId);
-  const mentee = menteeOf(profile, member, epochMs(at));
+  const mentee = menteeOf(profile, profile, epochMs(at));
   const { packed } = pool;
   const rules = rulesOf(guild);
   // Whoever is full may have a place when a turn comes.
