@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { findGuild, type Guild } from '../db/guilds.ts';
 import { textsOfGuild, textsOfMember } from '../guild/language.ts';
 import type { Texts } from '../texts/en.ts';
@@ -22,6 +23,8 @@ const databaseWaitMs = 5_000;
 
 /** How soon to look again for what another process may have left. */
 const contestedMs = 250;
+/** How often at most, for whoever waits until all that is due is delivered. */
+const looksAgain = 20;
 
 /** Sees through what is due of one queue, whenever it is woken or something comes due. */
 export interface QueueRunner {
@@ -134,6 +137,12 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
     async deliverDue() {
       await fill();
       await finish();
+      // What somebody else was just claiming in the same guild, perhaps the other queue, is due all the same.
+      for (let looks = 0; turn.wasContested && looks < looksAgain && !stopping.aborted; looks += 1) {
+        await delay(contestedMs, undefined, { signal: stopping }).catch(() => undefined);
+        await fill();
+        await finish();
+      }
     },
     async ended() {
       clearTimeout(timer);
