@@ -52,7 +52,7 @@ const mentorOneOf = 10;
 const largeRows = 10_000;
 /** How many of the dearest statements are printed. */
 const shownStatements = 12;
-/** What comes after the answer belongs to the command, too. */
+/** How long to go on counting after the answer: what the bot does next was caused by the command, too. */
 const restMs = 25;
 
 /** Each statement made since this was last emptied, with how long the database took. */
@@ -119,7 +119,7 @@ function watchPostgres(): void {
   } as never;
 }
 
-/** What a command cost: its statements, their time the first time, and the median of all. */
+/** What a command cost: how many statements, and their total time, on the first run and as the median of all runs. */
 interface Cost {
   readonly statements: number;
   readonly firstMs: number;
@@ -255,7 +255,7 @@ function pathsOf(command: APIApplicationCommand): { path: string; options: APIAp
   return walk(command.name, command.options);
 }
 
-/** What somebody types who fills in just what has to be there. */
+/** The options of somebody who fills in only the required ones. */
 async function optionsFor(
   actor: Actor,
   path: string,

@@ -296,7 +296,7 @@ export interface GuildHandle {
     /** As ISO text. */
     startsAt: string;
     endsAt: string | null;
-    /** Of one in a voice channel. */
+    /** The voice channel; null for an event held elsewhere. */
     channelId: string | null;
     location: string | null;
     isOn: boolean;

@@ -90,7 +90,7 @@ export interface ThreadState {
   autoArchiveMinutes: number;
   lastActivityAt: number;
   messageCount: number;
-  /** Of a post in a forum. */
+  /** Only for a post in a forum. */
   appliedTags: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface ThreadSpec {
   readonly rateLimitPerUser?: number;
   /** The id of a thread made from a message is the message's. */
   readonly id?: string;
-  /** Of a post in a forum. */
+  /** Only for a post in a forum. */
   readonly tags?: readonly string[];
 }
 

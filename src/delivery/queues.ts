@@ -135,13 +135,12 @@ export function startQueue(sender: Sender, queue: Queue, stopping: AbortSignal):
   return {
     wake: () => void fill(),
     async deliverDue() {
-      await fill();
-      await finish();
-      // What somebody else was just claiming in the same guild, perhaps the other queue, is due all the same.
-      for (let looks = 0; turn.wasContested && looks < looksAgain && !stopping.aborted; looks += 1) {
-        await delay(contestedMs, undefined, { signal: stopping }).catch(() => undefined);
+      for (let looks = 0; ; looks += 1) {
         await fill();
         await finish();
+        // What somebody else was claiming in the same guild, perhaps the other queue, is due all the same.
+        if (!turn.wasContested || looks >= looksAgain || stopping.aborted) return;
+        await delay(contestedMs, undefined, { signal: stopping }).catch(() => undefined);
       }
     },
     async ended() {

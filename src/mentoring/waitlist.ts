@@ -25,14 +25,11 @@ export interface Joined {
  */
 export async function joinWaitlist(ctx: Context, guildId: string, userId: string): Promise<Joined> {
   return await inTurn(ctx.db, guildId, async (trx) => {
-    // At once, and answered in this order: each is a way to the database and back where that is a server.
-    const [, , mentorship, [pending]] = await Promise.all([
-      requireGuild(trx, guildId),
-      requireMentee(trx, guildId, userId),
-      findMentorshipOfMentee(trx, guildId, userId),
-      listLiveRequestsOf(trx, guildId, userId),
-    ]);
+    await requireGuild(trx, guildId);
+    await requireMentee(trx, guildId, userId);
+    const mentorship = await findMentorshipOfMentee(trx, guildId, userId);
     if (mentorship) throw new UserError((t) => t.mentor.ask.hasMentor(mentorship.mentor_id));
+    const [pending] = await listLiveRequestsOf(trx, guildId, userId);
     if (pending) throw new UserError((t) => t.mentor.waitlist.underWay(pending.mentor_id));
     const kept = await takeKeptTurn(ctx, trx, { guildId, userId });
     const already = !(await insertWaiting(trx, guildId, userId, kept ?? ctx.now()));

@@ -32,9 +32,9 @@ export interface ChannelBody {
   readonly locked?: boolean;
   readonly invitable?: boolean;
   readonly auto_archive_duration?: number;
-  /** Of a post in a forum. */
+  /** Only for a post in a forum. */
   readonly applied_tags?: readonly string[];
-  /** Of a forum: those without an id are new. */
+  /** Only for a forum. A tag without an id is new. */
   readonly available_tags?: readonly {
     readonly id?: string | null;
     readonly name: string;
