@@ -1,15 +1,12 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Page as Tab } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { openStage, type Stage } from '../../sandbox/demo/index.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { startPage, type Page } from '../../sandbox/page-server/index.ts';
-import { personas } from '../../sandbox/personas.ts';
-import { setUp } from '../support/set-up.ts';
-import { testStart } from '../support/time.ts';
+import type { BotProcess } from '../../sandbox/bot.ts';
+import type { Stage } from '../../sandbox/demo/index.ts';
+import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
-import { become, closeBrowser, findBarriers, keepPicture, openBrowser, openPlace, reach, visit } from './visit.ts';
+import { closeAll, openSetUp } from './opened.ts';
+import { become, findBarriers, keepPicture, openPlace, reach, visit } from './visit.ts';
 
 // What apps put into the menu of a message or a member, as somebody finds it who plays on the page.
 let stage: Stage;
@@ -20,20 +17,11 @@ const onMessage = ['Is this true?', 'Report exam content', 'Report to staff'];
 
 beforeAll(async () => {
   if (absent) return;
-  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
-  stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
-  await sandbox.botReady();
-  await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
+  ({ stage, bot, page } = await openSetUp());
   stage.person('Hamza').actor.say('general', 'An OET result is valid for life.');
-  page = await startPage({ sandbox, guild: stage.guild, people: personas, bot });
 }, 60_000);
 afterAll(async () => {
-  if (absent) return;
-  await closeBrowser();
-  await page.close();
-  await bot.stop();
-  await stage.sandbox.close();
+  if (!absent) await closeAll({ stage, bot, page });
 });
 afterEach(() => absent || stage.sandbox.assertNoRefusals());
 

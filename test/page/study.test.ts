@@ -1,24 +1,11 @@
 /** A study group from the first command to its owner's leaving, on the narrowest phone, with one thing done wrong at each step. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { openStage, type Stage } from '../../sandbox/demo/index.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { startPage, type Page } from '../../sandbox/page-server/index.ts';
-import { personas } from '../../sandbox/personas.ts';
-import { setUp } from '../support/set-up.ts';
-import { testStart } from '../support/time.ts';
+import type { BotProcess } from '../../sandbox/bot.ts';
+import type { Stage } from '../../sandbox/demo/index.ts';
+import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
-import {
-  become,
-  closeBrowser,
-  findBarriers,
-  keepPicture,
-  openBrowser,
-  openPlace,
-  type,
-  type Visit,
-  visit,
-} from './visit.ts';
+import { closeAll, openSetUp } from './opened.ts';
+import { become, findBarriers, keepPicture, openPlace, type, type Visit, visit } from './visit.ts';
 
 const width = 320;
 const minute = 60_000;
@@ -31,19 +18,10 @@ const absent = await lacksBrowser();
 
 beforeAll(async () => {
   if (absent) return;
-  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
-  stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
-  await sandbox.botReady();
-  await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
-  page = await startPage({ sandbox, guild: stage.guild, people: personas, bot });
+  ({ stage, bot, page } = await openSetUp());
 }, 60_000);
 afterAll(async () => {
-  if (absent) return;
-  await closeBrowser();
-  await page.close();
-  await bot.stop();
-  await stage.sandbox.close();
+  if (!absent) await closeAll({ stage, bot, page });
 });
 afterEach(() => absent || stage.sandbox.assertNoRefusals());
 
