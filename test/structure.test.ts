@@ -496,3 +496,13 @@ describe('the names of commands', () => {
     for (const [name, shown] of Object.entries(english.commandNames)) expect(shown).toBe(name);
   });
 });
+
+describe('tests of the page', () => {
+  test('wait for what the page draws, and never look just once', () => {
+    const once =
+      /expect\(\s*await [^;]*?\.(count|is[A-Z]\w+|innerText|allInnerTexts|textContent|inputValue|getAttribute)\([^()]*\)\s*,?\s*\)/;
+    const folder = join(root, 'test/page');
+    const hasty = readdirSync(folder).filter((file) => once.test(readFileSync(join(folder, file), 'utf8')));
+    expect(hasty).toEqual([]);
+  });
+});

@@ -126,7 +126,9 @@ describe.skipIf(absent)('in a browser', () => {
     expect(text).toContain('Ada');
     expect(text).toContain('5 * 3');
     expect(text).not.toMatch(/\*\*|~~|<t:|<@|<#/);
-    expect(await messages.getByRole('link', { name: 'link' }).getAttribute('href')).toBe('https://example.org/a');
+    await expect
+      .poll(() => messages.getByRole('link', { name: 'link' }).getAttribute('href'))
+      .toBe('https://example.org/a');
     await messages.getByRole('group', { name: 'A card' }).waitFor();
     await messages.getByRole('button', { name: 'Go' }).waitFor();
     await messages.getByText('A far picture').waitFor();
@@ -144,7 +146,7 @@ describe.skipIf(absent)('in a browser', () => {
     await openPlace(tab, /cards/);
     const messages = tab.getByRole('region', { name: 'Messages in cards' });
     await messages.getByText('and after it').waitFor();
-    expect(await messages.innerText()).toContain('see you Invalid Date or Invalid Date');
+    await expect.poll(() => messages.innerText()).toContain('see you Invalid Date or Invalid Date');
   });
 
   test('nothing that was typed becomes a part of the page', async () => {
@@ -163,7 +165,7 @@ describe.skipIf(absent)('in a browser', () => {
     await openPlace(tab, /general/);
     const messages = tab.getByRole('region', { name: 'Messages in general' });
     await messages.getByText(nasty).first().waitFor();
-    expect(await messages.locator('img, script, iframe').count()).toBe(0);
+    await expect.poll(() => messages.locator('img, script, iframe').count()).toBe(0);
     const links = await messages
       .getByRole('link')
       .evaluateAll((all) => all.map((each) => String(Reflect.get(each, 'href'))));
@@ -268,7 +270,7 @@ describe.skipIf(absent)('in a browser', () => {
 
     await become(tab, 'Bo');
     await openPlace(tab, /general/);
-    expect(await tab.getByText('Only for Ada').count()).toBe(0);
+    await expect.poll(() => tab.getByText('Only for Ada').count()).toBe(0);
   });
 
   test('a form keeps the focus inside, closes with Escape, and gives the focus back', async () => {
@@ -299,7 +301,7 @@ describe.skipIf(absent)('in a browser', () => {
     }
     await tab.keyboard.press('Escape');
     await form.waitFor({ state: 'detached' });
-    expect(await tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
+    await expect.poll(() => tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
 
     await tab.keyboard.press('Enter');
     await answer({
@@ -314,18 +316,18 @@ describe.skipIf(absent)('in a browser', () => {
     await tab.keyboard.press('Enter');
     await answer({ type: 4, data: { content: 'Thanks', flags: 64 } });
     await form.waitFor({ state: 'detached' });
-    expect(await tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
+    await expect.poll(() => tab.evaluate('document.activeElement.textContent.trim()')).toBe('Open it');
   });
 
   test('people see the channels and commands that are theirs', async () => {
     const { tab } = await visit(page.url);
     await become(tab, 'Ada');
     const places = tab.getByRole('navigation');
-    expect(await places.getByRole('button', { name: /staff/ }).count()).toBe(0);
+    await expect.poll(() => places.getByRole('button', { name: /staff/ }).count()).toBe(0);
     const box = tab.getByRole('combobox', { name: /for commands$/ });
     await box.fill('/');
     await tab.getByRole('option', { name: '/plan' }).waitFor();
-    expect(await tab.getByRole('option', { name: '/ban' }).count()).toBe(0);
+    await expect.poll(() => tab.getByRole('option', { name: '/ban' }).count()).toBe(0);
     await box.fill('');
     await become(tab, 'Mod');
     await places.getByRole('button', { name: /staff/ }).waitFor();

@@ -70,7 +70,9 @@ function phone(tab: Visit['tab']) {
     /** Nothing is wider than the screen, and whatever can be pressed lies on it and is called something. */
     fits: async (picture: string) => {
       await keepPicture(tab, `study-${picture}`);
-      expect(await tab.evaluate('document.documentElement.scrollWidth'), picture).toBeLessThanOrEqual(width);
+      await expect
+        .poll(() => tab.evaluate('document.documentElement.scrollWidth'), { message: picture })
+        .toBeLessThanOrEqual(width);
       const buttons = await messages.getByRole('button').evaluateAll((all) =>
         all.map((each) => {
           const { left, right } = each.getBoundingClientRect();
@@ -118,7 +120,7 @@ test.skipIf(absent)(
     await submit();
     await reads(/material that nobody may share here/);
     await press('Open the form again');
-    expect(await form.getByLabel(/^What you use/).inputValue()).toBe('UWorld PDF, free download');
+    await expect.poll(() => form.getByLabel(/^What you use/).inputValue()).toBe('UWorld PDF, free download');
     await form.getByLabel(/^What you use/).fill('One system a week, aloud');
     await submit();
     await reads(/you are its first member/);
@@ -187,8 +189,8 @@ test.skipIf(absent)(
     await pass(hour);
     await reads(/Held, with 2 people/);
     // Also the message from ten minutes before says what came of it.
-    expect(await tab.getByText(/Held, with 2 people/).count()).toBeGreaterThan(1);
-    expect(await tab.getByRole('button', { name: 'Meet anyway' }).count()).toBe(0);
+    await expect.poll(() => tab.getByText(/Held, with 2 people/).count()).toBeGreaterThan(1);
+    await expect.poll(() => tab.getByRole('button', { name: 'Meet anyway' }).count()).toBe(0);
     await press('Partly');
     await reads(/Noted, for you alone/);
     await fits('held');

@@ -185,12 +185,8 @@ test.skipIf(absent)(
     await keepPicture(tab, 'announcement');
 
     await become(tab, 'Liza');
-    expect(
-      await tab
-        .getByRole('navigation')
-        .getByRole('button', { name: /private thread/ })
-        .count(),
-    ).toBe(0);
+    const threads = tab.getByRole('navigation').getByRole('button', { name: /private thread/ });
+    await expect.poll(() => threads.count()).toBe(0);
     expect(complaints).toEqual([]);
     expect(strangers).toEqual([]);
   },
