@@ -26,11 +26,11 @@ export interface DoneMessage {
 export interface BotModule {
   readonly startBot: (
     env: Readonly<Record<string, string | undefined>>,
-    clock: { now(): Temporal.Instant },
+    clock: { now(): Temporal.Instant; everyMinute?: () => { destroy(): void } },
   ) => Promise<{ tick(): Promise<void>; stop(): Promise<void> }>;
 }
 
-const moduleUrl = process.argv[2];
+const [, , moduleUrl, byHand] = process.argv;
 if (!moduleUrl || !process.send) {
   console.error('This is the child process of the sandbox: start a bot with startBot() of sandbox/bot.ts.');
   process.exit(64);
@@ -39,6 +39,7 @@ if (!moduleUrl || !process.send) {
 let offsetMs = 0;
 const clock = {
   now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offsetMs),
+  ...(byHand === 'by-hand' && { everyMinute: () => ({ destroy: () => undefined }) }),
 };
 let bot: Awaited<ReturnType<BotModule['startBot']>> | undefined;
 let stopping = false;

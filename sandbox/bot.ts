@@ -24,6 +24,11 @@ export interface BotOptions {
   readonly databaseFile?: string;
   /** By how many milliseconds the clock of the bot's machine is wrong just then; right when absent. */
   readonly clockError?: () => number;
+  /**
+   * Its heart beats only when the clock is moved, or by `tick`: for tests, which would meet the end of a real minute by
+   * chance.
+   */
+  readonly byHand?: boolean;
   /** How long the bot may take to be ready. */
   readonly timeoutMs?: number;
 }
@@ -65,7 +70,8 @@ export async function startBot(sandbox: Clocked, options: BotOptions = {}): Prom
   const temporary = options.databaseFile === undefined ? mkdtempSync(join(tmpdir(), 'preceptor-')) : undefined;
   const databaseFile = options.databaseFile ?? join(temporary!, 'preceptor.db');
   const isForeign = options.entry !== undefined;
-  const child = fork(options.entry ?? childEntry, isForeign ? [] : [pathToFileURL(options.module ?? ownBot).href], {
+  const ownArguments = [pathToFileURL(options.module ?? ownBot).href, ...(options.byHand ? ['by-hand'] : [])];
+  const child = fork(options.entry ?? childEntry, isForeign ? [] : ownArguments, {
     // Nothing else: a setting of the developer's shell must not decide a test.
     env: {
       PATH: process.env['PATH'] ?? '',

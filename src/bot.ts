@@ -17,6 +17,7 @@ import { createOutbox } from './delivery/outbox.ts';
 import { subscribe } from './events/index.ts';
 import { serveHealth } from './health.ts';
 import { secureRandom } from './ids.ts';
+import { everyMinute } from './every-minute.ts';
 import { startHeartbeat } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { openKeyedHash } from './protection-key.ts';
@@ -113,7 +114,7 @@ export async function startBot(
     // By a clock that was wrong from the start nothing is written down.
     await confirmTime();
     await reconcileGuilds(ctx, presentGuilds(client));
-    const heartbeat = startHeartbeat(ctx, client, outbox, confirmTime);
+    const heartbeat = startHeartbeat(ctx, client, outbox, confirmTime, clock.everyMinute ?? everyMinute);
     const deployment = servesFirstShard(db) ? startDeployment(ctx, client, commands) : undefined;
     if (deployment) await within(deployment.tried, longestDeployMs);
     log.info({ guilds: client.guilds.cache.size, shards: client.ws.shards.size }, 'ready');

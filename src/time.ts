@@ -8,7 +8,12 @@ export interface Clock {
   now(): Temporal.Instant;
   /** Milliseconds that only ever run forward, whatever the clock is set to; absent where nothing counts them. */
   steadyMs?(): number;
+  /** How the heartbeat learns that a minute is over; absent where it goes by the system's minutes. */
+  everyMinute?: EveryMinute;
 }
+
+/** Calls `beat` at every full minute, never while its last call is under way; `destroy` ends that. */
+export type EveryMinute = (beat: () => Promise<void>) => { destroy(): Promise<void> | void };
 
 export const systemClock: Clock = { now: () => Temporal.Now.instant(), steadyMs: () => performance.now() };
 

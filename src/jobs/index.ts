@@ -1,8 +1,8 @@
 import type { Client } from 'discord.js';
-import { schedule } from 'node-cron';
 import type { Context } from '../context.ts';
 import { servesFirstShard } from '../db/owned.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { EveryMinute } from '../time.ts';
 import { askForHours } from './ask-for-hours.ts';
 import { carryOutAnswersJob } from './carry-out-answers.ts';
 import { carryOutOrders } from './carry-out-orders.ts';
@@ -89,7 +89,7 @@ export interface Heartbeat {
 }
 
 /**
- * Hangs the jobs on node-cron, every minute, in UTC, never two at a time.
+ * Hangs the jobs on the minute, never two at a time.
  * @param keepTime done before the jobs: finds out what time it is.
  */
 export function startHeartbeat(
@@ -97,6 +97,7 @@ export function startHeartbeat(
   client: Client<true>,
   outbox: Outbox,
   keepTime: () => Promise<void>,
+  everyMinute: EveryMinute,
 ): Heartbeat {
   let last = Promise.resolve();
   const beat = (): Promise<void> => {
@@ -108,7 +109,7 @@ export function startHeartbeat(
     last = last.then(() => runJobs(ctx, client, keepTime, () => outbox.wake()));
     return last.then(() => outbox.wake());
   };
-  const task = schedule('* * * * *', begin, { timezone: 'UTC', noOverlap: true, name: 'heartbeat' });
+  const task = everyMinute(begin);
   return {
     beat,
     async stop() {

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const startSecond = async () =>
-  (second = await startBot(community.sandbox, { env: await settingsOf(join(folder, 'preceptor.db')) }));
+  (second = await startBot(community.sandbox, { env: await settingsOf(join(folder, 'preceptor.db')), byHand: true }));
 
 /** Lets time pass for both, and waits until both have done what became due. */
 async function pass(ms: number): Promise<void> {

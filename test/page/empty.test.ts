@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (absent) return;
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox, { env: demoSettings }), openBrowser()]);
+  [bot] = await Promise.all([startBot(sandbox, { env: demoSettings, byHand: true }), openBrowser()]);
   page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
 }, 60_000);
 afterAll(async () => {

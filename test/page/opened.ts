@@ -18,7 +18,7 @@ export interface Opened {
 export async function openSetUp(hasTour = false): Promise<Opened> {
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const stage = openStage(sandbox);
-  const [bot] = await Promise.all([startBot(sandbox), openBrowser()]);
+  const [bot] = await Promise.all([startBot(sandbox, { byHand: true }), openBrowser()]);
   await sandbox.botReady();
   await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
   const tour = hasTour ? { tour: guide(stage) } : {};

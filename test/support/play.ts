@@ -61,7 +61,7 @@ export async function openCommunity(
   const moderator = guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
   const databaseFile = join(folder, 'preceptor.db');
   const env = { ...(await settingsOf(databaseFile)), ...options.env };
-  const start = () => startBot(sandbox, { databaseFile, env });
+  const start = () => startBot(sandbox, { databaseFile, env, byHand: true });
   const community = {
     sandbox,
     guild,

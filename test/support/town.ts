@@ -70,7 +70,11 @@ export async function openTown(
         ...options.env,
         ...env,
       },
-      { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now() + (options.clockError?.() ?? 0)) },
+      {
+        now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.clock.now() + (options.clockError?.() ?? 0)),
+        // Only `tick` is a heartbeat: one that came by itself, at the end of a real minute, would come by chance.
+        everyMinute: () => ({ destroy: () => undefined }),
+      },
       createLanguages(options.translations),
     );
   let bot = await start();
