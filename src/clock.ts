@@ -14,7 +14,7 @@ const unwatchedMs = 10 * 60_000;
 const steadyMs = 24 * 3_600_000;
 
 /** Discord's time in milliseconds since 1970; undefined where it cannot be learned. */
-export type AskDiscord = () => Promise<number | undefined>;
+type AskDiscord = () => Promise<number | undefined>;
 
 /** The time that everything goes by. */
 export interface Timekeeper {

@@ -2,7 +2,7 @@
 import { epochMs, type Instant } from './time.ts';
 
 /** How a time stamp reads: `t` 16:20 · `d` 20/04/2026 · `D` 20 April 2026 · `f` both · `F` with the weekday · `R` in 3 days. */
-export type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
+type StampStyle = 't' | 'd' | 'D' | 'f' | 'F' | 'R';
 
 /** Pure: a moment that Discord shows in each reader's own time zone and language. */
 export function stamp(instant: Instant, style: StampStyle = 'f'): string {

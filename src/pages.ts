@@ -1,7 +1,7 @@
 /** Lists that are shown a page at a time. */
 
 /** Which page is shown, and how many there are. */
-export interface PageOf {
+interface PageOf {
   /** From 0. */
   readonly page: number;
   /** At least one, also of an empty list. */

@@ -55,7 +55,7 @@ export function findProtectionKey({ protectionKey, database }: KeyPlace): string
 }
 
 /** The settings that say where the key is. */
-export type KeyPlace = Pick<Config, 'protectionKey' | 'database'>;
+type KeyPlace = Pick<Config, 'protectionKey' | 'database'>;
 
 /** SQLite's name for a database without a file, which needs no key that lasts. */
 const inMemory = ':memory:';

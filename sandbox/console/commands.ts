@@ -12,7 +12,7 @@ export interface OptionDefinition {
   readonly options?: readonly OptionDefinition[];
 }
 
-export interface CommandDefinition {
+interface CommandDefinition {
   readonly name: string;
   readonly type?: number;
   readonly description?: string;

@@ -8,7 +8,7 @@ import { Session, type ConsolePerson, type ConsoleStage } from './session.ts';
 
 export { Session, type ConsolePerson, type ConsoleStage } from './session.ts';
 
-export interface ConsoleIo {
+interface ConsoleIo {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }

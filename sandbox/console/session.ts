@@ -25,7 +25,7 @@ export interface ConsoleStage {
   readonly people: readonly ConsolePerson[];
 }
 
-export interface ConsoleOptions {
+interface ConsoleOptions {
   readonly styled?: boolean;
   readonly width?: number;
   /** Resolves when the bot has done what fell due; awaited after the clock has moved and before somebody looks. */

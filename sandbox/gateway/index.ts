@@ -45,7 +45,7 @@ const guildsPerShard = 2500;
 const identifyMs = 5000;
 
 /** How a bot may begin sessions. */
-export interface IdentifyLimits {
+interface IdentifyLimits {
   /** How many shards may identify at the same time: those with the same `shard % maxConcurrency` one after the other. */
   readonly maxConcurrency: number;
   /** Whether who comes too soon is sent away (opcode 9), as Discord does. */

@@ -15,7 +15,7 @@ export interface Connection {
   terminate(): void;
 }
 
-export interface Identity {
+interface Identity {
   readonly shard: number;
   readonly shardCount: number;
   readonly intents: number;

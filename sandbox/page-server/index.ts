@@ -24,7 +24,7 @@ import { type HasOpened, Visitor, type Shared } from './visitor.ts';
 export type { PageIdentity, TourStep, TourTarget } from './protocol.ts';
 export type { HasOpened } from './visitor.ts';
 
-export interface PageOptions {
+interface PageOptions {
   readonly sandbox: Sandbox;
   readonly guild: GuildHandle;
   readonly people: readonly PageIdentity[];

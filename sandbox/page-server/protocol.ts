@@ -43,7 +43,7 @@ export interface ShownMember {
   readonly roles: readonly string[];
 }
 
-export interface ShownRole {
+interface ShownRole {
   readonly id: string;
   readonly name: string;
 }
@@ -90,7 +90,7 @@ export interface Surroundings {
 }
 
 /** What has changed in the place that is open: new and edited messages, and the ids of all that are there, in order. */
-export interface MessagesChanged {
+interface MessagesChanged {
   readonly type: 'messages';
   readonly place: string;
   readonly changed: readonly APIMessage[];

@@ -1,7 +1,7 @@
 /** The connection to the page's server: asks, and hears what has changed. */
 import type { Ask, NumberedAsk, Reply, Told } from '../page-server/protocol.ts';
 
-export interface Listener {
+interface Listener {
   /** Everything but replies, which go to whoever asked. */
   told(told: Exclude<Told, Reply>): void;
   connected(state: 'open' | 'lost'): void;

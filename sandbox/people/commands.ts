@@ -50,7 +50,7 @@ export interface Typist {
 }
 
 /** A command found by what was typed: the command, the subcommands on the way, and the options that can be filled in. */
-export interface FoundCommand {
+interface FoundCommand {
   readonly command: APIApplicationCommand;
   readonly path: readonly Option[];
   readonly options: readonly Option[];

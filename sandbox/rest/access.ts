@@ -20,7 +20,7 @@ export function channelOf(call: Call): Channel {
   return findChannel(call.world, call.params['channel'] ?? '');
 }
 
-export function findChannel(world: World, id: string): Channel {
+function findChannel(world: World, id: string): Channel {
   const channel = world.channels.get(id);
   if (!channel) throw unknown('channel', world.removedOnPurpose.has(id));
   if (channel.guild) {

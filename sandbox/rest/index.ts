@@ -14,7 +14,7 @@ import { routes } from './routes/index.ts';
 
 const base = '/api/v10';
 
-export interface RestOptions {
+interface RestOptions {
   readonly world: World;
   readonly token: string;
   readonly faults: Faults;

@@ -4,7 +4,7 @@ import type { UploadedFile } from '../world/files.ts';
 
 const filePart = /^files\[(\d+)\]$/;
 
-export interface ReadBody {
+interface ReadBody {
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
 }

@@ -33,7 +33,7 @@ export interface Component {
   readonly file?: { readonly url: string };
 }
 
-export interface SelectOption {
+interface SelectOption {
   readonly value: string;
   readonly default?: boolean | null;
   readonly emoji?: Component['emoji'];

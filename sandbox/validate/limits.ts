@@ -5,17 +5,12 @@
 
 // Resources → Message: create message, embed limits, allowed mentions.
 export const MAX_CONTENT = 2000;
-export const MAX_EMBEDS = 10;
 /** Title, description, field names and values, footer and author of all embeds of a message together. */
 export const MAX_EMBED_CHARACTERS = 6000;
 export const MAX_NONCE = 25;
-export const MAX_ALLOWED_MENTIONS = 100;
 
 // Components → Component Reference.
 export const MAX_ACTION_ROWS = 5;
-export const MAX_BUTTONS_IN_ROW = 5;
-export const MAX_BUTTON_LABEL = 80;
-export const MAX_CUSTOM_ID = 100;
 export const MAX_SELECT_OPTIONS = 25;
 /** With IS_COMPONENTS_V2, nested ones counted. */
 export const MAX_COMPONENTS = 40;
@@ -33,9 +28,6 @@ export const MAX_COMMANDS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3
 export const MAX_COMMAND_CHARACTERS = 8000;
 export const MAX_CHOICE_VALUE = 100;
 export const COMMAND_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-
-// Resources → Guild Scheduled Event.
-export const MAX_EVENT_NAME = 100;
 
 /** Reference → Locales. There is no Arabic among them. */
 export const locales: ReadonlySet<string> = new Set(

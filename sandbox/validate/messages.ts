@@ -42,7 +42,7 @@ export interface MessageBody {
   } | null;
 }
 
-export interface MessageSituation {
+interface MessageSituation {
   /** `create`: into a channel; `respond`: to an interaction or through a webhook; `edit`: what is absent stays. */
   readonly mode: 'create' | 'respond' | 'edit';
   /** Flags that the edited message has already. */

@@ -219,6 +219,6 @@ function isNumeric(schema: zod.$ZodType): boolean {
 }
 
 /** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

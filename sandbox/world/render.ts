@@ -56,7 +56,7 @@ export function memberJson(member: Member, { withUser = true } = {}): Record<str
   };
 }
 
-export function overwritesJson(channel: Channel): object[] {
+function overwritesJson(channel: Channel): object[] {
   return channel.overwrites.map(({ id, type, allow, deny }) => ({
     id,
     type,

@@ -79,7 +79,7 @@ export interface ForumTag {
   readonly moderated: boolean;
 }
 
-export interface ThreadState {
+interface ThreadState {
   readonly ownerId: string;
   readonly createdAt: number;
   readonly joinedAt: Map<string, number>;

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const oneDayInMinutes = 1440;
 const minuteMs = 60_000;
 
-export interface ThreadSpec {
+interface ThreadSpec {
   readonly name: string;
   readonly type: number;
   readonly autoArchiveMinutes?: number;

@@ -17,7 +17,7 @@ export interface WorldEvent {
   readonly channel?: Channel;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly clock: Clock;
   readonly botName: string;
   /** Privileged intents that the application is allowed. */

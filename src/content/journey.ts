@@ -138,10 +138,9 @@ export type GuideEntry = Readonly<z.infer<typeof entrySchema>>;
 export type RoadmapItem = Readonly<z.infer<typeof itemSchema>>;
 export type KnownDate = Readonly<z.infer<typeof dateSchema>>;
 export type HelpLine = Readonly<z.infer<typeof lineSchema>>;
-export type Support = Readonly<z.infer<typeof supportSchema>>;
+type Support = Readonly<z.infer<typeof supportSchema>>;
 export type Theme = z.infer<typeof theme>;
 export type Pathway = (typeof pathways)[number];
-export type Basis = (typeof bases)[number];
 /** What states a fact, or nothing but advice. */
 export type Factual = Pick<GuideEntry, 'kind' | 'source' | 'basis' | 'checked' | 'review_by'> & {
   /** Whether moderators of the guild in which it is shown have read it again. */

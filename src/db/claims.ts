@@ -141,16 +141,6 @@ export async function listOpenClaims(db: Db, guildId: string, limit: number): Pr
     .execute();
 }
 
-export async function countOpenClaims(db: Db, guildId: string): Promise<number> {
-  const row = await db
-    .selectFrom('claims')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('guild_id', '=', guildId)
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
 /** Claims of whichever guild that were made before this moment and that nobody has answered. */
 export async function listClaimsOpenSince(db: Db, before: Instant, limit: number): Promise<Claim[]> {
   return await db

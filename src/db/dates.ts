@@ -128,18 +128,6 @@ export async function findDateChange(db: Db, id: string): Promise<DateChange | u
   return await db.selectFrom('date_changes').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The history of a date in a guild, newest first. */
-export async function listDateChanges(db: Db, guildId: string, dateId: string, limit: number): Promise<DateChange[]> {
-  return await db
-    .selectFrom('date_changes')
-    .selectAll()
-    .where('guild_id', '=', guildId)
-    .where('date_id', '=', dateId)
-    .orderBy('at', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** Changes of which not everybody has been told yet, oldest first. */
 export async function listOpenChanges(db: Db, limit: number): Promise<DateChange[]> {
   return await db

@@ -72,7 +72,7 @@ export async function listFigures(db: Db, guildId: string): Promise<Figure[]> {
 }
 
 /** A request that came to an end. */
-export interface Decided {
+interface Decided {
   readonly mentor_id: string;
   readonly mentee_id: string;
   readonly sent_at: Instant | null;
@@ -119,7 +119,7 @@ export async function listEnded(
 }
 
 /** A pair with what became of one of its meetings; all null for a pair without. */
-export interface StartedPair {
+interface StartedPair {
   readonly id: string;
   readonly mentor_id: string;
   readonly mentee_id: string;

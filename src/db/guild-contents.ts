@@ -57,7 +57,7 @@ export async function deleteDraftContent(db: Db, guildId: string, id: string, au
 }
 
 /** Which entries of a guild are wanted. */
-export interface ContentFilter {
+interface ContentFilter {
   readonly guildId: string;
   readonly state: GuildContentState;
   /** Both when absent. */

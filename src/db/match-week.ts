@@ -5,7 +5,7 @@ import type { Db, Trx } from './open.ts';
 import { owned } from './owned.ts';
 import type { MatchLinesTable } from './schema.ts';
 
-export type MatchLine = Selectable<MatchLinesTable>;
+type MatchLine = Selectable<MatchLinesTable>;
 
 /** Guilds of this process that were not given the word of this year yet, and want it. */
 export async function listGuildsWithoutWord(db: Db, year: number, limit: number): Promise<string[]> {

@@ -81,7 +81,7 @@ export async function listAgreed(
 }
 
 /** A meeting as it is first stored. */
-export type NewMeeting = Pick<
+type NewMeeting = Pick<
   Meeting,
   'id' | 'guild_id' | 'mentorship_id' | 'state' | 'proposed_by' | 'proposed_at' | 'minutes' | 'series_id' | 'options'
 > &
@@ -117,7 +117,7 @@ function writeOptions(times: readonly Instant[]): string | null {
 }
 
 /** What may change of a meeting. */
-export type MeetingChange = Partial<
+type MeetingChange = Partial<
   Pick<
     Meeting,
     | 'state'

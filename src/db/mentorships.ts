@@ -109,7 +109,7 @@ const selectCountOfMentor = prepared<'guildId' | 'mentorId', { count: number }>(
 );
 
 /** What a mentor's mentorships come to. */
-export interface MentorTally {
+interface MentorTally {
   /** How many mentees they now have. */
   readonly mentees: number;
   readonly lastStartedAt: Instant;
@@ -173,7 +173,7 @@ export async function insertMentorship(
 }
 
 /** The columns written by a change of state. */
-export type StateChange =
+type StateChange =
   | { readonly to: 'active' | 'paused'; readonly at: Instant }
   | { readonly to: 'completed' | 'ended'; readonly reason: MentorshipEnd; readonly by: EndedBy; readonly at: Instant };
 

@@ -58,14 +58,7 @@ export const staffProblems = [
 export type StaffProblem = (typeof staffProblems)[number];
 
 /** What is said about a meeting in the thread of a pair: what becomes of it, two reminders, and a question after it. */
-export const meetingThreadParts = [
-  'proposed',
-  'agreed',
-  'called-off',
-  'day-before',
-  'hour-before',
-  'how-was-it',
-] as const;
+const meetingThreadParts = ['proposed', 'agreed', 'called-off', 'day-before', 'hour-before', 'how-was-it'] as const;
 export type MeetingThreadPart = (typeof meetingThreadParts)[number];
 
 /** Why an owner takes somebody out of a group; each has its sentence in `texts/en/study-groups.ts`. */

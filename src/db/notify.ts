@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 import { owned } from './owned.ts';
 import type { NotifyKind, NotifyTable } from './schema.ts';
 
-export type NotifyRole = Selectable<NotifyTable>;
+type NotifyRole = Selectable<NotifyTable>;
 
 /** The roles that members of a guild can take, by what they are told of. */
 export async function listNotifyRoles(db: Db, guildId: string): Promise<NotifyRole[]> {

@@ -31,12 +31,6 @@ export function servesFirstShard(db: Db): boolean {
   return ownShards(db)?.own.includes(0) ?? true;
 }
 
-/** The part of the bot's guilds that is this process's, for what is shared out before it can be asked. */
-export function shareOf(db: Db): number {
-  const shards = ownShards(db);
-  return shards === undefined ? 1 : shards.own.length / shards.count;
-}
-
 interface Filterable {
   where(condition: Expression<SqlBool>): this;
 }

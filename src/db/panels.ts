@@ -5,7 +5,7 @@ import type { Db, Trx } from './open.ts';
 import { deletedUser, type PanelsTable } from './schema.ts';
 import { reviseWhere } from './notices/write.ts';
 
-export type Panel = Selectable<PanelsTable>;
+type Panel = Selectable<PanelsTable>;
 
 /** A guild's panel; undefined where it has none. */
 export async function findPanel(db: Db, guildId: string): Promise<Panel | undefined> {

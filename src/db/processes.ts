@@ -61,7 +61,7 @@ export async function takeIdentify(db: Db, key: number): Promise<number> {
 }
 
 /** A process that runs, or did until a moment ago. */
-export interface Process {
+interface Process {
   readonly id: string;
   readonly shards: Shards;
 }

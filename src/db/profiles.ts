@@ -166,7 +166,7 @@ export async function listSeekingMentees(db: Db, guildId: string, limit: number)
 }
 
 /** What a member answers when registering or editing. */
-export interface ProfileAnswers {
+interface ProfileAnswers {
   readonly specialties: readonly string[];
   readonly stage: string;
   readonly languages: readonly string[];

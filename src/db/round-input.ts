@@ -79,7 +79,7 @@ export async function listWaitingByTurn(
 }
 
 /** People on the waitlist who do not differ in what decides who could help them. */
-export interface WaitingAlike {
+interface WaitingAlike {
   readonly stage: string;
   readonly languages: readonly string[];
   readonly specialties: readonly string[];

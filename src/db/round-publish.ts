@@ -201,7 +201,7 @@ export async function skipPair(trx: Trx, pair: Pick<RoundPair, 'round_id' | 'men
 }
 
 /** A pair that is about to become a request, with the turn that the mentee has on the waitlist. */
-export interface PublishablePair {
+interface PublishablePair {
   readonly mentee_id: string;
   readonly mentor_id: string;
   readonly joined_at: Instant;

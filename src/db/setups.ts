@@ -157,7 +157,7 @@ export async function deleteOldSetups(
 }
 
 /** Why what was made is in use, as far as the database knows. */
-export type SetupUse = 'members' | 'moderators' | 'posts';
+type SetupUse = 'members' | 'moderators' | 'posts';
 
 /** Tables with a row for whoever has used the bot in a guild, also where they deleted it since. */
 const tracesOfMembers = [

@@ -12,7 +12,7 @@ export function shardOf(guildId: string, count: number): number {
 }
 
 /** What is amiss in how processes share out the bot's guilds; nothing where both lists are empty. */
-export interface SharingFaults {
+interface SharingFaults {
   /** How many shards they count, lowest first, where they do not agree. */
   readonly counts: readonly number[];
   /** Shards that no process serves, where they agree on how many there are. */

@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 import { readProfile } from './profiles.ts';
 
 /** A wait that came to its end: how long it was, and where its mentee stands. */
-export interface WaitOver {
+interface WaitOver {
   readonly since: Instant;
   readonly until: Instant;
   readonly stage: string;

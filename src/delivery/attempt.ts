@@ -34,7 +34,7 @@ export class ClaimLost extends Error {
   override readonly name = 'ClaimLost';
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
   /** True when doing it twice would be seen twice: then a lost answer makes the outcome unknown. */

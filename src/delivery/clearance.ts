@@ -14,7 +14,7 @@ import type { Charge } from './notices/posting.ts';
 import { MemberGone } from './notices/scene.ts';
 
 /** The parts of a plan that are still allowed. */
-export interface Clearance {
+interface Clearance {
   /** Whether it may be posted at all: words need somebody who answers for them. */
   readonly mayPost: boolean;
   /** Why it may not notify whom it was to; undefined where it may, or was to notify nobody. */

@@ -24,7 +24,7 @@ const withoutWordMs = 500;
  * Takes places in a line that all processes share.
  * @returns in how many milliseconds the first of them is; the others follow, one interval each.
  */
-export type TakePlaces = (places: number, intervalMs: number, slackMs: number) => Promise<number>;
+type TakePlaces = (places: number, intervalMs: number, slackMs: number) => Promise<number>;
 
 /** Who waits for a place, guild by guild: each gets one in turn, however many another waits for. */
 class Line {

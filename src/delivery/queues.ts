@@ -27,7 +27,7 @@ const contestedMs = 250;
 const looksAgain = 20;
 
 /** Sees through what is due of one queue, whenever it is woken or something comes due. */
-export interface QueueRunner {
+interface QueueRunner {
   /** Claims what is due as far as there is room, and looks again as places come free; does not wait for it. */
   wake(): void;
   /** The same, and resolves when nothing due is left in hand. */

@@ -90,7 +90,7 @@ export const causes = {
     Code.CloudflareIsBlockingYourRequest,
   ],
 } as const satisfies Readonly<Record<string, readonly number[]>>;
-export type Cause = keyof typeof causes;
+type Cause = keyof typeof causes;
 
 /** Waiting after the first try, doubled with each that follows up to the longest. */
 export const waits = {

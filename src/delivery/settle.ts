@@ -24,7 +24,7 @@ const spreadMs = 1_000;
 const threadWaitMs = 20_000;
 
 /** What an attempt's failure means for what else the same recipient is owed: wait as long, or nothing. */
-export interface Settled {
+interface Settled {
   readonly holdUntil?: Instant;
 }
 

@@ -200,7 +200,7 @@ function cut(text: string, length: number): string {
  * that is nobody's yet. Of two with the same name either may take it, since nobody is in it.
  * @param isTaken whether a thread is somebody's already.
  */
-export async function findOwnThread(
+async function findOwnThread(
   attempt: Attempt,
   channelId: string,
   name: string,

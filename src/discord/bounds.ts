@@ -6,7 +6,7 @@ import type { BaseInteraction } from 'discord.js';
 import type { Config } from '../config.ts';
 
 /** A bound: so much at once, and then so much a second. */
-export interface Rate {
+interface Rate {
   readonly atOnce: number;
   readonly perSecond: number;
 }

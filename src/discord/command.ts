@@ -28,7 +28,7 @@ export type Handler<Interaction> = Run<Interaction> | { readonly for: Audience; 
 type Handlers<Interaction> = Readonly<Record<string, Handler<Interaction>>>;
 
 /** An entry in the menu of a message; with `anywhere` in place of `run` it needs no server. */
-export type MessageMenu = { readonly name: (t: Texts) => string } & (
+type MessageMenu = { readonly name: (t: Texts) => string } & (
   | { readonly run: Run<MessageContextMenuCommandInteraction<'cached'>> }
   | { readonly anywhere: Run<MessageContextMenuCommandInteraction> }
 );

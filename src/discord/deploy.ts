@@ -11,7 +11,7 @@ import { isUnknown, retry } from './retry.ts';
 const againAfterSeconds = [5, 15, 60, 300, 900] as const;
 
 /** Commands on their way to Discord. */
-export interface Deployment {
+interface Deployment {
   /** Resolves after the first attempt, whatever came of it. */
   readonly tried: Promise<void>;
   /** Tries no more. */

@@ -33,12 +33,7 @@ const unknownName = 'unknown';
  * @param since when it arrived, by `performance.now()`: Discord's three seconds began before; now when absent.
  * @param arrived what is done about whoever acts, and has to be over before their handler runs.
  */
-export type Dispatch = (
-  ctx: Context,
-  interaction: Interaction,
-  since?: number,
-  arrived?: Promise<void>,
-) => Promise<void>;
+type Dispatch = (ctx: Context, interaction: Interaction, since?: number, arrived?: Promise<void>) => Promise<void>;
 
 /** A handler with its audience and everything it is called with, ready to run. */
 interface Route {

@@ -99,7 +99,7 @@ export interface Grants {
 }
 
 /** Somebody by the roles that they have; `userId` is absent for whoever has just these. */
-export interface Holder {
+interface Holder {
   readonly userId?: string;
   readonly roleIds: readonly string[];
 }

@@ -10,7 +10,7 @@ import { moderatingPermissions } from './permissions.ts';
 import { createOnce } from './retry.ts';
 
 /** Why the bot cannot or must not give a role to members. */
-export type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'aboveYou' | 'notYours';
+type RoleFault = 'everyone' | 'managed' | 'powerful' | 'aboveMe' | 'aboveYou' | 'notYours';
 
 /**
  * Whether members may get this role by registering.

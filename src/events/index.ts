@@ -36,7 +36,7 @@ export const events: readonly AnyGatewayEvent[] = [
 ];
 
 /** What is being done about events, for a clean end. */
-export interface Subscription {
+interface Subscription {
   /** Takes nothing new, and resolves when everything in hand is done. */
   stop(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { type Day, days, minutesOfDay, type Window, windowOn, windowsOn } from '
 export const mostWindows = 42;
 
 /** Why a part was not understood. */
-export type ExactProblem = 'unknown-day' | 'unknown-time' | 'no-time' | 'end-before-start' | 'too-many';
+type ExactProblem = 'unknown-day' | 'unknown-time' | 'no-time' | 'end-before-start' | 'too-many';
 
 /** What was typed, understood; or the part that was not, and why. */
 export type Understood =

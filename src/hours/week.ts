@@ -33,7 +33,7 @@ export type DayPart = (typeof dayParts)[number]['id'];
 export const daytime: readonly Window[] = days.map((day) => windowOn(day, 8 * 60, 22 * 60));
 
 /** What the form asks. Days in `exact` have these windows instead of the boxes, in minutes of the week. */
-export interface WeekAnswers {
+interface WeekAnswers {
   readonly weekdays: readonly DayPart[];
   readonly weekend: readonly DayPart[];
   readonly notOn: readonly Day[];

@@ -82,7 +82,7 @@ export const jobs: readonly Job[] = [
 ];
 
 /** The heartbeat: every job once a minute. */
-export interface Heartbeat {
+interface Heartbeat {
   /** Runs every job once and delivers what became due; resolves when both are done. */
   beat(): Promise<void>;
   stop(): Promise<void>;

@@ -27,7 +27,7 @@ import { eraseLines, reviseLines } from './match/share.ts';
 /** For how many days a road is kept that nobody uses, or whose owner is in no server with the bot: twelve months. */
 export const keptDays = 365;
 /** For how many days it is kept when a date moved, and who was reminded of what: two seasons. */
-export const historyKeptDays = 730;
+const historyKeptDays = 730;
 
 /**
  * Dates that moderators read, and everybody's own road. The road belongs to the person: leaving a guild takes it from

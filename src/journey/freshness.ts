@@ -2,7 +2,7 @@
 import { addDays, type Factual, freshDays, type HelpLine } from '../content/journey.ts';
 
 /** How a statement stands on a day. `advice` states nothing that could age. */
-export type Freshness = 'advice' | 'fresh' | 'stale';
+type Freshness = 'advice' | 'fresh' | 'stale';
 
 /** Pure: whether an entry or item may still be stated. @param today YYYY-MM-DD in UTC. */
 export function freshnessOf({ kind, review_by: until }: Factual, today: string): Freshness {

@@ -14,7 +14,7 @@ export const rareBit: Mask = 1 << (maskBits - 1);
  * Whether two sets of rare languages, of people whose masks have `rareBit` alone in common, have one in common too. Where no
  * language is rare, that bit is a language like the others and both sets are empty.
  */
-export function shareRare(a: readonly number[], b: readonly number[]): boolean {
+function shareRare(a: readonly number[], b: readonly number[]): boolean {
   return a.length === 0 || a.some((each) => b.includes(each));
 }
 

@@ -51,7 +51,7 @@ export function commonWakingMinutes(offsetA: number, offsetB: number): number {
 }
 
 /** What the specialties of the two have in common; `undecided` where the mentee has not chosen. */
-export type Kinship = 'same' | 'family' | 'undecided' | 'other';
+type Kinship = 'same' | 'family' | 'undecided' | 'other';
 
 /** Pure: 1 for a specialty in common, ½ for a family in common or a mentee who is undecided. */
 export function specialtyPart(kinship: Kinship): number {

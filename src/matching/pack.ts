@@ -3,7 +3,7 @@ import { canBeOpen, type EligibilityColumns, obstaclesOf } from './eligible.ts';
 import type { Catalogue, Mask, Masks, Mentee, Mentor } from './types.ts';
 
 /** Turns lists into masks for one catalogue. */
-export interface Masker {
+interface Masker {
   masks(person: Pick<Mentee, 'specialties' | 'languages' | 'topics'>): Masks;
   /** Every set of rare languages that somebody was met with, by its number. */
   readonly rareSets: readonly (readonly number[])[];

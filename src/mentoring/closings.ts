@@ -13,7 +13,7 @@ import { later } from '../time.ts';
 import { inTurnOf, partnerIn, requireRole } from './mentorships.ts';
 
 /** For how many days after the end it can be said. */
-export const closingDays = 14;
+const closingDays = 14;
 /** Characters of a word to the other, and of what is different now. */
 export const wordLimit = 600;
 /** How many words are sent at a heartbeat. */

@@ -12,7 +12,7 @@ import { lookSoon } from './look.ts';
 import { inTurnOf, requireRole } from './mentorships.ts';
 
 /** Open goals at once: more are a list, and no aim. */
-export const mostOpenGoals = 3;
+const mostOpenGoals = 3;
 /** Characters of a goal. */
 export const goalLimit = 200;
 /** How far ahead a goal may lie, in days. */

@@ -39,7 +39,7 @@ export function weightsOf({ weights }: Pick<Guild, 'weights'>): Weights {
 export const latelyDays = 30;
 
 /** What a mentor has on their hands. */
-export interface MentorLoad {
+interface MentorLoad {
   /** Places taken. */
   readonly mentees: number;
   /** Requests received lately. */

@@ -28,7 +28,7 @@ const mentorsAtOnce = 10_000;
 const topicsShown = 2;
 
 /** Free places for a mentee, and who waits for the like. */
-export interface Radar {
+interface Radar {
   /** By each of their own specialties. */
   readonly specialties: readonly { readonly id: string; readonly places: number; readonly waiting: number }[];
   /** What they want help with: free places at mentors of any other specialty who offer it. */

@@ -14,7 +14,7 @@ import { resumeReviewed } from './rests.ts';
 import { insertNotice } from '../db/notices/write.ts';
 
 /** The effect of suspending a mentee. */
-export interface MenteeSuspended {
+interface MenteeSuspended {
   /** False for somebody who is not registered at all: then it holds, for both roles, as soon as they are. */
   readonly isRegistered: boolean;
   /** The mentorship they were in. */

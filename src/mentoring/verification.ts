@@ -24,7 +24,6 @@ export type Level = (typeof levels)[number];
 
 /** How a moderator can have made sure: a word, never a document. */
 export const methods = ['video-call', 'hospital-email', 'known-in-person', 'public-directory', 'vouched-for'] as const;
-export type Method = (typeof methods)[number];
 
 /** Characters of what a moderator writes to a mentor whom they decline: a few kind sentences. */
 export const noteLimit = 300;

@@ -2,7 +2,7 @@
 import { drawPicture, fontOf, palette } from './canvas.ts';
 
 /** The content of a bar picture. */
-export interface Bars {
+interface Bars {
   readonly title: string;
   /** How many each bar stands for, from the left. */
   readonly counts: readonly number[];

@@ -15,7 +15,7 @@ export interface Stop {
 }
 
 /** A short list on the sign at the stage that somebody stands at. */
-export interface Signpost {
+interface Signpost {
   readonly heading: string;
   readonly lines: readonly string[];
 }

@@ -9,7 +9,7 @@ export interface FigureRow {
   readonly share: number | undefined;
 }
 
-export interface RowsPicture {
+interface RowsPicture {
   readonly title: string;
   readonly groups: readonly { readonly heading: string; readonly rows: readonly FigureRow[] }[];
 }

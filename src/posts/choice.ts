@@ -23,7 +23,7 @@ export interface Candidate {
 const between = 8;
 
 /** What can be posted of a kind in a guild today. */
-export interface PostablePool {
+interface PostablePool {
   readonly candidates: readonly Candidate[];
   /** How many entries of the library are not posted until they were reviewed. */
   readonly outdated: number;

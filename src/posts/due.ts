@@ -11,13 +11,13 @@ export const leastMinutesApart = 30;
 const cronLimit = 60;
 
 /** Why an expression is no schedule. */
-export type CronFault = 'unreadable' | 'too-often' | 'never';
+type CronFault = 'unreadable' | 'too-often' | 'never';
 
 /** Days of the week as cron counts them, from 0 for Sunday. */
 export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 /** What a schedule means to people: some days of the week, one time of day. */
-export interface DayTime {
+interface DayTime {
   /** In order, from Monday; all seven for every day. */
   readonly days: readonly Weekday[];
   readonly hour: number;
@@ -179,9 +179,4 @@ function isSecondTime(instant: Instant, zone: string): boolean {
 
 function offsetMs(instant: Instant, zone: string): number {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
-}
-
-/** Pure: the moment of a wall-clock time in a zone, for tests and previews that are written in local time. */
-export function localInstant(wall: string, zone: string): Instant {
-  return toInstant(Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).toInstant());
 }

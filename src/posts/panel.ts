@@ -14,7 +14,7 @@ import { newId } from '../ids.ts';
 export const panelWords = 1_000;
 
 /** How the panel of a guild was set. */
-export type PanelChange = 'posted' | 'moved' | 'changed';
+type PanelChange = 'posted' | 'moved' | 'changed';
 
 /**
  * Sets where the panel stands and what stands above it. In the same channel the message that is there is changed;

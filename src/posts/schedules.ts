@@ -33,7 +33,7 @@ import { insertPosts } from '../db/notices/write.ts';
 import { forgetAlerts } from '../db/notices/alerts.ts';
 
 /** What a moderator wants posted, and when. */
-export interface NewSchedule {
+interface NewSchedule {
   readonly kind: PostKind;
   readonly channelId: string;
   /** The channel that it hangs on, where it is a thread. */
@@ -55,9 +55,7 @@ export interface NewSchedule {
 }
 
 /** What a moderator changes; whatever is absent stays. `zone: null` follows the guild's zone again. */
-export type ScheduleChanges = Partial<
-  Omit<NewSchedule, 'kind' | 'zone' | 'parentId' | 'announcementId' | 'refusesTwin'>
-> & {
+type ScheduleChanges = Partial<Omit<NewSchedule, 'kind' | 'zone' | 'parentId' | 'announcementId' | 'refusesTwin'>> & {
   readonly zone?: string | null | undefined;
 };
 

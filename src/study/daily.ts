@@ -27,7 +27,7 @@ export const zoneBands = [
   { id: 'middle', zone: 'Africa/Cairo' },
   { id: 'asia', zone: 'Asia/Kolkata' },
 ] as const;
-export type ZoneBand = (typeof zoneBands)[number];
+type ZoneBand = (typeof zoneBands)[number];
 
 /** At which hour rooms may open: the last ends before midnight. */
 export const dailyHours = { min: 6, max: 21, usual: 19 } as const;
@@ -82,7 +82,7 @@ export function listOpenings(guild: Pick<Guild, 'focus_at' | 'focus_day' | 'focu
 }
 
 /** What may be chosen about daily rooms; what is undefined stays. */
-export interface DailyWish {
+interface DailyWish {
   readonly isOn?: boolean | undefined;
   readonly hour?: number | undefined;
 }

@@ -6,7 +6,7 @@ import { type Instant, later } from '../time.ts';
 export const shapes = ['one', '25-5', '50-10', 'teach-back'] as const satisfies readonly SessionShape[];
 
 /** `alone`, `explain`, `points`: of a teach-back, everybody for themselves, one aloud, then the checkpoints. */
-export type PhaseKind = 'work' | 'break' | 'alone' | 'explain' | 'points';
+type PhaseKind = 'work' | 'break' | 'alone' | 'explain' | 'points';
 
 /** A part of a session. */
 export interface Phase {

@@ -65,7 +65,7 @@ export async function tickSystems(
 }
 
 /** What may be chosen about a group's prompts; what is absent stays. */
-export interface PromptWish {
+interface PromptWish {
   /** 1 for Monday to 7 for Sunday; null for none any more. */
   readonly weekday?: number | null;
   readonly systems?: readonly string[];

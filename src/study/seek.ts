@@ -13,7 +13,7 @@ import { requireRoomFor } from './groups/room.ts';
 import type { StudySubject } from './topics.ts';
 
 /** What somebody seeks. */
-export interface Wish {
+interface Wish {
   readonly subject: StudySubject;
   /** `2027-03`; null for not fixed. */
   readonly target: string | null;

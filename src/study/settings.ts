@@ -8,7 +8,7 @@ import { reviseListingsOfGuild } from './listing.ts';
 import { reviseEventsOfGuild } from './sessions/events.ts';
 
 /** What a moderator changes about study groups; what is undefined stays. */
-export interface StudyChanges {
+interface StudyChanges {
   /** Whether sessions of groups that are listed openly stand among the server's events. */
   readonly events?: boolean | undefined;
   /** In which voice channel those are; null for none. */

@@ -5,13 +5,13 @@
 import type { GroupMemberState, StudyState } from '../db/schema.ts';
 
 /** Who changes how a group stands. `owner`: any member where all of them own it; `majority`: of the answers of its members. */
-export type GroupActor = 'member' | 'owner' | 'majority' | 'moderator' | 'bot';
+type GroupActor = 'member' | 'owner' | 'majority' | 'moderator' | 'bot';
 export type GroupAct = 'begin' | 'rest' | 'wake' | 'close' | 'merge';
 
 /** How somebody stands to a group: applied for it or waiting in its list, offered a place, in it, resting, or none of it. */
 export type Place = Exclude<GroupMemberState, 'left'> | 'outside' | 'applied';
 /** Who changes that: whoever it is about, whoever looks after the group, a moderator, or the clock. */
-export type PlaceActor = 'oneself' | 'owner' | 'majority' | 'moderator' | 'bot';
+type PlaceActor = 'oneself' | 'owner' | 'majority' | 'moderator' | 'bot';
 export type PlaceAct =
   | 'join'
   | 'apply'

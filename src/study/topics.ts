@@ -3,7 +3,7 @@ import type { StudyKind } from '../db/schema.ts';
 
 export const exams = ['step-1', 'step-2-ck', 'step-3', 'oet'] as const;
 export const circles = ['applying', 'interviewing', 'reapplying', 'arriving', 'starting'] as const;
-export type StudyTopic = (typeof exams)[number] | (typeof circles)[number];
+type StudyTopic = (typeof exams)[number] | (typeof circles)[number];
 
 /** What a group is for: the exam, or the circle with the place that it names. */
 export interface StudySubject {
@@ -43,6 +43,6 @@ export function topicAt(stage: string): StudyTopic | undefined {
 }
 
 /** Pure: a place as it is compared: "  new  York" and "New York" are one. */
-export function foldPlace(place: string): string {
+function foldPlace(place: string): string {
   return place.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
 }

@@ -10,7 +10,7 @@ const dayMinutes = 24 * 60;
 const names: Readonly<Record<string, number>> = { Mon: 0, Tue: 1, Wed: 2, Thu: 3, Fri: 4, Sat: 5, Sun: 6 };
 
 /** What the clocks of a zone show, for each minute from a moment on: the minute of the local week. */
-export function readClocks(zone: string, from: number, minutes: number): Uint16Array {
+function readClocks(zone: string, from: number, minutes: number): Uint16Array {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     weekday: 'short',

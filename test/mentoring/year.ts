@@ -33,7 +33,7 @@ const [mostLately, latelyDays] = [2, 7];
 /** How long a mentorship is planned to be. */
 const mentorshipDays = 84;
 
-export interface YearOptions {
+interface YearOptions {
   readonly pairs: number;
   readonly days: number;
   readonly seed: number;
@@ -48,7 +48,7 @@ interface Person {
   readonly cares: number;
 }
 
-export interface YearFigures {
+interface YearFigures {
   readonly pairs: number;
   readonly agreedIn7Days: number;
   readonly firstHeldIn14Days: number;

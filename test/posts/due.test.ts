@@ -1,7 +1,14 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { findCronFault, fromCron, listNextDue, localInstant, readTime, toCron } from '../../src/posts/due.ts';
+import { findCronFault, fromCron, listNextDue, readTime, toCron } from '../../src/posts/due.ts';
+import { type Instant, toInstant } from '../../src/time.ts';
 
 const newYork = 'America/New_York';
+
+/** The moment of a wall-clock time in a zone. */
+function localInstant(wall: string, zone: string): Instant {
+  return toInstant(Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).toInstant());
+}
 
 /** The due times after a local moment, as the clocks of the zone show them, with the offset. */
 function shown(cron: string, zone: string, after: string, count: number): string[] {

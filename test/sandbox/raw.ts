@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox/api.ts';
 
 export type Json = Record<string, unknown>;
 
-export interface RawAnswer {
+interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly json: Json;
@@ -26,7 +26,7 @@ export async function call(sandbox: Sandbox, method: string, path: string, body?
   return { status: response.status, headers: response.headers, json: text === '' ? {} : (JSON.parse(text) as Json) };
 }
 
-export interface Packet {
+interface Packet {
   readonly op: number;
   readonly t?: string;
   readonly s?: number;

@@ -316,7 +316,7 @@ function lookAt(discord: TinyDiscord): string {
 }
 
 /** Kills a story at every so many of its points. @returns how many deaths it died, and what differed. */
-export async function killEverywhere(
+async function killEverywhere(
   name: string,
   options: { readonly every: number; readonly from: number; readonly until?: () => boolean },
 ): Promise<{ readonly deaths: number; readonly wrong: readonly string[] }> {

@@ -128,7 +128,7 @@ const acts = {
 } satisfies Readonly<Record<string, Press>>;
 
 /** What races against what, by the acts that are drawn from. Each may come several times. */
-export const scenarios: Readonly<Record<string, readonly (keyof typeof acts)[]>> = {
+const scenarios: Readonly<Record<string, readonly (keyof typeof acts)[]>> = {
   'the last place': ['join', 'apply', 'takeIn', 'invite', 'yes', 'nearMiss', 'clock', 'join', 'seek'],
   'owners who leave': ['leave', 'own', 'ownNot', 'gone', 'leave', 'join', 'clock'],
   'leaving against offers': ['leave', 'yes', 'no', 'invite', 'clock', 'gone', 'join', 'create'],
@@ -142,7 +142,7 @@ export const scenarios: Readonly<Record<string, readonly (keyof typeof acts)[]>>
 }; // prettier-ignore
 
 /** What came of all rounds. */
-export interface Races {
+interface Races {
   readonly won: number;
   readonly lost: number;
   readonly wrong: readonly string[];

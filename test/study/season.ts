@@ -37,7 +37,7 @@ export interface Season {
 }
 
 /** Plays so many groups of five for so many weeks, with a fifth as many people who wait. */
-export async function playSeason(options: { groups: number; weeks: number; seed: number }): Promise<Season> {
+async function playSeason(options: { groups: number; weeks: number; seed: number }): Promise<Season> {
   const random = seededRandom(options.seed);
   const ctx = await openStudy();
   const wrong = new Set<string>();

@@ -11,7 +11,7 @@ import { startSandbox } from '../../sandbox/index.ts';
 import { openTestContext, type TestContext } from './context.ts';
 import { testStart } from './time.ts';
 
-export interface DeafBot {
+interface DeafBot {
   readonly sandbox: Sandbox;
   readonly guild: GuildHandle;
   readonly ctx: TestContext;

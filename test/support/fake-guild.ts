@@ -2,7 +2,7 @@
 import type { Actor, Answer, APIMessage } from '../../sandbox/api.ts';
 import type { ConsoleStage } from '../../sandbox/console/session.ts';
 
-export interface FakeGuild {
+interface FakeGuild {
   readonly stage: ConsoleStage;
   /** What was done, in order: `['slash', 'tip', {}]`. */
   readonly done: unknown[][];

@@ -11,7 +11,7 @@ import { setUp } from './set-up.ts';
 import { testStart } from './time.ts';
 
 /** What becomes of an act: an answer, words that nothing could be stored or that something failed, or nothing at all. */
-export type Fate = 'answered' | 'not stored' | 'failed' | 'silence';
+type Fate = 'answered' | 'not stored' | 'failed' | 'silence';
 
 /** An act that is over. */
 export interface Done {

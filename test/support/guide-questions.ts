@@ -1,7 +1,7 @@
 /** Questions as applicants type them, with what answers each; the file says who wrote which and when. */
 import { readFileSync } from 'node:fs';
 
-export interface AskedQuestion {
+interface AskedQuestion {
   readonly ask: string;
   /** Whatever of these is among the answers is right: an id of the guide, or `item:` and one of the road. */
   readonly wanted: ReadonlySet<string>;

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-export interface TinyMessage {
+interface TinyMessage {
   id: string;
   channel_id: string;
   author: { id: string };
@@ -27,7 +27,7 @@ export interface TinyThread {
   thread_metadata: { archived: boolean; locked: boolean };
 }
 
-export interface TinyEvent {
+interface TinyEvent {
   id: string;
   creator_id: string;
   status: number;

@@ -12,7 +12,7 @@ import type { World } from '../../world/world.ts';
 import { channelOf, guildChannelOf, need, needToWrite } from '../access.ts';
 import { route, type Route } from '../call.ts';
 
-export interface OverwriteBody {
+interface OverwriteBody {
   readonly id: string;
   readonly type: 0 | 1;
   readonly allow?: string | number | null;

@@ -9,7 +9,7 @@ import { interactionTypes, type Interaction, type Outcome } from './state.ts';
 const acknowledgeWithinMs = 3000;
 const attachmentSizeLimit = 10 * 1024 * 1024;
 
-export interface NewInteraction {
+interface NewInteraction {
   readonly type: number;
   readonly data: Readonly<Record<string, unknown>>;
   readonly user: User;

@@ -29,7 +29,7 @@ export const cycles = (): readonly number[] =>
   [...new Set(content().dates.map(({ cycle }) => cycle))].toSorted((a, b) => a - b);
 
 /** The Match year that is going on: 2027 from July 2026 on. */
-export function cycleNow(now: string): number {
+function cycleNow(now: string): number {
   const year = Number(now.slice(0, 4)) + (Number(now.slice(5, 7)) >= 7 ? 1 : 0);
   const known = cycles();
   return known.find((each) => each >= year) ?? known.at(-1) ?? year;

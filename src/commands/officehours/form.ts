@@ -161,7 +161,7 @@ function channelField(t: Texts, channelId: string | null): LabelBuilder {
 }
 
 /** When and where, as a form says it. */
-export interface ReadWhen extends When {
+interface ReadWhen extends When {
   /** Whether the clocks leave out the hour that was typed. */
   readonly isSkipped: boolean;
 }

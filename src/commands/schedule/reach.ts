@@ -7,7 +7,7 @@ import { placeOf } from '../../discord/place.ts';
 import { reachReader } from '../../discord/reach.ts';
 
 /** What a schedule wants of Discord. */
-export interface WantedReach {
+interface WantedReach {
   readonly channel_id: string;
   readonly role_id: string | null;
   readonly crosspost: 0 | 1;

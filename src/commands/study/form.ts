@@ -25,7 +25,7 @@ const sessionCounts = [1, 2, 3];
 const languagesAtMost = 5;
 
 /** What a form is filled in with. */
-export interface FormStart {
+interface FormStart {
   readonly subject: StudySubject;
   readonly minutes: number;
   readonly languages: readonly string[];

@@ -29,7 +29,7 @@ const modern: Readonly<Record<string, string>> = {
   UTC: 'Etc/UTC',
 };
 
-export interface Zone {
+interface Zone {
   /** As it is stored. */
   readonly id: string;
   /** `Buenos Aires`. */

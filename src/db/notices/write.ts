@@ -76,7 +76,7 @@ export async function insertNotice(trx: Trx, source: Source, notice: NewNotice):
 }
 
 /** A post of a schedule, as it is owed. */
-export type OwedPost = Pick<Notice, 'id' | 'guild_id' | 'due_at' | 'created_at'> & {
+type OwedPost = Pick<Notice, 'id' | 'guild_id' | 'due_at' | 'created_at'> & {
   readonly subject_id: string;
   /** 0 when a person waits for it: then it does not wait behind the others. */
   readonly mass?: 0 | 1;

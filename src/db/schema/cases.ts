@@ -73,7 +73,7 @@ export interface CaseStatementsTable {
 }
 
 /** Whom a reporter does not want to see the case. */
-export interface CaseExcludedTable {
+interface CaseExcludedTable {
   case_id: string;
   guild_id: string;
   user_id: string;

@@ -3,11 +3,11 @@ import type { Generated } from 'kysely';
 import type { Instant } from '../../time.ts';
 
 /** What somebody asks about: a message of somebody's, or a question that the guide had nothing on. */
-export type ClaimOrigin = 'message' | 'question';
+type ClaimOrigin = 'message' | 'question';
 /** What a claim is about, by what goes wrong when it is not true. */
 export const claimKinds = ['date', 'fee', 'rule', 'visa', 'program', 'helper', 'other'] as const;
 export type ClaimKind = (typeof claimKinds)[number];
-export type ClaimState = 'open' | 'answered' | 'unclear';
+type ClaimState = 'open' | 'answered' | 'unclear';
 /** What an official page says of a claim. */
 export const verdicts = ['agrees', 'silent', 'changed'] as const;
 export type Verdict = (typeof verdicts)[number];

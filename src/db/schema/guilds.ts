@@ -163,7 +163,7 @@ export interface AuditTable {
 }
 
 /** With which key protections are made, by its fingerprint. */
-export interface ProtectionKeysTable {
+interface ProtectionKeysTable {
   /** There is one row. */
   only: 1;
   fingerprint: string;
@@ -171,12 +171,12 @@ export interface ProtectionKeysTable {
 }
 
 /** A guild that was given commands of its own, instead of or beside the global ones. */
-export interface CommandScopesTable {
+interface CommandScopesTable {
   guild_id: string;
 }
 
 /** Guilds in which whoever brought the bot was greeted. */
-export interface GreetingsTable {
+interface GreetingsTable {
   guild_id: string;
   at: Instant;
 }

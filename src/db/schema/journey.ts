@@ -4,7 +4,7 @@ import type { Instant } from '../../time.ts';
 import type { Flag } from './columns.ts';
 
 /** How a date of an authority stands in a guild. Without a row it is expected; past its end it has passed. */
-export type DateState = 'announced' | 'moved' | 'withdrawn';
+type DateState = 'announced' | 'moved' | 'withdrawn';
 /** What a moderator says of a date, having read the authority's page. */
 export type DateAct = 'announce' | 'move' | 'withdraw';
 
@@ -119,7 +119,7 @@ export interface JourneysTable {
 }
 
 /** In which guilds somebody uses their road. */
-export interface JourneyGuildsTable {
+interface JourneyGuildsTable {
   user_id: string;
   guild_id: string;
   used_at: Instant;
@@ -165,7 +165,7 @@ export interface OwnDatesTable {
 }
 
 /** A reminder that went out: by a key that names the date as it was stated, and the days before. */
-export interface RemindedTable {
+interface RemindedTable {
   user_id: string;
   key: string;
   at: Instant;

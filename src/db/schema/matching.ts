@@ -87,7 +87,7 @@ export interface KeptTurnsTable {
 }
 
 /** A mentor whose place has opened: those who wait are about to hear of it, one after the other. */
-export interface OpeningsTable {
+interface OpeningsTable {
   guild_id: string;
   mentor_id: string;
   /** When it is next looked who should hear of it. */
@@ -110,7 +110,7 @@ export interface OffersTable {
 }
 
 /** When the moderators of a guild next hear of who waits. */
-export interface WaitingReportsTable {
+interface WaitingReportsTable {
   guild_id: string;
   due_at: Instant;
 }

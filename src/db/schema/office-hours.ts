@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../../time.ts';
 
-export type OfficeHourState = 'planned' | 'held' | 'called-off';
+type OfficeHourState = 'planned' | 'held' | 'called-off';
 
 /** Why one was called off: by its mentor or a moderator; the mentor is gone, or refused; its channel is. */
 export type OffWhy = 'mentor' | 'staff' | 'gone' | 'standing' | 'channel';

@@ -28,7 +28,7 @@ export interface MembersTable {
 }
 
 export type ProfileRole = 'mentor' | 'mentee';
-export type ProfileState = 'active' | 'paused';
+type ProfileState = 'active' | 'paused';
 /** `none` for mentees who are not suspended, and for mentors of guilds without verification. */
 export type Verification = 'none' | 'waiting' | 'verified' | 'declined' | 'suspended';
 
@@ -98,7 +98,7 @@ export interface HoursTable {
 }
 
 /** A member who does not want to be paired with another. Silent: the other is never told. */
-export interface BlocksTable {
+interface BlocksTable {
   guild_id: string;
   member_id: string;
   blocked_id: string;
@@ -143,7 +143,7 @@ export interface ProtectionsTable {
 export type RecentAct = 'first-message' | 'mentor-review' | 'claim';
 
 /** When members did what they may do only so often. */
-export interface RecentActsTable {
+interface RecentActsTable {
   id: string;
   guild_id: string;
   kind: RecentAct;
@@ -153,7 +153,7 @@ export interface RecentActsTable {
 }
 
 /** Whose direct message was answered within the last hour. */
-export interface HellosTable {
+interface HellosTable {
   /** A keyed hash. */
   who: string;
   at: Instant;

@@ -2,25 +2,25 @@
 import type { Instant } from '../../time.ts';
 
 /** Interactions that a process has taken. */
-export interface HandledTable {
+interface HandledTable {
   id: string;
   at: Instant;
 }
 
 /** One row: when the next request to Discord may go, in milliseconds. */
-export interface PaceTable {
+interface PaceTable {
   id: number;
   next: number;
 }
 
 /** When the next login at the gateway may come, by Discord's key for it, in milliseconds. */
-export interface IdentifiesTable {
+interface IdentifiesTable {
   key: number;
   next: number;
 }
 
 /** Processes that run. */
-export interface ProcessesTable {
+interface ProcessesTable {
   id: string;
   shard_count: number;
   /** JSON list of numbers. */

@@ -145,7 +145,7 @@ export interface GroupTicksTable {
 }
 
 /** A prompt that a group has had. */
-export interface GroupPromptsTable {
+interface GroupPromptsTable {
   group_id: string;
   prompt_id: string;
   guild_id: string;
@@ -190,7 +190,7 @@ export interface GroupPollsTable {
 }
 
 /** What somebody says in it. */
-export interface PollVotesTable {
+interface PollVotesTable {
   poll_id: string;
   user_id: string;
   guild_id: string;
@@ -255,7 +255,7 @@ export interface SeekersTable {
   since: Instant;
 }
 
-export type FormationState = 'preview' | 'publishing' | 'published' | 'discarded' | 'skipped';
+type FormationState = 'preview' | 'publishing' | 'published' | 'discarded' | 'skipped';
 
 /** Groups formed of everybody who waits. Who did what with one stands in the record of what moderators did. */
 export interface FormationsTable {

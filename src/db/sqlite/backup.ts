@@ -11,7 +11,7 @@ import { troubleOf } from './driver.ts';
 import { emptyLog, headerOf, headerValue, readMark, writeMark } from './files.ts';
 
 /** Describes a copy to the operator. */
-export interface Holding {
+interface Holding {
   readonly guilds: number;
   readonly members: number;
   /** By what it knows its protection key; undefined where it has none. */

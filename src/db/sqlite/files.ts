@@ -13,7 +13,7 @@ import { troubleOf } from './driver.ts';
  * SQLite leaves 32 bits of the file's header to programs (`user_version`). The upper half counts restores, so that a
  * running bot notices one; the lower half counts starts, and the mark has the latest of them.
  */
-export interface Header {
+interface Header {
   readonly restores: number;
   readonly starts: number;
 }

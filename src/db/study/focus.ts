@@ -7,7 +7,7 @@ import { owned } from '../owned.ts';
 import type { FocusPeopleTable, FocusRoomsTable } from '../schema.ts';
 
 export type FocusRoom = Selectable<FocusRoomsTable>;
-export type FocusPerson = Selectable<FocusPeopleTable>;
+type FocusPerson = Selectable<FocusPeopleTable>;
 
 export async function insertRoom(trx: Trx, room: Insertable<FocusRoomsTable>): Promise<void> {
   await trx.insertInto('focus_rooms').values(room).execute();

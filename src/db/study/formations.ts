@@ -14,7 +14,7 @@ const isPublishing = sql<boolean>`state = 'publishing'`;
 const isOpen = sql<boolean>`state in ('preview', 'publishing')`;
 
 /** A formation as it begins. */
-export type NewFormation = Pick<
+type NewFormation = Pick<
   Formation,
   'id' | 'guild_id' | 'state' | 'by_itself' | 'seed' | 'created_at' | 'figures' | 'closed_at' | 'outcome'
 >;

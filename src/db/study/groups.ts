@@ -34,7 +34,7 @@ function readGroup(row: Selectable<StudyGroupsTable>): StudyGroup {
 }
 
 /** What a group is created with. */
-export type NewGroup = Pick<
+type NewGroup = Pick<
   StudyGroup,
   | 'id'
   | 'guild_id'
@@ -169,7 +169,7 @@ export async function markGroupClosed(
 }
 
 /** What may change about a group that is not closed. */
-export type GroupChange = Partial<
+type GroupChange = Partial<
   Pick<
     StudyGroup,
     | 'owner_id'

@@ -82,7 +82,7 @@ export async function findGroupMember(db: Db, groupId: string, userId: string): 
 }
 
 /** A group that somebody is in, or is offered. */
-export interface Membership extends GroupMember {
+interface Membership extends GroupMember {
   readonly kind: 'exam' | 'circle';
   readonly topic: string;
 }
@@ -208,7 +208,7 @@ export async function clearVotes(trx: Trx, groupId: string): Promise<void> {
 }
 
 /** A place that somebody has in a group that is not closed, or is offered. */
-export interface PlaceTaken {
+interface PlaceTaken {
   readonly userId: string;
   readonly kind: StudyKind;
   readonly topic: string;

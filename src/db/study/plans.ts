@@ -4,7 +4,7 @@ import type { Whose } from '../members.ts';
 import type { Db, Trx } from '../open.ts';
 
 /** A system that somebody in a group has ticked. */
-export interface Tick {
+interface Tick {
   readonly user_id: string;
   readonly system: string;
   readonly at: Instant;

@@ -6,7 +6,7 @@ import { keys } from '../../discord/keys.ts';
 import { topicAt } from '../../study/topics.ts';
 import type { Setting } from './scene.ts';
 
-export interface Peers {
+interface Peers {
   readonly lines: readonly string[];
   readonly buttons: readonly APIButtonComponentWithCustomId[];
 }

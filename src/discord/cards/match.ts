@@ -103,7 +103,7 @@ export function matchCard(scene: MatchScene, phase: MatchPhase, shares: boolean)
 
 /** What somebody is answered, by what they pressed. */
 export const answersToMatch = ['matched', 'not', 'unsaid'] as const;
-export type AnswerToMatch = (typeof answersToMatch)[number];
+type AnswerToMatch = (typeof answersToMatch)[number];
 
 /**
  * The answer to a press.

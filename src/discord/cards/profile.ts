@@ -11,7 +11,7 @@ import { stamp } from '../../marks.ts';
 const minuteMs = 60_000;
 
 /** What a card needs of the member whose profile it shows. */
-export interface ProfileOwner {
+interface ProfileOwner {
   readonly zone: string;
   readonly country: string | null;
   /** As the database has it, or already decided. */
@@ -19,7 +19,7 @@ export interface ProfileOwner {
 }
 
 /** Who reads a card, and what else it says. */
-export interface ProfileCardOptions {
+interface ProfileCardOptions {
   /** `self`: everything; `moderator`: also how somebody was verified; `member`: what is public. */
   readonly audience: 'self' | 'moderator' | 'member';
   /** For the local time; leave it out on a message that stays, where only the offset is still true later. */

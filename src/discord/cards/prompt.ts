@@ -17,7 +17,7 @@ export function promptCategoryName(category: string): string {
 }
 
 /** Where a prompt is posted, and how many have done it. */
-export interface PromptFrame {
+interface PromptFrame {
   readonly slotId: string;
   /** People who pressed "We did it". */
   readonly done: number;

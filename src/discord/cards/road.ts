@@ -141,7 +141,7 @@ export function shownText(t: Texts, item: RoadmapItem, now: Instant, instead?: G
 }
 
 /** A menu of steps to open. */
-export function chooserRow(t: Texts, items: readonly RoadmapItem[]): NonNullable<Card['components']>[number] {
+function chooserRow(t: Texts, items: readonly RoadmapItem[]): NonNullable<Card['components']>[number] {
   return {
     type: ComponentType.ActionRow,
     components: [

@@ -22,7 +22,7 @@ import { tellAskers } from './tell.ts';
 const atOnce = 200;
 
 /** What a moderator writes. */
-export interface WrittenAnswer {
+interface WrittenAnswer {
   /** As others would ask it: what the guide finds it by. */
   readonly question: string;
   readonly answer: string;

@@ -33,7 +33,7 @@ import type { Traveling } from '../own/journey.ts';
 import { claimLimits } from './limits.ts';
 
 /** A message that somebody asks about. */
-export interface AskedMessage {
+interface AskedMessage {
   /** Without its author (`snapshotOf`). */
   readonly text: string;
   readonly channelId: string;

@@ -12,7 +12,7 @@ import { showDates, type ShownDate, valueOf, withdrawnValue } from './view.ts';
 const [dayMinutes, momentMinutes] = [1_440, 0];
 
 /** How the file says things. */
-export interface FileWords {
+interface FileWords {
   /** Of the calendar, with the day on which it was made. */
   readonly name: string;
   readonly expected: (date: ShownDate) => string;

@@ -17,7 +17,7 @@ import { endOf } from './stated.ts';
 import { reminds, showDates, valueOf } from './view.ts';
 
 /** How many days before a date a guild hears of it. */
-export const postedDays: readonly number[] = [30, 7, 1];
+const postedDays: readonly number[] = [30, 7, 1];
 /** A post that comes later than so many hours after its time is left out. */
 const latestHours = 12;
 /** How many guilds are read at once. */

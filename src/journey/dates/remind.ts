@@ -104,7 +104,7 @@ export async function remindOfDates(ctx: Context): Promise<void> {
 }
 
 /** Reminds one person of what is due, as one message, and notes when to look again. Twice in a row says nothing twice. */
-export async function remindPerson(ctx: Context, userId: string): Promise<void> {
+async function remindPerson(ctx: Context, userId: string): Promise<void> {
   await inTurn(ctx.db, userId, async (trx) => {
     const now = ctx.now();
     const mine = await findMine(trx, userId, now);

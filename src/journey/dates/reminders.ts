@@ -7,7 +7,7 @@ import { endOf, type Stated } from './stated.ts';
 export const reminderDays = [60, 30, 14, 7, 3, 1] as const;
 export const usualReminderDays: readonly number[] = [30, 7, 1];
 /** The hour of a local day at which reminders go out, unless a guild chose another of the morning. */
-export const usualHour = 9;
+const usualHour = 9;
 /** Where the morning would be too late, they go out the evening before. */
 const eveningHour = 18;
 /** A reminder comes at least so many hours before the moment. */
@@ -26,7 +26,7 @@ export interface Remindable {
 }
 
 /** One reminder. */
-export interface Reminder {
+interface Reminder {
   /** By what is stated and how many days before: a date that moves has others. */
   readonly key: string;
   readonly id: string;
@@ -64,7 +64,7 @@ export function remindersOf(
 }
 
 /** What is to be said now, and when to look again. */
-export interface Due {
+interface Due {
   /** One for each date, the nearest where several are late. */
   readonly say: readonly Reminder[];
   /** The keys that are done with it. */

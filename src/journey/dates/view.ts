@@ -106,7 +106,7 @@ function expected(known: KnownDate): Omit<ShownDate, 'id' | 'known'> {
 }
 
 /** Whom a date has to concern. */
-export interface Traveler {
+interface Traveler {
   readonly stage: string;
   readonly match_year: number | null;
 }

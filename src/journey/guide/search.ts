@@ -126,7 +126,7 @@ export class Corpus {
 const stemsOf = (text: string): ReadonlySet<string> => new Set(wordsOf(text).map(stemOf));
 
 /** The corpus of the content. */
-export const corpus = once(() => {
+const corpus = once(() => {
   const { guide, roadmap, dates, synonyms } = content();
   const entries: Findable[] = [
     ...guide.map(({ id, question, answer, words = '' }) => ({ kind: 'guide' as const, id, title: question, body: answer, words })), // prettier-ignore

@@ -11,7 +11,7 @@ import { type Instant, later } from '../../time.ts';
 export type MatchPhase = 'away' | 'before' | 'whether' | 'where';
 
 /** For so many days after Match Day a line can be shared. */
-export const sharedForDays = 7;
+const sharedForDays = 7;
 
 /** Pure: the phase, and the week that is meant: the one that runs, else the next. */
 export function matchPhaseAt(now: Instant): { readonly phase: MatchPhase; readonly week: MatchWeek } {

@@ -6,7 +6,7 @@ import { changeSettings } from '../../guild/change-settings.ts';
 import { toFlag } from '../../guild/settings.ts';
 
 /** What a moderator changes about Match Week; what is undefined stays. */
-export interface MatchWeekChanges {
+interface MatchWeekChanges {
   /** Whether tips, prompts, check-ins and alerts rest. */
   readonly quiet?: boolean | undefined;
   /** Whether there is a word on Sunday. */

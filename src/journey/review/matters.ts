@@ -22,8 +22,8 @@ import { valueOf } from '../dates/view.ts';
 import { reviewLimits } from './limits.ts';
 
 /** What a matter is about; each is an id of its own table or file. */
-export const matterKinds = ['proposal', 'date', 'guide', 'item', 'answer', 'claim', 'suggestion'] as const;
-export type MatterKind = (typeof matterKinds)[number];
+const matterKinds = ['proposal', 'date', 'guide', 'item', 'answer', 'claim', 'suggestion'] as const;
+type MatterKind = (typeof matterKinds)[number];
 
 /** How much harm it does when it is wrong: a date within a month, a visa, money, the rest. */
 type Harm = 0 | 1 | 2 | 3;

@@ -43,7 +43,7 @@ export const noteLimit = 120;
 /** How many Match years ahead somebody may aim at. */
 export const matchYearsAhead = 5;
 
-export interface Walked {
+interface Walked {
   readonly item: RoadmapItem;
   readonly state: ItemState;
   /** The stage that would come next, where this was the last step that ends theirs. */
@@ -121,7 +121,7 @@ async function requireRoad(trx: Trx, userId: string): Promise<{ journey: Journey
 }
 
 /** The stage that comes after one, when all goes well. */
-export function stageAfter(stage: string): string | undefined {
+function stageAfter(stage: string): string | undefined {
   const order = stages.map(({ id }) => id).filter((id) => id !== 'reapplying');
   return order[order.findIndex((id) => id === (stage === 'reapplying' ? 'applying' : stage)) + 1];
 }

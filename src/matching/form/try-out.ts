@@ -5,7 +5,7 @@ import { createLook, type Look, lookAt } from './value.ts';
 import { meetIn } from './weeks.ts';
 
 /** What may be different about somebody. */
-export interface Different {
+interface Different {
   /** Beginnings, as `setStarts` of the weeks makes them, that come to the person's own. */
   readonly moreStarts?: Int32Array;
   readonly moreLanguages?: number;

@@ -48,7 +48,7 @@ export interface Board {
 }
 
 /** The chunks of one look, from one number to before another, and how many mentees there are in all of them. */
-export interface Chunks {
+interface Chunks {
   readonly from: number;
   readonly until: number;
   readonly mentees: number;

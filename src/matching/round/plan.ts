@@ -44,7 +44,7 @@ const besidePairs = 2_000_000;
 const besideColumns = 64;
 
 /** What matching comes to before it is put into words. */
-export interface Solved {
+interface Solved {
   readonly edges: Edges;
   readonly slot: Int32Array;
   /** The highest total of as many matched, and what it is proved not to exceed. */

@@ -7,7 +7,7 @@ import { type Instant, later } from '../../time.ts';
 import { paceDays } from '../meetings/pace.ts';
 
 /** Days and hours of the timeline; days count from the start where nothing else is said. */
-export const timeline = {
+const timeline = {
   /** Hours after which the bot itself finds times, or asks for hours. */
   firstTimesHours: 72,
   firstWeek: 7,
@@ -32,10 +32,10 @@ export const timeline = {
 } as const;
 
 /** Unprompted notices to one person about one mentorship: at most so many in so many days. */
-export const budget = { most: 2, days: 7 } as const;
+const budget = { most: 2, days: 7 } as const;
 
 /** A meeting, as far as it counts here. */
-export interface MeetingFact {
+interface MeetingFact {
   readonly id: string;
   readonly state: MeetingState;
   readonly proposed_by: ProfileRole | 'bot';
@@ -48,7 +48,7 @@ export interface MeetingFact {
 }
 
 /** A question, as far as it counts here. */
-export interface CheckInFact {
+interface CheckInFact {
   readonly user_id: string;
   readonly kind: CheckInKind;
   readonly asked_at: Instant;

@@ -23,7 +23,7 @@ import { type CaseAct, findCaseTransition } from './states.ts';
 
 /** What a handler can do beside asking and noting. */
 export const handlerActs = ['ask-to-decide', 'lift', 'end', 'suspend-mentor', 'leave-groups', 'pass-to-owner'] as const;
-export type HandlerAct = (typeof handlerActs)[number];
+type HandlerAct = (typeof handlerActs)[number];
 
 /** A case with everything that a handler reads. */
 export interface CaseFile {
@@ -199,7 +199,7 @@ async function assign(ctx: Context, trx: Trx, of: Case, toId: string): Promise<C
 }
 
 /** What acting needs from elsewhere. */
-export interface Around {
+interface Around {
   /** Who owns the guild. */
   readonly ownerId: string;
   /** Takes somebody out of the study groups that they share with one of these. @returns of how many. */

@@ -7,7 +7,7 @@ import { isWithin, toFlag } from '../../guild/settings.ts';
 import { caseDays } from './limits.ts';
 
 /** What a moderator changes about how reports are handled; what is undefined stays. */
-export interface SafetyChanges {
+interface SafetyChanges {
   /** Null: everybody who may manage the server. */
   readonly roleId?: string | null;
   readonly days?: number | undefined;

@@ -15,9 +15,9 @@ export type CaseAct =
   | 'reopen';
 
 /** `handler`: whoever may see the case; `assignee`: the handler who took it. */
-export type CaseActor = 'handler' | 'assignee' | 'reporter' | 'bot';
+type CaseActor = 'handler' | 'assignee' | 'reporter' | 'bot';
 
-export interface CaseTransition {
+interface CaseTransition {
   readonly act: CaseAct;
   readonly from: readonly CaseState[];
   readonly by: readonly CaseActor[];
@@ -25,7 +25,7 @@ export interface CaseTransition {
 }
 
 /** Every act. What stands in no row is refused. */
-export const caseTransitions: readonly CaseTransition[] = [
+const caseTransitions: readonly CaseTransition[] = [
   { act: 'take', from: ['new'], by: ['handler'], to: 'taken' },
   { act: 'ask', from: ['taken'], by: ['assignee'], to: 'waiting' },
   { act: 'answer', from: ['waiting'], by: ['reporter'], to: 'taken' },

@@ -7,7 +7,7 @@ export const answers = {
   declined: 'declined',
   expired: 'expired',
 } as const satisfies Readonly<Record<string, RequestState>>;
-export type AnswerCell = keyof typeof answers;
+type AnswerCell = keyof typeof answers;
 
 /** Why pairs end. A handler's end is among staff's: it would tell of a report. */
 export const ends = {
@@ -18,11 +18,10 @@ export const ends = {
   left: ['member-left', 'data-deleted'],
   staff: ['staff', 'handler'],
 } as const satisfies Readonly<Record<string, readonly MentorshipEnd[]>>;
-export type EndCell = keyof typeof ends;
+type EndCell = keyof typeof ends;
 
 /** How far pairs came within eight weeks, the furthest first. */
 export const reachedSteps = ['third', 'first', 'agreed'] as const;
-export type StepCell = (typeof reachedSteps)[number];
 
 /** What is counted at the end of a month, in steps of five. */
 export const stocks = ['mentors', 'verified', 'places', 'mentees', 'waiting', 'needs-look'] as const;

@@ -8,7 +8,7 @@ import { changeSettings } from '../../guild/change-settings.ts';
 import { toFlag } from '../../guild/settings.ts';
 
 /** What a moderator changes about office hours; what is undefined stays. */
-export interface OfficeChanges {
+interface OfficeChanges {
   /** Whether mentors may offer some; those that are offered stay. */
   readonly offered?: boolean | undefined;
   /** Whether they stand among the server's events. */

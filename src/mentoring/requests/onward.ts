@@ -189,7 +189,7 @@ export async function continueSearch(
 }
 
 /** Sends a queued choice; what else of its mentee's waited for a week waits behind it. Undefined when it was no longer queued. */
-export async function sendNow(
+async function sendNow(
   ctx: Context,
   trx: Trx,
   guild: Guild,

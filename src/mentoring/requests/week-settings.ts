@@ -6,7 +6,7 @@ import { changeSettings } from '../../guild/change-settings.ts';
 import { isWithin, requestsAWeek, waitingDays } from '../../guild/settings.ts';
 
 /** What a moderator changes; what is undefined stays. */
-export interface WeekChanges {
+interface WeekChanges {
   /** New requests that reach a mentor in seven days. */
   readonly requests?: number | undefined;
   /** Days of waiting after which moderators hear of somebody by name. */

@@ -19,7 +19,7 @@ import { type Instant, later } from '../../time.ts';
 /** The days of a mentor's week: any seven in a row. */
 const weekDays = 7;
 /** A request that would wait for longer is not taken: nobody shall hope for a month. */
-export const openingDaysAtMost = 28;
+const openingDaysAtMost = 28;
 
 /** How many new requests reach this mentor in seven days. */
 export function requestsAWeekOf(guild: Guild, mentor: Pick<Profile, 'requests_a_week'> | undefined): number {

@@ -23,7 +23,7 @@ export interface Step {
 }
 
 /** Told now and then how far it is. Must not throw. */
-export type OnStep = (step: Step) => void;
+type OnStep = (step: Step) => void;
 
 /** What this process computes, from reading to storing. */
 const computing = new Set<string>();

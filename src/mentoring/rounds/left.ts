@@ -7,7 +7,7 @@ export type LeftWhy = RoundUnmatched['why'] | 'mentor-gone';
 
 /** What a mentee who is told why can do something about; `other` where it is not for them to know. */
 export const tellable = ['language', 'stage', 'stage-not-accepted', 'full', 'other'] as const;
-export type Tellable = (typeof tellable)[number];
+type Tellable = (typeof tellable)[number];
 
 const stored = z.object({
   excluded: z.record(z.string(), z.number()).default({}),
@@ -15,7 +15,7 @@ const stored = z.object({
 });
 
 /** What is stored on a mentee who is left: how many mentors each rule excluded, and how well the best would suit. */
-export type LeftDetail = z.infer<typeof stored>;
+type LeftDetail = z.infer<typeof stored>;
 
 /** Reads what `leftDetail` wrote. @throws ZodError for anything else. */
 export function readLeftDetail(left: Pick<RoundLeft, 'detail'>): LeftDetail {

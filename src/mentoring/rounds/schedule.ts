@@ -120,7 +120,7 @@ export async function replanRounds(ctx: Context, trx: Trx, guild: Guild): Promis
 }
 
 /** Whether somebody is a moderator of a guild now, by asking Discord; undefined where it does not say. */
-export type IsModerator = (guildId: string, userId: string) => Promise<boolean | undefined>;
+type IsModerator = (guildId: string, userId: string) => Promise<boolean | undefined>;
 
 /** Begins the rounds that are due, shows the moderators those that are computed, and publishes those that are due for it. */
 export async function runPlans(ctx: Context, isModerator: IsModerator): Promise<void> {

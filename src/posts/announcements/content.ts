@@ -30,7 +30,7 @@ export interface Content {
 }
 
 /** What is wrong with a content; each has its sentence in `texts/en/announcements.ts`. */
-export type ContentFault =
+type ContentFault =
   | 'title-missing'
   | 'title-too-long'
   | 'text-missing'

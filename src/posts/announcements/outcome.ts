@@ -22,10 +22,10 @@ import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
  * Why an announcement was not posted; `late` when nobody could post it for more than six hours after its time,
  * `moderator-gone` when nobody who is a moderator by now answers for it.
  */
-export type AnnouncementFailure =
+type AnnouncementFailure =
   'channel-deleted' | 'channel-closed' | 'thread-locked' | 'tag-missing' | 'refused' | 'late' | 'moderator-gone';
 /** Why one that is posted is no longer what it should be. */
-export type ChangeFailure = 'message-deleted' | 'change-refused';
+type ChangeFailure = 'message-deleted' | 'change-refused';
 
 /** Pure: whether an announcement has waited so long that it might mislead by now. */
 export function isTooLate({ state, at }: Pick<Announcement, 'state' | 'at'>, now: Instant): boolean {

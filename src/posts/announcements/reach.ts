@@ -8,7 +8,7 @@ import type { Saying } from '../../errors.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** A permission that matters here, by Discord's name. */
-export type ReachPermission = keyof Texts['setup']['permissionNames'];
+type ReachPermission = keyof Texts['setup']['permissionNames'];
 
 /** A channel, a thread or a forum. */
 interface ReachedPlace {

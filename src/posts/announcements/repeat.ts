@@ -5,7 +5,7 @@ import { mostApart, readPlan, type RhythmUnit, writePlan } from '../rhythm.ts';
 import type { Instant } from '../../time.ts';
 
 /** What was typed, understood; `too-often` for what a schedule may not be. */
-export type UnderstoodRepeat =
+type UnderstoodRepeat =
   { readonly is: 'cron'; readonly cron: string } | { readonly is: 'unknown' | 'too-often' | 'never' };
 
 /**

@@ -6,7 +6,7 @@ import { type Instant, toInstant } from '../../time.ts';
 export const mostDaysAhead = 365;
 
 /** What was typed, understood. */
-export type UnderstoodMoment =
+type UnderstoodMoment =
   | {
       readonly is: 'moment';
       readonly at: Instant;

@@ -6,7 +6,7 @@ import { readAddress } from '../announcements/content.ts';
 import { type PromptBody, promptBody, promptExam, seeLimit, type TipBody, tipBody, tipCategory } from './entries.ts';
 
 /** What a form for a tip answered, unchecked. */
-export interface TipAnswers {
+interface TipAnswers {
   readonly category: string;
   readonly title: string;
   readonly text: string;
@@ -14,7 +14,7 @@ export interface TipAnswers {
 }
 
 /** What a form for a prompt answered, unchecked. */
-export interface PromptAnswers {
+interface PromptAnswers {
   readonly exam: string;
   readonly question: string;
   /** One a line. */

@@ -45,7 +45,7 @@ const plain = z.object({
 });
 
 /** What a way of forming comes to, as stored. */
-export type WayFigures = z.infer<typeof plain>;
+type WayFigures = z.infer<typeof plain>;
 
 const stored = z.object({
   placed: z.number(),

@@ -30,7 +30,7 @@ import { hasPlaceFor, requireRoomFor } from './room.ts';
 const applicationsAtOnce = 200;
 
 /** What came of it: the members are asked, or somebody is in the list of a full group, at a place of it. */
-export type Applied = { readonly is: 'asked' } | { readonly is: 'listed'; readonly place: number };
+type Applied = { readonly is: 'asked' } | { readonly is: 'listed'; readonly place: number };
 
 /**
  * Somebody applies for a group: its members are asked, or, where it is full, they wait in its list.

@@ -82,7 +82,7 @@ export async function requireJoinable(
 }
 
 /** What can stand between somebody and a group: a rule of forming, its weekly times, or the word of moderators. */
-export type Obstacle = JoinObstacle | 'times' | 'suspended';
+type Obstacle = JoinObstacle | 'times' | 'suspended';
 
 /** An obstacle as whoever it stands before reads it. */
 export function refusalOf(t: Texts, obstacle: Obstacle): string {

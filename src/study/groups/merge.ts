@@ -21,7 +21,7 @@ import { changePlace, endGroup, givePlace } from './change.ts';
 import { dropPoll, letGoOfWaiting } from './close.ts';
 
 /** What stands between two groups. */
-export type MergeObstacle = JoinObstacle | 'subject' | 'size' | 'state';
+type MergeObstacle = JoinObstacle | 'subject' | 'size' | 'state';
 
 const isIn = ({ state }: { readonly state: string }) => state === 'member' || state === 'resting';
 

@@ -4,7 +4,7 @@ import { verification } from './verification.ts';
 import { counted, list } from './words.ts';
 
 /** What an entry knows beside who, when and to whom. Everything may be missing: entries outlive what they speak of. */
-export interface AuditDetail {
+interface AuditDetail {
   readonly level?: string;
   readonly channel?: string;
   readonly role?: string | null;

@@ -73,7 +73,6 @@ export const claims = {
     answer: 'Answer …',
     unclear: 'Cannot tell',
     unclearNow: 'Nobody could tell; whoever asked was told.',
-    answered: (verdict: string, answer: string) => `${verdict}\n${answer}`,
     post: 'Post below the message',
     posting: {
       asked: 'It is being posted below the message.',

@@ -29,7 +29,6 @@ export const closings = {
   wordTitle: (partner: string) => `A word from ${partner}`,
   keep: 'Keep it',
   keptNow: 'It is kept for you. `/mentorship kept` shows it again, and removes it when you like.',
-  removed: 'It is no longer kept.',
   keptNone: 'You have kept no words yet. At the end of a mentorship each of you can leave the other one.',
   keptTitle: 'Words that you kept',
   keptEntry: (n: number, from: string, at: string, word: string) => `**${n}.** ${from}, ${stamp(at, 'D')}\n${word}`,

@@ -106,7 +106,6 @@ export const deadlines = {
     alone: 'I can write to you only if we share a server. Until then, take the file.',
     rule: 'Dates that are only expected, withdrawn, or not checked for a while never remind you. When one moves, you hear of it at once.',
     menu: 'Days before',
-    never: 'Never',
     choice: (days: number) => `${daysBefore(days)} before`,
     inDays: daysBefore,
     onlyPicked: 'Only picked dates',

@@ -79,7 +79,6 @@ export const home = {
     threadComing: 'Your thread is being opened.',
     meets: (at: string) => `You meet ${stamp(at, 'F')} (${stamp(at, 'R')}).`,
     proposed: 'Times to meet are proposed and wait for an answer; they stand in your thread.',
-    hello: 'No meeting yet? Propose two or three times there; a short hello is a good start.',
     open: (name: string) => `Open the thread with ${name}`,
     openUnnamed: 'Open the thread',
     show: 'Show the mentorship',

@@ -94,7 +94,6 @@ export const meetings = {
     moved: 'Noted. Enter it once you have met with `/mentorship log`, or find another time now.',
     missed: 'Noted, and nobody is blamed. Another time?',
   },
-  goalHint: 'One thing that helps: say what you want to reach together, with `/mentorship goal add`.',
   noted: 'Noted.',
   letterTitle: {
     proposed: (partner: string) => `${partner} proposes times to meet`,

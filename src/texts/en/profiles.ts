@@ -144,7 +144,6 @@ export const profiles = {
     acceptsFrom: 'Mentees',
     stageBeyond: (verified: string, said: string) => `${verified}, verified. Says ${said}: not verified yet`,
     acceptsFromValue: (stage: string) => `From the stage “${stage}” on`,
-    acceptsAny: 'At any stage before theirs',
     priority: 'Matters most',
     verification: 'Verification',
     verified: (level: string, on: string) => `Verified as ${level} on ${on}`,

@@ -68,7 +68,6 @@ export const roadmap = {
   stageOver: (stage: string) => `That was the last step that ends a stage. Change yours to **${stage}**?`,
   goOn: (stage: string) => `Change to ${stage}`,
   stay: 'Not yet',
-  stayed: 'All right. `/roadmap show` goes on where you are.',
 
   noteForm: {
     title: 'Your note on this step',

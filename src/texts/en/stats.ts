@@ -14,7 +14,6 @@ export const stats = {
     about: 'What each figure is, and why some are not shown',
   },
   title: (since: string, until: string) => `Figures of ${months(since, until)}`,
-  months,
   period: {
     season: (begins: string, until: string) => `Season from ${month(begins)} (up to ${month(until)})`,
     since: (since: string, until: string) =>

@@ -174,6 +174,5 @@ export const studyGroups = {
     fullOwn: 'Your group is full. Six is the most that keeps everybody talking.',
     inviteFits:
       'They cannot be offered a place at the moment: a place needs hours that all of you share, a language in common, a near target, and that they are in no other group for this.',
-    inviteSelf: 'You are in your group already.',
   },
 };

@@ -65,7 +65,6 @@ export const verification = {
     decline: (place: number) => `Decline ${place}`,
     previous: 'Previous',
     next: 'Next',
-    refreshed: 'The list as it is now.',
   },
   decided: {
     verified: (mention: string, level: string, method: string) =>

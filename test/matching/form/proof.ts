@@ -18,7 +18,7 @@ const unusual = ['Australia/Lord_Howe', 'Asia/Karachi', 'Asia/Beirut', 'Africa/C
 const zonesAtMost = 200;
 const first = Date.UTC(2026, 10, 30) / 60_000;
 
-export interface WindowsTried {
+interface WindowsTried {
   readonly groups: number;
   readonly weeks: number;
   /** Weeks of groups that have a common window. */
@@ -90,7 +90,7 @@ function differs(common: Int32Array, free: Uint8Array, people: number, minutes: 
   return byMinute === byQuarter ? undefined : 'a window begins on no quarter';
 }
 
-export interface NearMissesTried {
+interface NearMissesTried {
   /** People left over, and the changes that they were shown. */
   readonly left: number;
   readonly shown: Readonly<Record<NearMiss['is'], number>>;
@@ -151,7 +151,7 @@ export function someone(random: () => number, id: string): Seeker {
   };
 }
 
-export interface BoundTried {
+interface BoundTried {
   /** How many could be placed, and by how much the bound is above that and forming below it; on average. */
   readonly most: number;
   readonly above: number;

@@ -74,7 +74,7 @@ function minutesOf(person: Timed, from: number, length: number): Uint8Array {
 }
 
 /** The minutes of a week at which a session of so many can begin for all of these, counted from the week's beginning. */
-export function beginningsOf(people: readonly Timed[], from: number, minutes: number, most = Infinity): number[] {
+function beginningsOf(people: readonly Timed[], from: number, minutes: number, most = Infinity): number[] {
   const free = new Uint8Array(week + minutes).fill(1);
   for (const person of people) {
     const own = minutesOf(person, from, week + minutes);

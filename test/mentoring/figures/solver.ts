@@ -3,13 +3,13 @@ import { monthsLater } from '../../../src/mentoring/figures/months.ts';
 import type { Output, Truth } from './world.ts';
 
 /** That the events of these kinds in these months are so many. */
-export interface Equation {
+interface Equation {
   readonly atoms: readonly string[];
   readonly count: number;
 }
 
 /** What is known of a number of people: an interval. */
-export interface Range {
+interface Range {
   readonly cell: string;
   readonly month: string;
   readonly low: number;

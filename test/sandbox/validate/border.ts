@@ -45,7 +45,7 @@ function flatten(node: unknown, path: readonly string[]): readonly string[] {
   });
 }
 
-export interface Border {
+interface Border {
   readonly name: string;
   readonly in: Target;
   readonly allowed: unknown;
