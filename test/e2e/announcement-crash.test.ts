@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Actor, APIMessage } from '../../sandbox/api.ts';
-import { type Community, hour, minute, openCommunity } from '../support/play.ts';
+import { killAt, sidesOfRequest } from '../support/kill.ts';
+import { type Community, hour, openCommunity } from '../support/play.ts';
 
 /**
  * `kill -9` at every request that follows from posting an announcement, once before Discord has carried it out and once
@@ -26,10 +27,7 @@ afterAll(() => community.close());
 /** The post and its publishing: neither what answers the person who pressed, nor a tip that happens to be due. */
 const isDelivery = () => new RegExp(`^(POST|PUT|PATCH) /channels/${community.guild.channel('news').id}/messages`);
 
-test.each([
-  ['before Discord has carried it out', false],
-  ['after Discord has carried it out', true],
-])(
+test.each(sidesOfRequest)(
   'killed at any request of an announcement, %s: posted and published exactly once',
   async (_, afterEffect) => {
     let deliveries = 0;
@@ -48,29 +46,14 @@ async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
   const preview = await admin.submit({ title, text: 'Only once.' });
   await admin.press('Yes, notify everyone', await admin.press('Schedule', preview));
 
-  const hold = sandbox.fault({ kind: 'hold', route: isDelivery(), skip: nth, afterEffect });
-  sandbox.clock.advance(hour);
-  const reached = await Promise.race([
-    hold.reached.then(() => true),
-    // Nothing left to deliver, and the request to be held never came. A killed bot rejects.
-    community.bot.settled().then(
-      () => false,
-      () => true,
-    ),
-  ]);
-  if (reached) {
-    await community.bot.kill();
-    hold.clear();
-    await community.start();
-    // Whatever was in hand is taken over when its claim has run out.
-    await community.pass(5 * minute);
-    await community.pass(5 * minute);
-  }
-  hold.clear();
+  const isKilled = await killAt(community, { route: isDelivery(), nth, afterEffect }, async () => {
+    sandbox.clock.advance(hour);
+    await community.bot.settled();
+  });
   const posted = await sandbox.until('the announcement, published', () => published(title));
   expect(posted.content).toBe('@everyone');
   expect(all(title)).toHaveLength(1);
-  return reached;
+  return isKilled;
 }
 
 function all(title: string): readonly APIMessage[] {

@@ -1,7 +1,8 @@
 import { MessageType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
-import { ask, type Community, minute, openCommunity, requestAt, speaksOf, threadsOf } from '../support/play.ts';
+import { killAt, sidesOfRequest } from '../support/kill.ts';
+import { ask, type Community, openCommunity, requestAt, speaksOf, threadsOf } from '../support/play.ts';
 
 /**
  * `kill -9` at every request that follows an Accept, once before Discord has carried it out and once after. The story
@@ -21,10 +22,7 @@ const step = process.env['TEST_POSTGRES'] === 'all' ? 1 : 2;
 /** An Accept leads to at least so many: edit, direct message, thread, two members, opening message. */
 const leastDeliveries = 6;
 
-test.each([
-  ['before Discord has carried it out', false],
-  ['after Discord has carried it out', true],
-])(
+test.each(sidesOfRequest)(
   'killed at any request after the Accept, %s: everything arrives exactly once',
   async (_, afterEffect) => {
     let deliveries = 0;
@@ -36,7 +34,6 @@ test.each([
 
 /** Plays an Accept with a kill at its `nth` delivery. Returns false when there are not as many. */
 async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
-  const { sandbox } = community;
   const name = `${nth}${afterEffect ? 'b' : 'a'}`;
   const mentor = await community.mentor(`Ada ${name}`);
   const mentee = await community.mentee(`Omar ${name}`);
@@ -44,29 +41,17 @@ async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
   const request = await requestAt(community, mentor, mentee);
   await community.bot.tick();
 
-  const hold = sandbox.fault({ kind: 'hold', route: isDelivery, skip: nth, afterEffect });
-  await mentor.press('Accept', request);
-  const reached = await Promise.race([
-    hold.reached.then(() => true),
-    // Nothing left to deliver, and the request to be held never came. A killed bot rejects.
-    community.bot.tick().then(
-      () => false,
-      () => true,
-    ),
-  ]);
-  if (reached) {
-    await community.bot.kill();
-    hold.clear();
-    await community.start();
-    // Whatever was in hand is taken over when its claim has run out.
-    await community.pass(5 * minute);
-    await community.pass(5 * minute);
+  const kill = { route: isDelivery, nth, afterEffect };
+  const isKilled = await killAt(community, kill, async () => {
+    await mentor.press('Accept', request);
+    await community.bot.tick();
+  });
+  if (isKilled) {
     const card = mentor.dms().find((message) => speaksOf(message, mentee));
     if (card && (card.components ?? []).length > 0) await mentor.press('Accept', card);
   }
-  hold.clear();
   await arrivedOnce(mentor, mentee);
-  return reached;
+  return isKilled;
 }
 
 async function arrivedOnce(mentor: Actor, mentee: Actor): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
-import { type Community, minute, openCommunity } from '../support/play.ts';
+import { killAt, sidesOfRequest } from '../support/kill.ts';
+import { type Community, openCommunity } from '../support/play.ts';
 
 /**
  * `kill -9` at every request that follows a report, its acknowledgement first, once before Discord has carried it out and
@@ -20,10 +21,7 @@ const step = process.env['TEST_POSTGRES'] === 'all' ? 1 : 3;
 /** A report leads to at least so many: the acknowledgement, the handler's letter, the line in the channel. */
 const least = 3;
 
-test.each([
-  ['before Discord has carried it out', false],
-  ['after Discord has carried it out', true],
-])(
+test.each(sidesOfRequest)(
   'killed at any request after a report, %s: there is one case, told of once',
   async (_, afterEffect) => {
     let nth = 0;
@@ -35,7 +33,7 @@ test.each([
 
 /** Plays a report with a kill at its `nth` request. Returns false when there are not as many. */
 async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
-  const { sandbox, guild, moderator } = community;
+  const { guild, moderator } = community;
   const name = `${nth}${afterEffect ? 'b' : 'a'}`;
   const reporter = guild.join({ name: `Sana ${name}` });
   const reported = guild.join({ name: `Hamza ${name}` });
@@ -43,27 +41,12 @@ async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
   const letters = lettersTo(moderator);
   const open = await casesSeenBy(moderator);
   await reporter.slash('report member', { member: reported });
-  const hold = sandbox.fault({ kind: 'hold', route: follows, skip: nth, afterEffect });
   const report = { 'What it is about': ['money'], 'What happened': 'They asked me for two hundred dollars.' };
-  // Where the bot dies before it has answered nobody reads anything.
-  const sent = reporter.submit(report).catch(() => undefined);
-  const reached = await Promise.race([
-    hold.reached.then(() => true),
-    sent
-      .then(() => community.bot.tick())
-      .then(
-        () => false,
-        () => true,
-      ),
-  ]);
-  if (reached) {
-    await community.bot.kill();
-    hold.clear();
-    await community.start();
-    await community.pass(5 * minute);
-    await community.pass(5 * minute);
-  }
-  hold.clear();
+  const isKilled = await killAt(community, { route: follows, nth, afterEffect }, async () => {
+    // Where the bot dies before it has answered nobody reads anything.
+    await reporter.submit(report).catch(() => undefined);
+    await community.bot.tick();
+  });
   await community.bot.settled();
   expect((await casesSeenBy(moderator)) - open, `killed at ${name}`).toBe(1);
   expect(lettersTo(moderator) - letters, `letters of ${name}`).toBe(1);
@@ -74,7 +57,7 @@ async function killedAt(nth: number, afterEffect: boolean): Promise<boolean> {
     expect((await reporter.submit(report)).text).toContain('was sent already');
     expect(await casesSeenBy(moderator)).toBe(open + 1);
   }
-  return reached;
+  return isKilled;
 }
 
 const lettersTo = (who: Actor) =>

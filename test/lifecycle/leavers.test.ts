@@ -14,7 +14,7 @@ import { purgeLeavers } from '../../src/jobs/purge-leavers.ts';
 import { memberLeft, memberPresent } from '../../src/lifecycle/leavers.ts';
 import { later } from '../../src/time.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
-import type { NoticeKind } from '../../src/db/notice-kinds.ts';
+import { owedTo } from '../support/members.ts';
 
 const ada = '800000000000000011';
 const omar = '800000000000000012';
@@ -74,16 +74,6 @@ async function pair(): Promise<void> {
     .execute();
 }
 
-const owedTo = async (userId: string): Promise<NoticeKind[]> =>
-  (
-    await ctx.db
-      .selectFrom('notices')
-      .select('kind')
-      .where('user_id', '=', userId)
-      .where('state', '=', 'owed')
-      .execute()
-  ).map(({ kind }) => kind);
-
 describe('a member who leaves', () => {
   it('leaves nobody waiting: the mentorship rests, and the partner is told once, however often it is learnt', async () => {
     await register(ada, 'mentor');
@@ -93,8 +83,8 @@ describe('a member who leaves', () => {
     await memberLeft(ctx, testGuildId, ada);
     const mentorship = await ctx.db.selectFrom('mentorships').selectAll().executeTakeFirstOrThrow();
     expect(mentorship).toMatchObject({ state: 'paused', end_reason: null });
-    expect(await owedTo(omar)).toEqual(['mentorship-rests']);
-    expect(await owedTo(ada)).toEqual([]);
+    expect(await owedTo(ctx, omar)).toEqual(['mentorship-rests']);
+    expect(await owedTo(ctx, ada)).toEqual([]);
     expect((await findMember(ctx.db, testGuildId, ada))?.left_at).toBe(ctx.now());
   });
 
@@ -105,7 +95,7 @@ describe('a member who leaves', () => {
     await memberLeft(ctx, testGuildId, ada);
     const { state } = await ctx.db.selectFrom('requests').select('state').executeTakeFirstOrThrow();
     expect(state).toBe('superseded');
-    expect(await owedTo(omar)).toEqual(['request-lapsed']);
+    expect(await owedTo(ctx, omar)).toEqual(['request-lapsed']);
   });
 
   it('is not purged when they come back within 30 days, and gets the roles again', async () => {
@@ -114,7 +104,7 @@ describe('a member who leaves', () => {
     ctx.advance({ days: 29 });
     await memberPresent(ctx, testGuildId, omar);
     await memberPresent(ctx, testGuildId, omar);
-    expect(await owedTo(omar)).toEqual(['member-roles']);
+    expect(await owedTo(ctx, omar)).toEqual(['member-roles']);
     ctx.advance({ days: 60 });
     await purgeLeavers.run(ctx, nobody);
     expect(await findMember(ctx.db, testGuildId, omar)).toMatchObject({ left_at: null });
@@ -140,7 +130,7 @@ describe('a member who leaves and comes back at once', () => {
     const member = { id: omar, guild: { id: testGuildId } } as unknown as GuildMember;
     await Promise.all([guildMemberRemove.run(events, member), guildMemberAdd.run(events, member)]);
     expect(await findMember(ctx.db, testGuildId, omar)).toMatchObject({ left_at: null });
-    expect(await owedTo(omar)).toEqual(['member-roles']);
+    expect(await owedTo(ctx, omar)).toEqual(['member-roles']);
   });
 });
 
@@ -227,7 +217,7 @@ describe('purging somebody who left', () => {
       discord(() => Promise.resolve({})),
     );
     expect(await findMember(ctx.db, testGuildId, omar)).toMatchObject({ left_at: null });
-    expect(await owedTo(omar)).toEqual(['member-roles']);
+    expect(await owedTo(ctx, omar)).toEqual(['member-roles']);
   });
 
   it('waits while Discord is away', async () => {

@@ -4,6 +4,7 @@ import type { Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { endFocus, focusLengths, focusRounds, joinFocus, sayFocusDone, startFocus } from '../../study/focus.ts';
@@ -29,13 +30,7 @@ export default {
               .setRequired(true)
               .addChoices(focusLengths.map(({ work, pause }) => ({ name: t.focus.lengths(work, pause), value: work }))),
           )
-          .addIntegerOption((option) =>
-            option
-              .setName('rounds')
-              .setDescription(t.focus.command.rounds)
-              .setMinValue(focusRounds.min)
-              .setMaxValue(focusRounds.max),
-          )
+          .addIntegerOption(wholeNumber('rounds', t.focus.command.rounds, focusRounds))
           .addStringOption((option) =>
             option.setName('what').setDescription(t.focus.command.what).setMaxLength(lineLength),
           ),

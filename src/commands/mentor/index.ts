@@ -50,6 +50,7 @@ import { keys } from '../../discord/keys.ts';
 import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 
 type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction | ModalSubmitInteraction;
 
@@ -191,13 +192,7 @@ export default {
         command
           .setName('limit')
           .setDescription(t.weeks.command.limit)
-          .addIntegerOption((option) =>
-            option
-              .setName('most')
-              .setDescription(t.weeks.command.most)
-              .setMinValue(requestsAWeek.min)
-              .setMaxValue(requestsAWeek.max),
-          ),
+          .addIntegerOption(wholeNumber('most', t.weeks.command.most, requestsAWeek)),
       ),
 
   subcommands: {

@@ -13,6 +13,7 @@ import type { ActContext, Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer, type Card, change, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import {
@@ -157,14 +158,7 @@ export const quietCommand = (t: Texts, command: SlashCommandSubcommandBuilder) =
   command
     .setName('quiet')
     .setDescription(t.checkIns.quietCommand)
-    .addIntegerOption((option) =>
-      option
-        .setName('weeks')
-        .setDescription(t.checkIns.quietWeeksOption)
-        .setMinValue(quietWeeks.min)
-        .setMaxValue(quietWeeks.max)
-        .setRequired(true),
-    )
+    .addIntegerOption(wholeNumber('weeks', t.checkIns.quietWeeksOption, quietWeeks).setRequired(true))
     .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember));
 
 export async function quiet(ctx: ActContext, interaction: Slash): Promise<void> {

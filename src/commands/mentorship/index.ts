@@ -4,6 +4,7 @@ import { memberOf } from '../../discord/acting.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { keys } from '../../discord/keys.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer, change } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
@@ -97,14 +98,7 @@ export default {
         command
           .setName('pause')
           .setDescription(t.mentorship.command.pause)
-          .addIntegerOption((option) =>
-            option
-              .setName('days')
-              .setDescription(t.mentorship.command.pauseDays)
-              .setMinValue(restDays.min)
-              .setMaxValue(restDays.max)
-              .setRequired(true),
-          )
+          .addIntegerOption(wholeNumber('days', t.mentorship.command.pauseDays, restDays).setRequired(true))
           .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember)),
       )
       .addSubcommand((command) =>

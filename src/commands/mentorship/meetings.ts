@@ -21,6 +21,7 @@ import type { HomeButton } from '../../discord/home/index.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import { bothTimes } from '../../discord/local-times.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
 import { shownPlace } from '../../delivery/notices/meetings.ts';
 import { UserError } from '../../errors.ts';
@@ -265,13 +266,7 @@ export const meetingCommands = {
       command
         .setName('meet')
         .setDescription(t.meetings.command.meet)
-        .addIntegerOption((option) =>
-          option
-            .setName('minutes')
-            .setDescription(t.meetings.command.minutes)
-            .setMinValue(meetingMinutes.min)
-            .setMaxValue(meetingMinutes.max),
-        ),
+        .addIntegerOption(wholeNumber('minutes', t.meetings.command.minutes, meetingMinutes)),
     ),
   log: (t: Texts, command: SlashCommandSubcommandBuilder) =>
     withMember(

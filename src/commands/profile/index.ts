@@ -21,6 +21,7 @@ import { ownDataCard, ownIn, privacyCard } from './privacy.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { stamp } from '../../marks.ts';
 
 const data = (t: Texts) =>
@@ -38,13 +39,7 @@ const data = (t: Texts) =>
       pause
         .setName('pause')
         .setDescription(t.profiles.command.pause)
-        .addIntegerOption((option) =>
-          option
-            .setName('days')
-            .setDescription(t.profiles.command.pauseDays)
-            .setMinValue(pauseDays.min)
-            .setMaxValue(pauseDays.max),
-        )
+        .addIntegerOption(wholeNumber('days', t.profiles.command.pauseDays, pauseDays))
         .addStringOption((each) => roleOption(t, each)),
     )
     .addSubcommand((resume) =>

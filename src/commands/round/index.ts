@@ -24,6 +24,7 @@ import { findReach, publishRound } from '../../mentoring/rounds/publish.ts';
 import { readPreview } from '../../mentoring/rounds/view.ts';
 import { findOpposite, freePair, type WishedPair, wishPair } from '../../mentoring/rounds/wishes.ts';
 import { keys } from '../../discord/keys.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import type { Texts } from '../../texts/en.ts';
 
 type Acting = ChatInputCommandInteraction<'cached'> | ButtonInteraction;
@@ -79,13 +80,7 @@ export default {
         command
           .setName('preview')
           .setDescription(t.rounds.command.preview)
-          .addIntegerOption((option) =>
-            option
-              .setName('floor')
-              .setDescription(t.rounds.command.floor)
-              .setMinValue(floorPercent.min)
-              .setMaxValue(floorPercent.max),
-          ),
+          .addIntegerOption(wholeNumber('floor', t.rounds.command.floor, floorPercent)),
       )
       .addSubcommand((command) => scheduleOptions(t, command))
       .addSubcommand((command) => command.setName('publish').setDescription(t.rounds.command.publish))

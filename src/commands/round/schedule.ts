@@ -4,6 +4,7 @@ import type { RoundPlan } from '../../db/round-plans.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import type { Card } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { floorPercent } from '../../mentoring/rounds/limits.ts';
@@ -39,13 +40,7 @@ export function scheduleOptions(t: Texts, command: SlashCommandSubcommandBuilder
         .setDescription(text.command.publish)
         .addChoices((['press', 'itself'] as const).map((value) => ({ name: text.command.publishes[value], value }))),
     )
-    .addIntegerOption((option) =>
-      option
-        .setName('floor')
-        .setDescription(text.command.floor)
-        .setMinValue(floorPercent.min)
-        .setMaxValue(floorPercent.max),
-    )
+    .addIntegerOption(wholeNumber('floor', text.command.floor, floorPercent))
     .addBooleanOption((option) => option.setName('cancel').setDescription(text.command.cancel));
 }
 

@@ -2,6 +2,7 @@ import { type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { embed } from '../../discord/embeds.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer } from '../../discord/replies.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { dailyHours, emptyAtMost, listOpenings, saveDaily, zoneBands } from '../../study/daily.ts';
@@ -16,13 +17,7 @@ export function focusData(t: Texts): SlashCommandSubcommandBuilder {
     .setName('focus')
     .setDescription(text.command)
     .addBooleanOption((option) => option.setName('daily').setDescription(text.daily))
-    .addIntegerOption((option) =>
-      option
-        .setName('hour')
-        .setDescription(text.hour(dailyHours.min, dailyHours.max))
-        .setMinValue(dailyHours.min)
-        .setMaxValue(dailyHours.max),
-    );
+    .addIntegerOption(wholeNumber('hour', text.hour(dailyHours.min, dailyHours.max), dailyHours));
 }
 
 /** Changes what is named, and says how it now is. @throws UserError where the study channel is missing, or closed to the bot. */

@@ -46,6 +46,7 @@ import type { Texts } from '../../texts/en.ts';
 import { ownNameOf } from '../../texts/words.ts';
 import type { Languages } from '../../texts/languages.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { retryAfterSetUp } from '../../db/notices/outcomes.ts';
 
 const data = (t: Texts, languages: Languages) =>
@@ -88,13 +89,7 @@ const data = (t: Texts, languages: Languages) =>
             .setDescription(t.setup.start.options.verification)
             .addChoices({ name: t.setup.start.on, value: 'on' }, { name: t.setup.start.off, value: 'off' }),
         )
-        .addIntegerOption((option) =>
-          option
-            .setName('request_days')
-            .setDescription(t.setup.start.options.requestDays)
-            .setMinValue(requestDays.min)
-            .setMaxValue(requestDays.max),
-        );
+        .addIntegerOption(wholeNumber('request_days', t.setup.start.options.requestDays, requestDays));
     })
     .addSubcommand((show) => show.setName('show').setDescription(t.setup.show.description))
     .addSubcommand((check) => check.setName('check').setDescription(t.setup.check.description))
@@ -102,13 +97,7 @@ const data = (t: Texts, languages: Languages) =>
     .addSubcommand((weights) => {
       weights.setName('weights').setDescription(t.weights.description);
       for (const part of parts) {
-        weights.addIntegerOption((option) =>
-          option
-            .setName(part)
-            .setDescription(t.weights.options[part])
-            .setMinValue(percentRange.min)
-            .setMaxValue(percentRange.max),
-        );
+        weights.addIntegerOption(wholeNumber(part, t.weights.options[part], percentRange));
       }
       return weights.addBooleanOption((option) => option.setName('usual').setDescription(t.weights.options.usual));
     })

@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 'discord.js';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer } from '../../discord/replies.ts';
 import { requestsAWeek, waitingDays } from '../../guild/settings.ts';
 import { saveWeeks } from '../../mentoring/requests/week-settings.ts';
@@ -12,20 +13,8 @@ export function mentoringData(t: Texts): SlashCommandSubcommandBuilder {
   return new SlashCommandSubcommandBuilder()
     .setName('mentoring')
     .setDescription(text.description)
-    .addIntegerOption((option) =>
-      option
-        .setName('requests')
-        .setDescription(text.requests(requestsAWeek.min, requestsAWeek.max))
-        .setMinValue(requestsAWeek.min)
-        .setMaxValue(requestsAWeek.max),
-    )
-    .addIntegerOption((option) =>
-      option
-        .setName('waiting_days')
-        .setDescription(text.days(waitingDays.min, waitingDays.max))
-        .setMinValue(waitingDays.min)
-        .setMaxValue(waitingDays.max),
-    );
+    .addIntegerOption(wholeNumber('requests', text.requests(requestsAWeek.min, requestsAWeek.max), requestsAWeek))
+    .addIntegerOption(wholeNumber('waiting_days', text.days(waitingDays.min, waitingDays.max), waitingDays));
 }
 
 /** Changes what is named, and says how it now is. */

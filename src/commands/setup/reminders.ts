@@ -1,6 +1,7 @@
 import { ChannelType, type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 'discord.js';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { reminderHours, saveDatesChannel, saveReminderHour } from '../../journey/dates/hour.ts';
@@ -13,13 +14,7 @@ export function remindersData(t: Texts): SlashCommandSubcommandBuilder {
   return new SlashCommandSubcommandBuilder()
     .setName('reminders')
     .setDescription(text.command)
-    .addIntegerOption((option) =>
-      option
-        .setName('hour')
-        .setDescription(text.hour(reminderHours.min, reminderHours.max))
-        .setMinValue(reminderHours.min)
-        .setMaxValue(reminderHours.max),
-    )
+    .addIntegerOption(wholeNumber('hour', text.hour(reminderHours.min, reminderHours.max), reminderHours))
     .addChannelOption((option) =>
       option
         .setName('channel')

@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, SlashCommandSubcommandBuilder } from 'discord.js';
 import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { wholeNumber } from '../../discord/options.ts';
 import { answer } from '../../discord/replies.ts';
 import { caseDays } from '../../mentoring/cases/limits.ts';
 import { saveSafety } from '../../mentoring/cases/settings.ts';
@@ -14,13 +15,7 @@ export function safetyData(t: Texts): SlashCommandSubcommandBuilder {
     .setDescription(text.description)
     .addRoleOption((option) => option.setName('role').setDescription(text.role))
     .addBooleanOption((option) => option.setName('everyone').setDescription(text.everyone))
-    .addIntegerOption((option) =>
-      option
-        .setName('days')
-        .setDescription(text.days(caseDays.min, caseDays.max))
-        .setMinValue(caseDays.min)
-        .setMaxValue(caseDays.max),
-    );
+    .addIntegerOption(wholeNumber('days', text.days(caseDays.min, caseDays.max), caseDays));
 }
 
 /** Changes what is named, and says how it now is. */

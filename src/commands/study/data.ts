@@ -6,6 +6,7 @@ import { circles, exams } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
 import { placeLength } from './meant.ts';
 import { noDay, weekdays } from './plan.ts';
+import { wholeNumber } from '../../discord/options.ts';
 
 const topicOption = (t: Texts) => (command: SlashCommandSubcommandBuilder) =>
   command
@@ -38,12 +39,8 @@ export function studyCommand(t: Texts) {
     .addSubcommand((command) => about(command.setName('find').setDescription(text.find)))
     .addSubcommand((command) => about(command.setName('match').setDescription(text.match)))
     .addSubcommand((command) =>
-      about(command.setName('create').setDescription(text.create)).addIntegerOption((option) =>
-        option
-          .setName('minutes')
-          .setDescription(text.minutes)
-          .setMinValue(sessionMinutes.min)
-          .setMaxValue(sessionMinutes.max),
+      about(command.setName('create').setDescription(text.create)).addIntegerOption(
+        wholeNumber('minutes', text.minutes, sessionMinutes),
       ),
     )
     .addSubcommand((command) => about(command.setName('stop').setDescription(text.stop)))

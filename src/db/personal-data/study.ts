@@ -79,37 +79,24 @@ export async function listHeldInStudy(
   };
 }
 
+/** Each row is one member's. */
+const tablesOfMembers = [
+  'session_people',
+  'group_members',
+  'poll_votes',
+  'group_applications',
+  'group_ticks',
+  'seekers',
+  'formation_people',
+] as const;
+
 /** Removes somebody from all groups and sessions, and what they wrote about a group. Returns whether there was anything. */
 export async function eraseFromStudy(trx: Trx, { guildId, userId }: Whose): Promise<boolean> {
-  const removed = [
-    await trx
-      .deleteFrom('session_people')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst(),
-    await trx
-      .deleteFrom('group_members')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst(),
-    await trx.deleteFrom('poll_votes').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
-    await trx
-      .deleteFrom('group_applications')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst(),
-    await trx
-      .deleteFrom('group_ticks')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst(),
-    await trx.deleteFrom('seekers').where('guild_id', '=', guildId).where('user_id', '=', userId).executeTakeFirst(),
-    await trx
-      .deleteFrom('formation_people')
-      .where('guild_id', '=', guildId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst(),
-  ].map((result) => result.numDeletedRows);
+  const removed: bigint[] = [];
+  for (const table of tablesOfMembers) {
+    const gone = trx.deleteFrom(table).where('guild_id', '=', guildId).where('user_id', '=', userId);
+    removed.push((await gone.executeTakeFirst()).numDeletedRows);
+  }
   const changed = [
     await trx
       .updateTable('study_groups')

@@ -1,8 +1,8 @@
 /** What a formation proposes: its groups with their members, and whom it leaves over. */
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Db, Trx } from '../open.ts';
-import type { FormationGroupsTable, FormationGroupState, FormationPeopleTable } from '../schema.ts';
+import type { FormationGroupsTable, FormationGroupState, FormationPeopleTable, Schema } from '../schema.ts';
 
 const slugs = z.array(z.string());
 
@@ -11,6 +11,8 @@ export interface FormationGroup extends Omit<Selectable<FormationGroupsTable>, '
   readonly languages: readonly string[];
   readonly members: readonly string[];
 }
+
+type GroupKey = Pick<FormationGroup, 'formation_id' | 'number'>;
 
 export type FormationPerson = Selectable<FormationPeopleTable>;
 export type NewFormationPerson = Omit<FormationPerson, 'fell_away' | 'told'>;
@@ -109,10 +111,21 @@ export async function countLeftOver(
   };
 }
 
+type People = ExpressionBuilder<Schema, 'formation_people'>;
+
+/** These people, as far as they are in this group. */
+function among({ formation_id, number }: GroupKey, userIds: readonly string[]) {
+  return (is: People) => is.and([is.and({ formation_id, number }), is('user_id', 'in', userIds)]);
+}
+
+function isLeftOver({ formation_id, user_id, topic }: FormationPerson) {
+  return (is: People) => is.and({ formation_id, user_id, topic });
+}
+
 /** What has become of a group: what holds for it now, and what it is. */
 export async function updateFormationGroup(
   trx: Trx,
-  { formation_id: id, number }: Pick<FormationGroup, 'formation_id' | 'number'>,
+  { formation_id: id, number }: GroupKey,
   change: Partial<
     Pick<FormationGroup, 'state' | 'size' | 'group_id' | 'languages' | 'spread' | 'has_enough_days' | 'is_fair'>
   >,
@@ -127,58 +140,25 @@ export async function updateFormationGroup(
 }
 
 /** Takes people out of a group of a formation who do not wait any more. */
-export async function forgetPeople(
-  trx: Trx,
-  { formation_id: id, number }: Pick<FormationGroup, 'formation_id' | 'number'>,
-  userIds: readonly string[],
-): Promise<void> {
+export async function forgetPeople(trx: Trx, group: GroupKey, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return;
-  await trx
-    .deleteFrom('formation_people')
-    .where('formation_id', '=', id)
-    .where('number', '=', number)
-    .where('user_id', 'in', userIds)
-    .execute();
+  await trx.deleteFrom('formation_people').where(among(group, userIds)).execute();
 }
 
 /** Lets people of a group be left over, because it is none any more or they do not fit it. */
-export async function loosenPeople(
-  trx: Trx,
-  { formation_id: id, number }: Pick<FormationGroup, 'formation_id' | 'number'>,
-  userIds: readonly string[],
-): Promise<void> {
+export async function loosenPeople(trx: Trx, group: GroupKey, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return;
-  await trx
-    .updateTable('formation_people')
-    .set({ number: null, fell_away: 1 })
-    .where('formation_id', '=', id)
-    .where('number', '=', number)
-    .where('user_id', 'in', userIds)
-    .execute();
+  await trx.updateTable('formation_people').set({ number: null, fell_away: 1 }).where(among(group, userIds)).execute();
 }
 
 /** Notes that those left over were told, by their key. */
-export async function markTold(trx: Trx, { formation_id: id, user_id: userId, topic }: FormationPerson): Promise<void> {
-  await trx
-    .updateTable('formation_people')
-    .set({ told: 1 })
-    .where('formation_id', '=', id)
-    .where('user_id', '=', userId)
-    .where('topic', '=', topic)
-    .execute();
+export async function markTold(trx: Trx, person: FormationPerson): Promise<void> {
+  await trx.updateTable('formation_people').set({ told: 1 }).where(isLeftOver(person)).execute();
 }
 
 /** Somebody who was left over waits no longer. */
-export async function forgetLeftOver(
-  trx: Trx,
-  { formation_id: id, user_id: userId, topic }: FormationPerson,
-): Promise<void> {
-  await trx
-    .deleteFrom('formation_people')
-    .where('formation_id', '=', id)
-    .where('user_id', '=', userId)
-    .where('topic', '=', topic)
-    .execute();
+export async function forgetLeftOver(trx: Trx, person: FormationPerson): Promise<void> {
+  await trx.deleteFrom('formation_people').where(isLeftOver(person)).execute();
 }
 
 /** How many groups of a formation were offered, to how many, and how many fell apart before. */
