@@ -68,15 +68,21 @@ export async function keepWord(trx: Trx, mentorshipId: string, toId: string, at:
   return result.numUpdatedRows === 1n;
 }
 
-/** The words that a member kept, the latest first. */
-export async function listKeptWords(db: Db, { guildId, userId }: Whose, limit: number): Promise<Closing[]> {
+/** The words that a member was given and kept, or did not keep so far, the latest first. */
+export async function listWords(
+  db: Db,
+  { guildId, userId }: Whose,
+  { isKept, limit }: { readonly isKept: boolean; readonly limit: number },
+): Promise<Closing[]> {
   return await db
     .selectFrom('closings')
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('to_id', '=', userId)
-    .where('kept_at', 'is not', null)
-    .orderBy('kept_at', 'desc')
+    .where('kept_at', isKept ? 'is not' : 'is', null)
+    .where('due_at', 'is', null)
+    .where('word', '<>', '')
+    .orderBy(isKept ? 'kept_at' : 'filled_at', 'desc')
     .orderBy('mentorship_id')
     .limit(limit)
     .execute();

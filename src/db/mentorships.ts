@@ -220,6 +220,43 @@ export async function findLastEnded(
     .executeTakeFirst();
 }
 
+/** Mentorships of a member that ended since then, the latest first, about whose end they have said nothing. */
+export async function listEndedWithoutWord(
+  db: Db,
+  {
+    guildId,
+    userId,
+    since,
+    limit,
+  }: { readonly guildId: string; readonly userId: string; readonly since: Instant; readonly limit: number },
+): Promise<Mentorship[]> {
+  const endedAs = async (role: 'mentor_id' | 'mentee_id') =>
+    await db
+      .selectFrom('mentorships')
+      .selectAll('mentorships')
+      .where('mentorships.guild_id', '=', guildId)
+      .where(`mentorships.${role}`, '=', userId)
+      .where('mentorships.state', 'in', ['completed', 'ended'])
+      .where('mentorships.ended_at', '>=', since)
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom('closings')
+              .select('closings.user_id')
+              .whereRef('closings.mentorship_id', '=', 'mentorships.id')
+              .where('closings.user_id', '=', userId),
+          ),
+        ),
+      )
+      .orderBy('mentorships.ended_at', 'desc')
+      .orderBy('mentorships.id')
+      .limit(limit)
+      .execute();
+  const found = [...(await endedAs('mentor_id')), ...(await endedAs('mentee_id'))];
+  return found.toSorted((a, b) => ((a.ended_at ?? '') < (b.ended_at ?? '') ? 1 : -1)).slice(0, limit);
+}
+
 /** Whether a thread is some pair's, also one that is over. */
 export async function isPairsThread(db: Db, guildId: string, threadId: string): Promise<boolean> {
   const row = await db

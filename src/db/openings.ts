@@ -86,6 +86,17 @@ export async function insertOffer(trx: Trx, offer: Omit<Offer, 'state'>): Promis
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** The offer of which a mentee has heard and that is still open; there is at most one. */
+export async function findOpenOfferTo(db: Db, guildId: string, menteeId: string): Promise<Offer | undefined> {
+  return await db
+    .selectFrom('offers')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('mentee_id', '=', menteeId)
+    .where('state', '=', open)
+    .executeTakeFirst();
+}
+
 /** An offer by its id. */
 export async function findOffer(db: Db, id: string): Promise<Offer | undefined> {
   return await db.selectFrom('offers').selectAll().where('id', '=', id).executeTakeFirst();

@@ -2,18 +2,19 @@
 import type { Context } from '../context.ts';
 import { insertClosing, keepWord, listClosings, listWordsDue, markWordSent, type Closing } from '../db/closings.ts';
 import { findMember } from '../db/members.ts';
-import { findMentorship, type Mentorship } from '../db/mentorships.ts';
+import { findMentorship, listEndedWithoutWord, type Mentorship } from '../db/mentorships.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import type { Trx } from '../db/open.ts';
 import { deletedUser } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { later } from '../time.ts';
 import { inTurnOf, partnerIn, requireRole } from './mentorships.ts';
 
 /** For how many days after the end it can be said. */
-const closingDays = 14;
+export const closingDays = 14;
 /** Characters of a word to the other, and of what is different now. */
 export const wordLimit = 600;
 /** How many words are sent at a heartbeat. */
@@ -33,6 +34,16 @@ export interface Said {
 /** Pure: whether a mentorship ends with words: not where a case, a leaving or a deletion ended it. */
 export function hasClosing({ ended_at: endedAt, end_reason: reason }: Mentorship): boolean {
   return endedAt !== null && reason !== 'handler' && reason !== 'data-deleted' && reason !== 'member-left';
+}
+
+/** Ends about which a member can still say something, and has not yet, the latest first. */
+export async function listUnsaid(
+  ctx: Pick<Context, 'db' | 'now'>,
+  whose: Acting,
+  limit: number,
+): Promise<Mentorship[]> {
+  const since = later(ctx.now(), { days: -closingDays });
+  return (await listEndedWithoutWord(ctx.db, { ...whose, since, limit })).filter(hasClosing);
 }
 
 /**

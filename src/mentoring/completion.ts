@@ -6,13 +6,19 @@ import type { Trx } from '../db/open.ts';
 import { UserError } from '../errors.ts';
 import { changeState, readStanding } from './changes.ts';
 import { lookSoon } from './look.ts';
-import { bothOf, inTurnOf, partnerIn, requireRole, settleEnd } from './mentorships.ts';
+import { bothOf, inTurnOf, partnerIn, requireRole, roleIn, settleEnd } from './mentorships.ts';
 import { findTransition } from './states.ts';
 
 /** What saying so came to: `asked` the other is asked to confirm, `completed` both have said so. */
 export interface Completion {
   readonly is: 'asked' | 'completed';
   readonly mentorship: Mentorship;
+}
+
+/** Pure: whether the other has said that they are done, and this one is asked to confirm. */
+export function asksWhetherDone(mentorship: Mentorship, userId: string): boolean {
+  const { ended_at: endedAt, done_by: by } = mentorship;
+  return endedAt === null && by !== null && by !== roleIn(mentorship, userId);
 }
 
 /**

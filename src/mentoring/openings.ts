@@ -12,6 +12,7 @@ import {
   closeOpenings,
   countOpenOffers,
   findOffer,
+  findOpenOfferTo,
   insertOffer,
   listGuildsToOffer,
   listOffersOver,
@@ -199,6 +200,13 @@ async function requireOfferIn(db: Db, actorId: string, offerId: string): Promise
   const found = await findOffer(db, offerId);
   if (found?.mentee_id !== actorId) throw new UserError((t) => t.openings.notYours);
   return found;
+}
+
+/** The place of which a mentee has heard, while they can still ask for it. */
+export async function findOpenOffer(ctx: Context, guildId: string, menteeId: string): Promise<Offer | undefined> {
+  const offer = await findOpenOfferTo(ctx.db, guildId, menteeId);
+  const guild = offer && (await findGuild(ctx.db, guildId));
+  return guild && (await isStillOpen(ctx.db, guild, offer, ctx.now())) ? offer : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listKeptWords } from '../../src/db/closings.ts';
+import { listWords } from '../../src/db/closings.ts';
 import { listGoals } from '../../src/db/goals.ts';
 import { keepWordOf, sayAtTheEnd, sendWordsDue } from '../../src/mentoring/closings.ts';
 import { endGoal, setGoal } from '../../src/mentoring/goals.ts';
@@ -81,7 +81,7 @@ describe('a word at the end', () => {
     await say(mentor, 'You will be a fine resident.');
     expect(await words()).toHaveLength(2);
     await keepWordOf(ctx, mentor, id, true);
-    const kept = () => listKeptWords(ctx.db, { guildId, userId: mentor }, 5);
+    const kept = () => listWords(ctx.db, { guildId, userId: mentor }, { isKept: true, limit: 5 });
     expect((await kept()).map(({ word }) => word)).toEqual(['Thank you for every Sunday.']);
     await keepWordOf(ctx, mentor, id, false);
     expect(await kept()).toEqual([]);

@@ -40,7 +40,7 @@ import { withdrawRequest } from '../../mentoring/requests/withdraw.ts';
 import { limitRequests } from '../../mentoring/requests/week.ts';
 import { requestsAWeek } from '../../guild/settings.ts';
 import { notNowDays, sayNotNow } from '../../mentoring/next-mentor.ts';
-import { passOffer, requireOffer } from '../../mentoring/openings.ts';
+import { findOpenOffer, passOffer, requireOffer } from '../../mentoring/openings.ts';
 import { findSelecting } from '../../mentoring/season.ts';
 import { readWaiting } from '../../mentoring/supply.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
@@ -110,7 +110,12 @@ async function showRequests(ctx: ActContext, interaction: Acting): Promise<void>
 async function showWait(ctx: ActContext, interaction: Acting): Promise<void> {
   const { guildId, userId } = requirePlace(interaction);
   await defer(interaction);
-  await answer(interaction, waitCard(ctx.t, await readWaiting(ctx, guildId, userId)));
+  const waiting = await readWaiting(ctx, guildId, userId);
+  const offer = await findOpenOffer(ctx, guildId, userId);
+  if (!offer) return await answer(interaction, waitCard(ctx.t, waiting));
+  const { mentor_id: mentorId } = offer;
+  const name = (await learnNames(ctx, interaction, [mentorId]))(mentorId) ?? ctx.t.supply.themNameless;
+  await answer(interaction, waitCard(ctx.t, waiting, { offer, name }));
 }
 
 async function request(

@@ -1,4 +1,6 @@
 import { ButtonStyle } from 'discord.js';
+import type { Offer } from '../../db/openings.ts';
+import { offerButtons } from '../../delivery/notices/openings.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
@@ -6,8 +8,14 @@ import type { Card } from '../../discord/replies.ts';
 import type { Waiting } from '../../mentoring/supply.ts';
 import type { Texts } from '../../texts/en.ts';
 
+/** A place of which somebody has heard, and its mentor's name. */
+export interface Heard {
+  readonly offer: Offer;
+  readonly name: string;
+}
+
 /** How it stands with somebody's wait; before they begin one, what is free and who waits already. */
-export function waitCard(t: Texts, { place, others, median, radar }: Waiting): Card {
+export function waitCard(t: Texts, { place, others, median, radar }: Waiting, heard?: Heard): Card {
   const text = t.supply;
   const free = [
     ...radar.specialties.map(({ id, places, waiting }) => text.specialty(t.specialties[id] ?? id, places, waiting)),
@@ -28,9 +36,12 @@ export function waitCard(t: Texts, { place, others, median, radar }: Waiting): C
     embeds: [
       {
         ...embed(t, text.title, free.join('\n')),
-        fields: [{ name: text.wait, value: wait.join('\n') }],
+        fields: [
+          ...(heard ? [{ name: text.heard, value: text.heardOf(heard.offer.mentor_id, heard.offer.until) }] : []),
+          { name: text.wait, value: wait.join('\n') },
+        ],
       },
     ],
-    components: [row(look, list)],
+    components: [...(heard ? [row(...offerButtons(t, heard.offer, heard.name))] : []), row(look, list)],
   };
 }

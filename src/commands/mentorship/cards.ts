@@ -1,4 +1,4 @@
-import { type APIEmbed, ButtonStyle } from 'discord.js';
+import { type APIEmbed, type APIEmbedField, ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
@@ -15,38 +15,55 @@ import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
 import { isHeldUp } from '../../db/notices/lookups.ts';
-import { listMeetings } from '../../db/meetings.ts';
+import { listMeetings, type Meeting } from '../../db/meetings.ts';
 import type { Completion } from '../../mentoring/completion.ts';
 import { goalFields } from './goals.ts';
 import { closingRow } from './closing.ts';
-import { meetingButtonsOf, meetingFields } from './meetings.ts';
+import { meetingFields } from './meetings.ts';
+import { findWaits } from './waits.ts';
 
-/** A member's mentorships as they stand: a mentor may have five, which all fit into one message. */
+/** One mentorship as it stands, with everything that one of the two can do about it. */
+export async function mentorshipCard(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<Card> {
+  const meetings = await listMeetings(ctx.db, mentorship.id);
+  const waits = await findWaits(ctx, mentorship, userId, meetings);
+  const { id, guild_id: guildId, thread_id: threadId } = mentorship;
+  const isActive = mentorship.state === 'active';
+  const find = button([keys.mentorship.meet, id], ctx.t.meetings.findTime, ButtonStyle.Primary);
+  const first: HomeButton[] = [
+    ...(isActive && !waits.hasOpenMeeting ? [find] : []),
+    ...(isActive ? [button([keys.mentorship.goal, id], ctx.t.goals.set)] : []),
+    ...(threadId === null ? [] : [linkButton(threadUrl(guildId, threadId), ctx.t.notices.request.openThread)]),
+    button([keys.report.open, partnerIn(mentorship, userId)], ctx.t.cases.menu),
+  ];
+  const shown = await mentorshipEmbed(ctx, userId, mentorship, meetings);
+  const profile = await partnerFields(ctx, userId, mentorship);
+  return {
+    embeds: [{ ...shown, fields: [...shown.fields, ...waits.fields, ...profile] }],
+    components: rowsOf([first, ...waits.buttons]),
+  };
+}
+
+/** Several, as a mentor may have: each in short, with a button that opens it. */
 export async function mentorshipsCard(
   ctx: ActContext,
   userId: string,
   mentorships: readonly Mentorship[],
 ): Promise<Card> {
+  const text = ctx.t.mentorship;
   const embeds: APIEmbed[] = [];
-  for (const mentorship of mentorships) embeds.push(await mentorshipEmbed(ctx, userId, mentorship));
-  const threads = mentorships.flatMap(({ guild_id: guildId, thread_id: threadId }) =>
-    threadId === null ? [] : [{ guildId, threadId }],
+  for (const [i, mentorship] of mentorships.entries()) {
+    const meetings = await listMeetings(ctx.db, mentorship.id);
+    const { named } = await findWaits(ctx, mentorship, userId, meetings);
+    const { title, ...shown } = await mentorshipEmbed(ctx, userId, mentorship, meetings, { isBrief: true });
+    const waiting = named.length > 0 ? [{ name: text.waits.title, value: ctx.t.words.list(named) }] : [];
+    embeds.push({ ...shown, title: text.placed(i + 1, title), fields: [...shown.fields, ...waiting] });
+  }
+  // By place, the mentions stand above.
+  const opens = mentorships.map(({ id }, i) => button([keys.mentorship.show, id], text.showOf(i + 1)));
+  const links = mentorships.flatMap(({ guild_id: guildId, thread_id: threadId }, i) =>
+    threadId === null ? [] : [linkButton(threadUrl(guildId, threadId), text.openThreadOf(i + 1))],
   );
-  // By name, the mentions stand above; a mentor may have five.
-  const links = threads.map(({ guildId, threadId }, i) =>
-    linkButton(
-      threadUrl(guildId, threadId),
-      threads.length > 1 ? ctx.t.mentorship.openThreadOf(i + 1) : ctx.t.notices.request.openThread,
-    ),
-  );
-  const [only, another] = mentorships;
-  // Whoever has several names one of them with the command.
-  const single = another ? undefined : only;
-  const canMeet = single?.state === 'active';
-  const find = canMeet ? [button([keys.mentorship.meet, single.id], ctx.t.meetings.findTime, ButtonStyle.Primary)] : [];
-  const report = single ? [button([keys.report.open, partnerIn(single, userId)], ctx.t.cases.menu)] : [];
-  const meeting = single ? await meetingButtonsOf(ctx, single, userId) : [];
-  return { embeds, components: rowsOf([[...find, ...links, ...report], meeting]) };
+  return { embeds, components: rowsOf([opens, links]) };
 }
 
 /** What has just become of a mentorship, with the way to its thread. */
@@ -60,17 +77,19 @@ export function withThread(t: Texts, mentorship: Mentorship, said: string, ...ne
   };
 }
 
-async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<APIEmbed> {
+async function mentorshipEmbed(
+  ctx: ActContext,
+  userId: string,
+  mentorship: Mentorship,
+  meetings: readonly Meeting[],
+  { isBrief = false }: { readonly isBrief?: boolean } = {},
+) {
   const text = ctx.t.mentorship;
-  const partner = partnerIn(mentorship, userId);
   const role = roleIn(mentorship, userId) === 'mentor' ? 'mentee' : 'mentor';
-  const profile = await findProfile(ctx.db, mentorship.guild_id, partner, role);
-  const member = await findMember(ctx.db, mentorship.guild_id, partner);
   const rests = await listRests(ctx.db, mentorship.id);
-  const now = ctx.now();
   return {
     title: text.title[role],
-    description: `<@${partner}>`,
+    description: `<@${partnerIn(mentorship, userId)}>`,
     fields: [
       { name: text.since, value: stamp(mentorship.started_at, 'D'), inline: true },
       { name: text.state, value: stateOf(ctx.t, mentorship, rests), inline: true },
@@ -80,13 +99,20 @@ async function mentorshipEmbed(ctx: ActContext, userId: string, mentorship: Ment
         value: mentorship.thread_id === null ? await missingThread(ctx, mentorship) : `<#${mentorship.thread_id}>`,
         inline: true,
       },
-      ...meetingFields(ctx, mentorship, await listMeetings(ctx.db, mentorship.id)),
-      ...(await goalFields(ctx, mentorship)),
-      ...(profile && member
-        ? profileFields(ctx.t, profile, member, { audience: 'member', now, localTimeAt: now })
-        : []),
-    ],
+      ...meetingFields(ctx, mentorship, meetings, isBrief),
+      ...(isBrief ? [] : await goalFields(ctx, mentorship)),
+    ] as APIEmbedField[],
   };
+}
+
+/** What the other has told about themselves. */
+async function partnerFields(ctx: ActContext, userId: string, mentorship: Mentorship): Promise<APIEmbedField[]> {
+  const partner = partnerIn(mentorship, userId);
+  const role = roleIn(mentorship, userId) === 'mentor' ? 'mentee' : 'mentor';
+  const profile = await findProfile(ctx.db, mentorship.guild_id, partner, role);
+  const member = await findMember(ctx.db, mentorship.guild_id, partner);
+  const now = ctx.now();
+  return profile && member ? profileFields(ctx.t, profile, member, { audience: 'member', now, localTimeAt: now }) : [];
 }
 
 async function missingThread(ctx: ActContext, { id }: Mentorship): Promise<string> {

@@ -10,9 +10,18 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { goOn, sayDone } from '../../mentoring/completion.ts';
 import { endMentorship, endReasons, partnerIn } from '../../mentoring/mentorships.ts';
+import { requireOwn } from '../../mentoring/meetings/find.ts';
 import { pauseMentorship, restDays, resumeMentorship } from '../../mentoring/rests.ts';
 import type { Texts } from '../../texts/en.ts';
-import { askDoneCard, confirmEndCard, doneCard, endedCard, mentorshipsCard, withThread } from './cards.ts';
+import {
+  askDoneCard,
+  confirmEndCard,
+  doneCard,
+  endedCard,
+  mentorshipCard,
+  mentorshipsCard,
+  withThread,
+} from './cards.ts';
 import { checkInButtons, checkInModals, quiet, quietCommand } from './check-ins.ts';
 import { closingButtons, closingModals, kept } from './closing.ts';
 import { completeGoal, goalButtons, goalCommands, goalModals, goalSubcommands } from './goals.ts';
@@ -22,15 +31,25 @@ import { meetingButtons, meetingCommands, meetingMenus, meetingSubcommands } fro
 /** What may be chosen when a mentorship is to be over: an end, or that both are done. */
 const choices = ['completed', ...endReasons] as const;
 
-async function show(ctx: ActContext, interaction: Slash | ButtonInteraction): Promise<void> {
+async function showMine(ctx: ActContext, interaction: Slash | ButtonInteraction): Promise<void> {
   const whose = memberOf(interaction);
   await requireGuild(ctx.db, whose.guildId);
   const mentorships = await listLiveMentorshipsOf(ctx.db, whose.guildId, whose.userId);
-  if (mentorships.length === 0) {
+  const [only, another] = mentorships;
+  if (!only) {
     const say = await sayNone(ctx, whose);
     return await answer(interaction, { content: say(ctx.t) });
   }
-  await answer(interaction, await mentorshipsCard(ctx, whose.userId, mentorships));
+  const card = another
+    ? await mentorshipsCard(ctx, whose.userId, mentorships)
+    : await mentorshipCard(ctx, whose.userId, only);
+  await answer(interaction, card);
+}
+
+async function show(ctx: ActContext, interaction: Slash): Promise<void> {
+  if (!interaction.options.getUser('member')) return await showMine(ctx, interaction);
+  const mentorship = await requireMeant(ctx, interaction);
+  await answer(interaction, await mentorshipCard(ctx, interaction.user.id, mentorship));
 }
 
 async function askWhetherToEnd(ctx: ActContext, interaction: Slash): Promise<void> {
@@ -85,7 +104,12 @@ export default {
     new SlashCommandBuilder()
       .setName('mentorship')
       .setDescription(t.mentorship.command.description)
-      .addSubcommand((command) => command.setName('show').setDescription(t.mentorship.command.show))
+      .addSubcommand((command) =>
+        command
+          .setName('show')
+          .setDescription(t.mentorship.command.show)
+          .addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.showMember)),
+      )
       .addSubcommand((command) => meetingCommands.meet(t, command))
       .addSubcommand((command) => meetingCommands.place(t, command))
       .addSubcommand((command) => meetingCommands.log(t, command))
@@ -129,8 +153,13 @@ export default {
     ...checkInButtons,
     ...goalButtons,
     ...closingButtons,
-    /** Shows them, like the command. */
-    [keys.mentorship.show]: show,
+    /** Shows them, like the command; or one of them. */
+    [keys.mentorship.show]: async (ctx, interaction, [id]) => {
+      if (id === undefined) return await showMine(ctx, interaction);
+      const mentorship = await requireOwn(ctx.db, id, interaction.user.id);
+      if (mentorship.ended_at !== null) return await showMine(ctx, interaction);
+      await answer(interaction, await mentorshipCard(ctx, interaction.user.id, mentorship));
+    },
     ...meetingButtons,
     [keys.mentorship.end]: async (ctx, interaction, [id = '', reason]) => {
       const ended = await endMentorship(ctx, interaction.user.id, id, requireReason(reason));

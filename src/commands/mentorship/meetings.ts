@@ -17,7 +17,6 @@ import { memberOf } from '../../discord/acting.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
-import type { HomeButton } from '../../discord/home/index.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import { bothTimes } from '../../discord/local-times.ts';
@@ -38,7 +37,7 @@ import {
   refuseTimes,
   setPlace,
 } from '../../mentoring/meetings/plan.ts';
-import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
+import { partnerIn } from '../../mentoring/mentorships.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
 import { requireMeant, type Slash } from './meant.ts';
@@ -421,36 +420,22 @@ export const meetingMenus = {
   },
 } satisfies Command['menus'];
 
-/** What somebody can do about the open meeting: the same as below its messages in the thread, which may be archived. */
-export async function meetingButtonsOf(ctx: ActContext, mentorship: Mentorship, userId: string): Promise<HomeButton[]> {
-  const text = ctx.t.meetings;
-  const open = await findOpenMeeting(ctx.db, mentorship.id);
-  if (!open || mentorship.state !== 'active') return [];
-  if (open.state === 'agreed' && isTimed(open))
-    return open.ends_at <= ctx.now()
-      ? []
-      : [
-          button([keys.mentorship.calendar, open.id], text.calendar),
-          button([keys.mentorship.callOff, open.id], text.callOff),
-        ];
-  if (open.proposed_by === roleIn(mentorship, userId)) return [];
-  return open.options.map((at, i) =>
-    button([keys.mentorship.take, open.id, String(Date.parse(at))], text.optionButton(i + 1), ButtonStyle.Primary),
-  );
-}
-
-/** When the next meeting is, and what was, as fields of the card of a mentorship. */
-export function meetingFields(ctx: ActContext, mentorship: Mentorship, meetings: readonly Meeting[]) {
+/** When the next meeting is, how often they met, and how often they mean to, as fields of the card of a mentorship. */
+export function meetingFields(ctx: ActContext, mentorship: Mentorship, meetings: readonly Meeting[], isBrief: boolean) {
   const text = ctx.t.meetings;
   const open = meetings.find(({ state }) => state === 'proposed' || state === 'agreed');
   const held = meetings
     .filter(({ state }) => state === 'held')
     .toSorted((a, b) => ((a.starts_at ?? '') < (b.starts_at ?? '') ? 1 : -1));
   const isComing = open?.state === 'agreed' && isTimed(open) && open.ends_at > ctx.now();
+  const options = isBrief || !open ? [] : open.options.map((at, i) => text.option(i + 1, at, '').trim());
   const next = isComing
-    ? `${stamp(open.starts_at, 'F')} (${stamp(open.starts_at, 'R')})`
+    ? [
+        `${stamp(open.starts_at, 'F')} (${stamp(open.starts_at, 'R')})`,
+        ...(options.length > 0 ? [text.nextMoves, ...options] : []),
+      ].join('\n')
     : open?.state === 'proposed'
-      ? [text.nextProposed, ...open.options.map((at, i) => text.option(i + 1, at, '').trim())].join('\n')
+      ? [text.nextProposed, ...options].join('\n')
       : text.nextNone;
   const lines = held
     .slice(0, 3)
@@ -458,7 +443,7 @@ export function meetingFields(ctx: ActContext, mentorship: Mentorship, meetings:
   return [
     { name: text.next, value: next, inline: true },
     { name: text.metSoFar, value: text.met(held.length), inline: true },
-    { name: text.pace, value: text.paces[mentorship.pace], inline: true },
-    ...(lines.length > 0 ? [{ name: text.log, value: clip(lines.join('\n'), limits.embedField) }] : []),
+    ...(isBrief ? [] : [{ name: text.pace, value: text.paces[mentorship.pace], inline: true }]),
+    ...(isBrief || lines.length === 0 ? [] : [{ name: text.log, value: clip(lines.join('\n'), limits.embedField) }]),
   ];
 }

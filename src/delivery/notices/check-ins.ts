@@ -1,9 +1,9 @@
 /** What the bot asks the two of a mentorship, says in their thread of its own accord, and tells moderators of it. */
 import { ButtonStyle } from 'discord.js';
-import { findCheckIn } from '../../db/check-ins.ts';
+import { type CheckIn, findCheckIn } from '../../db/check-ins.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import { readDetail } from '../../db/notices/write.ts';
-import { deletedUser } from '../../db/schema.ts';
+import { type CheckInKind, deletedUser } from '../../db/schema.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { embed, post } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
@@ -20,26 +20,15 @@ export const checkInLetter: Render = async (scene) => {
   const { t, ctx } = scene;
   const checkIn = await subjectOf(scene, findCheckIn);
   const mentorship = checkIn && (await findMentorship(ctx.db, checkIn.mentorship_id));
-  if (!checkIn || !mentorship || !(checkIn.kind in t.checkIns.title)) return undefined;
-  const kind = checkIn.kind as keyof typeof t.checkIns.title;
+  if (!checkIn || !mentorship || !isAsked(t, checkIn.kind)) return undefined;
+  const { kind } = checkIn;
   const partnerId = partnerIn(mentorship, checkIn.user_id);
   const isOpen = mentorship.ended_at === null && checkIn.answered_at === null;
   if (!isOpen && scene.notice.message_id === null) return undefined;
   const title = t.checkIns.title[kind](showTyped(await scene.memberName(partnerId)));
   if (!isOpen) return await letter(scene, title, checkIn.answered_at === null ? t.checkIns.over : t.checkIns.answered);
   const body = t.checkIns.body[kind](mention(t, partnerId), mentorship.due_at);
-  const buttons = answersTo[kind].map((answer) => {
-    const label = kind === 'due' && answer === 'close' ? t.checkIns.closeDue : t.checkIns.answers[answer];
-    if (answer === 'until') return button([keys.mentorship.until, checkIn.id], label);
-    if (answer === 'not-fit') return button([keys.mentorship.notFit, checkIn.id], label);
-    const isFirst = answer === 'met' || answer === 'find' || answer === 'good' || answer === 'going';
-    return button(
-      [keys.mentorship.answer, checkIn.id, answer],
-      label,
-      isFirst ? ButtonStyle.Primary : ButtonStyle.Secondary,
-    );
-  });
-  return await letter(scene, title, body, { components: [row(...buttons)] });
+  return await letter(scene, title, body, { components: [row(...answerButtons(t, checkIn))] });
 };
 
 /** To the moderators: one of the two asks for them, or added a line. */
@@ -59,6 +48,22 @@ export const checkInStaff: Render = async (scene) => {
   const said = text.staffLine(...names, answers[checkIn.answer] ?? checkIn.answer);
   return post(t, text.staffLineTitle, paragraphs(said, showTyped(checkIn.line)));
 };
+
+/** What can be answered to a question: also where its message is out of reach. */
+export function answerButtons(t: Texts, { id, kind }: CheckIn) {
+  return answersTo[kind].map((answer) => {
+    const label = kind === 'due' && answer === 'close' ? t.checkIns.closeDue : t.checkIns.answers[answer];
+    if (answer === 'until') return button([keys.mentorship.until, id], label);
+    if (answer === 'not-fit') return button([keys.mentorship.notFit, id], label);
+    const isFirst = answer === 'met' || answer === 'find' || answer === 'good' || answer === 'going';
+    return button([keys.mentorship.answer, id, answer], label, isFirst ? ButtonStyle.Primary : ButtonStyle.Secondary);
+  });
+}
+
+/** Whether a kind of question is put to one of the two, who answers it; others are said in the thread. */
+export function isAsked(t: Texts, kind: CheckInKind): kind is keyof Texts['checkIns']['title'] {
+  return kind in t.checkIns.title;
+}
 
 function prompt(t: Texts, pair: Mentorship, part: 'hours' | 'goal' | 'next', who: readonly string[]) {
   const text = t.checkIns;

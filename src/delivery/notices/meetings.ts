@@ -14,6 +14,7 @@ import { bothClocks } from '../../discord/local-times.ts';
 import type { Card } from '../../discord/replies.ts';
 import { mention, showTyped } from '../../discord/text.ts';
 import { bothOf, partnerIn } from '../../mentoring/mentorships.ts';
+import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import { paragraphs } from './people.ts';
 import { letter, type Render, type Scene, type Setting, subjectOf } from './scene.ts';
@@ -126,15 +127,7 @@ async function meetingBody(
       // Said already, or called off before.
       if (isFirst && (meeting.state !== 'agreed' || meeting.said_at !== null)) return undefined;
       if (meeting.state !== 'agreed' && meeting.said_at === null) return undefined;
-      const words: readonly MeetingWord[] = ['held', 'moved', 'missed'];
-      const buttons = words.map((word) =>
-        button(
-          [keys.mentorship.say, meeting.id, word],
-          text.askButtons[word],
-          word === 'held' ? ButtonStyle.Success : ButtonStyle.Secondary,
-        ),
-      );
-      return { title: text.askTitle, text: text.ask(meeting.starts_at), components: [row(...buttons)] };
+      return { title: text.askTitle, text: text.ask(meeting.starts_at), components: [row(...wordButtons(t, meeting))] };
     }
   }
 }
@@ -154,20 +147,48 @@ function proposal({ t }: Scene, { meeting, pair, zones }: Told, reader?: string)
         ? text.moveProposal(mention(t, by), moves)
         : text.proposal(mention(t, by), meeting.minutes);
   const lines = meeting.options.map((at, i) => text.option(i + 1, at, bothClocks(t, at, own, other)));
-  const take = meeting.options.map((at, i) =>
-    button([keys.mentorship.take, meeting.id, String(epochMs(at))], text.optionButton(i + 1), ButtonStyle.Primary),
-  );
+  const { take, otherwise } = proposalButtons(t, meeting);
   return {
     title: isMove ? text.moveTitle : text.proposalTitle,
     text: [heading, ...lines].join('\n\n'),
-    components: [
-      row(...take),
-      row(
-        button([keys.mentorship.none, meeting.id], text.none),
-        button([keys.mentorship.meet, pair.id, String(meeting.minutes)], text.others),
-      ),
+    components: [row(...take), row(...otherwise)],
+  };
+}
+
+/** What can be pressed about times that were proposed: also where their message is out of reach. */
+export function proposalButtons(t: Texts, { id, mentorship_id: pairId, minutes, options }: Meeting) {
+  const text = t.meetings;
+  return {
+    take: options.map((at, i) =>
+      button([keys.mentorship.take, id, String(epochMs(at))], text.optionButton(i + 1), ButtonStyle.Primary),
+    ),
+    otherwise: [
+      button([keys.mentorship.none, id], text.none),
+      button([keys.mentorship.meet, pairId, String(minutes)], text.others),
     ],
   };
+}
+
+/** The same about a meeting that is agreed. */
+export function agreedButtons(t: Texts, { id, mentorship_id: pairId, minutes }: Meeting) {
+  const text = t.meetings;
+  return [
+    button([keys.mentorship.calendar, id], text.calendar, ButtonStyle.Primary),
+    button([keys.mentorship.meet, pairId, String(minutes)], text.move),
+    button([keys.mentorship.callOff, id], text.callOff),
+  ];
+}
+
+/** The same about one that is over: what became of it. */
+export function wordButtons(t: Texts, { id }: Meeting) {
+  const words: readonly MeetingWord[] = ['held', 'moved', 'missed'];
+  return words.map((word) =>
+    button(
+      [keys.mentorship.say, id, word],
+      t.meetings.askButtons[word],
+      word === 'held' ? ButtonStyle.Success : ButtonStyle.Secondary,
+    ),
+  );
 }
 
 /** How a meeting stands that was agreed, or what has become of it. */
@@ -187,15 +208,7 @@ async function standing(scene: Scene, { meeting, pair, zones }: Told, reader?: s
         bothClocks(t, at, own, other),
         where,
       ),
-      components: isOver
-        ? []
-        : [
-            row(
-              button([keys.mentorship.calendar, meeting.id], text.calendar, ButtonStyle.Primary),
-              button([keys.mentorship.meet, pair.id, String(meeting.minutes)], text.move),
-              button([keys.mentorship.callOff, meeting.id], text.callOff),
-            ),
-          ],
+      components: isOver ? [] : [row(...agreedButtons(t, meeting))],
     };
   }
   const isOver = true as const;

@@ -14,7 +14,8 @@ import { stamp } from '../../marks.ts';
 import { listRests } from '../../db/rests.ts';
 import { shownUntil } from '../../mentoring/changes.ts';
 import { hasClosing } from '../../mentoring/closings.ts';
-import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
+import { asksWhetherDone } from '../../mentoring/completion.ts';
+import { partnerIn } from '../../mentoring/mentorships.ts';
 import { findKeptTurn } from '../../mentoring/turn.ts';
 import { noPeers, peersOf } from './peers.ts';
 import { paragraphs } from './people.ts';
@@ -162,15 +163,22 @@ export const mentorshipDone: Render = async (scene) => {
     if (mentorship.ended_at !== null) return undefined;
     return await letter(scene, text.doneRefusedTitle(await nameOf(scene, partnerId)), text.doneRefused(partner));
   }
-  const isAsked =
-    mentorship.ended_at === null && mentorship.done_by !== null && mentorship.done_by !== roleIn(mentorship, userId);
+  const isAsked = asksWhetherDone(mentorship, userId);
   if (!isAsked && scene.notice.message_id === null) return undefined;
   const title = text.doneTitle(await nameOf(scene, partnerId));
   if (!isAsked) return await letter(scene, title, text.doneOver);
-  const yes = button([keys.mentorship.done, mentorship.id], text.doneYes, ButtonStyle.Success);
-  const components = [row(yes, button([keys.mentorship.goOn, mentorship.id], text.doneNo))];
+  const components = [row(...doneButtons(scene.t, mentorship))];
   return await letter(scene, title, text.doneAsked(partner), { components });
 };
+
+/** The answers to whether both are done. */
+export function doneButtons(t: Texts, { id }: Mentorship) {
+  const text = t.notices.mentorship;
+  return [
+    button([keys.mentorship.done, id], text.doneYes, ButtonStyle.Success),
+    button([keys.mentorship.goOn, id], text.doneNo),
+  ];
+}
 
 /** To whoever did not ask for it: the mentorship rests. Why, and whose wish it was, is not said. */
 export const mentorshipRests: Render = async (scene) => {

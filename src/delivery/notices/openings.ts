@@ -28,7 +28,7 @@ export const placeOpen: Render = async (scene) => {
   if (left !== 'open' && scene.notice.message_id === null) return undefined;
   if (left === 'over') {
     return await letter(scene, title, paragraphs(about, text.over, text.keepsTurn), {
-      components: [buttons(scene.t, offer, name)],
+      components: [row(...offerButtons(scene.t, offer, name))],
     });
   }
   if (left !== 'open') return await letter(scene, title, paragraphs(about, text[left]), wayOut(scene));
@@ -44,7 +44,7 @@ export const placeOpen: Render = async (scene) => {
   );
   return await letter(scene, title, body, {
     fields: profile ? await fieldsOf(scene, profile, 'member') : [],
-    components: [buttons(scene.t, offer, name)],
+    components: [row(...offerButtons(scene.t, offer, name))],
   });
 };
 
@@ -63,8 +63,8 @@ async function whatIsLeft(
   return offer.state;
 }
 
-/** @param mentor their name as they typed it: Discord shows labels without formatting. */
-function buttons(t: Texts, { id, state }: Offer, mentor: string) {
+/** What can be pressed about a place. @param mentor their name as they typed it: Discord shows labels without formatting. */
+export function offerButtons(t: Texts, { id, state }: Offer, mentor: string) {
   const ask = button([keys.mentor.offerAsk, id], t.openings.ask(mentor), ButtonStyle.Primary);
-  return state === 'open' ? row(ask, button([keys.mentor.offerPass, id], t.openings.pass)) : row(ask);
+  return state === 'open' ? [ask, button([keys.mentor.offerPass, id], t.openings.pass)] : [ask];
 }

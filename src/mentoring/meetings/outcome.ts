@@ -7,6 +7,7 @@ import {
   isTimed,
   type Meeting,
   sumOfWords,
+  type TimedMeeting,
   wordColumn,
 } from '../../db/meetings.ts';
 import { findMentorship } from '../../db/mentorships.ts';
@@ -20,6 +21,16 @@ import { inTurnOf, requireRole } from '../mentorships.ts';
 import { lookSoon } from '../look.ts';
 import { denyDays, lineLimit, meetingMinutes, wordDays } from './limits.ts';
 import { inTurnOfMeeting, type Planned } from './plan.ts';
+
+/**
+ * Pure: whether the two can say what became of a meeting: it was agreed, is over, and not too long ago. That does not
+ * depend on what either has said, so it tells nobody.
+ */
+export function isAskedAbout(meeting: Meeting, now: Instant): meeting is TimedMeeting {
+  if (!isTimed(meeting) || meeting.agreed_at === null || meeting.ends_at > now) return false;
+  if (meeting.state === 'called-off' && meeting.said_at === null) return false;
+  return later(meeting.ends_at, { days: wordDays }) >= now;
+}
 
 /**
  * One of the two says what became of a meeting: it counts as held when one says so and the other does not deny it within

@@ -22,6 +22,8 @@ export const checkIns = {
     due: (mention: string, at: string) =>
       `Your mentorship with ${mention} is planned until ${stamp(at, 'D')}. Would you like to go on? It takes both of you; your answer is not shown to them. Without more weeks it is complete on that day.`,
   },
+  /** Above the latest question that somebody has not answered, on the card of their mentorship. */
+  openTitle: 'A question from me',
   answers: {
     met: 'We have met already',
     find: 'Find a time',

@@ -4,7 +4,7 @@ import { counted } from './words.ts';
 
 export const closings = {
   command: {
-    kept: 'The words that you were given at the end of mentorships, and kept',
+    kept: 'Words at the end of mentorships: those you were given, and those you can still say',
   },
   button: 'A word at the end',
   hint: 'If you like, say a word to them: it goes to them once both of you have, or in 14 days.',
@@ -31,6 +31,12 @@ export const closings = {
   keptNow: 'It is kept for you. `/mentorship kept` shows it again, and removes it when you like.',
   keptNone: 'You have kept no words yet. At the end of a mentorship each of you can leave the other one.',
   keptTitle: 'Words that you kept',
+  looseTitle: (n: number) => `${n}. Given to you, and not kept yet`,
+  looseEntry: (from: string, at: string, word: string) => `${from}, ${stamp(at, 'D')}\n${word}`,
+  unsaidTitle: 'A word that you can still say',
+  unsaidEntry: (n: number, partner: string, until: string) => `**${n}.** To ${partner}, until ${stamp(until, 'D')}`,
+  keepOf: (n: number) => `Keep ${n}`,
+  buttonOf: (n: number) => `A word to ${n}`,
   keptEntry: (n: number, from: string, at: string, word: string) => `**${n}.** ${from}, ${stamp(at, 'D')}\n${word}`,
   remove: (n: number) => `Remove ${n}`,
 };

@@ -89,6 +89,9 @@ export const meetings = {
   ask: (at: string) =>
     `You planned to meet ${stamp(at, 'F')}. One press of either of you is enough; what you press is not shown to the other.`,
   askButtons: { held: 'We met', moved: 'We moved it', missed: 'It did not happen' },
+  /** To one of the two, about what they said themselves. */
+  askedAgain: (at: string, word: string) =>
+    `You planned to meet ${stamp(at, 'F')}, and you said “${word}”. You can still say something else; the other is not shown it.`,
   said: {
     held: 'Good to hear. It is noted.',
     moved: 'Noted. Enter it once you have met with `/mentorship log`, or find another time now.',
@@ -128,6 +131,7 @@ export const meetings = {
   next: 'Next meeting',
   nextNone: 'None agreed yet: `/mentorship meet` finds a time.',
   nextProposed: 'Times are proposed and wait for an answer.',
+  nextMoves: 'It may move, if the other takes one of these:',
   metSoFar: 'Met so far',
   pace: 'Pace',
   met: (count: number) => counted(count, 'time', 'times'),

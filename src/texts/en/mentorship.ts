@@ -7,7 +7,8 @@ const on = (at: string) => stamp(at, 'D');
 export const mentorship = {
   command: {
     description: 'Your mentorship: how it stands, how to let it rest, and how to end it',
-    show: 'With whom, since when, until when, and where you meet',
+    show: 'With whom, since when, where you meet, and what waits for your answer',
+    showMember: 'With whom, for everything about one; without it, all of yours',
     end: 'End a mentorship, without blame',
     pause: 'Let a mentorship rest for a while; it goes on by itself',
     pauseDays: 'For how many days',
@@ -26,12 +27,22 @@ export const mentorship = {
   active: 'Going on',
   resting: 'At rest',
   restingUntil: (at: string) => `At rest until ${on(at)}`,
-  partner: 'With',
   since: 'Since',
   until: 'Planned until',
-  localTime: 'Their time now',
   thread: 'Your thread',
   openThreadOf: (place: number) => `Open thread ${place}`,
+  /** On the button that shows one of several with all there is to do. */
+  showOf: (place: number) => `Open ${place}`,
+  placed: (place: number, title: string) => `${place} · ${title}`,
+  /** What waits for an answer in one of several. */
+  waits: {
+    title: 'Waits for your answer',
+    times: 'times to meet',
+    meeting: 'how your meeting was',
+    done: 'whether you are done',
+    question: 'a question from me',
+    doneTitle: 'Are the two of you done?',
+  },
   threadComing: 'Being opened',
   threadImpossible:
     'I cannot open one at the moment. The moderators know what to mend, and I try again by myself. Until then, write to each other directly.',

@@ -1,5 +1,5 @@
 /** What is free, who waits, and how long it took others. */
-import { stamp } from '../../marks.ts';
+import { stamp, who } from '../../marks.ts';
 import { counted, words } from './words.ts';
 
 const { number } = words;
@@ -10,6 +10,11 @@ export const supply = {
   /** Beside “Join the waitlist”. */
   button: 'How long is the wait?',
   title: 'What is free for you now',
+  heard: 'A place has opened for you',
+  heardOf: (mentor: string, until: string) =>
+    `${who(mentor)} has a free place, and you are next in line. From ${stamp(until, 'F')} on, the next person in line hears of it, too.`,
+  /** On a button, where a mentor's name is not known. */
+  themNameless: 'this mentor',
   specialty: (name: string, free: number, waiting: number) =>
     `${name}: ${places(free)}, ${waiting === 0 ? 'nobody else waiting' : `${number(waiting)} waiting`}.`,
   topic: (name: string, free: number) => `Mentors of other specialties can help with ${name}: ${places(free)}.`,
