@@ -1,4 +1,5 @@
 /** The bot's commands as it deployed them, and how typed options become the values that Discord's client would send. */
+import { optionTypes } from '../types.ts';
 import type { Actor, GuildHandle, OptionValue, Sandbox } from '../api.ts';
 import { findByName, fold, TypingError } from './names.ts';
 
@@ -20,20 +21,6 @@ interface CommandDefinition {
 }
 
 const CHAT_INPUT = 1;
-
-/** Interactions → Application Commands: option types. */
-export const optionTypes = {
-  subcommand: 1,
-  group: 2,
-  string: 3,
-  integer: 4,
-  boolean: 5,
-  user: 6,
-  channel: 7,
-  role: 8,
-  mentionable: 9,
-  number: 10,
-} as const;
 
 /** A command with its subcommand, ready to be typed. */
 export interface Leaf {

@@ -1,5 +1,6 @@
 /** What Tab offers: commands, options and their values, people, buttons, menus and places. */
-import { findLeaf, optionTypes, type Leaf, type OptionDefinition } from './commands.ts';
+import { optionTypes } from '../types.ts';
+import { findLeaf, type Leaf, type OptionDefinition } from './commands.ts';
 import { fold } from './names.ts';
 import { parseLine, verbs } from './parse.ts';
 import { placesOf, visibleButtons, visibleMenus } from './places.ts';

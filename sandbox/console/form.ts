@@ -1,5 +1,6 @@
 /** A form that is filled in field by field. */
-import { howMany, shownTypes, type ShownComponent, type ShownOption } from '../render/components.ts';
+import { howMany, type ShownComponent, type ShownOption } from '../render/shown.ts';
+import { componentTypes } from '../types.ts';
 import type { Answer } from '../api.ts';
 import { resolveYesOrNo } from './commands.ts';
 import { findByName, TypingError } from './names.ts';
@@ -53,13 +54,13 @@ export class Form {
 
   #read({ component, label }: Field, line: string): Value {
     switch (component.type) {
-      case shownTypes.textInput:
+      case componentTypes.textInput:
         return line.replaceAll('\\n', '\n');
-      case shownTypes.checkbox:
+      case componentTypes.checkbox:
         return resolveYesOrNo(line, label);
-      case shownTypes.radioGroup:
+      case componentTypes.radioGroup:
         return [pick(line, component.options ?? [])];
-      case shownTypes.fileUpload:
+      case componentTypes.fileUpload:
         throw new TypingError('A file cannot be attached here; press Enter to go on.');
       default:
         return limited(
@@ -82,8 +83,8 @@ function describe({ component }: Field): string {
   const parts: string[] = [];
   if (component.options) {
     const listed = component.options.map((option, index) => `${index + 1} ${option.label}`).join(', ');
-    parts.push(component.type === shownTypes.radioGroup ? `one of ${listed}` : `${howMany(component)} ${listed}`);
-  } else if (component.type === shownTypes.checkbox) {
+    parts.push(component.type === componentTypes.radioGroup ? `one of ${listed}` : `${howMany(component)} ${listed}`);
+  } else if (component.type === componentTypes.checkbox) {
     parts.push('yes or no');
   }
   if (isFilled(component)) parts.push('Enter keeps what stands there');
@@ -92,7 +93,7 @@ function describe({ component }: Field): string {
 }
 
 function isRequired(component: ShownComponent): boolean {
-  return component.type !== shownTypes.checkbox && component.required !== false;
+  return component.type !== componentTypes.checkbox && component.required !== false;
 }
 
 function isFilled(component: ShownComponent): boolean {
@@ -107,7 +108,7 @@ function pick(typed: string, options: readonly ShownOption[]): string {
 }
 
 function limited(component: ShownComponent, values: readonly string[]): readonly string[] {
-  const standard = component.type === shownTypes.checkboxGroup ? (component.options?.length ?? 1) : 1;
+  const standard = component.type === componentTypes.checkboxGroup ? (component.options?.length ?? 1) : 1;
   const most = component.max_values ?? standard;
   const least = component.min_values ?? 1;
   const different = [...new Set(values)];

@@ -1,6 +1,6 @@
 /** Where messages are, as one person sees it, and which of them that person has not read yet. */
 import type { Actor, APIMessage, GuildHandle } from '../api.ts';
-import type { ShownComponent } from '../render/components.ts';
+import type { ShownComponent } from '../render/shown.ts';
 import { findByName, fold, TypingError } from './names.ts';
 
 export interface Place {

@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Actor, Answer, OptionValue, Person } from '../api.ts';
 import { permissionsIn, sendingPermission } from '../permissions.ts';
-import { componentTypes } from '../world/components.ts';
+import { componentTypes } from '../types.ts';
 import { removeMember } from '../world/guilds.ts';
 import type { Interaction, Outcome } from '../world/interactions/state.ts';
 import { interactionTypes } from '../world/interactions/state.ts';

@@ -7,25 +7,12 @@ import {
   type APIApplicationCommandOption,
 } from 'discord-api-types/v10';
 import type { OptionValue } from '../api.ts';
+import { optionTypes } from '../types.ts';
 import { permissionBits, permissionsIn } from '../permissions.ts';
 import { storeFiles } from '../world/files.ts';
 import type { Resolved } from '../world/resolved.ts';
 import type { Channel, Guild, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
-
-const optionTypes = {
-  subcommand: 1,
-  group: 2,
-  string: 3,
-  integer: 4,
-  boolean: 5,
-  user: 6,
-  channel: 7,
-  role: 8,
-  mentionable: 9,
-  number: 10,
-  attachment: 11,
-} as const;
 
 /** Options of all types, seen as the fields that matter here. */
 interface Option {

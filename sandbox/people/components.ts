@@ -1,11 +1,6 @@
 /** Finding buttons and menus on messages, and choosing in menus: for messages and for forms. */
-import {
-  componentTypes,
-  linkButtonStyle,
-  selectTypes,
-  walkComponents,
-  type AnyComponent,
-} from '../world/components.ts';
+import { componentTypes, selectTypes } from '../types.ts';
+import { linkButtonStyle, walkComponents, type AnyComponent } from '../world/components.ts';
 import type { Resolved } from '../world/resolved.ts';
 import type { Message } from '../world/state.ts';
 import type { Typist } from './commands.ts';

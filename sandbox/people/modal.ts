@@ -1,6 +1,7 @@
 /** Filling in a form, with the checks of Discord's client. */
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import { componentTypes, selectTypes, type AnyComponent } from '../world/components.ts';
+import { componentTypes, selectTypes } from '../types.ts';
+import type { AnyComponent } from '../world/components.ts';
 import { storeFiles } from '../world/files.ts';
 import type { Resolved } from '../world/resolved.ts';
 import type { Typist } from './commands.ts';

@@ -1,21 +1,20 @@
 /** Buttons, menus, forms and layout as text. Everything that can be pressed or chosen stands in square brackets. */
 import { formatInline, formatMarkdown } from './markdown.ts';
 import { bold, DEFAULT_WIDTH, dim, type View } from './view.ts';
-import { howMany, shownTypes, type ShownComponent, type ShownOption } from './shown.ts';
+import { componentTypes } from '../types.ts';
+import { howMany, type ShownComponent, type ShownOption } from './shown.ts';
 import { wrap, widthOf } from './wrap.ts';
-
-export { howMany, shownTypes, type ShownComponent, type ShownOption } from './shown.ts';
 
 const LINK = 5;
 const PARAGRAPH = 2;
 
 /** The lines of one top-level component, no wider than `width`. */
 export function renderComponent(component: ShownComponent, view: View, width = view.width ?? DEFAULT_WIDTH): string[] {
-  const types = shownTypes;
+  const types = componentTypes;
   switch (component.type) {
-    case types.row:
+    case types.actionRow:
       return renderRow(component.components ?? [], view, width);
-    case types.text:
+    case types.textDisplay:
       return paragraphs(component.content ?? '', view, width);
     case types.section: {
       const texts = (component.components ?? []).flatMap((each) => renderComponent(each, view, width));
@@ -27,7 +26,7 @@ export function renderComponent(component: ShownComponent, view: View, width = v
       return ['─'.repeat(Math.min(width, 40))];
     case types.thumbnail:
       return [`(picture: ${component.description ?? nameOf(component.media?.url)})`];
-    case types.gallery:
+    case types.mediaGallery:
       return (component.items ?? []).map((item) => `(picture: ${item.description ?? nameOf(item.media.url)})`);
     case types.file:
       return [`(file: ${nameOf(component.file?.url)})`];
@@ -52,7 +51,8 @@ function renderRow(components: readonly ShownComponent[], view: View, width: num
   const lines: string[] = [];
   let line = '';
   for (const component of components) {
-    const shown = component.type === shownTypes.button ? renderButton(component, view) : renderMenu(component, view);
+    const shown =
+      component.type === componentTypes.button ? renderButton(component, view) : renderMenu(component, view);
     if (line !== '' && widthOf(line) + 1 + widthOf(shown) > width) {
       lines.push(line);
       line = '';
@@ -74,10 +74,10 @@ function renderButton(button: ShownComponent, view: View): string {
 }
 
 const anythingToPick: Readonly<Record<number, string>> = {
-  [shownTypes.userSelect]: 'Choose people',
-  [shownTypes.roleSelect]: 'Choose roles',
-  [shownTypes.mentionableSelect]: 'Choose people or roles',
-  [shownTypes.channelSelect]: 'Choose channels',
+  [componentTypes.userSelect]: 'Choose people',
+  [componentTypes.roleSelect]: 'Choose roles',
+  [componentTypes.mentionableSelect]: 'Choose people or roles',
+  [componentTypes.channelSelect]: 'Choose channels',
 };
 
 function renderMenu(menu: ShownComponent, view: View): string {
@@ -94,7 +94,7 @@ function listOptions(menu: ShownComponent, view: View, width: number): string[] 
 /** One field of a form: its label, what is asked, and what stands in it already. */
 function renderField(row: ShownComponent, view: View, width: number): string[] {
   const field = row.component ?? row;
-  const isOptional = field.required === false || field.type === shownTypes.checkbox;
+  const isOptional = field.required === false || field.type === componentTypes.checkbox;
   const title = `${row.label ?? field.label ?? ''}${isOptional ? ' (optional)' : ''}`;
   const description = row.description ? wrap(`  ${formatInline(row.description, view)}`, width) : [];
   return [
@@ -106,17 +106,17 @@ function renderField(row: ShownComponent, view: View, width: number): string[] {
 
 function renderInput(field: ShownComponent, view: View, width: number): string[] {
   switch (field.type) {
-    case shownTypes.textInput: {
+    case componentTypes.textInput: {
       const shown = field.value || field.placeholder || (field.style === PARAGRAPH ? 'a longer text' : 'a text');
       return wrap(`  [${shown}]`, width);
     }
-    case shownTypes.checkbox:
+    case componentTypes.checkbox:
       return [`  [${field.default ? 'x' : ' '}]`];
-    case shownTypes.radioGroup:
+    case componentTypes.radioGroup:
       return listed(field, view).map((option) => `  (${option.default ? '•' : ' '}) ${describe(option)}`);
-    case shownTypes.checkboxGroup:
+    case componentTypes.checkboxGroup:
       return listed(field, view).map((option) => `  [${option.default ? 'x' : ' '}] ${describe(option)}`);
-    case shownTypes.fileUpload:
+    case componentTypes.fileUpload:
       return ['  [Attach a file]'];
     default:
       return [

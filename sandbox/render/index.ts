@@ -1,7 +1,8 @@
 /** What a person sees in Discord, as plain text for a terminal. */
 import type { APIEmbed, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { Answer } from '../api.ts';
-import { boxed, paragraphs, renderComponent, type ShownComponent } from './components.ts';
+import { boxed, paragraphs, renderComponent } from './components.ts';
+import type { ShownComponent } from './shown.ts';
 import { formatStamp } from './stamps.ts';
 import { bold, DEFAULT_WIDTH, dim, type View } from './view.ts';
 import { widthOf, wrap } from './wrap.ts';

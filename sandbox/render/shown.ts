@@ -1,4 +1,5 @@
 /** The components of messages and forms as far as they show; for the terminal and for the page. */
+import { componentTypes } from '../types.ts';
 
 export interface ShownOption {
   readonly label: string;
@@ -34,33 +35,9 @@ export interface ShownComponent {
   readonly file?: { readonly url: string };
 }
 
-/** Components → Component Reference. */
-export const shownTypes = {
-  row: 1,
-  button: 2,
-  stringSelect: 3,
-  textInput: 4,
-  userSelect: 5,
-  roleSelect: 6,
-  mentionableSelect: 7,
-  channelSelect: 8,
-  section: 9,
-  text: 10,
-  thumbnail: 11,
-  gallery: 12,
-  file: 13,
-  separator: 14,
-  container: 17,
-  label: 18,
-  fileUpload: 19,
-  radioGroup: 21,
-  checkboxGroup: 22,
-  checkbox: 23,
-} as const;
-
 /** "one of", "1 to 3 of": how many values a menu or a group takes. */
 export function howMany(menu: ShownComponent): string {
-  const standard = menu.type === shownTypes.checkboxGroup ? (menu.options?.length ?? 1) : 1;
+  const standard = menu.type === componentTypes.checkboxGroup ? (menu.options?.length ?? 1) : 1;
   const most = menu.max_values ?? standard;
   const least = menu.required === false ? 0 : (menu.min_values ?? 1);
   if (most === 1) return least === 0 ? 'none or one of' : 'one of';

@@ -1,7 +1,7 @@
 /** The documented rules for the components of a message: Components → Component Reference. One walk over the tree. */
 import { badLength, notAType, required, tooHigh, tooLong, type Fault, type Walk } from './faults.ts';
 import * as limits from './limits.ts';
-import { componentTypes as types } from './limits.ts';
+import { componentTypes as types, selectTypes } from '../types.ts';
 import { reportScheme } from './schemes.ts';
 
 /** A component that already has its shape. Which fields are there depends on its type. */
@@ -83,10 +83,10 @@ export function checkComponents(components: readonly Component[], modern: boolea
   const visit = (component: Component): void => {
     count += 1;
     names.check(component, walk);
-    if (component.type === types.ACTION_ROW) checkRow(component, walk);
-    else if (component.type === types.BUTTON) checkButton(component, walk);
+    if (component.type === types.actionRow) checkRow(component, walk);
+    else if (component.type === types.button) checkButton(component, walk);
     else if (component.options || component.default_values || isSelect(component)) checkSelect(component, walk);
-    else if (component.type === types.TEXT_DISPLAY) characters += component.content?.length ?? 0;
+    else if (component.type === types.textDisplay) characters += component.content?.length ?? 0;
     else checkMedia(component, walk);
     for (const [index, child] of (component.components ?? []).entries()) {
       walk.enter('components');
@@ -98,8 +98,8 @@ export function checkComponents(components: readonly Component[], modern: boolea
   };
 
   for (const [index, component] of components.entries()) {
-    if (!modern && component.type !== types.ACTION_ROW) {
-      walk.report(notAType('type', [types.ACTION_ROW]), index, 'type');
+    if (!modern && component.type !== types.actionRow) {
+      walk.report(notAType('type', [types.actionRow]), index, 'type');
       continue;
     }
     walk.at(index, () => visit(component));
@@ -153,13 +153,6 @@ function checkButton(button: Component, walk: Walk): void {
 }
 
 const isSelect = (component: Component): boolean => selectTypes.has(component.type);
-const selectTypes: ReadonlySet<number> = new Set([
-  types.STRING_SELECT,
-  types.USER_SELECT,
-  types.ROLE_SELECT,
-  types.MENTIONABLE_SELECT,
-  types.CHANNEL_SELECT,
-]);
 
 /** Reports what does not go together in a select menu, or in the groups and uploads of a form. */
 export function checkSelect(select: Component, walk: Walk): void {
@@ -183,8 +176,8 @@ export function checkSelect(select: Component, walk: Walk): void {
 }
 
 function mostValues(select: Component): number {
-  if (select.type === types.RADIO_GROUP) return 1;
-  const standard = select.type === types.CHECKBOX_GROUP ? (select.options?.length ?? 1) : 1;
+  if (select.type === types.radioGroup) return 1;
+  const standard = select.type === types.checkboxGroup ? (select.options?.length ?? 1) : 1;
   return select.max_values ?? standard;
 }
 

@@ -45,27 +45,3 @@ export const messageFlags = {
   IS_VOICE_MESSAGE: 1 << 13,
   IS_COMPONENTS_V2: 1 << 15,
 } as const;
-
-/** Components → Component Reference: types. */
-export const componentTypes = {
-  ACTION_ROW: 1,
-  BUTTON: 2,
-  STRING_SELECT: 3,
-  TEXT_INPUT: 4,
-  USER_SELECT: 5,
-  ROLE_SELECT: 6,
-  MENTIONABLE_SELECT: 7,
-  CHANNEL_SELECT: 8,
-  SECTION: 9,
-  TEXT_DISPLAY: 10,
-  THUMBNAIL: 11,
-  MEDIA_GALLERY: 12,
-  FILE: 13,
-  SEPARATOR: 14,
-  CONTAINER: 17,
-  LABEL: 18,
-  FILE_UPLOAD: 19,
-  RADIO_GROUP: 21,
-  CHECKBOX_GROUP: 22,
-  CHECKBOX: 23,
-} as const;

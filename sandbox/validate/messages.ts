@@ -1,6 +1,7 @@
 /** The documented rules for a message that its schema does not state: Resources → Message. */
 import { checkComponents, type Component } from './components.ts';
 import { required, tooLong, type Fault, type Walk } from './faults.ts';
+import { componentTypes } from '../types.ts';
 import * as limits from './limits.ts';
 import { messageFlags } from './limits.ts';
 import { reportScheme } from './schemes.ts';
@@ -115,7 +116,7 @@ function isModern(message: MessageBody, situation: MessageSituation): boolean {
   if (flags & messageFlags.IS_COMPONENTS_V2) return true;
   // An edit does not repeat the flag of the message, so without knowing it the components tell.
   if (situation.mode !== 'edit' || situation.flags !== undefined) return false;
-  return message.components?.some((component) => component.type !== limits.componentTypes.ACTION_ROW) ?? false;
+  return message.components?.some((component) => component.type !== componentTypes.actionRow) ?? false;
 }
 
 function refuseLegacyFields(message: MessageBody, walk: Walk): void {

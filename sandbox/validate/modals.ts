@@ -1,7 +1,8 @@
 /** The documented rules for a form: Components → Component Reference, using components in modals. */
 import { checkSelect, Names, type Component } from './components.ts';
 import { badLength, required, tooHigh, tooLong, tooLow, type Walk } from './faults.ts';
-import { componentTypes as types, MAX_MODAL_ROWS } from './limits.ts';
+import { componentTypes as types } from '../types.ts';
+import { MAX_MODAL_ROWS } from './limits.ts';
 
 /** A body that already has the shape of a modal. */
 export interface ModalBody {
@@ -44,14 +45,14 @@ function checkLegacyRow(components: readonly Component[], names: Names, walk: Wa
 }
 
 const fieldsWithValues: ReadonlySet<number> = new Set([
-  types.STRING_SELECT,
-  types.USER_SELECT,
-  types.ROLE_SELECT,
-  types.MENTIONABLE_SELECT,
-  types.CHANNEL_SELECT,
-  types.FILE_UPLOAD,
-  types.RADIO_GROUP,
-  types.CHECKBOX_GROUP,
+  types.stringSelect,
+  types.userSelect,
+  types.roleSelect,
+  types.mentionableSelect,
+  types.channelSelect,
+  types.fileUpload,
+  types.radioGroup,
+  types.checkboxGroup,
 ]);
 
 function checkField(field: Component, walk: Walk): void {
@@ -59,7 +60,7 @@ function checkField(field: Component, walk: Walk): void {
     const text = 'Components in modals cannot be disabled';
     walk.report({ code: 'COMPONENT_DISABLED_IN_MODAL', message: text }, 'disabled');
   }
-  if (field.type === types.TEXT_INPUT) checkTextInput(field, walk);
+  if (field.type === types.textInput) checkTextInput(field, walk);
   if (!fieldsWithValues.has(field.type)) return;
   checkSelect(field, walk);
   // A field is required unless it says otherwise.

@@ -31,25 +31,6 @@ export interface AnyComponent {
   readonly accessory?: AnyComponent;
 }
 
-export const componentTypes = {
-  actionRow: 1,
-  button: 2,
-  stringSelect: 3,
-  textInput: 4,
-  userSelect: 5,
-  roleSelect: 6,
-  mentionableSelect: 7,
-  channelSelect: 8,
-  section: 9,
-  textDisplay: 10,
-  label: 18,
-  fileUpload: 19,
-  radioGroup: 21,
-  checkboxGroup: 22,
-  checkbox: 23,
-} as const;
-
-export const selectTypes: ReadonlySet<number> = new Set([3, 5, 6, 7, 8]);
 export const linkButtonStyle = 5;
 
 /** All components in reading order, a container before what it holds. */

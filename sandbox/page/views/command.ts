@@ -1,7 +1,7 @@
 /** Filling in the options of a command, as the client does it: types, choices, suggestions, what is required. */
 import { html, nothing } from 'lit';
 import type { ShownCommand, ShownOption } from '../../page-server/protocol.ts';
-import { shownTypes } from '../../render/shown.ts';
+import { componentTypes, optionTypes as types } from '../../types.ts';
 import { slash } from '../actions.ts';
 import { setFilling } from '../filling.ts';
 import { targets } from '../pointing.ts';
@@ -9,35 +9,23 @@ import { change } from '../state.ts';
 import { entitiesFor } from './entities.ts';
 import { closeSuggestions, combobox, forgetSuggestions, type Choice } from './suggestions.ts';
 
-/** Interactions → Application Commands: option types. */
-const types = {
-  string: 3,
-  integer: 4,
-  boolean: 5,
-  user: 6,
-  channel: 7,
-  role: 8,
-  mentionable: 9,
-  number: 10,
-  file: 11,
-} as const;
 const typeNames: Readonly<Record<number, string>> = {
-  3: 'text',
-  4: 'whole number',
-  5: 'yes or no',
-  6: 'person',
-  7: 'channel',
-  8: 'role',
-  9: 'person or role',
-  10: 'number',
-  11: 'file',
+  [types.string]: 'text',
+  [types.integer]: 'whole number',
+  [types.boolean]: 'yes or no',
+  [types.user]: 'person',
+  [types.channel]: 'channel',
+  [types.role]: 'role',
+  [types.mentionable]: 'person or role',
+  [types.number]: 'number',
+  [types.attachment]: 'file',
 };
 /** The select menu that offers what an option of this type takes. */
 const menuTypes: Readonly<Record<number, number>> = {
-  [types.user]: shownTypes.userSelect,
-  [types.channel]: shownTypes.channelSelect,
-  [types.role]: shownTypes.roleSelect,
-  [types.mentionable]: shownTypes.mentionableSelect,
+  [types.user]: componentTypes.userSelect,
+  [types.channel]: componentTypes.channelSelect,
+  [types.role]: componentTypes.roleSelect,
+  [types.mentionable]: componentTypes.mentionableSelect,
 };
 
 type Value = string | number | boolean;

@@ -1,7 +1,7 @@
 /** Buttons, menus and layout components on messages; what @skyra/discord-components-core has no component for. */
 import { html, nothing } from 'lit';
-import type { ShownComponent } from '../../render/shown.ts';
-import { howMany, shownTypes as types } from '../../render/shown.ts';
+import { howMany, type ShownComponent } from '../../render/shown.ts';
+import { componentTypes as types } from '../../types.ts';
 import { choose, press } from '../actions.ts';
 import { inline, markdown } from '../markdown.ts';
 import { change, state } from '../state.ts';
@@ -22,7 +22,7 @@ export type Shown = ShownComponent & {
 export function component(shown: Shown, message: string): unknown {
   const inner = (shown.components ?? []) as readonly Shown[];
   switch (shown.type) {
-    case types.row:
+    case types.actionRow:
       return html`<div class="row">${inner.map((each) => component(each, message))}</div>`;
     case types.button:
       return button(shown, message);
@@ -31,11 +31,11 @@ export function component(shown: Shown, message: string): unknown {
         <div class="section-text">${inner.map((each) => component(each, message))}</div>
         ${shown.accessory ? component(shown.accessory, message) : nothing}
       </div>`;
-    case types.text:
+    case types.textDisplay:
       return html`<div class="markdown">${markdown(shown.content ?? '')}</div>`;
     case types.thumbnail:
       return picture(shown.media?.url ?? '', shown.description, 'thumbnail');
-    case types.gallery:
+    case types.mediaGallery:
       return html`<div class="gallery">
         ${(shown.items ?? []).map((item) => picture(item.media.url, item.description, 'picture'))}
       </div>`;

@@ -1,5 +1,6 @@
 /** People, roles and channels as options of a menu. */
-import { shownTypes as types, type ShownOption } from '../../render/shown.ts';
+import type { ShownOption } from '../../render/shown.ts';
+import { componentTypes as types } from '../../types.ts';
 import type { Place } from '../../page-server/protocol.ts';
 import { state } from '../state.ts';
 

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { FieldValue } from '../../page-server/protocol.ts';
-import { howMany, shownTypes as types, type ShownOption } from '../../render/shown.ts';
+import { howMany, type ShownOption } from '../../render/shown.ts';
+import { componentTypes as types } from '../../types.ts';
 import { submit } from '../actions.ts';
 import { inline, markdown } from '../markdown.ts';
 import { targets } from '../pointing.ts';
@@ -49,7 +50,7 @@ export function form(): unknown {
 }
 
 function part(top: Shown): unknown {
-  if (top.type === types.text) return html`<div class="markdown">${markdown(top.content ?? '')}</div>`;
+  if (top.type === types.textDisplay) return html`<div class="markdown">${markdown(top.content ?? '')}</div>`;
   return fieldsIn(top).map(({ label, description, field }) => {
     const id = `field-${field.custom_id ?? ''}`;
     const isOptional = field.required === false || field.type === types.checkbox;

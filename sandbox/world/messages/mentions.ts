@@ -1,6 +1,7 @@
 import type { APIAllowedMentions, APIMessage } from 'discord-api-types/v10';
 import { permissionBits, permissionsIn } from '../../permissions.ts';
-import { componentTypes, walkComponents } from '../components.ts';
+import { componentTypes } from '../../types.ts';
+import { walkComponents } from '../components.ts';
 import type { Channel, Message, User } from '../state.ts';
 import type { World } from '../world.ts';
 
