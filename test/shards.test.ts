@@ -37,7 +37,7 @@ test('people of every shard are answered by the one process that has them all', 
   // At another start, too, none of them counts as left.
   await town.bot.stop();
   await town.start();
-  for (const { moderator } of towns) expect((await moderator.slash('setup show')).text).toContain('Karachi, Asia');
+  for (const { moderator } of towns) expect((await moderator.slash('setup show')).text).toContain('Karachi (UTC+5)');
 });
 
 test('the process is well only while each of its connections is', async () => {

@@ -19,6 +19,7 @@ import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { againRow } from './form-again.ts';
 import { formerKeys } from './keys.ts';
+import { noteTexts } from './next-steps.ts';
 import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
@@ -108,6 +109,7 @@ export function createDispatch(
 
   return async (ctx, interaction, from = performance.now(), arrived = Promise.resolve()) => {
     const t = ctx.languages.textsIn(interaction.locale);
+    noteTexts(interaction, t);
     const measured = (what: string, outcome: InteractionOutcome) =>
       ctx.measures?.interaction(what, outcome, (performance.now() - from) / 1000);
     cleanInput(interaction);

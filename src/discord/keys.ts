@@ -293,6 +293,8 @@ export const keys = {
     open: 'study-open',
     look: 'study-look',
     onward: 'study-onward',
+    about: 'study-about',
+    subject: 'study-subject',
     createForm: 'study-create-form',
     matchForm: 'study-match-form',
     join: 'study-join',

@@ -15,6 +15,7 @@ import {
 import { acknowledge, type FirstAnswer } from './acknowledge.ts';
 import { noteForm } from './form-again.ts';
 import { limits } from './limits.ts';
+import { leadOn } from './next-steps.ts';
 import { guildToName, placeRows } from './place.ts';
 import { placeId } from './custom-ids.ts';
 import { isUnknown, patientWaitsMs, retry } from './retry.ts';
@@ -83,7 +84,7 @@ async function takeForeword(interaction: BaseInteraction, { content = '' }: Card
 export async function answer(interaction: RepliableInteraction, whole: Card): Promise<void> {
   const foreword = await takeForeword(interaction, whole);
   const said = foreword ? { ...whole, content: [foreword.text, whole.content ?? ''].join('\n\n').trim() } : whole;
-  const card = placed(interaction, said);
+  const card = placed(interaction, leadOn(interaction, said));
   await foreword?.said();
   try {
     await answerWith(interaction, card);
@@ -134,7 +135,16 @@ export async function revise(interaction: RepliableInteraction, card: Card): Pro
 
 /** A card that takes away what it does not mention. */
 function whole(interaction: BaseInteraction, card: Card) {
-  return { content: '', embeds: [], components: [], attachments: [], ...placed(interaction, card) };
+  const led = isPrivate(interaction) ? leadOn(interaction, card) : card;
+  return { content: '', embeds: [], components: [], attachments: [], ...placed(interaction, led) };
+}
+
+/** Whether nobody else reads the message acted on: there a button for whoever acts is in nobody's way. */
+function isPrivate(interaction: BaseInteraction): boolean {
+  if (interaction.guildId === null) return true;
+  const isAnswerOfOurs =
+    interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  return !isAnswerOfOurs || interaction.message.flags.has(MessageFlags.Ephemeral);
 }
 
 /** A card whose components go on telling, in direct messages, which guild they are about. */

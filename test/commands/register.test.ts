@@ -66,8 +66,8 @@ describe('the first time', () => {
     const refused = async (timezone: string) => (await person.slash('register mentee', { timezone })).text;
     const ask = await refused('Hyderabad');
     expect(ask).toContain('can mean more than one clock');
-    expect(ask).toContain('Hyderabad, Andhra Pradesh, India · Kolkata, Asia (UTC+5:30): `Asia/Kolkata`');
-    expect(ask).toContain('Hyderabad, Sind, Pakistan · Karachi, Asia (UTC+5): `Asia/Karachi`');
+    expect(ask).toContain('Hyderabad, Andhra Pradesh, India · Kolkata (UTC+5:30): `Asia/Kolkata`');
+    expect(ask).toContain('Hyderabad, Sind, Pakistan · Karachi (UTC+5): `Asia/Karachi`');
     for (const [typed, shown] of [
       ['IST', 'Dublin'],
       ['usa', 'Los Angeles'],
@@ -79,7 +79,7 @@ describe('the first time', () => {
     expect(await refused('Lahor')).toContain('Perhaps you mean');
     expect(await profilesOf(person)).toEqual([]);
     const registered = await register(person, 'mentee', { timezone: 'Hyderabad, Pakistan' });
-    expect(registered.text).toContain('Karachi, Asia (UTC+5)');
+    expect(registered.text).toContain('Karachi (UTC+5)');
   });
 
   test('a mentor is told that a moderator looks at it, how long that takes and how many places they give', async () => {

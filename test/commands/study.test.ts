@@ -215,6 +215,12 @@ test('moderators form groups from those who wait, who say yes; whoever is left o
   expect(groups.text).toContain('Group 1 of 1');
   for (const each of people) expect(groups.text).toContain(each.id);
   expect((await town.moderator.press('Offer these groups', preview)).text).toContain('1 group is offered to 3 people');
+  // Wherever they look, the offer waits with its buttons, and nothing reads as if they waited for another group.
+  for (const command of ['inbox', 'home', 'study show']) {
+    const shown = await ada.slash(command);
+    expect(shown.text).toMatch(command === 'inbox' ? /Yes, I am in/ : /Join the group for USMLE Step 1/);
+    expect(shown.text).not.toContain('waiting for a group');
+  }
   for (const each of [ada, omar, zara]) {
     const offer = await letterOf(each, 'A study group for USMLE Step 1');
     expect(stateOf(offer)).toContain('2 people');

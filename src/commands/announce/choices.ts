@@ -1,5 +1,5 @@
 /** What the options of `/announce` suggest while a moderator types. */
-import { zoneLabel } from '../../content/zones/index.ts';
+import { cityOf } from '../../content/zones/index.ts';
 import type { Context } from '../../context.ts';
 import { listAnnouncements } from '../../db/announcements.ts';
 import { findMember } from '../../db/members.ts';
@@ -8,7 +8,7 @@ import { dayThatIsNone, mostDaysAhead, understandMoment } from '../../posts/anno
 import type { Poster } from '../../posts/announcements/reach.ts';
 import { sightOf } from '../../posts/announcements/sight.ts';
 import { clip, withoutDirectionControls } from '../../marks.ts';
-import { epochMs, type Instant } from '../../time.ts';
+import type { Instant } from '../../time.ts';
 import type { Texts } from '../../texts/en.ts';
 import { limits } from '../../discord/limits.ts';
 import type { Choice } from '../../discord/replies.ts';
@@ -76,10 +76,4 @@ export async function announcementChoices(t: Texts, ctx: Context, by: Poster, ty
       ),
       value: id,
     }));
-}
-
-function cityOf(zone: string): string {
-  return zoneLabel(zone, epochMs('2026-01-01T00:00:00Z'))
-    .replace(/[,(].*$/, '')
-    .trim();
 }

@@ -4,6 +4,7 @@ import { button, type Id } from '../../discord/buttons.ts';
 import { embed } from '../../discord/embeds.ts';
 import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { keys } from '../../discord/keys.ts';
+import { nextSteps } from '../../discord/next-steps.ts';
 import type { Card } from '../../discord/replies.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -13,7 +14,7 @@ interface Entry {
   readonly task: Task;
   /** As it is typed, without the slash. */
   readonly command: string;
-  /** Absent where the command needs to be told something. */
+  /** Where it is another than that of the command's `nextSteps`. */
   readonly press?: Id;
 }
 
@@ -21,95 +22,97 @@ type PageName = keyof Texts['help']['pages'];
 
 const pages: Readonly<Record<PageName, readonly Entry[]>> = {
   look: [
-    { task: 'home', command: 'home', press: [keys.home.open] },
-    { task: 'registerMentee', command: 'register mentee', press: [keys.register.door, 'mentee'] },
-    { task: 'find', command: 'mentor find', press: [keys.mentor.find] },
+    { task: 'home', command: 'home' },
+    { task: 'registerMentee', command: 'register mentee' },
+    { task: 'find', command: 'mentor find' },
     { task: 'request', command: 'mentor request' },
-    { task: 'requests', command: 'mentor requests', press: [keys.mentor.requests] },
+    { task: 'requests', command: 'mentor requests' },
     { task: 'waitlist', command: 'mentor find', press: [keys.mentor.waitlist] },
-    { task: 'waiting', command: 'mentor waiting', press: [keys.mentor.waiting] },
-    { task: 'officeHours', command: 'officehours show', press: [keys.officehours.open] },
+    { task: 'waiting', command: 'mentor waiting' },
+    { task: 'officeHours', command: 'officehours show' },
     { task: 'pause', command: 'profile pause', press: [keys.profile.pause, 'mentee'] },
     { task: 'resume', command: 'profile resume', press: [keys.profile.resume, 'mentee'] },
   ],
   give: [
-    { task: 'home', command: 'home', press: [keys.home.open] },
-    { task: 'registerMentor', command: 'register mentor', press: [keys.register.door, 'mentor'] },
-    { task: 'requests', command: 'mentor requests', press: [keys.mentor.requests] },
+    { task: 'home', command: 'home' },
+    { task: 'registerMentor', command: 'register mentor' },
+    { task: 'requests', command: 'mentor requests' },
     { task: 'edit', command: 'profile edit', press: [keys.profile.editOwn, 'mentor'] },
     { task: 'limit', command: 'mentor limit' },
-    { task: 'officeOffer', command: 'officehours offer', press: [keys.officehours.offer] },
+    { task: 'officeOffer', command: 'officehours offer' },
     { task: 'season', command: 'mentor season' },
     { task: 'pause', command: 'profile pause', press: [keys.profile.pause, 'mentor'] },
     { task: 'resume', command: 'profile resume', press: [keys.profile.resume, 'mentor'] },
   ],
   pair: [
-    { task: 'mentorship', command: 'mentorship show', press: [keys.mentorship.show] },
+    { task: 'mentorship', command: 'mentorship show' },
     { task: 'hours', command: 'hours edit' },
     { task: 'meet', command: 'mentorship meet' },
     { task: 'rest', command: 'mentorship pause' },
     { task: 'end', command: 'mentorship end' },
-    { task: 'inbox', command: 'inbox', press: [keys.inbox.open] },
+    { task: 'inbox', command: 'inbox' },
     { task: 'block', command: 'block add' },
-    { task: 'support', command: 'support', press: [keys.support.show] },
+    { task: 'support', command: 'support' },
     { task: 'report', command: 'report member' },
-    { task: 'ownReports', command: 'report mine', press: [keys.report.mine] },
+    { task: 'ownReports', command: 'report mine' },
   ],
   road: [
-    { task: 'roadmap', command: 'roadmap show', press: [keys.roadmap.door] },
-    { task: 'roadSet', command: 'roadmap set', press: [keys.roadmap.settings] },
+    { task: 'roadmap', command: 'roadmap show' },
+    { task: 'roadSet', command: 'roadmap set' },
     { task: 'roadTick', command: 'roadmap tick' },
     { task: 'roadPicture', command: 'roadmap show', press: [keys.roadmap.picture] },
-    { task: 'deadlines', command: 'deadlines show', press: [keys.deadlines.page, 'mine', '', '', '0'] },
-    { task: 'remind', command: 'deadlines remind', press: [keys.deadlines.reminders] },
+    { task: 'deadlines', command: 'deadlines show' },
+    { task: 'remind', command: 'deadlines remind' },
     { task: 'ownDates', command: 'deadlines own add' },
     { task: 'dateFile', command: 'deadlines file' },
-    { task: 'guide', command: 'guide ask', press: [keys.guide.ask] },
+    { task: 'guide', command: 'guide ask' },
     { task: 'isTrue', command: 'guide check' },
-    { task: 'guidePages', command: 'guide page', press: [keys.guide.open] },
-    { task: 'matchWeek', command: 'match', press: [keys.match.open] },
-    { task: 'support', command: 'support', press: [keys.support.show] },
+    { task: 'guidePages', command: 'guide page' },
+    { task: 'matchWeek', command: 'match' },
+    { task: 'support', command: 'support' },
   ],
   read: [
-    { task: 'study', command: 'study show', press: [keys.study.open] },
+    { task: 'study', command: 'study show' },
     { task: 'studyFind', command: 'study find' },
+    { task: 'studyMatch', command: 'study match' },
+    { task: 'studyCreate', command: 'study create' },
     { task: 'focus', command: 'focus start' },
-    { task: 'tip', command: 'tip show', press: [keys.tip.show] },
-    { task: 'suggest', command: 'tip suggest', press: [keys.tip.suggest] },
-    { task: 'notify', command: 'notify', press: [keys.notify.open] },
+    { task: 'tip', command: 'tip show' },
+    { task: 'suggest', command: 'tip suggest' },
+    { task: 'notify', command: 'notify' },
   ],
   data: [
-    { task: 'profile', command: 'profile show', press: [keys.profile.show] },
-    { task: 'edit', command: 'profile edit', press: [keys.profile.editOwn] },
+    { task: 'profile', command: 'profile show' },
+    { task: 'edit', command: 'profile edit' },
     { task: 'export', command: 'profile export', press: [keys.profile.export] },
     { task: 'delete', command: 'profile delete', press: [keys.profile.deletion] },
     { task: 'privacy', command: 'profile show', press: [keys.profile.privacy] },
   ],
   staff: [
     { task: 'setup', command: 'setup start' },
-    { task: 'check', command: 'setup check', press: [keys.setup.showCheck] },
+    { task: 'check', command: 'setup check' },
     { task: 'panel', command: 'setup panel' },
     { task: 'undoSetup', command: 'setup undo' },
-    { task: 'verify', command: 'mentors queue', press: [keys.mentors.queue] },
-    { task: 'pairs', command: 'mentors pairs', press: [keys.mentors.showPairs] },
+    { task: 'verify', command: 'mentors queue' },
+    { task: 'pairs', command: 'mentors pairs' },
     { task: 'whoWaits', command: 'mentors waiting' },
     { task: 'round', command: 'round preview' },
     { task: 'formGroups', command: 'study form preview' },
     { task: 'formWeekly', command: 'setup study' },
-    { task: 'officeList', command: 'officehours list', press: [keys.officehours.list] },
-    { task: 'announce', command: 'announce list', press: [keys.announce.list] },
+    { task: 'officeList', command: 'officehours list' },
+    { task: 'announce', command: 'announce list' },
     { task: 'schedule', command: 'schedule list' },
-    { task: 'content', command: 'content list', press: [keys.content.suggested] },
-    { task: 'review', command: 'review next', press: [keys.review.open] },
+    { task: 'content', command: 'content list' },
+    { task: 'review', command: 'review next' },
     { task: 'ownAnswers', command: 'guide own' },
-    { task: 'reports', command: 'reports list', press: [keys.reports.list] },
+    { task: 'reports', command: 'reports list' },
     { task: 'confirmDate', command: 'deadlines confirm' },
     { task: 'datesPosted', command: 'setup reminders' },
     { task: 'studySettings', command: 'setup study' },
     { task: 'officeSettings', command: 'setup officehours' },
     { task: 'matchSettings', command: 'setup match' },
     { task: 'hardWords', command: 'setup words' },
-    { task: 'stats', command: 'stats', press: [keys.stats.show] },
+    { task: 'stats', command: 'stats' },
     { task: 'audit', command: 'audit' },
   ],
 };
@@ -135,6 +138,12 @@ export const namedCommands: readonly string[] = Object.values(pages).flatMap((en
   entries.map(({ command }) => command),
 );
 
+/** What does the same as the command in one press; absent where the command needs to be told something. */
+function pressOf({ command, press }: Entry): Id | undefined {
+  const known: Readonly<Record<string, { readonly press: Id }>> = nextSteps;
+  return press ?? (Object.hasOwn(known, command) ? known[command]?.press : undefined);
+}
+
 /**
  * One page of the help, with the way to the others.
  * @param reader `isAway`: in a direct message, where there are no commands.
@@ -143,11 +152,12 @@ export function helpCard(t: Texts, shown: PageName, reader: { isModerator: boole
   const text = t.help;
   const entries = pages[shown];
   const lines = entries
-    .filter(({ press }) => !reader.isAway || press !== undefined)
+    .filter((entry) => !reader.isAway || pressOf(entry) !== undefined)
     .map(({ task, command }) => `- ${text.line(text.tasks[task], reader.isAway ? undefined : command)}`);
-  const doing = entries.flatMap(({ task, press }): HomeButton[] => {
+  const doing = entries.flatMap((entry): HomeButton[] => {
     const labels: Readonly<Partial<Record<Task, string>>> = text.buttons;
-    return press ? [button(press, labels[task] ?? text.tasks[task])] : [];
+    const press = pressOf(entry);
+    return press ? [button(press, labels[entry.task] ?? text.tasks[entry.task])] : [];
   });
   const others = pagesFor(reader.isModerator)
     .filter((name) => name !== shown)

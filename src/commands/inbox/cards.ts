@@ -12,11 +12,14 @@ import type { Guild } from '../../db/guilds.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
+import { findGroup } from '../../db/study/groups.ts';
+import { listMembershipsOf } from '../../db/study/members.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { readCustomId } from '../../discord/custom-ids.ts';
 import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { noticeKinds } from '../../delivery/notices/kinds.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
+import { offeredCard } from '../../delivery/notices/study.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
@@ -123,7 +126,7 @@ async function writeOut(setting: Setting, entries: readonly Entry[]): Promise<Wr
   return written;
 }
 
-/** Lists requests that wait for this member's answer, and their own that wait for others. */
+/** Lists requests and offered study groups that wait for this member's answer, and what of theirs waits for others. */
 async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
   const entries: Entry[] = (await listPendingRequestsTo(ctx.db, guild.id, userId)).map((request) => ({
     render: async (setting) => itemOf(await requestCard(setting, request)),
@@ -147,6 +150,16 @@ async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Ent
         const { t } = setting;
         const title = t.inbox.ownRequestTitle(showTyped(await setting.memberName(own.mentor_id)));
         return { embeds: [embed(t, title, t.weeks.home(own.mentor_id, opensAt))], rows: [] };
+      },
+    });
+  }
+  for (const { state, group_id: id } of await listMembershipsOf(ctx.db, { guildId: guild.id, userId })) {
+    if (state !== 'offered') continue;
+    entries.push({
+      async render(setting) {
+        const group = await findGroup(setting.ctx.db, id);
+        const card = group && (await offeredCard(setting, group, userId));
+        return card && itemOf(card);
       },
     });
   }

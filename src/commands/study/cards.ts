@@ -1,7 +1,7 @@
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
-import { listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
+import { findGroup, listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
 import { type Application, listApplications, listApplicationsOf } from '../../db/study/applications.ts';
-import { countMembersOf, findGroupMember, listGroupMembers } from '../../db/study/members.ts';
+import { countMembersOf, findGroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
 import { countSessionsOf, findNextSession } from '../../db/study/sessions.ts';
 import { listSeekersOf, type StoredSeeker } from '../../db/study/seekers.ts';
 import { button, row } from '../../discord/buttons.ts';
@@ -17,7 +17,7 @@ import { stamp, who } from '../../marks.ts';
 import type { Withdrawn } from '../../study/groups/apply.ts';
 import type { Finding, FoundGroup } from '../../study/find.ts';
 import { sessionsFile } from '../../study/sessions/calendar.ts';
-import type { StudySubject } from '../../study/topics.ts';
+import { circles, exams, type StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Groups for somebody, with what speaks for each, and a button to join it. */
@@ -62,6 +62,14 @@ function joinButton(t: Texts, { group, isFull }: FoundGroup, place: string) {
   return button([keys.study.join, group.id], t.study.find.join(place));
 }
 
+/** Asks for which exam or circle somebody finds, waits for or begins a group. */
+export function aboutCard(t: Texts, what: string): Card {
+  const text = t.study.about;
+  const options = [...exams, ...circles].map((value) => ({ label: t.study.topicNames[value], value }));
+  const asked = what === 'find' || what === 'create' ? what : 'match';
+  return { content: text[asked], components: [groupMenu(customId(keys.study.subject, asked), text.choose, options)] };
+}
+
 /** Somebody is in a group now. */
 export function joinedCard(t: Texts, group: StudyGroup): Card {
   const text = t.study.find;
@@ -72,12 +80,25 @@ export function joinedCard(t: Texts, group: StudyGroup): Card {
 /** Somebody's groups, each with everything that matters about it, and what they wait for. */
 export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: readonly StudyGroup[]): Promise<Card> {
   const { t } = ctx;
-  const seeking = await listSeekersOf(ctx.db, whose);
+  const lines: string[] = [];
+  const buttons: ReturnType<typeof button>[] = [];
+  const offered = new Set<string>();
+  for (const { group_id: id, state, until } of await listMembershipsOf(ctx.db, whose)) {
+    const group = state === 'offered' && until !== null ? await findGroup(ctx.db, id) : undefined;
+    if (!group || until === null) continue;
+    const what = subjectText(t, group);
+    offered.add(what);
+    lines.push(t.study.home.offered(what, until));
+    buttons.push(button([keys.study.accept, id], t.study.home.accept(what), ButtonStyle.Success));
+  }
+  // Whoever is offered a group keeps their turn; beside the offer it would read as if they waited for another.
+  for (const each of await listSeekersOf(ctx.db, whose)) {
+    const what = subjectText(t, each);
+    if (offered.has(what)) continue;
+    lines.push(t.study.show.seeking(what, each.since));
+    buttons.push(button([keys.study.stopAsk, each.topic, each.place], t.study.match.stopOf(what)));
+  }
   const applied = await listApplicationsOf(ctx.db, whose);
-  const lines = seeking.map((each) => t.study.show.seeking(subjectText(t, each), each.since));
-  const buttons = seeking.map((each) =>
-    button([keys.study.stopAsk, each.topic, each.place], t.study.match.stopOf(subjectText(t, each))),
-  );
   for (const each of applied) {
     const what = subjectText(t, each);
     lines.push(t.studyGroups.apply.waits(what, await placeInList(ctx, each)));

@@ -8,7 +8,7 @@ import { studyCommand } from './data.ts';
 import { formationButtons, formationMenus, formationSubcommands } from './formations.ts';
 import { groupButtons, groupSubcommands } from './groups.ts';
 import { planButtons, planMenus, planSubcommands } from './plan.ts';
-import { searchButtons, searchModals, searchSubcommands } from './search.ts';
+import { searchButtons, searchMenus, searchModals, searchSubcommands } from './search.ts';
 import { sessionButtons, sessionModals, sessionSubcommands } from './sessions.ts';
 
 /** Study groups. */
@@ -45,5 +45,5 @@ export default {
 
   modals: { ...searchModals, ...sessionModals },
   buttons: { ...searchButtons, ...groupButtons, ...sessionButtons, ...planButtons, ...formationButtons },
-  menus: { ...planMenus, ...formationMenus },
+  menus: { ...searchMenus, ...planMenus, ...formationMenus },
 } satisfies Command;

@@ -4,6 +4,7 @@ import {
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
@@ -33,15 +34,27 @@ import { languagesOf, requireHours } from '../../study/people.ts';
 import { seekGroup, stopSeeking } from '../../study/seek.ts';
 import type { StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
-import { foundCard, joinedCard, placeInList, stopCard, stoppedCard, unapplyCard, withdrawnCard } from './cards.ts';
+import {
+  aboutCard,
+  foundCard,
+  joinedCard,
+  placeInList,
+  stopCard,
+  stoppedCard,
+  unapplyCard,
+  withdrawnCard,
+} from './cards.ts';
 import { createForm, matchForm, readForm } from './form.ts';
 import { onward } from './onward.ts';
 import { requireSubject, type Slash, subjectOf } from './meant.ts';
 
+/** From where somebody says which exam or circle they mean. */
+type Asked = Slash | ButtonInteraction | StringSelectMenuInteraction;
+
 /** Opens a form once it is clear that it can be sent: what somebody types is not lost to a refusal. */
 async function openGroupForm(
   ctx: ActContext,
-  interaction: Slash | ButtonInteraction,
+  interaction: Asked,
   which: 'create' | 'match',
   start: { readonly subject: StudySubject; readonly minutes: number },
 ): Promise<void> {
@@ -142,7 +155,7 @@ async function joinNamed(ctx: ActContext, interaction: Slash | ButtonInteraction
   });
 }
 
-async function findFor(ctx: ActContext, interaction: Slash | ButtonInteraction, subject: StudySubject): Promise<void> {
+async function findFor(ctx: ActContext, interaction: Asked, subject: StudySubject): Promise<void> {
   const whose = memberOf(interaction);
   await onward(ctx, interaction, ['find', subject.topic, subject.place], async () => {
     await requireGuild(ctx.db, whose.guildId);
@@ -176,6 +189,25 @@ export const searchModals = {
   [keys.study.applyForm]: sendApplyForm,
 } satisfies Command['modals'];
 
+/** Does what somebody wanted, now that they have said for which exam or circle. */
+async function findOrOpenForm(
+  ctx: ActContext,
+  interaction: Asked,
+  what: string,
+  subject: StudySubject,
+  minutes: number,
+): Promise<void> {
+  if (what === 'find') return await findFor(ctx, interaction, subject);
+  await openGroupForm(ctx, interaction, what === 'create' ? 'create' : 'match', { subject, minutes });
+}
+
+export const searchMenus = {
+  [keys.study.subject]: async (ctx, interaction, [what = '']) => {
+    const subject = requireSubject(interaction.values[0]);
+    await findOrOpenForm(ctx, interaction, what, subject, what === 'create' ? sessionMinutes.usual : 0);
+  },
+} satisfies Command['menus'];
+
 export const searchButtons = {
   /** Below a letter, or a group's post in the forum: groups of people at the same point. */
   [keys.study.look]: async (ctx, interaction, [topic, place]) => {
@@ -184,10 +216,12 @@ export const searchButtons = {
   /** Somebody has given their hours, and goes on with what they wanted before. */
   [keys.study.onward]: async (ctx, interaction, [what, first = '', place = '', minutes]) => {
     if (what === 'join') return await joinNamed(ctx, interaction, first);
-    const subject = requireSubject(first, place);
-    if (what === 'find') return await findFor(ctx, interaction, subject);
-    const which = what === 'create' ? 'create' : 'match';
-    await openGroupForm(ctx, interaction, which, { subject, minutes: Number(minutes ?? 0) });
+    await findOrOpenForm(ctx, interaction, what ?? '', requireSubject(first, place), Number(minutes ?? 0));
+  },
+  /** What the commands are told by an option is asked for. */
+  [keys.study.about]: async (ctx, interaction, [what = '']) => {
+    await requireGuild(ctx.db, memberOf(interaction).guildId);
+    await answer(interaction, aboutCard(ctx.t, what));
   },
   [keys.study.join]: async (ctx, interaction, [id = '']) => {
     const card = await joinOrOffer(ctx, interaction, id);

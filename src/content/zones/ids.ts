@@ -34,7 +34,7 @@ interface Zone {
   readonly id: string;
   /** `Buenos Aires`. */
   readonly city: string;
-  /** `America, Argentina`; empty for UTC. */
+  /** `America, Argentina`: as the list of zones sorts them; empty for UTC. */
   readonly region: string;
 }
 
@@ -88,10 +88,11 @@ export function cityOf(id: string): string {
   return (byFoldedId().get(id.toLowerCase()) ?? describe(id)).city;
 }
 
-/** `Karachi, Asia (UTC+5)`: what a choice is called at a moment. */
+/** `Karachi (UTC+5)`, `Knox, Indiana (UTC−6)`: what a choice is called at a moment. Nobody says that New York is in America. */
 export function zoneLabel(id: string, nowMs: number): string {
   const { city, region } = byFoldedId().get(id.toLowerCase()) ?? describe(id);
-  return `${region === '' ? city : `${city}, ${region}`} (${offsetLabel(offsetMinutes(id, nowMs))})`;
+  const [, within] = region.split(', ');
+  return `${within === undefined ? city : `${city}, ${within}`} (${offsetLabel(offsetMinutes(id, nowMs))})`;
 }
 
 /** `UTC+5:45`, `UTC−3`, `UTC`. */

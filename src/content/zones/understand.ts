@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inParts } from '../../parts.ts';
 import { once } from '../../once.ts';
-import { findZone, listZones, offsetMinutes, yearlyClock, zoneLabel } from './ids.ts';
+import { cityOf, findZone, listZones, offsetMinutes, yearlyClock, zoneLabel } from './ids.ts';
 import { fold, type Place, places, preparePlaces } from './places.ts';
 
 /** Discord's limit on the choices of an autocomplete, and on the name of one. */
@@ -19,7 +19,7 @@ const leastOfState = 1 / 20;
 
 /** A zone as something to choose. */
 export interface ZoneChoice {
-  /** `Hyderabad, Sind, Pakistan · Karachi, Asia (UTC+5)`. */
+  /** `Hyderabad, Sind, Pakistan · Karachi (UTC+5)`. */
   readonly name: string;
   /** The zone as it is stored. */
   readonly value: string;
@@ -131,7 +131,7 @@ export function searchZones(typed: string, nowMs: number, limit = choiceLimit): 
 function choiceOf({ zone, place }: Meant, nowMs: number): ZoneChoice {
   const label = zoneLabel(zone, nowMs);
   const isPlain = !place || place.name === '' || (place.shares.length > 1 && place.kind === 'country');
-  const own = fold(label.split(',')[0] ?? '');
+  const own = fold(cityOf(zone));
   if (isPlain || fold(place.name.split(',')[0] ?? '') === own) return { name: label, value: zone };
   const room = nameLimit - label.length - 3;
   return { name: place.name.length <= room ? `${place.name} · ${label}` : label, value: zone };

@@ -110,6 +110,7 @@ const letter = (render: Render) => ({ to: 'person', render, inInbox: true, shows
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
 /** What it says stands in the inbox with its buttons already. */
 const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: true }) as const;
+const letterOfOffer = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: false }) as const;
 const card = (render: Render) => ({ to: 'staff', render }) as const;
 const inGroup = (render: Render) => ({ to: 'group', render }) as const;
 
@@ -180,7 +181,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'group-week': inGroup(groupWeek),
   'group-quiet': inGroup(groupQuiet),
   'group-shift': inGroup(groupShift),
-  'group-offered': letter(groupOffered),
+  'group-offered': letterOfOffer(groupOffered),
   'groups-formed': card(groupsFormed),
   'group-silence': letter(groupSilence),
   'group-news': letter(groupNews),

@@ -17,7 +17,7 @@ import { usualWeeks } from '../../study/people.ts';
 import { minuteOfWeekAt, nextTimes, suggestTimes } from '../../study/times.ts';
 import type { Texts } from '../../texts/en.ts';
 import { epochMs, later } from '../../time.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf } from './scene.ts';
+import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 
 /** The first message in a group's thread: it follows the members, and says when the group is over. */
 export async function groupOpening(scene: Scene, group: StudyGroup, isAgain: boolean): Promise<Card> {
@@ -139,20 +139,31 @@ export const groupShift: Render = async (scene) => {
 
 /** To somebody whom a group is offered: with how many, in what, and when all of them could meet. */
 export const groupOffered: Render = async (scene) => {
-  const { t, ctx, notice } = scene;
-  const text = t.study.offered;
   const group = await subjectOf(scene, findGroup);
-  const own = group && (await findGroupMember(ctx.db, group.id, notice.user_id ?? ''));
-  if (!group || group.state === 'closed' || own?.state !== 'offered' || own.until === null) return undefined;
-  const members = (await listGroupMembers(ctx.db, group.id)).map(({ user_id: userId }) => userId);
-  const guild = await shownGuildName(scene);
-  const isAgain = readDetail('group-offered', notice)?.again === true;
+  if (!group) return undefined;
+  const isAgain = readDetail('group-offered', scene.notice)?.again === true;
+  return await offeredCard(scene, group, scene.notice.user_id ?? '', isAgain);
+};
+
+/** The card of an offer as whoever it is for sees it, here and in `/inbox`; undefined once it is over. */
+export async function offeredCard(
+  setting: Setting,
+  group: StudyGroup,
+  userId: string,
+  isAgain = false,
+): Promise<Card | undefined> {
+  const { t, ctx } = setting;
+  const text = t.study.offered;
+  const own = await findGroupMember(ctx.db, group.id, userId);
+  if (group.state === 'closed' || own?.state !== 'offered' || own.until === null) return undefined;
+  const members = (await listGroupMembers(ctx.db, group.id)).map((each) => each.user_id);
+  const guild = await shownGuildName(setting);
   const body = [
     ...(isAgain ? [t.formations.reminder] : []),
     text.body(guild, members.length - 1, languagesText(t, group.languages), own.until),
-    await timesText(scene, group, members),
+    await timesText(setting, group, members, userId),
   ];
-  return await letter(scene, text.title(subjectText(t, group)), body.filter((each) => each !== '').join('\n\n'), {
+  return await letter(setting, text.title(subjectText(t, group)), body.filter((each) => each !== '').join('\n\n'), {
     components: [
       row(
         button([keys.study.accept, group.id], text.yes, ButtonStyle.Success),
@@ -161,10 +172,15 @@ export const groupOffered: Render = async (scene) => {
       ),
     ],
   });
-};
+}
 
 /** When a group meets, or could meet, by the clock of whoever reads it. */
-async function timesText({ t, ctx, notice }: Scene, group: StudyGroup, members: readonly string[]): Promise<string> {
+async function timesText(
+  { t, ctx }: Setting,
+  group: StudyGroup,
+  members: readonly string[],
+  reader: string,
+): Promise<string> {
   const text = t.study.offered;
   const now = epochMs(ctx.now());
   if (group.zone !== null && group.times.length > 0) {
@@ -172,7 +188,7 @@ async function timesText({ t, ctx, notice }: Scene, group: StudyGroup, members: 
     return text.next(new Date(at).toISOString());
   }
   const people = await usualWeeks(ctx.db, group.guild_id, members);
-  const own = people.find(({ userId }) => userId === notice.user_id);
+  const own = people.find(({ userId }) => userId === reader);
   if (!own) return '';
   const times = suggestTimes(people, { anchor: own.zone, minutes: group.minutes, from: now });
   const common = times.filter(({ outside }) => outside.length === 0).map(({ time }) => weeklyText(t, time));

@@ -16,6 +16,7 @@ export const studySection: Section = async ({ ctx, guildId, userId }) => {
   const seeking = await listSeekersOf(db, { guildId, userId });
   const lines: string[] = [];
   const buttons: HomeButton[] = [];
+  const offered = new Set<string>();
   for (const { group_id: id, state, until } of memberships) {
     const group = await findGroup(db, id);
     if (!group) continue;
@@ -23,12 +24,16 @@ export const studySection: Section = async ({ ctx, guildId, userId }) => {
     if (state === 'offered' && until !== null) {
       lines.push(text.offered(what, until));
       buttons.push(button([keys.study.accept, id], text.accept(what), ButtonStyle.Success));
+      offered.add(what);
       continue;
     }
     const next = await findNextSession(db, id);
     lines.push(next ? text.next(what, next.starts_at) : text.inIt(what));
   }
-  for (const each of seeking) lines.push(t.study.show.seeking(subjectText(t, each), each.since));
+  // Their turn is kept until they have answered; beside the offer it would read as if they waited for another.
+  for (const each of seeking.filter((one) => !offered.has(subjectText(t, one)))) {
+    lines.push(t.study.show.seeking(subjectText(t, each), each.since));
+  }
   if (lines.length === 0) return [];
   return [{ heading: text.heading, lines, buttons: [...buttons, button([keys.study.open], text.open)] }];
 };

@@ -4,7 +4,7 @@ import { counted } from './words.ts';
 export const inbox = {
   description: 'What waits for your answer, and messages that could not reach you',
   empty:
-    'Your inbox is empty: no request waits for your answer, and every message has reached you by direct message. `/home` has what else is yours to do.',
+    'Your inbox is empty: nothing waits for your answer, and every message has reached you by direct message. `/home` has what else is yours to do.',
   heading: (waiting: number, unread: number) =>
     [
       ...(waiting > 0

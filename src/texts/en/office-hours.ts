@@ -67,7 +67,7 @@ export const officeHours = {
   },
   list: {
     title: 'Office hours that are coming',
-    none: 'No office hours are coming. When a mentor offers some, you find them here.',
+    none: 'No office hours are coming yet. When a mentor offers some, you find them here. Until then, `/mentor find` shows who could be a mentor of your own, and `/guide ask` answers questions about the road.',
     noneMentor:
       'No office hours are coming. You can offer some: people take a place and send you questions beforehand.',
     line: (place: number, at: Instant, topic: string, mentor: string, places: string) =>

@@ -58,6 +58,14 @@ export const study = {
   },
   topic,
   topicNames: topics,
+  about: {
+    find: 'What is the group for? I show you those that fit your week. For a circle in one city or state, `/study find` also takes the place.',
+    match:
+      'What is the group for? One short form, and you wait with the others. For a circle in one city or state, `/study match` also takes the place.',
+    create:
+      'What is the group for? One short form, and others whose week fits can join. For a circle in one city or state, `/study create` also takes the place.',
+    choose: 'An exam, or a circle of people at your point',
+  },
   states: { forming: 'Waiting for members', active: 'Going on', resting: 'At rest', closed: 'Closed' },
   form: {
     createTitle: 'Begin a study group',
@@ -128,7 +136,8 @@ export const study = {
     about: 'What they use, and how they work',
     own: (count: number) =>
       `${count === 0 ? 'You have been at no session yet.' : `You were at ${counted(count, 'session', 'sessions')}.`} Only you see this.`,
-    seeking: (what: string, since: Instant) => `You wait for a group for **${what}** since ${stamp(since, 'D')}.`,
+    seeking: (what: string, since: Instant) =>
+      `You have been waiting for a group for **${what}** since ${stamp(since, 'D')}.`,
   },
   leave: {
     ask: (what: string) =>

@@ -1,0 +1,58 @@
+/** Answers that name a command have the press that does the same: nobody who may only press is left standing. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Answer } from '../../sandbox/api.ts';
+import { commands } from '../../src/commands/index.ts';
+import { nextSteps } from '../../src/discord/next-steps.ts';
+import { typedCommands } from '../support/commands.ts';
+import { register } from '../support/play.ts';
+import { openTown, type Town } from '../support/town.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await openTown({ setUp: true });
+});
+afterAll(() => town.close());
+afterEach(() => town.sandbox.assertNoRefusals());
+
+const labels = ({ message }: Answer): string[] =>
+  (message?.components ?? []).flatMap((row) =>
+    'components' in row ? row.components.flatMap((each) => ('label' in each ? [each.label ?? ''] : [])) : [],
+  );
+
+test('each leads to a button that there is, and is a command that there is', () => {
+  const handled = new Set(commands.flatMap(({ buttons = {} }) => Object.keys(buttons)));
+  for (const [command, { press }] of Object.entries(nextSteps)) {
+    expect(handled, command).toContain(press[0]);
+    expect(typedCommands, command).toContain(command);
+  }
+});
+
+test('somebody who has not registered yet is refused with the way in, and one press goes there', async () => {
+  const amara = town.guild.join({ name: 'Amara' });
+  const refused = await amara.slash('mentor find');
+  expect(labels(refused)).toEqual(['Register as a mentee']);
+  expect((await amara.press('Register as a mentee', refused)).kind).toBe('modal');
+  expect(labels(await amara.slash('mentor requests'))).toEqual(['Register as a mentee', 'Register as a mentor']);
+  expect(labels(await amara.slash('mentorship show'))).toEqual(['Find a mentor']);
+  expect(labels(await amara.slash('inbox'))).toEqual(['Open my home']);
+});
+
+test('an empty list leads on: to what else there is, by presses alone', async () => {
+  const bilal = town.guild.join({ name: 'Bilal' });
+  await register(bilal, 'mentee', { stage: 'step-1' });
+  const none = await bilal.slash('study show');
+  expect(labels(none)).toEqual(['Find a study group', 'Wait for a study group', 'Begin a study group']);
+  const asked = await bilal.press('Find a study group', none);
+  const needsHours = await bilal.select('An exam, or a circle of people at your point', ['step-1'], asked);
+  expect(labels(needsHours)).toEqual(['Enter my hours']);
+  expect(labels(await bilal.slash('officehours show'))).toEqual(['Find a mentor', 'Ask the guide']);
+});
+
+test('moderators have theirs, too; what has buttons of its own stays as it is', async () => {
+  expect(labels(await town.moderator.slash('setup show'))).toEqual(['Check the set-up']);
+  const chen = town.guild.join({ name: 'Chen' });
+  await chen.slash('home');
+  expect(labels(await chen.slash('mentor waiting'))).toEqual(['Register as a mentee']);
+  await register(chen, 'mentee', { stage: 'step-1' });
+  expect(labels(await chen.slash('mentor waiting'))).toEqual(['Find a mentor', 'Join the waitlist']);
+});
