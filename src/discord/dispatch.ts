@@ -20,6 +20,7 @@ import { readCustomId } from './custom-ids.ts';
 import { againRow } from './form-again.ts';
 import { formerKeys } from './keys.ts';
 import { noteTexts } from './next-steps.ts';
+import { pathOf } from './path.ts';
 import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
@@ -155,11 +156,6 @@ function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<stri
   const twice = entries.find(([key, value]) => map.get(key) !== value);
   if (twice) throw new Error(`two handlers share the name ${twice[0]}`);
   return map;
-}
-
-/** Which handler of a command was typed: `group name`, `name`, or nothing. */
-function pathOf({ options }: Pick<ChatInputCommandInteraction | AutocompleteInteraction, 'options'>): string {
-  return [options.getSubcommandGroup(false), options.getSubcommand(false)].filter((part) => part !== null).join(' ');
 }
 
 /** A handler with the command that it belongs to. */

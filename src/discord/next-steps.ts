@@ -3,7 +3,9 @@ import type { BaseInteraction } from 'discord.js';
 import type { Texts } from '../texts/en.ts';
 import { audiences } from './audience.ts';
 import { button, type Id, row } from './buttons.ts';
+import { readCustomId } from './custom-ids.ts';
 import { keys } from './keys.ts';
+import { pathOf } from './path.ts';
 import type { Card } from './replies.ts';
 
 /** A command, and the press that does the same; it answers in a message of its own or opens a form. */
@@ -73,11 +75,23 @@ export function leadOn(interaction: BaseInteraction, card: Card): Card {
   const t = spoken.get(interaction);
   if (!t || (card.components ?? []).length > 0) return card;
   const steps = stepsIn(card).filter(
-    ({ isForModerators }) => isForModerators !== true || audiences.moderators.admits(interaction),
+    ({ press, isForModerators }) =>
+      !isHere(interaction, press) && (isForModerators !== true || audiences.moderators.admits(interaction)),
   );
   if (steps.length === 0) return card;
   const buttons = steps.slice(0, mostSteps).map(({ press, label }) => button(press, t.help.buttons[label]));
   return { ...card, components: [row(...buttons)] };
+}
+
+/** Whether it is this that is being answered: it would lead around in a circle. */
+function isHere(interaction: BaseInteraction, [key]: Id): boolean {
+  if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+    return readCustomId(interaction.customId).key === key;
+  }
+  if (!interaction.isChatInputCommand()) return false;
+  const typed = `${interaction.commandName} ${pathOf(interaction)}`.trim();
+  const known: Readonly<Record<string, NextStep>> = nextSteps;
+  return Object.hasOwn(known, typed) && known[typed]?.press[0] === key;
 }
 
 /** Pure: what a card's own words name, each once, in their order. */
