@@ -43,6 +43,14 @@ export interface ShownMember {
   readonly roles: readonly string[];
 }
 
+/** Also one that the page does not open, a voice channel say: it can be named and chosen. */
+export interface ShownChannel {
+  readonly id: string;
+  readonly name: string;
+  /** Discord's number of the type. */
+  readonly type: number;
+}
+
 interface ShownRole {
   readonly id: string;
   readonly name: string;
@@ -78,6 +86,7 @@ export interface Surroundings {
   readonly bot: { readonly id: string; readonly name: string };
   readonly guild: { readonly id: string; readonly name: string };
   readonly places: readonly Place[];
+  readonly channels: readonly ShownChannel[];
   readonly members: readonly ShownMember[];
   readonly roles: readonly ShownRole[];
   /** The apps' entries in the menus of messages and members, as far as this person is offered them in the open place. */

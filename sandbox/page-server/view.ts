@@ -8,7 +8,7 @@ import { channelTypes, isThread } from '../world/render.ts';
 import { compareSnowflakes } from '../world/snowflakes.ts';
 import type { Channel, Guild, Member, Message, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
-import type { Place, ShownCommand, ShownMember, ShownOption, Surroundings } from './protocol.ts';
+import type { Place, ShownChannel, ShownCommand, ShownMember, ShownOption, Surroundings } from './protocol.ts';
 
 /** Up to which message each person has read each place. */
 export class ReadMarks {
@@ -71,6 +71,14 @@ function placeOf(world: World, user: User, channel: Channel, marks: ReadMarks): 
     archived: channel.thread?.archived ?? false,
     unread: marks.isUnread(user, channel),
   };
+}
+
+/** Every channel and open thread that somebody can see, in the guild's order. */
+export function channelsOf(guild: Guild, user: User): ShownChannel[] {
+  return [...guild.channels.values()]
+    .filter((channel) => !channel.thread?.archived && canSee(user, channel))
+    .toSorted((a, b) => a.position - b.position || compareSnowflakes(a.id, b.id))
+    .map(({ id, name, type }) => ({ id, name, type }));
 }
 
 /** Messages of a place in order, with the ephemeral ones of this person among them. */

@@ -6,7 +6,7 @@ import { canSee } from '../people/visible.ts';
 import type { Channel, Guild, User } from '../world/state.ts';
 import type { World } from '../world/world.ts';
 import type { Ask, Forward, PageIdentity, Reply, ShownPerson, Surroundings, Told, TourStep } from './protocol.ts';
-import { appsFor, commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
+import { appsFor, channelsOf, commandsFor, membersOf, messagesOf, placesOf, type ReadMarks, rolesOf } from './view.ts';
 
 /** Whether somebody's channel, thread or direct messages have been on the screen. */
 export type HasOpened = (person: string, channelId: string) => boolean;
@@ -186,6 +186,7 @@ export class Visitor {
       bot: { id: world.bot.id, name: world.bot.name },
       guild: { id: guild.id, name: guild.name },
       places: placesOf(world, this.#guild, this.#user, marks, this.#channel),
+      channels: channelsOf(this.#guild, this.#user),
       members: membersOf(this.#guild, this.#channel),
       roles: guild.roles.map(({ id, name }) => ({ id, name })),
       apps: appsFor(world, this.#user, this.#channel),

@@ -227,7 +227,7 @@ function showBlock({ kind, lines }: Block): unknown {
         ${lines.map((line) => html`<li class=${nesting(line)} value=${parseInt(line, 10)}>${inline(line.replace(/^\s*\d+\. /, ''))}</li>`)}
       </ol>`;
     case 'code':
-      return html`<pre tabindex="0"><code>${first}</code></pre>`;
+      return html`<pre><code>${first}</code></pre>`;
     default:
       return lines.every((line) => line.trim() === '') ? html`<br />` : html`<p>${withBreaks(lines)}</p>`;
   }

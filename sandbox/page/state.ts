@@ -110,7 +110,7 @@ export function view(): View {
     now: now(),
     userName: (id) =>
       around?.bot.id === id ? around.bot.name : (around?.people.find((one) => one.id === id)?.name ?? memberName(id)),
-    channelName: (id) => around?.places.find((one) => one.id === id)?.name,
+    channelName: (id) => [...(around?.channels ?? []), ...(around?.places ?? [])].find((one) => one.id === id)?.name,
     roleName: (id) => around?.roles.find((one) => one.id === id)?.name,
   };
 }

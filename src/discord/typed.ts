@@ -4,7 +4,7 @@ import type { Card } from './replies.ts';
 import { limits } from './limits.ts';
 
 /** Shorter than this, in characters, is typed again sooner than copied. */
-const worthKeeping = 30;
+const worthKeeping = 15;
 const fence = '```';
 
 /**

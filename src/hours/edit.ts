@@ -9,6 +9,7 @@ import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
+import { showTyped } from '../marks.ts';
 import { later } from '../time.ts';
 import { readExact } from './exact.ts';
 import { type Day, type DayPart, dayParts, days, windowsOf } from './week.ts';
@@ -62,7 +63,7 @@ function readForm(form: HoursForm, dayNames: readonly string[]) {
   const exact = readExact(form.exactly, dayNames);
   if (exact.is === 'problem') {
     const { part, why } = exact;
-    throw new UserError((t) => t.hours.refused.exact(part, t.hours.refused.why[why]));
+    throw new UserError((t) => t.hours.refused.exact(showTyped(part), t.hours.refused.why[why]));
   }
   const notOn = days.filter((day) => form.notOn.includes(String(day)));
   const both = notOn.find((day: Day) => exact.exact.has(day));

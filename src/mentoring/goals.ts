@@ -7,6 +7,7 @@ import type { Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { showTyped } from '../marks.ts';
 import { requireLive } from './changes.ts';
 import { lookSoon } from './look.ts';
 import { inTurnOf, requireRole } from './mentorships.ts';
@@ -49,7 +50,7 @@ export async function setGoal(
     if (replaces !== undefined) await closeOwn(ctx, trx, mentorshipId, replaces, 'changed');
     const open = (await listGoals(trx, mentorshipId)).filter(({ state }) => state === 'open');
     if (open.length >= mostOpenGoals)
-      throw new UserError((t) => t.goals.refused.tooMany(open.map((each) => each.text)));
+      throw new UserError((t) => t.goals.refused.tooMany(open.map((each) => showTyped(each.text))));
     const goal: Goal = {
       id: newId(ctx.random),
       guild_id: mentorship.guild_id,

@@ -118,6 +118,7 @@ test('a meeting moves, keeps its entry in calendars, and is called off with a wo
   const value = /"value":"(\d+)"/.exec(JSON.stringify(found.message?.components))?.[1] ?? '';
   await mentor.select('Choose up to five times', [value], found);
   await town.bot.tick();
+  const behind = await mentee.slash('mentorship show');
   await mentee.press('Take 1', said('When shall we meet?').at(-1));
   await town.bot.tick();
   const card = said('You have a meeting').at(-1);
@@ -148,6 +149,9 @@ test('a meeting moves, keeps its entry in calendars, and is called off with a wo
   await mentor.press('Call it off', askedAgain);
   await town.bot.tick();
   expect(mentee.dms().at(-1)?.embeds[0]?.title).toMatch(/called off/);
+  // Whoever takes it from a card of before reads what holds now, and no meeting comes of it.
+  expect((await mentee.press('Take 1', behind)).text).toMatch(/was called off or is over/);
+  expect((await mentee.slash('mentorship show')).text).toMatch(/None agreed yet/);
   // No reminder follows.
   const count = said('You meet tomorrow').length + said('You meet in an hour').length;
   await pass(town, 10 * 24 * hour, 12 * hour);

@@ -187,8 +187,19 @@ describe('/report', () => {
     for (const name of ['One', 'Two', 'Three']) {
       await sana.slash('report member', { member: town.guild.join({ name }) });
       const answer = await sana.submit(filled());
-      if (name === 'Three') expect(answer.text).toMatch(/3 open reports.*You wrote:.*two hundred dollars/s);
+      if (name === 'Three') expect(answer.text).toMatch(/3 open reports.*what you typed.*two hundred dollars/s);
+      // Once is enough.
+      expect(answer.text.match(/two hundred dollars/g) ?? []).toHaveLength(name === 'Three' ? 1 : 0);
     }
+  });
+
+  test('of 19 characters is refused by that number, and what was written is given back to copy', async () => {
+    const karla = town.guild.join({ name: 'Karla' });
+    await karla.slash('report member', { member: town.guild.join({ name: 'Four' }) });
+    // Spaces count for Discord's client, and for nothing else.
+    const short = await karla.submit(filled({ 'What happened': 'He asked for money!   ' }));
+    expect(short.text).toMatch(/at least 20 characters.*yours has 19\. Nothing was sent yet.*He asked for money!/s);
+    expect((await karla.slash('report mine')).text).toContain('You have reported nothing here');
   });
 
   test('lets whoever reported decide by a button, which says what holds when it is pressed again', async () => {

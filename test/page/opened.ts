@@ -1,5 +1,6 @@
 /** The page before a community that is set up, with the bot beside it: how most tests of the page begin and end. */
-import { type BotProcess, startBot } from '../../sandbox/bot.ts';
+import { vi } from 'vitest';
+import { type BotOptions, type BotProcess, startBot } from '../../sandbox/bot.ts';
 import { guide, openStage, type Stage } from '../../sandbox/demo/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { startPage, type Page } from '../../sandbox/page-server/index.ts';
@@ -8,22 +9,37 @@ import { setUp } from '../support/set-up.ts';
 import { testStart } from '../support/time.ts';
 import { closeBrowser, openBrowser } from './visit.ts';
 
+/** Longer than any machine is busy. */
+const patienceMs = 20_000;
+
 export interface Opened {
   readonly stage: Stage;
   readonly bot: BotProcess;
   readonly page: Page;
 }
 
-/** @param hasTour whether the tour stands beside the page. */
-export async function openSetUp(hasTour = false): Promise<Opened> {
+/**
+ * @param hasTour whether the tour stands beside the page.
+ * @param started where the bot keeps its data, for a test that writes there.
+ */
+export async function openSetUp(hasTour = false, started: Pick<BotOptions, 'databaseFile'> = {}): Promise<Opened> {
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const stage = openStage(sandbox);
-  const [bot] = await Promise.all([startBot(sandbox, { byHand: true }), openBrowser()]);
+  const [bot] = await Promise.all([startBot(sandbox, { byHand: true, ...started }), openBrowser()]);
   await sandbox.botReady();
   await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
   const tour = hasTour ? { tour: guide(stage) } : {};
   const page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, ...tour });
   return { stage, bot, page };
+}
+
+/** Lets the bot do what is due until something is there: what has to wait for another thing comes with the next look. */
+export async function soon({ bot }: Pick<Opened, 'bot'>, what: string, isThere: () => boolean): Promise<void> {
+  const look = async () => {
+    await bot.tick();
+    if (!isThere()) throw new Error(`${what} never came`);
+  };
+  await vi.waitFor(look, { timeout: patienceMs });
 }
 
 export async function closeAll({ stage, bot, page }: Opened): Promise<void> {

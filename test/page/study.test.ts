@@ -4,10 +4,10 @@ import type { BotProcess } from '../../sandbox/bot.ts';
 import type { Stage } from '../../sandbox/demo/index.ts';
 import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
-import { closeAll, openSetUp } from './opened.ts';
-import { become, findBarriers, keepPicture, openPlace, type, type Visit, visit } from './visit.ts';
+import { closeAll, openSetUp, soon } from './opened.ts';
+import { visitByPhone } from './phone.ts';
+import { findBarriers } from './visit.ts';
 
-const width = 320;
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -38,64 +38,14 @@ async function enterHours(name: string, exactly: string): Promise<void> {
   await actor.submit({ 'More exactly (optional)': exactly });
 }
 
-/** What somebody does with one hand on a phone. */
-function phone(tab: Visit['tab']) {
-  const messages = tab.getByRole('region', { name: /^Messages/ });
-  const form = tab.getByRole('dialog');
-  const channels = () => tab.getByRole('button', { name: 'Channels' }).click();
-  return {
-    form,
-    be: async (name: string) => {
-      await channels();
-      await become(tab, name);
-    },
-    go: async (place: RegExp) => {
-      await channels();
-      await openPlace(tab, place);
-      await messages.getByRole('listitem').first().waitFor();
-    },
-    press: (name: string | RegExp) => messages.getByRole('button', { name }).last().click(),
-    submit: async () => {
-      await form.getByRole('button', { name: 'Submit' }).click();
-      await form.waitFor({ state: 'detached' });
-    },
-    /** @param topic chosen among its options; empty for a command whose options are left as they are. */
-    run: async (command: string, topic?: string) => {
-      await type(tab, command);
-      if (topic === undefined) return;
-      if (topic !== '') await tab.getByRole('combobox', { name: /^topic/ }).selectOption({ label: topic });
-      await tab.getByRole('button', { name: `Send /${command}` }).click();
-    },
-    reads: (words: string | RegExp) => messages.getByText(words).last().waitFor(),
-    /** Nothing is wider than the screen, and whatever can be pressed lies on it and is called something. */
-    fits: async (picture: string) => {
-      await keepPicture(tab, `study-${picture}`);
-      await expect
-        .poll(() => tab.evaluate('document.documentElement.scrollWidth'), { message: picture })
-        .toBeLessThanOrEqual(width);
-      const buttons = await messages.getByRole('button').evaluateAll((all) =>
-        all.map((each) => {
-          const { left, right } = each.getBoundingClientRect();
-          return { name: each.getAttribute('aria-label') ?? each.textContent?.trim() ?? '', left, right };
-        }),
-      );
-      expect(
-        buttons.filter(({ name, left, right }) => name === '' || left < 0 || right > width),
-        picture,
-      ).toEqual([]);
-    },
-  };
-}
-
 test.skipIf(absent)(
   'three find each other, agree on a time, meet with a pledge and say how it went, and their owner leaves',
   async () => {
-    const { tab, complaints } = await visit(page.url, { viewport: { width, height: 700 } });
-    const { be, go, press, run, reads, fits, form, submit } = phone(tab);
+    const { tab, complaints, be, go, press, run, reads, fits, form, submit } = await visitByPhone(page.url, 'study');
 
     // Amara has no hours, no time zone, and has agreed to nothing: all of that is on the way.
     await be('Amara');
-    await run('study create', 'USMLE Step 1');
+    await run('study create', { topic: 'USMLE Step 1' });
     await reads(/First I need to know when you can usually meet/);
     await fits('no-hours');
     await press('Enter my hours');
@@ -124,23 +74,23 @@ test.skipIf(absent)(
     await form.getByLabel(/^What you use/).fill('One system a week, aloud');
     await submit();
     await reads(/you are its first member/);
-    await run('study create', 'USMLE Step 1');
+    await run('study create', { topic: 'USMLE Step 1' });
     await reads(/You are in a group for this exam already/);
 
     await enterHours('Karim', 'Tue 17-21; Wed 17-21; Thu 17-21');
     await enterHours('Sana', 'Mon 21-24; Tue 21-24; Wed 21-24');
     await be('Karim');
-    await run('study find', 'USMLE Step 1');
+    await run('study find', { topic: 'USMLE Step 1' });
     await reads(/times that suit all of you/);
     await fits('found');
     await press('Join 1');
     await reads(/It begins with the third member/);
     const sana = stage.person('Sana').actor;
     await sana.press('Join 1', await sana.slash('study find', { topic: 'step-1' }));
-    await stage.sandbox.until('the vote', () => {
+    await soon({ bot }, 'the vote', () => {
       const [thread] = stage.guild.threads();
       return (
-        thread?.memberIds.includes(sana.id) &&
+        thread?.memberIds.includes(sana.id) === true &&
         sana.messages(thread).some(({ embeds }) => embeds[0]?.title === 'Your weekly time')
       );
     });
@@ -199,13 +149,13 @@ test.skipIf(absent)(
     await go(/private thread/);
     await press('Done');
     await reads(/That is for those who were here/);
-    await run('study leave', '');
+    await run('study leave');
     await reads(/Do you want to leave your group/);
     await press('Keep it');
     await reads('Nothing has changed.');
-    await run('study leave', '');
+    await run('study leave');
     await press('Leave the group');
-    await stage.sandbox.until('she is out', () => !stage.guild.threads()[0]?.memberIds.includes(stage.person('Amara').actor.id)); // prettier-ignore
+    await soon({ bot }, 'she is out', () => !stage.guild.threads()[0]?.memberIds.includes(stage.person('Amara').actor.id)); // prettier-ignore
     await be('Karim');
     await go(/direct messages/);
     await reads(/Would you look after the group/);
@@ -220,8 +170,10 @@ test.skipIf(absent)(
 test.skipIf(absent)(
   'moderators form a group of those who wait, three say yes, and whoever is left over takes a near miss in one press',
   async () => {
-    const { tab, complaints } = await visit(page.url, { viewport: { width, height: 700 } });
-    const { be, press, run, reads, fits, go, form, submit } = phone(tab);
+    const { tab, complaints, be, press, run, reads, fits, formFits, go, form, submit } = await visitByPhone(
+      page.url,
+      'study',
+    );
     await be('Thandiwe');
     await run('study form preview');
     await reads(/There is nothing to form/);
@@ -229,10 +181,10 @@ test.skipIf(absent)(
     const week = { Priya: 'Sat 8-12', Mariana: 'Sat 10-14', Youssef: 'Sat 10-14', Ifeoma: 'Sun 10-14' };
     for (const [name, exactly] of Object.entries(week)) await enterHours(name, exactly);
     await be('Ifeoma');
-    await run('study match', 'OET');
+    await run('study match', { topic: 'OET' });
     await form.getByRole('button', { name: 'Cancel' }).click();
-    await run('study match', 'OET');
-    await fits('form-match');
+    await run('study match', { topic: 'OET' });
+    await formFits('form-match');
     await submit();
     await reads(/You wait for a group/);
     for (const name of ['Priya', 'Mariana', 'Youssef']) {
@@ -267,8 +219,9 @@ test.skipIf(absent)(
     await reads(/offered to 3 people/);
     for (const name of ['Mariana', 'Youssef']) {
       const { actor } = stage.person(name);
-      const offer = await stage.sandbox.until(`the offer for ${name}`, () => actor.dms().findLast(({ embeds }) => embeds[0]?.title?.startsWith('A study group for OET'))); // prettier-ignore
-      await actor.press('Yes, I am in', offer);
+      const offer = () => actor.dms().findLast(({ embeds }) => embeds[0]?.title?.startsWith('A study group for OET'));
+      await soon({ bot }, `the offer for ${name}`, () => offer() !== undefined);
+      await actor.press('Yes, I am in', offer());
     }
     await be('Priya');
     await go(/direct messages/);
@@ -283,7 +236,8 @@ test.skipIf(absent)(
     await fits('near-miss');
     await press(/^Take Sat/);
     await reads(/you are in a group for OET/);
-    await stage.sandbox.until(
+    await soon(
+      { bot },
       'her place in the thread',
       () =>
       stage.guild.threads().some(({ name, memberIds }) => name.startsWith('OET') && memberIds.includes(stage.person('Ifeoma').actor.id)), // prettier-ignore

@@ -247,7 +247,8 @@ async function playMonth(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   await forward('+1 day');
   await step(/Step 20 .*How it stands/);
   await become(tab, 'Amara');
-  await type(tab, 'mentorship show');
+  const hasOptions = await type(tab, 'mentorship show');
+  if (hasOptions) await tab.getByRole('button', { name: 'Send /mentorship show' }).click();
 }
 
 /** A study group is formed, agrees on a time and meets; and what the menu of a message is for. */

@@ -64,20 +64,26 @@ export async function become(tab: Tab, name: string): Promise<void> {
   await tab.getByRole('status').getByText(`You are ${name} now.`).waitFor({ state: 'attached' });
 }
 
-/** Opens a channel, a thread or the direct messages. */
+/** Opens a channel, a thread or the direct messages. What was being typed before it is there is gone then. */
 export async function openPlace(tab: Tab, name: string | RegExp): Promise<void> {
   await tab.getByRole('navigation').getByRole('button', { name }).click();
+  // On a phone the list is away again by then.
+  const open = tab.getByRole('button', { name, includeHidden: true }).and(tab.locator('[aria-current="page"]'));
+  await open.waitFor({ state: 'attached' });
 }
 
-/** Types a command until it is the chosen one, and takes it. */
-export async function type(tab: Tab, command: string): Promise<void> {
+/**
+ * Types a command until it is the chosen one, and takes it.
+ * @returns whether it has options, to be filled in or left and sent; without, it is on its way.
+ */
+export async function type(tab: Tab, command: string): Promise<boolean> {
   const box = tab.getByRole('combobox', { name: /for commands$/ });
   await box.fill(`/${command}`);
-  await tab
-    .getByRole('option', { name: `/${command}` })
-    .first()
-    .waitFor();
+  const found = tab.getByRole('option', { name: `/${command}` }).first();
+  await found.waitFor();
+  const options = await found.locator('.option-name').count();
   await box.press('Enter');
+  return options > 0;
 }
 
 /** Goes on with Tab until something has the focus. */

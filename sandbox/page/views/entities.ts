@@ -1,7 +1,6 @@
 /** People, roles and channels as options of a menu. */
 import type { ShownOption } from '../../render/shown.ts';
 import { componentTypes as types } from '../../types.ts';
-import type { Place } from '../../page-server/protocol.ts';
 import { state } from '../state.ts';
 
 const kinds: ReadonlySet<number> = new Set([
@@ -34,17 +33,8 @@ function allMembers(): readonly { readonly id: string; readonly name: string }[]
   return [...all.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-const numbers: Readonly<Record<Place['kind'], number>> = {
-  text: 0,
-  announcement: 5,
-  forum: 15,
-  thread: 11,
-  'private-thread': 12,
-  dm: 1,
-};
-
 function channels(channelTypes: readonly number[] | null | undefined): ShownOption[] {
-  return (state.around?.places ?? [])
-    .filter(({ kind }) => kind !== 'dm' && (channelTypes?.includes(numbers[kind]) ?? true))
+  return (state.around?.channels ?? [])
+    .filter(({ type }) => channelTypes?.includes(type) ?? true)
     .map(({ id, name }) => ({ value: id, label: `#${name}` }));
 }

@@ -54,7 +54,9 @@ function part(top: Shown): unknown {
   return fieldsIn(top).map(({ label, description, field }) => {
     const id = `field-${field.custom_id ?? ''}`;
     const isOptional = field.required === false || field.type === types.checkbox;
-    const name = html`${label}${isOptional ? html` <span class="quiet small">(optional)</span>` : nothing}`;
+    // Some bots say so themselves.
+    const isSaid = label.endsWith('(optional)');
+    const name = html`${label}${isOptional && !isSaid ? html` <span class="quiet small">(optional)</span>` : nothing}`;
     const hint = description ? html`<p class="quiet small" id="${id}-hint">${inline(description)}</p>` : nothing;
     const isGroup = optionsOf(field) !== undefined && !isDropdown(field);
     return isGroup

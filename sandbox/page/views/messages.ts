@@ -73,7 +73,7 @@ export function messages(): unknown {
     isLight(),
     Math.floor(now() / minute),
     around?.apps.message.join(),
-    around?.places.map(({ id, name }) => `${id}${name}`).join(),
+    around?.channels.map(({ id, name }) => `${id}${name}`).join(),
     JSON.stringify(currentTarget()),
   ].join();
   return html`<div

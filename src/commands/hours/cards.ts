@@ -7,7 +7,6 @@ import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import type { Card } from '../../discord/replies.ts';
-import { showTyped } from '../../discord/text.ts';
 import type { HoursForm } from '../../hours/edit.ts';
 import { writeTimes } from '../../hours/exact.ts';
 import { days } from '../../hours/week.ts';
@@ -60,7 +59,7 @@ export function refusedCard(t: Texts, guildId: string, form: HoursForm, why: str
   const typed = form.exactly.replaceAll('`', '');
   const block = typed === '' ? '' : `\n${fence}\n${typed}\n${fence}`;
   return {
-    content: `${clip(showTyped(why), limits.content - block.length)}${block}`,
+    content: `${clip(why, limits.content - block.length)}${block}`,
     components: [
       row(button([keys.hours.again, guildId, encodeBoxes(form), ...wanted], t.hours.again, ButtonStyle.Primary)),
     ],

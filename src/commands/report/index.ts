@@ -178,22 +178,15 @@ export default {
     },
     [keys.report.form]: async (ctx, interaction, [draftId = '']) => {
       if (!interaction.inCachedGuild()) throw new UserError((t) => t.common.notInGuild);
-      const words = textIn(interaction, fields.words);
-      try {
-        const report = {
-          category: valuesIn(interaction, fields.category)[0] ?? '',
-          words,
-          today: valuesIn(interaction, fields.today)[0] === 'yes',
-          mayName: valuesIn(interaction, fields.mayName)[0] === 'yes',
-          excluded: valuesIn(interaction, fields.excluded),
-        };
-        const filed = await fileReport(ctx, memberOf(interaction), draftId, report, interaction.guild.ownerId);
-        await answer(interaction, filedCard(ctx.t, filed, report.category));
-      } catch (error) {
-        if (!(error instanceof UserError) || words.trim() === '') throw error;
-        // What was written is not lost with a refusal: it can be copied.
-        throw new UserError((t) => t.cases.refused.again(error.say(t), words));
-      }
+      const report = {
+        category: valuesIn(interaction, fields.category)[0] ?? '',
+        words: textIn(interaction, fields.words),
+        today: valuesIn(interaction, fields.today)[0] === 'yes',
+        mayName: valuesIn(interaction, fields.mayName)[0] === 'yes',
+        excluded: valuesIn(interaction, fields.excluded),
+      };
+      const filed = await fileReport(ctx, memberOf(interaction), draftId, report, interaction.guild.ownerId);
+      await answer(interaction, filedCard(ctx.t, filed, report.category));
     },
     [keys.report.answerForm]: async (ctx, interaction, [statementId = '', guildId]) => {
       await answerQuestion(ctx, actingIn(interaction, guildId), statementId, textIn(interaction, fields.words));

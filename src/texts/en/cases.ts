@@ -226,9 +226,6 @@ export const cases = {
   },
   none: 'There is no such case.',
   refused: {
-    /** What was written, to copy: nothing of it was stored. */
-    again: (why: string, words: string) =>
-      `${why}\n\nYou wrote:\n\`\`\`\n${words.replaceAll('`', 'ˋ').slice(0, 1_500)}\n\`\`\``,
     yourself:
       'You cannot report yourself. If you would like to talk to a moderator, write to one of them; `/support` shows who else listens.',
     bot: 'That is a bot. Tell a moderator about it, or report its message to Discord.',

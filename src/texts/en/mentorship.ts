@@ -46,7 +46,7 @@ export const mentorship = {
   threadComing: 'Being opened',
   threadImpossible:
     'I cannot open one at the moment. The moderators know what to mend, and I try again by myself. Until then, write to each other directly.',
-  notYours: 'That is not one of your mentorships, so there is nothing for you to end.',
+  notYours: 'That is not one of your mentorships, so nothing has changed. `/mentorship show` lists yours.',
   alreadyEnded: (at: string) => `This mentorship already ended on ${on(at)}.`,
   which: 'You have several mentorships. Say with whom: choose one in the option `member`.',
   notResting: 'This mentorship does not rest: it goes on. `/mentorship pause` lets it rest for a while.',
