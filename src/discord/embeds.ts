@@ -2,6 +2,8 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { accent } from './palette.ts';
 import type { Card } from './replies.ts';
+import { limits } from './limits.ts';
+import { shorten } from './text.ts';
 import type { Texts } from '../texts/en.ts';
 
 /** A block of text with a heading. */
@@ -37,6 +39,26 @@ export function refersTo({ footer, author }: APIEmbed, noticeId: string): boolea
 
 function refFragment(noticeId: string): string {
   return `#ref-${noticeId}`;
+}
+
+/** The characters of an embed that Discord counts. */
+export function embedLength(one: APIEmbed): number {
+  const fields = (one.fields ?? []).map((field) => field.name + field.value);
+  return [one.title, one.description, one.footer?.text, one.author?.name, ...fields].join('').length;
+}
+
+/** Something that somebody typed, and the line in which it stands. */
+export interface Quote {
+  readonly typed: string;
+  readonly line: (shown: string) => string;
+}
+
+/** Lines that quote people, as a field; none where there are none. Each quote is cut to its share of what fits. */
+export function quotesField(name: string, quotes: readonly Quote[]): APIEmbedField[] {
+  if (quotes.length === 0) return [];
+  const own = quotes.reduce((sum, { line }) => sum + line('…').length, quotes.length - 1);
+  const share = Math.floor((limits.embedField - own) / quotes.length) + 1;
+  return [{ name, value: quotes.map(({ typed, line }) => line(shorten(typed, share))).join('\n') }];
 }
 
 /** What a message has beside its text. */

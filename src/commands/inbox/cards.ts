@@ -25,7 +25,7 @@ import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { pageOf } from '../../pages.ts';
 import { inParts } from '../../parts.ts';
-import { embed } from '../../discord/embeds.ts';
+import { embed, embedLength } from '../../discord/embeds.ts';
 import { retry } from '../../discord/retry.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -227,7 +227,7 @@ function fits(items: readonly Item[]): boolean {
   const embeds = items.flatMap((item) => item.embeds);
   return (
     embeds.length <= pageLimits.embeds &&
-    embeds.reduce((sum, one) => sum + lengthOf(one), 0) <= pageLimits.characters &&
+    embeds.reduce((sum, one) => sum + embedLength(one), 0) <= pageLimits.characters &&
     items.reduce((sum, item) => sum + item.rows.length, ownRows + rowsOfLetters(items)) <= pageLimits.rows &&
     items.filter((item) => item.noticeId !== undefined).length <= noticesPerPage
   );
@@ -235,12 +235,6 @@ function fits(items: readonly Item[]): boolean {
 
 function rowsOfLetters(items: readonly Item[]): number {
   return rowsOf([items.flatMap((item) => item.buttons ?? [])]).length;
-}
-
-/** The characters of an embed that Discord counts. */
-function lengthOf(one: APIEmbed): number {
-  const fields = (one.fields ?? []).map((field) => field.name + field.value);
-  return [one.title, one.description, one.footer?.text, one.author?.name, ...fields].join('').length;
 }
 
 /** The guild as the person who acts sees it. */

@@ -3,8 +3,9 @@ import type { MentorRequest } from '../../db/requests.ts';
 import type { Overview } from '../../mentoring/requests/overview.ts';
 import type { Card } from '../../discord/replies.ts';
 import { button, row } from '../../discord/buttons.ts';
-import { shorten, waitlistRow } from './suggestions.ts';
+import { waitlistRow } from './suggestions.ts';
 import { keys } from '../../discord/keys.ts';
+import { shorten } from '../../discord/text.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Requests with buttons in one message: Discord takes five rows, one of which is for the mentee's own. */

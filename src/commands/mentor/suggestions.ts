@@ -4,7 +4,7 @@ import { selectingOf } from '../../mentoring/season.ts';
 import type { Instant } from '../../time.ts';
 import { profileFields } from '../../discord/cards/profile.ts';
 import type { Card } from '../../discord/replies.ts';
-import { showTyped } from '../../discord/text.ts';
+import { shorten } from '../../discord/text.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { keys } from '../../discord/keys.ts';
@@ -93,29 +93,6 @@ function mentorEmbed(t: Texts, suggested: SuggestedMentor, n: number, now: Insta
   const about = shorten(profile.about, Math.min(aboutLimit, mentorLimit - used - '\n\n'.length));
   const description = [head, about, lines].filter((part) => part !== '').join('\n\n');
   return { color: roleColors.mentor, title, description };
-}
-
-const segmenter = new Intl.Segmenter();
-/** What people see as one character (a family with skin tones, say) takes no more than this in the text. */
-const longestCharacter = 64;
-
-/** Pure: the beginning of what a person typed, made harmless, at most `room` characters long as shown. */
-export function shorten(typed: string, room: number): string {
-  const whole = showTyped(typed);
-  if (whole.length <= room) return whole;
-  // By what people see as characters, because half of one, or of an escape, is neither.
-  // What follows the room is looked at too, so that a character across its border is seen whole.
-  const near = typed.slice(0, Math.max(room, 0) + longestCharacter);
-  const ends = Array.from(segmenter.segment(near), ({ index }) => index).filter((index) => index <= room);
-  const upTo = (end: number) => `${showTyped(typed.slice(0, end).trimEnd())}…`;
-  // The longest beginning that fits lies between these two.
-  let [fits, tooLong] = [0, ends.length];
-  while (tooLong - fits > 1) {
-    const middle = Math.floor((fits + tooLong) / 2);
-    if (upTo(ends[middle] ?? 0).length <= room) fits = middle;
-    else tooLong = middle;
-  }
-  return fits === 0 ? '' : upTo(ends[fits] ?? 0);
 }
 
 function nobodyCard(t: Texts, found: Extract<FindOutcome, { is: 'nobody' }>): Card {

@@ -11,6 +11,7 @@ import {
 import { type Goal, listGoals } from '../../db/goals.ts';
 import { listLiveMentorshipsOf, type Mentorship } from '../../db/mentorships.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
+import { type Quote, quotesField } from '../../discord/embeds.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { textIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
@@ -138,16 +139,18 @@ export const goalModals = {
   },
 } satisfies Command['modals'];
 
-/** Goals as a field of the card of a mentorship; none while there is none. */
+/** Goals that were reached and are still shown, the latest. */
+const reachedShown = 3;
+
+/** Goals as a field of the card of a mentorship: those that are open, and the latest that were reached; none while there is none. */
 export async function goalFields(ctx: ActContext, mentorship: Mentorship) {
   const text = ctx.t.goals;
   const all = await listGoals(ctx.db, mentorship.id);
-  const lines = all
-    .filter(({ state }) => state === 'open' || state === 'reached')
-    .map((goal) =>
-      goal.state === 'open' ? text.line(showTyped(goal.text), goal.due_on) : text.lineReached(showTyped(goal.text)),
-    );
-  return lines.length === 0
-    ? []
-    : [{ name: text.field, value: clip(lines.map((line) => `- ${line}`).join('\n'), limits.embedField) }];
+  const open = all.filter(({ state }) => state === 'open');
+  const reached = all.filter(({ state }) => state === 'reached').slice(-reachedShown);
+  const quotes: Quote[] = [
+    ...open.map((goal) => ({ typed: goal.text, line: (shown: string) => `- ${text.line(shown, goal.due_on)}` })),
+    ...reached.map((goal) => ({ typed: goal.text, line: (shown: string) => `- ${text.lineReached(shown)}` })),
+  ];
+  return quotesField(text.field, quotes);
 }

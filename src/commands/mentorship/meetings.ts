@@ -17,6 +17,7 @@ import { memberOf } from '../../discord/acting.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { customId } from '../../discord/custom-ids.ts';
+import { quotesField } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import { bothTimes } from '../../discord/local-times.ts';
@@ -437,13 +438,14 @@ export function meetingFields(ctx: ActContext, mentorship: Mentorship, meetings:
     : open?.state === 'proposed'
       ? [text.nextProposed, ...options].join('\n')
       : text.nextNone;
-  const lines = held
-    .slice(0, 3)
-    .map((each) => text.logEntry(each.starts_at ?? each.proposed_at, each.minutes, clip(each.line ?? '', lineLimit)));
+  const quotes = held.slice(0, 3).map((each) => ({
+    typed: each.line ?? '',
+    line: (shown: string) => text.logEntry(each.starts_at ?? each.proposed_at, each.minutes, shown),
+  }));
   return [
     { name: text.next, value: next, inline: true },
     { name: text.metSoFar, value: text.met(held.length), inline: true },
     ...(isBrief ? [] : [{ name: text.pace, value: text.paces[mentorship.pace], inline: true }]),
-    ...(isBrief || lines.length === 0 ? [] : [{ name: text.log, value: clip(lines.join('\n'), limits.embedField) }]),
+    ...(isBrief ? [] : quotesField(text.log, quotes)),
   ];
 }
