@@ -6,7 +6,7 @@ import { liveStates, type Mentorship } from './mentorships.ts';
 import type { NoticeKind } from './notice-kinds.ts';
 import type { Db } from './open.ts';
 import { owned } from './owned.ts';
-import type { GuildContentsTable, RequestState, Verification } from './schema.ts';
+import type { GroupMemberState, GuildContentsTable, RequestState, Verification } from './schema.ts';
 import type { Instant } from '../time.ts';
 import type { Notice } from './notices/write.ts';
 
@@ -74,7 +74,7 @@ export async function listMembersToLookFor(
   return [...awaited, ...others.filter(({ user_id: userId }) => !known.has(userId))].slice(0, limit);
 }
 
-/** Those who are paired with somebody, or for whose answer somebody waits. */
+/** Those who are paired with somebody, in a study group, or for whose answer somebody waits. */
 function awaitedMembers(db: Db, guildId: string) {
   const running = db.selectFrom('mentorships').where('guild_id', '=', guildId).where('state', 'in', liveStates);
   return running
@@ -86,6 +86,13 @@ function awaitedMembers(db: Db, guildId: string) {
         .select('mentor_id as user_id')
         .where('guild_id', '=', guildId)
         .where('state', 'in', [sql.lit<RequestState>('queued'), sql.lit<RequestState>('pending')]),
+    )
+    .unionAll(
+      db
+        .selectFrom('group_members')
+        .select('user_id')
+        .where('guild_id', '=', guildId)
+        .where('state', 'in', [sql.lit<GroupMemberState>('member'), sql.lit<GroupMemberState>('resting')]),
     );
 }
 

@@ -14,7 +14,8 @@ import type { Follow, Outcome } from './outcome.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
 import { addMember, findOrCreateThread } from './thread.ts';
 import { findRoom } from './thread-room.ts';
-import { inThread, removeMember } from './thread-end.ts';
+import { wake } from './thread-members.ts';
+import { goneMessageCodes, inThread, removeMember, unless } from './thread-end.ts';
 
 /** Delivers a message to a group's thread, once it has one. */
 export async function toGroup(attempt: Attempt, render: Render): Promise<Outcome> {
@@ -65,8 +66,9 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
   if (full) return full;
   const threadId = group.thread_id ?? (await findOrCreate(attempt, channelId, group));
   try {
-    const members = await listGroupMembers(ctx.db, group.id);
-    for (const { user_id: userId, state } of members) {
+    // One that has fallen asleep takes nobody in, and lets nobody out.
+    if (group.thread_id !== null && (await wake(attempt, threadId)).asleep) return { is: 'void', why: 'thread-locked' };
+    for (const { user_id: userId, state } of await listGroupMembers(ctx.db, group.id)) {
       if (state !== 'offered') await addMember(attempt, threadId, userId);
     }
     for (const userId of await listFormerMembers(ctx.db, group.id)) await removeMember(attempt, threadId, userId);
@@ -91,7 +93,8 @@ async function close(attempt: Attempt, group: StudyGroup): Promise<Outcome> {
   const threadId = group.thread_id;
   const card = await groupOpening(attempt, group, false);
   await inThread(attempt, threadId, attempt.t.study.thread.reasonOver, async () => {
-    if (channelId !== null && messageId !== null) await editMessage(attempt, channelId, messageId, card);
+    if (channelId !== null && messageId !== null)
+      await unless(goneMessageCodes, () => editMessage(attempt, channelId, messageId, card));
     for (const userId of await listFormerMembers(attempt.ctx.db, group.id))
       await removeMember(attempt, threadId, userId);
   });

@@ -10,7 +10,7 @@ import { codesOf } from './refusals.ts';
 import { goneChannelCodes, goneMemberCodes, isRefusal } from './request-failure.ts';
 
 /** A moderator may have deleted the opening message: the thread is closed all the same. */
-const goneMessageCodes = codesOf('message-gone');
+export const goneMessageCodes = codesOf('message-gone');
 
 /**
  * Closes the thread of a pair whose mentorship is over: its opening message says so, both are taken out, and it is
@@ -90,7 +90,7 @@ export async function removeMember(attempt: Attempt, threadId: string, userId: s
 }
 
 /** Does something for which it is just as well when Discord refuses with one of these codes. */
-async function unless(codes: ReadonlySet<string>, work: () => Promise<unknown>): Promise<void> {
+export async function unless(codes: ReadonlySet<string>, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

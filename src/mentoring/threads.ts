@@ -4,12 +4,9 @@ import { listMembersPresent } from '../db/members.ts';
 import { findMentorship, forgetThread, listLiveMentorshipsOf, type Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import type { Acting } from '../guild/acting.ts';
-import { later } from '../time.ts';
+import { bringBack } from '../guild/thread-members.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import { hasDelivered, hasRecentNotice } from '../db/notices/lookups.ts';
-
-/** Whoever left a thread on purpose is not brought back every day; the thread is theirs all the same. */
-const restDays = 7;
 
 /**
  * A live pair's thread is gone from Discord: another is owed, which tells both that it takes its place.
@@ -47,9 +44,7 @@ export async function oweMissingThread(trx: Trx, ctx: Context, pairId: string): 
  */
 export async function oweThreadMembers(trx: Trx, ctx: Context, pair: Mentorship, isReturn: boolean): Promise<boolean> {
   if (!isLive(pair) || pair.thread_id === null) return false;
-  const since = isReturn ? ctx.now() : later(ctx.now(), { days: -restDays });
-  if (await hasRecentNotice(trx, pair.id, 'thread-members', since)) return false;
-  return await insertNotice(trx, ctx, { guildId: pair.guild_id, kind: 'thread-members', subjectId: pair.id });
+  return await bringBack(trx, ctx, pair, isReturn);
 }
 
 /** Somebody is in the guild again: they are brought into the threads of the mentorships that they still have. */

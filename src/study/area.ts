@@ -11,6 +11,7 @@ import type { Area } from '../guild/area.ts';
 import { later } from '../time.ts';
 import { takeOutOfAll } from './groups/leave.ts';
 import { replanForming } from './formations/weekly.ts';
+import { oweGroupThreadsOf } from './thread.ts';
 import { closedKeptDays, focusKeptDays, formationKeptDays, seekerKeptDays } from './limits.ts';
 
 /** Study groups and circles. */
@@ -26,6 +27,11 @@ export const study: Area = {
     for (const id of await deleteApplicationsOf(trx, whose)) {
       await reviseNotices(trx, id, 'group-application', ctx.now());
     }
+  },
+
+  /** Discord took them out of the threads; the groups in which they still are go on with them. */
+  async memberBack(trx, ctx, whose) {
+    await oweGroupThreadsOf(trx, ctx, whose);
   },
 
   async revise(trx, ctx, whose) {

@@ -11,6 +11,7 @@ const fits = new Map([
 ]);
 const member = { userId: 'ada', hasLeft: false, seenAt: late, roles: fits };
 const pair = { id: 'pair', threadId: 'thread', present: ['ada', 'omar'] };
+const group = { id: 'group', threadId: 'group-thread', present: ['ada', 'zara'] };
 
 /** A guild in which everything is as it should be. */
 const known: Known = {
@@ -22,6 +23,7 @@ const known: Known = {
   plannedThreads: [{ id: 'exam-tips', parentId: 'study' }],
   members: [member],
   pairs: [pair],
+  groups: [group],
   cards: [{ noticeId: 'card', messageId: 'message' }],
 };
 const there = new Set(['mentoring', 'staff', 'tips', 'study', 'mentor', 'mentee', 'tips-role']);
@@ -29,7 +31,10 @@ const seen: Seen = {
   has: (id) => there.has(id),
   gives: (id) => there.has(id),
   members: new Map([['ada', { joinedAt: early, roles: new Set(['mentor', 'other']) }]]),
-  threads: new Map([['thread', { locked: false, missing: [] }]]),
+  threads: new Map([
+    ['thread', { locked: false, missing: [] }],
+    ['group-thread', { locked: false, missing: [] }],
+  ]),
   cards: new Map([['card', 'there']]),
 };
 const without =
@@ -58,6 +63,8 @@ const ways: Record<DifferenceKind, [Partial<Seen>, Partial<Known>?]> = {
   'thread-gone': [{ threads: new Map([['thread', 'gone']]) }],
   'thread-missing': [{}, { pairs: [{ ...pair, threadId: null }] }],
   'thread-left': [{ threads: new Map([['thread', { locked: false, missing: ['omar'] }]]) }],
+  'group-thread-gone': [{ threads: new Map([['group-thread', 'gone']]) }],
+  'group-thread-left': [{ threads: new Map([['group-thread', { locked: false, missing: ['zara'] }]]) }],
   'thread-locked': [{ threads: new Map([['thread', { locked: true, missing: [] }]]) }],
   'thread-closed': [{ threads: new Map([['thread', 'closed']]) }],
   'card-gone': [{ cards: new Map([['card', 'gone']]) }],
@@ -95,6 +102,12 @@ describe('what is no difference', () => {
       { threads: new Map([['thread', { locked: false, missing: ['omar'] }]]) },
       { pairs: [{ ...pair, present: ['ada'] }] },
     ],
+    [
+      'one of a group who is away is not in its thread',
+      { threads: new Map([['group-thread', { locked: false, missing: ['zara'] }]]) },
+      { groups: [{ ...group, present: ['ada'] }] },
+    ],
+    ['a group waits for its first thread', {}, { groups: [{ ...group, threadId: null }] }],
     [
       'a role that the bot cannot give is missing',
       { gives: () => false, members: new Map([['ada', { joinedAt: early, roles: new Set<string>() }]]) },

@@ -67,6 +67,7 @@ export const studyPrivacy: PrivacyOf<StudyTables> = {
     closed_at: 'plain',
     closed_why: 'plain',
     thread_id: 'plain',
+    thread_looked_at: 'plain',
     looked_at: 'plain',
     shape: 'plain',
     prompt_systems: 'plain',

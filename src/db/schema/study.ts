@@ -58,6 +58,8 @@ export interface StudyGroupsTable {
   closed_at: Instant | null;
   closed_why: StudyClosing | null;
   thread_id: string | null;
+  /** When the sweep last looked at its thread. */
+  thread_looked_at: Generated<Instant | null>;
   /** When the bot last looked what is to be done; null when it has to soon. */
   looked_at: Instant | null;
   shape: Generated<SessionShape>;

@@ -23,7 +23,8 @@ export interface StudyGroup extends Omit<
   readonly prompt_systems: readonly string[] | null;
 }
 
-function readGroup(row: Selectable<StudyGroupsTable>): StudyGroup {
+/** Pure: a group as it is stored. */
+export function readGroup(row: Selectable<StudyGroupsTable>): StudyGroup {
   return {
     ...row,
     languages: slugs.parse(JSON.parse(row.languages)),

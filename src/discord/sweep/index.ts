@@ -16,11 +16,13 @@ import {
   markThreadLookedAt,
 } from '../../db/sweep.ts';
 import { compare, type Difference, type Known, type Seen } from '../../lifecycle/sweep/differences.ts';
-import { nothing, readMember, readPair, readPlaces } from '../../lifecycle/sweep/known.ts';
+import { nothing, readGroup, readMember, readPair, readPlaces } from '../../lifecycle/sweep/known.ts';
 import { mend } from '../../lifecycle/sweep/mend.ts';
 import { epochMs, type Instant, later } from '../../time.ts';
 import { lookAtThread, lookForCard, lookForMember, requestsPerThread, seenIn, seenMember } from './look.ts';
 import type { Notice } from '../../db/notices/write.ts';
+import type { StudyGroup } from '../../db/study/groups.ts';
+import { listGroupsToLookAt, markGroupLookedAt } from '../../db/study/threads.ts';
 
 /** Pairs, the two in them, cards that wait, and those who left are looked at once a day. */
 const pairedHours = 24;
@@ -143,6 +145,7 @@ async function listLooks(ctx: Context, guild: Guild, settings: Settings, limit: 
   );
   return [
     ...pairs.map((pair) => ofPair(ctx, guild, settings, pair)),
+    ...(await listGroupsToLookAt(db, guild.id, daily, limit)).map((group) => ofGroup(ctx, guild, settings, group)),
     ...(await listThreadsToLookAt(db, guild.id, daily, limit))
       .filter(({ id }) => !guild.channels.cache.has(id))
       .map((thread) => ofThread(ctx, guild, thread)),
@@ -177,6 +180,21 @@ function ofPair({ db, now }: Context, guild: Guild, settings: Settings, pair: Me
       return [{ pairs: [known] }, { threads: new Map(thread === undefined ? [] : [[threadId, thread]]) }];
     },
     noted: () => markPairLookedAt(db, pair.id, now()),
+  };
+}
+
+function ofGroup({ db, now }: Context, guild: Guild, settings: Settings, group: StudyGroup): Look {
+  const threadId = group.thread_id;
+  return {
+    // The thread, and each of those in it.
+    costs: 1 + group.size,
+    async run() {
+      const known = await readGroup(db, group);
+      if (threadId === null) return [{ groups: [known] }, {}];
+      const thread = await lookAtThread(guild, settings.study_channel_id, threadId, known.present);
+      return [{ groups: [known] }, { threads: new Map(thread === undefined ? [] : [[threadId, thread]]) }];
+    },
+    noted: () => markGroupLookedAt(db, group.id, now()),
   };
 }
 

@@ -50,10 +50,10 @@ export async function lookForMember(guild: Guild, userId: string): Promise<SeenM
 /** How many requests a pair's thread costs: the thread, and each of the two in it. */
 export const requestsPerThread = 3;
 
-/** Looks at a pair's thread, and whether they are in it. Undefined where the bot sees nothing of its whole channel. */
+/** Looks at a thread, and whether they are in it. Undefined where the bot sees nothing of its whole channel. */
 export async function lookAtThread(
   guild: Guild,
-  mentoringChannelId: string | null,
+  channelId: string | null,
   threadId: string,
   present: readonly string[],
 ): Promise<SeenThread | 'gone' | 'closed' | undefined> {
@@ -63,7 +63,7 @@ export async function lookAtThread(
     thread = await unless(goneThread, () => rest.get(Routes.channel(threadId)) as Promise<APIThreadChannel>);
   } catch (error) {
     if (!isRefused(error, closedThread)) throw error;
-    return seesChannelItself(guild, mentoringChannelId) ? 'closed' : undefined;
+    return seesChannelItself(guild, channelId) ? 'closed' : undefined;
   }
   if (thread === undefined) return 'gone';
   const missing: string[] = [];

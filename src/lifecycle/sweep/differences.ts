@@ -18,6 +18,7 @@ export interface Known {
   readonly plannedThreads: readonly { readonly id: string; readonly parentId: string }[];
   readonly members: readonly KnownMember[];
   readonly pairs: readonly KnownPair[];
+  readonly groups: readonly KnownGroup[];
   readonly cards: readonly KnownCard[];
 }
 
@@ -35,6 +36,14 @@ export interface KnownPair {
   readonly id: string;
   readonly threadId: string | null;
   /** Those of the two who are in the guild, and so belong into the thread. */
+  readonly present: readonly string[];
+}
+
+/** A study group that goes on or rests. */
+export interface KnownGroup {
+  readonly id: string;
+  readonly threadId: string | null;
+  /** Those in it who are in the guild, and so belong into the thread. */
   readonly present: readonly string[];
 }
 
@@ -66,7 +75,7 @@ export interface SeenMember {
 
 export interface SeenThread {
   readonly locked: boolean;
-  /** Those of the pair who are not in it. */
+  /** Those who belong into it and are not in it. */
   readonly missing: readonly string[];
 }
 
@@ -77,6 +86,7 @@ export type Difference =
       readonly id: string;
     }
   | { readonly kind: 'thread-gone' | 'thread-left'; readonly pairId: string; readonly threadId: string }
+  | { readonly kind: 'group-thread-gone' | 'group-thread-left'; readonly groupId: string; readonly threadId: string }
   | { readonly kind: 'thread-missing'; readonly pairId: string }
   | { readonly kind: 'thread-locked' | 'thread-closed'; readonly threadId: string }
   | { readonly kind: 'card-gone' | 'panel-gone'; readonly noticeId: string; readonly messageId: string }
@@ -90,6 +100,7 @@ export function compare(known: Known, seen: Seen): Difference[] {
     ...known.members.flatMap((member) => compareMember(member, seen)),
     ...comparePlaces(known, seen),
     ...known.pairs.flatMap((pair) => comparePair(pair, known, seen)),
+    ...known.groups.flatMap((group) => compareGroup(group, seen)),
     ...known.cards
       .filter(({ noticeId }) => seen.cards.get(noticeId) === 'gone')
       .map(
@@ -140,10 +151,31 @@ function comparePair({ id: pairId, threadId, present }: KnownPair, known: Known,
     const canOpen = mentoringChannel !== null && seen.has(mentoringChannel) === true;
     return canOpen ? [{ kind: 'thread-missing', pairId }] : [];
   }
+  return compareThread(threadId, present, seen, {
+    gone: { kind: 'thread-gone', pairId, threadId },
+    left: { kind: 'thread-left', pairId, threadId },
+  });
+}
+
+/** A group without a thread waits for one: its notice stays owed until there is a channel for it. */
+function compareGroup({ id: groupId, threadId, present }: KnownGroup, seen: Seen): Difference[] {
+  if (threadId === null) return [];
+  return compareThread(threadId, present, seen, {
+    gone: { kind: 'group-thread-gone', groupId, threadId },
+    left: { kind: 'group-thread-left', groupId, threadId },
+  });
+}
+
+function compareThread(
+  threadId: string,
+  present: readonly string[],
+  seen: Seen,
+  differs: { readonly gone: Difference; readonly left: Difference },
+): Difference[] {
   const thread = seen.threads.get(threadId);
   if (thread === undefined) return [];
-  if (thread === 'gone') return [{ kind: 'thread-gone', pairId, threadId }];
+  if (thread === 'gone') return [differs.gone];
   if (thread === 'closed') return [{ kind: 'thread-closed', threadId }];
   if (thread.locked) return [{ kind: 'thread-locked', threadId }];
-  return thread.missing.some((userId) => present.includes(userId)) ? [{ kind: 'thread-left', pairId, threadId }] : [];
+  return thread.missing.some((userId) => present.includes(userId)) ? [differs.left] : [];
 }

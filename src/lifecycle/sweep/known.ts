@@ -10,7 +10,9 @@ import { listSchedules } from '../../db/schedules.ts';
 import { channelColumns, channelPurposes, roleColumns, rolePurposes } from '../../guild/settings.ts';
 import { fittingRoles } from '../../mentoring/profiles/roles.ts';
 import { presentIn } from '../../mentoring/threads.ts';
-import type { Known, KnownMember, KnownPair } from './differences.ts';
+import { presentInGroup } from '../../study/thread.ts';
+import type { StudyGroup } from '../../db/study/groups.ts';
+import type { Known, KnownGroup, KnownMember, KnownPair } from './differences.ts';
 
 /** Nothing to compare. */
 export const nothing: Known = {
@@ -22,6 +24,7 @@ export const nothing: Known = {
   plannedThreads: [],
   members: [],
   pairs: [],
+  groups: [],
   cards: [],
 };
 
@@ -57,4 +60,9 @@ export async function readMember(db: Db, guild: Guild, member: Member): Promise<
 /** A live pair, with those of the two who are in the guild as far as is known. */
 export async function readPair(db: Db, pair: Mentorship): Promise<KnownPair> {
   return { id: pair.id, threadId: pair.thread_id, present: await presentIn(db, pair) };
+}
+
+/** A study group, with those in it who are in the guild as far as is known. */
+export async function readGroup(db: Db, group: StudyGroup): Promise<KnownGroup> {
+  return { id: group.id, threadId: group.thread_id, present: await presentInGroup(db, group) };
 }

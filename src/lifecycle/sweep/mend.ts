@@ -8,6 +8,7 @@ import { insertAlert } from '../../guild/alerts.ts';
 import { reportDeleted } from '../../guild/guilds.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { oweMissingThread, oweThreadMembers, replaceThread } from '../../mentoring/threads.ts';
+import { oweGroupMembers, replaceGroupThread } from '../../study/thread.ts';
 import { memberBack, memberLeft, memberReturned } from '../leavers.ts';
 import type { Difference, DifferenceKind } from './differences.ts';
 import { oweFittingRoles } from '../../db/notices/role-orders.ts';
@@ -48,6 +49,15 @@ export const mendings: { readonly [Kind in DifferenceKind]: Mending<Kind> } = {
         const pair = await findMentorship(trx, pairId);
         if (pair) await oweThreadMembers(trx, ctx, pair, false);
       }),
+  },
+  'group-thread-gone': {
+    by: 'bot',
+    mend: (ctx, guildId, { groupId, threadId }) =>
+      inTurn(ctx.db, guildId, (trx) => replaceGroupThread(trx, ctx, groupId, threadId)),
+  },
+  'group-thread-left': {
+    by: 'bot',
+    mend: (ctx, guildId, { groupId }) => inTurn(ctx.db, guildId, (trx) => oweGroupMembers(trx, ctx, groupId, false)),
   },
   'thread-locked': {
     by: 'moderators',

@@ -236,7 +236,7 @@ export const notices = {
     'channel-not-set': (_id: string, purpose: string) =>
       `No channel is set for ${purpose}. Choose one with \`/setup start\`.`,
     'threads-impossible': (id: string) =>
-      `I could not open a private thread in <#${id}>, so a new pair was introduced by direct message for now. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
+      `I could not open a private thread in <#${id}>. New pairs are introduced by direct message for now, and study groups wait for their thread. Give my role the permissions View Channel, Send Messages, Create Private Threads and Send Messages in Threads there; it has to be a text channel.`,
     'threads-many': (id: string) =>
       `This server has more than 900 open threads, and Discord allows 1,000. So I open no more for study groups in <#${id}> for now; everything else goes on. Choose threads that nobody needs, and close them: those of groups that wait open by themselves then.`,
     'threads-full': (id: string) =>
@@ -293,9 +293,9 @@ export const notices = {
     'exam-rule-deleted': () =>
       'The AutoMod rule against exam content that I had made was deleted. If that was not meant, `/setup guard` makes it again; otherwise there is nothing to do.',
     'thread-locked': (id: string) =>
-      `The thread of a pair, <#${id}>, was locked, and their mentorship goes on: neither of them can write there. Unlock it if that was a mistake.`,
+      `The thread of a pair or a study group, <#${id}>, was locked, and their mentorship or group goes on: none of them can write there. Unlock it if that was a mistake.`,
     'thread-closed': (id: string) =>
-      `I can no longer see the thread of a pair, <#${id}>, so I cannot bring somebody back into it who returns. Add me to it again: mention me there.`,
+      `I can no longer see the thread of a pair or a study group, <#${id}>, so I cannot bring somebody back into it who returns. Add me to it again: mention me there.`,
     'role-out-of-reach': (id: string) =>
       `I cannot give or take the role <@&${id}>. Give my role the permission Manage Roles, and in the server’s settings drag it above that role.`,
     'staff-open': (id: string) =>

@@ -65,6 +65,14 @@ export const setupCheck = {
       count === 1
         ? 'Somebody is missing from their pair’s thread. I bring them back, once a week at most.'
         : `In the threads of ${count} pairs somebody is missing. I bring them back, once a week at most.`,
+    'group-thread-gone': (count: number) =>
+      count === 1
+        ? 'The thread of a study group was deleted. The group gets another.'
+        : `The threads of ${count} study groups were deleted. They get others.`,
+    'group-thread-left': (count: number) =>
+      count === 1
+        ? 'Somebody is missing from the thread of their study group. I bring them back, once a week at most.'
+        : `In the threads of ${count} study groups somebody is missing. I bring them back, once a week at most.`,
     'card-gone': (count: number) =>
       count === 1
         ? 'A card that waits for your decision was deleted. I post it again.'
@@ -86,11 +94,11 @@ export const setupCheck = {
         : `The roles of ${count} members are not as their profiles say. I set them right.`,
   },
   threadLocked: (thread: string): ProblemText => ({
-    text: `The thread of a pair, ${thread}, was locked, and their mentorship goes on.`,
+    text: `The thread of a pair or a study group, ${thread}, was locked, and their mentorship or group goes on.`,
     fix: 'If that was a mistake, open the thread and unlock it.',
   }),
   threadClosed: (thread: string): ProblemText => ({
-    text: `I can no longer see the thread of a pair, ${thread}, so I cannot bring back whoever returns.`,
+    text: `I can no longer see the thread of a pair or a study group, ${thread}, so I cannot bring back whoever returns.`,
     fix: 'Mention me in that thread: that adds me to it again.',
   }),
 
