@@ -1,9 +1,9 @@
 import { deletedUser } from '../db/schema.ts';
-import { who } from '../marks.ts';
+import { showTyped, who } from '../marks.ts';
 import type { Texts } from '../texts/en.ts';
 
 // It stands below: also what rules refuse may quote what somebody typed.
-export { showTyped } from '../marks.ts';
+export { showTyped };
 
 const segmenter = new Intl.Segmenter();
 /** What people see as one character (a family with skin tones, say) takes no more than this in the text. */
