@@ -4,7 +4,8 @@ import { privacy } from '../../src/db/privacy.ts';
 import { deleteMemberData, exportMember, forgetDeleted } from '../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../src/lifecycle/purge.ts';
 import { openTestContext, type TestContext, testGuildId } from '../support/context.ts';
-import { fillEveryTable, secret, walkPrivate } from '../support/full-life.ts';
+import { fillEveryTable, walkPrivate } from '../support/full-life/index.ts';
+import { secret } from '../support/full-life/secret.ts';
 import { memberNumber } from '../support/people.ts';
 
 let ctx: TestContext;
@@ -69,7 +70,7 @@ describe('the map of what columns say about people', () => {
     const filled = new Set(places.map(({ table, column }) => `${table}.${column}`));
     expect(
       sensitive.filter((column) => !filled.has(column)),
-      'give these a value in test/support/full-life.ts, so that export, erasure and purge are tried on them',
+      'give these a value in test/support/full-life/, so that export, erasure and purge are tried on them',
     ).toEqual([]);
     const names = new Set(
       places.filter(({ value }) => value.includes(subject.userId)).map(({ table, column }) => `${table}.${column}`),

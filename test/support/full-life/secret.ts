@@ -1,0 +1,2 @@
+/** Marks whatever the subject of `fillEveryTable` wrote. */
+export const secret = 'SECRET';
