@@ -7,9 +7,9 @@ if (major < 22) {
 }
 
 const shared = {
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
   // As long as a busy machine may need: what is waited for is never the time itself.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
   // Most tests wait for sockets, processes and Discord's pace rather than for one of CI's two cores.
   maxWorkers: 5,
@@ -41,9 +41,6 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          // Each statement is a way to another process and back.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           name: 'postgres',
           env: { TEST_DATABASE: 'postgres' },
           globalSetup: ['test/support/postgres/setup.ts'],

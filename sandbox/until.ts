@@ -1,6 +1,7 @@
 import type { World } from './world/world.ts';
 
-const defaultTimeoutMs = 5000;
+/** Long enough for a busy machine: what does not come never comes. */
+const defaultTimeoutMs = 20_000;
 /** A condition may look at things outside of this Discord, so it is also tried from time to time. */
 const pollMs = 50;
 

@@ -10,7 +10,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Screenshots are kept for people to look at; not in the repository. */
 const pictures = process.env['PAGE_PICTURES'] ?? 'data/page-tests';
 /** Long enough for a machine with two busy cores. */
-const patienceMs = 8000;
+const patienceMs = 20_000;
 /** More stops than a page of it has: then something cannot be reached. */
 const mostTabs = 150;
 
