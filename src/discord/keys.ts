@@ -29,7 +29,6 @@ export const keys = {
     decline: 'content-decline',
     suggested: 'content-suggested',
     addForm: 'content-form',
-    again: 'content-again',
     redraftForm: 'content-redraft-form',
     editForm: 'content-edit-form',
     declineForm: 'content-decline-form',

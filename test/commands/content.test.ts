@@ -49,7 +49,7 @@ describe('/content add', () => {
     const refused = await imani.submit({ ...prompt, 'Key points': 'One.' });
     expectRefusal(refused, /you have 1/);
     expect(refused.text).toContain(prompt['Model answer']);
-    const form = await imani.press('Open the form with it', refused);
+    const form = await imani.press('Open the form again', refused);
     expect(form.kind).toBe('modal');
     for (const typed of [prompt.Question, 'One.', prompt['Why it matters on the wards']])
       expect(form.text).toContain(typed);
@@ -60,7 +60,7 @@ describe('/content add', () => {
     await imani.slash('content add', { kind: 'tip' });
     const link = await imani.submit({ ...tip, Link: 'example' });
     expectRefusal(link, /full web address/);
-    await imani.press('Open the form with it', link);
+    await imani.press('Open the form again', link);
     expect((await imani.submit({ Link: 'https://www.nrmp.org' })).text).toContain('Two nights, not one.');
   });
 

@@ -1,7 +1,6 @@
 /** The forms for tips and prompts: what a moderator writes, what a member suggests, what is edited. */
 import {
   type APIModalInteractionResponseCallbackData,
-  ButtonStyle,
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
@@ -14,11 +13,6 @@ import { promptBody, seeLimit, tipBody } from '../../posts/content/entries.ts';
 import { noteLimit } from '../../posts/content/suggestions.ts';
 import { readPrompt, readTip, type Written } from '../../posts/content/write.ts';
 import { chooser, textIn, valuesIn } from '../../discord/forms.ts';
-import { button, row } from '../../discord/buttons.ts';
-import { keys } from '../../discord/keys.ts';
-import { limits } from '../../discord/limits.ts';
-import type { Card } from '../../discord/replies.ts';
-import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Characters of all key points together: each at its longest, with its line break. */
@@ -35,7 +29,13 @@ export function entryForm(
   kind: ContentKind,
   current?: Pick<GuildContent, 'category' | 'body'>,
 ): APIModalInteractionResponseCallbackData {
-  return formWith(t, id, title, kind, current === undefined ? {} : valuesOf(kind, current));
+  const filled = current === undefined ? {} : valuesOf(kind, current);
+  const labels = kind === 'tip' ? tipLabels(t, filled) : promptLabels(t, filled);
+  return new ModalBuilder()
+    .setCustomId(id)
+    .setTitle(title)
+    .addLabelComponents(...labels)
+    .toJSON();
 }
 
 /** A form's answers, by field name. */
@@ -46,21 +46,6 @@ function valuesOf(kind: ContentKind, { category, body }: Pick<GuildContent, 'cat
   if (kind === 'tip') return { ...tipBody.parse(stored), see: tipBody.parse(stored).see ?? undefined, category };
   const { checkpoints, ...rest } = promptBody.parse(stored);
   return { ...rest, checkpoints: checkpoints.join('\n'), exam: category };
-}
-
-function formWith(
-  t: Texts,
-  id: string,
-  title: string,
-  kind: ContentKind,
-  values: Values,
-): APIModalInteractionResponseCallbackData {
-  const labels = kind === 'tip' ? tipLabels(t, values) : promptLabels(t, values);
-  return new ModalBuilder()
-    .setCustomId(id)
-    .setTitle(title)
-    .addLabelComponents(...labels)
-    .toJSON();
 }
 
 function tipLabels(t: Texts, filled: Values): LabelBuilder[] {
@@ -123,53 +108,6 @@ function input(id: string, label: string, field: Field): LabelBuilder {
     .setRequired(!field.isOptional);
   if (field.value !== undefined && field.value !== '') box.setValue(field.value);
   return new LabelBuilder().setLabel(label).setDescription(field.hint).setTextInputComponent(box);
-}
-
-const fieldNames = {
-  tip: ['category', 'title', 'text', 'see'],
-  prompt: ['exam', 'question', 'checkpoints', 'answer', 'why'],
-} as const;
-
-/**
- * Why an entry was not taken, with everything that was typed, and a button that gives the form back with it. It stands in
- * the message itself, which only its writer sees: each field of the form fits into one of the card's.
- * @param id of the draft that was being changed; empty for a new entry.
- */
-export function refusedCard(
-  t: Texts,
-  interaction: ModalSubmitInteraction,
-  kind: ContentKind,
-  id: string,
-  why: string,
-): Card {
-  const typed = fieldNames[kind].map((name) => {
-    const isMenu = name === 'category' || name === 'exam';
-    return {
-      name: t.content.form[name],
-      value: isMenu ? (valuesIn(interaction, name)[0] ?? '') : textIn(interaction, name),
-    };
-  });
-  const fields = typed.filter(({ value }) => value.trim() !== '').map(({ name, value }) => ({ name, value: clip(value, limits.embedField) })); // prettier-ignore
-  return {
-    content: why,
-    embeds: [{ title: t.content.form.typed, fields }],
-    components: [row(button([keys.content.again, kind, id], t.content.form.again, ButtonStyle.Primary))],
-  };
-}
-
-/** The form with what such a card holds. */
-export function formAgain(
-  t: Texts,
-  id: string,
-  title: string,
-  kind: ContentKind,
-  card: {
-    readonly embeds: readonly { readonly fields: readonly { readonly name: string; readonly value: string }[] }[];
-  },
-): APIModalInteractionResponseCallbackData {
-  const typed = new Map(card.embeds[0]?.fields.map(({ name, value }) => [name, value]));
-  const values = Object.fromEntries(fieldNames[kind].map((name) => [name, typed.get(t.content.form[name])]));
-  return formWith(t, id, title, kind, values);
 }
 
 /** Asks for a word to somebody whose suggestion is declined. */

@@ -3,7 +3,7 @@ import { findGuildContent, listGuildContents } from '../../db/guild-contents.ts'
 import { findGuild } from '../../db/guilds.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
 import { listCard, previewCard, readKind, retiredCard, shownHeadline } from './cards.ts';
-import { declineForm, entryForm, formAgain, readEntry, refusedCard } from './forms.ts';
+import { declineForm, entryForm, readEntry } from './forms.ts';
 import { customId } from '../../discord/custom-ids.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
@@ -174,12 +174,6 @@ export default {
       );
       await openForm(interaction, form);
     },
-    /** Gives the form back with what could not be taken. */
-    [keys.content.again]: async (ctx, interaction, [named, id = '']) => {
-      const kind = readKind(named) ?? 'tip';
-      const to = id === '' ? customId(keys.content.addForm, kind) : customId(keys.content.redraftForm, kind, id);
-      await openForm(interaction, formAgain(ctx.t, to, titleOf(ctx.t, kind), kind, interaction.message));
-    },
     [keys.content.discard]: async (ctx, interaction, [id = '']) => {
       await discardContent(ctx, memberOf(interaction), id);
       await change(interaction, { content: ctx.t.content.preview.cancelled });
@@ -231,7 +225,7 @@ export default {
   },
 } satisfies Command;
 
-/** Keeps what was written, and shows how it will look; or says why not, and loses no word of it. */
+/** Keeps what was written, and shows how it will look. */
 async function takeEntry(
   ctx: ActContext,
   interaction: ModalSubmitInteraction,
@@ -239,14 +233,9 @@ async function takeEntry(
   id: string,
 ): Promise<void> {
   const by = memberOf(interaction);
-  try {
-    const written = readEntry(interaction, kind);
-    const draft = id === '' ? await draftContent(ctx, by, written) : await redraftContent(ctx, by, id, written);
-    await answer(interaction, previewCard(ctx.t, draft));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await answer(interaction, refusedCard(ctx.t, interaction, kind, id, error.say(ctx.t)));
-  }
+  const written = readEntry(interaction, kind);
+  const draft = id === '' ? await draftContent(ctx, by, written) : await redraftContent(ctx, by, id, written);
+  await answer(interaction, previewCard(ctx.t, draft));
 }
 
 function titleOf(t: Texts, kind: 'tip' | 'prompt'): string {

@@ -83,8 +83,6 @@ export const content = {
     note: 'A word to them',
     noteHint: 'Optional. They read it as you write it, without your name.',
     declineTitle: 'Decline a suggestion',
-    typed: 'What you wrote',
-    again: 'Open the form with it',
   },
 
   refused: {
