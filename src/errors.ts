@@ -17,3 +17,6 @@ export class UserError extends Error {
     this.say = say;
   }
 }
+
+/** The refusal of what is somebody else's, or nobody's: no button of ours leads there, so a custom id was made up. */
+export class NotTheirs extends UserError {}

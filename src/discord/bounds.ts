@@ -6,7 +6,7 @@ import type { BaseInteraction } from 'discord.js';
 import type { Config } from '../config.ts';
 
 /** A bound: so much at once, and then so much a second. */
-interface Rate {
+export interface Rate {
   readonly atOnce: number;
   readonly perSecond: number;
 }

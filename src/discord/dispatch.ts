@@ -6,7 +6,7 @@ import type {
 } from 'discord.js';
 import type { Context } from '../context.ts';
 import { StorageTrouble } from '../db/trouble.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs, UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { InteractionOutcome } from '../measures.ts';
 import { stamp } from '../marks.ts';
@@ -24,6 +24,7 @@ import { pathOf } from './path.ts';
 import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
 import { answer, AnswerLost, defer, type Foreword, precede, suggest } from './replies.ts';
+import { StrangePresses } from './strange.ts';
 import { withTyped } from './typed.ts';
 import { deferAfterMs } from './acknowledge.ts';
 
@@ -70,6 +71,7 @@ export function createDispatch(
   );
   const buttons = unique(commands.flatMap((command) => handlersOf(command, command.buttons)));
   const menus = unique(commands.flatMap((command) => handlersOf(command, command.menus)));
+  const strange = new StrangePresses();
   const modals = unique(commands.flatMap((command) => handlersOf(command, command.modals)));
 
   function route(interaction: RepliableInteraction): Route | undefined {
@@ -134,15 +136,16 @@ export function createDispatch(
       if (waitMs > 0)
         throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));
       // A button or form of an older version, or of nobody's: what it meant has moved on.
-      if (!found) throw new UserError((texts) => texts.common.outdated);
+      if (!found) throw new NotTheirs((texts) => texts.common.outdated);
       await inPlace(interaction.guildId ?? interaction.user.id, async () => {
         if (found.about !== undefined && interaction.guildId === null) await findPlace(ctx, interaction, found.about);
-        if (!audiences[found.for].admits(interaction)) throw new UserError(audiences[found.for].refusal);
+        if (!audiences[found.for].admits(interaction)) throw new NotTheirs(audiences[found.for].refusal);
         await arrived;
         remind({ ...ctx, t }, interaction);
         await found.run({ ...ctx, t });
       });
     } catch (error) {
+      if (error instanceof NotTheirs && !interaction.isCommand()) strange.note(ctx.log, name);
       outcome = await explain(ctx, t, interaction, error);
     } finally {
       clearTimeout(timer);

@@ -4,7 +4,7 @@ import { findMentorship, type Mentorship, writeState } from '../db/mentorships.t
 import type { Db, Trx } from '../db/open.ts';
 import { deleteRests, extendRest, insertRest, listRests, type Rest } from '../db/rests.ts';
 import type { EndedBy, MentorshipEnd } from '../db/schema.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs, UserError } from '../errors.ts';
 import type { Instant } from '../time.ts';
 import { callOffForRest } from './meetings/close.ts';
 import {
@@ -135,7 +135,7 @@ export async function requireActive(trx: Trx, id: string): Promise<Mentorship> {
 /** The present state, in words. What moderators do between two people reads like any other rest. */
 async function refusalOf(trx: Trx, id: string, change: Change): Promise<UserError> {
   const mentorship = await findMentorship(trx, id);
-  if (!mentorship) return new UserError((t) => t.mentorship.notYours);
+  if (!mentorship) return new NotTheirs((t) => t.mentorship.notYours);
   if (mentorship.ended_at !== null) {
     const at = mentorship.ended_at;
     return new UserError((t) => t.mentorship.alreadyEnded(at));

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { findMentorship, type Mentorship, writeCourse } from '../db/mentorships.ts';
 import { insertNotice, reviseNotices } from '../db/notices/write.ts';
 import type { Trx } from '../db/open.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs, UserError } from '../errors.ts';
 import { changeState, readStanding } from './changes.ts';
 import { lookSoon } from './look.ts';
 import { bothOf, inTurnOf, partnerIn, requireRole, roleIn, settleEnd } from './mentorships.ts';
@@ -89,7 +89,7 @@ export async function goOn(ctx: Context, actorId: string, mentorshipId: string):
 /** A mentorship that both can complete as it now stands. @throws UserError with the present state. */
 async function requireCompletable(ctx: Context, trx: Trx, mentorshipId: string): Promise<Mentorship> {
   const mentorship = await findMentorship(trx, mentorshipId);
-  if (!mentorship) throw new UserError((t) => t.mentorship.notYours);
+  if (!mentorship) throw new NotTheirs((t) => t.mentorship.notYours);
   const { standings } = await readStanding(trx, mentorship);
   // Refused in the words of the table.
   if (!findTransition(standings, 'complete', 'both'))

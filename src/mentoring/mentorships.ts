@@ -4,7 +4,7 @@ import { findMember } from '../db/members.ts';
 import { findMentorship, type Mentorship } from '../db/mentorships.ts';
 import type { Trx } from '../db/open.ts';
 import { touchMentors } from '../db/pool.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs, UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';
 import { inTurn } from '../guild/turn.ts';
@@ -62,7 +62,7 @@ export async function endPairAsModerator(ctx: Context, by: Acting, mentorshipId:
 /** Does something about a mentorship in the turn of its guild. @throws UserError when there is none. */
 export async function inTurnOf<T>(ctx: Context, mentorshipId: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   const found = await findMentorship(ctx.db, mentorshipId);
-  if (!found) throw new UserError((t) => t.mentorship.notYours);
+  if (!found) throw new NotTheirs((t) => t.mentorship.notYours);
   return await inTurn(ctx.db, found.guild_id, work);
 }
 
@@ -70,7 +70,7 @@ export async function inTurnOf<T>(ctx: Context, mentorshipId: string, work: (trx
 export async function requireRole(trx: Trx, mentorshipId: string, userId: string): Promise<'mentor' | 'mentee'> {
   const mentorship = await findMentorship(trx, mentorshipId);
   const role = mentorship && roleIn(mentorship, userId);
-  if (!role) throw new UserError((t) => t.mentorship.notYours);
+  if (!role) throw new NotTheirs((t) => t.mentorship.notYours);
   return role;
 }
 

@@ -22,7 +22,7 @@ import {
   planOpenings,
 } from '../db/openings.ts';
 import { countPendingByMentor, listWaitingByTurn, type WaitingMentee } from '../db/round-input.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs } from '../errors.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { inTurn } from '../guild/turn.ts';
 import { newId } from '../ids.ts';
@@ -198,7 +198,7 @@ export async function requireOffer(ctx: Pick<Context, 'db'>, actorId: string, of
 
 async function requireOfferIn(db: Db, actorId: string, offerId: string): Promise<Offer> {
   const found = await findOffer(db, offerId);
-  if (found?.mentee_id !== actorId) throw new UserError((t) => t.openings.notYours);
+  if (found?.mentee_id !== actorId) throw new NotTheirs((t) => t.openings.notYours);
   return found;
 }
 

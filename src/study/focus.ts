@@ -13,7 +13,7 @@ import {
   updateRoom,
   upsertFocusPerson,
 } from '../db/study/focus.ts';
-import { UserError } from '../errors.ts';
+import { NotTheirs, UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { forEachInTurn } from '../guild/each.ts';
 import { requireGuild } from '../guild/guilds.ts';
@@ -111,7 +111,7 @@ export async function sayFocusDone(ctx: Context, whose: Acting, roomId: string, 
 /** Whoever began a room ends it before its time. @throws UserError for anybody else. */
 export async function endFocus(ctx: Context, whose: Acting, roomId: string): Promise<void> {
   await withRoom(ctx, whose, roomId, async (trx, room) => {
-    if (room.starter_id !== whose.userId) throw new UserError((t) => t.focus.refused.notYours);
+    if (room.starter_id !== whose.userId) throw new NotTheirs((t) => t.focus.refused.notYours);
     await updateRoom(trx, room, { ended_at: ctx.now() });
   });
 }

@@ -8,6 +8,7 @@ import {
   SlashCommandBuilder,
   TextInputStyle,
 } from 'discord.js';
+import { type Logger, pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor, GuildHandle, Sandbox } from '../../sandbox/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -18,7 +19,8 @@ import { deployCommands } from '../../src/discord/deploy.ts';
 import { createDispatch } from '../../src/discord/dispatch.ts';
 import { keys } from '../../src/discord/keys.ts';
 import { answer, change } from '../../src/discord/replies.ts';
-import { UserError } from '../../src/errors.ts';
+import { StrangePresses } from '../../src/discord/strange.ts';
+import { NotTheirs, UserError } from '../../src/errors.ts';
 import { openTestContext } from '../support/context.ts';
 import { deferAfterMs } from '../../src/discord/acknowledge.ts';
 
@@ -90,6 +92,7 @@ const commands: Command[] = [
       }),
     buttons: {
       'card-change': async (_, interaction) => await change(interaction, { content: 'Changed.' }),
+      'card-theirs': () => Promise.reject(new NotTheirs(() => 'This is not yours.')),
       'card-slow': async (_, interaction) => {
         await delay(deferAfterMs + 300);
         await change(interaction, { content: 'Changed at last.' });
@@ -146,6 +149,7 @@ let guild: GuildHandle;
 let person: Actor;
 let moderator: Actor;
 let client: Client;
+let logged: string[];
 
 beforeEach(async () => {
   sandbox = await startSandbox();
@@ -153,7 +157,9 @@ beforeEach(async () => {
   person = guild.join({ name: 'Ada' });
   moderator = guild.join({ name: 'Imani', permissions: 1n << 5n });
   const config = parseConfig({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' });
-  const ctx = { ...(await openTestContext()), config };
+  logged = [];
+  const log = pino({ base: null }, { write: (line) => logged.push(line) });
+  const ctx = { ...(await openTestContext()), config, log };
   client = createClient(config);
   const dispatch = createDispatch(commands);
   client.on(Events.InteractionCreate, (interaction) => void dispatch(ctx, interaction));
@@ -166,6 +172,45 @@ afterEach(async () => {
   await client.destroy();
   await sandbox.close();
   sandbox.assertNoRefusals();
+});
+
+describe('the log', () => {
+  test('has a line for whoever presses what is not theirs, without who, where or what they sent', async () => {
+    const on = (await person.slash('card')).message;
+    const forge = async (customId: string, kind: 'button' | 'modal' = 'button') =>
+      await person.forge({ kind, customId, ...(on && kind === 'button' ? { on } : {}), ...(kind === 'modal' ? { fields: { why: 'in confidence' } } : {}) }); // prettier-ignore
+    const before = logged.length;
+    expect(await forge('card-theirs:fmx2a')).toMatchObject({ text: 'This is not yours.', ephemeral: true });
+    await forge('in-confidence:fmx2a');
+    expect((await forge('card-form:fmx2a', 'modal')).text).toMatch(/moderators/i);
+    const lines = logged.slice(before);
+    expect(lines.map((line) => (JSON.parse(line) as { what: string }).what)).toEqual([
+      'card-theirs',
+      'unknown',
+      'card-form',
+    ]);
+    for (const secret of ['fmx2a', 'confidence', person.id, guild.id, 'Ada'])
+      expect(lines.join()).not.toContain(secret);
+    // What anybody may be refused is no news.
+    await person.slash('refuse');
+    await person.slash('moderate').catch(() => undefined);
+    expect(logged).toHaveLength(before + 3);
+  });
+
+  test('is not filled by a flood of them, and says how many it left out', () => {
+    let now = 0;
+    const presses = new StrangePresses(() => now);
+    const lines: unknown[] = [];
+    const log = { warn: (line: unknown) => void lines.push(line) } as unknown as Logger;
+    for (let n = 0; n < 10_000; n += 1) presses.note(log, 'card-theirs');
+    expect(lines).toHaveLength(20);
+    now += 3_600_000 / 20;
+    presses.note(log, 'card-theirs');
+    expect(lines.at(-1)).toEqual({ what: 'card-theirs', leftOut: 9_980 });
+    // A week of it.
+    for (now = 0; now < 7 * 86_400_000; now += 60_000) presses.note(log, 'card-theirs');
+    expect(lines.length).toBeLessThan(20 * 24 * 7 + 50);
+  });
 });
 
 describe('what a person sees', () => {

@@ -24,7 +24,7 @@ import { bothTimes } from '../../discord/local-times.ts';
 import { wholeNumber } from '../../discord/options.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
 import { shownPlace } from '../../delivery/notices/meetings.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import { clip, stamp, who } from '../../marks.ts';
 import { paces, setPace, setReminders } from '../../mentoring/course.ts';
 import { findTimes, type FoundTimes, requireOwn } from '../../mentoring/meetings/find.ts';
@@ -208,7 +208,7 @@ async function calendar(ctx: ActContext, interaction: ButtonInteraction, id: str
   const found = await findMeeting(ctx.db, id);
   const mentorship = found && (await requireOwn(ctx.db, found.mentorship_id, interaction.user.id));
   const meeting = found && (await latestOf(ctx, found));
-  if (!meeting || !mentorship || !isTimed(meeting)) throw new UserError((t) => t.mentorship.notYours);
+  if (!meeting || !mentorship || !isTimed(meeting)) throw new NotTheirs((t) => t.mentorship.notYours);
   const text = ctx.t.meetings;
   const partner = await partnerName(interaction, mentorship, interaction.user.id);
   const isChannel = meeting.place !== null && /^\d+$/.test(meeting.place);
@@ -367,7 +367,7 @@ export const meetingButtons = {
   [keys.mentorship.callOff]: async (ctx, interaction, [id = '']) => {
     const meeting = await findMeeting(ctx.db, id);
     const mentorship = meeting && (await requireOwn(ctx.db, meeting.mentorship_id, interaction.user.id));
-    if (!meeting || !mentorship) throw new UserError((t) => t.mentorship.notYours);
+    if (!meeting || !mentorship) throw new NotTheirs((t) => t.mentorship.notYours);
     if (meeting.state !== 'agreed' || meeting.starts_at === null)
       throw new UserError((t) => t.meetings.refused.noneOpen);
     const text = ctx.t.meetings;

@@ -5,7 +5,7 @@ import { findMentorship, type Mentorship, writeCourse } from '../../db/mentorshi
 import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import type { CheckInKind } from '../../db/schema.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import { later } from '../../time.ts';
 import { changeState, requireLive } from '../changes.ts';
 import { sayDoneInTurn } from '../completion.ts';
@@ -156,10 +156,10 @@ async function inTurnOfCheckIn<T>(
   work: (trx: Trx, checkIn: CheckIn, mentorship: Mentorship) => Promise<T>,
 ): Promise<T> {
   const known = await findCheckIn(ctx.db, checkInId);
-  if (known?.user_id !== actorId) throw new UserError((t) => t.checkIns.notYours);
+  if (known?.user_id !== actorId) throw new NotTheirs((t) => t.checkIns.notYours);
   return await inTurnOf(ctx, known.mentorship_id, async (trx) => {
     const checkIn = await findCheckIn(trx, checkInId);
-    if (!checkIn) throw new UserError((t) => t.checkIns.notYours);
+    if (!checkIn) throw new NotTheirs((t) => t.checkIns.notYours);
     return await work(trx, checkIn, await requireLive(trx, checkIn.mentorship_id));
   });
 }

@@ -5,7 +5,7 @@ import { listAgreed } from '../../db/meetings.ts';
 import { findMember } from '../../db/members.ts';
 import { findMentorship, type Mentorship } from '../../db/mentorships.ts';
 import type { Db } from '../../db/open.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import { type CommonTime, findCommonTimes, findNearMisses, type NearMiss, type Side } from '../../hours/common.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { partnerIn, roleIn } from '../mentorships.ts';
@@ -69,6 +69,6 @@ async function sideOf({ now }: Pick<Context, 'now'>, db: Db, guildId: string, us
 /** A mentorship that somebody is in. @throws UserError when they are not. */
 export async function requireOwn(db: Db, mentorshipId: string, userId: string): Promise<Mentorship> {
   const mentorship = await findMentorship(db, mentorshipId);
-  if (!mentorship || !roleIn(mentorship, userId)) throw new UserError((t) => t.mentorship.notYours);
+  if (!mentorship || !roleIn(mentorship, userId)) throw new NotTheirs((t) => t.mentorship.notYours);
   return mentorship;
 }

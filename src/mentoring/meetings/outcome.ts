@@ -14,7 +14,7 @@ import { findMentorship } from '../../db/mentorships.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
 import type { Trx } from '../../db/open.ts';
 import type { MeetingWord } from '../../db/schema.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { inTurnOf, requireRole } from '../mentorships.ts';
@@ -103,7 +103,7 @@ export async function logInTurn(
 ): Promise<Planned> {
   const role = await requireRole(trx, mentorshipId, actorId);
   const mentorship = await findMentorship(trx, mentorshipId);
-  if (!mentorship) throw new UserError((t) => t.mentorship.notYours);
+  if (!mentorship) throw new NotTheirs((t) => t.mentorship.notYours);
   const { ended_at: endedAt, started_at: startedAt } = mentorship;
   if (endedAt !== null) throw new UserError((t) => t.mentorship.alreadyEnded(endedAt));
   if (at > ctx.now()) throw new UserError((t) => t.meetings.refused.logFuture);

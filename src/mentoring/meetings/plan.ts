@@ -17,7 +17,7 @@ import { insertNotice, reviseNotices } from '../../db/notices/write.ts';
 import type { MeetingThreadPart } from '../../db/notice-kinds.ts';
 import type { Trx } from '../../db/open.ts';
 import type { ProfileRole } from '../../db/schema.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { requireActive } from '../changes.ts';
@@ -208,17 +208,17 @@ export async function inTurnOfMeeting<T>(
   work: (trx: Trx, meeting: Meeting) => Promise<T>,
 ): Promise<T> {
   const known = await findMeeting(ctx.db, meetingId);
-  if (!known) throw new UserError((t) => t.mentorship.notYours);
+  if (!known) throw new NotTheirs((t) => t.mentorship.notYours);
   return await inTurnOf(ctx, known.mentorship_id, async (trx) => {
     const meeting = await findMeeting(trx, meetingId);
-    if (!meeting) throw new UserError((t) => t.mentorship.notYours);
+    if (!meeting) throw new NotTheirs((t) => t.mentorship.notYours);
     return await work(trx, meeting);
   });
 }
 
 async function requirePair(trx: Trx, meeting: Meeting): Promise<Mentorship> {
   const mentorship = await findMentorship(trx, meeting.mentorship_id);
-  if (!mentorship) throw new UserError((t) => t.mentorship.notYours);
+  if (!mentorship) throw new NotTheirs((t) => t.mentorship.notYours);
   return mentorship;
 }
 
@@ -226,7 +226,7 @@ async function requirePair(trx: Trx, meeting: Meeting): Promise<Mentorship> {
 async function requireOffered(trx: Trx, meeting: Meeting, actorId: string, at?: Instant) {
   const mentorship = await requirePair(trx, meeting);
   const role = roleIn(mentorship, actorId);
-  if (!role) throw new UserError((t) => t.mentorship.notYours);
+  if (!role) throw new NotTheirs((t) => t.mentorship.notYours);
   const isOpen = meeting.state === 'proposed' || meeting.state === 'agreed';
   if (!isOpen || meeting.options.length === 0 || (at !== undefined && !meeting.options.includes(at))) {
     throw standsRefusal((await findOpenMeeting(trx, mentorship.id)) ?? meeting);

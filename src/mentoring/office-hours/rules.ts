@@ -7,7 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { findProfile, listProfiles } from '../../db/profiles.ts';
 import { findSuspension } from '../../db/protections.ts';
 import { listRelations } from '../../db/relations.ts';
-import { UserError } from '../../errors.ts';
+import { NotTheirs, UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { standingOf } from '../../guild/standing.ts';
 
@@ -84,7 +84,7 @@ export async function requireOpenTo(
 /** The mentor's own that is not over. @throws UserError for any other. */
 export async function requireOwnHour(ctx: Context, db: Db, whose: Acting, hourId: string): Promise<OfficeHour> {
   const hour = await requireOpenTo(ctx, db, whose, hourId);
-  if (hour.mentor_id !== whose.userId) throw new UserError((t) => t.officeHours.refused.notYours);
+  if (hour.mentor_id !== whose.userId) throw new NotTheirs((t) => t.officeHours.refused.notYours);
   return hour;
 }
 

@@ -6,7 +6,7 @@ import { resetExpiries } from '../../db/expiries.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { findRequest, listLiveRequestsOf, type MentorRequest } from '../../db/requests.ts';
 import { deleteWaiting } from '../../db/waitlist.ts';
-import { type Saying, UserError } from '../../errors.ts';
+import { type Saying, NotTheirs, UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import type { RequestLapse } from '../../db/schema.ts';
@@ -230,7 +230,7 @@ async function requireReceivedIn(db: Db, actorId: string, requestId: string): Pr
   const request = await findRequest(db, requestId);
   // Whoever was not asked learns nothing, not even whether there is such a request.
   if (!request || request.mentor_id !== actorId || request.state === 'queued')
-    throw new UserError((t) => t.mentor.answer.notYours);
+    throw new NotTheirs((t) => t.mentor.answer.notYours);
   return request;
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { findRequest, type MentorRequest } from '../../db/requests.ts';
-import { type Saying, UserError } from '../../errors.ts';
+import { type Saying, NotTheirs, UserError } from '../../errors.ts';
 import { endRequest, type Onward, continueSearch } from './onward.ts';
 import { isForemost } from './week.ts';
 import { inTurn } from '../../guild/turn.ts';
@@ -18,7 +18,7 @@ export interface Withdrawn {
  */
 export async function withdrawRequest(ctx: Context, actorId: string, requestId: string): Promise<Withdrawn> {
   const found = await findRequest(ctx.db, requestId);
-  if (found?.mentee_id !== actorId) throw new UserError((t) => t.mentor.withdraw.notYours);
+  if (found?.mentee_id !== actorId) throw new NotTheirs((t) => t.mentor.withdraw.notYours);
   return await inTurn(ctx.db, found.guild_id, async (trx) => {
     const request = await findRequest(trx, requestId);
     if (!request || !(await endRequest(ctx, trx, request, { to: 'withdrawn', by: 'mentee' }))) {
