@@ -20,7 +20,7 @@ import { MemberGone, type Scene } from './notices/scene.ts';
 import type { Pace } from './pace.ts';
 import { goneMemberCodes, isRefusal, toFailure } from './request-failure.ts';
 import type { Notice } from '../db/notices/write.ts';
-import { renewClaim } from '../db/notices/claims.ts';
+import { noteTry, renewClaim } from '../db/notices/claims.ts';
 
 /** How long a claim holds: what a killed process had in hand is taken over after this time. */
 export const leaseMs = 45_000;
@@ -114,6 +114,23 @@ export class Attempt implements Scene {
     const until = later(now, { ms: leaseMs });
     if (!(await renewClaim(this.ctx.db, this.notice, until))) throw new ClaimLost();
     this.notice = { ...this.notice, claimed_until: until };
+  }
+
+  /**
+   * Notes where something is about to be made, before it is: should nobody learn whether it was, it is looked for there,
+   * also when moderators have chosen another channel since.
+   * @throws ClaimLost when another process has taken over.
+   */
+  async tries(channelId: string): Promise<void> {
+    if (this.notice.tried_in === channelId) return;
+    if (!(await noteTry(this.ctx.db, this.notice, channelId))) throw new ClaimLost();
+    this.notice = { ...this.notice, tried_in: channelId };
+  }
+
+  /** The channel in which something may have been made, where another was chosen since. @param channelId the one of now. */
+  formerPlace(channelId: string | null): string | undefined {
+    const { tried_in: former } = this.notice;
+    return this.unsureSince === null || former === null || former === channelId ? undefined : former;
   }
 
   async guildName(): Promise<string> {

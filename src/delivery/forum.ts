@@ -26,7 +26,10 @@ const pageSize = 100;
 const pages = 5;
 
 /** Whether a place is a forum: from memory, or by asking where another process has its guild in memory. */
-export async function isForumNow(attempt: Attempt, { channelId, parentId = null }: Posting): Promise<boolean> {
+export async function isForumNow(
+  attempt: Attempt,
+  { channelId, parentId = null }: Pick<Posting, 'channelId' | 'parentId'>,
+): Promise<boolean> {
   if (parentId !== null) return false;
   const guild = attempt.sender.client.guilds.cache.get(attempt.guild.id);
   const type =

@@ -15,7 +15,7 @@ import { limits } from '../discord/limits.ts';
 import { unlistGroup } from '../study/plan.ts';
 import type { Attempt } from './attempt.ts';
 import { lookInForum, postInForum } from './forum.ts';
-import { editMessage } from './messages.ts';
+import { editMessage, inFormer } from './messages.ts';
 import { type Listing, listingOf, quarterTag } from './notices/listing.ts';
 import type { Outcome } from './outcome.ts';
 import { codesOf } from './refusals.ts';
@@ -41,6 +41,8 @@ export async function toListing(attempt: Attempt): Promise<Outcome> {
   if (post) await closeFormer(attempt, post, await listingOf(attempt, group, false));
   if (forumId === null || !isWanted) return await closeLost(attempt, forumId, listing);
   attempt.concerns = forumId;
+  if (attempt.formerPlace(forumId) !== undefined)
+    await closeInFormer(attempt, forumId, await listingOf(attempt, group, false));
   return await postNew(attempt, forumId, listing);
 }
 
@@ -75,10 +77,22 @@ async function closeFormer(attempt: Attempt, post: APIThreadChannel, listing: Li
 /** Nothing is to stand there: what an earlier attempt may have posted unnoticed is closed. */
 async function closeLost(attempt: Attempt, forumId: string | null, listing: Listing): Promise<Outcome> {
   const { unsureSince } = attempt;
+  await closeInFormer(attempt, forumId, listing);
   const lost = unsureSince === null || forumId === null ? undefined : await lookInForum(attempt, forumId, unsureSince);
   if (lost?.is !== 'delivered' || lost.messageId === null) return nothing;
   const post = await findPost(attempt, lost.messageId);
   return post ? await bring(attempt, post, listing) : nothing;
+}
+
+/** The same in the forum of then, where moderators have chosen another since. */
+async function closeInFormer(attempt: Attempt, forumId: string | null, closed: Listing): Promise<void> {
+  const { unsureSince } = attempt;
+  const former = attempt.formerPlace(forumId);
+  if (former === undefined || unsureSince === null) return;
+  const lost = await inFormer(() => lookInForum(attempt, former, unsureSince));
+  if (lost?.is !== 'delivered' || lost.messageId === null) return;
+  const post = await findPost(attempt, lost.messageId);
+  if (post) await closeFormer(attempt, post, closed);
 }
 
 async function postNew(attempt: Attempt, forumId: string, listing: Listing): Promise<Outcome> {
@@ -88,6 +102,7 @@ async function postNew(attempt: Attempt, forumId: string, listing: Listing): Pro
   if (full) return full;
   const tags = await tagIds(attempt, forumId, listing.tags);
   try {
+    await attempt.tries(forumId);
     const posting = { channelId: forumId, title: listing.title, card: listing.card, crosspost: false };
     const outcome = await postInForum(attempt, posting, tags);
     return outcome.is === 'delivered' ? { ...outcome, channelId: forumId, worked: [forumId] } : outcome;

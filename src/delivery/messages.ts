@@ -5,6 +5,7 @@ import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
+import { RequestFailure } from './request-failure.ts';
 import { referred, refersTo } from '../discord/embeds.ts';
 import type { Texts } from '../texts/en.ts';
 import { firstRevision } from '../db/notices/write.ts';
@@ -54,8 +55,9 @@ export async function toChannel(
       return { is: 'again', waits: 'mending', problem, tells: { problem, id: place } };
     }
     attempt.concerns = channelId;
-    const outcome = await post(attempt, channelId, card);
-    return outcome.is === 'delivered' ? { ...outcome, worked: [channelId, place] } : outcome;
+    const outcome = await post(attempt, channelId, card, { isChosen: true });
+    const isHere = outcome.is === 'delivered' && outcome.channelId === channelId;
+    return isHere ? { ...outcome, worked: [channelId, place] } : outcome;
   });
 }
 
@@ -64,23 +66,24 @@ export async function toChannel(
  * where what it says may have changed since.
  * @param card undefined when nothing is left to say: then only what is already there is changed.
  * @param below the message that it answers; where that is gone, it stands by itself.
+ * @param isChosen whether moderators choose the channel: then it is looked for in the former one, too.
  */
 export async function post(
   attempt: Attempt,
   channelId: string,
   card: Card | undefined,
-  below?: string,
+  { below, isChosen = false }: { readonly below?: string | undefined; readonly isChosen?: boolean } = {},
 ): Promise<Outcome> {
   const { notice } = attempt;
-  if (attempt.unsureSince !== null) {
-    const there = await look(attempt, channelId, attempt.unsureSince);
+  const there = await lookWhereTried(attempt, channelId);
+  if (there) {
+    const place = { channelId: there.channel_id, messageId: there.id };
     // Nothing has changed it: an edit, which mentions nobody, could take from it the highlight of whom it notified.
-    if (there && card && notice.revision === firstRevision) {
-      return { is: 'delivered', channelId, messageId: there.id };
-    }
-    if (there) return await editMessage(attempt, channelId, there.id, card);
+    if (card && notice.revision === firstRevision) return { is: 'delivered', ...place };
+    return await editMessage(attempt, place.channelId, place.messageId, card);
   }
   if (!card) return { is: 'void', why: 'nothing-to-say' };
+  if (isChosen) await attempt.tries(channelId);
   const message = await attempt.request<APIMessage>('post', Routes.channelMessages(channelId), {
     creates: true,
     // Discord drops a second message with the same nonce for some minutes: the net below the look.
@@ -121,6 +124,25 @@ const pageSize = 100;
 const pages = 20;
 /** How far Discord's clock and ours may differ. */
 export const skewMs = 10 * 60_000;
+
+/** Looks for the message where an earlier attempt may have posted it: in the channel of now, and in the one of then. */
+export async function lookWhereTried(attempt: Attempt, channelId: string): Promise<APIMessage | undefined> {
+  const { unsureSince } = attempt;
+  if (unsureSince === null) return undefined;
+  const former = attempt.formerPlace(channelId);
+  const there = former === undefined ? undefined : await inFormer(() => look(attempt, former, unsureSince));
+  return there ?? (await look(attempt, channelId, unsureSince));
+}
+
+/** Looks in a place that is not chosen any more; where the bot cannot, nobody can say more, and what is chosen now counts. */
+export async function inFormer<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RequestFailure && error.kind === 'refused') return undefined;
+    throw error;
+  }
+}
 
 /** Looks for a message of this notice that an earlier attempt may have posted. */
 export async function look(attempt: Attempt, channelId: string, since: string): Promise<APIMessage | undefined> {

@@ -2,7 +2,7 @@ import { PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { findPanel } from '../db/panels.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
-import { editMessage, post } from './messages.ts';
+import { editMessage, inFormer, look, post } from './messages.ts';
 import type { Render } from './notices/scene.ts';
 import type { Outcome } from './outcome.ts';
 import { codesOf } from './refusals.ts';
@@ -28,13 +28,12 @@ export async function toPanel(attempt: Attempt, render: Render): Promise<Outcome
   if (card === undefined && channelId !== null && messageId !== null)
     return await takeAway(attempt, channelId, messageId);
   const panel = await findPanel(ctx.db, guild.id);
-  // One that may have arrived unnoticed is looked for in its own channel, which only the panel of now tells.
-  if (card === undefined || panel === undefined) return { is: 'void', why: 'nothing-to-say' };
+  if (card === undefined || panel === undefined) return await takeLostAway(attempt);
   attempt.concerns = panel.channel_id;
   try {
     const there =
       channelId === null || messageId === null ? undefined : await changed(attempt, channelId, messageId, card);
-    return await pinned(attempt, there ?? (await post(attempt, panel.channel_id, card)));
+    return await pinned(attempt, there ?? (await post(attempt, panel.channel_id, card, { isChosen: true })));
   } catch (error) {
     if (!isRefusal(error, codesOf('channel-gone'))) throw error;
     const problem = 'panel-channel-deleted';
@@ -78,6 +77,14 @@ function mayPin({ sender, guild }: Attempt, channelId: string): boolean {
   const channel = known?.channels.cache.get(channelId);
   const me = known?.members.me;
   return !channel || !me || channel.permissionsFor(me).has(PermissionFlagsBits.PinMessages);
+}
+
+/** One that may have arrived unnoticed where it stands no longer. */
+async function takeLostAway(attempt: Attempt): Promise<Outcome> {
+  const { unsureSince: since } = attempt;
+  const former = attempt.formerPlace(null);
+  const lost = former === undefined || since === null ? undefined : await inFormer(() => look(attempt, former, since));
+  return lost ? await takeAway(attempt, lost.channel_id, lost.id) : { is: 'void', why: 'nothing-to-say' };
 }
 
 async function takeAway(attempt: Attempt, channelId: string, messageId: string): Promise<Outcome> {

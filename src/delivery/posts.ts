@@ -4,7 +4,7 @@ import type { Attempt } from './attempt.ts';
 import { findClearance } from './clearance.ts';
 import { isForumNow, editPosted, lookInForum, postInForum } from './forum.ts';
 import { openForMention } from './mention.ts';
-import { look, post } from './messages.ts';
+import { inFormer, look, post } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { insertNotice } from '../db/notices/write.ts';
 import { setUpPrefix } from '../db/notices/claims.ts';
@@ -23,6 +23,9 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   }
   const planned = await source.find(attempt, false);
   if (!planned) {
+    // Nothing is to be posted anywhere; what arrived unnoticed stands as it is.
+    const there = await lookInFormer(attempt, '');
+    if (there) return followed(attempt, source, there);
     return { is: 'void', why: 'nothing-to-say', also: (trx) => source.dropped(trx, ctx, notice, 'nothing') };
   }
   const { channelId, stale } = planned;
@@ -43,10 +46,13 @@ export async function toChosenChannel(attempt: Attempt, source: PostSource): Pro
   }
   const quiet = fault ?? (await openForMention(attempt, charge));
   const posting = quiet === undefined ? planned : ((await source.find(attempt, true)) ?? planned);
+  const there = await lookInFormer(attempt, channelId);
+  if (there) return followed(attempt, source, there);
+  if (!source.keepsPlace) await attempt.tries(channelId);
   const isForum = await isForumNow(attempt, posting);
   const outcome = isForum
     ? await postInForum(attempt, posting)
-    : await post(attempt, channelId, posting.card, posting.below);
+    : await post(attempt, channelId, posting.card, { below: posting.below });
   return followed(attempt, source, outcome, { posting, quiet });
 }
 
@@ -55,9 +61,23 @@ async function lookForLost(attempt: Attempt, posting: Posting): Promise<Outcome 
   const { channelId } = posting;
   const { unsureSince } = attempt;
   if (unsureSince === null) return undefined;
+  const former = await lookInFormer(attempt, channelId);
+  if (former) return former;
   if (await isForumNow(attempt, posting)) return await lookInForum(attempt, channelId, unsureSince);
   const there = await look(attempt, channelId, unsureSince);
   return there && { is: 'delivered', channelId, messageId: there.id };
+}
+
+/** What an earlier attempt may have posted where moderators have chosen another place since. */
+async function lookInFormer(attempt: Attempt, channelId: string): Promise<Outcome | undefined> {
+  const { unsureSince } = attempt;
+  const former = attempt.formerPlace(channelId);
+  if (former === undefined || unsureSince === null) return undefined;
+  return await inFormer(async () => {
+    if (await isForumNow(attempt, { channelId: former })) return await lookInForum(attempt, former, unsureSince);
+    const there = await look(attempt, former, unsureSince);
+    return there && { is: 'delivered', channelId: former, messageId: there.id };
+  });
 }
 
 function dropped(

@@ -13,7 +13,7 @@ import { openingCard } from './notices/mentorships.ts';
 import { ClaimLost, type Attempt } from './attempt.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
 import { closeThread } from './thread-end.ts';
-import { editMessage, post } from './messages.ts';
+import { editMessage, inFormer, post } from './messages.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { insertAlert } from '../guild/alerts.ts';
 import { insertIntroductions } from './follow-ups.ts';
@@ -112,9 +112,8 @@ async function fillThread(
 
 /** The thread that an attempt may have made without learning its id, of a pair that is over by now. */
 async function findOrphan(attempt: Attempt, pair: Pair): Promise<string | undefined> {
-  const { mentoring_channel_id: channelId } = attempt.guild;
-  if (attempt.unsureSince === null || channelId === null) return undefined;
-  return await findOwnThread(attempt, channelId, await nameOf(attempt, pair), isPairsThread);
+  if (attempt.unsureSince === null) return undefined;
+  return await findWhereTried(attempt, attempt.guild.mentoring_channel_id, await nameOf(attempt, pair), isPairsThread);
 }
 
 async function nameOf(attempt: Attempt, pair: Pair): Promise<string> {
@@ -144,12 +143,13 @@ interface Wanted {
 export async function findOrCreateThread(attempt: Attempt, channelId: string, wanted: Wanted): Promise<string> {
   const { name, reason, isTaken, record } = wanted;
   if (attempt.unsureSince !== null) {
-    const there = await findOwnThread(attempt, channelId, name, isTaken);
+    const there = await findWhereTried(attempt, channelId, name, isTaken);
     if (there !== undefined) {
       if (!(await record(there))) throw new ClaimLost();
       return there;
     }
   }
+  await attempt.tries(channelId);
   const thread = await attempt.request<APIThreadChannel>('post', Routes.threads(channelId), {
     creates: true,
     body: {
@@ -193,6 +193,18 @@ function cut(text: string, length: number): string {
     kept += segment;
   }
   return kept.trim();
+}
+
+/** The same where it may have been made: in the channel of now, and in the one of then. @param channelId null where none is set now. */
+async function findWhereTried(
+  attempt: Attempt,
+  channelId: string | null,
+  name: string,
+  isTaken: Wanted['isTaken'],
+): Promise<string | undefined> {
+  const former = attempt.formerPlace(channelId);
+  const there = former === undefined ? undefined : await inFormer(() => findOwnThread(attempt, former, name, isTaken));
+  return there ?? (channelId === null ? undefined : await findOwnThread(attempt, channelId, name, isTaken));
 }
 
 /**

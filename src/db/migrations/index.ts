@@ -49,6 +49,7 @@ import * as examRule from './0055-exam-rule.ts';
 import * as seasonDoors from './0056-season-doors.ts';
 import * as largeGuilds from './0057-large-guilds.ts';
 import * as handlersSeen from './0058-handlers-seen.ts';
+import * as triedIn from './0059-tried-in.ts';
 import * as groupThreads from './0061-group-threads.ts';
 
 /** Every migration in order. An explicit list: nothing runs because a file happens to lie in a folder. */
@@ -103,5 +104,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0056-season-doors': seasonDoors,
   '0057-large-guilds': largeGuilds,
   '0058-handlers-seen': handlersSeen,
+  '0059-tried-in': triedIn,
   '0061-group-threads': groupThreads,
 };

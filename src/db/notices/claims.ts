@@ -241,6 +241,12 @@ export async function renewClaim(db: Db, notice: Notice, until: Instant): Promis
   return result.numUpdatedRows === 1n;
 }
 
+/** Notes in which channel something is about to be made. Returns false when the claim has run out: then hands off. */
+export async function noteTry(db: Db, notice: Notice, channelId: string): Promise<boolean> {
+  const result = await inHand(db, notice).set({ tried_in: channelId }).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** When something next becomes due, or a claim of another process runs out; undefined when nothing is coming. */
 export async function findNextDue(db: Db, at: Instant, queue: Queue = 'people'): Promise<Instant | undefined> {
   const [row] = await selectNextDue[queue](db, { at });

@@ -14,6 +14,7 @@ export const deliveryPrivacy: PrivacyOf<DeliveryTables> = {
     due_at: 'plain',
     claimed_until: 'plain',
     unsure_since: 'plain',
+    tried_in: 'plain',
     channel_id: 'plain',
     message_id: 'plain',
     delivered_at: 'plain',

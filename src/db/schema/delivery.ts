@@ -32,6 +32,8 @@ export interface NoticesTable {
   claimed_until: Instant | null;
   /** Since when an attempt may have reached Discord without an answer: look there before sending again. */
   unsure_since: Instant | null;
+  /** The channel in which an attempt was about to make something, where moderators choose that channel. */
+  tried_in: string | null;
   /** Where it went, once Discord confirmed it. Of an event only its id, in `message_id`. */
   channel_id: string | null;
   message_id: string | null;

@@ -54,6 +54,8 @@ export interface Charge {
 
 /** How one kind of post is made, and what follows from its delivery. Every `trx` is the outbox's: no Discord in there. */
 export interface PostSource {
+  /** Whether `find` itself leads to where it was last tried, whatever was chosen since. */
+  readonly keepsPlace?: true;
   /** What has to be settled before: the only part that writes. Called before each attempt. */
   prepare?(scene: Scene): Promise<void>;
   /** Only reads: what is asked of Discord before its first delivery; undefined where nothing is. */

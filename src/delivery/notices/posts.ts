@@ -17,6 +17,7 @@ import type { Scene } from './scene.ts';
 
 /** The notice kind `post`: its subject is a slot. */
 export const posts: PostSource = {
+  keepsPlace: true,
   async prepare({ ctx, notice }) {
     if (notice.subject_id !== null) await preparePost(ctx, notice.subject_id, notice.unsure_since !== null);
   },
