@@ -156,6 +156,23 @@ export async function changeMeeting(
   return row && readMeeting(row);
 }
 
+/**
+ * Deletes a meeting that one of the two entered since a moment, and of which the other has said nothing.
+ * @returns whether there was such a one.
+ */
+export async function deleteLogged(trx: Trx, id: string, by: ProfileRole, since: Instant): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('meetings')
+    .where('id', '=', id)
+    .where('state', '=', 'held')
+    .where('proposed_by', '=', by)
+    .where('agreed_at', 'is', null)
+    .where(by === 'mentor' ? 'mentee_says' : 'mentor_says', 'is', null)
+    .where('closed_at', '>=', since)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
 /** Forgets where meetings that ended before this moment took place, as far as that was an address. Returns how many. */
 export async function forgetPlaces(db: Db, before: Instant, limit: number): Promise<number> {
   const result = await db

@@ -29,6 +29,7 @@ export const nextSteps = {
   'officehours show': { press: [keys.officehours.open], label: 'officeHours' },
   'officehours offer': { press: [keys.officehours.offer], label: 'officeOffer' },
   'mentorship show': { press: [keys.mentorship.show], label: 'mentorship' },
+  'mentorship meet': { press: [keys.mentorship.times], label: 'meet' },
   'hours edit': { press: [keys.hours.begin], label: 'hours' },
   inbox: { press: [keys.inbox.open], label: 'inbox' },
   support: { press: [keys.support.show], label: 'support' },

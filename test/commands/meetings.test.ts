@@ -109,6 +109,13 @@ test('after the meeting one press is enough, and nobody is asked twice', async (
     /Noted: you and/,
   );
   expect((await mentor.slash('mentorship show')).text).toMatch(/2 times.*Read the rank list/s);
+  const mistaken = await mentee.slash('mentorship log');
+  expect((await mentor.slash('mentorship show')).text).toMatch(/3 times/);
+  expect((await mentor.forge({ kind: 'button', customId: /mentorship-unlog:[^"]+/.exec(JSON.stringify(mistaken.message?.components))?.[0] ?? '' })).text).toMatch(/cannot be taken back/); // prettier-ignore
+  expect((await mentee.press('Take it back', mistaken)).text).toMatch(/not counted/);
+  expect((await mentor.slash('mentorship show')).text).toMatch(/2 times/);
+  const place = await mentee.slash('mentorship place');
+  expect((await mentee.press('Find a time', place)).text).toMatch(/Choose up to five|no time/);
   expect((await mentee.slash('mentorship log', { date: '2027-01-01' })).text).toMatch(/yet to come/);
   expect((await mentee.slash('mentorship log', { date: 'last week' })).text).toMatch(/year, month, and day/);
 });

@@ -168,7 +168,7 @@ describe('/mentor requests', () => {
     const shown = await seeker.slash('mentor requests');
     const places = mentors.map((one) => shown.text.indexOf(one.id));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(labels(shown)).toEqual(['1 · Withdraw Ana', '2 · Withdraw Ben', '3 · Withdraw Cem']);
+    expect(labels(shown)).toEqual(['1 · Withdraw from Ana', '2 · Withdraw from Ben', '3 · Withdraw from Cem']);
 
     const withdrawn = await seeker.press('1 · Withdraw', shown);
     expect(withdrawn.kind).toBe('update');

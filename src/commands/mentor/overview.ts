@@ -86,13 +86,9 @@ export function withdrawRow(t: Texts, live: readonly MentorRequest[], nameOf: Na
   if (live.length === 0) return [];
   return [
     row(
-      ...live.map((request, i) => {
-        const name = nameOf(request.mentor_id);
-        return button(
-          [keys.mentor.withdraw, request.id],
-          name ? `${i + 1} · ${text.withdraw} ${name}` : `${i + 1} · ${text.withdraw}`,
-        );
-      }),
+      ...live.map((request, i) =>
+        button([keys.mentor.withdraw, request.id], text.withdraw(i + 1, nameOf(request.mentor_id))),
+      ),
     ),
   ];
 }

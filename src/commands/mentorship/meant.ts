@@ -1,6 +1,7 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import type { ButtonInteraction, ChatInputCommandInteraction, User } from 'discord.js';
 import { listLiveMentorshipsOf, type Mentorship } from '../../db/mentorships.ts';
 import { findProfile } from '../../db/profiles.ts';
+import { memberOf } from '../../discord/acting.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { type Saying, UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
@@ -11,9 +12,18 @@ export type Slash = ChatInputCommandInteraction<'cached'>;
 
 /** The mentorship that a command is about. @throws UserError when there is none, or more than one could be meant. */
 export async function requireMeant(ctx: ActContext, interaction: Slash): Promise<Mentorship> {
-  const { options, user, guildId } = interaction;
+  return await requireWith(ctx, interaction, interaction.options.getUser('member'));
+}
+
+/** The mentorship that a button means without naming one. @throws UserError as for a command. */
+export async function requireOnly(ctx: ActContext, interaction: ButtonInteraction): Promise<Mentorship> {
+  return await requireWith(ctx, interaction, null);
+}
+
+async function requireWith(ctx: ActContext, interaction: Slash | ButtonInteraction, partner: User | null) {
+  const { user } = interaction;
+  const { guildId } = memberOf(interaction);
   await requireGuild(ctx.db, guildId);
-  const partner = options.getUser('member');
   const own = await listLiveMentorshipsOf(ctx.db, guildId, user.id);
   const meant = partner ? own.filter((mentorship) => partnerIn(mentorship, user.id) === partner.id) : own;
   const [mentorship, another] = meant;

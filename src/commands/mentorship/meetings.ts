@@ -29,7 +29,7 @@ import { clip, stamp, who } from '../../marks.ts';
 import { paces, setPace, setReminders } from '../../mentoring/course.ts';
 import { findTimes, type FoundTimes, requireOwn } from '../../mentoring/meetings/find.ts';
 import { linkLimit, lineLimit, meetingMinutes, mostProposed } from '../../mentoring/meetings/limits.ts';
-import { logMeeting, sayOfMeeting } from '../../mentoring/meetings/outcome.ts';
+import { logMeeting, sayOfMeeting, unlogMeeting } from '../../mentoring/meetings/outcome.ts';
 import {
   agreeToTime,
   callOff,
@@ -41,7 +41,7 @@ import {
 import { partnerIn } from '../../mentoring/mentorships.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
-import { requireMeant, type Slash } from './meant.ts';
+import { requireMeant, requireOnly, type Slash } from './meant.ts';
 
 const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 
@@ -62,13 +62,17 @@ export async function timesCard(
     ...(found.unknown.partner ? [text.unknownPartner] : []),
   ];
   if (found.times.length === 0 && found.misses.length === 0) {
-    return { content: [text.noTimes(partner), text.missesNext, ...notes].join('\n') };
+    return { content: [text.noTimes(partner), text.noTimesNext, ...notes].join('\n') };
   }
   const heading =
     found.times.length === 0
       ? [text.noTimes(partner), text.misses, ...missLines(ctx.t, found, partner), text.missesNext]
       : [agreed ? text.chooseMove(partner, agreed.starts_at) : text.choose(partner)];
-  return { content: [...heading, ...notes].join('\n'), components: [row2(timesMenu(ctx.t, found, minutes))] };
+  const hours = button([keys.hours.edit, mentorship.guild_id], ctx.t.hours.enter);
+  return {
+    content: [...heading, ...notes].join('\n'),
+    components: [row2(timesMenu(ctx.t, found, minutes)), ...(found.unknown.own ? [row(hours)] : [])],
+  };
 }
 
 /** A menu in a row of its own. */
@@ -151,7 +155,12 @@ async function log(ctx: ActContext, interaction: Slash): Promise<void> {
   });
   await answer(interaction, {
     content: ctx.t.meetings.logged(who(partnerIn(mentorship, user.id)), meeting.starts_at ?? ctx.now()),
-    components: [findRow(ctx.t, mentorship.id)],
+    components: [
+      row(
+        button([keys.mentorship.meet, mentorship.id], ctx.t.meetings.findTime, ButtonStyle.Primary),
+        button([keys.mentorship.unlog, meeting.id], ctx.t.meetings.unlog),
+      ),
+    ],
   });
 }
 
@@ -332,6 +341,18 @@ export const meetingButtons = {
     const mentorship = await requireOwn(ctx.db, id, interaction.user.id);
     const length = Number(minutes ?? meetingMinutes.usual);
     await answer(interaction, await timesCard(ctx, mentorship, interaction.user.id, length));
+  },
+  /** The same wherever the command is named: for the only mentorship, or that of the thread. */
+  [keys.mentorship.times]: async (ctx, interaction) => {
+    const mentorship = await requireOnly(ctx, interaction);
+    await answer(interaction, await timesCard(ctx, mentorship, interaction.user.id, meetingMinutes.usual));
+  },
+  /** Takes back a meeting that was entered by mistake. */
+  [keys.mentorship.unlog]: async (ctx, interaction, [id = '']) => {
+    const { mentorship } = await unlogMeeting(ctx, interaction.user.id, id);
+    const partner = who(partnerIn(mentorship, interaction.user.id));
+    const content = ctx.t.meetings.unlogged(partner);
+    await change(interaction, { content, components: [findRow(ctx.t, mentorship.id)] });
   },
   /** Takes a time that was proposed. */
   [keys.mentorship.take]: async (ctx, interaction, [id = '', at]) => {

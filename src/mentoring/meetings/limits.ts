@@ -13,6 +13,8 @@ export const linkLimit = 200;
 export const lineLimit = 200;
 /** For how many days an address is kept after a meeting. */
 export const placeKeptDays = 7;
+/** For how many hours a meeting that somebody entered can be taken back. */
+export const unlogHours = 24;
 /** For how many days the two can still say what became of a meeting. */
 export const wordDays = 14;
 /** After how many days a word stands that the other has not denied. */

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts';
 import {
   changeMeeting,
+  deleteLogged,
   findMeeting,
   insertMeeting,
   isTimed,
@@ -19,7 +20,7 @@ import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { inTurnOf, requireRole } from '../mentorships.ts';
 import { lookSoon } from '../look.ts';
-import { denyDays, lineLimit, meetingMinutes, wordDays } from './limits.ts';
+import { denyDays, lineLimit, meetingMinutes, unlogHours, wordDays } from './limits.ts';
 import { inTurnOfMeeting, type Planned } from './plan.ts';
 
 /**
@@ -135,6 +136,22 @@ export async function logInTurn(
   const meeting: Meeting | undefined = await findMeeting(trx, id);
   if (!meeting) throw new Error('a meeting that was entered a moment ago is not there');
   return { meeting, mentorship };
+}
+
+/**
+ * Takes back a meeting that one has entered by mistake. @throws UserError when it is not theirs, was entered longer ago, or
+ * was taken back already.
+ */
+export async function unlogMeeting(ctx: Context, actorId: string, meetingId: string): Promise<Planned> {
+  return await inTurnOfMeeting(ctx, meetingId, async (trx, meeting) => {
+    const role = await requireRole(trx, meeting.mentorship_id, actorId);
+    const mentorship = await findMentorship(trx, meeting.mentorship_id);
+    const since = later(ctx.now(), { hours: -unlogHours });
+    if (!mentorship || !(await deleteLogged(trx, meeting.id, role, since)))
+      throw new UserError((t) => t.meetings.refused.unlog(unlogHours));
+    await lookSoon(ctx, trx, mentorship.id);
+    return { meeting, mentorship };
+  });
 }
 
 /** Minutes of a meeting that was arranged elsewhere: a long evening, and no day. */

@@ -29,7 +29,8 @@ export const closings = {
   wordTitle: (partner: string) => `A word from ${partner}`,
   keep: 'Keep it',
   keptNow: 'It is kept for you. `/mentorship kept` shows it again, and removes it when you like.',
-  keptNone: 'You have kept no words yet. At the end of a mentorship each of you can leave the other one.',
+  keptNone:
+    'You have kept no words yet. At the end of a mentorship each of you may write the other a few, and whoever gets them can keep them here.',
   keptTitle: 'Words that you kept',
   looseTitle: (n: number) => `${n}. Given to you, and not kept yet`,
   looseEntry: (from: string, at: string, word: string) => `${from}, ${stamp(at, 'D')}\n${word}`,

@@ -92,7 +92,8 @@ export const help = {
   buttons: {
     home: 'Open my home',
     help: 'See what I can do',
-    hours: 'Say when I can meet',
+    meet: 'Find a time',
+    hours: 'Enter my hours',
     study: 'Show my study groups',
     studyFind: 'Find a study group',
     studyMatch: 'Wait for a study group',

@@ -44,6 +44,7 @@ export const meetings = {
   missPartner: (when: string, local: string, partner: string) => `${when}: would mean ${local} for ${partner}`,
   missBoth: (when: string, own: string, partner: string, theirs: string) =>
     `${when}: would mean ${own} for you and ${theirs} for ${partner}`,
+  noTimesNext: 'Try a shorter meeting with `/mentorship meet`, or change your hours with `/hours edit`.',
   missesNext: 'You can propose one all the same, try a shorter meeting, or change your hours with `/hours edit`.',
   proposed: (partner: string) =>
     `I have asked ${partner}, in your thread and by direct message. You hear as soon as they choose.`,
@@ -120,6 +121,8 @@ export const meetings = {
   calledOffNow: (partner: string) =>
     `Your meeting is called off, and ${partner} is told. Find another time, if you like:`,
   logged: (partner: string, at: string) => `Noted: you and ${partner} met on ${stamp(at, 'D')}.`,
+  unlog: 'Take it back',
+  unlogged: (partner: string) => `Taken back: that meeting with ${partner} is not counted.`,
   placed: (place: string) => `You meet here now: ${place}. Both cards say so.`,
   placedThread: 'You meet in your thread now. Both cards say so.',
   paced: (partner: string, pace: string) =>
@@ -139,6 +142,8 @@ export const meetings = {
   logEntry: (at: string, minutes: number, line: string) =>
     `${stamp(at, 'D')}, ${counted(minutes, 'minute', 'minutes')}${line === '' ? '' : `: ${line}`}`,
   refused: {
+    unlog: (hours: number) =>
+      `That cannot be taken back any more: it was already, or it was entered more than ${counted(hours, 'hour', 'hours')} ago, or the other has said something about it. \`/mentorship show\` has what counts.`,
     minutes: (least: number, most: number) =>
       `A meeting takes ${least} to ${counted(most, 'minute', 'minutes')}. Choose a length between the two.`,
     past: 'That time has passed. `/mentorship meet` finds others.',

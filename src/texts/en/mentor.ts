@@ -247,7 +247,7 @@ export const mentor = {
     none: 'You have no request under way. `/mentor find` shows who suits you.',
     pending: (id: string, until: string) => `${who(id)} · waits for an answer until ${upTo(until)}`,
     queued: (id: string, n: number) =>
-      `${who(id)} · your ${n === 2 ? 'second' : 'third'} choice, asked if those before come to nothing`,
+      `${who(id)} · your ${n === 2 ? 'second' : 'third'} choice, asked if it does not work out with those before`,
     past: 'Earlier',
     outcome: {
       accepted: (id: string, at: string) => `${who(id)} · accepted on ${on(at)}`,
@@ -271,7 +271,8 @@ export const mentor = {
       'You are not registered here yet. `/register mentee` if you are looking for a mentor, `/register mentor` if you would like to be one.',
     accept: (n: number, mentee?: string) => (mentee === undefined ? `${n} · Accept` : `${n} · Accept ${mentee}`),
     decline: (n: number, mentee?: string) => (mentee === undefined ? `${n} · Decline` : `${n} · Decline ${mentee}`),
-    withdraw: 'Withdraw',
+    withdraw: (n: number, mentor?: string) =>
+      mentor === undefined ? `${n} · Withdraw` : `${n} · Withdraw from ${mentor}`,
     waitlist: (position: number, waiting: number) => `You are number ${position} of ${waiting} on the waitlist.`,
   },
 

@@ -49,7 +49,7 @@ export const mentorship = {
   notYours: 'That is not one of your mentorships, so nothing has changed. `/mentorship show` lists yours.',
   alreadyEnded: (at: string) => `This mentorship already ended on ${on(at)}.`,
   which: 'You have several mentorships. Say with whom: choose one in the option `member`.',
-  notResting: 'This mentorship does not rest: it goes on. `/mentorship pause` lets it rest for a while.',
+  notResting: 'This mentorship is going on; there is nothing to resume. `/mentorship pause` lets it rest for a while.',
   restsUntil: (at: string) =>
     `This mentorship rests until ${on(at)}, and goes on by itself then. Whoever asked for the rest can go on sooner with \`/mentorship resume\`; either of you can end it with \`/mentorship end\`.`,
   /** Only to whoever reported the other. */

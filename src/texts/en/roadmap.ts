@@ -132,7 +132,7 @@ export const roadmap = {
   home: {
     heading: 'Your road',
     next: (title: string) => `Next: ${title}`,
-    begin: 'What comes next for you, by when, and who says so. Nobody else sees it.',
+    begin: 'Your next three steps, by when, and who says so. Nobody else sees them.',
     open: 'My next steps',
     dates: 'My dates',
   },

@@ -376,7 +376,7 @@ export const study = {
     removeSelf:
       'To go yourself, use `/study leave`. To let somebody else look after the group, use `/study hand-over`.',
     notActive: 'That works once the group is going on: with three members, and not at rest.',
-    notResting: 'Your group does not rest.',
+    notResting: 'Your group is going on; there is nothing to wake.',
     restsAlready: 'You rest already.',
     which: 'You are in several groups. Say which in the option `group`.',
     voteOver: 'This vote is over. `/study time` begins another.',
