@@ -10,9 +10,13 @@ export interface Stage {
   person(name: string): Persona & { readonly actor: Actor };
 }
 
+/** Discord's number for a channel in which people talk. */
+const voiceChannel = 2;
+
 /** Opens the community and lets everybody join; nobody has registered yet. */
 export function openStage(sandbox: Sandbox): Stage {
   const guild = sandbox.createGuild({ name: 'IMG Commons', channels: ['general', 'introductions'] });
+  guild.createChannel({ name: 'Lounge', type: voiceChannel });
   const people = new Map(personas.map((persona) => [persona.name, { ...persona, actor: guild.join(persona) }]));
   return {
     sandbox,

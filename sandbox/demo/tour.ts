@@ -3,6 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { HasOpened, TourStep, TourTarget } from '../page-server/index.ts';
 import { moderator, newcomer, waitingMentor } from './prepared.ts';
 import { monthSteps } from './month.ts';
+import { officeSteps } from './office.ts';
 import { studySteps } from './study.ts';
 import { roadSteps } from './road.ts';
 import type { Stage } from './stage.ts';
@@ -163,6 +164,7 @@ function stepsOf(stage: Stage): readonly Step[] {
     },
     ...roadSteps(stage),
     ...monthSteps(stage),
+    ...officeSteps(stage),
     ...studySteps(stage),
   ];
 }

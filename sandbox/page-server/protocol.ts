@@ -24,7 +24,7 @@ export interface ShownPerson extends PageIdentity {
 /** A channel, a thread or the direct messages with the bot. */
 export interface Place {
   readonly id: string;
-  readonly kind: 'text' | 'announcement' | 'forum' | 'thread' | 'private-thread' | 'dm';
+  readonly kind: 'text' | 'voice' | 'announcement' | 'forum' | 'thread' | 'private-thread' | 'dm';
   readonly name: string;
   readonly topic: string;
   /** Of a thread: the channel that it hangs on. */

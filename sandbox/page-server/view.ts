@@ -29,6 +29,7 @@ export class ReadMarks {
 
 const kinds: Readonly<Record<number, Place['kind']>> = {
   [channelTypes.text]: 'text',
+  [channelTypes.voice]: 'voice',
   [channelTypes.announcement]: 'announcement',
   [channelTypes.forum]: 'forum',
   [channelTypes.announcementThread]: 'thread',

@@ -1,7 +1,7 @@
 /** The page before a community that is set up, with the bot beside it: how most tests of the page begin and end. */
 import { vi } from 'vitest';
 import { type BotOptions, type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { guide, openStage, type Stage } from '../../sandbox/demo/index.ts';
+import { demoSettings, guide, openStage, prepare, type Stage } from '../../sandbox/demo/index.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
@@ -23,11 +23,26 @@ export interface Opened {
  * @param started where the bot keeps its data, for a test that writes there.
  */
 export async function openSetUp(hasTour = false, started: Pick<BotOptions, 'databaseFile'> = {}): Promise<Opened> {
+  return await openWith(started, hasTour, async (stage) => {
+    await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
+  });
+}
+
+/** As a visitor of the demo finds it: everybody but the newcomer has registered, and the tour begins. */
+export async function openDemo(): Promise<Opened> {
+  return await openWith({ env: demoSettings }, true, async (stage) => await prepare(stage, personas));
+}
+
+async function openWith(
+  started: Pick<BotOptions, 'databaseFile' | 'env'>,
+  hasTour: boolean,
+  make: (stage: Stage) => Promise<void>,
+): Promise<Opened> {
   const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
   const stage = openStage(sandbox);
   const [bot] = await Promise.all([startBot(sandbox, { byHand: true, ...started }), openBrowser()]);
   await sandbox.botReady();
-  await setUp(stage.person('Thandiwe').actor, { timezone: 'America/New_York' });
+  await make(stage);
   const tour = hasTour ? { tour: guide(stage) } : {};
   const page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, ...tour });
   return { stage, bot, page };

@@ -1,22 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type BotProcess, startBot } from '../../sandbox/bot.ts';
-import { demoSettings, guide, openStage, prepare, type Stage } from '../../sandbox/demo/index.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { startPage, type Page } from '../../sandbox/page-server/index.ts';
-import { personas } from '../../sandbox/personas.ts';
-import { testStart } from '../support/time.ts';
+import type { BotProcess } from '../../sandbox/bot.ts';
+import type { Stage } from '../../sandbox/demo/index.ts';
+import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
-import {
-  become,
-  closeBrowser,
-  findBarriers,
-  keepPicture,
-  openBrowser,
-  openPlace,
-  type,
-  type Visit,
-  visit,
-} from './visit.ts';
+import { closeAll, openDemo, soon } from './opened.ts';
+import { become, findBarriers, keepPicture, openPlace, type, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
 let bot: BotProcess;
@@ -24,19 +12,10 @@ let page: Page;
 const absent = await lacksBrowser();
 
 beforeAll(async () => {
-  if (absent) return;
-  const sandbox = await startSandbox({ startAt: Date.parse(testStart) });
-  stage = openStage(sandbox);
-  [bot] = await Promise.all([startBot(sandbox, { env: demoSettings, byHand: true }), openBrowser()]);
-  await prepare(stage, personas);
-  page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
+  if (!absent) ({ stage, bot, page } = await openDemo());
 }, 60_000);
 afterAll(async () => {
-  if (absent) return;
-  await closeBrowser();
-  await page.close();
-  await bot.stop();
-  await stage.sandbox.close();
+  if (!absent) await closeAll({ stage, bot, page });
 });
 afterEach(() => absent || stage.sandbox.assertNoRefusals());
 
@@ -175,6 +154,8 @@ test.skipIf(absent)(
     await tab.getByText('Must Step 1 come before Step 2 CK?').last().waitFor();
     await keepPicture(tab, 'guide');
     await playMonth(tab, step);
+    await playOffice(tab, step);
+    await become(tab, 'Amara');
     await playStudy(tab, step);
     await tour.getByRole('heading', { name: 'The tour is done' }).waitFor();
     await openPlace(tab, /channel announcements/);
@@ -251,6 +232,35 @@ async function playMonth(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   if (hasOptions) await tab.getByRole('button', { name: 'Send /mentorship show' }).click();
 }
 
+/** A mentor offers office hours; somebody takes a place and asks beforehand, without a name. */
+async function playOffice(tab: Visit['tab'], step: (title: RegExp) => Promise<void>): Promise<void> {
+  const last = (name: string | RegExp) => tab.getByRole('button', { name }).last();
+  const form = tab.getByRole('dialog');
+  const submit = async () => {
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await form.waitFor({ state: 'detached' });
+  };
+  await step(/Step 21 .*whoever comes/);
+  await become(tab, 'Ifeoma');
+  await type(tab, 'officehours offer');
+  await form.getByLabel(/^What people can ask/).fill('The first weeks on a US ward');
+  await form.getByLabel(/^When it begins/).fill('in 2 days');
+  await form.getByLabel(/^Where/).selectOption({ label: '#Lounge' });
+  await submit();
+  await step(/Step 22 .*place, and a question/);
+  await become(tab, 'Amara');
+  await openPlace(tab, /channel mentoring$|channel mentoring new/);
+  await last('Take a place').click();
+  await last('Send a question').click();
+  await form.getByRole('textbox').fill('How do I present a patient whom I have just met?');
+  await submit();
+  await step(/Step 23 .*Read beforehand/);
+  await keepPicture(tab, 'office-hours');
+  await become(tab, 'Ifeoma');
+  await last('Read the questions').click();
+  await tab.getByText('How do I present a patient').last().waitFor();
+}
+
 /** A study group is formed, agrees on a time and meets; and what the menu of a message is for. */
 async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<void>): Promise<void> {
   const last = (name: string | RegExp) => tab.getByRole('button', { name }).last();
@@ -268,7 +278,7 @@ async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'detached' });
   };
-  await step(/Step 21 .*Company/);
+  await step(/Step 24 .*Company/);
   await openPlace(tab, /channel general/);
   await tab.getByRole('region', { name: 'Messages in general' }).waitFor();
   await type(tab, 'study match');
@@ -282,19 +292,21 @@ async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   await submit();
   await last('Go on').click();
   await submit();
-  await step(/Step 22 .*from three weeks/);
+  await step(/Step 25 .*from three weeks/);
   await become(tab, 'Thandiwe');
   await type(tab, 'study form preview');
   await last('Offer these groups').click();
-  await step(/Step 23 .*say yes/);
+  await step(/Step 26 .*say yes/);
   for (const name of ['Amara', 'Karim', 'Sana']) {
     await become(tab, name);
     await openPlace(tab, /direct messages/);
     await last('Yes, I am in').click();
     await last('Yes, I am in').waitFor({ state: 'detached' });
   }
-  await step(/Step 24 .*time for all/);
+  await step(/Step 27 .*time for all/);
   await become(tab, 'Amara');
+  const votes = () => stage.guild.threads().some((each) => each.name.startsWith('OET') && JSON.stringify(stage.person('Amara').actor.messages(each)).includes('study-vote:')); // prettier-ignore
+  await soon({ bot }, 'the vote', votes);
   await openPlace(tab, /private thread OET/);
   const time = tab.getByRole('button', { name: /^\w{3} \d\d:\d\d$/ }).first();
   const label = await time.innerText();
@@ -302,12 +314,12 @@ async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
   await tab.getByText('Press again to take it back').first().waitFor();
   // The others need not be played on the page: otherwise it would close after two days.
   for (const name of ['Karim', 'Sana']) await stage.person(name).actor.press(label);
-  await step(/Step 25 .*hour comes/);
+  await step(/Step 28 .*hour comes/);
   const thread = stage.guild.threads().find(({ name }) => name.startsWith('OET'))!;
   const meets = JSON.stringify(stage.person('Amara').actor.messages(thread)).match(/You meet.*?<t:(\d+):F>/);
   stage.sandbox.clock.advance(Number(meets![1]) * 1000 - stage.sandbox.clock.now() - 20 * 60_000);
   await bot.settled();
-  await forward('Next post', /Step 26 .*They meet/);
+  await forward('Next post', /Step 29 .*They meet/);
   for (const name of ['Amara', 'Karim']) {
     await become(tab, name);
     await openPlace(tab, /private thread OET/);
@@ -317,20 +329,20 @@ async function playStudy(tab: Visit['tab'], step: (title: RegExp) => Promise<voi
       .last()
       .waitFor();
   }
-  await step(/Step 27 .*How it went/);
+  await step(/Step 30 .*How it went/);
   await keepPicture(tab, 'study');
   await tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name: '+1 hour' }).click();
   await last('Done').waitFor();
   await become(tab, 'Amara');
   await openPlace(tab, /private thread OET/);
   await last('Done').click();
-  await step(/Step 28 .*Is this true/);
+  await step(/Step 31 .*Is this true/);
   await openPlace(tab, /channel introductions/);
   await last('Apps for the message by Andrés').click();
   await tab.getByRole('menuitem', { name: 'Is this true?' }).click();
   await form.getByLabel(/^What is it about/).selectOption({ index: 1 });
   await submit();
-  await step(/Step 29 .*Not here/);
+  await step(/Step 32 .*Not here/);
   await keepPicture(tab, 'menu');
   await last('Apps for the message by Liza').click();
   await tab.getByRole('menuitem', { name: 'Report exam content' }).click();

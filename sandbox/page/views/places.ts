@@ -15,8 +15,20 @@ const horn = html`<svg viewBox="0 0 16 16" width="14" height="14" fill="none" st
   <path d="M2 6.5v3h3l7 3.5v-10l-7 3.5zM5 9.5V13h2v-2.5" />
 </svg>`;
 
+const speaker = html`<svg
+  viewBox="0 0 16 16"
+  width="14"
+  height="14"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="1.6"
+>
+  <path d="M2 6v4h2.5L8 13V3L4.5 6zM10.5 6a3 3 0 0 1 0 4M12.5 4a6 6 0 0 1 0 8" />
+</svg>`;
+
 const signs: Readonly<Record<Place['kind'], readonly [sign: unknown, word: string]>> = {
   text: ['#', 'channel'],
+  voice: [speaker, 'voice channel'],
   announcement: [horn, 'announcement channel'],
   forum: ['☰', 'forum'],
   thread: ['↳', 'thread'],

@@ -26,15 +26,18 @@ export function tour(): unknown {
             <p class="tour-next" role="status">
               ${step ? html`<b>Next:</b> ${instruction(currentTarget())}` : nothing}
             </p>
-            <ol class="tour-steps" aria-label="Steps">
-              ${steps.map(
-                ({ title, done }) =>
-                  html`<li aria-current=${title === step?.title ? 'step' : nothing}>
-                    <span aria-hidden="true">${done ? '✓' : '○'}</span> ${title}
-                    ${done ? html`<span class="visually-hidden">(done)</span>` : nothing}
-                  </li>`,
-              )}
-            </ol>`
+            <details class="tour-all">
+              <summary>All ${steps.length} steps</summary>
+              <ol class="tour-steps" aria-label="Steps">
+                ${steps.map(
+                  ({ title, done }) =>
+                    html`<li aria-current=${title === step?.title ? 'step' : nothing}>
+                      <span aria-hidden="true">${done ? '✓' : '○'}</span> ${title}
+                      ${done ? html`<span class="visually-hidden">(done)</span>` : nothing}
+                    </li>`,
+                )}
+              </ol>
+            </details>`
         : nothing
     }
   </section>`;
