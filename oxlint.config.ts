@@ -113,8 +113,6 @@ export default defineConfig({
         'src/main.ts',
         'src/operator/**',
         'src/start.js',
-        'src/forget-protections.ts',
-        'src/erase.ts',
       ],
       rules: { 'no-console': 'off' },
     },

@@ -135,7 +135,7 @@ test('an operator deletes what is held on somebody by one command, in every serv
   const omar = town.guild.join({ name: 'Omar' });
   await register(omar, 'mentee', { stage: 'applying', about: 'SECRET words' });
   const erase = (...args: string[]) =>
-    execFileSync(process.execPath, ['src/erase.ts', ...args], {
+    execFileSync(process.execPath, ['src/operator/erase.ts', ...args], {
       env: { ...process.env, DATABASE_URL: `file:${town.database}`, LOG_LEVEL: 'silent' },
       encoding: 'utf8',
       stdio: 'pipe',

@@ -3,30 +3,28 @@
  * with `/profile delete`, for example because the bot has left their server. Does what that command does, in every server
  * or in one; also while the bot runs.
  */
-import { createTimekeeper } from './clock.ts';
-import { parseConfig } from './config.ts';
-import type { Context } from './context.ts';
-import { listGuildsHolding } from './db/personal-data/ground.ts';
-import { openDatabase } from './db/open.ts';
-import { secureRandom } from './ids.ts';
-import { deleteMemberData } from './lifecycle/personal-data.ts';
-import { createLog } from './log.ts';
-import { explainScriptFailure } from './own-failure.ts';
-import { openKeyedHash } from './protection-key.ts';
-import { createLanguages } from './texts/languages.ts';
-import { systemClock } from './time.ts';
+import { createTimekeeper } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { listGuildsHolding } from '../db/personal-data/ground.ts';
+import { openDatabase } from '../db/open.ts';
+import { secureRandom } from '../ids.ts';
+import { deleteMemberData } from '../lifecycle/personal-data.ts';
+import { createLog } from '../log.ts';
+import { openKeyedHash } from '../protection-key.ts';
+import { createLanguages } from '../texts/languages.ts';
+import { systemClock } from '../time.ts';
+import { runScript } from './script.ts';
 
 const usage = `This deletes for good what is held on somebody, as /profile delete does:
   npm run erase -- USER_ID              in every server
   npm run erase -- USER_ID SERVER_ID    in one`;
+const isId = (id: string): boolean => /^\d{17,20}$/.test(id);
 
-try {
-  const [userId = '', onlyGuild] = process.argv.slice(2);
-  if (!/^\d{17,20}$/.test(userId) || (onlyGuild !== undefined && !/^\d{17,20}$/.test(onlyGuild))) {
+await runScript(async (config, [userId = '', onlyGuild]) => {
+  if (!isId(userId) || (onlyGuild !== undefined && !isId(onlyGuild))) {
     console.error(usage);
     process.exit(64);
   }
-  const config = parseConfig({ DISCORD_TOKEN: 'not-needed', ...process.env });
   const db = await openDatabase(config.database);
   const time = createTimekeeper(systemClock);
   const now = () => time.now();
@@ -37,9 +35,5 @@ try {
   let erased = 0;
   for (const guildId of guilds) erased += (await deleteMemberData(ctx, { guildId, userId })) ? 1 : 0;
   await db.destroy();
-  console.log(`Deleted in ${erased} of ${guilds.length} servers. What protects others stays, as PRIVACY.md says.`);
-} catch (error) {
-  const { message, exitCode } = await explainScriptFailure(error);
-  console.error(message);
-  process.exit(exitCode);
-}
+  return `Deleted in ${erased} of ${guilds.length} servers. What protects others stays, as PRIVACY.md says.`;
+});
