@@ -7,6 +7,7 @@ import { bringTogether, registerPersona } from './pairs.ts';
 import { visitByPhone } from './phone.ts';
 
 const hour = 60 * 60_000;
+const day = 24 * hour;
 const absent = await lacksBrowser();
 let opened: Opened;
 let [ifeoma, amara, hamza, sana, priya, andres]: Actor[] = [];
@@ -125,7 +126,8 @@ test.skipIf(absent)(
   'whoever is silent is asked, answers by a press or a form, and is told kindly when it ends',
   async () => {
     const { be, go, run, reads, fits, formFits, press, submit, form, complaints, hasNoBarriers } = await visitByPhone(opened.page.url, "asked"); // prettier-ignore
-    for (let days = 0; days < 8; days += 1) await pass(24 * hour);
+    await amara!.slash('mentorship log', { minutes: 20 });
+    for (let days = 0; days < 8; days += 4) await pass(4 * day);
     await be('Sana');
     await go(/direct messages/);
     await reads(/how is your start\?/);
@@ -155,7 +157,7 @@ test.skipIf(absent)(
     await hasNoBarriers('pairs for moderators');
 
     // Two who never answer: warned, and closed kindly. Two who met: how it is, and whether it goes on.
-    for (let days = 0; days < 40; days += 4) await pass(4 * 24 * hour);
+    for (let days = 0; days < 40; days += 4) await pass(4 * day);
     await be('Andrés');
     await go(/direct messages/);
     await reads(/still there\?/);
