@@ -106,14 +106,7 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: [
-        'sandbox/**',
-        'bench/**',
-        'test/**',
-        'src/main.ts',
-        'src/operator/**',
-        'src/start.js',
-      ],
+      files: ['sandbox/**', 'bench/**', 'test/**', 'src/main.ts', 'src/operator/**', 'src/start.js'],
       rules: { 'no-console': 'off' },
     },
     refuse(['src/*.ts'], [noSandbox]),
