@@ -1,7 +1,7 @@
 /** The option `tag` of commands that plan posts: what it suggests, and what it means. */
 import type { AutocompleteInteraction, ChatInputCommandInteraction, Guild, SlashCommandStringOption } from 'discord.js';
 import { UserError } from '../errors.ts';
-import { clip, withoutDirectionControls } from '../marks.ts';
+import { clip, showTyped, withoutDirectionControls } from '../marks.ts';
 import type { Texts } from '../texts/en.ts';
 import { limits } from './limits.ts';
 import { findPostPlace, forumOf, type Tag } from './post-places.ts';
@@ -58,5 +58,5 @@ export function readTag(
   const found = tags.find(({ id, name }) => id === typed || name.toLowerCase() === wanted);
   if (found) return found.id;
   const names = tags.map(({ name }) => withoutDirectionControls(name));
-  throw new UserError((t) => t.places.tagUnknown(clip(withoutDirectionControls(typed), limits.choiceName), names));
+  throw new UserError((t) => t.places.tagUnknown(showTyped(clip(typed, limits.choiceName)), names));
 }

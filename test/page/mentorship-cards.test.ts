@@ -119,7 +119,7 @@ test.skipIf(absent)(
     await tab.close();
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(absent)(
@@ -171,7 +171,7 @@ test.skipIf(absent)(
     await hasNoBarriers('later questions');
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(absent)(
@@ -240,5 +240,5 @@ test.skipIf(absent)(
     await hears(/You are in no mentorship here/);
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );

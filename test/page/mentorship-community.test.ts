@@ -74,7 +74,7 @@ test.skipIf(absent)(
     await hasNoBarriers('asking in the season');
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(absent)(
@@ -152,7 +152,7 @@ test.skipIf(absent)(
     await hasNoBarriers('office hours for moderators');
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(absent)(
@@ -189,7 +189,7 @@ test.skipIf(absent)(
     await hasNoBarriers('what moderators look at');
     expect(complaints).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 /** Figures of three months, as the bot closes them. */

@@ -7,6 +7,7 @@ import { keys } from '../../discord/keys.ts';
 import { wholeNumber } from '../../discord/options.ts';
 import type { Card } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
+import { clip, showTyped } from '../../marks.ts';
 import { floorPercent } from '../../mentoring/rounds/limits.ts';
 import { everyWeeks, lookHours, type WantedPlan } from '../../mentoring/rounds/schedule.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -77,7 +78,7 @@ export function readPlan(options: Typed): WantedPlan | undefined {
 
 function readTime(typed: string): number {
   const found = /^\s*([01]?\d|2[0-3])[:.h]([0-5]\d)\s*$/.exec(typed);
-  if (!found) throw new UserError((t) => t.roundPlan.refused.time(typed.trim().slice(0, 10)));
+  if (!found) throw new UserError((t) => t.roundPlan.refused.time(showTyped(clip(typed.trim(), 10))));
   return Number(found[1]) * 60 + Number(found[2]);
 }
 

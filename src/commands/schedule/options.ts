@@ -10,7 +10,7 @@ import { leastMinutesApart } from '../../posts/due.ts';
 import { defaultZone } from '../../guild/settings.ts';
 import { requireZone } from '../../guild/zones.ts';
 import { lacksTime, understandRepeat } from '../../posts/announcements/repeat.ts';
-import { clip, withoutDirectionControls } from '../../marks.ts';
+import { clip, showTyped, withoutDirectionControls } from '../../marks.ts';
 import { epochMs, type Instant } from '../../time.ts';
 import { posterOf } from '../../discord/reach.ts';
 import { repeatChoices } from '../../discord/recurrence.ts';
@@ -127,8 +127,6 @@ export function readCategoryOption(
   return parts.map((part) => {
     const found = findCategory(kind, part);
     if (found) return found.id;
-    throw new UserError((t) =>
-      t.schedules.refused.category(clip(withoutDirectionControls(part.trim()), limits.choiceName), kind),
-    );
+    throw new UserError((t) => t.schedules.refused.category(showTyped(clip(part.trim(), limits.choiceName)), kind));
   });
 }

@@ -12,7 +12,7 @@ import { UserError } from '../../errors.ts';
 import { leastMinutesApart } from '../due.ts';
 import { newId } from '../../ids.ts';
 import { requireGuild } from '../../guild/guilds.ts';
-import { clip, stamp } from '../../marks.ts';
+import { clip, showTyped, stamp } from '../../marks.ts';
 import { type Content, contentLimits, tidyContent } from './content.ts';
 import { type Poster, reachFaults, type ReadReach, seesAnnouncement, withOffers } from './reach.ts';
 import { lacksTime, understandRepeat } from './repeat.ts';
@@ -70,7 +70,7 @@ function timingOf(typed: string | null, zone: string, now: string): Timing {
     throw new UserError((t) => t.announcements.refused.farTime(stamp(understood.at, 'F'), mostDaysAhead));
   const none = dayThatIsNone(typed);
   if (none !== undefined) throw new UserError((t) => t.announcements.refused.noSuchDay(none));
-  throw new UserError((t) => t.announcements.refused.unknownTime(clip(typed, 100)));
+  throw new UserError((t) => t.announcements.refused.unknownTime(showTyped(clip(typed, 100))));
 }
 
 function repeatOf(typed: string, zone: string, now: string): Timing {
@@ -83,7 +83,7 @@ function repeatOf(typed: string, zone: string, now: string): Timing {
   throw new UserError((t) =>
     understood.is === 'never'
       ? t.announcements.refused.repeatNever
-      : t.announcements.refused.unknownRepeat(clip(typed, 100)),
+      : t.announcements.refused.unknownRepeat(showTyped(clip(typed, 100))),
   );
 }
 
