@@ -20,6 +20,21 @@ export async function listFactChecks(db: Db, guildIds: readonly string[]): Promi
     .execute();
 }
 
+/** The same of one guild, by what was read. */
+export async function readFactChecks(db: Db, guildId: string): Promise<ReadonlyMap<string, FactCheck>> {
+  return new Map((await listFactChecks(db, [guildId])).map((check) => [check.fact, check]));
+}
+
+/** Takes back what moderators have read of something. Returns whether they had. */
+export async function deleteFactCheck(trx: Trx, guildId: string, fact: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('fact_checks')
+    .where('guild_id', '=', guildId)
+    .where('fact', '=', fact)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
 export async function upsertFactCheck(trx: Trx, check: Insertable<FactChecksTable>): Promise<void> {
   const { guild_id: _guild, fact: _fact, ...changes } = check;
   await trx

@@ -235,6 +235,7 @@ export const keys = {
     answerForm: 'review-answer-form',
     cannot: 'review-cannot',
     later: 'review-later',
+    undo: 'review-undo',
   },
   roadmap: {
     show: 'roadmap-show',

@@ -18,15 +18,3 @@ export function standingOf({ checked, review_by: until }: HelpLine, today: strin
   if (today <= until) return 'fresh';
   return today <= addDays(checked, 2 * freshDays.help) ? 'dated' : 'gone';
 }
-
-/** What moderators of a guild have read again: the day on which they did, and the last day on which it counts. */
-export interface Check {
-  readonly checked: string;
-  readonly review_by: string;
-}
-
-/** Pure: a fact as it stands where moderators have read it again later than the content did. */
-export function readAgain<Fact extends Factual>(fact: Fact, check: Check | undefined): Fact {
-  if (!check || fact.checked === undefined || check.checked <= fact.checked) return fact;
-  return { ...fact, checked: check.checked, review_by: check.review_by, isReadHere: true };
-}

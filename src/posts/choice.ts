@@ -1,8 +1,10 @@
 /** Which tip or prompt a slot shows. */
 import { isCurrent, prompts, tips, type Prompt, type Tip } from '../content/library.ts';
+import { isLeftOut, readAgain } from '../content/checks.ts';
 import type { Context } from '../context.ts';
 import { findGuild } from '../db/guilds.ts';
 import { findGuildContent, listGuildContents } from '../db/guild-contents.ts';
+import { readFactChecks } from '../db/reviews.ts';
 import type { ContentMix, ContentSource } from '../db/schema.ts';
 import { type ChosenEntry, dropChoice, type EntryUse, findSlot, keepChoice, listUses, type Slot } from '../db/slots.ts';
 import { letsOwn, letsPrompt, letsTip } from './categories.ts';
@@ -95,10 +97,14 @@ export async function readPool(
   const first = mix === 'guild' && own.length > 0 ? await neverPosted(ctx, guildId, kind, own) : [];
   if (first.length > 0) return { candidates: first, outdated: 0 };
   const wanted = libraryOf(kind, categories);
-  const current = wanted.filter((entry) => isCurrent(entry, today));
+  const checks = await readFactChecks(ctx.db, guildId);
+  const read = wanted.map((entry) => readAgain<Tip | Prompt>(entry, checks.get(`${kind} ${entry.id}`)));
+  const current = read.filter((entry) => isCurrent(entry, today));
+  // What moderators have found to be wrong does not wait for anybody.
+  const leftOut = wanted.filter((entry) => isLeftOut(entry, checks.get(`${kind} ${entry.id}`)));
   return {
     candidates: [...current.map(libraryCandidate), ...own],
-    outdated: wanted.length - current.length,
+    outdated: wanted.length - current.length - leftOut.length,
   };
 }
 

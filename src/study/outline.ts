@@ -1,5 +1,6 @@
 /** What an exam consists of, and which prompts of the library prepare for it. */
 import { isCurrent, type Prompt, prompts, promptExams, promptSystems } from '../content/library.ts';
+import { type Check, readAgain } from '../content/checks.ts';
 import { epochMs, type Instant } from '../time.ts';
 
 const systems = promptSystems.map(({ id }) => id as string);
@@ -21,17 +22,21 @@ export function hasPrompts(topic: string): boolean {
  * Pure: the prompt that comes next: of these systems (all where none is named), one that the group has not had, in the
  * order of the outline, else the one that it had longest ago.
  * @param used when each was had.
+ * @param checks what moderators have read again.
  */
 export function nextPrompt(
   topic: string,
   wanted: readonly string[],
   used: ReadonlyMap<string, Instant>,
   now: Instant,
+  checks: ReadonlyMap<string, Check>,
 ): Prompt | undefined {
   const today = now.slice(0, 10);
   const fitting = prompts().filter(
     (prompt) =>
-      prompt.exam === topic && isCurrent(prompt, today) && (wanted.length === 0 || wanted.includes(prompt.system)),
+      prompt.exam === topic &&
+      isCurrent(readAgain(prompt, checks.get(`prompt ${prompt.id}`)), today) &&
+      (wanted.length === 0 || wanted.includes(prompt.system)),
   );
   return fitting.toSorted((a, b) => epoch(used.get(a.id)) - epoch(used.get(b.id)))[0];
 }

@@ -1,6 +1,7 @@
 /** A group's plan (the systems of its exam, and who has done them), its prompts, and how its sessions go. */
 import type { Context } from '../context.ts';
 import { insertNotice } from '../db/notices/write.ts';
+import { readFactChecks } from '../db/reviews.ts';
 import type { Trx } from '../db/open.ts';
 import type { SessionShape } from '../db/schema.ts';
 import { type StudyGroup, updateGroup } from '../db/study/groups.ts';
@@ -163,7 +164,8 @@ async function isAwake(trx: Trx, ctx: Context, group: StudyGroup): Promise<boole
 
 async function owePrompt(trx: Trx, ctx: Context, group: StudyGroup): Promise<void> {
   const had = await listPromptsHad(trx, group.id);
-  const prompt = nextPrompt(group.topic, group.prompt_systems ?? [], had, ctx.now());
+  const checks = await readFactChecks(trx, group.guild_id);
+  const prompt = nextPrompt(group.topic, group.prompt_systems ?? [], had, ctx.now(), checks);
   if (!prompt) return;
   await recordPrompt(trx, group, prompt.id, ctx.now());
   await insertNotice(trx, ctx, {

@@ -88,3 +88,19 @@ test('a claim is answered, and a fact changed, from the card: the next card take
     await db.destroy();
   }
 }, 60_000);
+
+test('a tip that is no longer right is left out with one press, and taken back with another', async () => {
+  town.sandbox.clock.advance(86_400_000);
+  let shown = await town.moderator.slash('review next');
+  for (let i = 0; i < 200 && !shown.text.includes('A tip to look at'); i += 1)
+    shown = await town.moderator.press('Later', shown);
+  const before = waiting(shown);
+  const title = /\n\*\*(.+)\*\*|^\*\*(.+)\*\*/m.exec(shown.text)?.[0] ?? '';
+  expect(title).not.toBe('');
+  const next = await town.moderator.press('No longer right', shown);
+  expect(next.text).toMatch(/neither posted nor shown here any more/);
+  expect(next.text).not.toContain(title);
+  const back = await town.moderator.press('Take that back', next);
+  expect(back.text).toMatch(/in use as before/);
+  expect(waiting(back)).toBe(before);
+}, 60_000);

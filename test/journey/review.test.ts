@@ -7,9 +7,23 @@ import { UserError } from '../../src/errors.ts';
 import { askQuestion } from '../../src/journey/claims/ask.ts';
 import { beginJourney } from '../../src/journey/own/journey.ts';
 import { confirmDate } from '../../src/journey/dates/confirm.ts';
-import { freshnessOf, readAgain } from '../../src/journey/freshness.ts';
+import { readAgain } from '../../src/content/checks.ts';
+import { prompts, tips } from '../../src/content/library.ts';
+import { tipCard } from '../../src/discord/cards/tip.ts';
+import { readPool } from '../../src/posts/choice.ts';
+import { findTip } from '../../src/posts/content/entries.ts';
+import { nextPrompt } from '../../src/study/outline.ts';
+import { freshnessOf } from '../../src/journey/freshness.ts';
 import { addOwnAnswer, readOwnAnswers } from '../../src/journey/guide/own.ts';
-import { cannotTell, findMatter, keepRight, putOffMatter, readStatus } from '../../src/journey/review/act.ts';
+import {
+  cannotTell,
+  findMatter,
+  keepRight,
+  leaveOut,
+  putOffMatter,
+  readStatus,
+  takeIn,
+} from '../../src/journey/review/act.ts';
 import { listMatters, type Matter, matterKey } from '../../src/journey/review/matters.ts';
 import { texts } from '../../src/texts/en.ts';
 import { openTestContext, type TestContext, testGuildId as guildId } from '../support/context.ts';
@@ -34,6 +48,77 @@ const refused = (act: Promise<unknown>) => expect(act).rejects.toBeInstanceOf(Us
 const [rol] = ['rank-list-2027'];
 const announce = (day: string, who = one) =>
   confirmDate(ctx, who, rol, { stated: { day, time: '21:00', zone: 'America/New_York' }, isAlone: who.isAlone });
+
+describe('tips and prompts of the library', () => {
+  const sourced = [
+    ...tips().flatMap(({ id, source }) => (source ? [`tip ${id}`] : [])),
+    ...prompts().flatMap(({ id, source }) => (source ? [`prompt ${id}`] : [])),
+  ];
+  const tip = 'tip step-3-only-in-the-us';
+  const pool = async (kind: 'tip' | 'prompt') => {
+    const { candidates, outdated } = await readPool(ctx, guildId, kind, null);
+    return { ids: candidates.map(({ id }) => id), outdated };
+  };
+  const entriesOf = async () => (await keysOf()).filter((key) => /^(tip|prompt) /.test(key));
+
+  test('wait a week before their day, each that states a fact and no other', async () => {
+    expect(await entriesOf()).toEqual([]);
+    ctx.advance({ days: 358 });
+    expect(await entriesOf()).toContain(tip);
+    ctx.advance({ days: 365 });
+    expect((await entriesOf()).toSorted()).toEqual(sourced.toSorted());
+    expect(sourced.length).toBeGreaterThan(80);
+  });
+
+  test('are posted and shown on, as read by moderators, once one of them has read the page again', async () => {
+    ctx.advance({ days: 370 });
+    const id = tip.slice('tip '.length);
+    const before = await pool('tip');
+    expect(before.ids).not.toContain(id);
+    await keepRight(ctx, one, await find(tip));
+    expect(await keysOf()).not.toContain(tip);
+    const after = await pool('tip');
+    expect([after.ids.includes(id), after.outdated]).toEqual([true, before.outdated - 1]);
+    const read = await findTip(ctx.db, guildId, 'library', id);
+    expect(read?.checked).toBe(ctx.now().slice(0, 10));
+    // It was opened, so it no longer goes by notes.
+    expect(JSON.stringify(tipCard(texts, read!))).not.toContain('notes');
+    // For as long again as it did.
+    ctx.advance({ days: 350 });
+    expect(await keysOf()).not.toContain(tip);
+    ctx.advance({ days: 10 });
+    expect(await keysOf()).toContain(tip);
+  });
+
+  test('are left out where the page says something else, until that is taken back', async () => {
+    ctx.advance({ days: 360 });
+    const prompt = sourced.find((key) => key.startsWith('prompt '))!;
+    for (const key of [tip, prompt]) {
+      const [kind, id] = key.split(' ') as ['tip' | 'prompt', string];
+      const before = await pool(kind);
+      expect(before.ids).toContain(id);
+      await leaveOut(ctx, one, await find(key));
+      expect(await keysOf()).not.toContain(key);
+      // Nobody need look at it: it is not owed.
+      expect(await pool(kind)).toEqual({ ids: before.ids.filter((each) => each !== id), outdated: before.outdated });
+      await takeIn(ctx, two, kind, id);
+      expect(await keysOf()).toContain(key);
+      expect(await pool(kind)).toEqual(before);
+      await refused(takeIn(ctx, two, kind, id));
+    }
+    await refused(leaveOut(ctx, one, { ...(await find(tip)), kind: 'guide' }));
+  });
+
+  test('a group gets no prompt that was left out', async () => {
+    const wrong = prompts().find(({ source }) => source)!;
+    const all = prompts().filter(({ exam }) => exam === wrong.exam);
+    const had = new Map(all.filter(({ id }) => id !== wrong.id).map(({ id }) => [id, ctx.now()]));
+    expect(nextPrompt(wrong.exam, [], had, ctx.now(), new Map())).toBe(wrong);
+    ctx.advance({ days: 10 });
+    const left = new Map([[`prompt ${wrong.id}`, { checked: ctx.now().slice(0, 10), review_by: '2026-01-01' }]]);
+    expect(nextPrompt(wrong.exam, [], had, ctx.now(), left)?.id).not.toBe(wrong.id);
+  });
+});
 
 describe('what waits', () => {
   test('comes worst harm first: dates within a month, visas, money, the rest; in each what waits longest', async () => {

@@ -172,10 +172,11 @@ describe('a group’s own prompts', () => {
     const now = '2026-12-01T00:00:00.000Z';
     const had = new Map<string, string>();
     const all = prompts().filter(({ exam, system }) => exam === 'step-1' && system === 'immune');
-    for (const [i] of all.entries()) had.set(nextPrompt('step-1', ['immune'], had, now)!.id, later(now, { days: i }));
+    for (const [i] of all.entries())
+      had.set(nextPrompt('step-1', ['immune'], had, now, new Map())!.id, later(now, { days: i }));
     expect(had.size).toBe(all.length);
-    expect(nextPrompt('step-1', ['immune'], had, now)?.id).toBe(all[0]?.id);
-    expect(nextPrompt('oet', [], had, now)).toBeUndefined();
+    expect(nextPrompt('step-1', ['immune'], had, now, new Map())?.id).toBe(all[0]?.id);
+    expect(nextPrompt('oet', [], had, now, new Map())).toBeUndefined();
   });
 
   test('a line on the week comes on Sundays, once, until the owner turns it off', async () => {

@@ -15,7 +15,7 @@ import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { showDate } from '../../journey/dates/view.ts';
-import { readAgain } from '../../journey/freshness.ts';
+import { readAgain } from '../../content/checks.ts';
 import { beginQuestion } from '../../journey/claims/ask.ts';
 import { type OwnAnswers, readOwnAnswers } from '../../journey/guide/own.ts';
 import { askGuide, type Findable } from '../../journey/guide/search.ts';
@@ -88,8 +88,9 @@ async function bodyOf(ctx: ActContext, who: Traveling, { kind, id, body }: Finda
   if (kind === 'tip') {
     const tip = tips().find((each) => each.id === id);
     if (!tip) return body;
-    if (!isCurrent(tip, now.slice(0, 10))) return t.guide.stale(tip.source ? link(tip.source) : '');
-    return tipCard(t, { ...tip, from: 'library' }).embeds?.[0]?.description ?? body;
+    const read = readAgain(tip, own.checks.get(`tip ${id}`));
+    if (!isCurrent(read, now.slice(0, 10))) return t.guide.stale(tip.source ? link(tip.source) : '');
+    return tipCard(t, { ...read, from: 'library' }).embeds?.[0]?.description ?? body;
   }
   if (kind === 'date') {
     const known = content().dates.find((each) => each.id === id);

@@ -21,7 +21,7 @@ import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { valueOf } from '../../journey/dates/view.ts';
-import type { ReviewStatus } from '../../journey/review/act.ts';
+import { entryOf, type ReviewStatus } from '../../journey/review/act.ts';
 import { listMatters, type Matter, type Reviewer } from '../../journey/review/matters.ts';
 import { stamp } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -77,6 +77,9 @@ async function showMatter(ctx: ActContext, who: Reviewer, matter: Matter): Promi
       return showFact(ctx.t, matter);
     case 'answer':
       return await showAnswer(ctx, who, matter);
+    case 'tip':
+    case 'prompt':
+      return showEntry(ctx.t, matter);
     case 'claim': {
       const claim = await findClaim(ctx.db, matter.id);
       if (claim?.state !== 'open') return undefined;
@@ -145,6 +148,25 @@ function showFact(t: Texts, matter: Matter): Shown | undefined {
     body: [stated, text.look.fact, text.look.until(dayStamp(matter.since))],
     buttons: [right(matter, text.right), changed(matter, text.changed, ButtonStyle.Secondary)],
   };
+}
+
+function showEntry(t: Texts, matter: Matter): Shown | undefined {
+  const text = t.review;
+  const entry = entryOf(matter);
+  if (!entry) return undefined;
+  const stated =
+    'question' in entry ? `**${entry.question}**\n${entry.answer}\n${entry.why}` : `**${entry.title}**\n${entry.text}`;
+  return {
+    body: [stated, text.look.fact, text.look.untilPosted(dayStamp(matter.since))],
+    buttons: [right(matter, text.right), changed(matter, text.wrong, ButtonStyle.Secondary)],
+  };
+}
+
+/** The next card, with the way back from what was just left out. */
+export async function leftOutCard(ctx: ActContext, who: Reviewer, { kind, id }: Matter): Promise<Card> {
+  const card = await nextCard(ctx, who, ctx.t.review.leftOut);
+  const undo = row(button([keys.review.undo, kind, id], ctx.t.review.undo));
+  return { ...card, components: [...(card.components ?? []), undo] };
 }
 
 async function showAnswer(ctx: ActContext, who: Reviewer, matter: Matter): Promise<Shown | undefined> {

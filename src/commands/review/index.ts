@@ -20,11 +20,19 @@ import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { answerClaim } from '../../journey/claims/answer.ts';
 import { addOwnAnswer, changeOwnAnswer, type TypedAnswer } from '../../journey/guide/own.ts';
-import { cannotTell, findMatter, keepRight, putOffMatter, readStatus } from '../../journey/review/act.ts';
+import {
+  cannotTell,
+  findMatter,
+  keepRight,
+  leaveOut,
+  putOffMatter,
+  readStatus,
+  takeIn,
+} from '../../journey/review/act.ts';
 import { type Matter, matterKey, type Reviewer } from '../../journey/review/matters.ts';
 import { approveContent } from '../../posts/content/suggestions.ts';
 import type { Texts } from '../../texts/en.ts';
-import { nextCard, statusCard } from './card.ts';
+import { leftOutCard, nextCard, statusCard } from './card.ts';
 
 const data = (t: Texts) => {
   const text = t.review.command;
@@ -120,11 +128,21 @@ export default {
     ),
     [keys.review.cannot]: thenNext(cannotTell),
     [keys.review.later]: thenNext(putOffMatter),
-    /** Opens the form for what the page says now, or for the answer to a claim. */
+    /** Takes back that a tip or prompt was left out. */
+    [keys.review.undo]: async (ctx, interaction, [kind, id = '']) => {
+      const who = reviewerOf(interaction);
+      await takeIn(ctx, who, kind === 'prompt' ? 'prompt' : 'tip', id);
+      await change(interaction, await nextCard(ctx, who, ctx.t.review.takenIn));
+    },
+    /** Opens the form for what the page says now, or for the answer to a claim; a tip or prompt is left out. */
     [keys.review.changed]: async (ctx, interaction, args) => {
       const found = await meant(ctx, interaction, args);
       if (!found) return;
       const { who, matter } = found;
+      if (matter.kind === 'tip' || matter.kind === 'prompt') {
+        await leaveOut(ctx, who, matter);
+        return await change(interaction, await leftOutCard(ctx, who, matter));
+      }
       if (matter.kind === 'claim') {
         const claim = await findClaim(ctx.db, matter.id);
         const asked = claim?.origin === 'question' ? (claim.text ?? '') : '';

@@ -6,7 +6,8 @@ import type { Db } from '../../db/open.ts';
 import { type Journey, type JourneyItem, listJourneyItems } from '../../db/journeys.ts';
 import { type GuildAnswer, listAnswersAboutItems } from '../../db/guild-answers.ts';
 import { listFactChecks } from '../../db/reviews.ts';
-import { freshnessOf, readAgain } from '../../journey/freshness.ts';
+import { freshnessOf } from '../../journey/freshness.ts';
+import { readAgain } from '../../content/checks.ts';
 import { findMine, type Mine } from '../../journey/dates/remind.ts';
 import {
   beginBy,

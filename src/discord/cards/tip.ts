@@ -45,8 +45,12 @@ function originLines(t: Texts, tip: TipEntry): string[] {
  * The official source of a fact, and when somebody compared the two: with the page, or, as long as nobody has opened it,
  * with notes about it. Undefined where no fact is stated.
  */
-export function sourceLine(t: Texts, entry: Pick<TipEntry, 'source' | 'checked' | 'opened'>): string | undefined {
-  const { source, checked, opened } = entry;
+export function sourceLine(
+  t: Texts,
+  entry: Pick<TipEntry, 'source' | 'checked' | 'opened' | 'isReadHere'>,
+): string | undefined {
+  const { source, checked, isReadHere } = entry;
+  const opened = isReadHere ? checked : entry.opened;
   if (!source || !checked) return undefined;
   // At noon UTC nearly everybody's calendar shows the day that is meant.
   const on = stamp(`${opened ?? checked}T12:00:00.000Z`, 'D');

@@ -31,7 +31,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
 import { offersForbiddenMaterial } from '../../integrity.ts';
 import { tellAskers } from '../claims/tell.ts';
-import type { Check } from '../freshness.ts';
+import type { Check } from '../../content/checks.ts';
 
 /** Limits in characters, and how many answers a guild may have: all of them are looked through for each question. */
 export const ownLimits = {

@@ -1,10 +1,19 @@
 /** What a moderator says of a matter, having looked at its page. */
 import { addDays, dateById, freshDays, guideById, itemById } from '../../content/journey.ts';
+import { isLeftOut } from '../../content/checks.ts';
+import { type Prompt, prompts, type Tip, tips } from '../../content/library.ts';
 import type { Context } from '../../context.ts';
 import { insertAudit } from '../../db/audit.ts';
 import { findGuildDate, findProposal } from '../../db/dates.ts';
 import { updateGuildAnswer } from '../../db/guild-answers.ts';
-import { deletePutOffs, listActsSince, putOff, upsertFactCheck } from '../../db/reviews.ts';
+import {
+  deleteFactCheck,
+  deletePutOffs,
+  listActsSince,
+  putOff,
+  readFactChecks,
+  upsertFactCheck,
+} from '../../db/reviews.ts';
 import { UserError } from '../../errors.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { epochMs, later } from '../../time.ts';
@@ -34,6 +43,10 @@ export async function keepRight(ctx: Context, who: Reviewer, matter: Matter): Pr
     case 'guide':
     case 'item':
       await checkFact(ctx, who, matter);
+      break;
+    case 'tip':
+    case 'prompt':
+      await checkEntry(ctx, who, matter);
       break;
     case 'answer':
       await checkAnswer(ctx, who, matter.id);
@@ -80,6 +93,47 @@ async function checkFact(ctx: Context, who: Reviewer, matter: Matter): Promise<v
       action: 'fact-checked',
       detail: { fact: matterKey(matter) },
     });
+  });
+}
+
+/** An entry of the library counts for as long again as it did; one that is wrong counted until yesterday. */
+async function checkEntry(ctx: Context, who: Reviewer, matter: Matter, isWrong = false): Promise<void> {
+  const entry = entryOf(matter);
+  if (!entry?.checked || !entry.review_by) throw new UserError((t) => t.review.moved);
+  const checked = ctx.now().slice(0, 10);
+  const days = Math.round((Date.parse(entry.review_by) - Date.parse(entry.checked)) / 86_400_000);
+  const until = addDays(checked, isWrong ? -1 : days);
+  await inTurn(ctx.db, who.guildId, async (trx) => {
+    await upsertFactCheck(trx, { guild_id: who.guildId, fact: matterKey(matter), checked, review_by: until });
+    await insertAudit(trx, ctx, {
+      guildId: who.guildId,
+      actorId: who.userId,
+      action: 'fact-checked',
+      detail: { fact: matterKey(matter) },
+    });
+  });
+}
+
+/** A tip or prompt of the library; undefined for everything else. */
+export function entryOf({ kind, id }: Pick<Matter, 'kind' | 'id'>): Tip | Prompt | undefined {
+  if (kind === 'tip') return tips().find((tip) => tip.id === id);
+  return kind === 'prompt' ? prompts().find((prompt) => prompt.id === id) : undefined;
+}
+
+/** Its page no longer says so: a tip or prompt is neither posted nor shown here any more. @throws UserError for anything else. */
+export async function leaveOut(ctx: Context, who: Reviewer, matter: Matter): Promise<void> {
+  await checkEntry(ctx, who, matter, true);
+  await inTurn(ctx.db, who.guildId, (trx) => deletePutOffs(trx, who.guildId, matterKey(matter)));
+}
+
+/** Takes that back: it waits to be looked at again. @throws UserError where it was taken back, or read again, already. */
+export async function takeIn(ctx: Context, who: Reviewer, kind: 'tip' | 'prompt', id: string): Promise<void> {
+  await inTurn(ctx.db, who.guildId, async (trx) => {
+    const fact = matterKey({ kind, id });
+    const entry = entryOf({ kind, id });
+    const check = (await readFactChecks(trx, who.guildId)).get(fact);
+    const isTaken = entry && isLeftOut(entry, check) && (await deleteFactCheck(trx, who.guildId, fact));
+    if (!isTaken) throw new UserError((t) => t.review.moved);
   });
 }
 

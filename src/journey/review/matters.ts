@@ -8,6 +8,8 @@ import {
   type KnownDate,
   sourceById,
 } from '../../content/journey.ts';
+import { isLeftOut, readAgain } from '../../content/checks.ts';
+import { type Prompt, prompts, type Tip, tips } from '../../content/library.ts';
 import { listOpenClaims } from '../../db/claims.ts';
 import { type DateProposal, type GuildDate, listGuildDates, listProposals } from '../../db/dates.ts';
 import { listGuildAnswers } from '../../db/guild-answers.ts';
@@ -22,7 +24,7 @@ import { valueOf } from '../dates/view.ts';
 import { reviewLimits } from './limits.ts';
 
 /** What a matter is about; each is an id of its own table or file. */
-const matterKinds = ['proposal', 'date', 'guide', 'item', 'answer', 'claim', 'suggestion'] as const;
+const matterKinds = ['proposal', 'date', 'guide', 'item', 'answer', 'tip', 'prompt', 'claim', 'suggestion'] as const;
 type MatterKind = (typeof matterKinds)[number];
 
 /** How much harm it does when it is wrong: a date within a month, a visa, money, the rest. */
@@ -71,6 +73,7 @@ export async function listMatters(db: Db, who: Reviewer, now: Instant): Promise<
     ...dateMatters(known, now),
     ...factMatters(known, now),
     ...answerMatters(known, now),
+    ...entryMatters(known, now),
     ...claims.map(({ id, kind, created_at: since, asked }) => ({
       kind: 'claim' as const,
       id,
@@ -129,12 +132,12 @@ function dateMatters({ proposals, dates }: Known, now: Instant): Found[] {
   return content().dates.flatMap((known) => {
     if (waiting.has(known.id)) return [];
     const row = dates.get(known.id);
-    return row ? readAgain(row, now, today) : readFirst(known, today);
+    return row ? lookAgain(row, now, today) : readFirst(known, today);
   });
 }
 
 /** An announced date whose last look was long ago. */
-function readAgain(row: GuildDate, now: Instant, today: string): Found[] {
+function lookAgain(row: GuildDate, now: Instant, today: string): Found[] {
   if (row.state === 'withdrawn' || endOf(row) <= now || row.checked === today) return [];
   if (addDays(row.review_by, -reviewLimits.dateLead) > today) return [];
   const harm = isNear(row.day, today) ? harms.date : harms.rest;
@@ -187,6 +190,22 @@ function answerMatters({ answers }: Known, now: Instant): Found[] {
     if (until === null || addDays(until, -reviewLimits.factLead) > today) return [];
     const version = `${until} ${changed}`;
     return [{ kind: 'answer' as const, id, harm: harmOf(kind), since: until, version, page: link ?? undefined }];
+  });
+}
+
+/** Tips and prompts of the library that state a fact: what has no source states none. */
+function entryMatters({ checks }: Known, now: Instant): Found[] {
+  const today = now.slice(0, 10);
+  const entries = [
+    ...tips().map((tip) => ['tip', tip] as const),
+    ...prompts().map((prompt) => ['prompt', prompt] as const),
+  ];
+  return entries.flatMap(([kind, entry]) => {
+    const check = checks.get(`${kind} ${entry.id}`);
+    const until = readAgain<Tip | Prompt>(entry, check).review_by;
+    if (until === undefined || isLeftOut(entry, check)) return [];
+    if (addDays(until, -reviewLimits.factLead) > today) return [];
+    return [{ kind, id: entry.id, harm: harms.rest, since: until, version: until, page: entry.source?.url }];
   });
 }
 

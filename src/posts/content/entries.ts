@@ -10,17 +10,24 @@ import {
   tipLimits,
   tips,
 } from '../../content/library.ts';
+import { readAgain } from '../../content/checks.ts';
+import { readFactChecks } from '../../db/reviews.ts';
 import { once } from '../../once.ts';
 import { findGuildContent, type GuildContent } from '../../db/guild-contents.ts';
 import type { Db } from '../../db/open.ts';
 import type { ContentSource } from '../../db/schema.ts';
 
 /** A tip to be shown. What a guild wrote states no checked facts, so it has no source. */
-export type TipEntry = Tip & { readonly from: ContentSource };
+export type TipEntry = Tip & { readonly from: ContentSource } & ReadHere;
 
 /** A prompt to be shown. A guild's own names only the exam. */
 export type PromptEntry = Omit<Prompt, 'system' | 'discipline'> &
-  Partial<Pick<Prompt, 'system' | 'discipline'>> & { readonly from: ContentSource };
+  Partial<Pick<Prompt, 'system' | 'discipline'>> & { readonly from: ContentSource } & ReadHere;
+
+/** Whether moderators of the guild were the last to compare it with its page. */
+interface ReadHere {
+  readonly isReadHere?: boolean | undefined;
+}
 
 const id = <T extends string>(list: readonly { readonly id: T }[]) => z.enum(list.map((entry) => entry.id));
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -79,11 +86,22 @@ function wasApproved({ state }: GuildContent): boolean {
   return state === 'approved' || state === 'retired';
 }
 
+/** An entry of the library as moderators of a guild have read it again, where it states a fact and they did. */
+async function asReadIn<Entry extends Tip | Prompt>(
+  db: Db,
+  guildId: string,
+  kind: 'tip' | 'prompt',
+  entry: Entry,
+): Promise<Entry> {
+  if (!entry.source) return entry;
+  return readAgain<Entry>(entry, (await readFactChecks(db, guildId)).get(`${kind} ${entry.id}`));
+}
+
 /** A tip of the library, or of this guild if it was ever approved, whatever has become of it since; undefined when there is none. */
 export async function findTip(db: Db, guildId: string, from: ContentSource, id: string): Promise<TipEntry | undefined> {
   if (from === 'library') {
     const tip = libraryTips().get(id);
-    return tip && { ...tip, from };
+    return tip && { ...(await asReadIn(db, guildId, 'tip', tip)), from };
   }
   const row = await findGuildContent(db, guildId, id);
   return row?.kind === 'tip' && wasApproved(row) ? tipOf(row) : undefined;
@@ -101,7 +119,7 @@ export async function findPrompt(
 ): Promise<PromptEntry | undefined> {
   if (from === 'library') {
     const prompt = libraryPrompts().get(id);
-    return prompt && { ...prompt, from };
+    return prompt && { ...(await asReadIn(db, guildId, 'prompt', prompt)), from };
   }
   const row = await findGuildContent(db, guildId, id);
   return row?.kind === 'prompt' && wasApproved(row) ? promptOf(row) : undefined;

@@ -1,8 +1,10 @@
 /** A tip for one person, now. */
 import { isCurrent, tips } from '../../content/library.ts';
+import { readAgain } from '../../content/checks.ts';
 import type { Context } from '../../context.ts';
 import { listGuildContents } from '../../db/guild-contents.ts';
 import { findGuild } from '../../db/guilds.ts';
+import { readFactChecks } from '../../db/reviews.ts';
 import { epochMs } from '../../time.ts';
 import { seedOf } from '../seed.ts';
 import { type TipEntry, tipOf } from './entries.ts';
@@ -44,6 +46,8 @@ async function listTips(ctx: Context, guildId: string): Promise<TipEntry[]> {
   const today = ctx.now().slice(0, 10);
   const filter = { guildId, kind: 'tip', state: 'approved' } as const;
   const own = mix === 'library' ? [] : await listGuildContents(ctx.db, filter, { offset: 0, limit: entriesAtMost });
-  const library = tips().filter((tip) => isCurrent(tip, today));
+  const checks = await readFactChecks(ctx.db, guildId);
+  const read = tips().map((tip) => readAgain(tip, checks.get(`tip ${tip.id}`)));
+  const library = read.filter((tip) => isCurrent(tip, today));
   return [...library.map((tip): TipEntry => ({ ...tip, from: 'library' })), ...own.map(tipOf)];
 }

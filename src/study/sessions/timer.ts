@@ -1,6 +1,7 @@
 /** The timer of a session: its parts by the clock, and what members who are there do with it. */
 import type { Context } from '../../context.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
+import { readFactChecks } from '../../db/reviews.ts';
 import type { Trx } from '../../db/open.ts';
 import type { TimerChange } from '../../db/schema.ts';
 import { findGroup } from '../../db/study/groups.ts';
@@ -63,7 +64,8 @@ async function takePrompt(trx: Trx, ctx: Context, groupId: string): Promise<stri
   const group = await findGroup(trx, groupId);
   if (!group) return null;
   const had = await listPromptsHad(trx, groupId);
-  const prompt = nextPrompt(group.topic, group.prompt_systems ?? [], had, ctx.now());
+  const checks = await readFactChecks(trx, group.guild_id);
+  const prompt = nextPrompt(group.topic, group.prompt_systems ?? [], had, ctx.now(), checks);
   if (!prompt) return null;
   await recordPrompt(trx, group, prompt.id, ctx.now());
   return prompt.id;

@@ -50,6 +50,6 @@ export const posts = {
     'schedule-nothing': (kind: string, channel: string) =>
       `There was nothing to post in ${channel}: no ${kind} match its settings. Widen the categories with \`/schedule edit\`, or add your own with \`/content add\`. The schedule goes on.`,
     'content-outdated': (kind: string) =>
-      `Some ${kind} are due for a review of their facts and will not be posted until then; others are posted in their place. A newer version of Preceptor brings them back. There is nothing else you need to do.`,
+      `Some ${kind} are due for a review of their facts and will not be posted until then; others are posted in their place. \`/review next\` shows each with its page: one press brings it back. So does a newer version of Preceptor.`,
   },
 };
