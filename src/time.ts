@@ -17,10 +17,13 @@ export type EveryMinute = (beat: () => Promise<void>) => { destroy(): Promise<vo
 
 export const systemClock: Clock = { now: () => Temporal.Now.instant(), steadyMs: () => performance.now() };
 
-/** The text form of a moment, always with three digits of milliseconds so that texts sort as time does. */
-export function toInstant(moment: Temporal.Instant): Instant {
+/**
+ * The text form of a moment, always with three digits of milliseconds so that texts sort as time does.
+ * @param moment a number counts milliseconds since 1970.
+ */
+export function toInstant(moment: Temporal.Instant | number): Instant {
   // Many times quicker than the polyfill's own, and asked for at every turn.
-  return new Date(moment.epochMilliseconds).toISOString();
+  return new Date(typeof moment === 'number' ? moment : moment.epochMilliseconds).toISOString();
 }
 
 /** Milliseconds since 1970 of an instant. */
@@ -38,5 +41,5 @@ export function weekOf(instant: Instant): string {
 export function later(instant: Instant, by: { days?: number; hours?: number; minutes?: number; ms?: number }): Instant {
   const hours = (by.days ?? 0) * 24 + (by.hours ?? 0);
   const ms = (hours * 60 + (by.minutes ?? 0)) * 60_000 + (by.ms ?? 0);
-  return new Date(epochMs(instant) + ms).toISOString();
+  return toInstant(epochMs(instant) + ms);
 }

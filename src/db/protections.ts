@@ -50,7 +50,7 @@ type NewProtection = Pick<Selectable<ProtectionsTable>, 'kind' | 'one' | 'until'
   Partial<Pick<Selectable<ProtectionsTable>, 'other' | 'subject_id' | 'created_at'>>;
 
 /** Stores protections. */
-async function insertProtections(
+export async function insertProtections(
   trx: Trx,
   keeper: Keeper,
   guildId: string,
@@ -214,97 +214,8 @@ async function rename(trx: Trx, guildId: string, from: string, to: string): Prom
 }
 
 /** The kind of a suspension in a role. */
-function suspensionOf(role: ProfileRole): 'suspended-mentor' | 'suspended-mentee' {
+export function suspensionOf(role: ProfileRole): 'suspended-mentor' | 'suspended-mentee' {
   return role === 'mentor' ? 'suspended-mentor' : 'suspended-mentee';
-}
-
-/** Notes that somebody without a profile in this role is suspended in it. Returns false when that is noted already. */
-export async function insertSuspension(trx: Trx, keeper: Keeper, whose: Whose, role: ProfileRole): Promise<boolean> {
-  if ((await findSuspension(trx, keeper, whose, role)) !== undefined) return false;
-  const until = later(keeper.now(), { days: longDays });
-  await insertProtections(trx, keeper, whose.guildId, [
-    { kind: suspensionOf(role), one: hashOf(keeper, whose), until },
-  ]);
-  return true;
-}
-
-/** Since when a member without a profile in this role is suspended in it; undefined when they are not. */
-export async function findSuspension(
-  db: Db,
-  keeper: Pick<Keeper, 'keyedHash' | 'now'>,
-  whose: Whose,
-  role: ProfileRole,
-): Promise<Instant | undefined> {
-  const row = await db
-    .selectFrom('protections')
-    .select('created_at')
-    .where('guild_id', '=', whose.guildId)
-    .where('kind', '=', suspensionOf(role))
-    .where('one', 'in', [whose.userId, hashOf(keeper, whose)])
-    .where('until', '>', keeper.now())
-    .orderBy('created_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.created_at;
-}
-
-/** Whom moderators have suspended in a guild, in either role: asked for one after the other. */
-export async function listSuspended(
-  db: Db,
-  keeper: Pick<Keeper, 'keyedHash' | 'now'>,
-  guildId: string,
-): Promise<(userId: string) => boolean> {
-  const profiles = await db
-    .selectFrom('profiles')
-    .select('user_id as one')
-    .where('guild_id', '=', guildId)
-    // Both: by the index of roles and what moderators said of them.
-    .where('role', 'in', ['mentor', 'mentee'])
-    .where('role', 'in', ['mentor', 'mentee'])
-    .where('verification', '=', 'suspended')
-    .execute();
-  const noted = await db
-    .selectFrom('protections')
-    .select('one')
-    .where('guild_id', '=', guildId)
-    .where('kind', 'in', ['suspended-mentor', 'suspended-mentee'])
-    .where('until', '>', keeper.now())
-    .execute();
-  const ones = new Set([...profiles, ...noted].map(({ one }) => one));
-  return (userId) => ones.size > 0 && (ones.has(userId) || ones.has(hashOf(keeper, { guildId, userId })));
-}
-
-/** Takes the note of a suspension away. Returns since when it was there; undefined when it was not. */
-export async function takeSuspension(
-  trx: Trx,
-  keeper: Keeper,
-  whose: Whose,
-  role: ProfileRole,
-): Promise<Instant | undefined> {
-  const since = await findSuspension(trx, keeper, whose, role);
-  await trx
-    .deleteFrom('protections')
-    .where('guild_id', '=', whose.guildId)
-    .where('kind', '=', suspensionOf(role))
-    .where('one', 'in', [whose.userId, hashOf(keeper, whose)])
-    .execute();
-  return since;
-}
-
-/** Suspends a new profile whose member was suspended before they deleted their data. Returns false for all others. */
-export async function restoreSuspension(
-  trx: Trx,
-  keeper: Keeper,
-  profile: Whose & { readonly id: string; readonly role: ProfileRole },
-): Promise<boolean> {
-  const since = await takeSuspension(trx, keeper, profile, profile.role);
-  if (since === undefined) return false;
-  await trx
-    .updateTable('profiles')
-    .set({ verification: 'suspended', verified_at: since })
-    .where('id', '=', profile.id)
-    .execute();
-  return true;
 }
 
 /** A withdrawn request of somebody who has deleted their data since, and is back; undefined when there is none. */

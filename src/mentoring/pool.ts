@@ -13,7 +13,7 @@ import {
 } from '../db/pool.ts';
 import { type PackedMentors, Roster } from '../matching/index.ts';
 import { inParts } from '../parts.ts';
-import { epochMs, type Instant } from '../time.ts';
+import { epochMs, type Instant, toInstant } from '../time.ts';
 import { catalogue, latelyDays, mentorOf } from './matchable.ts';
 
 const hourMs = 3_600_000;
@@ -135,7 +135,7 @@ function hourOf(ctx: Context): number {
 
 /** From when on a request counts as lately, at an hour. */
 function latelySince(hour: number): Instant {
-  return new Date(hour * hourMs - latelyDays * 24 * hourMs).toISOString();
+  return toInstant(hour * hourMs - latelyDays * 24 * hourMs);
 }
 
 const later = '9999';

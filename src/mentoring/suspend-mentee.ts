@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { insertAudit } from '../db/audit.ts';
 import { findMentorshipOfMentee, type Mentorship } from '../db/mentorships.ts';
 import { findProfile, suspendMenteeProfile } from '../db/profiles.ts';
-import { insertSuspension, takeSuspension } from '../db/protections.ts';
+import { insertSuspension, takeSuspension } from '../db/suspensions.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
 import { requireGuild } from '../guild/guilds.ts';

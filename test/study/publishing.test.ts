@@ -4,7 +4,7 @@ import { insertBlock } from '../../src/db/blocks.ts';
 import { upsertHours } from '../../src/db/hours.ts';
 import { findMember } from '../../src/db/members.ts';
 import { readDetail } from '../../src/db/notices/write.ts';
-import { insertSuspension } from '../../src/db/protections.ts';
+import { insertSuspension } from '../../src/db/suspensions.ts';
 import { findFormation, findOpenFormation } from '../../src/db/study/formations.ts';
 import { listLiveGroups } from '../../src/db/study/groups.ts';
 import { findGroupMember, listGroupMembers } from '../../src/db/study/members.ts';

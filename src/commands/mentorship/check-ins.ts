@@ -31,7 +31,7 @@ import { meetingMinutes } from '../../mentoring/meetings/limits.ts';
 import type { Texts } from '../../texts/en.ts';
 import { closingRow } from './closing.ts';
 import { requireMeant, type Slash } from './meant.ts';
-import { timesCard } from './meetings.ts';
+import { timesCard } from './times.ts';
 
 /** An answer out of a custom id. @throws UserError when it is none. */
 function requireAnswer(value: string | undefined): Answer {

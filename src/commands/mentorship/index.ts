@@ -26,7 +26,8 @@ import { checkInButtons, checkInModals, quiet, quietCommand } from './check-ins.
 import { closingButtons, closingModals, kept } from './closing.ts';
 import { completeGoal, goalButtons, goalCommands, goalModals, goalSubcommands } from './goals.ts';
 import { requireMeant, sayNone, type Slash } from './meant.ts';
-import { meetingButtons, meetingCommands, meetingMenus, meetingSubcommands } from './meetings.ts';
+import { meetingButtons, meetingMenus, meetingSubcommands } from './meetings.ts';
+import { meetingCommands } from './meeting-data.ts';
 
 /** What may be chosen when a mentorship is to be over: an end, or that both are done. */
 const choices = ['completed', ...endReasons] as const;

@@ -1,34 +1,23 @@
 /** Finding a time, agreeing on it, and what became of it: the subcommands and buttons. */
-import {
-  type ButtonInteraction,
-  ButtonStyle,
-  ChannelType,
-  type SlashCommandSubcommandBuilder,
-  StringSelectMenuBuilder,
-  type StringSelectMenuInteraction,
-} from 'discord.js';
+import { type ButtonInteraction, ButtonStyle, type StringSelectMenuInteraction } from 'discord.js';
 import { Temporal } from 'temporal-polyfill';
 import { calendarFile } from '../../calendar-file.ts';
 import { findMeeting, findOpenMeeting, isTimed, type Meeting } from '../../db/meetings.ts';
 import { findMember } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
-import type { MeetingWord, Pace } from '../../db/schema.ts';
+import type { MeetingWord } from '../../db/schema.ts';
 import { memberOf } from '../../discord/acting.ts';
 import { button, row } from '../../discord/buttons.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { quotesField } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
-import { limits } from '../../discord/limits.ts';
-import { bothTimes } from '../../discord/local-times.ts';
-import { wholeNumber } from '../../discord/options.ts';
-import { answer, type Card, change } from '../../discord/replies.ts';
+import { answer, change } from '../../discord/replies.ts';
 import { shownPlace } from '../../delivery/notices/meetings.ts';
 import { NotTheirs, UserError } from '../../errors.ts';
-import { clip, stamp, who } from '../../marks.ts';
+import { stamp, who } from '../../marks.ts';
 import { paces, setPace, setReminders } from '../../mentoring/course.ts';
-import { findTimes, type FoundTimes, requireOwn } from '../../mentoring/meetings/find.ts';
-import { linkLimit, lineLimit, meetingMinutes, mostProposed } from '../../mentoring/meetings/limits.ts';
+import { requireOwn } from '../../mentoring/meetings/find.ts';
+import { meetingMinutes } from '../../mentoring/meetings/limits.ts';
 import { logMeeting, sayOfMeeting, unlogMeeting } from '../../mentoring/meetings/outcome.ts';
 import {
   agreeToTime,
@@ -40,79 +29,9 @@ import {
 } from '../../mentoring/meetings/plan.ts';
 import { partnerIn } from '../../mentoring/mentorships.ts';
 import type { Texts } from '../../texts/en.ts';
-import type { Instant } from '../../time.ts';
+import { type Instant, toInstant } from '../../time.ts';
 import { requireMeant, requireOnly, type Slash } from './meant.ts';
-
-const toInstant = (ms: number): Instant => new Date(ms).toISOString();
-
-/** Times to choose from, as a menu; or, where nothing suits, the nearest misses. */
-export async function timesCard(
-  ctx: ActContext,
-  mentorship: Mentorship,
-  userId: string,
-  minutes: number,
-): Promise<Card> {
-  const text = ctx.t.meetings;
-  const found = await findTimes(ctx, ctx.db, mentorship, userId, { minutes });
-  const partner = who(partnerIn(mentorship, userId));
-  const open = await findOpenMeeting(ctx.db, mentorship.id);
-  const agreed = open?.state === 'agreed' && isTimed(open) && open.ends_at > ctx.now() ? open : undefined;
-  const notes = [
-    ...(found.unknown.own ? [text.unknownOwn] : []),
-    ...(found.unknown.partner ? [text.unknownPartner] : []),
-  ];
-  if (found.times.length === 0 && found.misses.length === 0) {
-    return { content: [text.noTimes(partner), text.noTimesNext, ...notes].join('\n') };
-  }
-  const heading =
-    found.times.length === 0
-      ? [text.noTimes(partner), text.misses, ...missLines(ctx.t, found, partner), text.missesNext]
-      : [agreed ? text.chooseMove(partner, agreed.starts_at) : text.choose(partner)];
-  const hours = button([keys.hours.edit, mentorship.guild_id], ctx.t.hours.enter);
-  return {
-    content: [...heading, ...notes].join('\n'),
-    components: [row2(timesMenu(ctx.t, found, minutes)), ...(found.unknown.own ? [row(hours)] : [])],
-  };
-}
-
-/** A menu in a row of its own. */
-function row2(menu: StringSelectMenuBuilder) {
-  return { type: 1 as const, components: [menu.toJSON()] };
-}
-
-function timesMenu(
-  t: Texts,
-  { mentorship, times, misses, zones }: FoundTimes,
-  minutes: number,
-): StringSelectMenuBuilder {
-  const text = t.meetings;
-  const knowsHours = times.some(({ inside }) => inside);
-  const options = times.length > 0 ? times : misses.map(({ at }) => ({ at, inside: false }));
-  return new StringSelectMenuBuilder()
-    .setCustomId(customId(keys.mentorship.propose, mentorship.id, String(minutes)))
-    .setPlaceholder(text.menu)
-    .setMinValues(1)
-    .setMaxValues(Math.min(mostProposed, options.length))
-    .addOptions(
-      options.map(({ at, inside }) => ({
-        label: clip(bothTimes(t, toInstant(at), ...zones), limits.choiceName),
-        value: String(at),
-        ...(knowsHours ? { description: inside ? text.inHours : text.outside } : {}),
-      })),
-    );
-}
-
-/** "Sat, Nov 21, 20:00 Karachi · 10:00 New York: would mean 06:30 for Ifeoma". */
-function missLines(t: Texts, { misses, zones }: FoundTimes, partner: string): string[] {
-  const text = t.meetings;
-  return misses.map(({ at, off: [own, theirs] }) => {
-    const moment = toInstant(at);
-    const when = bothTimes(t, moment, ...zones);
-    const [mine, yours] = zones.map((zone) => t.words.clock(zone, moment)) as [string, string];
-    if (own > 0 && theirs > 0) return text.missBoth(when, mine, partner, yours);
-    return own > 0 ? text.missOwn(when, mine) : text.missPartner(when, yours, partner);
-  });
-}
+import { timesCard } from './times.ts';
 
 const findRow = (t: Texts, mentorshipId: string) =>
   row(button([keys.mentorship.meet, mentorshipId], t.meetings.findTime, ButtonStyle.Primary));
@@ -134,13 +53,13 @@ async function orOthers(
   }
 }
 
-async function meet(ctx: ActContext, interaction: Slash): Promise<void> {
+export async function meet(ctx: ActContext, interaction: Slash): Promise<void> {
   const minutes = interaction.options.getInteger('minutes') ?? meetingMinutes.usual;
   const mentorship = await requireMeant(ctx, interaction);
   await answer(interaction, await timesCard(ctx, mentorship, interaction.user.id, minutes));
 }
 
-async function log(ctx: ActContext, interaction: Slash): Promise<void> {
+export async function log(ctx: ActContext, interaction: Slash): Promise<void> {
   const { options, user } = interaction;
   const mentorship = await requireMeant(ctx, interaction);
   const date = options.getString('date');
@@ -177,7 +96,7 @@ function dayIn(typed: string, zone: string, now: Instant): Instant {
   }
 }
 
-async function place(ctx: ActContext, interaction: Slash): Promise<void> {
+export async function place(ctx: ActContext, interaction: Slash): Promise<void> {
   const { options, user } = interaction;
   const channel = options.getChannel('channel');
   const link = options.getString('link');
@@ -191,7 +110,7 @@ async function place(ctx: ActContext, interaction: Slash): Promise<void> {
   });
 }
 
-async function pace(ctx: ActContext, interaction: Slash): Promise<void> {
+export async function pace(ctx: ActContext, interaction: Slash): Promise<void> {
   const chosen = paces.find((each) => each === interaction.options.getString('often', true));
   if (!chosen) throw new UserError((t) => t.common.outdated);
   const { id } = await requireMeant(ctx, interaction);
@@ -200,7 +119,7 @@ async function pace(ctx: ActContext, interaction: Slash): Promise<void> {
   await answer(interaction, { content: ctx.t.meetings.paced(partner, ctx.t.meetings.paces[chosen]) });
 }
 
-async function reminders(ctx: ActContext, interaction: Slash): Promise<void> {
+export async function reminders(ctx: ActContext, interaction: Slash): Promise<void> {
   const isOn = interaction.options.getBoolean('on', true);
   await setReminders(ctx, memberOf(interaction), isOn);
   await answer(interaction, { content: ctx.t.meetings.remindersNow[isOn ? 'on' : 'off'] });
@@ -263,75 +182,6 @@ function requireWord(word: string | undefined): MeetingWord {
   if (!known) throw new UserError((t) => t.common.outdated);
   return known;
 }
-
-const withMember = (t: Texts, command: SlashCommandSubcommandBuilder) =>
-  command.addUserOption((option) => option.setName('member').setDescription(t.mentorship.command.endMember));
-
-/** The subcommands about meetings, as Discord shows them. */
-export const meetingCommands = {
-  meet: (t: Texts, command: SlashCommandSubcommandBuilder) =>
-    withMember(
-      t,
-      command
-        .setName('meet')
-        .setDescription(t.meetings.command.meet)
-        .addIntegerOption(wholeNumber('minutes', t.meetings.command.minutes, meetingMinutes)),
-    ),
-  log: (t: Texts, command: SlashCommandSubcommandBuilder) =>
-    withMember(
-      t,
-      command
-        .setName('log')
-        .setDescription(t.meetings.command.log)
-        .addStringOption((option) => option.setName('date').setDescription(t.meetings.command.logDate).setMaxLength(20))
-        .addIntegerOption((option) =>
-          option.setName('minutes').setDescription(t.meetings.command.logMinutes).setMinValue(1).setMaxValue(480),
-        )
-        .addStringOption((option) =>
-          option.setName('line').setDescription(t.meetings.command.logLine).setMaxLength(lineLimit),
-        ),
-    ),
-  place: (t: Texts, command: SlashCommandSubcommandBuilder) =>
-    withMember(
-      t,
-      command
-        .setName('place')
-        .setDescription(t.meetings.command.place)
-        .addChannelOption((option) =>
-          option
-            .setName('channel')
-            .setDescription(t.meetings.command.placeChannel)
-            .addChannelTypes(ChannelType.GuildVoice, ChannelType.GuildStageVoice),
-        )
-        .addStringOption((option) =>
-          option
-            .setName('link')
-            .setDescription(t.meetings.command.placeLink)
-            .setMaxLength(linkLimit * 2),
-        ),
-    ),
-  pace: (t: Texts, command: SlashCommandSubcommandBuilder) =>
-    withMember(
-      t,
-      command
-        .setName('pace')
-        .setDescription(t.meetings.command.pace)
-        .addStringOption((option) =>
-          option
-            .setName('often')
-            .setDescription(t.meetings.command.paceChoice)
-            .setRequired(true)
-            .addChoices(paces.map((value: Pace) => ({ name: t.meetings.paces[value], value }))),
-        ),
-    ),
-  reminders: (t: Texts, command: SlashCommandSubcommandBuilder) =>
-    command
-      .setName('reminders')
-      .setDescription(t.meetings.command.reminders)
-      .addBooleanOption((option) =>
-        option.setName('on').setDescription(t.meetings.command.remindersOn).setRequired(true),
-      ),
-} as const;
 
 export const meetingSubcommands = { meet, log, place, pace, reminders } satisfies Command['subcommands'];
 

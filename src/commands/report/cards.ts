@@ -4,7 +4,8 @@ import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
 import { remindAfterHours } from '../../mentoring/cases/limits.ts';
-import type { OwnReport, Reported } from '../../mentoring/cases/report.ts';
+import type { Reported } from '../../mentoring/cases/report.ts';
+import type { OwnReport } from '../../mentoring/cases/own-reports.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** What a reporter reads at once: the number, what happens next, and what they can do beside it. */

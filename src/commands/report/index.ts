@@ -18,16 +18,15 @@ import { answer, openForm } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { blockMember } from '../../mentoring/blocks.ts';
+import { beginReport, fileReport } from '../../mentoring/cases/report.ts';
 import {
   answerQuestion,
-  beginReport,
   decideReport,
-  fileReport,
   listOwnReports,
   reopenReport,
   requireQuestion,
   withdrawReport,
-} from '../../mentoring/cases/report.ts';
+} from '../../mentoring/cases/own-reports.ts';
 import { statementLength } from '../../mentoring/cases/limits.ts';
 import { requireReportable } from '../../mentoring/office-hours/questions.ts';
 import type { Texts } from '../../texts/en.ts';

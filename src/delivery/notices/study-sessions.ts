@@ -16,7 +16,7 @@ import { heldBy } from '../../study/limits.ts';
 import { phaseOf } from '../../study/phases.ts';
 import { nextTimes } from '../../study/times.ts';
 import type { Texts } from '../../texts/en.ts';
-import { epochMs } from '../../time.ts';
+import { epochMs, toInstant } from '../../time.ts';
 import { type Render, subjectOf } from './scene.ts';
 
 /** A session's one message, from the day before to its end: only what happens edits it, and the stamps count by themselves. */
@@ -37,7 +37,7 @@ export const groupSession: Render = async (scene) => {
     ...timerText(scene.t, session),
     ...whoText(scene.t, session, people),
     ...(!isOver(session) && (await isHeldUp(scene.ctx.db, session.id, 'session-event')) ? [scene.t.events.none] : []),
-    ...(next === undefined ? [] : [text.next(new Date(next).toISOString())]),
+    ...(next === undefined ? [] : [text.next(toInstant(next))]),
     ...(session.state === 'held' ? [text.how] : []),
     `-# ${text.integrity}`,
   ];

@@ -16,7 +16,7 @@ import { answerDays } from '../../study/limits.ts';
 import { usualWeeks } from '../../study/people.ts';
 import { minuteOfWeekAt, nextTimes, suggestTimes } from '../../study/times.ts';
 import type { Texts } from '../../texts/en.ts';
-import { epochMs, later } from '../../time.ts';
+import { epochMs, later, toInstant } from '../../time.ts';
 import { letter, type Render, type Scene, type Setting, shownGuildName, subjectOf } from './scene.ts';
 
 /** The first message in a group's thread: it follows the members, and says when the group is over. */
@@ -53,7 +53,7 @@ export const groupVote: Render = async (scene) => {
   if (vote === null || until === null) {
     const [first] = nextTimes({ zone, times: group.times }, epochMs(ctx.now()), 1);
     const times = group.times.map((time) => weeklyText(t, time));
-    const body = first === undefined ? text.vain : text.closed(times, zone, new Date(first).toISOString());
+    const body = first === undefined ? text.vain : text.closed(times, zone, toInstant(first));
     return { embeds: [embed(t, text.title, body)] };
   }
   if (vote.length === 0) return { embeds: [embed(t, text.title, text.noHours)] };
@@ -71,7 +71,7 @@ export const groupVote: Render = async (scene) => {
     const names = members.filter(({ votes }) => votes.includes(time)).map(({ user_id: userId }) => who(userId));
     const [at = now] = nextTimes({ zone, times: [time] }, now, 1);
     const misses = (outside.get(time) ?? []).map((each) => text.outside(each.userId, each.minutes));
-    const about = [text.local(new Date(at).toISOString()), ...misses];
+    const about = [text.local(toInstant(at)), ...misses];
     return `${text.option(weeklyText(t, time), names)}\n${about.join(' · ')}`;
   });
   const suitsNobody = vote.every((time) => (outside.get(time) ?? []).length > 0);
@@ -127,7 +127,7 @@ export const groupShift: Render = async (scene) => {
     return people.flatMap((person) => {
       const [was, is] = [minuteOfWeekAt(person.zone, before), minuteOfWeekAt(person.zone, after)];
       if (was === is) return [];
-      return [text.line(person.userId, new Date(after).toISOString(), weeklyText(t, is), weeklyText(t, was))];
+      return [text.line(person.userId, toInstant(after), weeklyText(t, is), weeklyText(t, was))];
     });
   });
   if (lines.length === 0) return undefined;
@@ -185,7 +185,7 @@ async function timesText(
   const now = epochMs(ctx.now());
   if (group.zone !== null && group.times.length > 0) {
     const [at = now] = nextTimes({ zone: group.zone, times: group.times }, now, 1);
-    return text.next(new Date(at).toISOString());
+    return text.next(toInstant(at));
   }
   const people = await usualWeeks(ctx.db, group.guild_id, members);
   const own = people.find(({ userId }) => userId === reader);

@@ -1,7 +1,7 @@
 /** Reports: the question that waits for a reporter, and what waits for those who handle them. */
 import { ButtonStyle } from 'discord.js';
 import { listCases } from '../../db/cases/sight.ts';
-import { listOwnReports } from '../../mentoring/cases/report.ts';
+import { listOwnReports } from '../../mentoring/cases/own-reports.ts';
 import { button } from '../buttons.ts';
 import { keys } from '../keys.ts';
 import type { Part, Section } from './section.ts';

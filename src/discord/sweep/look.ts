@@ -11,6 +11,7 @@ import {
 import type { KnownCard, Seen, SeenMember, SeenThread } from '../../lifecycle/sweep/differences.ts';
 import { retry } from '../retry.ts';
 import { findRoleFault } from '../roles.ts';
+import { toInstant } from '../../time.ts';
 
 /** Nothing looked at beside what the bot keeps in memory. */
 export function seenIn(guild: Guild): Seen {
@@ -31,7 +32,7 @@ export function seenIn(guild: Guild): Seen {
 export function seenMember(member: GuildMember): SeenMember {
   const { joinedTimestamp: joined } = member;
   return {
-    joinedAt: typeof joined === 'number' ? new Date(joined).toISOString() : null,
+    joinedAt: typeof joined === 'number' ? toInstant(joined) : null,
     roles: new Set(member.roles.cache.keys()),
   };
 }

@@ -9,7 +9,7 @@ import type { CheckInKind } from '../../db/schema.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { newId } from '../../ids.ts';
-import type { Instant } from '../../time.ts';
+import { type Instant, toInstant } from '../../time.ts';
 import { tryChange } from '../changes.ts';
 import { closeMeeting } from '../meetings/close.ts';
 import { findTimes } from '../meetings/find.ts';
@@ -100,7 +100,7 @@ async function commonTimes(ctx: Context, trx: Trx, mentorship: Mentorship): Prom
   return found.times
     .filter(({ inside }) => inside)
     .slice(0, timesProposed)
-    .map(({ at }) => new Date(at).toISOString());
+    .map(({ at }) => toInstant(at));
 }
 
 async function note(

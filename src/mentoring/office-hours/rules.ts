@@ -5,7 +5,7 @@ import { findMember } from '../../db/members.ts';
 import { findOfficeHour, listOfficeHours, type OfficeHour } from '../../db/office-hours.ts';
 import type { Db } from '../../db/open.ts';
 import { findProfile, listProfiles } from '../../db/profiles.ts';
-import { findSuspension } from '../../db/protections.ts';
+import { findSuspension } from '../../db/suspensions.ts';
 import { listRelations } from '../../db/relations.ts';
 import { NotTheirs, UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';

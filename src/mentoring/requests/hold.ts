@@ -19,7 +19,7 @@ import { UserError } from '../../errors.ts';
 import type { Acting } from '../../guild/acting.ts';
 import { forEachInTurn } from '../../guild/each.ts';
 import { inTurn } from '../../guild/turn.ts';
-import { epochMs, type Instant } from '../../time.ts';
+import { epochMs, type Instant, toInstant } from '../../time.ts';
 import {
   acceptRequest,
   type Accepted,
@@ -46,7 +46,7 @@ const perRun = 200;
 /** The first heartbeat that is at least so many seconds away: it carries the answer out. */
 function dueAt(ctx: Context): Instant {
   const earliest = epochMs(ctx.now()) + ctx.config.takeBackSeconds * 1_000;
-  return new Date(Math.ceil(earliest / minuteMs) * minuteMs).toISOString();
+  return toInstant(Math.ceil(earliest / minuteMs) * minuteMs);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { listBlocksIn } from '../../db/blocks.ts';
 import { listHours } from '../../db/hours.ts';
 import type { Db } from '../../db/open.ts';
-import { listSuspended } from '../../db/protections.ts';
+import { listSuspended } from '../../db/suspensions.ts';
 import { listPlacesTaken } from '../../db/study/members.ts';
 import { listSeekers, type StoredSeeker } from '../../db/study/seekers.ts';
 import type { Seeker } from '../../matching/form/index.ts';

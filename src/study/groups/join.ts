@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Trx } from '../../db/open.ts';
 import { reviseNotices } from '../../db/notices/write.ts';
 import { listProfiles } from '../../db/profiles.ts';
-import { findSuspension } from '../../db/protections.ts';
+import { findSuspension } from '../../db/suspensions.ts';
 import { deleteApplicationsOf, listApplications } from '../../db/study/applications.ts';
 import { findGroup, type StudyGroup, updateGroup } from '../../db/study/groups.ts';
 import { findGroupMember, type GroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';

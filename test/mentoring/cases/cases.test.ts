@@ -15,7 +15,7 @@ import {
   takeCase,
 } from '../../../src/mentoring/cases/handle.ts';
 import { goOnWithCases } from '../../../src/mentoring/cases/remind.ts';
-import { answerQuestion, reopenReport, withdrawReport } from '../../../src/mentoring/cases/report.ts';
+import { answerQuestion, reopenReport, withdrawReport } from '../../../src/mentoring/cases/own-reports.ts';
 import { type CaseAct, findCaseTransition } from '../../../src/mentoring/cases/states.ts';
 import { acceptRequest } from '../../../src/mentoring/requests/answer.ts';
 import { requestMentor } from '../../../src/mentoring/requests/ask.ts';

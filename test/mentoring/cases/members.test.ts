@@ -8,14 +8,13 @@ import { inTurn } from '../../../src/guild/turn.ts';
 import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
 import { actOnCase, askToDecide, listSeenCases, readCase, takeCase } from '../../../src/mentoring/cases/handle.ts';
 import { goOnWithCases } from '../../../src/mentoring/cases/remind.ts';
+import { beginReport, fileReport } from '../../../src/mentoring/cases/report.ts';
 import {
   answerQuestion,
-  beginReport,
   decideReport,
-  fileReport,
   listOwnReports,
   withdrawReport,
-} from '../../../src/mentoring/cases/report.ts';
+} from '../../../src/mentoring/cases/own-reports.ts';
 import { findGroup } from '../../../src/db/study/groups.ts';
 import { findObstacle } from '../../../src/study/groups/join.ts';
 import { memberNumber, registerPerson } from '../../support/people.ts';

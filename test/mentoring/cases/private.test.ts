@@ -9,13 +9,13 @@ import type { Acting } from '../../../src/guild/acting.ts';
 import { deleteMemberData, exportMember } from '../../../src/lifecycle/personal-data.ts';
 import { purgeOld } from '../../../src/lifecycle/purge.ts';
 import { askReporter, closeCase, readCase, reopenCase, takeCase } from '../../../src/mentoring/cases/handle.ts';
+import { beginReport } from '../../../src/mentoring/cases/report.ts';
 import {
   answerQuestion,
-  beginReport,
   listOwnReports,
   reopenReport,
   withdrawReport,
-} from '../../../src/mentoring/cases/report.ts';
+} from '../../../src/mentoring/cases/own-reports.ts';
 import { memberNumber, registerVerified } from '../../support/people.ts';
 import { ctx, eachWithHandlers, file, guildId, handler, refused, reported, reporter, words } from './support.ts';
 

@@ -6,13 +6,8 @@ import { listRests } from '../../../src/db/rests.ts';
 import { endRestsOver } from '../../../src/mentoring/rests.ts';
 import { later } from '../../../src/time.ts';
 import { actOnCase, closeCase, listSeenCases, readCase, takeCase } from '../../../src/mentoring/cases/handle.ts';
-import {
-  beginReport,
-  fileReport,
-  listOwnReports,
-  type Report,
-  withdrawReport,
-} from '../../../src/mentoring/cases/report.ts';
+import { beginReport, fileReport, type Report } from '../../../src/mentoring/cases/report.ts';
+import { listOwnReports, withdrawReport } from '../../../src/mentoring/cases/own-reports.ts';
 import { memberNumber } from '../../support/people.ts';
 import {
   around,
