@@ -6,6 +6,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
+import { withoutDirectionControls } from './marks.ts';
 import { epochMs, type Instant } from './time.ts';
 
 /** One thing in a calendar. */
@@ -44,7 +45,9 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], ma
     prodId: { company: 'Preceptor', product: 'Preceptor', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const { uid, sequence, title, text, url, at, status, alarms = [], isBusy } of entries) {
+  for (const { uid, sequence, title: written, text, url, at, status, alarms = [], isBusy } of entries) {
+    // Names and titles are what people made of them.
+    const title = withoutDirectionControls(written);
     const isDay = 'day' in at;
     const start = isDay ? midnight(at.day, 0) : new Date(at.moment);
     const event = calendar.createEvent({
@@ -58,7 +61,7 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], ma
       status: statuses[status],
       busystatus: isBusy ? ICalEventBusyStatus.BUSY : ICalEventBusyStatus.FREE,
       transparency: isBusy ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
-      ...(text === undefined ? {} : { description: text }),
+      ...(text === undefined ? {} : { description: withoutDirectionControls(text) }),
       ...(url === undefined ? {} : { url }),
     });
     for (const before of status === 'cancelled' ? [] : alarms) {

@@ -108,5 +108,9 @@ describe('a calendar file', () => {
     for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(readBoth(file).first).toHaveLength(1);
     expect(file).not.toMatch(/^ATTENDEE/m);
+    // A name cannot turn around what stands behind it.
+    const turned = calendarFile('P', [{ ...moment, title: 'Ham\u202eza', text: 'with \u2066Sana' }], made);
+    expect(turned).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(turned).toContain('Hamza');
   });
 });

@@ -55,6 +55,25 @@ export async function findOpenMeeting(db: Db, mentorshipId: string): Promise<Mee
   return row && readMeeting(row);
 }
 
+/** Meetings of a guild that are agreed and have a place of their own; as in the index `meetings_placed`. */
+const placedIn = (db: Db, guildId: string) =>
+  db
+    .selectFrom('meetings')
+    .where('guild_id', '=', guildId)
+    .where(sql<boolean>`state = 'agreed' and place is not null`);
+
+/** The places, addresses and channels, in which something is agreed; an address begins with its scheme. */
+export async function listPlaces(db: Db, guildId: string): Promise<string[]> {
+  const rows = await placedIn(db, guildId).select('place').distinct().orderBy('place').execute();
+  return rows.flatMap(({ place }) => place ?? []);
+}
+
+/** The meetings that are agreed in such a place. */
+export async function listMeetingsIn(db: Db, guildId: string, place: string): Promise<Meeting[]> {
+  const rows = await placedIn(db, guildId).selectAll().where('place', '=', place).orderBy('id').execute();
+  return rows.map(readMeeting);
+}
+
 /** The agreed meetings of these people that are not over yet: then they are taken. */
 export async function listAgreed(
   db: Db,

@@ -42,6 +42,7 @@ export const staffProblems = [
   'planned-channel-deleted',
   'panel-channel-deleted',
   'exam-rule-deleted',
+  'safety-role-deleted',
   'thread-locked',
   'thread-closed',
   'message-refused',

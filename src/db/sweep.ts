@@ -6,7 +6,7 @@ import { liveStates, type Mentorship } from './mentorships.ts';
 import type { NoticeKind } from './notice-kinds.ts';
 import type { Db } from './open.ts';
 import { owned } from './owned.ts';
-import type { GroupMemberState, GuildContentsTable, RequestState, Verification } from './schema.ts';
+import type { ClaimState, GroupMemberState, GuildContentsTable, RequestState, Verification } from './schema.ts';
 import type { Instant } from '../time.ts';
 import type { Notice } from './notices/write.ts';
 
@@ -170,6 +170,13 @@ export async function listCardsToLookAt(db: Db, guildId: string, since: Instant,
         .where('guild_id', '=', guildId)
         .where('state', '=', sql.lit<GuildContentsTable['state']>('suggested')),
     )
+    .unionAll(
+      db
+        .selectFrom('claims')
+        .select('id')
+        .where('guild_id', '=', guildId)
+        .where('state', '=', sql.lit<ClaimState>('open')),
+    )
     .unionAll(db.selectFrom('panels').select('id').where('guild_id', '=', guildId));
   return await db
     .selectFrom('notices')
@@ -178,6 +185,7 @@ export async function listCardsToLookAt(db: Db, guildId: string, since: Instant,
     .where('kind', 'in', [
       sql.lit<NoticeKind>('mentor-review'),
       sql.lit<NoticeKind>('content-review'),
+      sql.lit<NoticeKind>('claim-waiting'),
       sql.lit<NoticeKind>('panel'),
     ])
     .where('state', '=', 'delivered')

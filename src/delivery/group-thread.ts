@@ -7,7 +7,7 @@ import { readDetail } from '../db/notices/write.ts';
 import type { Card } from '../discord/replies.ts';
 import { replaceGroupThread } from '../study/thread.ts';
 import type { Attempt } from './attempt.ts';
-import { deliver, editMessage, post } from './messages.ts';
+import { deliverAgain, editMessage, post } from './messages.ts';
 import type { Render } from './notices/scene.ts';
 import { groupOpening } from './notices/study.ts';
 import type { Follow, Outcome } from './outcome.ts';
@@ -19,7 +19,7 @@ import { goneMessageCodes, inThread, removeMember, unless } from './thread-end.t
 
 /** Delivers a message to a group's thread, once it has one. */
 export async function toGroup(attempt: Attempt, render: Render): Promise<Outcome> {
-  return await deliver(attempt, render, async (card) => await postToGroup(attempt, card));
+  return await deliverAgain(attempt, render, async (card) => await postToGroup(attempt, card));
 }
 
 async function postToGroup(attempt: Attempt, card: Card | undefined): Promise<Outcome> {

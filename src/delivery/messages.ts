@@ -5,10 +5,13 @@ import type { Render } from './notices/scene.ts';
 import type { Card } from '../discord/replies.ts';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
-import { RequestFailure } from './request-failure.ts';
+import { codesOf } from './refusals.ts';
+import { isRefusal, RequestFailure } from './request-failure.ts';
 import { referred, refersTo } from '../discord/embeds.ts';
 import type { Texts } from '../texts/en.ts';
 import { firstRevision } from '../db/notices/write.ts';
+
+const goneMessageCodes = codesOf('message-gone');
 
 /** How many channels of direct messages are remembered: opening one again answers the same, but costs a request. */
 const knownDmsLimit = 1_000;
@@ -30,6 +33,25 @@ export async function deliver(
 }
 
 /**
+ * Brings a message of a channel up to date as `deliver` does. Where somebody took it away while it asks for something, it
+ * stands there again, and mentions nobody a second time.
+ */
+export async function deliverAgain(
+  attempt: Attempt,
+  render: Render,
+  postNew: (card: Card | undefined) => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await deliver(attempt, render, postNew);
+  } catch (error) {
+    if (attempt.notice.message_id === null || !isRefusal(error, goneMessageCodes)) throw error;
+    const card = await render(attempt);
+    if (!card?.components?.length) throw error;
+    return await postNew({ ...card, allowedMentions: {} });
+  }
+}
+
+/**
  * Delivers a direct message to whom the notice is for.
  * @param showsMember whether it brings another member to them: Discord takes messages to people who have left, too.
  */
@@ -48,7 +70,7 @@ export async function toChannel(
   place: 'mentoring' | 'staff' | 'study',
   render: Render,
 ): Promise<Outcome> {
-  return await deliver(attempt, render, async (card) => {
+  return await deliverAgain(attempt, render, async (card) => {
     const channelId = attempt.guild[channelColumns[place]];
     if (channelId === null) {
       const problem = 'channel-not-set';

@@ -18,15 +18,27 @@ const known: Known = {
   channels: ['mentoring', 'staff'],
   roles: ['mentor', 'mentee'],
   notifyRoles: ['tips-role'],
+  safetyRole: 'safety-role',
   mentoringChannel: 'mentoring',
   plannedIn: ['tips', 'mentoring'],
   plannedThreads: [{ id: 'exam-tips', parentId: 'study' }],
+  meetingPlaces: ['lounge'],
   members: [member],
   pairs: [pair],
   groups: [group],
   cards: [{ noticeId: 'card', messageId: 'message' }],
 };
-const there = new Set(['mentoring', 'staff', 'tips', 'study', 'mentor', 'mentee', 'tips-role']);
+const there = new Set([
+  'mentoring',
+  'staff',
+  'tips',
+  'study',
+  'lounge',
+  'mentor',
+  'mentee',
+  'tips-role',
+  'safety-role',
+]);
 const seen: Seen = {
   has: (id) => there.has(id),
   gives: (id) => there.has(id),
@@ -58,8 +70,10 @@ test('nothing follows from what was not looked at', () => {
 const ways: Record<DifferenceKind, [Partial<Seen>, Partial<Known>?]> = {
   'channel-gone': [{ has: without('staff') }],
   'role-gone': [{ has: without('mentor'), gives: without('mentor') }],
+  'safety-role-gone': [{ has: without('safety-role') }],
   'notify-role-gone': [{ has: without('tips-role') }],
   'planned-channel-gone': [{ has: without('tips') }],
+  'meeting-place-gone': [{ has: without('lounge') }],
   'thread-gone': [{ threads: new Map([['thread', 'gone']]) }],
   'thread-missing': [{}, { pairs: [{ ...pair, threadId: null }] }],
   'thread-left': [{ threads: new Map([['thread', { locked: false, missing: ['omar'] }]]) }],

@@ -107,6 +107,22 @@ test('that has fallen asleep takes in whoever joins, and a locked one stays as m
   expect(staff.filter((text) => text.includes('was locked, and their mentorship or group'))).toHaveLength(1);
 });
 
+test('shows the message of a session again once it changes, where somebody deleted it', async () => {
+  const at = new Date(town.sandbox.clock.now() + 2 * day + 5 * hour).toISOString();
+  await owner.slash('study session', { when: at.slice(0, 16).replace('T', ' ') });
+  const session = () =>
+    owner.messages(threadOf()!.id).filter(({ embeds }) => embeds[0]?.title?.startsWith('Session: '));
+  await pass(town, 25 * hour, hour);
+  await soon('its message', () => session().length === 1);
+  town.guild.deleteMessage(session()[0]!);
+  await zara.slash('study show');
+  await pass(town, 23 * hour - 5 * minute, hour);
+  await pass(town, 6 * minute, minute);
+  await soon('it again', () => session().length === 1);
+  expect((await zara.press('here', session()[0])).text).not.toBe('');
+  expect(session()).toHaveLength(1);
+});
+
 test('is closed with its group, also where a moderator deleted what it began with', async () => {
   const thread = threadOf()!;
   town.guild.deleteMessage(owner.messages(thread.id)[0]!);

@@ -114,6 +114,18 @@ export async function listTakenCases(db: Db, afterId: string, limit: number): Pr
     .execute();
 }
 
+/** The cases of a guild that nobody has taken. */
+export async function listNewCases(trx: Db, guildId: string): Promise<Case[]> {
+  return await trx
+    .selectFrom('cases')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('state', '=', sql.lit<CaseState>('new'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Taken cases whose handler was not looked for since then, those never looked for first. */
 export async function listHandlersToLookFor(db: Db, since: Instant, limit: number): Promise<Case[]> {
   return await db

@@ -7,7 +7,7 @@ type ClaimOrigin = 'message' | 'question';
 /** What a claim is about, by what goes wrong when it is not true. */
 export const claimKinds = ['date', 'fee', 'rule', 'visa', 'program', 'helper', 'other'] as const;
 export type ClaimKind = (typeof claimKinds)[number];
-type ClaimState = 'open' | 'answered' | 'unclear';
+export type ClaimState = 'open' | 'answered' | 'unclear';
 /** What an official page says of a claim. */
 export const verdicts = ['agrees', 'silent', 'changed'] as const;
 export type Verdict = (typeof verdicts)[number];

@@ -68,6 +68,7 @@ function isOfSetUp(problem: StaffProblem): boolean {
     'announcement-quiet',
     'round-interrupted',
     'exam-rule-deleted',
+    'safety-role-deleted',
   ];
   return !isScheduleProblem(problem) && !others.includes(problem);
 }

@@ -11,11 +11,15 @@ export interface Known {
   readonly roles: readonly string[];
   /** Roles that members take with `/notify`. */
   readonly notifyRoles: readonly string[];
+  /** The role that handles reports. */
+  readonly safetyRole: string | null;
   readonly mentoringChannel: string | null;
   /** Channels in which something is planned: schedules, and announcements that have their time. */
   readonly plannedIn: readonly string[];
   /** The same of threads, with the channels that they hang on. */
   readonly plannedThreads: readonly { readonly id: string; readonly parentId: string }[];
+  /** Channels in which two of a pair have agreed to meet. */
+  readonly meetingPlaces: readonly string[];
   readonly members: readonly KnownMember[];
   readonly pairs: readonly KnownPair[];
   readonly groups: readonly KnownGroup[];
@@ -82,7 +86,13 @@ export interface SeenThread {
 /** A way in which the two can differ. `mendings` in `mend.ts` says what is done about each. */
 export type Difference =
   | {
-      readonly kind: 'channel-gone' | 'role-gone' | 'notify-role-gone' | 'planned-channel-gone';
+      readonly kind:
+        | 'channel-gone'
+        | 'role-gone'
+        | 'notify-role-gone'
+        | 'safety-role-gone'
+        | 'planned-channel-gone'
+        | 'meeting-place-gone';
       readonly id: string;
     }
   | { readonly kind: 'thread-gone' | 'thread-left'; readonly pairId: string; readonly threadId: string }
@@ -116,11 +126,15 @@ function comparePlaces(known: Known, seen: Seen): Difference[] {
   return [
     ...gone(known.channels).map((id) => ({ kind: 'channel-gone', id }) as const),
     ...gone(known.roles).map((id) => ({ kind: 'role-gone', id }) as const),
+    ...gone(known.safetyRole === null ? [] : [known.safetyRole]).map(
+      (id) => ({ kind: 'safety-role-gone', id }) as const,
+    ),
     ...gone(known.notifyRoles).map((id) => ({ kind: 'notify-role-gone', id }) as const),
     // Moderators hear once about a channel in the settings, whatever else is planned there.
     ...[...gone(known.plannedIn), ...goneThreads(known, seen)]
       .filter((id) => !known.channels.includes(id))
       .map((id) => ({ kind: 'planned-channel-gone', id }) as const),
+    ...gone(known.meetingPlaces).map((id) => ({ kind: 'meeting-place-gone', id }) as const),
   ];
 }
 

@@ -3,6 +3,7 @@ import { listScheduledAnnouncements } from '../../db/announcements.ts';
 import type { Guild } from '../../db/guilds.ts';
 import type { Member } from '../../db/members.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
+import { listPlaces } from '../../db/meetings.ts';
 import { listNotifyRoles } from '../../db/notify.ts';
 import type { Db } from '../../db/open.ts';
 import { listProfiles } from '../../db/profiles.ts';
@@ -19,9 +20,11 @@ export const nothing: Known = {
   channels: [],
   roles: [],
   notifyRoles: [],
+  safetyRole: null,
   mentoringChannel: null,
   plannedIn: [],
   plannedThreads: [],
+  meetingPlaces: [],
   members: [],
   pairs: [],
   groups: [],
@@ -39,6 +42,7 @@ export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
     channels: channelPurposes.map((purpose) => guild[channelColumns[purpose]]).filter((id) => id !== null),
     roles: rolePurposes.map((purpose) => guild[roleColumns[purpose]]).filter((id) => id !== null),
     notifyRoles: (await listNotifyRoles(db, guild.id)).map(({ role_id: roleId }) => roleId),
+    safetyRole: guild.safety_role_id,
     mentoringChannel: guild.mentoring_channel_id,
     plannedIn: [
       ...planned.filter((each) => each.parent_id === null).map((each) => each.channel_id),
@@ -47,6 +51,8 @@ export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
     plannedThreads: planned.flatMap(({ channel_id: id, parent_id: parentId }) =>
       parentId === null ? [] : [{ id, parentId }],
     ),
+    // The others are addresses.
+    meetingPlaces: (await listPlaces(db, guild.id)).filter((place) => /^\d+$/.test(place)),
   };
 }
 

@@ -7,6 +7,8 @@ import { oweNoticeAnew } from '../../db/sweep.ts';
 import { insertAlert } from '../../guild/alerts.ts';
 import { reportDeleted } from '../../guild/guilds.ts';
 import { inTurn } from '../../guild/turn.ts';
+import { forgetSafetyRole } from '../../mentoring/cases/settings.ts';
+import { leavePlace } from '../../mentoring/meetings/plan.ts';
 import { oweMissingThread, oweThreadMembers, replaceThread } from '../../mentoring/threads.ts';
 import { oweGroupMembers, replaceGroupThread } from '../../study/thread.ts';
 import { memberBack, memberLeft, memberReturned } from '../leavers.ts';
@@ -25,6 +27,10 @@ interface Mending<Kind extends DifferenceKind> {
 export const mendings: { readonly [Kind in DifferenceKind]: Mending<Kind> } = {
   'channel-gone': { by: 'moderators', mend: (ctx, guildId, { id }) => reportDeleted(ctx, guildId, [id]) },
   'role-gone': { by: 'moderators', mend: (ctx, guildId, { id }) => reportDeleted(ctx, guildId, [id]) },
+  'safety-role-gone': {
+    by: 'moderators',
+    mend: (ctx, guildId, { id }) => inTurn(ctx.db, guildId, (trx) => forgetSafetyRole(trx, ctx, guildId, id)),
+  },
   'notify-role-gone': {
     by: 'moderators',
     mend: (ctx, guildId, { id }) => tell(ctx, guildId, 'notify-role-deleted', id),
@@ -32,6 +38,11 @@ export const mendings: { readonly [Kind in DifferenceKind]: Mending<Kind> } = {
   'planned-channel-gone': {
     by: 'moderators',
     mend: (ctx, guildId, { id }) => tell(ctx, guildId, 'planned-channel-deleted', id),
+  },
+  // Of no concern to moderators: not even that two meet.
+  'meeting-place-gone': {
+    by: 'bot',
+    mend: (ctx, guildId, { id }) => inTurn(ctx.db, guildId, (trx) => leavePlace(ctx, trx, guildId, id)),
   },
   'thread-gone': {
     by: 'bot',

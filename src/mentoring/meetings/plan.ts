@@ -8,6 +8,7 @@ import {
   insertMeeting,
   isTimed,
   listAgreed,
+  listMeetingsIn,
   type Meeting,
   type TimedMeeting,
 } from '../../db/meetings.ts';
@@ -184,10 +185,25 @@ export async function setPlace(ctx: Context, actorId: string, mentorshipId: stri
     if (!mentorship || open?.state !== 'agreed') throw new UserError((t) => t.meetings.refused.noneAgreed);
     const changed = await changeMeeting(trx, open.id, 'agreed', { place: stored ?? null });
     if (!changed) throw new UserError((t) => t.common.outdated);
-    for (const kind of ['meeting-thread', 'meeting-letter'] as const)
-      await reviseNotices(trx, open.id, kind, ctx.now());
+    await revisePlaced(ctx, trx, open.id);
     return { meeting: changed, mentorship };
   });
+}
+
+/** A channel is gone: who meant to meet there meet in their thread, and every card says so. */
+export async function leavePlace(ctx: Context, trx: Trx, guildId: string, channelId: string): Promise<void> {
+  for (const { id } of await listMeetingsIn(trx, guildId, channelId)) {
+    const changed = await changeMeeting(trx, id, 'agreed', { place: null });
+    if (!changed) continue;
+    await revisePlaced(ctx, trx, id);
+    // An edit tells nobody, and it may be about to begin.
+    if (isTimed(changed) && changed.starts_at > ctx.now()) await tellThread(ctx, trx, changed, 'agreed');
+  }
+}
+
+async function revisePlaced(ctx: Context, trx: Trx, meetingId: string): Promise<void> {
+  for (const kind of ['meeting-thread', 'meeting-letter'] as const)
+    await reviseNotices(trx, meetingId, kind, ctx.now());
 }
 
 /** @throws UserError for what is no https address, or too long. */

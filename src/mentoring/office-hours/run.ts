@@ -16,8 +16,8 @@ import { forEachInTurn } from '../../guild/each.ts';
 import { requireGuild } from '../../guild/guilds.ts';
 import { inTurn } from '../../guild/turn.ts';
 import { outsideQuietHours } from '../../hours/quiet.ts';
-import { epochMs } from '../../time.ts';
-import { dayAtLeastMinutes } from './limits.ts';
+import { epochMs, later } from '../../time.ts';
+import { dayAtLeastMinutes, hereBeforeMinutes } from './limits.ts';
 import { callOffInTurn } from './offer.ts';
 import { reviseOpen, takeOff, tell } from './places.ts';
 import { isAcceptedMentor, isRuledOut } from './rules.ts';
@@ -64,7 +64,7 @@ async function takeStep(trx: Trx, ctx: Context, guild: Guild, stored: OfficeHour
     return;
   }
   const hour = await withChannel(trx, ctx, guild, stored, look);
-  if (hour.channel_id === null && due.includes('open')) {
+  if (hour.channel_id === null && (due.includes('open') || due.includes('begin'))) {
     await callOffInTurn(trx, ctx, hour, 'channel');
     return;
   }
@@ -93,9 +93,15 @@ async function withChannel(
 
 async function loseChannel(trx: Trx, ctx: Context, hour: OfficeHour): Promise<OfficeHour> {
   if (!(await changeOfficeHour(trx, hour.id, { channel_id: null }))) return hour;
+  const without = { ...hour, channel_id: null };
+  // There is no time left to choose another: whoever sets out would stand before nothing.
+  if (later(hour.starts_at, { minutes: -hereBeforeMinutes }) <= ctx.now() && ctx.now() < hour.starts_at) {
+    await callOffInTurn(trx, ctx, without, 'channel');
+    return without;
+  }
   await tell(trx, ctx, hour, hour.mentor_id, 'channel-gone');
   await reviseOpen(trx, ctx, hour.id);
-  return { ...hour, channel_id: null };
+  return without;
 }
 
 /** A channel was deleted: mentors who meant to meet people there are asked for another. */

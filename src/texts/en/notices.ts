@@ -290,6 +290,8 @@ export const notices = {
       `A channel in which a schedule, the word of Match Week, dates that come nearer, open study groups or an announcement is planned (id ${id}) is gone, so nothing can be posted there. Choose another with \`/schedule edit\`, for Match Week with \`/setup match\`, for dates with \`/setup reminders\`, for study groups with \`/setup study forum:\`; call an announcement off with \`/announce cancel\`, and write it again.`,
     'panel-channel-deleted': (id: string) =>
       `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
+    'safety-role-deleted': (id: string) =>
+      `The role that handled reports (id ${id}) was deleted. Until you choose another with \`/setup safety role:\`, whoever may manage the server handles them, as where no role is chosen. What somebody with the role had taken is new again within a day.`,
     'exam-rule-deleted': () =>
       'The AutoMod rule against exam content that I had made was deleted. If that was not meant, `/setup guard` makes it again; otherwise there is nothing to do.',
     'thread-locked': (id: string) =>
