@@ -60,11 +60,16 @@ const placedIn = (db: Db, guildId: string) =>
   db
     .selectFrom('meetings')
     .where('guild_id', '=', guildId)
-    .where(sql<boolean>`state = 'agreed' and place is not null`);
+    .where('state', '=', sql.lit<MeetingState>('agreed'))
+    .where('place', 'is not', null);
 
 /** The places, addresses and channels, in which something is agreed; an address begins with its scheme. */
 export async function listPlaces(db: Db, guildId: string): Promise<string[]> {
-  const rows = await placedIn(db, guildId).select('place').distinct().orderBy('place').execute();
+  const rows = await placedIn(db, guildId)
+    .select('place')
+    .distinct()
+    .orderBy('place', (order) => order.asc().nullsFirst())
+    .execute();
   return rows.flatMap(({ place }) => place ?? []);
 }
 
