@@ -19,7 +19,7 @@ import type { ActContext, Command, Handler } from './command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { againRow } from './form-again.ts';
 import { formerKeys } from './keys.ts';
-import { noteTexts } from './next-steps.ts';
+import { noteReader } from './next-steps.ts';
 import { pathOf } from './path.ts';
 import { findPlace } from './place.ts';
 import { inPlace } from './places.ts';
@@ -112,7 +112,7 @@ export function createDispatch(
 
   return async (ctx, interaction, from = performance.now(), arrived = Promise.resolve()) => {
     const t = ctx.languages.textsIn(interaction.locale);
-    noteTexts(interaction, t);
+    noteReader(interaction, t, 'everyone');
     const measured = (what: string, outcome: InteractionOutcome) =>
       ctx.measures?.interaction(what, outcome, (performance.now() - from) / 1000);
     cleanInput(interaction);
@@ -131,7 +131,10 @@ export function createDispatch(
     try {
       const found = route(interaction);
       // Whoever is behind a custom id may have made it up: only what has a handler is a name.
-      if (found) name = describe(interaction);
+      if (found) {
+        name = describe(interaction);
+        noteReader(interaction, t, found.for);
+      }
       if (found?.atOnce) return await found.run({ ...ctx, t });
       if (waitMs > 0)
         throw new UserError((texts) => texts.common.tooMuch(stamp(later(ctx.now(), { ms: waitMs }), 'R')));

@@ -1,7 +1,7 @@
 /** No answer without its next step: where words name a command that one press does as well, the press stands below them. */
 import type { BaseInteraction } from 'discord.js';
 import type { Texts } from '../texts/en.ts';
-import { audiences } from './audience.ts';
+import { type Audience, audiences } from './audience.ts';
 import { button, type Id, row } from './buttons.ts';
 import { readCustomId } from './custom-ids.ts';
 import { keys } from './keys.ts';
@@ -63,21 +63,28 @@ export const nextSteps = {
 const mostSteps = 5;
 const named = /`\/([a-z][a-z -]*)`/g;
 
-/** The words of whoever acts, for what has only the interaction. */
-const spoken = new WeakMap<BaseInteraction, Texts>();
+/** Who is answered: in which words, and whether as somebody who looks after the server. */
+interface Reader {
+  readonly t: Texts;
+  readonly as: Audience;
+}
 
-/** Notes in which language somebody is answered. */
-export function noteTexts(interaction: BaseInteraction, t: Texts): void {
-  spoken.set(interaction, t);
+const readers = new WeakMap<BaseInteraction, Reader>();
+
+/** Notes who is answered. @param as for whom what they used is: moderators read there what members do, and it is not their step. */
+export function noteReader(interaction: BaseInteraction, t: Texts, as: Audience): void {
+  readers.set(interaction, { t, as });
 }
 
 /** A card with nothing to press gets what its words name, for whoever acts; any other stays as it is. */
 export function leadOn(interaction: BaseInteraction, card: Card): Card {
-  const t = spoken.get(interaction);
-  if (!t || (card.components ?? []).length > 0) return card;
+  const reader = readers.get(interaction);
+  if (!reader || (card.components ?? []).length > 0) return card;
+  const { t, as } = reader;
   const steps = stepsIn(card).filter(
     ({ press, isForModerators }) =>
-      !isHere(interaction, press) && (isForModerators !== true || audiences.moderators.admits(interaction)),
+      !isHere(interaction, press) &&
+      (isForModerators === true ? audiences.moderators.admits(interaction) : as !== 'moderators'),
   );
   if (steps.length === 0) return card;
   const buttons = steps.slice(0, mostSteps).map(({ press, label }) => button(press, t.help.buttons[label]));

@@ -50,6 +50,8 @@ test('an empty list leads on: to what else there is, by presses alone', async ()
 
 test('moderators have theirs, too; what has buttons of its own stays as it is', async () => {
   expect(labels(await town.moderator.slash('setup show'))).toEqual(['Check the set-up']);
+  // What members do is not their step.
+  expect(labels(await town.moderator.slash('setup start'))).toEqual(['Verify mentors']);
   const chen = town.guild.join({ name: 'Chen' });
   await chen.slash('home');
   expect(labels(await chen.slash('mentor waiting'))).toEqual(['Register as a mentee']);

@@ -1,5 +1,6 @@
 /** The box at the bottom: messages, and `/` for the commands. */
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { ref } from 'lit/directives/ref.js';
 import type { Place, ShownCommand } from '../../page-server/protocol.ts';
 import { loadCommands, say } from '../actions.ts';
@@ -65,7 +66,7 @@ function box(place: Place, label: string, found: readonly ShownCommand[], isList
       autocomplete="off"
       maxlength="2000"
       placeholder=${hint(place, label)}
-      .value=${typed}
+      .value=${live(typed)}
       ${ref((element) => (input = element as HTMLInputElement | undefined))}
       @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
       @keydown=${steer}

@@ -184,7 +184,7 @@ export const officeHours = {
     },
   },
   staff: {
-    none: 'No office hours are coming.',
+    none: 'No office hours are coming. Verified mentors offer them; `/setup officehours` chooses whether they may.',
     line: (
       place: number,
       at: Instant,

@@ -13,7 +13,8 @@ export const pairs = {
     member: 'Only those of this member',
   },
   title: (count: number) => counted(count, 'mentorship', 'mentorships'),
-  empty: 'There is no mentorship at the moment.',
+  empty:
+    'There is no mentorship at the moment. `/mentors queue` verifies mentors, so that they can be found; `/round preview` matches everybody on the waitlist at once.',
   emptyOf: (mention: string) => `${mention} is in no mentorship at the moment.`,
   page: (page: number, of: number) => `Page ${page} of ${of}`,
   line: (place: number, mentor: string, mentee: string, since: string, state: string) =>

@@ -34,7 +34,7 @@ export const review = {
     expected: (value: string) =>
       `Others report ${value}; nobody here has read it. Open the page: does it name exactly this day?`,
     noDay: (pattern: string) =>
-      `Usually ${pattern}. Open the page: does it name a day by now? Then press *Enter what it says …*.`,
+      `Usually ${pattern}. Open the page: does it name a day by now? Then press *Enter what it says*.`,
     fact: 'Open the page: does it still say this, with this figure?',
     until: (day: string) => `-# Counts until ${day}; past that day it is not shown any more, only the page.`,
     untilPosted: (day: string) => `-# Counts until ${day}; past that day it is neither posted nor shown.`,
@@ -50,7 +50,7 @@ export const review = {
     'It is neither posted nor shown here any more. `/content add` writes it anew, in this server’s own words. Here is what is next.',
   undo: 'Take that back',
   takenIn: 'It is in use as before, and waits to be looked at again.',
-  enter: 'Enter what it says …',
+  enter: 'Enter what it says',
   notYet: 'Not announced yet',
   cannotTell: 'Cannot tell',
   later: 'Later',

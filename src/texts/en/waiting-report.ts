@@ -7,7 +7,9 @@ export const waitingReport = {
   command: 'Who waits for long and which rules leave nobody for them; free places; mentors to verify',
   title: 'Who waits, this week',
   waiting: (all: number, long: number, days: number) =>
-    `${people(all)} on the waitlist, ${long === 0 ? 'nobody' : people(long)} for more than ${counted(days, 'day', 'days')}.`,
+    all === 0
+      ? 'Nobody is on the waitlist.'
+      : `${people(all)} on the waitlist, ${long === 0 ? 'nobody' : people(long)} for more than ${counted(days, 'day', 'days')}.`,
   supply: (places: number, mentors: number) =>
     places === 0
       ? 'No mentor has a free place at the moment.'
