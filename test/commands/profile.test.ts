@@ -56,6 +56,13 @@ describe('/profile show', () => {
       'Waking hours',
     ])
       expect(own.text).toContain(part);
+    // And every next step with a press, there and back.
+    const paused = await actor.press('Pause my profile', own);
+    expect(paused.text).toContain('You are paused as a mentee');
+    const resumed = await actor.press('Resume my profile', await actor.slash('profile show'));
+    expect(resumed.text).toContain('Welcome back');
+    expect((await actor.press('Find a mentor', resumed)).text).toMatch(/suit you|nobody|waitlist/i);
+    expect((await actor.press('Edit my profile', own)).kind).toBe('modal');
   });
 
   test('of a mentor shows what is public: no zone, no hidden country, no method', async () => {

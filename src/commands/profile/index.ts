@@ -243,6 +243,7 @@ async function resumeAs(ctx: ActContext, interaction: Acting, role: ProfileRole 
     text.resumed(roles),
     ...(waitsSince === undefined ? [] : [text.resumedWaiting(stamp(waitsSince, 'D'))]),
     ...(isHeld ? [text.resumedUnverified] : []),
+    ...roles.map((each) => text.resumedNext[each]),
   ];
   await answer(interaction, { content: lines.join('\n') });
 }

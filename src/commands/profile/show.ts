@@ -29,8 +29,21 @@ export function ownCard(t: Texts, shown: VisibleProfiles, now: Instant): Card {
       }),
       { title: text.own.title, fields: memberFields(t, shown.member, now), footer: { text: text.own.note } },
     ],
-    components: [row(privacyButton(t))],
+    components: [row(...nextButtons(t, shown.profiles), privacyButton(t))],
   };
+}
+
+/** What somebody can do with what they see: change it; be off the list for a while, or on it again. */
+function nextButtons(t: Texts, profiles: readonly Profile[]) {
+  const [only, another] = profiles;
+  if (!only) return [];
+  const { edit, pause, resume } = t.help.buttons;
+  if (another) return [button([keys.profile.editOwn], edit)];
+  const rests = only.state === 'paused';
+  return [
+    button([keys.profile.editOwn, only.role], edit),
+    rests ? button([keys.profile.resume, only.role], resume) : button([keys.profile.pause, only.role], pause),
+  ];
 }
 
 /** What somebody else may see; of a mentor with the next step, because whoever looks them up has them in mind. */

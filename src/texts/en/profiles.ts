@@ -199,6 +199,7 @@ export const profiles = {
   resumed: (roles: readonly Role[]) => `Welcome back. You are on the list again ${asRoles(roles)}.`,
   resumedWaiting: (since: string) =>
     `You are on the waitlist again, with the turn that you had: looking since ${since}.`,
+  resumedNext: { mentee: '`/mentor find` shows who suits you now.', mentor: '`/home` has whatever waits for you.' },
   resumedUnverified: 'As a mentor you are suggested once a moderator has verified you.',
 
   exported:
