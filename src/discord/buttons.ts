@@ -2,6 +2,8 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIButtonComponentWithURL,
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
@@ -38,6 +40,28 @@ export function row<Button extends APIButtonComponentWithCustomId | APIButtonCom
   ...components: Button[]
 ): APIActionRowComponent<Button> {
   return { type: ComponentType.ActionRow, components };
+}
+
+/** A menu in a row of its own; one entry is chosen unless `counts` says otherwise. */
+export function menuRow(
+  [key, ...args]: Id,
+  placeholder: string,
+  options: readonly APISelectMenuOption[],
+  counts: { readonly least?: number; readonly most?: number } = {},
+): APIActionRowComponent<APIStringSelectComponent> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: customId(key, ...args),
+        placeholder,
+        min_values: counts.least ?? 1,
+        max_values: counts.most ?? 1,
+        options: [...options],
+      },
+    ],
+  };
 }
 
 /** Buttons that turn pages, counted from 0: only those that lead somewhere. */

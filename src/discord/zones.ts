@@ -1,9 +1,6 @@
 /** A time zone where there is no option to complete: typed in a form, and chosen from a menu where several are meant. */
 import {
-  type APIActionRowComponent,
   type APIModalInteractionResponseCallbackData,
-  type APIStringSelectComponent,
-  ComponentType,
   LabelBuilder,
   ModalBuilder,
   TextInputBuilder,
@@ -18,6 +15,7 @@ import { customId } from './custom-ids.ts';
 import { limits } from './limits.ts';
 import type { Card } from './replies.ts';
 import { showTyped } from './text.ts';
+import { menuRow } from './buttons.ts';
 
 /** The name of the form's field. */
 export const zoneField = 'zone';
@@ -52,18 +50,12 @@ export function zoneMeant(t: Texts, id: Id, typed: string, now: Instant): string
   return requireZone(typed, now);
 }
 
-function whichZoneCard(t: Texts, [key, ...args]: Id, typed: string, zones: readonly ZoneChoice[]): Card {
+function whichZoneCard(t: Texts, id: Id, typed: string, zones: readonly ZoneChoice[]): Card {
   const text = t.home.zone;
-  const menu: APIActionRowComponent<APIStringSelectComponent> = {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: customId(key, ...args),
-        placeholder: text.choose,
-        options: zones.map(({ name, value }) => ({ label: name, value })),
-      },
-    ],
-  };
+  const menu = menuRow(
+    id,
+    text.choose,
+    zones.map(({ name, value }) => ({ label: name, value })),
+  );
   return { content: text.which(showTyped(typed)), components: [menu] };
 }

@@ -1,10 +1,8 @@
-import { ComponentType } from 'discord.js';
 import { journey as content } from '../../content/journey.ts';
 import { findMine } from '../../journey/dates/remind.ts';
 import { reminderDays } from '../../journey/dates/reminders.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, menuRow, row } from '../../discord/buttons.ts';
 import type { ActContext } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -30,23 +28,16 @@ export async function remindersCard(ctx: ActContext, userId: string): Promise<Ca
   return {
     embeds: [embed(ctx.t, text.title, body.join('\n\n'))],
     components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.StringSelect,
-            custom_id: customId(keys.deadlines.days),
-            placeholder: text.menu,
-            min_values: 0,
-            max_values: reminderDays.length,
-            options: reminderDays.map((days) => ({
-              label: text.choice(days),
-              value: String(days),
-              default: journey.reminder_days.includes(days),
-            })),
-          },
-        ],
-      },
+      menuRow(
+        [keys.deadlines.days],
+        text.menu,
+        reminderDays.map((days) => ({
+          label: text.choice(days),
+          value: String(days),
+          default: journey.reminder_days.includes(days),
+        })),
+        { least: 0, most: reminderDays.length },
+      ),
       row(
         button(
           [keys.deadlines.mode, isOnlyPicked ? 'all' : 'picked'],

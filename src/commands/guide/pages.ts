@@ -1,9 +1,7 @@
 /** The pages of the guide: one for each theme, with its questions, the steps of the road that belong to it, and who says so. */
-import { ComponentType } from 'discord.js';
 import { type GuideEntry, journey as content, themes } from '../../content/journey.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, menuRow, row } from '../../discord/buttons.ts';
 import { link } from '../../discord/cards/fact.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -19,18 +17,7 @@ export const askButton = (t: Texts) => button([keys.guide.ask], t.guide.another)
 /** Themes to choose from. */
 export function themeMenu(t: Texts): Row {
   const options = themes.map(({ id, name }) => ({ label: name, value: id }));
-  return menuRow(keys.guide.page, t.guide.pages, options);
-}
-
-function menuRow(
-  key: typeof keys.guide.page | typeof keys.guide.read,
-  placeholder: string,
-  options: { label: string; value: string }[],
-): Row {
-  return {
-    type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.StringSelect, custom_id: customId(key), placeholder, options }],
-  };
+  return menuRow([keys.guide.page], t.guide.pages, options);
 }
 
 /** The page of a theme; of one that is none, the first. */
@@ -53,7 +40,7 @@ export function themeCard(t: Texts, wanted: string): Card {
     components: [
       themeMenu(t),
       menuRow(
-        keys.guide.read,
+        [keys.guide.read],
         text.read,
         questions.slice(0, limits.choices).map(({ id, question }) => ({ label: clip(question, 100), value: id })),
       ),

@@ -1,10 +1,8 @@
 /** Times that suit the two of a pair, to choose from. */
-import { StringSelectMenuBuilder } from 'discord.js';
 import { findOpenMeeting, isTimed } from '../../db/meetings.ts';
 import type { Mentorship } from '../../db/mentorships.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, menuRow, row } from '../../discord/buttons.ts';
 import type { ActContext } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import { bothTimes } from '../../discord/local-times.ts';
@@ -42,35 +40,24 @@ export async function timesCard(
   const hours = button([keys.hours.edit, mentorship.guild_id], ctx.t.hours.enter);
   return {
     content: [...heading, ...notes].join('\n'),
-    components: [row2(timesMenu(ctx.t, found, minutes)), ...(found.unknown.own ? [row(hours)] : [])],
+    components: [timesMenu(ctx.t, found, minutes), ...(found.unknown.own ? [row(hours)] : [])],
   };
 }
 
-/** A menu in a row of its own. */
-function row2(menu: StringSelectMenuBuilder) {
-  return { type: 1 as const, components: [menu.toJSON()] };
-}
-
-function timesMenu(
-  t: Texts,
-  { mentorship, times, misses, zones }: FoundTimes,
-  minutes: number,
-): StringSelectMenuBuilder {
+function timesMenu(t: Texts, { mentorship, times, misses, zones }: FoundTimes, minutes: number) {
   const text = t.meetings;
   const knowsHours = times.some(({ inside }) => inside);
   const options = times.length > 0 ? times : misses.map(({ at }) => ({ at, inside: false }));
-  return new StringSelectMenuBuilder()
-    .setCustomId(customId(keys.mentorship.propose, mentorship.id, String(minutes)))
-    .setPlaceholder(text.menu)
-    .setMinValues(1)
-    .setMaxValues(Math.min(mostProposed, options.length))
-    .addOptions(
-      options.map(({ at, inside }) => ({
-        label: clip(bothTimes(t, toInstant(at), ...zones), limits.choiceName),
-        value: String(at),
-        ...(knowsHours ? { description: inside ? text.inHours : text.outside } : {}),
-      })),
-    );
+  return menuRow(
+    [keys.mentorship.propose, mentorship.id, String(minutes)],
+    text.menu,
+    options.map(({ at, inside }) => ({
+      label: clip(bothTimes(t, toInstant(at), ...zones), limits.choiceName),
+      value: String(at),
+      ...(knowsHours ? { description: inside ? text.inHours : text.outside } : {}),
+    })),
+    { most: Math.min(mostProposed, options.length) },
+  );
 }
 
 /** "Sat, Nov 21, 20:00 Karachi · 10:00 New York: would mean 06:30 for Ifeoma". */

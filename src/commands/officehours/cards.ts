@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { findMember } from '../../db/members.ts';
 import {
   findQuestion,
@@ -8,10 +8,9 @@ import {
   type OfficeHour,
 } from '../../db/office-hours.ts';
 import { findGuild } from '../../db/guilds.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, menuRow, row } from '../../discord/buttons.ts';
 import { isFull, officeEmbed, ownText, shortTopic, topicText } from '../../discord/cards/office-hours.ts';
 import type { ActContext } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { type Key, keys } from '../../discord/keys.ts';
@@ -73,17 +72,8 @@ export async function comingCard(ctx: ActContext, whose: Acting): Promise<Card> 
 /** A menu with one entry for each, in the reader's own time: menus show no stamps. */
 async function pickRow(ctx: ActContext, whose: Acting, hours: readonly OfficeHour[], key: Key) {
   const zone = await zoneOf(ctx, whose);
-  return {
-    type: ComponentType.ActionRow as const,
-    components: [
-      {
-        type: ComponentType.StringSelect as const,
-        custom_id: customId(key),
-        placeholder: ctx.t.officeHours.list.pick,
-        options: hours.slice(0, limits.choices).map((hour) => ({ label: entryText(ctx, hour, zone), value: hour.id })),
-      },
-    ],
-  };
+  const options = hours.slice(0, limits.choices).map((hour) => ({ label: entryText(ctx, hour, zone), value: hour.id }));
+  return menuRow([key], ctx.t.officeHours.list.pick, options);
 }
 
 /** "Thu, Dec 3, 18:00 · Interviews". */
@@ -175,20 +165,14 @@ export function questionsCard(
       ),
     ],
     components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          {
-            type: ComponentType.StringSelect,
-            custom_id: customId(keys.report.question),
-            placeholder: text.report,
-            options: shown.map(({ id, words }, i) => ({
-              label: clip(text.entry(from + i + 1, words.replaceAll(/\s+/g, ' ')), limits.choiceName),
-              value: id,
-            })),
-          },
-        ],
-      },
+      menuRow(
+        [keys.report.question],
+        text.report,
+        shown.map(({ id, words }, i) => ({
+          label: clip(text.entry(from + i + 1, words.replaceAll(/\s+/g, ' ')), limits.choiceName),
+          value: id,
+        })),
+      ),
       ...rowsOf([
         [...(at > 0 ? [turn(at - 1, t.pairs.previous)] : []), ...(at + 1 < pages ? [turn(at + 1, t.pairs.next)] : [])],
       ]),

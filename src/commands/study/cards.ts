@@ -1,13 +1,12 @@
-import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIEmbed, ButtonStyle } from 'discord.js';
 import { findGroup, listLiveGroups, type StudyGroup } from '../../db/study/groups.ts';
 import { type Application, listApplications, listApplicationsOf } from '../../db/study/applications.ts';
 import { countMembersOf, findGroupMember, listGroupMembers, listMembershipsOf } from '../../db/study/members.ts';
 import { countSessionsOf, findNextSession } from '../../db/study/sessions.ts';
 import { listSeekersOf, type StoredSeeker } from '../../db/study/seekers.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, menuRow, row } from '../../discord/buttons.ts';
 import { languagesText, openText, subjectText, weeklyText } from '../../discord/cards/study.ts';
 import type { ActContext } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import type { Card } from '../../discord/replies.ts';
@@ -67,7 +66,7 @@ export function aboutCard(t: Texts, what: string): Card {
   const text = t.study.about;
   const options = [...exams, ...circles].map((value) => ({ label: t.study.topicNames[value], value }));
   const asked = what === 'find' || what === 'create' ? what : 'match';
-  return { content: text[asked], components: [groupMenu(customId(keys.study.subject, asked), text.choose, options)] };
+  return { content: text[asked], components: [menuRow([keys.study.subject, asked], text.choose, options)] };
 }
 
 /** Somebody is in a group now. */
@@ -263,18 +262,7 @@ export async function listCard(ctx: ActContext, groups: readonly StudyGroup[], w
   }));
   return {
     embeds: [embed(t, text.title, body.join('\n'))],
-    components: [groupMenu(customId(keys.study.staffGroup), t.studyGroups.staff.menu, options)],
-  };
-}
-
-function groupMenu(
-  id: string,
-  placeholder: string,
-  options: { readonly label: string; readonly value: string }[],
-): NonNullable<Card['components']>[number] {
-  return {
-    type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.StringSelect, custom_id: id, placeholder, options }],
+    components: [menuRow([keys.study.staffGroup], t.studyGroups.staff.menu, options)],
   };
 }
 
@@ -294,7 +282,7 @@ export async function staffCard(ctx: ActContext, group: StudyGroup): Promise<Car
   return {
     content: [text.chosen(line), ...(options.length === 0 ? [text.none] : [])].join('\n'),
     components: [
-      ...(options.length === 0 ? [] : [groupMenu(customId(keys.study.staffMerge, group.id), text.mergeMenu, options)]),
+      ...(options.length === 0 ? [] : [menuRow([keys.study.staffMerge, group.id], text.mergeMenu, options)]),
       row(button([keys.study.staffCloseAsk, group.id], text.close, ButtonStyle.Danger)),
     ],
   };

@@ -1,12 +1,10 @@
 /** A group's plan, its prompts, and how its sessions go. */
-import { type APIComponentInMessageActionRow, type APIActionRowComponent, ComponentType } from 'discord.js';
 import type { StudyGroup } from '../../db/study/groups.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { button, row } from '../../discord/buttons.ts';
+import { button, type Id, menuRow, row } from '../../discord/buttons.ts';
 import { promptCategoryName } from '../../discord/cards/prompt.ts';
 import { subjectText } from '../../discord/cards/study.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
-import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
 import { keys } from '../../discord/keys.ts';
 import { answer, type Card, change } from '../../discord/replies.ts';
@@ -29,41 +27,13 @@ function systemName(t: Texts, system: string): string {
   return parts[system] ?? promptCategoryName(system);
 }
 
-interface Option {
-  readonly label: string;
-  readonly value: string;
-  readonly default: boolean;
-}
-
-function menu(
-  id: string,
-  placeholder: string,
-  options: readonly Option[],
-  least: 0 | 1,
-  most = options.length,
-): APIActionRowComponent<APIComponentInMessageActionRow> {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: id,
-        placeholder,
-        min_values: least,
-        max_values: most,
-        options: [...options],
-      },
-    ],
-  };
-}
-
-function systemMenu(t: Texts, id: string, placeholder: string, topic: string, chosen: readonly string[]) {
+function systemMenu(t: Texts, id: Id, placeholder: string, topic: string, chosen: readonly string[]) {
   const options = outlineOf(topic).map((system) => ({
     label: systemName(t, system),
     value: system,
     default: chosen.includes(system),
   }));
-  return menu(id, placeholder, options, 0);
+  return menuRow(id, placeholder, options, { least: 0, most: options.length });
 }
 
 /** The plan of an exam group: who has done which system, what comes next, and a menu for one's own. */
@@ -88,7 +58,7 @@ async function planCard(ctx: ActContext, userId: string, group: StudyGroup, fore
     content: foreword,
     embeds: [embed(t, text.title(subjectText(t, group)), body.join('\n\n'))],
     components: [
-      systemMenu(t, customId(keys.study.tick, group.id), text.menu, group.topic, own),
+      systemMenu(t, [keys.study.tick, group.id], text.menu, group.topic, own),
       ...(next === undefined || !withPrompts
         ? []
         : [row(button([keys.study.promptTopic, group.id, next], text.topic(systemName(t, next))))]),
@@ -115,8 +85,8 @@ function promptsCard(t: Texts, group: StudyGroup): Card {
   return {
     embeds: [embed(t, text.title, body.join('\n'))],
     components: [
-      menu(customId(keys.study.promptDay, group.id), text.dayMenu, [none, ...days], 1, 1),
-      systemMenu(t, customId(keys.study.promptSystems, group.id), text.systemMenu, group.topic, systems ?? []),
+      menuRow([keys.study.promptDay, group.id], text.dayMenu, [none, ...days]),
+      systemMenu(t, [keys.study.promptSystems, group.id], text.systemMenu, group.topic, systems ?? []),
     ],
   };
 }

@@ -1,5 +1,4 @@
 /** Somebody's road: the next three steps, what they are doing, how far they are. */
-import { ComponentType } from 'discord.js';
 import { stages } from '../../content/index.ts';
 import { journey as content, type RoadmapItem, roadmapEdition, seriesOf } from '../../content/journey.ts';
 import type { Db } from '../../db/open.ts';
@@ -20,8 +19,7 @@ import {
 } from '../../journey/roadmap/items.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { Instant } from '../../time.ts';
-import { button, row } from '../buttons.ts';
-import { customId } from '../custom-ids.ts';
+import { button, menuRow, row } from '../buttons.ts';
 import { embed } from '../embeds.ts';
 import { keys } from '../keys.ts';
 import { limits } from '../limits.ts';
@@ -143,19 +141,10 @@ export function shownText(t: Texts, item: RoadmapItem, now: Instant, instead?: G
 
 /** A menu of steps to open. */
 function chooserRow(t: Texts, items: readonly RoadmapItem[]): NonNullable<Card['components']>[number] {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: customId(keys.roadmap.open),
-        placeholder: t.roadmap.choose,
-        options: items
-          .slice(0, limits.choices)
-          .map(({ id, title }) => ({ label: clip(title, limits.choiceName), value: id })),
-      },
-    ],
-  };
+  const options = items
+    .slice(0, limits.choices)
+    .map(({ id, title }) => ({ label: clip(title, limits.choiceName), value: id }));
+  return menuRow([keys.roadmap.open], t.roadmap.choose, options);
 }
 
 /** All steps of a stage, with what an earlier edition had. */
