@@ -126,21 +126,21 @@ export async function requireLive(trx: Trx, id: string): Promise<Mentorship> {
 }
 
 /** A mentorship that goes on. @throws UserError with the present state, while it rests or once it is over. */
-export async function requireActive(trx: Trx, id: string): Promise<Mentorship> {
-  const mentorship = await findMentorship(trx, id);
+export async function requireActive(db: Db, id: string): Promise<Mentorship> {
+  const mentorship = await findMentorship(db, id);
   if (mentorship?.state === 'active') return mentorship;
-  throw await refusalOf(trx, id, { act: 'pause', by: 'bot' });
+  throw await refusalOf(db, id, { act: 'pause', by: 'bot' });
 }
 
 /** The present state, in words. What moderators do between two people reads like any other rest. */
-async function refusalOf(trx: Trx, id: string, change: Change): Promise<UserError> {
-  const mentorship = await findMentorship(trx, id);
+async function refusalOf(db: Db, id: string, change: Change): Promise<UserError> {
+  const mentorship = await findMentorship(db, id);
   if (!mentorship) return new NotTheirs((t) => t.mentorship.notYours);
   if (mentorship.ended_at !== null) {
     const at = mentorship.ended_at;
     return new UserError((t) => t.mentorship.alreadyEnded(at));
   }
-  const { rests } = await readStanding(trx, mentorship);
+  const { rests } = await readStanding(db, mentorship);
   // Whoever reported knows of it, and nobody else.
   if (rests.some(({ cause, by }) => cause === 'case' && by === change.by))
     return new UserError((t) => t.mentorship.restsForReport);

@@ -46,7 +46,37 @@ async function owed(kind: 'meeting-thread' | 'meeting-letter') {
   return rows.map((row) => [(JSON.parse(row.detail ?? '{}') as { part: string }).part, row.user_id, row.due_at]);
 }
 
+describe('times for two', () => {
+  const look = async (who: string) => {
+    const pair = (await findMentorship(ctx.db, id))!;
+    return await findTimes(ctx, ctx.db, pair, who, { minutes: 30 });
+  };
+
+  test('are found while their mentorship goes on: afterward nobody learns any more when the other can meet', async () => {
+    expect((await look(mentee)).zones).toEqual(['Asia/Karachi', 'America/New_York']);
+    await pauseMentorship(ctx, mentor, id, 7);
+    await expect(look(mentee)).rejects.toThrow(/rests until/);
+    await resumeMentorship(ctx, mentor, id);
+    expect((await look(mentee)).times.length).toBeGreaterThan(0);
+    await endMentorship(ctx, mentor, id, 'other');
+    // An old message still has its button, a year later too.
+    ctx.advance({ days: 370 });
+    for (const who of [mentor, mentee]) await expect(look(who)).rejects.toThrow(/already ended/);
+  });
+});
+
 describe('a meeting', () => {
+  test('that took place is not moved by whoever takes another time afterward: both still say how it was', async () => {
+    const first = await agree(inDays(2));
+    const at = inDays(5);
+    await propose(mentor, at);
+    ctx.advance({ days: 3 });
+    const { meeting: next } = await agreeToTime(ctx, mentee, first.id, at);
+    expect(next).toMatchObject({ state: 'agreed', starts_at: at, series_id: next.id, sequence: 0 });
+    expect((await sayOfMeeting(ctx, mentor, first.id, 'held')).meeting.state).toBe('held');
+    expect((await findOpenMeeting(ctx.db, id))?.id).toBe(next.id);
+  });
+
   test('is proposed by one and agreed on by the other, who both are reminded and asked', async () => {
     const [one, two] = [inDays(2), inDays(3)];
     const { meeting } = await propose(mentee, two, one);

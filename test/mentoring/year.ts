@@ -241,9 +241,11 @@ class Year {
 
   async #propose(pair: Mentorship, userId: string): Promise<void> {
     const ctx = this.#ctx;
-    const { times } = await findTimes(ctx, ctx.db, pair, userId, { minutes: 30 });
-    const chosen = times.slice(0, 3).map(({ at }) => new Date(at).toISOString());
-    if (chosen.length > 0) await this.#try(() => proposeTimes(ctx, userId, pair.id, { minutes: 30, times: chosen }));
+    await this.#try(async () => {
+      const { times } = await findTimes(ctx, ctx.db, pair, userId, { minutes: 30 });
+      const chosen = times.slice(0, 3).map(({ at }) => new Date(at).toISOString());
+      if (chosen.length > 0) await proposeTimes(ctx, userId, pair.id, { minutes: 30, times: chosen });
+    });
   }
 
   /** What people do of their own accord. */

@@ -8,6 +8,7 @@ import type { Db } from '../../db/open.ts';
 import { NotTheirs, UserError } from '../../errors.ts';
 import { type CommonTime, findCommonTimes, findNearMisses, type NearMiss, type Side } from '../../hours/common.ts';
 import { epochMs, type Instant } from '../../time.ts';
+import { requireActive } from '../changes.ts';
 import { partnerIn, roleIn } from '../mentorships.ts';
 import { meetingMinutes, mostShown } from './limits.ts';
 
@@ -27,7 +28,8 @@ export interface FoundTimes {
  * Looks for times for the two.
  * @param userId whose half days count, and for whom it is shown.
  * @param from looks from this moment on instead of now.
- * @throws UserError for a length that no meeting has.
+ * @throws UserError for a length that no meeting has, and while the mentorship rests or once it is over: then neither
+ * learns any more when the other can meet, whichever old message they press a button of.
  */
 export async function findTimes(
   ctx: Pick<Context, 'now'>,
@@ -39,6 +41,7 @@ export async function findTimes(
   if (!Number.isInteger(minutes) || minutes < meetingMinutes.min || minutes > meetingMinutes.max) {
     throw new UserError((t) => t.meetings.refused.minutes(meetingMinutes.min, meetingMinutes.max));
   }
+  await requireActive(db, mentorship.id);
   const partnerId = partnerIn(mentorship, userId);
   const own = await sideOf(ctx, db, mentorship.guild_id, userId);
   const partner = await sideOf(ctx, db, mentorship.guild_id, partnerId);

@@ -129,11 +129,14 @@ async function writeAgreed(ctx: Context, trx: Trx, meeting: Meeting, at: Instant
     await reviseNotices(trx, meeting.id, 'meeting-thread', ctx.now());
     return agreed;
   }
-  await closeMeeting(ctx, trx, meeting, 'called-off');
   const id = newId(ctx.random);
-  const { guild_id, mentorship_id, proposed_by, proposed_at, minutes, series_id, place } = meeting;
-  const kept = { guild_id, mentorship_id, proposed_by, proposed_at, minutes, series_id, place };
-  await insertMeeting(trx, { ...kept, ...time, id, state: 'agreed', options: [], sequence: meeting.sequence + 1 });
+  const { guild_id, mentorship_id, proposed_by, proposed_at, minutes, place } = meeting;
+  const kept = { guild_id, mentorship_id, proposed_by, proposed_at, minutes, place };
+  // What has taken place meanwhile, or may have, is not moved: the two still say how it was, and this is another one.
+  const isOver = (await clearPast(ctx, trx, mentorship_id)) === undefined;
+  if (!isOver) await closeMeeting(ctx, trx, meeting, 'called-off');
+  const series = isOver ? { series_id: id } : { series_id: meeting.series_id, sequence: meeting.sequence + 1 };
+  await insertMeeting(trx, { ...kept, ...time, ...series, id, state: 'agreed', options: [] });
   const agreed = await findMeeting(trx, id);
   if (!agreed) throw new UserError((t) => t.common.outdated);
   return agreed;
