@@ -43,6 +43,7 @@ export const staffProblems = [
   'panel-channel-deleted',
   'exam-rule-deleted',
   'safety-role-deleted',
+  'study-voice-deleted',
   'thread-locked',
   'thread-closed',
   'message-refused',

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
-import type { Guild } from '../db/guilds.ts';
+import { findGuild, type Guild, updateGuild } from '../db/guilds.ts';
+import type { Trx } from '../db/open.ts';
 import { retryAfterSetUp } from '../db/notices/outcomes.ts';
 import type { Acting } from '../guild/acting.ts';
+import { insertAlert } from '../guild/alerts.ts';
 import { changeSettings } from '../guild/change-settings.ts';
 import { toFlag } from '../guild/settings.ts';
 import { reviseListingsOfGuild } from './listing.ts';
@@ -33,4 +35,13 @@ export async function saveStudy(ctx: Context, by: Acting, changes: StudyChanges)
       await retryAfterSetUp(trx, by.guildId, ctx.now());
     },
   );
+}
+
+/** The voice channel of sessions among the events is gone: they name the study channel again, and moderators hear of it. */
+export async function forgetStudyVoice(trx: Trx, ctx: Context, guildId: string, channelId: string): Promise<void> {
+  const guild = await findGuild(trx, guildId);
+  if (guild?.study_voice_channel_id !== channelId || guild.left_at !== null) return;
+  await updateGuild(trx, guildId, { study_voice_channel_id: null });
+  if (guild.study_events === 1) await insertAlert(trx, ctx, guildId, { problem: 'study-voice-deleted', id: channelId });
+  await reviseEventsOfGuild(trx, ctx, guildId);
 }

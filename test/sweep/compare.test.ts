@@ -19,6 +19,7 @@ const known: Known = {
   roles: ['mentor', 'mentee'],
   notifyRoles: ['tips-role'],
   safetyRole: 'safety-role',
+  studyVoice: 'study-room',
   mentoringChannel: 'mentoring',
   plannedIn: ['tips', 'mentoring'],
   plannedThreads: [{ id: 'exam-tips', parentId: 'study' }],
@@ -38,6 +39,7 @@ const there = new Set([
   'mentee',
   'tips-role',
   'safety-role',
+  'study-room',
 ]);
 const seen: Seen = {
   has: (id) => there.has(id),
@@ -71,6 +73,7 @@ const ways: Record<DifferenceKind, [Partial<Seen>, Partial<Known>?]> = {
   'channel-gone': [{ has: without('staff') }],
   'role-gone': [{ has: without('mentor'), gives: without('mentor') }],
   'safety-role-gone': [{ has: without('safety-role') }],
+  'study-voice-gone': [{ has: without('study-room') }],
   'notify-role-gone': [{ has: without('tips-role') }],
   'planned-channel-gone': [{ has: without('tips') }],
   'meeting-place-gone': [{ has: without('lounge') }],

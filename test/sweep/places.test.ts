@@ -95,6 +95,14 @@ test('the role that handles reports is gone: whoever may manage the server handl
   expect((await handler.slash('reports list')).text).not.toContain(id);
 });
 
+test('the voice channel of study sessions is gone: their events name the study channel, and moderators hear of it', async () => {
+  const voice = town.guild.createChannel({ name: 'Study room', type: ChannelType.GuildVoice });
+  expect((await town.moderator.slash('setup study', { voice, events: true })).text).toContain(voice.id);
+  town.guild.deleteChannel(voice);
+  await soon('the alert', () => JSON.stringify(staffCards()).includes('The voice channel of study sessions'));
+  expect((await town.moderator.slash('setup study')).text).not.toContain(voice.id);
+});
+
 test('the card of a question that waits for moderators is posted again', async () => {
   const asker: Actor = town.guild.join({ name: 'Mei' });
   const rumor = asker.say(town.guild.createChannel({ name: 'lobby' }), 'an OET result is valid for life');

@@ -69,6 +69,7 @@ function isOfSetUp(problem: StaffProblem): boolean {
     'round-interrupted',
     'exam-rule-deleted',
     'safety-role-deleted',
+    'study-voice-deleted',
   ];
   return !isScheduleProblem(problem) && !others.includes(problem);
 }

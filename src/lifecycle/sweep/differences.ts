@@ -13,6 +13,8 @@ export interface Known {
   readonly notifyRoles: readonly string[];
   /** The role that handles reports. */
   readonly safetyRole: string | null;
+  /** The voice channel of study sessions among the server's events. */
+  readonly studyVoice: string | null;
   readonly mentoringChannel: string | null;
   /** Channels in which something is planned: schedules, and announcements that have their time. */
   readonly plannedIn: readonly string[];
@@ -91,6 +93,7 @@ export type Difference =
         | 'role-gone'
         | 'notify-role-gone'
         | 'safety-role-gone'
+        | 'study-voice-gone'
         | 'planned-channel-gone'
         | 'meeting-place-gone';
       readonly id: string;
@@ -128,6 +131,9 @@ function comparePlaces(known: Known, seen: Seen): Difference[] {
     ...gone(known.roles).map((id) => ({ kind: 'role-gone', id }) as const),
     ...gone(known.safetyRole === null ? [] : [known.safetyRole]).map(
       (id) => ({ kind: 'safety-role-gone', id }) as const,
+    ),
+    ...gone(known.studyVoice === null ? [] : [known.studyVoice]).map(
+      (id) => ({ kind: 'study-voice-gone', id }) as const,
     ),
     ...gone(known.notifyRoles).map((id) => ({ kind: 'notify-role-gone', id }) as const),
     // Moderators hear once about a channel in the settings, whatever else is planned there.

@@ -21,6 +21,7 @@ export const nothing: Known = {
   roles: [],
   notifyRoles: [],
   safetyRole: null,
+  studyVoice: null,
   mentoringChannel: null,
   plannedIn: [],
   plannedThreads: [],
@@ -43,6 +44,7 @@ export async function readPlaces(db: Db, guild: Guild): Promise<Known> {
     roles: rolePurposes.map((purpose) => guild[roleColumns[purpose]]).filter((id) => id !== null),
     notifyRoles: (await listNotifyRoles(db, guild.id)).map(({ role_id: roleId }) => roleId),
     safetyRole: guild.safety_role_id,
+    studyVoice: guild.study_voice_channel_id,
     mentoringChannel: guild.mentoring_channel_id,
     plannedIn: [
       ...planned.filter((each) => each.parent_id === null).map((each) => each.channel_id),

@@ -10,6 +10,7 @@ import { inTurn } from '../../guild/turn.ts';
 import { forgetSafetyRole } from '../../mentoring/cases/settings.ts';
 import { leavePlace } from '../../mentoring/meetings/plan.ts';
 import { oweMissingThread, oweThreadMembers, replaceThread } from '../../mentoring/threads.ts';
+import { forgetStudyVoice } from '../../study/settings.ts';
 import { oweGroupMembers, replaceGroupThread } from '../../study/thread.ts';
 import { memberBack, memberLeft, memberReturned } from '../leavers.ts';
 import type { Difference, DifferenceKind } from './differences.ts';
@@ -30,6 +31,10 @@ export const mendings: { readonly [Kind in DifferenceKind]: Mending<Kind> } = {
   'safety-role-gone': {
     by: 'moderators',
     mend: (ctx, guildId, { id }) => inTurn(ctx.db, guildId, (trx) => forgetSafetyRole(trx, ctx, guildId, id)),
+  },
+  'study-voice-gone': {
+    by: 'moderators',
+    mend: (ctx, guildId, { id }) => inTurn(ctx.db, guildId, (trx) => forgetStudyVoice(trx, ctx, guildId, id)),
   },
   'notify-role-gone': {
     by: 'moderators',

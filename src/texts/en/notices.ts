@@ -292,6 +292,8 @@ export const notices = {
       `The channel of the panel for newcomers (id ${id}) is gone. Choose another with \`/setup panel channel:\`, or take the panel away with \`/setup panel remove: True\`.`,
     'safety-role-deleted': (id: string) =>
       `The role that handled reports (id ${id}) was deleted. Until you choose another with \`/setup safety role:\`, whoever may manage the server handles them, as where no role is chosen. What somebody with the role had taken is new again within a day.`,
+    'study-voice-deleted': (id: string) =>
+      `The voice channel of study sessions among this server’s events (id ${id}) was deleted. They name the study channel now. Choose another with \`/setup study voice:\`, if you like.`,
     'exam-rule-deleted': () =>
       'The AutoMod rule against exam content that I had made was deleted. If that was not meant, `/setup guard` makes it again; otherwise there is nothing to do.',
     'thread-locked': (id: string) =>
