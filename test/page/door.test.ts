@@ -3,6 +3,7 @@ import type { BotProcess } from '../../sandbox/bot.ts';
 import type { Stage } from '../../sandbox/demo/index.ts';
 import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
+import { expectFits } from './fits.ts';
 import { closeAll, openSetUp } from './opened.ts';
 import { become, findBarriers, keepPicture, type, visit } from './visit.ts';
 
@@ -46,7 +47,7 @@ test.skipIf(absent)(
     await tab.getByRole('button', { name: 'My data' }).click();
     await tab.getByText('Your profile and your data').first().waitFor();
     await keepPicture(tab, 'door-help');
-    await expect.poll(() => tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'the door');
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },
@@ -70,7 +71,7 @@ test.skipIf(absent)(
     await type(tab, 'review next');
     await tab.getByRole('button', { name: 'Later' }).first().waitFor();
     await keepPicture(tab, 'review');
-    await expect.poll(() => tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'what is refused, and what follows');
     await tab.getByRole('button', { name: 'Channels' }).click();
     await become(tab, 'Amara');
     await type(tab, 'guide ask');
@@ -79,7 +80,7 @@ test.skipIf(absent)(
     await tab.getByText('I have nothing on').first().waitFor();
     await tab.getByRole('button', { name: 'Ask the moderators' }).click();
     await tab.getByText('The moderators have it now').first().waitFor();
-    await expect.poll(() => tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'what is refused, and what follows');
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },

@@ -7,6 +7,7 @@ import { startPage, type Page } from '../../sandbox/page-server/index.ts';
 import { personas } from '../../sandbox/personas.ts';
 import { testStart } from '../support/time.ts';
 import { lacksBrowser } from './browser.ts';
+import { expectFits } from './fits.ts';
 import { closeBrowser, findBarriers, openBrowser, reach, visit } from './visit.ts';
 
 // With nothing set up, on the screen of a phone, and without a mouse: every act is Tab, Enter, Space, letters and arrows.
@@ -171,7 +172,7 @@ test.skipIf(absent)(
     await step(/Step 7 .*thread of their own/);
     // The README says how many: what makes them more is noticed.
     expect(presses).toBeLessThanOrEqual(mostPresses);
-    await expect.poll(() => tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'what the first steps left');
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },

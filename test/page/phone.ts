@@ -1,6 +1,6 @@
 /** What somebody does with one hand on the narrowest phone, and whether what they then see fits on it. */
-import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import { expectFits } from './fits.ts';
 import { become, findBarriers, keepPicture, openPlace, type, type Visit, visit } from './visit.ts';
 
 /** The narrowest screen that anything has to fit on. */
@@ -60,15 +60,12 @@ function phone(tab: Visit['tab'], pictures: string) {
     /** All messages lie on the screen from side to side, and whatever can be pressed there is called something. */
     fits: async (picture: string) => {
       await keepPicture(tab, `${pictures}-${picture}`);
-      await expect.poll(() => findMisfits(messages), { message: picture }).toEqual([]);
-      await expect
-        .poll(() => tab.evaluate('document.documentElement.scrollWidth'), { message: picture })
-        .toBeLessThanOrEqual(screen.width);
+      await expectFits(messages, picture);
     },
     /** The same of an open form. */
     formFits: async (picture: string) => {
       await keepPicture(tab, `${pictures}-${picture}`);
-      await expect.poll(() => findMisfits(form), { message: picture }).toEqual([]);
+      await expectFits(form, picture);
     },
     hasNoBarriers: async (picture: string) => expect(await findBarriers(tab), picture).toEqual([]),
   };
@@ -88,38 +85,4 @@ async function fillOption(tab: Visit['tab'], name: string, value: string | RegEx
   }
   if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ label: value });
   else await field.fill(value);
-}
-
-/** What is asked of an element of the page; its types are the browser's. */
-interface Part {
-  readonly tagName: string;
-  readonly textContent: string | null;
-  readonly shadowRoot: Pick<Part, 'querySelectorAll'> | null;
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-  querySelectorAll(selector: string): Iterable<Part>;
-  getBoundingClientRect(): { readonly left: number; readonly right: number; readonly width: number };
-  getAttribute(name: string): string | null;
-  matches(selector: string): boolean;
-  closest(selector: string): unknown;
-}
-
-/** What of an element reaches out of the screen, and what can be pressed and is called nothing; shadows too. */
-async function findMisfits(shown: Locator): Promise<string[]> {
-  return await shown.evaluate((root: Part, screenWidth: number) => {
-    const all = (from: Pick<Part, 'querySelectorAll'>): Part[] =>
-      [...from.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])]);
-    const nameOf = (each: Part) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim();
-    return all(root).flatMap((each) => {
-      const { left, right, width } = each.getBoundingClientRect();
-      // A single pixel is read out and not seen.
-      if (width <= 1 || each.closest('.visually-hidden') !== null) return [];
-      const is = `${each.tagName.toLowerCase()} “${nameOf(each).slice(0, 60)}”`;
-      if (left < 0 || right > screenWidth) return [`${is} lies from ${left} to ${right}`];
-      // What flows in a line has no width of its own; what is typed into a field moves under the cursor.
-      if (each.matches('input, textarea')) return [];
-      if (each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1) return [`${is} holds what is wider`];
-      return each.matches('button, a[href]') && nameOf(each) === '' ? [`${is} has no name`] : [];
-    });
-  }, screen.width);
 }
