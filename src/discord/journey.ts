@@ -7,13 +7,12 @@ import {
   type SlashCommandSubcommandBuilder,
 } from 'discord.js';
 import { stageById, stages } from '../content/index.ts';
-import { zoneLabel } from '../content/zones/index.ts';
+import { cityOf } from '../content/zones/index.ts';
 import type { Journey } from '../db/journeys.ts';
 import { UserError } from '../errors.ts';
 import { requireZone } from '../guild/zones.ts';
 import { prefill, type Traveling, useJourney } from '../journey/own/journey.ts';
 import type { Texts } from '../texts/en.ts';
-import { epochMs } from '../time.ts';
 import { button, row } from './buttons.ts';
 import type { ActContext } from './command.ts';
 import { embed } from './embeds.ts';
@@ -56,10 +55,7 @@ export async function roadOf(
   const missing = [...(zone === undefined ? [text.needsZone] : []), ...(stage === undefined ? [text.needsStage] : [])];
   if (zone === undefined || stage === undefined) throw new UserError(() => text.needs(missing));
   if (!stageById.has(stage)) throw new UserError((t) => t.common.outdated);
-  const body = text.body(
-    text.zone(zoneLabel(zone, epochMs(ctx.now()))),
-    text.stage(ctx.t.stages[stage]?.name ?? stage),
-  );
+  const body = text.body(text.zone(cityOf(zone)), text.stage(ctx.t.stages[stage]?.name ?? stage));
   await answer(interaction, {
     embeds: [embed(ctx.t, text.title, body)],
     components: [row(button([keys.deadlines.begin, zone, stage], text.agree, ButtonStyle.Success))],

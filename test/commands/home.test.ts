@@ -64,6 +64,9 @@ describe('/home', () => {
     await diego.press('I can help', home);
     const refused = await diego.submit({ 'Your time zone': 'qqqq' });
     expect(refused.text).toContain('qqqq');
+    // The beginning of a name is enough to be shown what it may be: a form has no list to choose from.
+    await diego.press('I can help', home);
+    expect((await diego.submit({ 'Your time zone': 'lago' })).text).toContain('Lagos');
   });
 
   test('mentor and mentee see at every step what waits for whom, with the button for it', async () => {

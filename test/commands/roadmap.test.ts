@@ -16,7 +16,7 @@ describe('/roadmap', () => {
     await register(amara, 'mentee', { stage: 'step-1', timezone: 'Africa/Lagos' });
     const card = await amara.slash('roadmap show');
     expect(card.ephemeral).toBe(true);
-    expect(card.text).toContain('Lagos (UTC+1)');
+    expect(card.text).toContain('your time zone (Lagos)');
     await amara.press('Begin my road', card);
     const shown = await amara.press('My next steps');
     expect(shown.text).toContain('1. ');

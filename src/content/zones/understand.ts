@@ -238,10 +238,20 @@ const mostLike = 3;
 /** Below this many letters one more or less makes another word. */
 const leastLetters = 5;
 
-/** Zones of the places whose names are written almost as what was typed. */
+/** Below this many letters the beginning of a name is the beginning of too many. */
+const leastBegun = 3;
+
+/** Zones of the places whose names are written almost as what was typed, or else begin with it. */
 function namesLike(typed: string, nowMs: number): readonly ZoneChoice[] {
   const wanted = fold(typed.split(',')[0] ?? '');
-  if (wanted.length < leastLetters) return [];
+  const near = wanted.length < leastLetters ? [] : nearNames(wanted, nowMs);
+  if (near.length > 0 || wanted.length < leastBegun) return near;
+  return beginningWith(wanted)
+    .slice(0, mostLike)
+    .map((each) => choiceOf(each, nowMs));
+}
+
+function nearNames(wanted: string, nowMs: number): readonly ZoneChoice[] {
   const most = wanted.length < 8 ? 1 : 2;
   const like = sorted().flatMap((name) => {
     // Hardly anybody mistakes the first letter; comparing every name would take longer than a keystroke may.

@@ -18,6 +18,6 @@ export const zones = {
     [
       `“${typed}” is not a time zone or a place that I know. Nothing was changed.`,
       ...(like.length > 0 ? [`Perhaps you mean one of these:\n${row(like)}`] : []),
-      'Type your city, your country, or an offset such as +5:30, and choose from the list that appears.',
+      'Type your city, your country, or an offset such as +5:30. Where a list appears while you type, choose from it.',
     ].join('\n'),
 };
