@@ -148,7 +148,7 @@ const pages = 20;
 export const skewMs = 10 * 60_000;
 
 /** Looks for the message where an earlier attempt may have posted it: in the channel of now, and in the one of then. */
-export async function lookWhereTried(attempt: Attempt, channelId: string): Promise<APIMessage | undefined> {
+async function lookWhereTried(attempt: Attempt, channelId: string): Promise<APIMessage | undefined> {
   const { unsureSince } = attempt;
   if (unsureSince === null) return undefined;
   const former = attempt.formerPlace(channelId);

@@ -1,66 +1,26 @@
 /** Posts in forums and threads: once, with title and tag, whatever is lost, locked, archived or deleted on the way. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Client } from 'discord.js';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Actor, Channel, GuildHandle, Sandbox } from '../../sandbox/api.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { parseConfig } from '../../src/config.ts';
-import { upsertGuild } from '../../src/db/guilds.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { Channel } from '../../sandbox/api.ts';
 import { findSchedule } from '../../src/db/schedules.ts';
-import { createClient } from '../../src/discord/client.ts';
-import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import { confirmAnnouncement } from '../../src/posts/announcements/confirm.ts';
 import { openChange, startDraft, writeDraft } from '../../src/posts/announcements/drafts.ts';
 import type { Reach } from '../../src/posts/announcements/reach.ts';
 import { addSchedule, editSchedule, runSchedule } from '../../src/posts/schedules.ts';
-import { openTestContext, type TestContext } from '../support/context.ts';
 import { day, hour, minute } from '../support/play.ts';
 import { posterOf } from '../support/poster.ts';
-import { removePlace } from '../support/postgres/database.ts';
+import { ctx, eachBeforeNine, guild, outbox, reader, sandbox, staff } from './posting.ts';
 
 const forumType = 15;
 
-let sandbox: Sandbox;
-let guild: GuildHandle;
-let reader: Actor;
 let forum: Channel;
 let general: Channel;
-let staff: Channel;
-let ctx: TestContext;
-let outbox: Outbox;
-let client: Client;
-let folder: string;
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'preceptor-forum-'));
-  // A Monday, 08:59 in Chicago.
-  sandbox = await startSandbox({ startAt: Date.parse('2026-11-23T14:59:00Z') });
-  guild = sandbox.createGuild({ name: 'IMG Commons' });
-  reader = guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
+eachBeforeNine();
+beforeEach(() => {
   forum = guild.createChannel({ name: 'tips', type: forumType, tags: [{ name: 'Exams' }, { name: 'Visas' }] });
-  [general, staff] = [guild.channel('general'), guild.createChannel({ name: 'staff' })];
-  const config = { DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' };
-  ctx = Object.assign(await openTestContext({ file: join(folder, 'preceptor.db') }), {
-    config: parseConfig(config),
-    now: () => new Date(sandbox.clock.now()).toISOString(),
-  });
-  const settings = { zone: 'America/Chicago', set_up_at: ctx.now(), staff_channel_id: staff.id };
-  await upsertGuild(ctx.db, { id: guild.id, ...settings });
-  client = createClient(ctx.config);
-  outbox = createOutbox(ctx, client);
-});
-
-afterEach(async () => {
-  await outbox.stop();
-  await client.destroy();
-  await ctx.db.destroy();
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-  await removePlace(join(folder, 'preceptor.db'));
+  general = guild.channel('general');
 });
 
 const tagOf = (name: string) => guild.tagsOf(forum).find((tag) => tag.name === name)?.id ?? '';

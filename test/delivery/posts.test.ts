@@ -1,64 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Client } from 'discord.js';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { startBot } from '../../sandbox/bot.ts';
-import type { Actor, Channel, GuildHandle, Sandbox } from '../../sandbox/api.ts';
-import { startSandbox } from '../../sandbox/index.ts';
-import { parseConfig } from '../../src/config.ts';
-import { updateGuild, upsertGuild } from '../../src/db/guilds.ts';
+import type { Channel } from '../../sandbox/api.ts';
+import { updateGuild } from '../../src/db/guilds.ts';
 import { findSchedule } from '../../src/db/schedules.ts';
-import { createClient } from '../../src/discord/client.ts';
-import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts';
 import { claimDue } from '../../src/posts/claim.ts';
 import { confirmContent, draftContent, retireContent, versionOf } from '../../src/posts/content/own.ts';
 import { readTip } from '../../src/posts/content/write.ts';
 import { addSchedule, editSchedule, pauseSchedule, resumeSchedule, runSchedule } from '../../src/posts/schedules.ts';
-import { openTestContext, type TestContext } from '../support/context.ts';
 import { day, hour, minute } from '../support/play.ts';
-import { removePlace, settingsOf } from '../support/postgres/database.ts';
+import { settingsOf } from '../support/postgres/database.ts';
 import { posterOf } from '../support/poster.ts';
+import { ctx, eachBeforeNine, file, guild, outbox, reader, sandbox, staff } from './posting.ts';
 
 const announcementType = 5;
 const crossposted = 1;
 
-let sandbox: Sandbox;
-let guild: GuildHandle;
-let reader: Actor;
 let tips: Channel;
-let staff: Channel;
-let ctx: TestContext;
-let outbox: Outbox;
-let client: Client;
-let folder: string;
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'preceptor-posts-'));
-  // A Monday, 08:59 in Chicago.
-  sandbox = await startSandbox({ startAt: Date.parse('2026-11-23T14:59:00Z') });
-  guild = sandbox.createGuild({ name: 'IMG Commons' });
-  reader = guild.join({ name: 'Noor', permissions: PermissionFlagsBits.ManageGuild });
-  [tips, staff] = [guild.createChannel({ name: 'tips' }), guild.createChannel({ name: 'staff' })];
-  const config = { DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, LOG_LEVEL: 'silent' };
-  ctx = Object.assign(await openTestContext({ file: join(folder, 'preceptor.db') }), {
-    config: parseConfig(config),
-    now: () => new Date(sandbox.clock.now()).toISOString(),
-  });
-  const settings = { zone: 'America/Chicago', set_up_at: ctx.now(), staff_channel_id: staff.id };
-  await upsertGuild(ctx.db, { id: guild.id, ...settings });
-  client = createClient(ctx.config);
-  outbox = createOutbox(ctx, client);
-});
-
-afterEach(async () => {
-  await outbox.stop();
-  await client.destroy();
-  await ctx.db.destroy();
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-  await removePlace(join(folder, 'preceptor.db'));
+eachBeforeNine();
+beforeEach(() => {
+  tips = guild.createChannel({ name: 'tips' });
 });
 
 const by = () => posterOf({ guildId: guild.id, userId: reader.id }, { channel: { isNews: true } });
@@ -308,8 +270,8 @@ describe('two processes on one database', () => {
   it('post every slot once', async () => {
     for (let i = 0; i < 10; i += 1) await add({ cron: '0,30 * * * *' });
     const module = new URL('../support/post-bot.ts', import.meta.url).pathname;
-    const file = { env: await settingsOf(join(folder, 'preceptor.db')), module };
-    const bots = await Promise.all([startBot(sandbox, file), startBot(sandbox, file)]);
+    const options = { env: await settingsOf(file), module };
+    const bots = await Promise.all([startBot(sandbox, options), startBot(sandbox, options)]);
     for (let i = 0; i < 3; i += 1) {
       sandbox.clock.advance(30 * minute);
       await Promise.all(bots.map((bot) => bot.settled()));

@@ -9,7 +9,7 @@ export const sidesOfRequest = [
 ] as const;
 
 /** At which request the bot dies. */
-export interface Kill {
+interface Kill {
   readonly route: RegExp;
   /** How many requests of this route go through before. */
   readonly nth: number;

@@ -9,7 +9,7 @@ import type { Waiting } from '../../mentoring/supply.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** A place of which somebody has heard, and its mentor's name. */
-export interface Heard {
+interface Heard {
   readonly offer: Offer;
   readonly name: string;
 }
