@@ -23,6 +23,7 @@ export const nextSteps = {
   'register mentor': { press: [keys.register.door, 'mentor'], label: 'registerMentor' },
   'profile show': { press: [keys.profile.show], label: 'profile' },
   'profile edit': { press: [keys.profile.editOwn], label: 'edit' },
+  'profile resume': { press: [keys.profile.resume], label: 'resume' },
   'mentor find': { press: [keys.mentor.find], label: 'find' },
   'mentor requests': { press: [keys.mentor.requests], label: 'requests' },
   'mentor waiting': { press: [keys.mentor.waiting], label: 'waiting' },

@@ -46,6 +46,10 @@ test('an empty list leads on: to what else there is, by presses alone', async ()
   const needsHours = await bilal.select('An exam, or a circle of people at your point', ['step-1'], asked);
   expect(labels(needsHours)).toEqual(['Enter my hours']);
   expect(labels(await bilal.slash('officehours show'))).toEqual(['Find a mentor', 'Ask the guide']);
+  await bilal.slash('profile pause');
+  const paused = await bilal.slash('mentor find');
+  expect(labels(paused)).toEqual(['Resume my profile']);
+  expect((await bilal.press('Resume my profile', paused)).text).toContain('Welcome back');
 });
 
 test('moderators have theirs, too; what has buttons of its own stays as it is', async () => {
