@@ -118,7 +118,7 @@ test('keeps compiled code and read content in a folder of its own, closed to oth
   await startAndStop(env);
   expect(content.map((file) => readFileSync(file, 'utf8'))).toEqual(whole);
   expect(existsSync(join(folder, 'node-compile-cache'))).toBe(false);
-}, 60_000);
+});
 
 async function startAndStop(env: Record<string, string | undefined>): Promise<void> {
   const bot = run(env);

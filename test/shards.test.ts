@@ -49,7 +49,7 @@ test('the process is well only while each of its connections is', async () => {
   town.sandbox.dropGateway('invalid', 1);
   await expect.poll(health, { timeout: 4_000 }).toBe(503);
   await expect.poll(health, { timeout: 15_000 }).toBe(200);
-}, 30_000);
+});
 
 test('a bot in many servers takes as many connections as Discord recommends, and one in few takes one', async () => {
   town = await openTown({ shards: 3 });

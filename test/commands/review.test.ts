@@ -43,7 +43,7 @@ test('a week of forty matters is done by forty presses, without a command in bet
   await second.press('Still right', other);
   const again = await town.moderator.slash('review next');
   expect(again.text).not.toBe(other.text);
-}, 60_000);
+});
 
 test('a card that somebody else has done says so and shows the next one; a member gets none', async () => {
   const first = await town.moderator.slash('review next');
@@ -87,7 +87,7 @@ test('a claim is answered, and a fact changed, from the card: the next card take
   } finally {
     await db.destroy();
   }
-}, 60_000);
+});
 
 test('a tip that is no longer right is left out with one press, and taken back with another', async () => {
   town.sandbox.clock.advance(86_400_000);
@@ -103,4 +103,4 @@ test('a tip that is no longer right is left out with one press, and taken back w
   const back = await town.moderator.press('Take that back', next);
   expect(back.text).toMatch(/in use as before/);
   expect(waiting(back)).toBe(before);
-}, 60_000);
+});

@@ -173,7 +173,7 @@ describe('while a round of 5,000 and 1,000 is computed', () => {
     expect(previews()).toBe(0);
     expect(found.text).toMatch(/suit you/);
     await town.sandbox.until('the preview', () => previews() === 1, 30_000);
-  }, 60_000);
+  });
 
   test('it can be cancelled: nothing of it is left, and another can begin', async () => {
     await begin();
@@ -191,5 +191,5 @@ describe('while a round of 5,000 and 1,000 is computed', () => {
     ).toEqual([]);
     await begin();
     await town.moderator.slash('round discard');
-  }, 60_000);
+  });
 });

@@ -324,4 +324,4 @@ test('what was deleted is in no byte of any file, wherever SQLite has moved it',
   expect(await overwriteErased(db)).toBe(true);
   expect(gone.filter(found())).toEqual([]);
   expect(people.filter(found()).length).toBe(people.length - gone.length);
-}, 30_000);
+});

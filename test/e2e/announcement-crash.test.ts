@@ -21,7 +21,7 @@ beforeAll(async () => {
     name: 'Ada',
     permissions: PermissionFlagsBits.ManageGuild | PermissionFlagsBits.MentionEveryone,
   });
-}, 60_000);
+});
 afterAll(() => community.close());
 
 /** The post and its publishing: neither what answers the person who pressed, nor a tip that happens to be due. */
@@ -34,7 +34,6 @@ test.each(sidesOfRequest)(
     while (await killedAt(deliveries, afterEffect)) deliveries += 1;
     expect(deliveries).toBe(2);
   },
-  120_000,
 );
 
 /** Plays an announcement with a kill at its `nth` delivery. Returns false when there are not as many. */

@@ -12,7 +12,7 @@ import { ask, type Community, openCommunity, requestAt, speaksOf, threadsOf } fr
 let community: Community;
 beforeAll(async () => {
   community = await openCommunity();
-}, 60_000);
+});
 afterAll(() => community.close());
 
 /** Deliveries; neither what answers the person who pressed nor what only looks is among them: a kill there changes nothing. */
@@ -29,7 +29,6 @@ test.each(sidesOfRequest)(
     while (await killedAt(deliveries, afterEffect)) deliveries += step;
     expect(deliveries).toBeGreaterThanOrEqual(leastDeliveries);
   },
-  120_000,
 );
 
 /** Plays an Accept with a kill at its `nth` delivery. Returns false when there are not as many. */

@@ -34,14 +34,14 @@ test('the scripted demo tells the main job from set-up to the private thread and
     expect(out).toContain(seen);
   }
   expect(out).not.toMatch(/undefined|\[object|<@|<#|<t:/);
-}, 60_000);
+});
 
 test('the demo in the terminal lets one be anybody, and ends with the input', async () => {
   const { code, out, err } = await runDemo(['--terminal'], 'people\nas Thandiwe\n/setup show\nhelp\nquit\n');
   expect(err).toBe('');
   expect(code).toBe(0);
   expect(out).toContain('Thandiwe');
-}, 60_000);
+});
 
 test('an option that the demo does not know is answered with how to use it', async () => {
   const { code, err } = await runDemo(['--scirpt']);
@@ -68,7 +68,7 @@ test('the demo prints the address of its page, serves it, and ends cleanly when 
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(err).toBe('');
-}, 60_000);
+});
 
 test.each([
   ['linux', 'run "npm ci" (without --omit=optional)'],

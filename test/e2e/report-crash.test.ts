@@ -12,7 +12,7 @@ beforeAll(async () => {
   community = await openCommunity();
   // The bot knows as handlers those who have done something.
   await community.moderator.slash('setup mentoring', { requests: 4 });
-}, 60_000);
+});
 afterAll(() => community.close());
 
 const follows = /^(POST|PATCH) \/(interactions|webhooks|users|channels)\//;
@@ -28,7 +28,6 @@ test.each(sidesOfRequest)(
     while (await killedAt(nth, afterEffect)) nth += step;
     expect(nth).toBeGreaterThanOrEqual(least);
   },
-  120_000,
 );
 
 /** Plays a report with a kill at its `nth` request. Returns false when there are not as many. */

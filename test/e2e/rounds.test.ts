@@ -17,7 +17,7 @@ beforeAll(async () => {
   mentors = community.guild.joinMany(24, 'Mentor');
   const idsOf = (people: readonly Actor[]) => people.map(({ id }) => id);
   await addCrowd(db, community.guild.id, { mentees: idsOf(mentees), mentors: idsOf(mentors) });
-}, 60_000);
+});
 afterAll(async () => {
   await db.destroy();
   await community.close();
@@ -65,7 +65,7 @@ test('killed in the middle of computing: taken back, whoever began it is told, a
   );
   await moderator.slash('round preview');
   await until(async () => (await roundsIn('preview')).length === 1);
-}, 120_000);
+});
 
 test('killed in the middle of publishing: the rest is published after the next start, and every request arrives once', async () => {
   const { moderator, sandbox } = community;
@@ -93,4 +93,4 @@ test('killed in the middle of publishing: the rest is published after the next s
     await sandbox.until('both to be told', () => telling(mentees, mentee, mentor) && telling(mentors, mentor, mentee));
     expect([telling(mentees, mentee, mentor), telling(mentors, mentor, mentee)]).toEqual([1, 1]);
   }
-}, 120_000);
+});

@@ -52,4 +52,4 @@ test('two processes on one database do every job and send every message once, al
     const told = mentee.dms().filter((message) => /has not answered in time/.test(JSON.stringify(message)));
     expect(told).toHaveLength(1);
   }
-}, 60_000);
+});

@@ -196,4 +196,4 @@ test('a running bot begins again with what was restored, and stores nothing of b
   await sandbox.botReady();
   expect((await moderator.slash('schedule list')).text).toContain('not set up here yet');
   expect(said.text ?? '').not.toContain('went wrong');
-}, 60_000);
+});

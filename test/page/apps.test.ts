@@ -20,7 +20,7 @@ beforeAll(async () => {
   if (absent) return;
   ({ stage, bot, page } = await openSetUp());
   stage.person('Hamza').actor.say('general', 'An OET result is valid for life.');
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll({ stage, bot, page });
 });
@@ -88,7 +88,6 @@ test.skipIf(absent)(
     await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'messages with their menus');
     expect(complaints).toEqual([]);
   },
-  60_000,
 );
 
 test.skipIf(absent)(
@@ -125,7 +124,6 @@ test.skipIf(absent)(
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },
-  60_000,
 );
 
 test.skipIf(absent)(
@@ -156,5 +154,4 @@ test.skipIf(absent)(
     await expect.poll(() => listed(tab, 'Apps for the message by Amara')).toEqual(['Is this true?']);
     await expect.poll(() => tab.getByRole('button', { name: 'Apps for Hamza' }).count()).toBe(0);
   },
-  60_000,
 );

@@ -15,7 +15,7 @@ const absent = await lacksBrowser();
 beforeAll(async () => {
   if (absent) return;
   ({ stage, bot, page } = await openSetUp(true));
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll({ stage, bot, page });
 });
@@ -51,7 +51,6 @@ test.skipIf(absent)(
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },
-  90_000,
 );
 
 test.skipIf(absent)(
@@ -84,5 +83,4 @@ test.skipIf(absent)(
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },
-  90_000,
 );

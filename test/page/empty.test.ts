@@ -24,7 +24,7 @@ beforeAll(async () => {
   stage = openStage(sandbox);
   [bot] = await Promise.all([startBot(sandbox, { env: demoSettings, byHand: true }), openBrowser()]);
   page = await startPage({ sandbox, guild: stage.guild, people: personas, bot, tour: guide(stage) });
-}, 60_000);
+});
 afterAll(async () => {
   if (absent) return;
   await closeBrowser();
@@ -176,7 +176,6 @@ test.skipIf(absent)(
     expect(await findBarriers(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 /** From an empty server to the first accepted request, three people's acts together, the set-up among them. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await bringTogether(opened, ifeoma!, amara!);
   await bringTogether(opened, hamza!, sana!);
   await bringTogether(opened, priya!, andres!);
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll(opened);
 });
@@ -44,83 +44,79 @@ async function pass(ms: number): Promise<void> {
   await opened.bot.settled();
 }
 
-test.skipIf(absent)(
-  'they find a time, move and keep it, meet, set a goal, and enter what was elsewhere',
-  async () => {
-    const { tab, be, go, run, hears, reads, fits, formFits, press, submit, form, newest, complaints, hasNoBarriers } = await visitByPhone(opened.page.url, 'life'); // prettier-ignore
-    await be('Amara');
-    await run('mentorship show');
-    await hears(/None agreed yet: \/mentorship meet finds a time/);
-    await fits('show');
-    await press('Find a time');
-    await hears(/These times suit both you and/);
-    await press('Choose up to five times');
-    await newest.getByRole('checkbox').nth(1).check();
-    await newest.getByRole('checkbox').first().check();
-    const at = Number(await newest.getByRole('checkbox').first().evaluate((box) => (box as unknown as { value: string }).value)); // prettier-ignore
-    await newest.getByRole('button', { name: 'Choose', exact: true }).click();
-    await hears(/I have asked .*, in your thread and by direct message/);
-    await fits('proposed');
+test.skipIf(absent)('they find a time, move and keep it, meet, set a goal, and enter what was elsewhere', async () => {
+  const { tab, be, go, run, hears, reads, fits, formFits, press, submit, form, newest, complaints, hasNoBarriers } = await visitByPhone(opened.page.url, 'life'); // prettier-ignore
+  await be('Amara');
+  await run('mentorship show');
+  await hears(/None agreed yet: \/mentorship meet finds a time/);
+  await fits('show');
+  await press('Find a time');
+  await hears(/These times suit both you and/);
+  await press('Choose up to five times');
+  await newest.getByRole('checkbox').nth(1).check();
+  await newest.getByRole('checkbox').first().check();
+  const at = Number(await newest.getByRole('checkbox').first().evaluate((box) => (box as unknown as { value: string }).value)); // prettier-ignore
+  await newest.getByRole('button', { name: 'Choose', exact: true }).click();
+  await hears(/I have asked .*, in your thread and by direct message/);
+  await fits('proposed');
 
-    await be('Ifeoma');
-    await go(/private thread/);
-    await reads('When shall we meet?');
-    await fits('proposal');
-    await press('Take 1');
-    await reads(/Agreed: you and/);
-    await opened.bot.tick();
-    await reads('You have a meeting');
-    await fits('agreed');
-    await press(/^Calendar file/);
-    await reads(/Open this file with your calendar/);
-    await press('Call off');
-    await reads(/Do you want to call off your meeting/);
-    await fits('call-off');
-    await press('Keep it');
-    await reads(/You meet as agreed/);
-    await press('Move');
-    await reads(/it stays where it is until they take one/);
-    await run('mentorship place', { link: 'https://example.org/room' });
-    await reads(/You meet here now: .*example.org/);
-    await fits('thread');
-    await hasNoBarriers('the thread of two who have agreed');
+  await be('Ifeoma');
+  await go(/private thread/);
+  await reads('When shall we meet?');
+  await fits('proposal');
+  await press('Take 1');
+  await reads(/Agreed: you and/);
+  await opened.bot.tick();
+  await reads('You have a meeting');
+  await fits('agreed');
+  await press(/^Calendar file/);
+  await reads(/Open this file with your calendar/);
+  await press('Call off');
+  await reads(/Do you want to call off your meeting/);
+  await fits('call-off');
+  await press('Keep it');
+  await reads(/You meet as agreed/);
+  await press('Move');
+  await reads(/it stays where it is until they take one/);
+  await run('mentorship place', { link: 'https://example.org/room' });
+  await reads(/You meet here now: .*example.org/);
+  await fits('thread');
+  await hasNoBarriers('the thread of two who have agreed');
 
-    await pass(at - opened.stage.sandbox.clock.now() - hour);
-    await reads('You meet in an hour');
-    await pass(2 * hour);
-    await reads('How was your meeting?');
-    await press('We met');
-    await reads(/Good to hear\. It is noted/);
-    await fits('held');
-    await press('Set a goal');
-    await form.getByLabel(/^What do you want to reach/).fill('Have my personal statement read by two people');
-    await form.getByLabel(/^Until when/).fill('2026-11-01');
-    await formFits('goal');
-    await submit();
-    await reads(/That day has passed/);
-    await press('Open the form again');
-    await expect.poll(() => form.getByLabel(/^What do you want to reach/).inputValue()).toMatch(/^Have my personal/);
-    await form.getByLabel(/^Until when/).fill('');
-    await submit();
-    await reads(/Set for you and/);
-    await go(/general/);
-    await run('mentorship log', { minutes: '20', line: 'By phone, about the list of programs' });
-    await hears(/Noted: you and .* met on/);
-    await run('mentorship goal reached', { goal: /^Have my personal/ });
-    await hears(/Well done/);
-    await run('mentorship pace', { often: 'Every month' });
-    await hears(/mean to meet: Every month/);
-    await run('mentorship reminders', { on: 'No' });
-    await hears(/I no longer mention you/);
-    await run('mentorship show');
-    await hears(/2 times.*By phone, about the list of programs/s);
-    await fits('full');
-    await hasNoBarriers('what they entered');
-    await tab.close();
-    expect(complaints).toEqual([]);
-  },
-  120_000,
-);
+  await pass(at - opened.stage.sandbox.clock.now() - hour);
+  await reads('You meet in an hour');
+  await pass(2 * hour);
+  await reads('How was your meeting?');
+  await press('We met');
+  await reads(/Good to hear\. It is noted/);
+  await fits('held');
+  await press('Set a goal');
+  await form.getByLabel(/^What do you want to reach/).fill('Have my personal statement read by two people');
+  await form.getByLabel(/^Until when/).fill('2026-11-01');
+  await formFits('goal');
+  await submit();
+  await reads(/That day has passed/);
+  await press('Open the form again');
+  await expect.poll(() => form.getByLabel(/^What do you want to reach/).inputValue()).toMatch(/^Have my personal/);
+  await form.getByLabel(/^Until when/).fill('');
+  await submit();
+  await reads(/Set for you and/);
+  await go(/general/);
+  await run('mentorship log', { minutes: '20', line: 'By phone, about the list of programs' });
+  await hears(/Noted: you and .* met on/);
+  await run('mentorship goal reached', { goal: /^Have my personal/ });
+  await hears(/Well done/);
+  await run('mentorship pace', { often: 'Every month' });
+  await hears(/mean to meet: Every month/);
+  await run('mentorship reminders', { on: 'No' });
+  await hears(/I no longer mention you/);
+  await run('mentorship show');
+  await hears(/2 times.*By phone, about the list of programs/s);
+  await fits('full');
+  await hasNoBarriers('what they entered');
+  await tab.close();
+  expect(complaints).toEqual([]);
+});
 
 test.skipIf(absent)(
   'whoever is silent is asked, answers by a press or a form, and is told kindly when it ends',
@@ -171,7 +167,6 @@ test.skipIf(absent)(
     await hasNoBarriers('later questions');
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -240,5 +235,4 @@ test.skipIf(absent)(
     await hears(/You are in no mentorship here/);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );

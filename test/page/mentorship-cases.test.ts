@@ -21,7 +21,7 @@ beforeAll(async () => {
   await bringTogether(opened, hamza, sana);
   // Another who handles reports, so that one of them may be left out.
   opened.stage.guild.join({ name: 'Imani', permissions: PermissionFlagsBits.ManageGuild });
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll(opened);
 });
@@ -97,7 +97,6 @@ test.skipIf(absent)(
     expect((await person('Amara').slash('report mine')).text.match(/nobody has taken it yet/g)).toHaveLength(3);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -200,7 +199,6 @@ test.skipIf(absent)(
     await hasNoBarriers('a closed report');
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -238,5 +236,4 @@ test.skipIf(absent)(
     expect((await sana!.slash('block list')).text).not.toContain(person('Karim').id);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await bringTogether(opened, ifeoma, amara);
   await bringTogether(opened, ifeoma, liza);
   await bringTogether(opened, hamza, sana);
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll(opened);
 });
@@ -80,7 +80,6 @@ test.skipIf(absent)(
     await hasNoBarriers('refusals');
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -122,7 +121,6 @@ test.skipIf(absent)(
     expect(shown).toMatch(/Times are proposed and wait for an answer/);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -180,7 +178,6 @@ test.skipIf(absent)(
     await hears(/Times are proposed and wait/);
     expect(complaints).toEqual([]);
   },
-  120_000,
 );
 
 test.skipIf(absent)(
@@ -238,5 +235,4 @@ test.skipIf(absent)(
     await fits('pause-in-case');
     expect(complaints).toEqual([]);
   },
-  120_000,
 );

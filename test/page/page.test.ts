@@ -41,7 +41,7 @@ beforeAll(async () => {
   ]);
   const people = ['Mod', 'Ada', 'Bo'].map((name) => ({ name, timeZone: 'Asia/Karachi' }));
   page = await startPage({ sandbox, guild, people });
-}, 60_000);
+});
 afterAll(async () => {
   if (absent) return;
   await closeBrowser();

@@ -19,7 +19,7 @@ const absent = await lacksBrowser();
 beforeAll(async () => {
   if (absent) return;
   ({ stage, bot, page } = await openSetUp());
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll({ stage, bot, page });
 });
@@ -164,7 +164,6 @@ test.skipIf(absent)(
     await reads(/You look after the group now/);
     expect(complaints).toEqual([]);
   },
-  90_000,
 );
 
 test.skipIf(absent)(
@@ -244,5 +243,4 @@ test.skipIf(absent)(
     );
     expect(complaints).toEqual([]);
   },
-  90_000,
 );

@@ -13,7 +13,7 @@ const absent = await lacksBrowser();
 
 beforeAll(async () => {
   if (!absent) ({ stage, bot, page } = await openDemo());
-}, 60_000);
+});
 afterAll(async () => {
   if (!absent) await closeAll({ stage, bot, page });
 });
@@ -171,7 +171,6 @@ test.skipIf(absent)(
     expect(complaints).toEqual([]);
     expect(strangers).toEqual([]);
   },
-  120_000,
 );
 
 /** The first month of the pair: they find a time, agree, set a goal and meet; and a report that the moderator never sees. */

@@ -51,7 +51,7 @@ async function fill(db: Kysely<Schema>, mentees: number): Promise<void> {
 const other = '900000000000000099';
 const at = '2026-11-23T12:00:00.000Z';
 
-describe.runIf(onPostgres)('npm run move', { timeout: 120_000 }, () => {
+describe.runIf(onPostgres)('npm run move', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'preceptor-move-'));
     file = join(folder, 'preceptor.db');

@@ -5,7 +5,7 @@ import { ask, type Community, hour, minute, openCommunity, requestAt, threadsOf 
 let community: Community;
 beforeAll(async () => {
   community = await openCommunity();
-}, 60_000);
+});
 afterAll(() => community.close());
 
 const threadOf = (mentor: Actor, mentee: Actor) =>
@@ -57,5 +57,4 @@ test.each([1, 4, 8])(
       ).toHaveLength(1);
     }
   },
-  60_000,
 );

@@ -18,7 +18,7 @@ const { weights } = input.rules;
 const lookers = people.profiles;
 
 describe('looking with the help of another thread', () => {
-  test('tells of the same mentors in the same order, whoever was quicker', { timeout: 60_000 }, () => {
+  test('tells of the same mentors in the same order, whoever was quicker', () => {
     const shared: number[] = [];
     helped(people, { call: startHelper }, (profiles, looked) => {
       // The first looks are over before the thread has begun.
@@ -105,7 +105,7 @@ describe('looking with the help of another thread', () => {
 });
 
 describe('the thread of a large round', () => {
-  test('calls for help, and its plan is the same without', { timeout: 60_000 }, async () => {
+  test('calls for help, and its plan is the same without', async () => {
     const large = population({ mentees: 10_000, mentors: 300, seed: 6 });
     const calls: HelperData[] = [];
     const planned = (isHelped: boolean) =>

@@ -261,7 +261,7 @@ describe.skipIf(onPostgres)('a computation for a very large guild', () => {
   });
   afterEach(() => process.off('worker', began));
 
-  test('has a second thread that helps, and comes out as without', { timeout: 60_000 }, async () => {
+  test('has a second thread that helps, and comes out as without', async () => {
     const round = await openRound(ctx, moderator);
     const guild = await requireGuild(ctx.db, testGuildId);
     const alone = planRound(await readRoundInput(ctx.db, guild, round, ctx.now()));
@@ -274,7 +274,7 @@ describe.skipIf(onPostgres)('a computation for a very large guild', () => {
     expect(threads.map(({ threadId }) => threadId)).toEqual(threads.map(() => -1));
   });
 
-  test('leaves no thread behind when it is cancelled', { timeout: 60_000 }, async () => {
+  test('leaves no thread behind when it is cancelled', async () => {
     const round = await openRound(ctx, moderator);
     const computing = computeRound(ctx, round, () => undefined);
     while (threads.length < Math.min(2, availableParallelism())) await sleep(1);

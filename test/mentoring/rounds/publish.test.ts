@@ -197,7 +197,7 @@ describe('publishing', () => {
     expect(await mostInOneSecond()).toBeLessThanOrEqual(peoplePerSecond);
     const audited = await ctx.db.selectFrom('audit').select('id').where('action', '=', 'round-published').execute();
     expect(audited).toHaveLength(1);
-  }, 60_000);
+  });
 
   // With several connections publishing may reach the mentee first, and there is nothing to leave out.
   test.skipIf(onPostgres)(
