@@ -52,19 +52,47 @@ export function noteForm({ user }: BaseInteraction, shownAs: string, form: Form)
   opened.put(`${user.id}:${shownAs}`, form);
 }
 
+/** A form that asks for the same as the options of a command, filled with them; and they as they were typed. */
+export interface Typed {
+  readonly form: Form;
+  readonly words: readonly string[];
+}
+
+const typed = new WeakMap<BaseInteraction, Typed>();
+
+/** Notes what somebody typed as options, so that a refusal of their command gives it back as a form. */
+export function noteTyped(interaction: BaseInteraction, what: Typed): void {
+  typed.set(interaction, what);
+}
+
+/** What somebody typed as options, where it was noted. */
+export function wordsIn(interaction: BaseInteraction): readonly string[] {
+  return typed.get(interaction)?.words ?? [];
+}
+
+/** Keeps what somebody typed for `formAgain`. @returns its id; undefined for what is no form, or one that is no longer known. */
+export function keepForm(random: Random, interaction: BaseInteraction): string | undefined {
+  const form = formOf(interaction);
+  if (!form) return undefined;
+  const id = newId(random);
+  refused.put(id, { userId: interaction.user.id, form });
+  return id;
+}
+
+function formOf(interaction: BaseInteraction): Form | undefined {
+  if (!interaction.isModalSubmit()) return typed.get(interaction)?.form;
+  const form = opened.get(`${interaction.user.id}:${interaction.customId}`);
+  return form && filled(form, interaction);
+}
+
 /** The button that gives a refused form back; nothing for what is no form, or one that is no longer known. */
 export function againRow(
   t: Texts,
   random: Random,
   interaction: BaseInteraction,
 ): APIActionRowComponent<APIComponentInMessageActionRow>[] {
-  if (!interaction.isModalSubmit()) return [];
-  const userId = interaction.user.id;
-  const form = opened.get(`${userId}:${interaction.customId}`);
-  if (!form) return [];
-  const id = newId(random);
-  refused.put(id, { userId, form: filled(form, interaction) });
-  return [row(button([keys.help.formAgain, id], t.common.formAgain))];
+  const id = keepForm(random, interaction);
+  return id === undefined ? [] : [row(button([keys.help.formAgain, id], t.common.formAgain))];
 }
 
 /** The form behind such a button, with what was typed; undefined once it is forgotten, and for anybody else. */

@@ -86,6 +86,10 @@ export const keys = {
   inbox: { open: 'inbox-open', read: 'inbox-read', page: 'inbox-page' },
   deadlines: {
     begin: 'deadlines-begin',
+    missing: 'deadlines-missing',
+    beginForm: 'deadlines-begin-form',
+    pick: 'deadlines-pick',
+    ownForm: 'deadlines-own-form',
     door: 'deadlines-door',
     page: 'deadlines-page',
     file: 'deadlines-file',
@@ -242,6 +246,7 @@ export const keys = {
     door: 'roadmap-door',
     all: 'roadmap-all',
     open: 'roadmap-open',
+    step: 'roadmap-step',
     walk: 'roadmap-walk',
     note: 'roadmap-note',
     noteForm: 'roadmap-note-form',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../sandbox/api.ts';
+import { journey } from '../../src/content/journey.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -74,6 +75,60 @@ describe('/deadlines', () => {
     expect((await sana.slash('deadlines own list')).text).toContain('OET, Lahore');
     expect((await sana.slash('deadlines own remove', { which: 'OET, Lahore' })).text).toContain('Removed');
     expect((await sana.slash('deadlines own list')).text).toContain('no dates of your own');
+  });
+
+  test('a date that somebody types before their road has begun is theirs two presses later, and not typed twice', async () => {
+    const hana = town.guild.join({ name: 'Hana' });
+    const typed = { title: 'OET Speaking, London', day: 'March 20, 2027', hour: '9 am' };
+    const missing = await hana.slash('deadlines own add', typed);
+    expect(missing.text).toContain('To begin I need your time zone');
+    expect(missing.text).toContain('OET Speaking, London');
+    await hana.press('Enter them here', missing);
+    const lost = await hana.submit({ zone: 'Nowhere at all', stage: ['applying'] });
+    await hana.press('Open the form again', lost);
+    const card = await hana.submit({ zone: 'London' });
+    expect(card.text).toContain('/roadmap erase');
+    const begun = await hana.press('Begin my road', card);
+    await hana.press('Add what I typed', begun);
+    expect((await hana.submit({})).text).toContain('Kept: **OET Speaking, London**');
+    const wrong = await hana.slash('deadlines own add', { ...typed, title: 'Interview in Boston', day: '31 February' });
+    expect(wrong.text).toContain('not a day of the calendar');
+    await hana.press('Open the form again', wrong);
+    expect((await hana.submit({ day: 'March 21, 2027' })).text).toContain('Kept: **Interview in Boston**');
+    expect((await hana.slash('deadlines own list')).text).toContain('Interview in Boston');
+  });
+
+  test('with zone and stage in the command, what was typed stands on until the road has begun', async () => {
+    const yusuf = town.guild.join({ name: 'Yusuf' });
+    const where = { timezone: 'Africa/Cairo', stage: 'step-2-ck' };
+    const card = await yusuf.slash('deadlines own add', { title: 'Visa appointment', day: '2027-02-03', ...where });
+    expect(card.text).toContain('Visa appointment');
+    const begun = await yusuf.press('Begin my road', card);
+    await yusuf.press('Add what I typed', begun);
+    expect((await yusuf.submit({})).text).toContain('Kept: **Visa appointment**');
+  });
+
+  test('whatever was asked for before the road had begun is one press away after it, in the longest zone', async () => {
+    const where = { timezone: 'America/Argentina/Buenos_Aires', stage: 'certification' };
+    const dates = journey().dates.toSorted((a, b) => b.id.length - a.id.length);
+    const steps = journey().roadmap.toSorted((a, b) => b.id.length - a.id.length);
+    const ways = [
+      ['deadlines pick', { date: dates[0]!.id }, 'Pick that date', 'Picked: '],
+      ['deadlines file', { expected: true }, 'Make the file', 'Your file has'],
+      ['deadlines remind', {}, 'My reminders', 'Your reminders'],
+      ['roadmap tick', { step: steps[0]!.id }, 'Open that step', steps[0]!.title],
+    ] as const;
+    for (const [command, options, label, then] of ways) {
+      const somebody = town.guild.join({ name: `Amal, ${label}` });
+      const at = command === 'roadmap tick' ? {} : where;
+      const asked = await somebody.slash(command, { ...options, ...at });
+      if (command === 'roadmap tick') await somebody.press('Enter them here', asked);
+      const card =
+        command === 'roadmap tick' ? await somebody.submit({ zone: where.timezone, stage: [where.stage] }) : asked;
+      const begun = await somebody.press('Begin my road', card);
+      expect((await somebody.press(label, begun)).text).toContain(then);
+      if (label === 'Pick that date') expect((await somebody.press(label, begun)).text).toContain(then);
+    }
   });
 
   test('a file comes with what is announced, and reminders are chosen from a menu', async () => {

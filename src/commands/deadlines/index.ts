@@ -1,32 +1,29 @@
-import {
-  ButtonStyle,
-  type ChatInputCommandInteraction,
-  type RepliableInteraction,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, type RepliableInteraction, SlashCommandBuilder } from 'discord.js';
 import { themes } from '../../content/journey.ts';
 import { searchZones } from '../../content/zones/index.ts';
 import { findGuildDate } from '../../db/dates.ts';
 import { memberOf } from '../../discord/acting.ts';
-import { button, row } from '../../discord/buttons.ts';
 import { dateTitle, hostOf } from '../../discord/cards/date.ts';
 import type { ActContext, Command } from '../../discord/command.ts';
-import { addBeginOptions, roadOf, travelingOf } from '../../discord/journey.ts';
+import { addBeginOptions, beginCard, begunCard, readOnward, roadOf, travelingOf } from '../../discord/journey.ts';
+import { textIn, valuesIn } from '../../discord/forms.ts';
 import { keys } from '../../discord/keys.ts';
 import { limits } from '../../discord/limits.ts';
 import { isAloneIn } from '../../discord/presence.ts';
 import { answer, change, openForm, suggest } from '../../discord/replies.ts';
 import { UserError } from '../../errors.ts';
 import { requireGuild } from '../../guild/guilds.ts';
+import { requireZone } from '../../guild/zones.ts';
 import { chooseOnlyPicked, chooseReminderDays, togglePick } from '../../journey/dates/choose.ts';
 import { confirmDate, requireDate } from '../../journey/dates/confirm.ts';
 import { writeDateFile } from '../../journey/dates/file.ts';
-import { beginJourney } from '../../journey/own/journey.ts';
+import { beginJourney, prefill } from '../../journey/own/journey.ts';
 import type { Texts } from '../../texts/en.ts';
 import { epochMs } from '../../time.ts';
 import { confirmedCard, lookCard, readingForm, readReading } from './confirm.ts';
 import { cycles, datesCard, readLook, searchDates } from './list.ts';
-import { addOwn, editOwn, ownCard, removeOwn, searchOwn } from './own.ts';
+import { beginFields, beginForm } from './begin.ts';
+import { addOwn, addOwnFromForm, editOwn, ownCard, removeOwn, searchOwn } from './own.ts';
 import { remindersCard } from './remind.ts';
 
 const data = (t: Texts) => {
@@ -129,9 +126,12 @@ const data = (t: Texts) => {
     );
 };
 
+/** Says, in the id of a button, that dates that are only expected stand in the file too. */
+const withExpectedArg = 'expected';
+
 /** Hands out somebody's dates as a file. */
 async function handFile(ctx: ActContext, interaction: RepliableInteraction, withExpected: boolean): Promise<void> {
-  if (!(await roadOf(ctx, interaction))) return;
+  if (!(await roadOf(ctx, interaction, ['file', withExpected ? withExpectedArg : '']))) return;
   const text = ctx.t.deadlines.fileText;
   const today = ctx.now().slice(0, 10);
   const words = {
@@ -147,6 +147,11 @@ async function handFile(ctx: ActContext, interaction: RepliableInteraction, with
     content: text.made(file.count),
     files: [{ name: text.fileName, attachment: Buffer.from(file.text) }],
   });
+}
+
+async function showReminders(ctx: ActContext, interaction: RepliableInteraction): Promise<void> {
+  if (!(await roadOf(ctx, interaction, ['remind', '']))) return;
+  await answer(interaction, await remindersCard(ctx, interaction.user.id));
 }
 
 /** Shows a moderator what to look for on the page. */
@@ -185,11 +190,11 @@ export default {
       await answer(interaction, await datesCard(ctx, travelingOf(interaction), { whose, cycle, theme, page: 0 }));
     },
     async remind(ctx, interaction) {
-      if (await roadOf(ctx, interaction)) await answer(interaction, await remindersCard(ctx, interaction.user.id));
+      await showReminders(ctx, interaction);
     },
     async pick(ctx, interaction) {
-      if (!(await roadOf(ctx, interaction))) return;
-      const id = interaction.options.getString('date', true);
+      const { id } = requireDate(interaction.options.getString('date', true));
+      if (!(await roadOf(ctx, interaction, ['pick', id]))) return;
       const isPicked = await togglePick(ctx, interaction.user.id, id);
       const text = ctx.t.deadlines.remind;
       await answer(interaction, { content: (isPicked ? text.picked : text.letGo)(dateTitle(id)) });
@@ -216,32 +221,35 @@ export default {
 
   buttons: {
     /** Begins somebody's road, with the zone and stage that the card named. */
-    [keys.deadlines.begin]: async (ctx, interaction, [zone = '', stage = '']) => {
+    [keys.deadlines.begin]: async (ctx, interaction, [zone = '', stage = '', ...next]) => {
       await beginJourney(ctx, travelingOf(interaction), zone, stage);
-      const text = ctx.t.deadlines.begin;
-      await change(interaction, {
-        content: text.begun,
-        components: [
-          row(
-            button([keys.roadmap.show], text.toRoad, ButtonStyle.Primary),
-            button([keys.deadlines.page, 'mine', '', '', '0'], text.toDates),
-          ),
-        ],
-      });
+      const card = begunCard(ctx.t, readOnward(next));
+      // What they typed may stand in the message, and has to go on standing there.
+      await (interaction.message.content === '' ? change : answer)(interaction, card);
     },
-    /** Turns pages, and between all dates and those of whoever presses. */
+    /** Opens a form for what has to be known before somebody's road begins. */
+    [keys.deadlines.missing]: async (ctx, interaction, next) => {
+      const known = await prefill(ctx, travelingOf(interaction));
+      await openForm(interaction, beginForm(ctx.t, known, readOnward(next)));
+    },
     /** Below a post for everybody: in a message of one's own. */
     [keys.deadlines.door]: async (ctx, interaction) => {
       await answer(interaction, await datesCard(ctx, travelingOf(interaction), readLook(['mine', '', '', '0'])));
     },
+    /** Turns pages, and between all dates and those of whoever presses. */
     [keys.deadlines.page]: async (ctx, interaction, args) => {
       const look = readLook(args);
       if (look.whose === 'mine' && !(await roadOf(ctx, interaction))) return;
       await change(interaction, await datesCard(ctx, travelingOf(interaction), look));
     },
-    [keys.deadlines.file]: (ctx, interaction) => handFile(ctx, interaction, false),
-    [keys.deadlines.reminders]: async (ctx, interaction) => {
-      if (await roadOf(ctx, interaction)) await answer(interaction, await remindersCard(ctx, interaction.user.id));
+    [keys.deadlines.file]: (ctx, interaction, [which]) => handFile(ctx, interaction, which === withExpectedArg),
+    [keys.deadlines.reminders]: showReminders,
+    /** Picks a date that somebody asked for before their road had begun; a second press changes nothing. */
+    [keys.deadlines.pick]: async (ctx, interaction, [dateId = '']) => {
+      const { id } = requireDate(dateId);
+      if (!(await roadOf(ctx, interaction, ['pick', id]))) return;
+      await togglePick(ctx, interaction.user.id, id, true);
+      await answer(interaction, { content: ctx.t.deadlines.remind.picked(dateTitle(id)) });
     },
     /** Between everything that concerns somebody and picked dates alone: says which, so that two presses want the same. */
     [keys.deadlines.mode]: async (ctx, interaction, [mode]) => {
@@ -266,6 +274,14 @@ export default {
   },
 
   modals: {
+    /** Takes where somebody is and stands, and shows what their road keeps. */
+    [keys.deadlines.beginForm]: async (ctx, interaction, next) => {
+      const zone = requireZone(textIn(interaction, beginFields.zone), ctx.now());
+      const [stage = ''] = valuesIn(interaction, beginFields.stage);
+      await answer(interaction, beginCard(ctx.t, zone, stage, readOnward(next)));
+    },
+    /** Takes a date of somebody's own that waited in a form. */
+    [keys.deadlines.ownForm]: addOwnFromForm,
     /** Takes what a moderator has read on the page. */
     [keys.deadlines.form]: {
       for: 'moderators',

@@ -1,9 +1,22 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import {
+  type APIModalInteractionResponseCallbackData,
+  type ChatInputCommandInteraction,
+  LabelBuilder,
+  ModalBuilder,
+  type ModalSubmitInteraction,
+  type RepliableInteraction,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { listOwnDates, type OwnDate } from '../../db/journeys.ts';
 import { whenText } from '../../discord/cards/date.ts';
 import type { ActContext } from '../../discord/command.ts';
+import { customId } from '../../discord/custom-ids.ts';
 import { embed } from '../../discord/embeds.ts';
+import { noteTyped } from '../../discord/form-again.ts';
+import { textIn } from '../../discord/forms.ts';
 import { roadOf } from '../../discord/journey.ts';
+import { keys } from '../../discord/keys.ts';
 import { answer, type Card } from '../../discord/replies.ts';
 import { showTyped } from '../../discord/text.ts';
 import { UserError } from '../../errors.ts';
@@ -16,6 +29,7 @@ import {
   type SavedOwnDate,
 } from '../../journey/dates/own.ts';
 import { readDay, readHour } from '../../journey/dates/stated.ts';
+import { clip } from '../../marks.ts';
 import type { Texts } from '../../texts/en.ts';
 
 /** Reminders of one's own date unless others are named. */
@@ -23,10 +37,25 @@ const usualDays = [7, 1] as const;
 /** The most days before that can be named. */
 const mostDays = 60;
 
+/** Adds a date out of the options of a command; where that is refused, they stand in a form. */
 export async function addOwn(ctx: ActContext, interaction: ChatInputCommandInteraction): Promise<void> {
+  const typed = typedIn(interaction);
+  const words = Object.values(typed).filter((each) => each !== null);
+  noteTyped(interaction, { form: ownForm(ctx.t, typed), words });
+  await add(ctx, interaction, typed);
+}
+
+/** Adds a date out of that form. */
+export async function addOwnFromForm(ctx: ActContext, interaction: ModalSubmitInteraction): Promise<void> {
+  const read = (name: keyof TypedOwn) => textIn(interaction, name).trim() || null;
+  const [title, day, hour, reminders] = [read('title'), read('day'), read('hour'), read('reminders')];
+  await add(ctx, interaction, { title, day, hour, reminders });
+}
+
+async function add(ctx: ActContext, interaction: RepliableInteraction, typed: TypedOwn): Promise<void> {
   const road = await roadOf(ctx, interaction);
   if (!road) return;
-  const wanted = readOwn(interaction, road.zone);
+  const wanted = readOwn(typed, road.zone);
   await answer(interaction, savedCard(ctx.t, await addOwnDate(ctx, road.user_id, road.zone, wanted), 'added'));
 }
 
@@ -34,7 +63,7 @@ export async function editOwn(ctx: ActContext, interaction: ChatInputCommandInte
   const road = await roadOf(ctx, interaction);
   if (!road) return;
   const old = await requireOwn(ctx, road.user_id, interaction);
-  const wanted = readOwn(interaction, road.zone, old);
+  const wanted = readOwn(typedIn(interaction), road.zone, old);
   await answer(
     interaction,
     savedCard(ctx.t, await editOwnDate(ctx, road.user_id, road.zone, old.id, wanted), 'changed'),
@@ -77,10 +106,47 @@ async function requireOwn(ctx: ActContext, userId: string, { options }: ChatInpu
   return found;
 }
 
+/** What somebody typed of a date; null for what they left out. */
+interface TypedOwn {
+  readonly title: string | null;
+  readonly day: string | null;
+  readonly hour: string | null;
+  readonly reminders: string | null;
+}
+
+function typedIn({ options }: ChatInputCommandInteraction): TypedOwn {
+  const [title, day] = [options.getString('title'), options.getString('day')];
+  return { title, day, hour: options.getString('hour'), reminders: options.getString('reminders') };
+}
+
+/** The most characters of what is typed into the form. */
+const typedLimits = { title: ownLimits.title, day: 40, hour: 40, reminders: 60 } as const;
+
+/** A form for a date of one's own, with what was typed as options. */
+function ownForm(t: Texts, typed: TypedOwn): APIModalInteractionResponseCallbackData {
+  const text = t.deadlines.own.form;
+  const field = (name: keyof TypedOwn, isRequired: boolean) => {
+    const input = new TextInputBuilder()
+      .setCustomId(name)
+      .setStyle(TextInputStyle.Short)
+      .setMaxLength(typedLimits[name])
+      .setRequired(isRequired);
+    const value = clip(typed[name] ?? '', typedLimits[name]);
+    return new LabelBuilder()
+      .setLabel(text[name])
+      .setDescription(t.deadlines.command[name])
+      .setTextInputComponent(value === '' ? input : input.setValue(value));
+  };
+  return new ModalBuilder()
+    .setCustomId(customId(keys.deadlines.ownForm))
+    .setTitle(text.heading)
+    .addLabelComponents(field('title', true), field('day', true), field('hour', false), field('reminders', false))
+    .toJSON();
+}
+
 /** @throws UserError for what is no day or hour, and for an hour without a day. */
-function readOwn({ options }: ChatInputCommandInteraction, zone: string, old?: OwnDate): NewOwnDate {
-  const typedDay = options.getString('day');
-  const typedHour = options.getString('hour');
+function readOwn(typed: TypedOwn, zone: string, old?: OwnDate): NewOwnDate {
+  const { day: typedDay, hour: typedHour } = typed;
   const day = typedDay === null ? old?.day : readDay(typedDay);
   if (day === undefined)
     throw new UserError((t) => t.deadlines.refused[typedDay === null ? 'hourWithoutDay' : 'noDay']);
@@ -88,9 +154,9 @@ function readOwn({ options }: ChatInputCommandInteraction, zone: string, old?: O
   if (hour === undefined) throw new UserError((t) => t.deadlines.refused.noHour);
   const kept = typedHour === null ? old?.zone : undefined;
   return {
-    title: options.getString('title') ?? old?.title ?? '',
+    title: typed.title ?? old?.title ?? '',
     stated: { day, time: hour, zone: hour === null ? null : (kept ?? zone) },
-    days: readDaysBefore(options.getString('reminders')) ?? old?.reminder_days ?? usualDays,
+    days: readDaysBefore(typed.reminders) ?? old?.reminder_days ?? usualDays,
   };
 }
 

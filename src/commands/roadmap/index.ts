@@ -124,9 +124,9 @@ export default {
       if (journey) await openForm(interaction, settingsForm(ctx.t, journey, ctx.now()));
     },
     async tick(ctx, interaction) {
-      if (!(await roadOf(ctx, interaction))) return;
       const wanted = interaction.options.getString('step', true);
       const found = content().roadmap.find(({ id, title }) => id === wanted || title === wanted);
+      if (!(await roadOf(ctx, interaction, found && ['step', found.id]))) return;
       await answer(interaction, await stepCard(ctx, interaction.user.id, found?.id ?? wanted));
     },
     async erase(ctx, interaction) {
@@ -162,6 +162,10 @@ export default {
       if (await roadOf(ctx, interaction)) await change(interaction, await nextCard(ctx, interaction.user.id));
     },
     [keys.roadmap.door]: showNext,
+    /** A step that somebody asked for before their road had begun. */
+    [keys.roadmap.step]: async (ctx, interaction, [id = '']) => {
+      await change(interaction, await stepCard(ctx, interaction.user.id, id));
+    },
     [keys.roadmap.all]: async (ctx, interaction, [stage = '']) => {
       await change(interaction, stageCard(ctx.t, await requireRoad(ctx, interaction.user.id), stage));
     },

@@ -19,14 +19,17 @@ export async function chooseOnlyPicked(ctx: Context, userId: string, isOnly: boo
   await inTurn(ctx.db, userId, (trx) => updateJourney(trx, userId, changes));
 }
 
-/** Picks a date, or lets go of it. @returns whether it is picked now. @throws UserError for a date that is none. */
-export async function togglePick(ctx: Context, userId: string, dateId: string): Promise<boolean> {
+/**
+ * Picks a date, or lets go of it. @returns whether it is picked now. @throws UserError for a date that is none.
+ * @param wanted whether it is to be picked; the other way around than it is when absent.
+ */
+export async function togglePick(ctx: Context, userId: string, dateId: string, wanted?: boolean): Promise<boolean> {
   const { id } = requireDate(dateId);
   return await inTurn(ctx.db, userId, async (trx) => {
     const mark = (await listJourneyDates(trx, userId)).find(({ date_id: each }) => each === id);
     if (!(await updateJourney(trx, userId, { look_at: ctx.now() }))) throw new UserError((t) => t.common.outdated);
-    const picked = mark?.picked === 1 ? 0 : 1;
-    await upsertJourneyDate(trx, userId, id, { picked });
-    return picked === 1;
+    const isPicked = wanted ?? mark?.picked !== 1;
+    await upsertJourneyDate(trx, userId, id, { picked: isPicked ? 1 : 0 });
+    return isPicked;
   });
 }

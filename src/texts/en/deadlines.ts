@@ -82,11 +82,21 @@ export const deadlines = {
     zone: (zone: string) => `your time zone (${zone})`,
     stage: (stage: string) => `your stage (${stage})`,
     agree: 'Begin my road',
-    begun: 'Your road has begun. Run the command again, or press a button.',
+    begun: 'Your road has begun.',
+    /** Goes on with what somebody asked for before. */
+    onward: {
+      own: 'Add what I typed',
+      pick: 'Pick that date',
+      file: 'Make the file',
+      remind: 'My reminders',
+      step: 'Open that step',
+    },
     needs: (missing: readonly string[]) =>
-      `To begin I need ${list(missing)}. Run the command again and add what is missing.`,
+      `To begin I need ${list(missing)}. Press the button below, or run the command again with them.`,
     needsZone: 'your time zone (option `timezone`)',
     needsStage: 'your stage (option `stage`)',
+    enter: 'Enter them here',
+    stageLabel: 'Your stage on the road',
     toRoad: 'My next steps',
     toDates: 'My dates',
   },
@@ -126,6 +136,13 @@ export const deadlines = {
   },
 
   own: {
+    form: {
+      heading: 'A date of your own',
+      title: 'What it is',
+      day: 'Day',
+      hour: 'Hour',
+      reminders: 'Reminders',
+    },
     title: 'Your own dates',
     none: 'You have no dates of your own. `/deadlines own add` takes an exam, an interview or a visa appointment; nobody else sees it.',
     added: (title: string, when: string) => `Kept: **${title}**, ${when}. Only you see it.`,
