@@ -50,7 +50,7 @@ describe('a mentorship that one of the two lets rest', () => {
     await resumeMentorship(ctx, mentee, id);
     expect([await stateNow(), await owedTo(ctx, mentor), await owedTo(ctx, mentee)]).toEqual(['active', ['mentorship-resumed'], []]); // prettier-ignore
     await deliverAll(ctx);
-    await expect(resumeMentorship(ctx, mentor, id)).rejects.toThrow(/does not rest/);
+    await expect(resumeMentorship(ctx, mentor, id)).rejects.toThrow(/nothing to resume/);
     await pauseMentorship(ctx, mentor, id, 1);
     await endMentorship(ctx, mentee, id, 'no-time');
     expect(await stateNow()).toBe('ended');
