@@ -9,6 +9,8 @@ import { parseConfig } from '../../src/config.ts';
 import { requestMentor } from '../../src/mentoring/requests/ask.ts';
 import { createLanguages } from '../../src/texts/languages.ts';
 import { later } from '../../src/time.ts';
+import { proposeTimes } from '../../src/mentoring/meetings/plan.ts';
+import { openPair, pass } from '../support/pairs.ts';
 import { register, verify } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 import { insertNotice } from '../../src/db/notices/write.ts';
@@ -194,4 +196,29 @@ test("somebody else's message cannot be marked as read, nor a page be forged", a
     expect(answer.text).toContain('One message could not reach you');
   }
   expect((await finn.slash('inbox')).text).toContain('has ended');
+});
+
+test('times that wait for an answer stand there once, also when their letter did not arrive; then what became of them', async () => {
+  const pair = await openPair(town, ['Ngozi', 'Tariq']);
+  town.guild.closeDms(pair.mentor);
+  const { id } = await ctx.db
+    .selectFrom('mentorships')
+    .select('id')
+    .where('mentee_id', '=', pair.mentee.id)
+    .executeTakeFirstOrThrow();
+  const times = [1, 2, 3, 4, 5].map((days) => later(`${ctx.now().slice(0, 13)}:00:00.000Z`, { days }));
+  await proposeTimes(ctx, pair.mentee.id, id, { minutes: 45, times });
+  await town.bot.tick();
+  town.sandbox.expectRefusal((refusal) => refusal.code === 50_007);
+  const inbox = await pair.mentor.slash('inbox');
+  expect(inbox.text).toContain('One thing is still open');
+  expect(inbox.text.match(/Tariq proposes times/g)).toHaveLength(1);
+  expect((await pair.mentor.press('Take 2', inbox)).text).toContain('Agreed: you and');
+  expect((await pair.mentor.slash('inbox')).text).not.toContain('still open');
+  // Nothing can be taken any more of times that are over.
+  const [soon, ...rest] = [2, 3].map((hours) => later(`${ctx.now().slice(0, 13)}:00:00.000Z`, { hours }));
+  await proposeTimes(ctx, pair.mentee.id, id, { minutes: 45, times: [soon!, ...rest] });
+  expect((await pair.mentor.slash('inbox')).text).toContain('One thing is still open');
+  await pass(town, 4 * 3_600_000);
+  expect((await pair.mentor.slash('inbox')).text).not.toContain('still open');
 });

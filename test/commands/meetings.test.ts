@@ -71,6 +71,13 @@ test('times are written out in both zones; the other takes one with a press, in 
   expect(said('When shall we meet?')).toHaveLength(1);
   const letter = mentor.dms().findLast((message) => message.embeds[0]?.title?.includes('proposes times'));
   expect(textOf(letter)).toMatch(/09:30 New York · 19:30 Karachi/);
+  // The inbox has them with the same buttons, for the other and not for whoever proposed.
+  const inbox = await mentor.slash('inbox');
+  expect(inbox.text).toMatch(/One thing is still open/);
+  expect(inbox.text).toMatch(/Hamza proposes times/);
+  expect(inbox.text).toMatch(/09:30 New York · 19:30 Karachi/);
+  expect(JSON.stringify(inbox.message?.components)).toMatch(/Take 1.*Take 2.*None/s);
+  expect((await mentee.slash('inbox')).text).toMatch(/Your inbox is empty/);
   // Whoever proposed does not choose.
   expect((await mentee.press('Take 1', said('When shall we meet?')[0])).text).toMatch(/proposed these times yourself/);
   // The same stands where the thread is archived: in a command that is there anywhere.

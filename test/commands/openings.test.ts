@@ -31,12 +31,15 @@ test('those who wait hear of a place by direct message, in turn, and ask or pass
   // Hamza has two places, so both hear of one.
   expect(letters(second)).toHaveLength(1);
 
-  const passed = await first.press('Not this one', letters(first)[0]);
+  const inbox = await first.slash('inbox');
+  expect(inbox.text).toMatch(/One thing is still open.*A place has opened: Hamza.*Also in internal medicine/s);
+  const passed = await first.press('Not this one', inbox);
   expect(passed.text).toMatch(/You keep your turn/);
   await pass(town, hour);
   expect(JSON.stringify(letters(first))).toMatch(/You passed on this place/);
   expect(JSON.stringify(letters(first)[0]?.components)).not.toContain('Ask');
   expect((await first.slash('mentor requests')).text).toMatch(/1 of 2/);
+  expect((await first.slash('inbox')).text).toMatch(/Your inbox is empty/);
 
   await second.press('Ask Hamza', letters(second)[0]);
   const asked = await second.submit({ Message: 'I would be glad to learn from you.' });
@@ -62,4 +65,19 @@ test('leaving the waitlist says that the turn is kept, and joining again goes on
   expect((await noor.press('Join the waitlist', left)).text).toMatch(/You go on with the turn that you had/);
   expect((await noor.slash('profile pause')).text).toMatch(/you keep your turn/);
   expect((await noor.slash('profile resume')).text).toMatch(/on the waitlist again, with the turn that you had/);
+});
+
+test('whoever takes no direct messages finds the place in the inbox once, with its buttons, and asks from there', async () => {
+  const zara = town.guild.join({ name: 'Zara', acceptsDms: false });
+  await register(zara, 'mentee', {});
+  await zara.press('Join the waitlist', await zara.slash('mentor find'));
+  await pass(town, 60_000);
+  await openMentor(town, 'Bilal');
+  await pass(town, hour);
+  const inbox = await zara.slash('inbox');
+  expect(inbox.text).toMatch(/One thing is still open/);
+  expect(inbox.text.match(/A place has opened/g)).toHaveLength(1);
+  await zara.press('Ask Bilal', inbox);
+  expect((await zara.submit({ Message: 'I would be glad to learn from you.' })).text).toMatch(/on its way/);
+  expect((await zara.slash('inbox')).text).not.toMatch(/A place has opened/);
 });

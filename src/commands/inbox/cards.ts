@@ -9,6 +9,8 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Guild } from '../../db/guilds.ts';
+import type { Meeting } from '../../db/meetings.ts';
+import { findOpenOfferTo } from '../../db/openings.ts';
 import { findProfile } from '../../db/profiles.ts';
 import { listLiveRequestsOf, listPendingRequestsTo } from '../../db/requests.ts';
 import { deletedUser } from '../../db/schema.ts';
@@ -18,6 +20,8 @@ import { button, row } from '../../discord/buttons.ts';
 import { readCustomId } from '../../discord/custom-ids.ts';
 import { type HomeButton, rowsOf } from '../../discord/home/index.ts';
 import { noticeKinds } from '../../delivery/notices/kinds.ts';
+import { proposalCard } from '../../delivery/notices/meetings.ts';
+import { placeCard } from '../../delivery/notices/openings.ts';
 import { requestCard } from '../../delivery/notices/requests.ts';
 import { offeredCard } from '../../delivery/notices/study.ts';
 import { type Setting } from '../../delivery/notices/scene.ts';
@@ -31,7 +35,8 @@ import { keys } from '../../discord/keys.ts';
 import type { Texts } from '../../texts/en.ts';
 import type { ActContext } from '../../discord/command.ts';
 import { stamp } from '../../marks.ts';
-import type { Notice } from '../../db/notices/write.ts';
+import { type Notice, readDetail } from '../../db/notices/write.ts';
+import { listProposalsTo } from '../../mentoring/meetings/waiting.ts';
 import { listUndelivered, markNoticeRead } from '../../db/notices/lookups.ts';
 
 /** One thing in an inbox, before it is written out. */
@@ -76,8 +81,9 @@ export async function inboxCard(
   const setting = settingOf(ctx, guild, place);
   // Names cost a request each: those of the page that is shown are asked for, and the others stood in for.
   const measure = { ...setting, memberName: () => Promise.resolve(anyName) };
-  const waiting = await writeOut(measure, await listWaiting(setting, userId));
-  const unread = await writeOut(measure, await listUnread(setting, userId));
+  const proposals = await listProposalsTo(ctx.db, { guildId: guild.id, userId }, ctx.now());
+  const waiting = await writeOut(measure, await listWaiting(setting, userId, proposals));
+  const unread = await writeOut(measure, await listUnread(setting, userId, proposals));
   const pages = paginate([...waiting, ...unread]);
   const { page: shown } = pageOf(pages.length, page, 1);
   const entries = pages[shown]?.map(({ entry }) => entry);
@@ -126,8 +132,8 @@ async function writeOut(setting: Setting, entries: readonly Entry[]): Promise<Wr
   return written;
 }
 
-/** Lists requests and offered study groups that wait for this member's answer, and what of theirs waits for others. */
-async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
+/** Lists what waits for this member's answer (requests, a place, study groups, times to meet), and what of theirs waits for others. */
+async function listWaiting({ ctx, guild }: Setting, userId: string, proposals: readonly Meeting[]): Promise<Entry[]> {
   const entries: Entry[] = (await listPendingRequestsTo(ctx.db, guild.id, userId)).map((request) => ({
     render: async (setting) => itemOf(await requestCard(setting, request)),
   }));
@@ -163,6 +169,23 @@ async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Ent
       },
     });
   }
+  for (const meeting of proposals) {
+    entries.push({
+      async render(setting) {
+        const card = await proposalCard(setting, meeting, userId);
+        return card && itemOf(card);
+      },
+    });
+  }
+  const place = await findOpenOfferTo(ctx.db, guild.id, userId);
+  if (place) {
+    entries.push({
+      async render(setting) {
+        const card = await placeCard(setting, place);
+        return card && itemOf(card);
+      },
+    });
+  }
   const mentor = await findProfile(ctx.db, guild.id, userId, 'mentor');
   if (mentor?.verification === 'waiting') {
     entries.push({
@@ -176,8 +199,9 @@ async function listWaiting({ ctx, guild }: Setting, userId: string): Promise<Ent
 }
 
 /** What could not be sent to this member; what has nothing left to say is put away on the way. */
-async function listUnread({ ctx, guild }: Setting, userId: string): Promise<Entry[]> {
-  const notices = await listUndelivered(ctx.db, guild.id, userId);
+async function listUnread({ ctx, guild }: Setting, userId: string, proposals: readonly Meeting[]): Promise<Entry[]> {
+  const undelivered = await listUndelivered(ctx.db, guild.id, userId);
+  const notices = undelivered.filter((notice) => !isProposalOf(notice, proposals));
   return notices.map((notice) => ({
     async render(setting) {
       const card = await renderUndelivered(setting, notice);
@@ -193,7 +217,13 @@ async function renderUndelivered(setting: Setting, notice: Notice): Promise<Card
   return kind.to === 'person' ? await kind.render({ ...setting, notice }) : undefined;
 }
 
-/** A request that is still open stands above, with its buttons. */
+/** Times that still wait for an answer stand above, with their buttons. */
+function isProposalOf(notice: Notice, proposals: readonly Meeting[]): boolean {
+  if (notice.kind !== 'meeting-letter' || readDetail('meeting-letter', notice).part !== 'proposed') return false;
+  return proposals.some(({ id }) => id === notice.subject_id);
+}
+
+/** A request or a place that is still open stands above, with its buttons. */
 function isShown({ kind }: Notice): boolean {
   const delivery = noticeKinds[kind];
   return delivery.to === 'person' && delivery.inInbox;

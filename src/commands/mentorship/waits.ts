@@ -14,6 +14,7 @@ import type { HomeButton } from '../../discord/home/index.ts';
 import { who } from '../../marks.ts';
 import { asksWhetherDone } from '../../mentoring/completion.ts';
 import { isAskedAbout } from '../../mentoring/meetings/outcome.ts';
+import { waitsForAnswer } from '../../mentoring/meetings/waiting.ts';
 import { partnerIn, roleIn } from '../../mentoring/mentorships.ts';
 
 /** What waits, and the buttons, in groups that belong beside each other. */
@@ -66,7 +67,7 @@ function openMeeting(
   const open = meetings.find(({ state }) => state === 'proposed' || state === 'agreed');
   if (!open) return nothing;
   const { take, otherwise } = proposalButtons(t, open);
-  const isOffered = open.options.length > 0 && open.proposed_by !== roleIn(mentorship, userId);
+  const isOffered = waitsForAnswer(open, mentorship, userId);
   const offered = isOffered ? [take, otherwise] : [];
   const named = isOffered ? { named: t.mentorship.waits.times } : {};
   if (open.state !== 'agreed') return { ...named, buttons: offered };

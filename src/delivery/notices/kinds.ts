@@ -109,15 +109,15 @@ export type DeliveryOf =
 const letter = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: false }) as const;
 const letterAboutMember = (render: Render) => ({ to: 'person', render, inInbox: true, showsMember: true }) as const;
 /** What it says stands in the inbox with its buttons already. */
-const letterOfRequest = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: true }) as const;
+const letterShownAbove = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: true }) as const;
 const letterOfOffer = (render: Render) => ({ to: 'person', render, inInbox: false, showsMember: false }) as const;
 const card = (render: Render) => ({ to: 'staff', render }) as const;
 const inGroup = (render: Render) => ({ to: 'group', render }) as const;
 
 /** Every kind of notice, once. A new one has its detail in `src/db/notice-kinds.ts`, its row here, and its renderer. */
 export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
-  'request-received': letterOfRequest(requestReceived),
-  'request-nudge': letterOfRequest(requestNudge),
+  'request-received': letterShownAbove(requestReceived),
+  'request-nudge': letterShownAbove(requestNudge),
   'request-accepted': letterAboutMember(requestAccepted),
   'request-declined': letter(requestDeclined),
   'request-expired': letter(requestExpired),
@@ -139,7 +139,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, DeliveryOf>> = {
   'hours-over': letter(hoursOver),
   'mentorship-rests': letter(mentorshipRests),
   'mentorship-resumed': letter(mentorshipResumed),
-  'place-open': letterAboutMember(placeOpen),
+  'place-open': letterShownAbove(placeOpen),
   'waiting-report': card(waitingReport),
   'round-planned': card(roundPlanned),
   'mentee-without': card(menteeWithout),

@@ -75,6 +75,7 @@ export const meetingLetter: Render = async (scene) => {
       },
     );
   }
+  if (part === 'proposed' && about.meeting.options.length > 0) return await proposalLetter(scene, about, userId);
   const body = await meetingBody(scene, about, part, userId);
   if (!body) return undefined;
   const isTold = part === 'proposed' || part === 'agreed' || part === 'called-off';
@@ -83,6 +84,20 @@ export const meetingLetter: Render = async (scene) => {
     components: body.components,
   });
 };
+
+/** The card of times that wait for somebody's answer, as in a direct message, in `/inbox`; undefined once nothing waits. */
+export async function proposalCard(setting: Setting, meeting: Meeting, userId: string): Promise<Card | undefined> {
+  const about = await told(setting, meeting);
+  return about && (await proposalLetter(setting, about, userId));
+}
+
+async function proposalLetter(setting: Setting, about: Told, userId: string): Promise<Card> {
+  const { t } = setting;
+  const partnerId = partnerIn(about.pair, userId);
+  const { text, components } = proposal(setting, about, userId);
+  const title = t.meetings.letterTitle.proposed(showTyped(await setting.memberName(partnerId)));
+  return await letter(setting, title, paragraphs(mention(t, partnerId), text), { components });
+}
 
 /** What a card says of a meeting. */
 interface Body {
@@ -133,7 +148,7 @@ async function meetingBody(
 }
 
 /** Times that wait for an answer. */
-function proposal({ t }: Scene, { meeting, pair, zones }: Told, reader?: string): Body {
+function proposal({ t }: Pick<Setting, 't'>, { meeting, pair, zones }: Told, reader?: string): Body {
   const text = t.meetings;
   const by =
     meeting.proposed_by === 'bot' ? undefined : meeting.proposed_by === 'mentor' ? pair.mentor_id : pair.mentee_id;

@@ -6,6 +6,7 @@ import { listLiveRequestsOf } from '../../db/requests.ts';
 import { findWaitlistPlace } from '../../db/waitlist.ts';
 import { button, row } from '../../discord/buttons.ts';
 import { keys } from '../../discord/keys.ts';
+import type { Card } from '../../discord/replies.ts';
 import { sayReasons } from '../../discord/reasons.ts';
 import { mention, showTyped } from '../../discord/text.ts';
 import { stamp } from '../../marks.ts';
@@ -13,7 +14,7 @@ import { findReasons } from '../../mentoring/find.ts';
 import { isStillOpen } from '../../mentoring/openings.ts';
 import type { Texts } from '../../texts/en.ts';
 import { aboutOf, fieldsOf, paragraphs, section } from './people.ts';
-import { letter, type Render, type Scene, shownGuildName, subjectOf, wayOut } from './scene.ts';
+import { letter, type Render, type Setting, shownGuildName, subjectOf, wayOut } from './scene.ts';
 
 /** To somebody who waits: a place has opened that suits them, and they are next in line. */
 export const placeOpen: Render = async (scene) => {
@@ -32,25 +33,37 @@ export const placeOpen: Render = async (scene) => {
     });
   }
   if (left !== 'open') return await letter(scene, title, paragraphs(about, text[left]), wayOut(scene));
-  const profile = await findProfile(scene.ctx.db, offer.guild_id, offer.mentor_id, 'mentor');
+  return await openCard(scene, offer);
+};
+
+/** The card of a place as whoever heard of it sees it, here and in `/inbox`; undefined once it is not open any more. */
+export async function placeCard(setting: Setting, offer: Offer): Promise<Card | undefined> {
+  return (await whatIsLeft(setting, offer)) === 'open' ? await openCard(setting, offer) : undefined;
+}
+
+async function openCard(setting: Setting, offer: Offer): Promise<Card> {
+  const { t, ctx } = setting;
+  const text = t.openings;
+  const name = await setting.memberName(offer.mentor_id);
+  const profile = await findProfile(ctx.db, offer.guild_id, offer.mentor_id, 'mentor');
   const pair = { menteeId: offer.mentee_id, mentorId: offer.mentor_id };
-  const reasons = sayReasons(scene.t, await findReasons(scene.ctx, scene.guild, pair));
+  const reasons = sayReasons(t, await findReasons(ctx, setting.guild, pair));
   const body = paragraphs(
-    about,
-    text.body(await shownGuildName(scene), stamp(offer.until, 'F')),
+    mention(t, offer.mentor_id),
+    text.body(await shownGuildName(setting), stamp(offer.until, 'F')),
     section(text.reasons, reasons),
-    profile ? aboutOf(scene.t, profile) : '',
+    profile ? aboutOf(t, profile) : '',
     text.keepsTurn,
   );
-  return await letter(scene, title, body, {
-    fields: profile ? await fieldsOf(scene, profile, 'member') : [],
-    components: [row(...offerButtons(scene.t, offer, name))],
+  return await letter(setting, text.title(showTyped(name)), body, {
+    fields: profile ? await fieldsOf(setting, profile, 'member') : [],
+    components: [row(...offerButtons(t, offer, name))],
   });
-};
+}
 
 /** How it stands with a place that somebody heard of. */
 async function whatIsLeft(
-  { ctx, guild }: Scene,
+  { ctx, guild }: Setting,
   offer: Offer,
 ): Promise<'open' | 'over' | 'taken' | 'asked' | 'paired' | 'passed' | 'stopped'> {
   const { guild_id: guildId, mentee_id: menteeId, mentor_id: mentorId } = offer;
