@@ -75,7 +75,9 @@ describe('/home', () => {
     expect((await priya.slash('home')).text).toContain('A moderator still has to verify you');
     const staff = await town.moderator.slash('home');
     expect(staff.text).toContain('1 mentor waits to be verified');
-    expect(staff.text).toContain('Welcome');
+    expect(staff.text).toMatch(/You look after this server.*You can take part yourself.*For moderators/s);
+    expect(staff.text).not.toContain('Welcome');
+    expect(labels(staff)[0]).toEqual(['I look for a mentor', 'I can help', 'What is this?']);
     expect((await town.moderator.press('Verify mentors', staff)).text).toContain(priya.id);
     await verify(town, priya);
     expect((await priya.slash('home')).text).toContain('1 of 1 place free');

@@ -38,9 +38,10 @@ export const mentoringSection: Section = async (visit) => {
   ];
 };
 
-function newcomerPart({ ctx: { t } }: Visit): Part {
-  const { newcomer } = t.home;
-  return { heading: newcomer.heading, lines: [newcomer.text], buttons: newcomerDoors(t) };
+/** The doors. Moderators are no newcomers: they hear that what waits for them stands below, and may take part as well. */
+function newcomerPart({ ctx: { t }, isModerator }: Visit): Part {
+  const { heading, text } = isModerator ? t.home.caretaker : t.home.newcomer;
+  return { heading, lines: [text], buttons: newcomerDoors(t) };
 }
 
 /** Requests that wait for this member's answer. */

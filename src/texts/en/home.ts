@@ -25,6 +25,12 @@ export const home = {
     text: 'Here doctors trained abroad find a mentor who has already walked the road to US residency. Are you looking for one, or can you help somebody behind you on it? You can do both.',
   },
 
+  /** The same for moderators who take no part themselves. */
+  caretaker: {
+    heading: 'You look after this server',
+    text: 'What waits for moderators stands below. You can take part yourself as well: look for a mentor, or help somebody behind you on the road.',
+  },
+
   what: {
     title: 'What is this?',
     text: [
