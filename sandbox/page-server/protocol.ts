@@ -85,6 +85,8 @@ export interface Surroundings {
   readonly people: readonly ShownPerson[];
   readonly bot: { readonly id: string; readonly name: string };
   readonly guild: { readonly id: string; readonly name: string };
+  /** Id of the place that is open; when it is another than before, its messages follow at once. */
+  readonly open: string;
   readonly places: readonly Place[];
   readonly channels: readonly ShownChannel[];
   readonly members: readonly ShownMember[];

@@ -185,6 +185,7 @@ export class Visitor {
       people: shownPeople,
       bot: { id: world.bot.id, name: world.bot.name },
       guild: { id: guild.id, name: guild.name },
+      open: this.#channel.id,
       places: placesOf(world, this.#guild, this.#user, marks, this.#channel),
       channels: channelsOf(this.#guild, this.#user),
       members: membersOf(this.#guild, this.#channel),

@@ -1,12 +1,16 @@
 /** What the visitor does: each asks the server and shows what came of it. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Ask, FieldValue, Forward, Reply, Told } from '../page-server/protocol.ts';
+import type { Ask, FieldValue, Forward, Reply, Surroundings, Told } from '../page-server/protocol.ts';
 import { Live } from './live.ts';
 import { plain } from './markdown.ts';
 import { change, currentPlace, failureOf, type MenuTarget, state } from './state.ts';
 import { closeDialog } from './views/dialog.ts';
 
 const nameKey = 'sandbox-person';
+/** Clicks that lead to another place or person and are not yet answered. */
+let leaving = 0;
+/** What is around a place whose messages are still to come. */
+let arriving: Surroundings | undefined;
 const live = new Live(new URLSearchParams(location.hash.slice(1)).get('key') ?? '', {
   connected: (connection) => change({ connection }),
   told: hear,
@@ -21,7 +25,12 @@ function hear(told: Exclude<Told, Reply>): void {
   if (told.type === 'welcome') change({ attachmentOrigin: told.attachmentOrigin });
   else if (told.type === 'surroundings') {
     sessionStorage.setItem(nameKey, told.me.name);
-    change({ around: told });
+    const isElsewhere = told.open !== state.place || told.me.id !== state.around?.me.id;
+    // Without a click: the open thread was deleted, say. After a click, what is typed is meant for here already.
+    if (isElsewhere && leaving === 0) dropWritten();
+    // With its messages: a page between two places would have no box to type in.
+    if (told.open === state.place) change({ around: told });
+    else arriving = told;
   } else {
     const sameRoom = told.place === state.place;
     const known = sameRoom ? state.messages : new Map<string, APIMessage>();
@@ -33,13 +42,28 @@ function hear(told: Exclude<Told, Reply>): void {
     }
     const news = sameRoom ? told.changed.filter(({ id }) => !known.has(id)) : [];
     change({
+      around: arriving ?? state.around,
       place: told.place,
       messages,
       order: told.order,
       ...(sameRoom ? {} : { note: undefined, failures: new Map(), menu: undefined, appsOf: undefined }),
       ...(news.length > 0 ? { status: news.map(announce).join(' ') } : {}),
     });
+    arriving = undefined;
   }
+}
+
+/** What was being typed belonged to who was where. */
+function dropWritten(): void {
+  change({ typed: '', filling: undefined, begun: state.begun + 1 });
+}
+
+/** Goes elsewhere: what was being typed is dropped now, and not what is typed until the answer comes. */
+async function leave(ask: Extract<Ask, { do: 'become' | 'open' }>, isHere: boolean): Promise<void> {
+  if (state.connection === 'open' && !(isHere && leaving === 0)) dropWritten();
+  leaving += 1;
+  await live.ask(ask);
+  leaving -= 1;
 }
 
 /** A new message in the words that are read out. */
@@ -55,17 +79,18 @@ export async function become(name: string): Promise<void> {
     choosingPerson: false,
     form: undefined,
     drawer: undefined,
+    unfolded: false,
     commands: [],
     failures: new Map(),
     note: undefined,
   });
-  await live.ask({ do: 'become', name });
+  await leave({ do: 'become', name }, name === state.around?.me.name);
   change({ status: `You are ${name} now.` });
 }
 
 export async function open(place: string): Promise<void> {
-  change({ drawer: undefined, commands: [], clockSaid: '' });
-  await live.ask({ do: 'open', place });
+  change({ drawer: undefined, unfolded: false, commands: [], clockSaid: '' });
+  await leave({ do: 'open', place }, place === state.place);
 }
 
 export async function say(text: string): Promise<void> {

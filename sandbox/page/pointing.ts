@@ -1,6 +1,5 @@
 /** What the tour points at: the first target of the current step that does not hold yet. */
 import type { TourStep, TourTarget } from '../page-server/protocol.ts';
-import { fillingPath } from './filling.ts';
 import { currentPlace, state } from './state.ts';
 
 /** The visitor's next act: the tour's next step, or finishing the form or command they have open. */
@@ -16,7 +15,7 @@ export function currentTarget(): NextAct | undefined {
   const target = currentStep()?.targets.find((each) => !holds(each));
   if (target?.kind !== 'button' && target?.kind !== 'command' && target?.kind !== 'menu') return target;
   if (state.form) return { kind: 'submit' };
-  const path = fillingPath();
+  const path = state.filling?.path;
   if (path !== undefined) return { kind: 'send', path };
   if (target.kind === 'button' && !isInSight(target.label)) return { kind: 'command', text: target.otherwise };
   return target;
@@ -63,6 +62,11 @@ export function targetsDrawer(): string {
   return kind === 'person' || kind === 'place' ? 'pointed-at' : '';
 }
 
+/** The class of what unfolds the clock on a narrow screen. */
+export function targetsFold(): string {
+  return state.unfolded ? '' : targets({ kind: 'clock' });
+}
+
 /** The next click in words, for those who do not see where the frame is. */
 export function instruction(target: NextAct | undefined): string {
   switch (target?.kind) {
@@ -81,7 +85,7 @@ export function instruction(target: NextAct | undefined): string {
     case 'submit':
       return 'Fill in the form, then press “Submit” at its end.';
     case 'clock':
-      return 'Press “Next post” at the clock.';
+      return 'Press “Next post” at the clock. On a narrow screen, the clock is under “More”.';
     default:
       return '';
   }

@@ -34,7 +34,15 @@ export interface State {
   /** Said to screen readers, and shown at the clock. */
   status: string;
   commands: readonly ShownCommand[];
+  /** What stands in the box at the bottom. */
+  typed: string;
+  /** The command that is being filled in. */
+  filling: ShownCommand | undefined;
+  /** Counts the commands begun and the places left: an answer to one sent before does not open it over another. */
+  begun: number;
   drawer: 'places' | 'members' | undefined;
+  /** Whether a narrow screen shows what it folds away: the clock, the colors, the members, all steps of the tour. */
+  unfolded: boolean;
   choosingPerson: boolean;
   theme: 'system' | 'dark' | 'light';
   tourOpen: boolean;
@@ -61,7 +69,11 @@ export const state: State = {
   formError: '',
   status: '',
   commands: [],
+  typed: '',
+  filling: undefined,
+  begun: 0,
   drawer: undefined,
+  unfolded: false,
   choosingPerson: false,
   theme: 'system',
   tourOpen: true,

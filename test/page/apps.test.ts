@@ -79,6 +79,7 @@ test.skipIf(absent)(
     await isBack();
 
     // Members stand in a drawer here: Escape leaves the menu first, and then the drawer.
+    await tab.getByRole('button', { name: /^More: clock/ }).press('Enter');
     await tab.getByRole('button', { name: 'Members' }).press('Enter');
     await button(tab, 'Apps for Hamza').press('Enter');
     await focused('Block in Preceptor');

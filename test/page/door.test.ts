@@ -5,7 +5,7 @@ import type { Page } from '../../sandbox/page-server/index.ts';
 import { lacksBrowser } from './browser.ts';
 import { expectFits } from './fits.ts';
 import { closeAll, openSetUp } from './opened.ts';
-import { become, findBarriers, keepPicture, type, visit } from './visit.ts';
+import { become, findBarriers, keepPicture, openPlace, reach, type, visit } from './visit.ts';
 
 let stage: Stage;
 let bot: BotProcess;
@@ -81,6 +81,52 @@ test.skipIf(absent)(
     await tab.getByText('The moderators have it now').first().waitFor();
     await expectFits(tab.getByRole('region', { name: /^Messages/ }), 'what is refused, and what follows');
     expect(await findBarriers(tab)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(absent)(
+  'on the narrowest phone the messages have most of the screen; clock, colors, members and all steps are under “More”',
+  async () => {
+    const { tab, complaints } = await visit(page.url, { viewport: { width: 320, height: 700 } });
+    const more = tab.getByRole('button', { name: /^More: clock/ });
+    const clock = tab.getByRole('group', { name: 'Clock' });
+    const steps = tab.getByText(/^All \d+ steps/);
+    const headHeight = async () => (await tab.getByRole('region', { name: /^Messages/ }).boundingBox())?.y;
+    const tour = tab.getByRole('region', { name: 'Guided tour' });
+    await tour.getByText('Next:').waitFor();
+    await tour.getByRole('heading', { name: /^Step 1 / }).waitFor();
+    await expect.poll(headHeight).toBeLessThan(700 / 3);
+    await clock.waitFor({ state: 'hidden' });
+    await steps.waitFor({ state: 'hidden' });
+    await expect.poll(() => more.getAttribute('aria-expanded')).toBe('false');
+    await keepPicture(tab, 'head-folded');
+
+    await reach(tab, more);
+    await tab.keyboard.press('Enter');
+    await expect.poll(() => more.getAttribute('aria-expanded')).toBe('true');
+    await tab.locator(':focus').and(more).waitFor();
+    await reach(tab, clock.getByRole('button', { name: 'Next post' }));
+    await reach(tab, tab.getByRole('button', { name: 'Members' }));
+    await steps.click();
+    await tab.getByRole('list', { name: 'Steps' }).waitFor();
+    await keepPicture(tab, 'head-unfolded');
+    await expectFits(tab.getByRole('main'), 'the head');
+    expect(await findBarriers(tab)).toEqual([]);
+
+    await reach(tab, tab.getByRole('button', { name: /colors$/ }));
+    await tab.keyboard.press('Escape');
+    await tab.locator(':focus').and(more).waitFor();
+    await clock.waitFor({ state: 'hidden' });
+    expect(await findBarriers(tab)).toEqual([]);
+
+    // Whoever goes elsewhere wants to read there.
+    await more.click();
+    await clock.waitFor();
+    await tab.getByRole('button', { name: 'Channels' }).click();
+    await openPlace(tab, /channel tips/);
+    await expect.poll(() => more.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(headHeight).toBeLessThan(700 / 3);
     expect(complaints).toEqual([]);
   },
 );

@@ -168,6 +168,9 @@ test.skipIf(absent)(
     await press(tab, tab.getByRole('button', { name: /^Accept/ }).last());
     // For a minute she could take it back.
     await next('Press “Next post”');
+    const more = tab.getByRole('button', { name: /^More: clock/ });
+    await tab.locator('.pointed-at').and(more).waitFor();
+    await press(tab, more);
     await press(tab, tab.getByRole('group', { name: 'Clock' }).getByRole('button', { name: 'Next post' }));
     await step(/Step 7 .*thread of their own/);
     // The README says how many: what makes them more is noticed.

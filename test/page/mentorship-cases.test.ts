@@ -224,6 +224,7 @@ test.skipIf(absent)(
     await hears(/You have already blocked/);
 
     for (const other of opened.stage.guild.joinMany(49)) await sana!.slash('block add', { member: other });
+    await tab.getByRole('button', { name: /^More: clock/ }).click();
     await tab.getByRole('button', { name: 'Members' }).click();
     await tab.getByRole('button', { name: 'Apps for Karim', exact: true }).click();
     await tab.getByRole('menuitem', { name: 'Block in Preceptor' }).click();

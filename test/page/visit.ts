@@ -64,7 +64,7 @@ export async function become(tab: Tab, name: string): Promise<void> {
   await tab.getByRole('status').getByText(`You are ${name} now.`).waitFor({ state: 'attached' });
 }
 
-/** Opens a channel, a thread or the direct messages. What was being typed before it is there is gone then. */
+/** Opens a channel, a thread or the direct messages. What was being typed is gone then. */
 export async function openPlace(tab: Tab, name: string | RegExp): Promise<void> {
   await tab.getByRole('navigation').getByRole('button', { name }).click();
   // On a phone the list is away again by then.

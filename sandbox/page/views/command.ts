@@ -3,9 +3,8 @@ import { html, nothing } from 'lit';
 import type { ShownCommand, ShownOption } from '../../page-server/protocol.ts';
 import { componentTypes, optionTypes as types } from '../../types.ts';
 import { slash } from '../actions.ts';
-import { setFilling } from '../filling.ts';
 import { targets } from '../pointing.ts';
-import { change } from '../state.ts';
+import { change, state } from '../state.ts';
 import { entitiesFor } from './entities.ts';
 import { closeSuggestions, combobox, forgetSuggestions, type Choice } from './suggestions.ts';
 
@@ -29,23 +28,9 @@ const menuTypes: Readonly<Record<number, number>> = {
 };
 
 type Value = string | number | boolean;
-let filling: ShownCommand | undefined;
 let values: Record<string, Value> = {};
 let added: readonly string[] = [];
 let error = '';
-/** Counts what was begun: an answer to one sent before does not open it over another. */
-let begun = 0;
-
-/** Fills in another command, or none; what the tour points at follows from it. */
-function fill(command: ShownCommand | undefined): void {
-  filling = command;
-  setFilling(command?.path);
-}
-
-/** Leaves what was being filled in: somebody else is at the keyboard, or another place is open. */
-export function abandon(): void {
-  fill(undefined);
-}
 
 /** Begins to fill in a command; one without options is sent at once. */
 export function begin(command: ShownCommand): void {
@@ -53,27 +38,24 @@ export function begin(command: ShownCommand): void {
   added = [];
   error = '';
   forgetSuggestions();
-  begun += 1;
+  change({ begun: state.begun + 1 });
   if (command.options.length === 0) {
-    change({});
     void slash(command.path, {});
     return;
   }
-  fill(command);
-  change({});
+  change({ filling: command });
   // Where nothing is required, the first option: what is typed is meant for the command.
   focusSoon('form.command :is(input, select, button)');
 }
 
 /** The box at the bottom is there again with the next frame. */
 function end(focus: () => void): void {
-  fill(undefined);
-  change({});
+  change({ filling: undefined });
   requestAnimationFrame(() => requestAnimationFrame(focus));
 }
 
 export function commandPanel(focus: () => void): unknown {
-  const command = filling;
+  const command = state.filling;
   if (!command) return nothing;
   const shown = command.options.filter(({ required, name }) => required || added.includes(name));
   const others = command.options.filter((option) => !shown.includes(option));
@@ -138,15 +120,14 @@ function send(command: ShownCommand, focus: () => void): void {
     return change({});
   }
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-  const mine = begun;
+  const mine = state.begun;
   end(focus);
   void (async () => {
     const refusal = await slash(command.path, given);
     // Open it again with what was typed, so that only the refused part needs changing.
-    if (refusal === '' || mine !== begun || filling) return;
-    fill(command);
+    if (refusal === '' || mine !== state.begun || state.filling) return;
     error = refusal;
-    change({ note: undefined });
+    change({ filling: command, note: undefined });
     focusSoon('form.command :is(input, select, button)');
   })();
 }

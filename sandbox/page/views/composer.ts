@@ -6,18 +6,14 @@ import type { Place, ShownCommand } from '../../page-server/protocol.ts';
 import { loadCommands, say } from '../actions.ts';
 import { currentTarget, targets } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
-import { fillingPath } from '../filling.ts';
-import { abandon, begin, commandPanel } from './command.ts';
+import { begin, commandPanel } from './command.ts';
 
 let input: HTMLInputElement | undefined;
-let typed = '';
 let active = 0;
-/** Who is where: what was being typed belongs to them. */
-let owner = '';
 
 /** Commands that match what was typed behind the slash, best first. */
 function matching(): readonly ShownCommand[] {
-  const words = typed.slice(1).trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const words = state.typed.slice(1).trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return state.commands;
   const fits = ({ path }: ShownCommand): boolean => words.every((word) => path.includes(word));
   const starts = ({ path }: ShownCommand): number => (path.startsWith(words.join(' ')) ? 0 : 1);
@@ -27,16 +23,8 @@ function matching(): readonly ShownCommand[] {
 export function composer(): unknown {
   const place = currentPlace();
   if (!place) return nothing;
-  const here = `${state.around?.me.id ?? ''} ${place.id}`;
-  if (here !== owner) {
-    if (owner !== '') {
-      typed = '';
-      abandon();
-    }
-    owner = here;
-  }
-  const isFilling = fillingPath() !== undefined;
-  const isListing = typed.startsWith('/') && !isFilling;
+  const isFilling = state.filling !== undefined;
+  const isListing = state.typed.startsWith('/') && !isFilling;
   const found = listed();
   active = Math.min(active, Math.max(0, found.length - 1));
   const label = place.kind === 'dm' ? `Message ${place.name}` : `Message #${place.name}`;
@@ -66,7 +54,7 @@ function box(place: Place, label: string, found: readonly ShownCommand[], isList
       autocomplete="off"
       maxlength="2000"
       placeholder=${hint(place, label)}
-      .value=${live(typed)}
+      .value=${live(state.typed)}
       ${ref((element) => (input = element as HTMLInputElement | undefined))}
       @input=${(event: InputEvent) => type((event.target as HTMLInputElement).value)}
       @keydown=${steer}
@@ -94,15 +82,14 @@ function hint({ canWrite, archived }: Place, label: string): string {
 }
 
 function type(text: string): void {
-  if (text.startsWith('/') && !typed.startsWith('/')) void loadCommands();
-  typed = text;
+  if (text.startsWith('/') && !state.typed.startsWith('/')) void loadCommands();
   active = 0;
-  change({});
+  change({ typed: text });
 }
 
 /** Commands for what is typed right now: a fast typist is ahead of the list on screen. */
 function listed(): readonly ShownCommand[] {
-  return typed.startsWith('/') && fillingPath() === undefined ? matching() : [];
+  return state.typed.startsWith('/') && state.filling === undefined ? matching() : [];
 }
 
 function steer(event: KeyboardEvent): void {
@@ -111,7 +98,7 @@ function steer(event: KeyboardEvent): void {
   if (event.key === 'ArrowDown') active = (active + 1) % found.length;
   else if (event.key === 'ArrowUp') active = (active + found.length - 1) % found.length;
   else if (event.key === 'Tab' && !event.shiftKey) return pick(found[active], event);
-  else if (event.key === 'Escape') typed = '';
+  else if (event.key === 'Escape') change({ typed: '' });
   else return;
   event.preventDefault();
   change({});
@@ -121,20 +108,19 @@ function steer(event: KeyboardEvent): void {
 function pick(command: ShownCommand | undefined, event?: Event): void {
   if (!command) return;
   event?.preventDefault();
-  typed = '';
+  change({ typed: '' });
   begin(command);
 }
 
 function enter(): void {
-  if (typed.startsWith('/')) {
+  if (state.typed.startsWith('/')) {
     const found = listed();
     if (found.length > 0) pick(found[active]);
-    else change({ note: { place: state.place, text: `There is no command ${typed} for you here.` } });
+    else change({ note: { place: state.place, text: `There is no command ${state.typed} for you here.` } });
     return;
   }
-  const text = typed.trim();
-  typed = '';
-  change({});
+  const text = state.typed.trim();
+  change({ typed: '' });
   if (text !== '') void say(text);
 }
 

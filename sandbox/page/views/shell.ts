@@ -1,6 +1,6 @@
 /** The whole page. */
 import { html, nothing } from 'lit';
-import { targetsDrawer } from '../pointing.ts';
+import { targetsDrawer, targetsFold } from '../pointing.ts';
 import { change, currentPlace, state } from '../state.ts';
 import { isLight, setTheme } from '../theme.ts';
 import { appsMenu } from './apps.ts';
@@ -43,11 +43,12 @@ function waiting(): string {
 }
 
 function bar(): unknown {
+  const { unfolded } = state;
   const place = currentPlace();
-  return html`<div class="bar" role="group" aria-label="Open place">
+  return html`<div class="bar" role="group" aria-label="Open place" @keydown=${foldAway}>
       <button
         type="button"
-        class="button secondary drawer-button ${targetsDrawer()}"
+        class="button secondary narrow-only ${targetsDrawer()}"
         aria-expanded=${state.drawer === 'places'}
         @click=${() => toggle('places')}
       >
@@ -57,20 +58,39 @@ function bar(): unknown {
         ${place?.kind === 'dm' ? '@' : '#'} ${place?.name}
         ${place?.archived ? html`<span class="quiet small">(archived)</span>` : nothing}
       </h1>
-      ${clock()}
-      <button type="button" class="button secondary small" @click=${() => setTheme(isLight() ? 'dark' : 'light')}>
-        ${isLight() ? 'Dark' : 'Light'} colors
-      </button>
       <button
         type="button"
-        class="button secondary drawer-button"
-        aria-expanded=${state.drawer === 'members'}
-        @click=${() => toggle('members')}
+        class="button secondary narrow-only ${targetsFold()}"
+        aria-expanded=${unfolded}
+        aria-controls="bar-more"
+        aria-label="More: clock, colors, who is here"
+        @click=${() => change({ unfolded: !unfolded })}
       >
-        Members
+        More
       </button>
+      <div class="bar-more ${unfolded ? 'open' : ''}" id="bar-more">
+        ${clock()}
+        <button type="button" class="button secondary small" @click=${() => setTheme(isLight() ? 'dark' : 'light')}>
+          ${isLight() ? 'Dark' : 'Light'} colors
+        </button>
+        <button
+          type="button"
+          class="button secondary small members-button"
+          aria-expanded=${state.drawer === 'members'}
+          @click=${() => toggle('members')}
+        >
+          Members
+        </button>
+      </div>
     </div>
     ${state.clockSaid === '' ? nothing : html`<p class="quiet small bar-status">${state.clockSaid}</p>`}`;
+}
+
+/** Escape folds away what is under “More”, and the focus goes back there. */
+function foldAway({ key, currentTarget }: KeyboardEvent): void {
+  if (key !== 'Escape' || !state.unfolded || state.drawer) return;
+  change({ unfolded: false });
+  (currentTarget as HTMLElement).querySelector<HTMLElement>('[aria-controls="bar-more"]')?.focus();
 }
 
 function toggle(drawer: 'places' | 'members'): void {

@@ -15,9 +15,10 @@ export function tour(): unknown {
         type="button"
         class="link"
         aria-expanded=${state.tourOpen}
+        aria-label="${state.tourOpen ? 'Hide' : 'Show'} the tour"
         @click=${() => change({ tourOpen: !state.tourOpen })}
       >
-        ${state.tourOpen ? 'Hide the tour' : 'Show the tour'}
+        ${state.tourOpen ? 'Hide' : 'Show'}<span class="wide-only"> the tour</span>
       </button>
     </div>
     ${
@@ -26,9 +27,9 @@ export function tour(): unknown {
             <p class="tour-next" role="status">
               ${step ? html`<b>Next:</b> ${instruction(currentTarget())}` : nothing}
             </p>
-            <details class="tour-all">
+            <details class="tour-all ${state.unfolded ? 'open' : ''}">
               <summary>All ${steps.length} steps</summary>
-              <ol class="tour-steps" aria-label="Steps">
+              <ol class="tour-steps" aria-label="Steps" tabindex="0">
                 ${steps.map(
                   ({ title, done }) =>
                     html`<li aria-current=${title === step?.title ? 'step' : nothing}>
