@@ -97,6 +97,8 @@ export function studySteps(stage: Stage): readonly Step[] {
       text: `${newcomer} and ${seekers[0]} press that they are there. Two make a session; presence is trusted, never measured.`,
       targets: () => {
         const next = [newcomer, seekers[0]].find((name) => !isHere(name)) ?? newcomer;
+        // Whoever let the hour go by comes to the next one.
+        if (thread().button('study-here') === undefined) return [{ kind: 'clock' }];
         return [be(next), openPlace(thread().name), press(buttons.here, '/study show')];
       },
       isDone: () => isHere(newcomer) && isHere(seekers[0]),
