@@ -77,10 +77,11 @@ export function noteReader(interaction: BaseInteraction, t: Texts, as: Audience)
   readers.set(interaction, { t, as });
 }
 
-/** A card with nothing to press gets what its words name, for whoever acts; any other stays as it is. */
+/** A card with nothing to press but a form that was refused gets what its words name, for whoever acts; any other stays as it is. */
 export function leadOn(interaction: BaseInteraction, card: Card): Card {
   const reader = readers.get(interaction);
-  if (!reader || (card.components ?? []).length > 0) return card;
+  const own = card.components ?? [];
+  if (!reader || !own.every(isFormAgain)) return card;
   const { t, as } = reader;
   const steps = stepsIn(card).filter(
     ({ press, isForModerators }) =>
@@ -89,7 +90,12 @@ export function leadOn(interaction: BaseInteraction, card: Card): Card {
   );
   if (steps.length === 0) return card;
   const buttons = steps.slice(0, mostSteps).map(({ press, label }) => button(press, t.help.buttons[label]));
-  return { ...card, components: [row(...buttons)] };
+  return { ...card, components: [...own, row(...buttons)] };
+}
+
+/** Before whoever was refused comes back to it, there may be something to do first. */
+function isFormAgain({ components }: NonNullable<Card['components']>[number]): boolean {
+  return components.every((each) => 'custom_id' in each && readCustomId(each.custom_id).key === keys.help.formAgain);
 }
 
 /** Whether it is this that is being answered: it would lead around in a circle. */

@@ -4,7 +4,8 @@ import type { Answer } from '../../sandbox/api.ts';
 import { commands } from '../../src/commands/index.ts';
 import { nextSteps } from '../../src/discord/next-steps.ts';
 import { typedCommands } from '../support/commands.ts';
-import { register } from '../support/play.ts';
+import { openMentor } from '../support/pairs.ts';
+import { register, requestAt } from '../support/play.ts';
 import { openTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -35,6 +36,19 @@ test('somebody who has not registered yet is refused with the way in, and one pr
   expect(labels(await amara.slash('mentor requests'))).toEqual(['Register as a mentee', 'Register as a mentor']);
   expect(labels(await amara.slash('mentorship show'))).toEqual(['Find a mentor']);
   expect(labels(await amara.slash('inbox'))).toEqual(['Open my home']);
+});
+
+test('whoever has to register before they ask a mentor keeps their message, and sends it from there', async () => {
+  const noor = town.guild.join({ name: 'Noor' });
+  const mentor = await openMentor(town, 'Ravi');
+  const message = 'Would you look at my personal statement for internal medicine?';
+  const refused = await noor.slash('mentor request', { member: mentor, message });
+  expect(refused.text).toContain(message);
+  expect(labels(refused)).toEqual(['Open the form again', 'Register as a mentee']);
+  await register(noor, 'mentee', { stage: 'step-1' });
+  await noor.press('Open the form again', refused);
+  expect((await noor.submit({})).text).toContain('on its way');
+  expect(JSON.stringify(await requestAt(town, mentor, noor))).toContain(message);
 });
 
 test('an empty list leads on: to what else there is, by presses alone', async () => {

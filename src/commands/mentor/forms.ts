@@ -20,15 +20,22 @@ export const aware = 'aware';
  * The form for a message to a mentor.
  * @param to what is handed on: the mentor, or the offer by which they were heard of.
  * @param name the mentor's, where it is known. @param isAware that the mentee has read what they read before it.
+ * @param typed what they have written already.
  */
 export function requestForm(
   t: Texts,
   to: { readonly mentorId: string } | { readonly offerId: string },
   name: string | undefined,
-  isAware = false,
+  { isAware = false, typed = '' }: { readonly isAware?: boolean; readonly typed?: string } = {},
 ): APIModalInteractionResponseCallbackData {
   const text = t.mentor.form;
   const more = isAware ? [aware] : [];
+  const message = new TextInputBuilder()
+    .setCustomId('message')
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(messageLimit)
+    .setPlaceholder(text.placeholder)
+    .setRequired(false);
   return new ModalBuilder()
     .setCustomId(
       'mentorId' in to
@@ -40,14 +47,7 @@ export function requestForm(
       new LabelBuilder()
         .setLabel(text.label)
         .setDescription(text.hint)
-        .setTextInputComponent(
-          new TextInputBuilder()
-            .setCustomId('message')
-            .setStyle(TextInputStyle.Paragraph)
-            .setMaxLength(messageLimit)
-            .setPlaceholder(text.placeholder)
-            .setRequired(false),
-        ),
+        .setTextInputComponent(typed === '' ? message : message.setValue(clip(typed, messageLimit))),
     )
     .toJSON();
 }

@@ -46,6 +46,7 @@ import { readWaiting } from '../../mentoring/supply.ts';
 import { joinWaitlist, leaveWaitlist } from '../../mentoring/waitlist.ts';
 import { textIn, valuesIn } from '../../discord/forms.ts';
 import type { Id } from '../../discord/buttons.ts';
+import { noteTyped } from '../../discord/form-again.ts';
 import { keys } from '../../discord/keys.ts';
 import { namesKnownTo, placeOf } from '../../discord/place.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -206,6 +207,10 @@ export default {
       const member = interaction.options.getUser('member', true);
       if (member.bot) throw new UserError((t) => t.mentor.ask.bot);
       const message = interaction.options.getString('message') ?? '';
+      if (message !== '') {
+        const form = requestForm(ctx.t, { mentorId: member.id }, namesIn(interaction)(member.id), { typed: message });
+        noteTyped(interaction, { form, words: [message] });
+      }
       await request(ctx, interaction, { mentorId: member.id, message, isAware: false });
     },
     requests: showRequests,
@@ -247,7 +252,7 @@ export default {
       const guildId = offer?.guild_id ?? requirePlace(interaction).guildId;
       const mentorId = offer?.mentor_id ?? id;
       await requireAskable(ctx, ctx.db, await requireGuild(ctx.db, guildId), { menteeId, mentorId });
-      await openForm(interaction, requestForm(ctx.t, to, nameIn(interaction, guildId, mentorId), true));
+      await openForm(interaction, requestForm(ctx.t, to, nameIn(interaction, guildId, mentorId), { isAware: true }));
     },
     /** The same where a request was made before they could read it: sends it as it was written. */
     [keys.mentor.askAfterAll]: async (ctx, interaction, [id = '']) => {
