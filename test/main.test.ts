@@ -127,6 +127,16 @@ async function startAndStop(env: Record<string, string | undefined>): Promise<vo
   expect(await bot.ended).toBe(0);
 }
 
+// Other tests move the clock instead: this one waits for a real minute to be over.
+test('whoever brought the bot hears from it within a minute, without anybody doing anything', async () => {
+  const env = await sandboxEnv();
+  const guild = sandbox!.createGuild({ name: 'IMG Commons' });
+  const owner = guild.as('Owner of IMG Commons');
+  await run(env).wrote('"ready"');
+  expect(owner.dms()).toEqual([]);
+  await expect.poll(() => owner.dms().length, { timeout: 90_000 }).toBe(1);
+});
+
 /** Puts this in place of all that follows once `start.js` has decided where compiled code may lie. */
 const alone = `import { registerHooks } from 'node:module';
   const instead = { format: 'module', source: 'console.log("alone")', shortCircuit: true };

@@ -100,8 +100,11 @@ describe('publishing', () => {
     const round = await preview(ctx);
     const second = { guildId, userId: '800000000000000002' };
     const both = await Promise.allSettled([publishRound(ctx, moderator, round), publishRound(ctx, second, round)]);
-    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    expect(String((both[1] as PromiseRejectedResult).reason)).toMatch(new RegExp(`${moderator.userId}.*publish`));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const first = both[0].status === 'fulfilled' ? moderator : second;
+    expect(String(both.find((each) => each.status === 'rejected')?.reason)).toMatch(
+      new RegExp(`${first.userId}.*publish`),
+    );
     expect(await listLiveRequestsOf(ctx.db, guildId, mentee)).toHaveLength(1);
     expect(await owedTo(ctx, mentee)).toEqual(['round-proposed']);
   });
@@ -442,6 +445,7 @@ describe('a request of a round', () => {
     const requests = [await pendingOf(first), await pendingOf(second)];
     const accepts = await Promise.allSettled(requests.map(({ id }) => acceptRequest(ctx, mentor, id)));
     expect(accepts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(await findWaitlistPlace(ctx.db, guildId, second)).toBeDefined();
+    const without = accepts[0]?.status === 'fulfilled' ? second : first;
+    expect(await findWaitlistPlace(ctx.db, guildId, without)).toBeDefined();
   });
 });
