@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 22) {
@@ -33,9 +34,22 @@ const sample = [
   'test/posts/claim.test.ts',
 ];
 
+/** Whose size does not tell how long they take: begun late, one of them would keep all waiting at the end. */
+const long = [/delivery\/refusals|test\/main/, /\/(e2e|page|sweep|operator)\/|two-processes|acknowledge|storage/];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => [...long, /./].findIndex((name) => name.test(moduleId));
+    // oxlint-disable-next-line unicorn/no-array-sort -- no array's
+    const byProject = Map.groupBy(await super.sort(files), ({ project }) => project.name);
+    return [...byProject.values()].flatMap((each) => each.toSorted((a, b) => rank(a) - rank(b)));
+  }
+}
+
 export default defineConfig({
   test: {
     maxWorkers: shared.maxWorkers,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...shared, name: 'sqlite', include: ['test/**/*.test.ts'] } },
       {
