@@ -12,7 +12,7 @@ import type { Render } from './notices/scene.ts';
 import { groupOpening } from './notices/study.ts';
 import type { Follow, Outcome } from './outcome.ts';
 import { goneChannelCodes, isRefusal } from './request-failure.ts';
-import { addMember, findOrCreateThread } from './thread.ts';
+import { addMember, findOrCreateThread, findOrphan, type Wanted } from './thread.ts';
 import { findRoom } from './thread-room.ts';
 import { wake } from './thread-members.ts';
 import { goneMessageCodes, inThread, removeMember, unless } from './thread-end.ts';
@@ -64,7 +64,7 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
   const full =
     group.thread_id === null && attempt.unsureSince === null ? await findRoom(attempt, 'groups', channelId) : undefined;
   if (full) return full;
-  const threadId = group.thread_id ?? (await findOrCreate(attempt, channelId, group));
+  const threadId = group.thread_id ?? (await findOrCreateThread(attempt, channelId, wantedOf(attempt, group)));
   try {
     // One that has fallen asleep takes nobody in, and lets nobody out.
     if (group.thread_id !== null && (await wake(attempt, threadId)).asleep) return { is: 'void', why: 'thread-locked' };
@@ -89,8 +89,9 @@ export async function openGroupThread(attempt: Attempt): Promise<Outcome> {
 async function close(attempt: Attempt, group: StudyGroup): Promise<Outcome> {
   const { notice } = attempt;
   const { channel_id: channelId, message_id: messageId } = notice;
-  if (group.thread_id === null) return { is: 'void', why: 'nothing-to-say' };
-  const threadId = group.thread_id;
+  const threadId =
+    group.thread_id ?? (await findOrphan(attempt, attempt.guild.study_channel_id, () => wantedOf(attempt, group)));
+  if (threadId === undefined) return { is: 'void', why: 'nothing-to-say' };
   const card = await groupOpening(attempt, group, false);
   await inThread(attempt, threadId, attempt.t.study.thread.reasonOver, async () => {
     if (channelId !== null && messageId !== null)
@@ -101,15 +102,15 @@ async function close(attempt: Attempt, group: StudyGroup): Promise<Outcome> {
   return { is: 'delivered', channelId, messageId };
 }
 
-async function findOrCreate(attempt: Attempt, channelId: string, group: StudyGroup): Promise<string> {
+function wantedOf(attempt: Attempt, group: StudyGroup): Wanted {
   const { study, words } = attempt.t;
   // A name says what it is for, and nobody's.
   const what = study.topic(group.topic, group.place);
   const name = study.thread.name(what, group.target === null ? '' : words.month(group.target));
-  return await findOrCreateThread(attempt, channelId, {
+  return {
     name,
     reason: study.thread.reason,
     isTaken: isGroupsThread,
     record: (id) => recordGroupThread(attempt.ctx.db, group.id, id),
-  });
+  };
 }

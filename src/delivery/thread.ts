@@ -40,7 +40,9 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   const isAgain = readDetail('mentorship-thread', notice) !== null;
   const card = openingCard(attempt.t, mentorship, isAgain);
   if (mentorship.ended_at !== null) {
-    const threadId = mentorship.thread_id ?? (await findOrphan(attempt, mentorship));
+    const threadId =
+      mentorship.thread_id ??
+      (await findOrphan(attempt, guild.mentoring_channel_id, () => wantedOf(attempt, mentorship)));
     return threadId === undefined
       ? { is: 'void', why: 'nothing-to-say' }
       : await closeThread(attempt, mentorship, threadId, card);
@@ -59,12 +61,7 @@ export async function openThread(attempt: Attempt): Promise<Outcome> {
   if (threadId === null) {
     const full = attempt.unsureSince === null ? await findRoom(attempt, 'pairs', channelId) : undefined;
     if (full) return { ...full, also: (trx) => insertIntroductions(trx, ctx, mentorship, notice) };
-    threadId = await findOrCreateThread(attempt, channelId, {
-      name: await nameOf(attempt, mentorship),
-      reason: attempt.t.notices.auditReasons.mentorship,
-      isTaken: isPairsThread,
-      record: (id) => recordThread(ctx.db, mentorship.id, id),
-    });
+    threadId = await findOrCreateThread(attempt, channelId, await wantedOf(attempt, mentorship));
   }
   try {
     return await fillThread(attempt, { threadId, channelId }, mentorship, card);
@@ -110,24 +107,17 @@ async function fillThread(
   return { ...outcome, worked: hidden ? [] : [channelId, 'mentoring'], also };
 }
 
-/** The thread that an attempt may have made without learning its id, of a pair that is over by now. */
-async function findOrphan(attempt: Attempt, pair: Pair): Promise<string | undefined> {
-  if (attempt.unsureSince === null) return undefined;
-  return await findWhereTried(attempt, attempt.guild.mentoring_channel_id, await nameOf(attempt, pair), isPairsThread);
-}
-
-async function nameOf(attempt: Attempt, pair: Pair): Promise<string> {
-  return threadName([await attempt.memberName(pair.mentor_id), await attempt.memberName(pair.mentee_id)]);
-}
-
-interface Pair {
-  readonly id: string;
-  readonly mentor_id: string;
-  readonly mentee_id: string;
+async function wantedOf(attempt: Attempt, pair: Mentorship): Promise<Wanted> {
+  return {
+    name: threadName([await attempt.memberName(pair.mentor_id), await attempt.memberName(pair.mentee_id)]),
+    reason: attempt.t.notices.auditReasons.mentorship,
+    isTaken: isPairsThread,
+    record: (id) => recordThread(attempt.ctx.db, pair.id, id),
+  };
 }
 
 /** A private thread that is wanted: its name, for the audit log why, and which threads of that name are somebody's already. */
-interface Wanted {
+export interface Wanted {
   readonly name: string;
   readonly reason: string;
   readonly isTaken: Parameters<typeof findOwnThread>[3];
@@ -165,6 +155,21 @@ export async function findOrCreateThread(attempt: Attempt, channelId: string, wa
   // Only now: while it is nobody's, the next attempt has to look for it. No earlier one can have written in it.
   attempt.unsureSince = null;
   return thread.id;
+}
+
+/**
+ * The thread that an attempt may have made without learning its id, for somebody who needs none by now. It is noted as
+ * theirs: otherwise it could be taken for that of others of the same name.
+ */
+export async function findOrphan(
+  attempt: Attempt,
+  channelId: string | null,
+  wanted: () => Wanted | Promise<Wanted>,
+): Promise<string | undefined> {
+  if (attempt.unsureSince === null) return undefined;
+  const { name, isTaken, record } = await wanted();
+  const there = await findWhereTried(attempt, channelId, name, isTaken);
+  return there !== undefined && (await record(there)) ? there : undefined;
 }
 
 /** Joiners within words of a script that needs them, and within emoji: without them a name is another. */

@@ -84,6 +84,19 @@ describe('the thread of a pair', () => {
     });
   });
 
+  it('is noted as theirs although they ended before anybody learned which it is: no other pair is led into it', async () => {
+    await pair();
+    await refuseUpdates(ctx.db, 'mentorships', sql`new.thread_id is not null`);
+    await outbox.deliverDue();
+    await acceptUpdates(ctx.db);
+    await ctx.db.updateTable('mentorships').set({ state: 'ended', ended_at: ctx.now() }).execute();
+    ctx.advance({ minutes: 2 });
+    await outbox.deliverDue();
+    expect(await ctx.db.selectFrom('mentorships').select('thread_id').executeTakeFirst()).toEqual({
+      thread_id: discord.threads[0]?.id,
+    });
+  });
+
   const steps = [/POST .*threads$/, /GET .*members/, /PUT .*thread-members/, /POST .*messages/];
   for (const route of steps) {
     for (const afterEffect of [false, true]) {
