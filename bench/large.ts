@@ -119,7 +119,7 @@ function watchPostgres(): void {
   } as never;
 }
 
-/** What a command cost: how many statements, and their total time, on the first run and as the median of all runs. */
+/** The cost of a command: the number of its statements, and their total time in the first run and in the median run. */
 interface Cost {
   readonly statements: number;
   readonly firstMs: number;

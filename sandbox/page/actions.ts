@@ -9,7 +9,7 @@ import { closeDialog } from './views/dialog.ts';
 const nameKey = 'sandbox-person';
 /** Clicks that lead to another place or person and are not yet answered. */
 let leaving = 0;
-/** What is around a place whose messages are still to come. */
+/** The channels and members around the new place, held until its messages arrive. */
 let arriving: Surroundings | undefined;
 const live = new Live(new URLSearchParams(location.hash.slice(1)).get('key') ?? '', {
   connected: (connection) => change({ connection }),
@@ -53,7 +53,7 @@ function hear(told: Exclude<Told, Reply>): void {
   }
 }
 
-/** What was being typed belonged to who was where. */
+/** Empties the command box: a draft belongs to one person in one place. */
 function dropWritten(): void {
   change({ typed: '', filling: undefined, begun: state.begun + 1 });
 }

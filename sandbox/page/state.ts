@@ -34,7 +34,7 @@ export interface State {
   /** Said to screen readers, and shown at the clock. */
   status: string;
   commands: readonly ShownCommand[];
-  /** What stands in the box at the bottom. */
+  /** The text in the command box. */
   typed: string;
   /** The command that is being filled in. */
   filling: ShownCommand | undefined;

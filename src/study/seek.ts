@@ -1,5 +1,6 @@
 /** Somebody would rather be placed. */
 import type { Context } from '../context.ts';
+import type { StudyGroup } from '../db/study/groups.ts';
 import { deleteSeeker, listSeekersFor, upsertSeeker } from '../db/study/seekers.ts';
 import { UserError } from '../errors.ts';
 import type { Acting } from '../guild/acting.ts';
@@ -55,3 +56,13 @@ export async function seekGroup(ctx: Context, whose: Acting, wish: Wish): Promis
 export async function stopSeeking(ctx: Context, whose: Acting, subject: StudySubject): Promise<boolean> {
   return await inTurn(ctx.db, whose.guildId, (trx) => deleteSeeker(trx, whose, subject.kind, subject.topic));
 }
+
+/**
+ * Pure: what somebody waits for beside what they are offered. Their turn is kept until they have answered the offer; shown
+ * beside it, it would read as if they waited for another.
+ */
+export function waitsBeside<Seeker extends Subject>(seeking: readonly Seeker[], offered: readonly Subject[]): Seeker[] {
+  return seeking.filter(({ topic, place }) => !offered.some((one) => one.topic === topic && one.place === place));
+}
+
+type Subject = Pick<StudyGroup, 'topic' | 'place'>;

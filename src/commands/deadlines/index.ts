@@ -224,7 +224,7 @@ export default {
     [keys.deadlines.begin]: async (ctx, interaction, [zone = '', stage = '', ...next]) => {
       await beginJourney(ctx, travelingOf(interaction), zone, stage);
       const card = begunCard(ctx.t, readOnward(next));
-      // What they typed may stand in the message, and has to go on standing there.
+      // A message that gives back what they typed must stay as it is: they may still need it.
       await (interaction.message.content === '' ? change : answer)(interaction, card);
     },
     /** Opens a form for what has to be known before somebody's road begins. */

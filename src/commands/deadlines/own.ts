@@ -106,7 +106,7 @@ async function requireOwn(ctx: ActContext, userId: string, { options }: ChatInpu
   return found;
 }
 
-/** What somebody typed of a date; null for what they left out. */
+/** A date as somebody typed it; null where they left an option out. */
 interface TypedOwn {
   readonly title: string | null;
   readonly day: string | null;

@@ -3,7 +3,7 @@ import { ChannelType, type SlashCommandSubcommandBuilder } from 'discord.js';
 import type { Pace } from '../../db/schema.ts';
 import { wholeNumber } from '../../discord/options.ts';
 import { paces } from '../../mentoring/course.ts';
-import { linkLimit, lineLimit, meetingMinutes } from '../../mentoring/meetings/limits.ts';
+import { linkLimit, lineLimit, loggedMinutes, meetingMinutes } from '../../mentoring/meetings/limits.ts';
 import type { Texts } from '../../texts/en.ts';
 
 const withMember = (t: Texts, command: SlashCommandSubcommandBuilder) =>
@@ -25,9 +25,7 @@ export const meetingCommands = {
         .setName('log')
         .setDescription(t.meetings.command.log)
         .addStringOption((option) => option.setName('date').setDescription(t.meetings.command.logDate).setMaxLength(20))
-        .addIntegerOption((option) =>
-          option.setName('minutes').setDescription(t.meetings.command.logMinutes).setMinValue(1).setMaxValue(480),
-        )
+        .addIntegerOption(wholeNumber('minutes', t.meetings.command.logMinutes, loggedMinutes))
         .addStringOption((option) =>
           option.setName('line').setDescription(t.meetings.command.logLine).setMaxLength(lineLimit),
         ),

@@ -15,6 +15,7 @@ import type { Acting } from '../../guild/acting.ts';
 import { stamp, who } from '../../marks.ts';
 import type { Withdrawn } from '../../study/groups/apply.ts';
 import type { Finding, FoundGroup } from '../../study/find.ts';
+import { waitsBeside } from '../../study/seek.ts';
 import { sessionsFile } from '../../study/sessions/calendar.ts';
 import { circles, exams, type StudySubject } from '../../study/topics.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -81,19 +82,17 @@ export async function ownGroupsCard(ctx: ActContext, whose: Acting, groups: read
   const { t } = ctx;
   const lines: string[] = [];
   const buttons: ReturnType<typeof button>[] = [];
-  const offered = new Set<string>();
+  const offered: StudyGroup[] = [];
   for (const { group_id: id, state, until } of await listMembershipsOf(ctx.db, whose)) {
     const group = state === 'offered' && until !== null ? await findGroup(ctx.db, id) : undefined;
     if (!group || until === null) continue;
     const what = subjectText(t, group);
-    offered.add(what);
+    offered.push(group);
     lines.push(t.study.home.offered(what, until));
     buttons.push(button([keys.study.accept, id], t.study.home.accept(what), ButtonStyle.Success));
   }
-  // Whoever is offered a group keeps their turn; beside the offer it would read as if they waited for another.
-  for (const each of await listSeekersOf(ctx.db, whose)) {
+  for (const each of waitsBeside(await listSeekersOf(ctx.db, whose), offered)) {
     const what = subjectText(t, each);
-    if (offered.has(what)) continue;
     lines.push(t.study.show.seeking(what, each.since));
     buttons.push(button([keys.study.stopAsk, each.topic, each.place], t.study.match.stopOf(what)));
   }

@@ -2,6 +2,8 @@
 
 /** Minutes of a meeting. */
 export const meetingMinutes = { min: 15, max: 90, usual: 30 } as const;
+/** Minutes of a meeting that was arranged elsewhere: a long evening, and no day. */
+export const loggedMinutes = { min: 1, max: 480 } as const;
 /** How many times may be proposed at once: each is a button. */
 export const mostProposed = 5;
 /** How many times are shown to choose from. */

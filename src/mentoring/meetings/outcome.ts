@@ -20,7 +20,7 @@ import { newId } from '../../ids.ts';
 import { type Instant, later } from '../../time.ts';
 import { inTurnOf, requireRole } from '../mentorships.ts';
 import { lookSoon } from '../look.ts';
-import { denyDays, lineLimit, meetingMinutes, unlogHours, wordDays } from './limits.ts';
+import { denyDays, lineLimit, loggedMinutes, meetingMinutes, unlogHours, wordDays } from './limits.ts';
 import { inTurnOfMeeting, type Planned } from './plan.ts';
 
 /**
@@ -110,8 +110,8 @@ export async function logInTurn(
   if (at > ctx.now()) throw new UserError((t) => t.meetings.refused.logFuture);
   // A day is named, not an hour: the day on which it began counts whole.
   if (at < later(startedAt, { days: -1 })) throw new UserError((t) => t.meetings.refused.logBefore(startedAt));
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > mostLogged)
-    throw new UserError((t) => t.meetings.refused.minutes(1, mostLogged));
+  if (!Number.isInteger(minutes) || minutes < loggedMinutes.min || minutes > loggedMinutes.max)
+    throw new UserError((t) => t.meetings.refused.minutes(loggedMinutes.min, loggedMinutes.max));
   const words = line.trim();
   if (words.length > lineLimit) throw new UserError((t) => t.meetings.refused.lineTooLong(words.length, lineLimit));
   const id = newId(ctx.random);
@@ -153,6 +153,3 @@ export async function unlogMeeting(ctx: Context, actorId: string, meetingId: str
     return { meeting, mentorship };
   });
 }
-
-/** Minutes of a meeting that was arranged elsewhere: a long evening, and no day. */
-const mostLogged = 480;
